@@ -1,0 +1,92 @@
+import type { Stats } from 'node:fs';
+import { open, opendir, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { TrailspikeError } from '../model/errors.js';
+import { DirectoryStore, fileObject, fileVersion } from './directory-store.js';
+import { errnoOf } from './errno.js';
+import { Gate } from './gate.js';
+import { walkLayout } from './layout.js';
+import { type ListPlan, ObjectReadError, type Source, type SourceObject } from './source.js';
+
+/** Files open at once: enough to keep the file-system threads busy, far from the limit on open files. */
+const READS = 16;
+
+/**
+ * A folder, or one file, as a source. Links to files are followed; a link to a folder is entered once, and
+ * never when it leads back into the tree. Sockets, pipes and links to nothing are no objects.
+ * @param path absolute, or relative to the working directory; nothing is looked at before `list`
+ */
+export function openDirectory(path: string): Source {
+  const root = resolve(path);
+  const gate = new Gate(READS);
+  return {
+    uri: pathToFileURL(root).href,
+    list: (plan, signal) => list(root, plan, signal),
+    read: (object, signal) => gate.run(signal, () => read(object)),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGenerator<SourceObject> {
+  signal.throwIfAborted();
+  const stats = await look(root);
+  if (!stats.isDirectory()) {
+    yield fileObject(root, basename(root), stats);
+    return;
+  }
+  const prefix = root.endsWith('/') ? root : `${root}/`;
+  yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal);
+}
+
+/** @throws TrailspikeError `E_SOURCE_NOT_FOUND` when nothing is there, or an empty folder; `E_SOURCE_ACCESS` */
+async function look(root: string): Promise<Stats> {
+  try {
+    const stats = await stat(root);
+    if (!stats.isDirectory()) return stats;
+    const folder = await opendir(root);
+    const empty = (await folder.read()) === null;
+    await folder.close();
+    if (!empty) return stats;
+  } catch (cause) {
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(cause) ?? '')) {
+      throw new TrailspikeError('E_SOURCE_NOT_FOUND', `no such file or folder: ${root}`, {
+        hint: 'Check the path; a bucket is written s3://BUCKET/PREFIX.',
+        cause,
+      });
+    }
+    throw new TrailspikeError('E_SOURCE_ACCESS', `cannot open ${root} (${errnoOf(cause) ?? String(cause)})`, {
+      hint: 'Give the user that runs Trailspike read access to it.',
+      cause,
+    });
+  }
+  throw new TrailspikeError('E_SOURCE_NOT_FOUND', `the folder ${root} is empty`, {
+    hint: 'Name the folder that holds AWSLogs, or any folder of .json.gz or .json files.',
+  });
+}
+
+async function read(object: SourceObject): Promise<Uint8Array<ArrayBuffer>> {
+  const path = fileURLToPath(object.uri);
+  try {
+    const file = await open(path);
+    try {
+      const stats = await file.stat();
+      const bytes = new Uint8Array(stats.size);
+      let length = 0;
+      while (length < bytes.length) {
+        const { bytesRead } = await file.read(bytes, length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      if (fileVersion(stats) === object.version && length === object.size) return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    if (errnoOf(cause) === 'ENOENT') {
+      throw new ObjectReadError('vanished', `${path} is gone since it was listed`, { cause });
+    }
+    throw new ObjectReadError('unreadable', `cannot read ${path}: ${String(cause)}`, { cause });
+  }
+  throw new ObjectReadError('vanished', `${path} changed since it was listed`);
+}

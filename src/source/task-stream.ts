@@ -1,0 +1,112 @@
+/** What a running task may do besides reading its store. */
+export interface TaskOutlet<Task, Item> {
+  /** Hands items to the consumer; resolves once there is room for more. @throws when the stream was stopped */
+  emit(items: readonly Item[]): Promise<void>;
+  /** Adds a task to run before the ones that already wait (depth first keeps the stack short). */
+  next(task: Task): void;
+  /** Adds a task to run after all the ones that already wait. */
+  later(task: Task): void;
+  /** Aborted as soon as nobody wants the items any more. */
+  readonly signal: AbortSignal;
+}
+
+export interface TaskStreamOptions {
+  /** Tasks under way at once. */
+  readonly concurrency: number;
+  /** Batches of items that may wait for the consumer. @default concurrency */
+  readonly buffer?: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs tasks, which may beget tasks, many at a time, and yields what they emit as one stream. A consumer that
+ * stops pulling stops the tasks: at most `buffer` batches wait for it, and one more in each task.
+ * A failed task ends the stream with its error, an aborted signal with its reason. However the stream ends,
+ * by the end, an error, an abort or an early `return()`, every task has settled before it does.
+ */
+export async function* streamTasks<Task, Item>(
+  first: readonly Task[],
+  run: (task: Task, outlet: TaskOutlet<Task, Item>) => Promise<void>,
+  options: TaskStreamOptions,
+): AsyncGenerator<Item, void, undefined> {
+  options.signal.throwIfAborted();
+  const stop = new AbortController();
+  const capacity = options.buffer ?? options.concurrency;
+  const waiting: Task[] = [...first].reverse();
+  const running = new Set<Promise<void>>();
+  const batches: (readonly Item[])[] = [];
+  const blocked: (() => void)[] = [];
+  let wake: (() => void) | undefined;
+  let failure: { readonly error: unknown } | undefined;
+
+  const halt = (): void => {
+    stop.abort(options.signal.reason);
+    blocked.splice(0).forEach((resume) => resume());
+    wake?.();
+  };
+  const outlet: TaskOutlet<Task, Item> = {
+    signal: stop.signal,
+    emit: async (items) => {
+      stop.signal.throwIfAborted();
+      if (items.length === 0) return;
+      batches.push(items);
+      wake?.();
+      if (batches.length <= capacity) return;
+      await new Promise<void>((resume) => blocked.push(resume));
+      stop.signal.throwIfAborted();
+    },
+    next: (task) => {
+      waiting.push(task);
+      start();
+    },
+    later: (task) => {
+      waiting.unshift(task);
+      start();
+    },
+  };
+  const attempt = async (task: Task): Promise<void> => {
+    try {
+      await run(task, outlet);
+    } catch (error) {
+      if (stop.signal.aborted) return; // the echo of our own stop
+      failure = { error };
+      halt();
+    }
+  };
+  const start = (): void => {
+    while (running.size < options.concurrency && waiting.length > 0 && !stop.signal.aborted) {
+      const task: Promise<void> = attempt(waiting.pop()!).then(() => {
+        running.delete(task);
+        start();
+        if (running.size === 0) wake?.();
+      });
+      running.add(task);
+    }
+  };
+
+  options.signal.addEventListener('abort', halt, { once: true });
+  try {
+    start();
+    for (;;) {
+      if (failure !== undefined) throw failure.error;
+      options.signal.throwIfAborted();
+      const batch = batches.shift();
+      if (batch !== undefined) {
+        blocked.shift()?.();
+        for (const item of batch) {
+          yield item;
+          options.signal.throwIfAborted();
+        }
+      } else if (running.size === 0) {
+        return;
+      } else {
+        await new Promise<void>((resolve) => (wake = resolve));
+        wake = undefined;
+      }
+    }
+  } finally {
+    options.signal.removeEventListener('abort', halt);
+    halt();
+    await Promise.all(running);
+  }
+}
