@@ -1,5 +1,5 @@
 import type { BigIntStats, Dirent, Stats } from 'node:fs';
-import { opendir, realpath, stat } from 'node:fs/promises';
+import { lstat, opendir, realpath, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../model/errors.js';
 import { errnoOf } from './errno.js';
@@ -12,83 +12,82 @@ const PAGE = 512;
 /** Errors that say an entry is gone since its folder was read, or is a link to nothing or to itself. */
 const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
-type Entry = { readonly folder: string } | { readonly object: SourceObject };
-
 /** A folder of the file system as a `Store`. Prefixes are absolute paths ending in `/`. */
 export class DirectoryStore implements Store {
+  readonly uri: string;
   readonly width = 8;
   readonly #root: string;
-  /** Targets of links already entered, by device and inode. */
-  readonly #entered = new Set<string>();
+  /** Links entered, by the device and inode of their targets. */
+  readonly #entered = new Map<string, string>();
 
   /** @param root absolute prefix ending in `/`; keys are what follows it */
   constructor(root: string) {
+    this.uri = pathToFileURL(root).href;
     this.#root = root;
   }
 
   async *level(prefix: string, signal: AbortSignal): AsyncGenerator<LevelPage> {
-    for await (const entries of this.#pages(prefix, signal)) {
-      yield {
-        folders: entries.flatMap((entry) => ('folder' in entry ? [entry.folder] : [])),
-        objects: entries.flatMap((entry) => ('object' in entry ? [entry.object] : [])),
-      };
+    for await (const dirents of this.#dirents(prefix, signal)) {
+      const folders: string[] = [];
+      const files: string[] = [];
+      for (const dirent of dirents) {
+        const path = prefix + dirent.name;
+        if (dirent.isDirectory() || (!dirent.isFile() && (await this.#isFolder(prefix, path)))) {
+          folders.push(`${path}/`);
+        } else {
+          files.push(path);
+        }
+      }
+      yield { folders, entries: dirents.length, objects: () => this.#objects(files) };
     }
   }
 
   async *below(prefix: string, signal: AbortSignal): AsyncGenerator<readonly SourceObject[]> {
     const waiting = [prefix];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      for await (const { folders, objects } of this.level(next, signal)) {
-        waiting.push(...folders);
-        yield objects;
+      for await (const page of this.level(next, signal)) {
+        waiting.push(...page.folders);
+        yield await page.objects();
       }
     }
   }
 
-  async *#pages(prefix: string, signal: AbortSignal): AsyncGenerator<Entry[]> {
+  async *#dirents(prefix: string, signal: AbortSignal): AsyncGenerator<Dirent[]> {
     signal.throwIfAborted();
+    let page: Dirent[] = [];
     try {
-      const folder = await opendir(prefix, { bufferSize: PAGE });
-      let page: Dirent[] = [];
-      for await (const dirent of folder) {
+      for await (const dirent of await opendir(prefix, { bufferSize: PAGE })) {
         page.push(dirent);
         if (page.length < PAGE) continue;
-        yield await this.#entries(prefix, page);
+        yield page;
         signal.throwIfAborted();
         page = [];
       }
-      yield await this.#entries(prefix, page);
     } catch (cause) {
       if (errnoOf(cause) === undefined) throw cause;
-      if (GONE.has(errnoOf(cause)!)) return;
-      throw noAccess(prefix, cause);
+      if (!GONE.has(errnoOf(cause)!)) throw noAccess(prefix, cause);
     }
+    yield page;
   }
 
-  async #entries(prefix: string, page: readonly Dirent[]): Promise<Entry[]> {
-    const entries = await Promise.all(page.map((dirent) => this.#entry(prefix, dirent)));
-    return entries.filter((entry) => entry !== undefined);
+  async #objects(paths: readonly string[]): Promise<SourceObject[]> {
+    const objects = await Promise.all(
+      paths.map(async (path) => {
+        const stats = await look(path);
+        return stats?.isFile() ? fileObject(path, path.slice(this.#root.length), stats) : undefined;
+      }),
+    );
+    return objects.filter((object) => object !== undefined);
   }
 
-  async #entry(prefix: string, dirent: Dirent): Promise<Entry | undefined> {
-    const path = prefix + dirent.name;
-    if (dirent.isDirectory()) return { folder: `${path}/` };
-    try {
-      const stats = await stat(path);
-      if (stats.isFile()) return { object: fileObject(path, path.slice(this.#root.length), stats) };
-      // Not every file system tells the type in the folder itself, so this need not be a link.
-      if (stats.isDirectory() && (!dirent.isSymbolicLink() || (await this.#mayEnter(prefix, path)))) {
-        return { folder: `${path}/` };
-      }
-      return undefined; // a socket, a pipe, a device
-    } catch (cause) {
-      if (GONE.has(errnoOf(cause) ?? '')) return undefined;
-      throw noAccess(path, cause);
-    }
+  /** Of an entry that the folder does not call a file or a folder: a link, or a file system that tells no types. */
+  async #isFolder(parent: string, path: string): Promise<boolean> {
+    if (!(await look(path))?.isDirectory()) return false;
+    return !(await lstat(path)).isSymbolicLink() || this.#mayEnter(parent, path);
   }
 
   /**
-   * A link to a folder is entered unless it leads back up, and once for each target, so that no circle is
+   * A link to a folder is entered unless it leads back up, and under one name, so that no circle is
    * walked for ever. Two names of one folder both count: its objects are then listed twice, which no count
    * can tell, while leaving one out could lose a trail.
    */
@@ -97,9 +96,19 @@ export class DirectoryStore implements Store {
     if (`${here}/`.startsWith(`${target}/`)) return false;
     const { dev, ino }: BigIntStats = await stat(link, { bigint: true });
     const identity = `${dev.toString()}:${ino.toString()}`;
-    if (this.#entered.has(identity)) return false;
-    this.#entered.add(identity);
-    return true;
+    const known = this.#entered.get(identity);
+    if (known === undefined) this.#entered.set(identity, link);
+    return known === undefined || known === link;
+  }
+}
+
+/** @returns `undefined` when nothing is there */
+async function look(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    if (GONE.has(errnoOf(cause) ?? '')) return undefined;
+    throw noAccess(path, cause);
   }
 }
 
