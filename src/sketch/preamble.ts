@@ -1,0 +1,46 @@
+import { TrailspikeError } from '../model/errors.js';
+import type { ByteReader, ByteWriter } from './codec.js';
+
+/** First byte of every serialized sketch: neither text nor a gzip, MessagePack map or zero-filled page. */
+const MAGIC = 0xc1;
+
+/** What kind of sketch the bytes hold. Numbers are never used again for another kind. */
+export const FAMILY = { ultraLogLog: 1, distinct: 2, quantile: 3 } as const;
+export type Family = keyof typeof FAMILY;
+
+/** Writes magic, family and format version (3 bytes); the parameters and the content follow. */
+export function writePreamble(writer: ByteWriter, family: Family, version: number): void {
+  writer.u8(MAGIC);
+  writer.u8(FAMILY[family]);
+  writer.u8(version);
+}
+
+/**
+ * Reads what `writePreamble` wrote.
+ * @throws TrailspikeError E_SKETCH_BYTES for bytes that are no sketch, another kind of sketch, or of a version
+ * that this program does not know.
+ */
+export function readPreamble(reader: ByteReader, family: Family, version: number): void {
+  const magic = reader.u8();
+  if (magic !== MAGIC) reader.fail(`is none: it begins with ${hexByte(magic)} instead of ${hexByte(MAGIC)}`);
+  const foundFamily = reader.u8();
+  if (foundFamily !== FAMILY[family]) {
+    reader.fail(`is of family ${foundFamily}, expected ${FAMILY[family]} (${family})`);
+  }
+  const foundVersion = reader.u8();
+  if (foundVersion !== version) reader.fail(`has format version ${foundVersion}, expected ${version}`);
+}
+
+/** @throws TrailspikeError E_SKETCH_MISMATCH unless the two values of a parameter are equal. */
+export function requireSame(family: Family, parameter: string, expected: number, found: number): void {
+  if (expected === found) return;
+  throw new TrailspikeError(
+    'E_SKETCH_MISMATCH',
+    `A ${family} sketch with ${parameter} ${found} cannot be merged into one with ${parameter} ${expected}`,
+    { hint: 'Only sketches made with equal parameters can be merged: make one of them again.' },
+  );
+}
+
+function hexByte(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, '0')}`;
+}
