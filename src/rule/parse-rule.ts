@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import { TrailspikeError } from '../model/errors.js';
+import { HOUR } from '../model/time.js';
+import { CONDITION_FORMS, parseCondition } from './condition.js';
+import { findJsonError } from './json-error.js';
+import type { Rule, RuleCase } from './rule.js';
+import { ruleSchema, type RuleJson } from './rule-schema.js';
+import { unsupportedParts } from './supported.js';
+
+/** Datadog's server raises shorter windows of anomaly detection rules to this, seconds. */
+const SHORTEST_WINDOW = 1800;
+const HINT =
+  'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; correct what is named.';
+
+/**
+ * Reads a rule from the text of its file.
+ * @param file how messages call it.
+ * @throws TrailspikeError E_RULE naming the file, the place in it, what is wrong there and what is allowed.
+ */
+export function parseRule(text: string, file: string): Rule {
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const error = findJsonError(json);
+  if (error) {
+    throw new TrailspikeError(
+      'E_RULE',
+      `${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`,
+      { hint: HINT },
+    );
+  }
+  return resolveRule(JSON.parse(json), file);
+}
+
+/** Reads a rule from parsed JSON; otherwise as `parseRule`. All mistakes are named, the first one first. */
+export function resolveRule(value: unknown, file: string): Rule {
+  const parsed = ruleSchema.safeParse(value);
+  const mistakes = parsed.success
+    ? [...unsupportedParts(parsed.data), ...contradictions(parsed.data)]
+    : parsed.error.issues.map((issue) => `${jsonPath(issue.path)}: ${issue.message}`);
+  if (!parsed.success || mistakes.length > 0) {
+    throw new TrailspikeError('E_RULE', `${file}: ${mistakes.join('; ')}`, { hint: HINT });
+  }
+  return toRule(parsed.data);
+}
+
+/** `['queries', 0, 'query']` → `queries[0].query` */
+function jsonPath(path: z.core.$ZodIssue['path']): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text.replace(/^\./, '') || 'the rule';
+}
+
+function toRule(json: RuleJson): Rule {
+  const anomaly = json.options.anomalyDetectionOptions ?? {};
+  const cases = json.cases.map((_, index) => caseOf(json, index)).filter((found) => found !== undefined);
+  return {
+    id: json.id ?? slug(json.name),
+    name: json.name,
+    message: json.message,
+    tags: json.tags ?? [],
+    learningDuration: (anomaly.learningDuration ?? 24) * HOUR,
+    detectionTolerance: anomaly.detectionTolerance ?? 5,
+    ...(anomaly.learningPeriodBaseline === undefined
+      ? {}
+      : { learningPeriodBaseline: anomaly.learningPeriodBaseline }),
+    instantaneousBaseline: anomaly.instantaneousBaseline ?? false,
+    ...durations(json),
+    cases,
+    percentile: Math.min(...cases.map((each) => each.percentile)),
+    minimumExcess: json.trailspike?.minimumExcess ?? 10,
+    classification: {
+      tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? 'TA0006',
+      technique: idFromTag(json.tags, /^technique:(T\d{4}(?:\.\d{3})?)(?!\d)/) ?? 'T1555',
+    },
+  };
+}
+
+function durations(
+  json: RuleJson,
+): Pick<Rule, 'bucketDuration' | 'evaluationWindow' | 'keepAlive' | 'maxSignalDuration'> {
+  const { options } = json;
+  const bucketDuration = options.anomalyDetectionOptions?.bucketDuration ?? 300;
+  const evaluationWindow = Math.max(
+    options.evaluationWindow ?? SHORTEST_WINDOW,
+    SHORTEST_WINDOW,
+    bucketDuration,
+  );
+  const keepAlive = options.keepAlive ?? Math.max(3600, evaluationWindow);
+  const maxSignalDuration = options.maxSignalDuration ?? Math.max(86_400, keepAlive);
+  return { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration };
+}
+
+function contradictions(json: RuleJson): string[] {
+  const { evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
+  const mistakes: string[] = [];
+  if (keepAlive < evaluationWindow) {
+    const asked = json.options.evaluationWindow ?? evaluationWindow;
+    const raised = evaluationWindow === asked ? '' : ` (raised from ${asked})`;
+    mistakes.push(
+      `options.keepAlive: is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
+    );
+  }
+  if (maxSignalDuration < keepAlive) {
+    mistakes.push(
+      `options.maxSignalDuration: is ${maxSignalDuration}; allowed: at least keepAlive, ${keepAlive}`,
+    );
+  }
+  json.cases.forEach(({ condition }, index) => {
+    if (caseOf(json, index) === undefined) {
+      mistakes.push(
+        `cases[${index}].condition: is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
+          `to below 100 compared with the query '${queryName(json)}', such as ${CONDITION_FORMS}`,
+      );
+    }
+  });
+  return mistakes;
+}
+
+/** `undefined` when its condition makes no sense. */
+function caseOf(json: RuleJson, index: number): RuleCase | undefined {
+  const { status, condition } = json.cases[index]!;
+  if (condition === undefined || condition.trim() === '') return { status, percentile: 0.995 };
+  const parsed = parseCondition(condition);
+  if (parsed?.query !== queryName(json)) return undefined;
+  const { percentile } = parsed;
+  return percentile >= 0.5 && percentile < 1 ? { status, percentile } : undefined;
+}
+
+/** What conditions call the rule's one query. Datadog names unnamed queries `a`, `b`, … */
+function queryName(json: RuleJson): string {
+  return json.queries[0]?.name?.trim() || 'a';
+}
+
+function idFromTag(tags: readonly string[] | undefined, pattern: RegExp): string | undefined {
+  return tags?.map((tag) => pattern.exec(tag)?.[1]).find((id) => id !== undefined);
+}
+
+function slug(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'rule'
+  );
+}

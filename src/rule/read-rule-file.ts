@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises';
+import { TrailspikeError } from '../model/errors.js';
+import { parseRule } from './parse-rule.js';
+import type { Rule } from './rule.js';
+
+/**
+ * Reads a rule from a file in Datadog's JSON.
+ * @throws TrailspikeError E_RULE when it cannot be read or is no rule that Trailspike can follow.
+ */
+export async function readRuleFile(path: string): Promise<Rule> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new TrailspikeError('E_RULE', `${path}: cannot be read (${why})`, {
+      hint: 'Give the path of a readable JSON file with --rule, or leave --rule out for the built-in rule.',
+      cause,
+    });
+  }
+  return parseRule(text, path);
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+
+const BUCKET_DURATIONS = [300, 600, 900, 1800, 3600, 10800];
+const LEARNING_HOURS = [1, 6, 12, 24, 48, 168, 336];
+const TOLERANCES = [1, 2, 3, 4, 5] as const;
+const WINDOWS = [0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
+const STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+const RULE_TYPES = [
+  'log_detection',
+  'application_security',
+  'api_security',
+  'workload_security',
+  'workload_activity',
+] as const;
+const AGGREGATIONS = [
+  'count',
+  'cardinality',
+  'sum',
+  'max',
+  'new_value',
+  'geo_data',
+  'event_count',
+  'none',
+] as const;
+const DATA_SOURCES = [
+  'logs',
+  'audit',
+  'app_sec_spans',
+  'spans',
+  'security_runtime',
+  'network',
+  'events',
+  'security_signals',
+] as const;
+
+/** Says what stands there and what may. */
+function instead(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
+  return {
+    error: ({ input }) =>
+      input === undefined ? `missing; allowed: ${allowed}` : `is ${show(input)}; allowed: ${allowed}`,
+  };
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function oneOf<const T extends string | number>(values: readonly T[]): z.ZodLiteral<T> {
+  return z.literal(values, instead(values.join(', ')));
+}
+
+const text = z.string(instead('text'));
+const filledText = text.min(1, { error: 'is empty; allowed: text' });
+const texts = z.array(text, instead('a list of texts'));
+const flag = z.boolean(instead('true, false'));
+const wholeNumber = (least: number): z.ZodNumber => {
+  const allowed = instead(`a whole number, at least ${least}`);
+  return z.int(allowed).min(least, allowed);
+};
+const shape = instead('an object');
+const things = z.array(z.unknown(), instead('a list'));
+
+const query = z.looseObject(
+  {
+    name: text.optional(),
+    query: filledText,
+    aggregation: oneOf(AGGREGATIONS).optional(),
+    distinctFields: texts.optional(),
+    groupByFields: texts.optional(),
+    hasOptionalGroupByFields: flag.optional(),
+    dataSource: oneOf(DATA_SOURCES).optional(),
+    customQueryExtension: text.optional(),
+  },
+  shape,
+);
+
+const ruleCase = z.looseObject(
+  { status: oneOf(STATUSES), name: text.optional(), condition: text.optional() },
+  shape,
+);
+
+const anomalyDetectionOptions = z.looseObject(
+  {
+    bucketDuration: oneOf(BUCKET_DURATIONS).optional(),
+    learningDuration: oneOf(LEARNING_HOURS).optional(),
+    detectionTolerance: oneOf(TOLERANCES).optional(),
+    instantaneousBaseline: flag.optional(),
+    learningPeriodBaseline: wholeNumber(0).optional(),
+  },
+  shape,
+);
+
+const options = z.looseObject(
+  {
+    detectionMethod: z.literal('anomaly_detection', instead('anomaly_detection')),
+    evaluationWindow: oneOf(WINDOWS).optional(),
+    keepAlive: oneOf(WINDOWS).optional(),
+    maxSignalDuration: oneOf(WINDOWS).optional(),
+    decreaseCriticalityBasedOnEnv: flag.optional(),
+    anomalyDetectionOptions: anomalyDetectionOptions.optional(),
+  },
+  shape,
+);
+
+/**
+ * The shape of a Datadog anomaly detection rule, as their API takes it and gives it back. Keys that are not
+ * named here are accepted and mean nothing to Trailspike; its own settings stand under `trailspike`, where a
+ * key that is not named is a mistake.
+ */
+export const ruleSchema = z.looseObject(
+  {
+    id: filledText.optional(),
+    name: filledText,
+    isEnabled: flag,
+    message: text,
+    type: oneOf(RULE_TYPES).optional(),
+    tags: texts.optional(),
+    options,
+    queries: z
+      .array(query, instead('a list of one query'))
+      .length(1, { error: ({ input }) => `has ${sizeOf(input)} queries; allowed: exactly 1` }),
+    cases: z
+      .array(ruleCase, instead('a list of cases'))
+      .min(1, { error: 'is empty; allowed: at least one case' }),
+    groupSignalsBy: texts.optional(),
+    filters: things.optional(),
+    referenceTables: things.optional(),
+    calculatedFields: things.optional(),
+    trailspike: z
+      .strictObject(
+        { minimumExcess: wholeNumber(1).optional() },
+        {
+          error: (issue) =>
+            issue.code === 'unrecognized_keys'
+              ? `has the unknown key ${show((issue as { keys?: string[] }).keys?.[0])}; allowed: minimumExcess`
+              : shape.error(issue),
+        },
+      )
+      .optional(),
+  },
+  shape,
+);
+
+/** A rule file whose shape is right. */
+export type RuleJson = z.infer<typeof ruleSchema>;
+
+function sizeOf(input: unknown): number {
+  return Array.isArray(input) ? input.length : 0;
+}
