@@ -91,3 +91,15 @@ export function count<Reason extends string>(counts: Counts<Reason>, reason: Rea
 export function total(counts: Counts<string>): number {
   return Object.values(counts).reduce<number>((sum, n) => sum + (n ?? 0), 0);
 }
+
+/** Accounts for one finished object. */
+export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
+  if (outcome.failure === null) coverage.decoded++;
+  else count(coverage.failed, outcome.failure.reason);
+  coverage.inflatedBytes += outcome.inflatedBytes;
+  coverage.matched += outcome.matched;
+  for (const [reason, amount] of Object.entries(outcome.dropped)) {
+    count(coverage.dropped, reason as DropReason, amount);
+  }
+  if (outcome.readOnlySeen) coverage.readOnlyObjects++;
+}

@@ -1,0 +1,54 @@
+import type { ShardPool } from '../shard/shard-pool.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
+
+/** How often finished objects are made durable, milliseconds. */
+const INTERVAL = 5000;
+/** And at the latest after this many of them. */
+const MOST_PENDING = 20_000;
+
+/**
+ * Makes finished objects durable now and then: first the shards' logs, then the ledger. A run killed in between
+ * reads those objects once more, which changes nothing since state is a join.
+ */
+export class Checkpoint {
+  readonly #ledger: Ledger;
+  readonly #shards: ShardPool;
+  #pending: LedgerEntry[] = [];
+  #last = performance.now();
+  #running: Promise<void> | undefined;
+
+  constructor(ledger: Ledger, shards: ShardPool) {
+    this.#ledger = ledger;
+    this.#shards = shards;
+  }
+
+  /** Adds an object whose retrievals are in the state. */
+  settle(entry: LedgerEntry): void {
+    this.#pending.push(entry);
+  }
+
+  /** Makes things durable if it is time to. At most one such write is under way at once. */
+  async maybe(): Promise<void> {
+    if (this.#pending.length < MOST_PENDING && performance.now() - this.#last < INTERVAL) return;
+    if (this.#running === undefined) await this.now();
+  }
+
+  /** Makes all that is settled durable. */
+  async now(): Promise<void> {
+    await this.#running;
+    this.#running = this.#write();
+    try {
+      await this.#running;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #write(): Promise<void> {
+    const entries = this.#pending;
+    this.#pending = [];
+    this.#last = performance.now();
+    const lengths = await this.#shards.sync();
+    if (entries.length > 0) this.#ledger.append(entries, lengths);
+  }
+}

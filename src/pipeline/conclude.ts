@@ -1,0 +1,65 @@
+import { compareSignals } from '../detect/evaluate.js';
+import { mergePopulation } from '../detect/population.js';
+import type { LatencyRecorder } from '../metrics/latency.js';
+import type { Coverage } from '../model/coverage.js';
+import type { Signal } from '../model/signal.js';
+import type { EvaluationRequest } from '../shard/protocol.js';
+import type { ShardPool } from '../shard/shard-pool.js';
+import type { FailureList } from './failure-list.js';
+import type { EvaluationOptions } from './options.js';
+import type { Progress } from './progress.js';
+import { warningsOf, type EvaluatedRun, type RunResult } from './result.js';
+
+/** What a run has gathered once all retrievals are in the shards. */
+export interface GatheredRun {
+  readonly shards: ShardPool;
+  readonly coverage: Coverage;
+  readonly failures: FailureList;
+  readonly latency: LatencyRecorder;
+  readonly progress: Progress;
+  readonly evaluation: EvaluationRequest;
+  readonly identityMode: NonNullable<EvaluationOptions['identity']>;
+  readonly threads: { readonly decode: number; readonly shards: number };
+}
+
+export type OnEvaluated = (run: EvaluatedRun) => Promise<void>;
+
+/**
+ * The end of a run: the second pass, then the result, shown to `onEvaluated` while the state is still there.
+ * @param evaluate false leaves the signals out.
+ */
+export async function concludeRun(
+  run: GatheredRun,
+  evaluate: boolean,
+  onEvaluated: OnEvaluated | undefined,
+): Promise<RunResult> {
+  const { shards, coverage, latency, progress, evaluation } = run;
+  const reading = progress.seconds;
+  progress.phase = 'evaluating';
+  const signals = evaluate ? await evaluateShards(shards, evaluation) : [];
+  const totals = await shards.totals();
+  for (const encoded of await shards.latency()) latency.merge(encoded);
+  const result: RunResult = {
+    signals,
+    coverage,
+    failures: run.failures.list(),
+    totals,
+    latency,
+    warnings: warningsOf(coverage, totals, run.identityMode),
+    complete: Object.keys(coverage.failed).length === 0,
+    range: evaluation.range,
+    seconds: { reading, total: progress.seconds },
+    threads: { ...run.threads, shardRestarts: shards.restarts },
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+  };
+  progress.phase = 'writing';
+  await onEvaluated?.({ ...result, buckets: () => shards.buckets(evaluation.range) });
+  return result;
+}
+
+/** Population parts are merged over the shards and sent back; signals are collected in their one order. */
+async function evaluateShards(shards: ShardPool, evaluation: EvaluationRequest): Promise<Signal[]> {
+  const population = mergePopulation(await shards.population(evaluation));
+  const signals = await shards.evaluate(evaluation, population);
+  return signals.sort(compareSignals);
+}

@@ -1,0 +1,235 @@
+import { addOutcome, count, type Coverage, type FailReason, type ObjectOutcome } from '../model/coverage.js';
+import type { LatencyRecorder } from '../metrics/latency.js';
+import { Budget } from '../shard/budget.js';
+import type { DecodePool } from '../shard/decode-pool.js';
+import type { DecodeReply } from '../shard/protocol.js';
+import type { ShardPool } from '../shard/shard-pool.js';
+import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../source/source.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { FailureList } from './failure-list.js';
+import type { Ledger } from './ledger.js';
+import type { ObjectFilter } from './object-filter.js';
+import type { Progress } from './progress.js';
+import { parcel, TaskPacker, type Arrival, type Parcel } from './task-packer.js';
+
+/** Compressed bytes that may be in memory for each decode thread, read and not yet decoded. */
+const BYTES_PER_THREAD = 32 << 20;
+/** Reads under way at once; a source may keep to fewer. */
+const READS = 128;
+/** Tasks at the decode threads or waiting for one, for each thread. */
+const TASKS_PER_THREAD = 2;
+/** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
+const MAX_OBJECT_BYTES = 512 << 20;
+/** Decode tasks that may die with one object in them before it is given up. */
+const MAX_CRASHES = 3;
+
+export interface IntakeParts {
+  readonly decode: DecodePool;
+  readonly shards: ShardPool;
+  readonly filter: ObjectFilter;
+  readonly coverage: Coverage;
+  readonly failures: FailureList;
+  readonly latency: LatencyRecorder;
+  readonly progress: Progress;
+  /** Of a run with state. */
+  readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
+}
+
+/**
+ * From listings to the shards: reads objects, decodes them and routes their retrievals, and accounts for each.
+ * Bounded everywhere: bytes in memory, reads under way, tasks at the decode threads, bytes at each shard.
+ */
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #signal: AbortSignal;
+  readonly #stop = new AbortController();
+  readonly #bytes: Budget;
+  readonly #reads = new Budget(READS);
+  readonly #tasks: Budget;
+  readonly #packer = new TaskPacker();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(parts: IntakeParts, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#bytes = new Budget(BYTES_PER_THREAD * parts.decode.threads);
+    this.#tasks = new Budget(TASKS_PER_THREAD * parts.decode.threads);
+    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    this.#signal.addEventListener('abort', () => {
+      const reason = this.#signal.reason as Error;
+      for (const budget of [this.#bytes, this.#reads, this.#tasks]) budget.fail(reason);
+      parts.shards.fail(reason);
+    });
+  }
+
+  /**
+   * Takes in everything that the sources list. Resolves when each object is settled and its retrievals are in
+   * the state. Rejects with the first fatal error or the signal's reason, after all that was under way has ended.
+   */
+  async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
+    const { progress, latency } = this.#parts;
+    try {
+      for (const source of sources) {
+        let asked = performance.now();
+        for await (const object of source.list(plan, this.#signal)) {
+          latency.record('list', performance.now() - asked);
+          await this.#take(source, object);
+          asked = performance.now();
+        }
+      }
+      progress.listed = true;
+      // Reads end in parcels, and parcels that met a crash in reads: until nothing is under way.
+      while (this.#running.size > 0) {
+        await Promise.race(this.#running);
+        if (this.#reads.taken === 0) this.#send(this.#packer.flush());
+      }
+      this.#send(this.#packer.flush());
+      while (this.#running.size > 0) await Promise.race(this.#running);
+      this.#signal.throwIfAborted();
+    } catch (error) {
+      this.#stop.abort(error);
+      await Promise.allSettled(this.#running);
+      throw error;
+    }
+  }
+
+  /** One listed object: skipped, known, or its reading begun. Waits while too much is under way. */
+  async #take(source: Source, object: SourceObject): Promise<void> {
+    const { coverage, filter, progress, durable } = this.#parts;
+    this.#signal.throwIfAborted();
+    coverage.listed++;
+    const { skip, deliveredAt } = filter(object);
+    if (skip !== null) {
+      count(coverage.skipped, skip);
+      return;
+    }
+    progress.wanted++;
+    const known = durable?.ledger.find(object);
+    if (known !== undefined) {
+      coverage.known++;
+      progress.known++;
+      this.#account(object, known);
+      return;
+    }
+    if (object.size > MAX_OBJECT_BYTES) {
+      this.#settle(object, failed('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`));
+      return;
+    }
+    const held = await this.#bytes.take(object.size);
+    await this.#reads.take(1);
+    this.#track(this.#read({ source, object, deliveredAt, held, crashes: 0 }));
+  }
+
+  #track(work: Promise<void>): void {
+    const running: Promise<void> = work
+      .catch((error: unknown) => this.#stop.abort(error))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async #read(arrival: Arrival): Promise<void> {
+    let body: Uint8Array<ArrayBuffer> | undefined;
+    try {
+      body = await this.#body(arrival);
+    } finally {
+      this.#reads.give(1);
+    }
+    if (body !== undefined) this.#send(this.#packer.add(arrival, body));
+  }
+
+  /** The object's bytes, or `undefined` when it could not be read and has been counted so. */
+  async #body(arrival: Arrival): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { coverage, latency, progress } = this.#parts;
+    const started = performance.now();
+    try {
+      const body = await arrival.source.read(arrival.object, this.#signal);
+      latency.record('body', performance.now() - started);
+      if (arrival.crashes === 0) {
+        coverage.read++;
+        coverage.bytes += body.byteLength;
+        progress.bytes += body.byteLength;
+      }
+      return body;
+    } catch (error) {
+      if (!(error instanceof ObjectReadError)) throw error;
+      this.#bytes.give(arrival.held);
+      this.#settle(arrival.object, failed(error.reason, error.message));
+      return undefined;
+    }
+  }
+
+  #send(parcels: readonly Parcel[]): void {
+    for (const one of parcels) this.#track(this.#process(one));
+  }
+
+  async #process({ arrivals, task }: Parcel): Promise<void> {
+    const { decode, durable, latency } = this.#parts;
+    const waiting = performance.now();
+    await this.#tasks.take(1);
+    latency.record('queue-wait', performance.now() - waiting);
+    let reply: DecodeReply | undefined;
+    let crash: unknown;
+    try {
+      reply = await decode.run(task);
+    } catch (error) {
+      crash = error;
+    } finally {
+      this.#tasks.give(1);
+    }
+    this.#signal.throwIfAborted();
+    if (reply === undefined) {
+      for (const arrival of arrivals) this.#track(this.#retry(arrival, crash));
+      return;
+    }
+    await this.#route(reply);
+    for (const [index, { object, held }] of arrivals.entries()) {
+      this.#bytes.give(held);
+      this.#settle(object, reply.outcomes[index]!);
+    }
+    await durable?.checkpoint.maybe();
+  }
+
+  async #route(reply: DecodeReply): Promise<void> {
+    const { latency, progress, shards } = this.#parts;
+    for (const milliseconds of reply.inflate) latency.record('inflate', milliseconds);
+    for (const milliseconds of reply.match) latency.record('match', milliseconds);
+    for (const seconds of reply.lags) latency.recordDeliveryLag(seconds);
+    latency.record('route', reply.route);
+    await Promise.all(
+      reply.batches.map(async (batch) => {
+        progress.retrievals += batch.retrievals;
+        await shards.ingest(batch);
+      }),
+    );
+  }
+
+  /** Reads an object once more after its decode thread died, and decodes it alone, so that only the culprit dies. */
+  async #retry(before: Arrival, crash: unknown): Promise<void> {
+    const arrival = { ...before, crashes: before.crashes + 1 };
+    if (arrival.crashes >= MAX_CRASHES) {
+      this.#bytes.give(arrival.held);
+      const reason = crash instanceof Error ? crash.message : String(crash);
+      this.#settle(arrival.object, failed('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`));
+      return;
+    }
+    const body = await this.#body(arrival);
+    if (body !== undefined) this.#send([parcel([arrival], [body])]);
+  }
+
+  /** The end of an object that this run has dealt with. */
+  #settle(object: SourceObject, outcome: ObjectOutcome): void {
+    this.#account(object, outcome);
+    const { uri, version, size } = object;
+    this.#parts.durable?.checkpoint.settle({ uri, version, size, outcome });
+  }
+
+  #account(object: SourceObject, outcome: ObjectOutcome): void {
+    const { coverage, failures, progress } = this.#parts;
+    addOutcome(coverage, outcome);
+    if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
+    progress.finished++;
+  }
+}
+
+function failed(reason: FailReason, detail: string): ObjectOutcome {
+  return { failure: { reason, detail }, inflatedBytes: 0, matched: 0, dropped: {}, readOnlySeen: false };
+}

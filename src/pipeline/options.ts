@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { TrailspikeError } from '../model/errors.js';
+import type { IdentityMode } from '../model/identity.js';
+import { DAY, formatInstant, HOUR, MAX_TIME, type TimeRange } from '../model/time.js';
+import type { Rule } from '../rule/rule.js';
+import { BUILT_IN_RULE } from '../rule/built-in.js';
+import { RETRIEVALS_QUERY } from '../rule/supported.js';
+import { SECTIONS } from '../shard/partition.js';
+import type { EvaluationRequest } from '../shard/protocol.js';
+import type { StateSettings } from './state-directory.js';
+
+/** What is judged, and over which history. */
+export interface EvaluationOptions {
+  /** The rule. @default the built-in rule */
+  readonly rule?: Rule;
+  /** First event time judged, epoch seconds. @default the beginning */
+  readonly from?: number;
+  /** First event time no longer judged, epoch seconds. @default the end */
+  readonly to?: number;
+  /** History read before `from`, seconds. @default 1_209_600, which is 14 days */
+  readonly warmup?: number;
+  /** What identities are. @default 'arn' */
+  readonly identity?: IdentityMode;
+  /** Shard threads, 1 to 64. @default one for every four cores */
+  readonly shards?: number;
+  /** Stops the run; what was made durable stays. */
+  readonly signal?: AbortSignal;
+}
+
+/** Objects are listed from this long before the wanted event times: names carry the minute of delivery. */
+const SLACK_BEFORE = HOUR;
+/** And to this long after: delivery takes 15 minutes as a rule and hours now and then. */
+const SLACK_AFTER = DAY;
+
+export const DEFAULT_WARMUP = 14 * DAY;
+
+export function evaluationRequest(options: EvaluationOptions): EvaluationRequest {
+  const range: TimeRange = { from: options.from ?? 0, to: options.to ?? MAX_TIME };
+  if (range.from >= range.to) {
+    throw new TrailspikeError(
+      'E_USAGE',
+      `from (${formatInstant(range.from)}) must lie before to (${formatInstant(range.to)})`,
+    );
+  }
+  return {
+    rule: options.rule ?? BUILT_IN_RULE,
+    range,
+    historyFrom: Math.max(0, range.from - (options.warmup ?? DEFAULT_WARMUP)),
+  };
+}
+
+/** Delivery times at which objects with the wanted events may lie. */
+export function deliveredRange({ range, historyFrom }: EvaluationRequest): TimeRange {
+  return {
+    from: Math.max(0, historyFrom - SLACK_BEFORE),
+    to: Math.min(MAX_TIME, range.to + SLACK_AFTER),
+  };
+}
+
+export function stateSettings(
+  identity: IdentityMode,
+  bucketDuration: number,
+  accounts: readonly string[],
+  regions: readonly string[],
+): StateSettings {
+  return {
+    query: RETRIEVALS_QUERY,
+    bucketDuration,
+    identity,
+    accounts: [...accounts].sort(),
+    regions: [...regions].sort(),
+  };
+}
+
+export function threadCount(asked: number | undefined): number {
+  const threads = asked ?? Math.max(1, availableParallelism() - 1);
+  if (!Number.isInteger(threads) || threads < 1 || threads > 1024) {
+    throw new TrailspikeError('E_USAGE', `threads must be a whole number from 1 to 1024, got ${threads}`);
+  }
+  return threads;
+}
+
+export function shardCount(asked: number | undefined): number {
+  const shards = asked ?? Math.ceil(availableParallelism() / 4);
+  if (!Number.isInteger(shards) || shards < 1 || shards > SECTIONS) {
+    throw new TrailspikeError(
+      'E_USAGE',
+      `shards must be a whole number from 1 to ${SECTIONS}, got ${shards}`,
+    );
+  }
+  return shards;
+}

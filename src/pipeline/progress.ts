@@ -1,0 +1,28 @@
+/** Where a run stands; the pipeline writes it, whoever shows it reads it. */
+export class Progress {
+  phase: 'reading' | 'evaluating' | 'writing' = 'reading';
+  /** Objects listed and wanted so far. */
+  wanted = 0;
+  /** Whether the listing has ended, so that `wanted` is all there is. */
+  listed = false;
+  /** Objects finished, known ones included. */
+  finished = 0;
+  /** Objects finished by an earlier run. */
+  known = 0;
+  /** Compressed bytes of objects read in this run. */
+  bytes = 0;
+  /** Retrievals found in this run, duplicates included. */
+  retrievals = 0;
+  readonly started = performance.now();
+
+  get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  /** Seconds left at the rate so far; `undefined` while the listing goes on or nothing is finished. */
+  get secondsLeft(): number | undefined {
+    const done = this.finished - this.known;
+    if (!this.listed || done === 0) return undefined;
+    return ((this.wanted - this.finished) * this.seconds) / done;
+  }
+}

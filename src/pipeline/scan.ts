@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_LIMITS } from '../decode/decode-object.js';
+import { LatencyRecorder } from '../metrics/latency.js';
+import { emptyCoverage } from '../model/coverage.js';
+import { TrailspikeError } from '../model/errors.js';
+import { DecodePool } from '../shard/decode-pool.js';
+import { ShardPool } from '../shard/shard-pool.js';
+import type { WorkerEntry } from '../shard/worker-entry.js';
+import { openSource } from '../source/open-source.js';
+import type { S3Options } from '../source/s3/s3-options.js';
+import type { Source } from '../source/source.js';
+import { Checkpoint } from './checkpoint.js';
+import { concludeRun, type OnEvaluated } from './conclude.js';
+import { FailureList } from './failure-list.js';
+import { Intake } from './intake.js';
+import { objectFilter, type Partition } from './object-filter.js';
+import {
+  deliveredRange,
+  evaluationRequest,
+  shardCount,
+  stateSettings,
+  threadCount,
+  type EvaluationOptions,
+} from './options.js';
+import { Progress } from './progress.js';
+import type { RunResult } from './result.js';
+import { openWorkingDirectory } from './working-directory.js';
+
+export interface ScanOptions extends EvaluationOptions {
+  /** Where the objects lie: `s3://bucket[/prefix]`, or folders. At least one. */
+  readonly sources: readonly string[];
+  /** Account ids to read, 12 digits each. @default all */
+  readonly accounts?: readonly string[];
+  /** Regions to read. @default all */
+  readonly regions?: readonly string[];
+  /** How to reach S3. */
+  readonly s3?: S3Options;
+  /** Decode threads. @default one less than there are cores, at least 1 */
+  readonly threads?: number;
+  /**
+   * Directory that keeps the ledger of finished objects and the state, so that a stopped run goes on and the
+   * next one reads only what is new. @default none: the run leaves nothing behind
+   */
+  readonly state?: string;
+  /** Read only this part of the listing, leave only state, evaluate nothing. Needs `state`. */
+  readonly partition?: Partition;
+  /** Written while the run goes on, for whoever shows it. */
+  readonly progress?: Progress;
+  /** Called with the result before the state is dropped; only then can `buckets` be read. */
+  readonly onEvaluated?: OnEvaluated;
+  /** Thread entries in place of the built ones. For tests. */
+  readonly entries?: { readonly decode?: WorkerEntry; readonly shard?: WorkerEntry };
+}
+
+/** A shard's log longer than this is compacted into snapshots, bytes. */
+const COMPACT_ABOVE = 256 << 20;
+
+/**
+ * Reads CloudTrail from the sources and finds the identities that retrieved an anomalous number of secrets.
+ * @throws TrailspikeError for bad options, sources that cannot be listed, and states that do not fit; damaged
+ * or unreadable objects are counted in the result's coverage instead. The signal's reason when it is aborted.
+ */
+export async function scan(options: ScanOptions): Promise<RunResult> {
+  const evaluation = evaluationRequest(options);
+  const { sources, accounts = [], regions = [], identity = 'arn', partition } = options;
+  const threads = threadCount(options.threads);
+  const shards = shardCount(options.shards);
+  const { signal = new AbortController().signal, progress = new Progress() } = options;
+  if (sources.length === 0) throw new TrailspikeError('E_USAGE', 'no source to scan');
+  if (partition !== undefined && options.state === undefined) {
+    throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to leave its part in', {
+      hint: 'add --state DIR, and join the parts with "trailspike merge"',
+    });
+  }
+  const delivered = deliveredRange(evaluation);
+  const closers: (() => Promise<void> | void)[] = [];
+  try {
+    const opened: Source[] = [];
+    for (const source of sources) {
+      const one = await openSource(source, options.s3);
+      closers.push(() => one.close());
+      opened.push(one);
+    }
+    const settings = stateSettings(identity, evaluation.rule.bucketDuration, accounts, regions);
+    const directory = openWorkingDirectory(options.state, settings);
+    closers.push(() => directory.close());
+    const { ledger } = directory;
+    const pool = new ShardPool({
+      shards,
+      bucketDuration: evaluation.rule.bucketDuration,
+      directory: directory.path,
+      run: randomBytes(4).toString('hex'),
+      compactAbove: COMPACT_ABOVE,
+      ...(options.entries?.shard && { entry: options.entries.shard }),
+    });
+    closers.push(() => pool.close());
+    const decode = new DecodePool(
+      { identityMode: identity, accounts, regions, limits: DEFAULT_LIMITS, shards },
+      threads,
+      options.entries?.decode,
+    );
+    closers.push(() => decode.close());
+    await pool.opened();
+    if (directory.leftLogs.length > 0) {
+      await pool.compact();
+      for (const name of directory.leftLogs) rmSync(join(directory.path, name), { force: true });
+    }
+
+    const coverage = emptyCoverage();
+    const failures = new FailureList();
+    const latency = new LatencyRecorder();
+    const checkpoint = ledger && new Checkpoint(ledger, pool);
+    const filter = objectFilter({ delivered, accounts, regions, partition });
+    const durable = ledger && checkpoint && { ledger, checkpoint };
+    const parts = { decode, shards: pool, filter, coverage, failures, latency, progress, durable };
+    try {
+      await new Intake(parts, signal).run(opened, { delivered, accounts, regions });
+    } catch (error) {
+      // Whatever ended the run, what is in the state so far need not be read again.
+      await checkpoint?.now().catch(() => undefined);
+      throw error;
+    }
+    if (checkpoint !== undefined) {
+      await checkpoint.now();
+      await pool.compact();
+    }
+    return await concludeRun(
+      {
+        shards: pool,
+        coverage,
+        failures,
+        latency,
+        progress,
+        evaluation,
+        identityMode: identity,
+        threads: { decode: threads, shards },
+      },
+      partition === undefined,
+      options.onEvaluated,
+    );
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}

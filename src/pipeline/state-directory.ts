@@ -1,0 +1,177 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { IdentityMode } from '../model/identity.js';
+import { TrailspikeError } from '../model/errors.js';
+import { replaceFile, UNFINISHED } from '../storage/replace-file.js';
+
+const FORMAT = 1;
+
+/** What decides which retrievals a state holds and how. States can be joined only when all of it is equal. */
+export interface StateSettings {
+  readonly query: string;
+  /** Seconds. */
+  readonly bucketDuration: number;
+  readonly identity: IdentityMode;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}
+
+interface Header {
+  readonly format: number;
+  readonly settings: StateSettings;
+}
+
+const headerPath = (directory: string): string => join(directory, 'state.json');
+const lockPath = (directory: string): string => join(directory, 'lock.json');
+export const ledgerPath = (directory: string): string => join(directory, 'ledger.log');
+
+/**
+ * Opens a state directory for writing, makes it if it is not there, and locks it.
+ * @returns a function that unlocks it.
+ * @throws TrailspikeError E_STATE_MISMATCH when it was made with other settings, E_STATE_LOCKED when another run
+ * has it, E_STATE_DAMAGED when it is not a state or of another format, E_OUTPUT when it cannot be made.
+ */
+export function openStateDirectory(directory: string, settings: StateSettings): () => void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new TrailspikeError(
+      'E_OUTPUT',
+      `cannot make the state directory ${directory}: ${reasonOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+  const unlock = lock(directory);
+  try {
+    if (existsSync(headerPath(directory))) {
+      checkState(directory, settings);
+    } else if (readdirSync(directory).some((name) => name !== 'lock.json' && !name.endsWith(UNFINISHED))) {
+      throw new TrailspikeError('E_STATE_DAMAGED', `${directory} is not empty and holds no state.json`, {
+        hint: 'name an empty or new directory with --state',
+      });
+    } else {
+      const header: Header = { format: FORMAT, settings };
+      replaceFile(headerPath(directory), [`${JSON.stringify(header, null, 2)}\n`]);
+    }
+    for (const name of readdirSync(directory)) {
+      if (name.endsWith(UNFINISHED)) rmSync(join(directory, name));
+    }
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  return unlock;
+}
+
+/**
+ * Checks that a state was made with the given settings.
+ * @throws TrailspikeError E_STATE_MISMATCH naming the first setting that differs, E_STATE_DAMAGED when the
+ * directory is no state or of another format.
+ */
+export function checkState(directory: string, settings: StateSettings): void {
+  const found = readStateSettings(directory);
+  for (const name of Object.keys(settings) as (keyof StateSettings)[]) {
+    const [theirs, ours] = [String(found[name]) || 'all', String(settings[name]) || 'all'];
+    if (theirs !== ours) {
+      throw new TrailspikeError(
+        'E_STATE_MISMATCH',
+        `the state ${directory} was made with ${name} = ${theirs}, and this run has ${name} = ${ours}`,
+        { hint: `run with the same ${name}, or use another state directory` },
+      );
+    }
+  }
+}
+
+/** The settings that a state was made with. */
+export function readStateSettings(directory: string): StateSettings {
+  const path = headerPath(directory);
+  if (!existsSync(path)) {
+    throw new TrailspikeError(
+      'E_STATE_DAMAGED',
+      `${directory} is not a Trailspike state: it holds no state.json`,
+      {
+        hint: 'name a directory that a run with --state has written',
+      },
+    );
+  }
+  let header: Partial<Header>;
+  try {
+    header = JSON.parse(readFileSync(path, 'utf8')) as Partial<Header>;
+  } catch (error) {
+    throw new TrailspikeError('E_STATE_DAMAGED', `${path} cannot be read: ${reasonOf(error)}`, {
+      hint: 'scan again into a new --state directory',
+      cause: error,
+    });
+  }
+  if (header.format !== FORMAT || header.settings === undefined) {
+    throw new TrailspikeError(
+      'E_STATE_DAMAGED',
+      `${path} has state format ${String(header.format)}; this version of Trailspike reads format ${FORMAT}`,
+      { hint: 'use the version of Trailspike that wrote it, or scan again into a new --state directory' },
+    );
+  }
+  return header.settings;
+}
+
+/** A run killed with SIGKILL leaves its lock behind; a lock whose process is gone from this machine is void. */
+function lock(directory: string): () => void {
+  const path = lockPath(directory);
+  const mine = JSON.stringify({ pid: process.pid, host: hostname() });
+  for (;;) {
+    try {
+      writeFileSync(path, mine, { flag: 'wx' });
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw new TrailspikeError(
+          'E_OUTPUT',
+          `cannot write to the state directory ${directory}: ${reasonOf(error)}`,
+          {
+            cause: error,
+          },
+        );
+      }
+    }
+    const holder = readLock(path);
+    if (holder !== undefined && !isGone(holder)) {
+      throw new TrailspikeError(
+        'E_STATE_LOCKED',
+        `the state ${directory} is in use by process ${holder.pid} on ${holder.host}`,
+        { hint: `wait for it to end; if no such run exists, delete ${path}` },
+      );
+    }
+    rmSync(path, { force: true });
+  }
+}
+
+interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/** `undefined` when the lock is gone or was torn by the kill that left it. */
+function readLock(path: string): LockHolder | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as LockHolder;
+  } catch {
+    return undefined;
+  }
+}
+
+function isGone({ pid, host }: LockHolder): boolean {
+  if (host !== hostname()) return false;
+  if (pid === process.pid) return true; // an earlier run in this process that did not unlock
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

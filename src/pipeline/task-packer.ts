@@ -1,0 +1,74 @@
+import type { Source, SourceObject } from '../source/source.js';
+import type { DecodeTask } from '../shard/protocol.js';
+
+/** An object on its way through the run. */
+export interface Arrival {
+  readonly source: Source;
+  readonly object: SourceObject;
+  /** When it was delivered, epoch seconds; 0 when its key does not say. */
+  readonly deliveredAt: number;
+  /** Bytes taken from the run's allowance, to be given back when the object is settled. */
+  readonly held: number;
+  /** Decode tasks that it was in when their thread died. */
+  readonly crashes: number;
+}
+
+/** Objects that go to a decode thread together. */
+export interface Parcel {
+  readonly arrivals: readonly Arrival[];
+  readonly task: DecodeTask;
+}
+
+/** A parcel is sent at this many bytes or objects, whichever comes first: small objects share a task's overhead. */
+const PARCEL_BYTES = 1 << 20;
+const PARCEL_OBJECTS = 512;
+
+/** Packs arrivals into parcels of about one megabyte; an object larger than that travels alone, uncopied. */
+export class TaskPacker {
+  #arrivals: Arrival[] = [];
+  #bodies: Uint8Array<ArrayBuffer>[] = [];
+  #bytes = 0;
+
+  /** @returns the parcels that are now full. */
+  add(arrival: Arrival, body: Uint8Array<ArrayBuffer>): Parcel[] {
+    if (body.byteLength >= PARCEL_BYTES) return [parcel([arrival], [body])];
+    this.#arrivals.push(arrival);
+    this.#bodies.push(body);
+    this.#bytes += body.byteLength;
+    return this.#bytes >= PARCEL_BYTES || this.#arrivals.length >= PARCEL_OBJECTS ? this.flush() : [];
+  }
+
+  /** @returns what waits, as a parcel; nothing when nothing does. */
+  flush(): Parcel[] {
+    if (this.#arrivals.length === 0) return [];
+    const full = parcel(this.#arrivals, this.#bodies);
+    this.#arrivals = [];
+    this.#bodies = [];
+    this.#bytes = 0;
+    return [full];
+  }
+}
+
+export function parcel(arrivals: readonly Arrival[], bodies: readonly Uint8Array<ArrayBuffer>[]): Parcel {
+  return {
+    arrivals,
+    task: {
+      bodies: joined(bodies),
+      lengths: bodies.map((body) => body.byteLength),
+      deliveredAt: arrivals.map((arrival) => arrival.deliveredAt),
+    },
+  };
+}
+
+/** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */
+function joined(bodies: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [only] = bodies;
+  if (bodies.length === 1 && only !== undefined && only.byteLength === only.buffer.byteLength) return only;
+  const whole = new Uint8Array(bodies.reduce((sum, body) => sum + body.byteLength, 0));
+  let offset = 0;
+  for (const body of bodies) {
+    whole.set(body, offset);
+    offset += body.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,56 @@
+import type { HashArena } from './hash-arena.js';
+import { KeyTable } from './key-table.js';
+import { SetColumn } from './set-column.js';
+
+/**
+ * Cells, one for each owner and bucket with anything in it: a few sets of hashes each, in columns named by the
+ * caller. A set that was never touched costs its six bytes of column and no memory of the arena.
+ */
+export class CellTable<Column extends string> {
+  readonly #keys = new KeyTable();
+  readonly #arena: HashArena;
+  readonly columns: Readonly<Record<Column, SetColumn>>;
+  readonly #all: readonly SetColumn[];
+
+  constructor(arena: HashArena, names: readonly Column[]) {
+    this.#arena = arena;
+    this.#all = names.map(() => new SetColumn(this.#arena));
+    this.columns = Object.fromEntries(names.map((name, index) => [name, this.#all[index]!])) as Record<
+      Column,
+      SetColumn
+    >;
+  }
+
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  get bytes(): number {
+    return this.#all.reduce((sum, column) => sum + column.bytes, this.#keys.bytes);
+  }
+
+  /** Sets of all columns that have become sketches. */
+  get sketches(): number {
+    return this.#all.reduce((sum, column) => sum + column.sketches, 0);
+  }
+
+  /** The row of a cell, made if need be. */
+  cell(owner: number, bucket: number): number {
+    const row = this.#keys.add(owner, bucket, 0);
+    for (const column of this.#all) column.reserve(row + 1);
+    return row;
+  }
+
+  /** The row of a cell, or -1. */
+  find(owner: number, bucket: number): number {
+    return this.#keys.find(owner, bucket, 0);
+  }
+
+  owner(row: number): number {
+    return this.#keys.a(row);
+  }
+
+  bucket(row: number): number {
+    return this.#keys.b(row);
+  }
+}

@@ -1,0 +1,194 @@
+import type { Identity } from '../model/identity.js';
+import { mix } from '../sketch/hash.js';
+import { CellTable } from './cell-table.js';
+import { FirstSeen } from './first-seen.js';
+import { HashArena } from './hash-arena.js';
+import { IdentityTable } from './identity-table.js';
+import { NameTable } from './name-table.js';
+import { indexByOwner, type OwnerIndex } from './owner-index.js';
+import { StoredProfile } from './stored-profile.js';
+
+/** What a store holds, in figures. */
+export interface StoreTotals {
+  readonly identities: number;
+  readonly cells: number;
+  /** Distinct successful retrievals, and distinct failed ones. */
+  readonly retrievals: number;
+  readonly failures: number;
+  /** Sets that are no longer exact. */
+  readonly sketches: number;
+  /** Identities that are role sessions. */
+  readonly sessions: number;
+  /** Memory of tables and sets. Texts (identities, names) are not in it. */
+  readonly bytes: number;
+}
+
+/**
+ * Profiles of many identities in arenas of typed arrays. Everything in it is a join-semilattice: whatever is
+ * added, in any order and any number of times, gives the same state, and its snapshots are equal to the byte.
+ *
+ * Times are epoch seconds, hashes pairs of 32-bit words, owners what `addIdentity` returned.
+ */
+export class ProfileStore {
+  /** Seconds in a bucket. */
+  readonly bucketDuration: number;
+  readonly identities = new IdentityTable();
+  readonly names = new NameTable();
+  readonly #arena = new HashArena();
+  readonly cells = new CellTable(this.#arena, ['retrievals', 'failures', 'secrets']);
+  /**
+   * What batch calls asked for, in cells of their own since few identities make any. `listed` and `filtered`
+   * hold a made-up hash for each secret asked for by name, or possibly returned by filters, so that they too
+   * are sets: the same call read twice asks once.
+   */
+  readonly batchCells = new CellTable(this.#arena, ['listed', 'filtered', 'secrets']);
+  readonly secrets = new FirstSeen();
+  readonly origins = new FirstSeen();
+  /** `ACCOUNT/REGION` in which calls were recorded. */
+  readonly places = new FirstSeen();
+  #index: StoreIndex | undefined;
+
+  constructor(bucketDuration: number) {
+    this.bucketDuration = bucketDuration;
+  }
+
+  addIdentity(identity: Identity, section: number): number {
+    this.#index = undefined;
+    return this.identities.add(identity, section);
+  }
+
+  noteName(hi: number, lo: number, text: string): void {
+    this.names.note(hi, lo, text);
+  }
+
+  /** @returns the cell that it went to, for `addSecret`. */
+  addRetrieval(owner: number, time: number, keyHi: number, keyLo: number): number {
+    const cell = this.#cell(owner, time);
+    this.cells.columns.retrievals.add(cell, keyHi, keyLo);
+    return cell;
+  }
+
+  addFailure(owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.cells.columns.failures.add(this.#cell(owner, time), keyHi, keyLo);
+  }
+
+  /** The secret of a retrieval. */
+  addSecret(owner: number, cell: number, time: number, hi: number, lo: number): void {
+    this.cells.columns.secrets.add(cell, hi, lo);
+    this.secrets.note(owner, hi, lo, time);
+  }
+
+  addOrigin(owner: number, hi: number, lo: number, time: number): void {
+    this.#index = undefined;
+    this.origins.note(owner, hi, lo, time);
+  }
+
+  addPlace(owner: number, hi: number, lo: number, time: number): void {
+    this.#index = undefined;
+    this.places.note(owner, hi, lo, time);
+  }
+
+  /** A batch call for `listed` secrets by name and at most `filtered` by filters. */
+  addBatchCall(
+    owner: number,
+    time: number,
+    keyHi: number,
+    keyLo: number,
+    listed: number,
+    filtered: number,
+  ): void {
+    this.#cell(owner, time); // a bucket with nothing but batch calls is a bucket too
+    const row = this.batchCells.cell(owner, this.bucketOf(time));
+    const slot = new Uint32Array(2);
+    for (const [column, count] of [
+      ['listed', listed],
+      ['filtered', filtered],
+    ] as const) {
+      for (let n = 0; n < count; n++) {
+        mix(keyHi, keyLo, n, slot);
+        this.batchCells.columns[column].add(row, slot[0]!, slot[1]!);
+      }
+    }
+  }
+
+  /** A secret that a batch call asked for by name. */
+  addBatchSecret(owner: number, time: number, hi: number, lo: number): void {
+    this.batchCells.columns.secrets.add(this.batchCells.cell(owner, this.bucketOf(time)), hi, lo);
+    this.secrets.note(owner, hi, lo, time);
+  }
+
+  bucketOf(time: number): number {
+    return Math.floor(time / this.bucketDuration);
+  }
+
+  /** Sections that any identity belongs to, ascending. */
+  sections(): number[] {
+    const sections = new Set<number>();
+    for (let owner = 0; owner < this.identities.size; owner++) sections.add(this.identities.section(owner));
+    return [...sections].sort((a, b) => a - b);
+  }
+
+  /** Rows of all tables by owner. Made when first asked for, and again after a change. */
+  index(): StoreIndex {
+    const owners = this.identities.size;
+    const index = (table: { readonly size: number; owner(row: number): number }): OwnerIndex =>
+      indexByOwner(owners, table.size, (row) => table.owner(row));
+    this.#index ??= {
+      owners: this.identities.sorted(),
+      cells: index(this.cells),
+      batchCells: index(this.batchCells),
+      secrets: index(this.secrets),
+      origins: index(this.origins),
+      places: index(this.places),
+    };
+    return this.#index;
+  }
+
+  /** Every identity's profile in key order, from the first key after `after`. */
+  *views(after: string | null = null): Generator<StoredProfile> {
+    for (const owner of this.index().owners) {
+      if (after === null || this.identities.identity(owner).key > after) yield new StoredProfile(this, owner);
+    }
+  }
+
+  totals(): StoreTotals {
+    let sessions = 0;
+    for (let owner = 0; owner < this.identities.size; owner++) {
+      if (this.identities.identity(owner).issuerArn !== '') sessions++;
+    }
+    const { retrievals, failures } = this.cells.columns;
+    let [retrieved, failed] = [0, 0];
+    for (let row = 0; row < this.cells.size; row++) {
+      retrieved += retrievals.count(row);
+      failed += failures.count(row);
+    }
+    return {
+      identities: this.identities.size,
+      cells: this.cells.size,
+      retrievals: retrieved,
+      failures: failed,
+      sketches: this.cells.sketches + this.batchCells.sketches,
+      sessions,
+      bytes: [this.#arena, this.cells, this.batchCells, this.secrets, this.origins, this.places].reduce(
+        (sum, part) => sum + part.bytes,
+        0,
+      ),
+    };
+  }
+
+  #cell(owner: number, time: number): number {
+    this.#index = undefined;
+    return this.cells.cell(owner, this.bucketOf(time));
+  }
+}
+
+/** Rows of every table by owner. */
+export interface StoreIndex {
+  /** All owners in the order of their identities' keys. */
+  readonly owners: readonly number[];
+  readonly cells: OwnerIndex;
+  readonly batchCells: OwnerIndex;
+  readonly secrets: OwnerIndex;
+  readonly origins: OwnerIndex;
+  readonly places: OwnerIndex;
+}

@@ -1,0 +1,167 @@
+import type { Identity } from '../model/identity.js';
+import { Distinct } from '../sketch/distinct.js';
+import type { FirstSeen } from './first-seen.js';
+import type { OwnerIndex } from './owner-index.js';
+import type { Estimate, ProfileView } from './profile.js';
+import type { ProfileStore } from './profile-store.js';
+import type { SetColumn } from './set-column.js';
+
+/** One identity of a store as the detector reads it. Valid until the store changes. */
+export class StoredProfile implements ProfileView {
+  readonly identity: Identity;
+  readonly buckets: Uint32Array;
+  readonly retrievals: Uint32Array;
+  readonly failures: Uint32Array;
+  readonly distinctSecrets: Uint32Array;
+  readonly estimated: Uint8Array;
+  readonly #store: ProfileStore;
+  readonly #owner: number;
+  /** Rows of the cell table, in bucket order. */
+  readonly #rows: Uint32Array;
+  /** For each of them, its row in the table of batch cells, or -1. */
+  readonly #batchRows: Int32Array;
+
+  constructor(store: ProfileStore, owner: number) {
+    const { cells, batchCells } = store;
+    const rows = store
+      .index()
+      .cells.rowsOf(owner)
+      .sort((a, b) => cells.bucket(a) - cells.bucket(b));
+    this.#store = store;
+    this.#owner = owner;
+    this.#rows = rows;
+    this.#batchRows = new Int32Array(rows.length).fill(-1);
+    this.identity = store.identities.identity(owner);
+    this.buckets = rows.map((row) => cells.bucket(row));
+    this.retrievals = rows.map((row) => cells.columns.retrievals.count(row));
+    this.failures = rows.map((row) => cells.columns.failures.count(row));
+    this.distinctSecrets = rows.map((row) => cells.columns.secrets.count(row));
+    this.estimated = Uint8Array.from(rows, (row) => {
+      const { retrievals, failures, secrets } = cells.columns;
+      return retrievals.isExact(row) && failures.isExact(row) && secrets.isExact(row) ? 0 : 1;
+    });
+    if (batchCells.size > 0) this.#addBatchCalls();
+  }
+
+  distinctSecretsIn(from: number, to: number): Estimate {
+    const union = new Distinct();
+    const estimated = this.#union(union, from, to);
+    return { count: Math.round(union.estimate()), estimated: estimated || !union.isExact };
+  }
+
+  secretNamesIn(from: number, to: number): string[] {
+    const names = new Set<string>();
+    const note = (hi: number, lo: number): void => {
+      const name = this.#store.names.text(hi, lo);
+      if (name !== undefined) names.add(name);
+    };
+    this.#forSets(from, to, (column, row) => column.forEach(row, note));
+    // Of a bucket too busy to be exact, at least the secrets first met in it are known.
+    for (const name of this.newSecretNamesIn(from, to)) names.add(name);
+    return [...names].sort();
+  }
+
+  newSecretNamesIn(from: number, to: number): string[] {
+    return this.#firstSeenIn(this.#store.secrets, this.#store.index().secrets, from, to);
+  }
+
+  newOriginsIn(from: number, to: number): string[] {
+    return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
+  }
+
+  get accounts(): readonly string[] {
+    return this.#places()
+      .map((place) => place.slice(0, place.indexOf('/')))
+      .filter(isFirst)
+      .filter(isSome)
+      .sort();
+  }
+
+  get regions(): readonly string[] {
+    return this.#places()
+      .map((place) => place.slice(place.indexOf('/') + 1))
+      .filter(isFirst)
+      .filter(isSome)
+      .sort();
+  }
+
+  /**
+   * Batch calls are counted by the `get` records that follow them. Where a bucket has fewer of these than its
+   * calls asked for by name, the rest is added; calls by filters do not say how many they return, so they count
+   * (at the most they may return) only in a bucket without a single `get`.
+   */
+  #addBatchCalls(): void {
+    const { batchCells } = this.#store;
+    const { listed, filtered, secrets } = batchCells.columns;
+    for (const [index, bucket] of this.buckets.entries()) {
+      const row = batchCells.find(this.#owner, bucket);
+      if (row < 0) continue;
+      const seen = this.retrievals[index]!;
+      const asked = listed.count(row) + (seen === 0 ? filtered.count(row) : 0);
+      if (asked <= seen) continue;
+      this.#batchRows[index] = row;
+      this.retrievals[index] = asked;
+      this.estimated[index] = 1;
+      if (!secrets.isEmpty(row)) {
+        const union = new Distinct();
+        this.#union(union, bucket, bucket + 1);
+        this.distinctSecrets[index] = Math.round(union.estimate());
+      }
+    }
+  }
+
+  /** Joins the secrets of buckets `[from, to)` into `target`. @returns whether any of them is not exact. */
+  #union(target: Distinct, from: number, to: number): boolean {
+    let estimated = false;
+    this.#forSets(from, to, (column, row, index) => {
+      column.addTo(row, target);
+      if (this.estimated[index] === 1) estimated = true;
+    });
+    return estimated;
+  }
+
+  /** Calls back with each set of secrets in buckets `[from, to)`, those that batch calls imply too. */
+  #forSets(from: number, to: number, each: (column: SetColumn, row: number, index: number) => void): void {
+    for (let index = lowerIndex(this.buckets, from); index < this.buckets.length; index++) {
+      if (this.buckets[index]! >= to) return;
+      each(this.#store.cells.columns.secrets, this.#rows[index]!, index);
+      const batchRow = this.#batchRows[index]!;
+      if (batchRow >= 0) each(this.#store.batchCells.columns.secrets, batchRow, index);
+    }
+  }
+
+  #firstSeenIn(table: FirstSeen, index: OwnerIndex, from: number, to: number): string[] {
+    const { names, bucketDuration } = this.#store;
+    const found: string[] = [];
+    for (const row of index.rowsOf(this.#owner)) {
+      const time = table.time(row);
+      if (time < from * bucketDuration || time >= to * bucketDuration) continue;
+      const name = names.text(table.hi(row), table.lo(row));
+      if (name !== undefined) found.push(name);
+    }
+    return found.sort();
+  }
+
+  #places(): string[] {
+    return this.#firstSeenIn(this.#store.places, this.#store.index().places, 0, Infinity);
+  }
+}
+
+/** Index of the first value that is not below `value` in an ascending array. */
+function lowerIndex(ascending: Uint32Array, value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function isFirst(value: string, index: number, all: readonly string[]): boolean {
+  return all.indexOf(value) === index;
+}
+
+function isSome(value: string): boolean {
+  return value !== '';
+}

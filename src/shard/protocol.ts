@@ -1,0 +1,143 @@
+import type { ObjectOutcome } from '../model/coverage.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { IdentityMode } from '../model/identity.js';
+import type { Signal } from '../model/signal.js';
+import type { TimeRange } from '../model/time.js';
+import type { DecodeLimits } from '../decode/decode-object.js';
+import type { EncodedLatency } from '../metrics/latency.js';
+import type { Rule } from '../rule/rule.js';
+
+/*
+ * Everything that crosses between threads. Bodies and packed batches are bytes; the rest is small.
+ */
+
+// ---- decode threads -------------------------------------------------------------------------------------
+
+/** Given to every decode thread when it starts. */
+export interface DecodeSetup {
+  readonly identityMode: IdentityMode;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly limits: DecodeLimits;
+  readonly shards: number;
+}
+
+/** Some objects, their bodies end to end in one transferred buffer. */
+export interface DecodeTask {
+  readonly bodies: Uint8Array<ArrayBuffer>;
+  /** Length of each body, in bytes. */
+  readonly lengths: readonly number[];
+  /** When each object was delivered, epoch seconds; 0 when its key does not say. */
+  readonly deliveredAt: readonly number[];
+}
+
+export interface DecodeReply {
+  /** One for each object of the task, in order. */
+  readonly outcomes: readonly ObjectOutcome[];
+  readonly batches: readonly RoutedBatch[];
+  /** Milliseconds: of each object to inflate and to match; of the whole task to route. */
+  readonly inflate: Float64Array;
+  readonly match: Float64Array;
+  readonly route: number;
+  /** Seconds from each retrieval to its delivery, where known. */
+  readonly lags: Uint32Array;
+}
+
+export interface RoutedBatch {
+  readonly shard: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly retrievals: number;
+}
+
+// ---- shard threads --------------------------------------------------------------------------------------
+
+/** Given to a shard thread when it starts, and again to the one that replaces it. */
+export interface ShardSetup {
+  readonly shard: number;
+  readonly shards: number;
+  /** Seconds in a bucket. */
+  readonly bucketDuration: number;
+  /** Where this shard keeps its log and its snapshots. */
+  readonly directory: string;
+  /** Distinguishes the files of this run from those of earlier ones. */
+  readonly run: string;
+  /** A log longer than this is compacted into snapshots, bytes. */
+  readonly compactAbove: number;
+}
+
+export interface EvaluationRequest {
+  readonly rule: Rule;
+  /** Event time evaluated. */
+  readonly range: TimeRange;
+  /** Events before it are not looked at, epoch seconds. */
+  readonly historyFrom: number;
+}
+
+export type ShardRequest =
+  /** Loads what the directories hold for this shard and begins a log. Must come first, under a new epoch. */
+  | { readonly kind: 'open'; readonly directories: readonly string[] }
+  | { readonly kind: 'ingest'; readonly batches: readonly Uint8Array[] }
+  /** Makes everything ingested durable. */
+  | { readonly kind: 'sync' }
+  /** Writes snapshots of everything and drops this run's logs. */
+  | { readonly kind: 'compact' }
+  | { readonly kind: 'totals' }
+  | { readonly kind: 'population'; readonly evaluation: EvaluationRequest }
+  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly population: Uint8Array }
+  /** The next identities after `after` in key order, as lines of buckets.ndjson. */
+  | { readonly kind: 'buckets'; readonly after: string | null; readonly range: TimeRange }
+  | { readonly kind: 'latency' };
+
+export type ShardRequestKind = ShardRequest['kind'];
+
+/** What each request answers with. */
+export interface ShardAnswers {
+  readonly open: ShardTotals;
+  readonly ingest: { readonly retrievals: number };
+  readonly sync: { readonly log: string; readonly length: number };
+  readonly compact: { readonly bytes: number };
+  readonly totals: ShardTotals;
+  readonly population: Uint8Array;
+  readonly evaluate: readonly Signal[];
+  readonly buckets: readonly BucketLines[];
+  readonly latency: EncodedLatency;
+}
+
+export interface ShardTotals {
+  readonly identities: number;
+  readonly cells: number;
+  /** Distinct successful retrievals, and distinct failed ones. */
+  readonly retrievals: number;
+  readonly failures: number;
+  /** Sets that are no longer exact. */
+  readonly sketches: number;
+  /** Identities that are role sessions. */
+  readonly sessions: number;
+  /** Memory of the state's tables and sets. */
+  readonly bytes: number;
+}
+
+/** All lines of one identity. */
+export interface BucketLines {
+  readonly identity: string;
+  readonly text: string;
+}
+
+/**
+ * Messages carry the epoch that the main thread believes in. A thread that was replaced has epoch 0, so it
+ * refuses (`stale`) instead of working on an empty state.
+ */
+export interface ShardMessage {
+  readonly epoch: number;
+  readonly request: ShardRequest;
+}
+
+export type ShardReply =
+  | { readonly kind: 'answer'; readonly answer: ShardAnswers[ShardRequestKind] }
+  | { readonly kind: 'stale' }
+  | {
+      readonly kind: 'refused';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint: string | undefined;
+    };

@@ -1,0 +1,115 @@
+import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { TrailspikeError } from '../model/errors.js';
+import { writeWhole } from './replace-file.js';
+
+/*
+ * An append-only file of frames, each with its length and checksum:
+ *
+ *   "TSLOG" 0x00 0x00 VERSION │ length u32le │ crc32 u32le │ payload … │ length │ crc32 │ payload … │
+ *
+ * A process that is killed while it appends leaves a torn last frame. Reading stops at the first frame that is
+ * not whole, and opening for append cuts the file there.
+ */
+
+const FORMAT_VERSION = 1;
+const MAGIC = Buffer.from([0x54, 0x53, 0x4c, 0x4f, 0x47, 0, 0, FORMAT_VERSION]);
+const FRAME_HEADER = 8;
+/** Longer than any frame that is ever written; a length beyond it can only be damage. */
+const MAX_FRAME = 0x4000_0000;
+
+/**
+ * Reads the whole frames of a log in order.
+ * @returns through the generator's return value, the length in bytes of the valid part.
+ * @throws TrailspikeError E_STATE_DAMAGED when the file is no such log or of another format version.
+ */
+export function* readFrames(path: string): Generator<Uint8Array, number, void> {
+  const fd = openSync(path, 'r');
+  try {
+    const size = fstatSync(fd).size;
+    if (size < MAGIC.length) return 0; // killed while the file was being made
+    const magic = read(fd, 0, MAGIC.length);
+    if (!MAGIC.equals(magic)) {
+      const other = magic.subarray(0, 5).equals(MAGIC.subarray(0, 5));
+      throw new TrailspikeError(
+        'E_STATE_DAMAGED',
+        other
+          ? `${path} has log format version ${magic[7] ?? 0}; this version of Trailspike reads version ${FORMAT_VERSION}`
+          : `${path} is not a Trailspike log`,
+        {
+          hint: 'use the version of Trailspike that wrote the state, or scan again into a new --state directory',
+        },
+      );
+    }
+    let at = MAGIC.length;
+    while (at + FRAME_HEADER <= size) {
+      const header = read(fd, at, FRAME_HEADER);
+      const length = header.readUInt32LE(0);
+      if (length > MAX_FRAME || at + FRAME_HEADER + length > size) break;
+      const payload = read(fd, at + FRAME_HEADER, length);
+      if (crc32(payload) !== header.readUInt32LE(4)) break;
+      at += FRAME_HEADER + length;
+      yield payload;
+    }
+    return at;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function read(fd: number, position: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  for (let done = 0; done < length;) {
+    const got = readSync(fd, bytes, done, length - done, position + done);
+    if (got === 0) return bytes.subarray(0, done);
+    done += got;
+  }
+  return bytes;
+}
+
+/** Appends frames. They are durable after `sync`, and survive the end of a thread even without it. */
+export class FrameLog {
+  readonly path: string;
+  #fd: number;
+  #length: number;
+
+  /** Opens or makes the log at `path` and cuts it to `validLength`, what `readFrames` returned (0 for a new one). */
+  constructor(path: string, validLength = 0) {
+    this.path = path;
+    this.#fd = openSync(path, validLength === 0 ? 'w' : 'r+');
+    this.#length = validLength;
+    if (validLength === 0) this.#write(MAGIC);
+    else ftruncateSync(this.#fd, validLength);
+  }
+
+  /** Bytes appended so far, the file's own length. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Appends all payloads in one write. */
+  append(payloads: readonly Uint8Array[]): void {
+    const parts: Uint8Array[] = [];
+    for (const payload of payloads) {
+      const header = Buffer.allocUnsafe(FRAME_HEADER);
+      header.writeUInt32LE(payload.byteLength, 0);
+      header.writeUInt32LE(crc32(payload), 4);
+      parts.push(header, payload);
+    }
+    this.#write(Buffer.concat(parts));
+  }
+
+  sync(): void {
+    fdatasyncSync(this.#fd);
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+
+  #write(bytes: Uint8Array): void {
+    // Positioned by hand: a log opened with r+ starts writing at its beginning otherwise.
+    writeWhole(this.#fd, bytes, this.#length);
+    this.#length += bytes.byteLength;
+  }
+}

@@ -1,0 +1,7 @@
+import { workerData } from 'node:worker_threads';
+import type { ShardMessage, ShardSetup } from '../src/shard/protocol.js';
+import { ShardState } from '../src/shard/shard-state.js';
+
+const state = new ShardState(workerData as ShardSetup);
+
+export default (message: ShardMessage) => state.handle(message);
