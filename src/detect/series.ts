@@ -1,0 +1,29 @@
+import type { ProfileView } from '../profile/profile.js';
+
+/** An identity's retrievals over time, sparse: parallel arrays, buckets ascending and unique. */
+export interface Series {
+  readonly buckets: Uint32Array;
+  readonly counts: Uint32Array;
+}
+
+/**
+ * The part of a profile's retrievals that lies in buckets `[from, to)`, sharing its memory. A bucket with
+ * failures alone is in it, with count 0: it too shows that the identity was there.
+ */
+export function retrievalSeries(view: ProfileView, from: number, to: number): Series {
+  const low = lowerBound(view.buckets, from);
+  const high = lowerBound(view.buckets, to);
+  return { buckets: view.buckets.subarray(low, high), counts: view.retrievals.subarray(low, high) };
+}
+
+/** Index of the first element of ascending `values` that is at least `least`; their number when none is. */
+export function lowerBound(values: Uint32Array, least: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,41 @@
+import { lowerBound, type Series } from './series.js';
+
+/**
+ * What is told of a window: its first bucket, its entries `[low, high)` in the series, and their sum.
+ */
+export type VisitWindow = (start: number, low: number, high: number, total: number) => void;
+
+/**
+ * Slides a window over buckets `[from, to)` by one bucket at a time and visits, in time order, those with a
+ * total of at least `least`. Windows lie wholly within the buckets; when these are fewer than `length`, they
+ * are one window. Takes time in proportion to the series and the windows visited, not to the buckets.
+ * @param length in buckets, at least 1.
+ * @param least at least 1.
+ */
+export function forEachWindow(
+  series: Series,
+  from: number,
+  to: number,
+  length: number,
+  least: number,
+  visit: VisitWindow,
+): void {
+  const { buckets, counts } = series;
+  const last = Math.max(from, to - length);
+  let low = lowerBound(buckets, from);
+  let high = low;
+  let total = 0;
+  for (let start = from; start <= last && from < to; ) {
+    const end = Math.min(start + length, to);
+    while (high < buckets.length && buckets[high]! < end) total += counts[high++]!;
+    while (low < high && buckets[low]! < start) total -= counts[low++]!;
+    if (total >= least) {
+      visit(start, low, high, total);
+      start++;
+    } else {
+      // Only a bucket that enters can raise the total.
+      if (high === buckets.length || buckets[high]! >= to) return;
+      start = buckets[high]! - length + 1;
+    }
+  }
+}
