@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { TrailspikeError } from '../../src/model/errors.js';
+import type { Retrieval } from '../../src/model/retrieval.js';
+import { ProfileStore } from '../../src/profile/profile-store.js';
+import { mergeSnapshot, snapshotOf } from '../../src/profile/snapshot.js';
+import {
+  addAll,
+  BUCKET,
+  bytesOf,
+  eventNumbered,
+  events,
+  retrievalOf,
+  storeOf,
+} from '../support/store-events.js';
+
+/** Joins `source` into `target` by way of snapshots, as states are joined. */
+function join(target: ProfileStore, source: ProfileStore): ProfileStore {
+  for (const section of source.sections()) mergeSnapshot(target, snapshotOf(source, section));
+  return target;
+}
+
+const joined = (...stores: ProfileStore[]): string => bytesOf(stores.reduce(join, new ProfileStore(BUCKET)));
+
+/** Enough retrievals of one identity in one bucket that its sets have become sketches. */
+const busy = (from: number, to: number): Retrieval[] =>
+  Array.from({ length: to - from }, (_, n) => retrievalOf(1, 10_000 + from + n, from + n, 7));
+
+describe('the whole store is a join', () => {
+  test('in any order, any number of times, in any batches: the same bytes', () => {
+    fc.assert(
+      fc.property(events(), fc.infiniteStream(fc.nat()), (retrievals, choices) => {
+        const expected = bytesOf(storeOf(retrievals));
+        const next = (below: number): number => choices.next().value! % Math.max(1, below);
+        const shuffled = retrievals.map((one) => ({ one, at: next(1e9) })).sort((a, b) => a.at - b.at);
+        const again = shuffled.filter(() => next(3) === 0);
+        const store = new ProfileStore(BUCKET);
+        for (const part of [...shuffled, ...again].map(({ one }) => one)) {
+          addAll(store, next(2) === 0 ? [part] : [part, part]);
+        }
+        expect(bytesOf(store)).toBe(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('merge is commutative, associative, idempotent, and has an identity', () => {
+    fc.assert(
+      fc.property(events(), events(), events(), (x, y, z) => {
+        const [a, b, c] = [storeOf(x), storeOf(y), storeOf(z)];
+        const whole = bytesOf(storeOf([...x, ...y, ...z]));
+        expect(joined(a, b, c)).toBe(whole);
+        expect(joined(c, a, b)).toBe(whole);
+        expect(bytesOf(join(join(new ProfileStore(BUCKET), a), join(storeOf(y), c)))).toBe(whole);
+        expect(joined(a, a, b, a, c, b)).toBe(whole);
+        expect(joined(new ProfileStore(BUCKET), a)).toBe(bytesOf(a));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('also across the switch from exact sets to sketches', () => {
+    const whole = bytesOf(storeOf(busy(0, 900)));
+    for (const parts of [
+      [busy(0, 256), busy(256, 257), busy(257, 900)],
+      [busy(600, 900), busy(0, 700)],
+      [busy(0, 255), busy(100, 900).reverse(), busy(3, 9)],
+    ]) {
+      expect(joined(...parts.map(storeOf))).toBe(whole);
+      const streamed = new ProfileStore(BUCKET);
+      for (const part of parts) addAll(streamed, part);
+      expect(bytesOf(streamed)).toBe(whole);
+    }
+  });
+
+  test('merging leaves the merged store as it was', () => {
+    const source = storeOf(busy(0, 400));
+    const before = bytesOf(source);
+    join(storeOf(busy(200, 900)), source);
+    expect(bytesOf(source)).toBe(before);
+  });
+
+  test('a damaged snapshot is rejected at any byte and any length', () => {
+    const store = storeOf(Array.from({ length: 30 }, (_, n) => eventNumbered(n)));
+    const snapshot = snapshotOf(store, store.sections()[0]!);
+    const rejected = (bytes: Uint8Array): void =>
+      expect(() => mergeSnapshot(new ProfileStore(BUCKET), bytes)).toThrow(TrailspikeError);
+    for (let at = 0; at < snapshot.length; at++) {
+      rejected(snapshot.subarray(0, at));
+      const flipped = snapshot.slice();
+      flipped[at]! ^= 1 << (at % 8);
+      rejected(flipped);
+    }
+  });
+
+  test('a snapshot of another bucket duration is refused by name', () => {
+    const store = storeOf([eventNumbered(1)]);
+    const snapshot = snapshotOf(store, store.sections()[0]!);
+    expect(() => mergeSnapshot(new ProfileStore(600), snapshot)).toThrow(/bucket duration 300, expected 600/);
+  });
+});
+
+test('the snapshot format is what it was: golden bytes', () => {
+  const store = storeOf([retrievalOf(0, 1, 2, 3), retrievalOf(0, 2, 3, 400, { failed: true })]);
+  expect(
+    store.sections().map((section) => Buffer.from(snapshotOf(store, section)).toString('base64')),
+  ).toMatchInlineSnapshot(`
+    [
+      "VFNQUgEsAQAAAAELGwQQiOE5nyQYpR91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC0ygxZZpyZRV+kWMTExMTIyMjIzMzMzL3VzLWVhc3QtMczrPMKrBHVVGTExMTEyMjIyMzMzMy9ldS1jZW50cmFsLTG4NQDH43kz7hQyMDMuMC4xMTMuMS8yNHxib3RvMwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMDdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTAvc2Vzc2lvbi0wC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0wAuogWgABABtEmQ/AXhsZAAABABCI4TmfJBil7CBaAAAAAQBv+EFDSF0XGgAAAAEQiOE5nyQYpQOTnmkBuDUAx+N5M+4Dk55pAoMWWacmUVfpkJSeaczrPMKrBHVVA5Oeaeh00fs=",
+    ]
+  `);
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import type { Retrieval } from '../../src/model/retrieval.js';
+import { applyBatch, BatchBuilder } from '../../src/shard/batch.js';
+import { sectionOf } from '../../src/shard/partition.js';
+import { ProfileStore } from '../../src/profile/profile-store.js';
+import { snapshotOf } from '../../src/profile/snapshot.js';
+
+export const BUCKET = 300;
+
+const ACCOUNT = '111122223333';
+
+/** A retrieval of few possible identities, secrets, origins and times, so that everything collides often. */
+export function retrievalOf(
+  who: number,
+  event: number,
+  secret: number,
+  time: number,
+  options: { failed?: boolean; batch?: number; filterLimit?: number; typeKnown?: boolean } = {},
+): Retrieval {
+  const role = `arn:aws:sts::${ACCOUNT}:assumed-role/role-${who % 3}/session-${who}`;
+  const secrets =
+    options.batch === undefined
+      ? [`us-east-1:${ACCOUNT}:secret-${secret}`]
+      : Array.from({ length: options.batch }, (_, n) => `us-east-1:${ACCOUNT}:secret-${secret + n}`);
+  return {
+    kind: options.batch === undefined ? 'get' : 'batch',
+    eventKey: `event-${event}`,
+    time: 1_772_000_000 + time,
+    identity: {
+      key: role,
+      arn: role,
+      type: options.typeKnown === false ? '' : 'AssumedRole',
+      accountId: ACCOUNT,
+      issuerArn: `arn:aws:iam::${ACCOUNT}:role/role-${who % 3}`,
+    },
+    failed: options.failed ?? false,
+    secrets,
+    filterLimit: options.filterLimit ?? 0,
+    origin: `203.0.113.${event % 4}/24|boto3`,
+    region: event % 2 === 0 ? 'us-east-1' : 'eu-central-1',
+    recipientAccountId: ACCOUNT,
+  };
+}
+
+/** Everything about an event follows from its number, as with real event ids: the same one is the same record. */
+export function eventNumbered(n: number): Retrieval {
+  const spread = Math.imul(n + 1, 0x9e3779b1) >>> 0;
+  return retrievalOf(spread % 7, n, (spread >>> 3) % 40, (spread >>> 8) % (40 * BUCKET), {
+    failed: spread % 11 === 0,
+    typeKnown: spread % 5 !== 0,
+    ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
+  });
+}
+
+export const events = (maxLength = 300): fc.Arbitrary<Retrieval[]> =>
+  fc.array(fc.nat({ max: 2000 }).map(eventNumbered), { maxLength });
+
+export function storeOf(retrievals: readonly Retrieval[]): ProfileStore {
+  const store = new ProfileStore(BUCKET);
+  addAll(store, retrievals);
+  return store;
+}
+
+export function addAll(store: ProfileStore, retrievals: readonly Retrieval[]): void {
+  const builder = new BatchBuilder();
+  for (const retrieval of retrievals) builder.add(retrieval, sectionOf(retrieval.identity.key));
+  applyBatch(store, builder.pack(), () => true);
+}
+
+/** The whole state in bytes: all sections, each canonical. */
+export function bytesOf(store: ProfileStore): string {
+  return store
+    .sections()
+    .map((section) => Buffer.from(snapshotOf(store, section)).toString('hex'))
+    .join('\n');
+}
