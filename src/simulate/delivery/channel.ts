@@ -1,0 +1,127 @@
+import { gzipSync } from 'node:zlib';
+import { HOUR, MINUTE } from '../../model/time.js';
+import { exponential, logNormal, shuffle } from '../distributions.js';
+import type { Random } from '../random.js';
+import type { PlacedRecord } from '../records/retrieval-record.js';
+import type { DeliveredObject } from './delivered-object.js';
+import type { DigestBook } from './digest-book.js';
+import { trailKey, type Trail } from './trail.js';
+
+/** Records that an object is closed at before its time. */
+const MOST_RECORDS = 2000;
+const UNORDERED_SHARE = 0.6;
+const LATE_SHARE = 1 / 1500;
+const REPEATED_SHARE = 1 / 400;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+interface Waiting {
+  readonly release: number;
+  readonly record: PlacedRecord;
+}
+
+/**
+ * One trail's delivery of one account and region. An object opens with its first record and is delivered a while
+ * later: log-normal, median four minutes, at most a quarter of an hour. So busy places get one about every five
+ * minutes, and quiet ones none. Few records wait for hours; few are delivered twice, in one object or in two.
+ */
+export class Channel {
+  readonly #random: Random;
+  readonly #trail: Trail;
+  readonly #accountId: string;
+  readonly #region: string;
+  readonly #digests: DigestBook | undefined;
+  /** Held back, soonest first. */
+  readonly #waiting: Waiting[] = [];
+  #open: PlacedRecord[] = [];
+  #closes = Infinity;
+  #repeated = 0;
+
+  constructor(random: Random, trail: Trail, accountId: string, region: string, digests?: DigestBook) {
+    this.#random = random;
+    this.#trail = trail;
+    this.#accountId = accountId;
+    this.#region = region;
+    this.#digests = digests;
+  }
+
+  /** Records held, in the open object and waiting. */
+  get held(): number {
+    return this.#open.length + this.#waiting.length;
+  }
+
+  /** Records that this channel has delivered, or will, once more than once. */
+  get repeated(): number {
+    return this.#repeated;
+  }
+
+  /** When it next has something to do, epoch seconds; Infinity when it holds nothing. */
+  get next(): number {
+    return Math.min(this.#closes, this.#waiting[0]?.release ?? Infinity);
+  }
+
+  /** Takes a record that CloudTrail has at `now`. */
+  add(record: PlacedRecord, now: number): void {
+    if (this.#random.chance(LATE_SHARE)) {
+      this.holdBack(record, now + HOUR + exponential(this.#random, 1.5 * HOUR));
+      return;
+    }
+    this.#put(record, now);
+    if (this.#random.chance(REPEATED_SHARE)) {
+      this.#repeated++;
+      if (this.#random.chance(0.5)) this.#put(record, now);
+      else this.holdBack(record, now + exponential(this.#random, 20 * MINUTE));
+    }
+  }
+
+  /** Takes a record that CloudTrail has at `release`, which lies ahead. */
+  holdBack(record: PlacedRecord, release: number): void {
+    const at = this.#waiting.findIndex((waiting) => waiting.release > release);
+    this.#waiting.splice(at < 0 ? this.#waiting.length : at, 0, { release, record });
+  }
+
+  /** Delivers the next object due by `now`, if there is one. */
+  deliver(now: number): DeliveredObject | undefined {
+    while (this.next <= now && this.next < Infinity) {
+      const first = this.#waiting[0];
+      if (first !== undefined && first.release < this.#closes) {
+        this.#waiting.shift();
+        this.#put(first.record, first.release);
+      } else {
+        return this.#close();
+      }
+    }
+    return undefined;
+  }
+
+  #put(record: PlacedRecord, now: number): void {
+    if (this.#open.length === 0) {
+      const delay = logNormal(this.#random, 4 * MINUTE, 0.5);
+      this.#closes = now + Math.min(15 * MINUTE, Math.max(MINUTE, delay));
+    }
+    this.#open.push(record);
+    if (this.#open.length >= MOST_RECORDS) this.#closes = Math.min(this.#closes, now);
+  }
+
+  #close(): DeliveredObject {
+    const records = this.#open;
+    const delivered = Math.ceil(this.#closes / MINUTE) * MINUTE;
+    this.#open = [];
+    this.#closes = Infinity;
+    if (this.#random.chance(UNORDERED_SHARE)) shuffle(this.#random, records);
+    const body = Buffer.from(`{"Records":[${records.map((record) => record.text).join(',')}]}`, 'latin1');
+    const key = trailKey(this.#trail, this.#accountId, this.#region, delivered, this.#unique());
+    this.#digests?.observe(key, body, records, delivered);
+    return {
+      key,
+      bytes: gzipSync(body, { level: 6 }),
+      records: records.length,
+      inflatedBytes: body.length,
+    };
+  }
+
+  #unique(): string {
+    let unique = '';
+    for (let i = 0; i < 16; i++) unique += ALPHABET.charAt(this.#random.between(0, ALPHABET.length - 1));
+    return unique;
+  }
+}

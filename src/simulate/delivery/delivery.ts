@@ -1,0 +1,85 @@
+import type { Setting } from '../persona.js';
+import { Random } from '../random.js';
+import type { PlacedRecord } from '../records/retrieval-record.js';
+import { Channel } from './channel.js';
+import type { DeliveredObject } from './delivered-object.js';
+import { DigestBook } from './digest-book.js';
+import { ORGANISATION_TRAIL, OWN_TRAIL, type Trail } from './trail.js';
+
+const DELIVERY_STREAM = 4;
+
+/**
+ * Delivers records as an organisation's trails do: every account has one of its own, and the last account's
+ * records are delivered once more by an organisation trail under another prefix. Holds what is not delivered
+ * yet: a quarter of an hour's records and few late ones.
+ */
+export class Delivery {
+  readonly #channels = new Map<string, readonly Channel[]>();
+  readonly #all: readonly Channel[];
+  readonly #digests: DigestBook;
+  #twice = 0;
+  #next = Infinity;
+
+  constructor(setting: Setting) {
+    const { seed, accounts, regions } = setting;
+    this.#digests = new DigestBook(accounts[0]!, regions[0]!);
+    accounts.forEach((account, a) => {
+      regions.forEach((region, r) => {
+        const channel = (trail: Trail, number: number) =>
+          new Channel(
+            new Random(seed, DELIVERY_STREAM, a, r, number),
+            trail,
+            account,
+            region,
+            a === 0 && r === 0 && number === 0 ? this.#digests : undefined,
+          );
+        const channels = [channel(OWN_TRAIL, 0)];
+        if (a === accounts.length - 1) channels.push(channel(ORGANISATION_TRAIL, 1));
+        this.#channels.set(`${account}/${region}`, channels);
+      });
+    });
+    this.#all = [...this.#channels.values()].flat();
+  }
+
+  /** Records held. */
+  get held(): number {
+    return this.#all.reduce((sum, channel) => sum + channel.held, 0);
+  }
+
+  /** How often any record was delivered, or will be, beyond its first time. */
+  get duplicates(): number {
+    return this.#twice + this.#all.reduce((sum, channel) => sum + channel.repeated, 0);
+  }
+
+  /** Takes a record that CloudTrail has at `now`, epoch seconds; `now` must never go back. */
+  add(record: PlacedRecord, now: number): void {
+    const channels = this.#channels.get(`${record.accountId}/${record.region}`)!;
+    this.#twice += channels.length - 1;
+    for (const channel of channels) {
+      channel.add(record, now);
+      if (channel.next < this.#next) this.#next = channel.next;
+    }
+  }
+
+  /** Takes a record that CloudTrail has at `release`, which lies ahead. */
+  addLater(record: PlacedRecord, release: number): void {
+    const channels = this.#channels.get(`${record.accountId}/${record.region}`)!;
+    this.#twice += channels.length - 1;
+    for (const channel of channels) {
+      channel.holdBack(record, release);
+      if (channel.next < this.#next) this.#next = channel.next;
+    }
+  }
+
+  /** Objects delivered by `now`; `Infinity` delivers all that is held. */
+  *deliver(now: number): Generator<DeliveredObject> {
+    if (now < this.#next) return;
+    for (const channel of this.#all) {
+      for (let object = channel.deliver(now); object !== undefined; object = channel.deliver(now))
+        yield object;
+    }
+    const digest = this.#digests.deliver(now);
+    if (digest !== undefined) yield digest;
+    this.#next = this.#all.reduce((next, channel) => Math.min(next, channel.next), Infinity);
+  }
+}

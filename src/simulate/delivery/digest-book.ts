@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { DAY, formatInstant, HOUR } from '../../model/time.js';
+import type { PlacedRecord } from '../records/retrieval-record.js';
+import type { DeliveredObject } from './delivered-object.js';
+import { digestKey } from './trail.js';
+
+const HOUR_OF_DAY = 12;
+
+interface LogFile {
+  readonly s3Bucket: string;
+  readonly s3Object: string;
+  readonly hashValue: string;
+  readonly hashAlgorithm: string;
+  readonly newestEventTime: string;
+  readonly oldestEventTime: string;
+}
+
+/**
+ * Writes one digest a day for one account and region: of the objects delivered from 12:00 to 13:00 UTC. Real
+ * trails write one an hour; these are there so that readers have digests to skip.
+ */
+export class DigestBook {
+  readonly #accountId: string;
+  readonly #region: string;
+  #day: number | undefined;
+  #files: LogFile[] = [];
+
+  constructor(accountId: string, region: string) {
+    this.#accountId = accountId;
+    this.#region = region;
+  }
+
+  observe(key: string, body: Uint8Array, records: readonly PlacedRecord[], delivered: number): void {
+    const second = delivered % DAY;
+    if (second < HOUR_OF_DAY * HOUR || second >= (HOUR_OF_DAY + 1) * HOUR) return;
+    const times = records.map((record) => record.time);
+    this.#day = delivered - second;
+    this.#files.push({
+      s3Bucket: 'example-trail',
+      s3Object: key,
+      hashValue: createHash('sha256').update(body).digest('hex'),
+      hashAlgorithm: 'SHA-256',
+      newestEventTime: formatInstant(times.reduce((a, b) => Math.max(a, b))),
+      oldestEventTime: formatInstant(times.reduce((a, b) => Math.min(a, b))),
+    });
+  }
+
+  /** The digest that is due by `now`, if there is one. */
+  deliver(now: number): DeliveredObject | undefined {
+    if (this.#day === undefined) return undefined;
+    const end = this.#day + (HOUR_OF_DAY + 1) * HOUR;
+    if (now < end) return undefined;
+    const key = digestKey(this.#accountId, this.#region, end);
+    const body = Buffer.from(
+      JSON.stringify({
+        awsAccountId: this.#accountId,
+        digestStartTime: formatInstant(end - HOUR),
+        digestEndTime: formatInstant(end),
+        digestS3Bucket: 'example-trail',
+        digestS3Object: key,
+        digestPublicKeyFingerprint: '00000000000000000000000000000000',
+        digestSignatureAlgorithm: 'SHA256withRSA',
+        previousDigestS3Bucket: null,
+        previousDigestS3Object: null,
+        previousDigestHashValue: null,
+        previousDigestHashAlgorithm: null,
+        previousDigestSignature: null,
+        logFiles: this.#files,
+      }),
+    );
+    this.#day = undefined;
+    this.#files = [];
+    return { key, bytes: gzipSync(body, { level: 6 }), records: 0, inflatedBytes: body.length };
+  }
+}

@@ -1,0 +1,35 @@
+/** A trail that delivers an account's records. Two trails of one account deliver every record twice. */
+export interface Trail {
+  /** What stands before `AWSLogs/`, empty or ending in `/`. */
+  readonly prefix: string;
+  /** The organisation's id for an organisation trail, empty for an account's own. */
+  readonly organisationId: string;
+}
+
+export const OWN_TRAIL: Trail = { prefix: '', organisationId: '' };
+export const ORGANISATION_TRAIL: Trail = { prefix: 'organisation-trail/', organisationId: 'o-example1234' };
+
+/** The key of an object: CloudTrail's, with delivery time to the minute and 16 characters that make it unique. */
+export function trailKey(
+  { prefix, organisationId }: Trail,
+  accountId: string,
+  region: string,
+  delivered: number,
+  unique: string,
+): string {
+  const { folder, stamp } = keyTime(delivered);
+  const organisation = organisationId === '' ? '' : `${organisationId}/`;
+  return `${prefix}AWSLogs/${organisation}${accountId}/CloudTrail/${region}/${folder}/${accountId}_CloudTrail_${region}_${stamp.slice(0, 13)}Z_${unique}.json.gz`;
+}
+
+/** The key of the digest that ends at a time. */
+export function digestKey(accountId: string, region: string, end: number): string {
+  const { folder, stamp } = keyTime(end);
+  return `AWSLogs/${accountId}/CloudTrail-Digest/${region}/${folder}/${accountId}_CloudTrail-Digest_${region}_management-events_${region}_${stamp}Z.json.gz`;
+}
+
+/** `2026/01/05` and `20260105T101500` */
+function keyTime(seconds: number): { readonly folder: string; readonly stamp: string } {
+  const iso = new Date(seconds * 1000).toISOString();
+  return { folder: iso.slice(0, 10).replaceAll('-', '/'), stamp: iso.slice(0, 19).replaceAll(/[-:]/g, '') };
+}

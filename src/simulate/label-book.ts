@@ -1,0 +1,179 @@
+import { formatInstant } from '../model/time.js';
+import type { IdentityLabel, TheftLabel } from './labels.js';
+import type { Session } from './principal.js';
+import type { RetrievalEvent } from './retrieval-event.js';
+import type { Theft } from './thefts/theft.js';
+
+interface IdentityTally {
+  readonly session: Session;
+  retrievals: number;
+  failures: number;
+  batchCalls: number;
+  childlessBatchCalls: number;
+  readonly first: number;
+  last: number;
+  readonly thefts: Set<string>;
+}
+
+interface TheftTally {
+  readonly theft: Theft;
+  readonly start: number;
+  end: number;
+  retrievals: number;
+  failures: number;
+  batchCalls: number;
+  readonly secrets: Set<string>;
+  readonly addresses: Set<string>;
+  readonly userAgents: Set<string>;
+  /** What the identity and its role had retrieved when the theft began. */
+  readonly knownToIdentity: ReadonlySet<string>;
+  readonly knownToIssuer: ReadonlySet<string>;
+}
+
+/** Counts what happens while it happens. Remembers secrets one by one only for the victims of thefts. */
+export class LabelBook {
+  readonly #identities = new Map<string, IdentityTally>();
+  readonly #thefts = new Map<string, TheftTally>();
+  readonly #planned: ReadonlyMap<string, Theft>;
+  /** Secrets retrieved so far by the victims' identities and by their roles, by ARN. */
+  readonly #known = new Map<string, Set<string>>();
+  #retrievals = 0;
+  #failures = 0;
+  #batchCalls = 0;
+
+  constructor(thefts: readonly Theft[]) {
+    this.#planned = new Map(thefts.map((theft) => [theft.id, theft]));
+    for (const { session } of thefts) {
+      this.#known.set(session.arn, new Set());
+      this.#known.set(session.principal.arn, new Set());
+    }
+  }
+
+  get retrievals(): number {
+    return this.#retrievals;
+  }
+
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get batchCalls(): number {
+    return this.#batchCalls;
+  }
+
+  /** Counts one call; calls must come in time order. */
+  observe(event: RetrievalEvent): void {
+    const identity = this.#identityOf(event);
+    const theft = event.theft === null ? undefined : this.#theftOf(event.theft, event);
+    identity.last = event.time;
+    if (theft !== undefined) {
+      identity.thefts.add(theft.theft.id);
+      theft.end = event.time + 1;
+      theft.addresses.add(event.origin.address);
+      theft.userAgents.add(event.origin.userAgent);
+    }
+    if (event.batch !== null) {
+      this.#batchCalls++;
+      identity.batchCalls++;
+      if (theft !== undefined) theft.batchCalls++;
+      if (!event.batch.childless) return;
+      identity.childlessBatchCalls++;
+      for (const secret of event.batch.secrets) this.#disclose(event.session, secret.key, theft);
+    } else if (event.failure !== null) {
+      this.#failures++;
+      identity.failures++;
+      if (theft !== undefined) theft.failures++;
+    } else {
+      this.#retrievals++;
+      identity.retrievals++;
+      if (theft !== undefined) theft.retrievals++;
+      this.#disclose(event.session, event.secret!.key, theft);
+    }
+  }
+
+  identities(): IdentityLabel[] {
+    return [...this.#identities.values()]
+      .map(({ session, first, last, thefts, ...counts }) => ({
+        key: session.arn,
+        type: session.principal.kind === 'user' ? ('IAMUser' as const) : ('AssumedRole' as const),
+        persona: session.principal.persona,
+        accountId: session.principal.accountId,
+        issuerArn: session.principal.arn,
+        ...counts,
+        first: formatInstant(first),
+        last: formatInstant(last),
+        thefts: [...thefts],
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  thefts(): TheftLabel[] {
+    return [...this.#thefts.values()].map((tally) => {
+      const secrets = [...tally.secrets];
+      return {
+        id: tally.theft.id,
+        shape: tally.theft.shape,
+        persona: tally.theft.session.principal.persona,
+        identityArn: tally.theft.session.arn,
+        issuerArn: tally.theft.session.principal.arn,
+        start: formatInstant(tally.start),
+        end: formatInstant(tally.end),
+        retrievals: tally.retrievals,
+        failures: tally.failures,
+        batchCalls: tally.batchCalls,
+        distinctSecrets: secrets.length,
+        newSecrets: secrets.filter((secret) => !tally.knownToIdentity.has(secret)).length,
+        newSecretsToIssuer: secrets.filter((secret) => !tally.knownToIssuer.has(secret)).length,
+        addresses: [...tally.addresses],
+        userAgents: [...tally.userAgents],
+        succeeded: secrets.length > 0,
+      };
+    });
+  }
+
+  #disclose(session: Session, secret: string, theft: TheftTally | undefined): void {
+    theft?.secrets.add(secret);
+    this.#known.get(session.arn)?.add(secret);
+    this.#known.get(session.principal.arn)?.add(secret);
+  }
+
+  #identityOf({ session, time }: RetrievalEvent): IdentityTally {
+    let tally = this.#identities.get(session.arn);
+    if (tally === undefined) {
+      tally = {
+        session,
+        retrievals: 0,
+        failures: 0,
+        batchCalls: 0,
+        childlessBatchCalls: 0,
+        first: time,
+        last: time,
+        thefts: new Set(),
+      };
+      this.#identities.set(session.arn, tally);
+    }
+    return tally;
+  }
+
+  #theftOf(id: string, { time }: RetrievalEvent): TheftTally {
+    let tally = this.#thefts.get(id);
+    if (tally === undefined) {
+      const theft = this.#planned.get(id)!;
+      tally = {
+        theft,
+        start: time,
+        end: time + 1,
+        retrievals: 0,
+        failures: 0,
+        batchCalls: 0,
+        secrets: new Set(),
+        addresses: new Set(),
+        userAgents: new Set(),
+        knownToIdentity: new Set(this.#known.get(theft.session.arn)),
+        knownToIssuer: new Set(this.#known.get(theft.session.principal.arn)),
+      };
+      this.#thefts.set(id, tally);
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,37 @@
+import { mix32, type Random } from './random.js';
+
+/**
+ * Addresses, all from ranges that no real host has: 192.0.2.0/24 offices, 198.51.100.0/24 NAT gateways,
+ * 2001:db8::/32 homes and hosted runners, 203.0.113.0/24 thieves (RFC 5737 and RFC 3849 reserve these for
+ * documentation), and 10.0.0.0/8 inside VPCs.
+ */
+export function natAddress(word: number): string {
+  return `198.51.100.${1 + (mix32(word, 3) % 250)}`;
+}
+
+export function officeAddress(office: number): string {
+  return `192.0.2.${1 + (office % 250)}`;
+}
+
+/** Any address of a /16 VPC that the word chooses. */
+export function vpcAddress(random: Random, vpc: number): string {
+  return `10.${1 + (vpc % 200)}.${random.between(0, 63)}.${random.between(4, 250)}`;
+}
+
+/** An address in a /48 that the word chooses. */
+export function homeAddress(word: number): string {
+  const groups = [1, 2, 3, 4, 5, 6].map((i) => (mix32(word, i) & 0xffff) | 0x1000);
+  return `2001:db8:${groups.map((group) => group.toString(16)).join(':')}`;
+}
+
+export function thiefAddress(word: number): string {
+  return `203.0.113.${1 + (mix32(word, 9) % 250)}`;
+}
+
+export function vpcEndpointId(word: number): string {
+  return `vpce-0${hex(word, 1)}${hex(word, 2)}`;
+}
+
+function hex(word: number, salt: number): string {
+  return mix32(word, salt).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,48 @@
+import type { Persona } from './persona.js';
+import type { PersonaName } from './persona-name.js';
+import { batchLoader, lambda, tenants } from './personas/event-driven.js';
+import { administrator, person } from './personas/people.js';
+import { rotation } from './personas/rotation.js';
+import { ci, jobRuns } from './personas/runs.js';
+import { monthEnd, nightly, operator, weekly } from './personas/scheduled.js';
+import { container, crossAccount, fleet, instance, legacyUser } from './personas/steady.js';
+
+export const PERSONAS: Readonly<Record<PersonaName, Persona>> = {
+  lambda,
+  operator,
+  nightly,
+  weekly,
+  'month-end': monthEnd,
+  ci,
+  'job-runs': jobRuns,
+  person,
+  administrator,
+  rotation,
+  tenants,
+  container,
+  instance,
+  'legacy-user': legacyUser,
+  'cross-account': crossAccount,
+  fleet,
+  'batch-loader': batchLoader,
+};
+
+/**
+ * Who the principals are: principal `i` is what stands at `i` modulo the length, so a larger organisation has
+ * the smaller one's principals and more. Every persona is among the first 20 of `mixed`.
+ */
+export const MIXES: Readonly<Record<string, readonly PersonaName[]>> = {
+  mixed: spread(
+    'lambda person operator ci container nightly instance legacy-user rotation tenants ' +
+      'job-runs administrator weekly month-end fleet batch-loader cross-account lambda person lambda ' +
+      'lambda person container lambda ci instance nightly lambda person tenants ' +
+      'container person lambda job-runs ci instance lambda rotation person nightly',
+  ),
+  services: spread('lambda container instance lambda fleet batch-loader lambda tenants nightly container'),
+  people: spread('person person person ci administrator person person ci person lambda'),
+  kubernetes: spread('operator container lambda operator job-runs container ci operator'),
+};
+
+function spread(names: string): readonly PersonaName[] {
+  return names.split(' ') as PersonaName[];
+}

@@ -1,0 +1,48 @@
+import { makeSession, type Principal, type Session, type SessionOrigin } from './principal.js';
+import { mix32 } from './random.js';
+
+/** Sessions of a role that follow one another, each with its own name: tasks, instances, renewed credentials. */
+export class RotatingSessions {
+  readonly #principal: Principal;
+  readonly #word: number;
+  readonly #life: number;
+  readonly #origin: SessionOrigin;
+  readonly #nameOf: (word: number) => string;
+  #epoch = Number.NaN;
+  #session: Session | undefined;
+
+  /** @param life seconds that each session lasts. @param nameOf makes a session name of a 32-bit word. */
+  constructor(
+    principal: Principal,
+    word: number,
+    life: number,
+    origin: SessionOrigin,
+    nameOf: (word: number) => string,
+  ) {
+    this.#principal = principal;
+    this.#word = word;
+    this.#life = life;
+    this.#origin = origin;
+    this.#nameOf = nameOf;
+  }
+
+  /** The session in use at `time`, epoch seconds. */
+  at(time: number): Session {
+    const epoch = this.epochOf(time);
+    if (epoch !== this.#epoch || this.#session === undefined) {
+      this.#epoch = epoch;
+      this.#session = makeSession(this.#principal, this.#nameOf(mix32(this.#word, epoch)), this.#origin);
+    }
+    return this.#session;
+  }
+
+  /** The number of that session. */
+  epochOf(time: number): number {
+    return Math.floor((time + (this.#word % this.#life)) / this.#life);
+  }
+
+  /** When the session of `time` began. */
+  beganAt(time: number): number {
+    return this.epochOf(time) * this.#life - (this.#word % this.#life);
+  }
+}

@@ -1,0 +1,119 @@
+import { setImmediate } from 'node:timers/promises';
+import { TrailspikeError } from '../model/errors.js';
+import { DAY, formatInstant, HOUR } from '../model/time.js';
+import { Delivery } from './delivery/delivery.js';
+import type { DeliveredObject } from './delivery/delivered-object.js';
+import { exponential, poisson } from './distributions.js';
+import { LabelBook } from './label-book.js';
+import type { Labels } from './labels.js';
+import { labelsText } from './labels-text.js';
+import type { ObjectWriter } from './object-writer.js';
+import { buildOrganisation } from './organisation.js';
+import { PutQueue } from './put-queue.js';
+import { Random } from './random.js';
+import { IdentityText } from './records/identity-text.js';
+import { noiseRecord } from './records/noise-record.js';
+import { crossesAccounts, retrievalRecord } from './records/retrieval-record.js';
+import { retrievalEvents } from './retrieval-events.js';
+import { resolveOptions, type SimulateOptions } from './simulate-options.js';
+
+const NOISE_STREAM = 5;
+const CORRECTED_SHARE = 1 / 2000;
+
+export interface SimulationResult {
+  /** As in `labels.json`. */
+  readonly labels: Labels;
+  /** The most records that waited for delivery at any time. */
+  readonly mostHeld: number;
+}
+
+/**
+ * Simulates an organisation and writes its CloudTrail through `writer`, `labels.json` last.
+ * @throws TrailspikeError E_USAGE on options out of range, E_ABORTED when `signal` says so; what `writer` throws.
+ */
+export async function simulate(
+  options: SimulateOptions,
+  writer: ObjectWriter,
+  signal?: AbortSignal,
+): Promise<SimulationResult> {
+  const organisation = buildOrganisation(resolveOptions(options));
+  const { setting } = organisation;
+  const { seed, start, end } = setting;
+  const random = new Random(seed, NOISE_STREAM);
+  const identities = new IdentityText();
+  const delivery = new Delivery(setting);
+  const book = new LabelBook(organisation.thefts);
+  const puts = new PutQueue(writer);
+  const written = { records: 0, objects: 0, digests: 0, bytes: 0, inflatedBytes: 0 };
+  let copies = 0;
+  let mostHeld = 0;
+  let nextPause = 0;
+
+  const write = async ({ key, bytes, records, inflatedBytes }: DeliveredObject) => {
+    if (records === 0) {
+      written.digests++;
+    } else {
+      written.objects++;
+      written.records += records;
+      written.bytes += bytes.length;
+      written.inflatedBytes += inflatedBytes;
+    }
+    await puts.put(key, bytes);
+  };
+
+  for (const event of retrievalEvents(organisation)) {
+    if (event.time >= nextPause) {
+      nextPause = event.time + DAY / 4;
+      mostHeld = Math.max(mostHeld, delivery.held);
+      await pause(signal);
+    }
+    for (const object of delivery.deliver(event.time)) await write(object);
+    book.observe(event);
+    const around = poisson(random, organisation.options.noise);
+    for (let i = 0; i < around; i++) {
+      delivery.add(noiseRecord(seed, event, i, start, random, identities), event.time);
+    }
+    delivery.add(retrievalRecord(seed, event, identities), event.time);
+    if (crossesAccounts(event)) {
+      copies++;
+      delivery.add(retrievalRecord(seed, event, identities, 'ownersCopy'), event.time);
+    } else if (random.chance(CORRECTED_SHARE)) {
+      copies++;
+      const correction = retrievalRecord(seed, event, identities, 'correction');
+      delivery.addLater(correction, event.time + HOUR + exponential(random, HOUR));
+    }
+  }
+  for (const object of delivery.deliver(Infinity)) await write(object);
+  await puts.drain();
+
+  const labels: Labels = {
+    version: 1,
+    options: organisation.options,
+    start: formatInstant(start),
+    end: formatInstant(end),
+    totals: {
+      ...written,
+      duplicates: delivery.duplicates,
+      copies,
+      retrievals: book.retrievals,
+      failures: book.failures,
+      batchCalls: book.batchCalls,
+    },
+    thefts: book.thefts(),
+    identities: book.identities(),
+  };
+  await writer.put('labels.json', labelsText(labels));
+  await writer.close?.();
+  return { labels, mostHeld };
+}
+
+/** Lets the event loop turn, so that a simulation can be stopped. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  if (signal?.aborted === true) {
+    throw new TrailspikeError('E_ABORTED', 'The simulation was stopped before its end.', {
+      hint: 'What it wrote has no labels.json; remove it or simulate again.',
+      cause: signal.reason,
+    });
+  }
+}
