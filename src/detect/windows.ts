@@ -25,7 +25,7 @@ export function forEachWindow(
   let low = lowerBound(buckets, from);
   let high = low;
   let total = 0;
-  for (let start = from; start <= last && from < to; ) {
+  for (let start = from; start <= last && from < to;) {
     const end = Math.min(start + length, to);
     while (high < buckets.length && buckets[high]! < end) total += counts[high++]!;
     while (low < high && buckets[low]! < start) total -= counts[low++]!;

@@ -1,0 +1,11 @@
+import type { Signal } from '../model/signal.js';
+
+/** The order of signals in a report: by start, then by identity, both by their text's UTF-16 code units. */
+export function compareSignals(a: Signal, b: Signal): number {
+  return compareText(a.start, b.start) || compareText(a.identity.key, b.identity.key);
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

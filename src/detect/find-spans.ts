@@ -1,0 +1,64 @@
+import type { Rule } from '../rule/rule.js';
+import { Baseline } from './baseline.js';
+import type { Population } from './population.js';
+import type { BucketScope } from './scope.js';
+import type { Series } from './series.js';
+import { type Span, SpanJoiner } from './spans.js';
+import { excessOver, judgeVolume } from './volume.js';
+import { forEachWindow } from './windows.js';
+
+/**
+ * The signals of one identity, as spans of buckets in `[scope.from, scope.to)`. Windows are judged in time
+ * order, each by what lies before its start, less the buckets of signals found so far. The warm-up is judged
+ * first, for itself, so that what is a signal there is no history later; its signals are not returned.
+ *
+ * An identity is judged once its history, from its first bucket, is as long as the rule's learning duration,
+ * and until then only with the rule's `learningPeriodBaseline`, if it has one, as upper bound.
+ */
+export function findSpans(
+  series: Series,
+  scope: BucketScope,
+  rule: Rule,
+  population: Population,
+): readonly Span[] {
+  if (series.buckets.length === 0) return [];
+  const { buckets, counts } = series;
+  const { learningPeriodBaseline } = rule;
+  const judgedFrom = buckets[0]! + scope.learning;
+  const earliest = learningPeriodBaseline === undefined ? judgedFrom : 0;
+  // Most identities never have a window worth a baseline.
+  let baseline: Baseline | undefined;
+
+  const judge = (from: number, to: number): readonly Span[] => {
+    const joiner = new SpanJoiner({ ...scope, minimumExcess: rule.minimumExcess });
+    const visit = (start: number, low: number, high: number, total: number): void => {
+      const past = (baseline ??= new Baseline(series, scope.lookback, scope.windowLength));
+      past.moveTo(start);
+      const learning = start < judgedFrom;
+      const boundOf = (percentile: number): number =>
+        learning ? (learningPeriodBaseline ?? 0) : past.upperBound(percentile);
+      const upperBound = boundOf(rule.percentile);
+      const finding = judgeVolume(
+        { counts, low, high, total },
+        { upperBound, moments: learning ? undefined : () => past.moments() },
+        rule,
+        population,
+      );
+      if (!finding) return;
+      const caseIndex = rule.cases.findIndex(
+        ({ percentile }) => excessOver(counts, low, high, boundOf(percentile)) >= rule.minimumExcess,
+      );
+      const exceeding = [];
+      for (let at = low; at < high; at++) {
+        const excess = counts[at]! - upperBound;
+        if (excess > 0) exceeding.push({ bucket: buckets[at]!, excess });
+      }
+      for (const span of joiner.add({ exceeding, finding, caseIndex })) past.exclude(span.start, span.end);
+    };
+    forEachWindow(series, Math.max(from, earliest), to, scope.windowLength, rule.minimumExcess, visit);
+    return joiner.spans;
+  };
+
+  judge(scope.historyFrom, scope.from);
+  return judge(scope.from, scope.to);
+}
