@@ -1,0 +1,99 @@
+import { count, type Counts, type DropReason } from '../model/coverage.js';
+import type { Retrieval } from '../model/retrieval.js';
+import type { DecodeFailure } from './decode-failure.js';
+import type { DecodeLimits } from './decode-limits.js';
+import { findHits } from './hits.js';
+import { kindOf, project, type Projection } from './project.js';
+import { type RecordRange, splitRecords } from './record-splitter.js';
+
+export interface Extracted {
+  /** Records that matched the rule at their top level, dropped ones included. */
+  readonly matched: number;
+  readonly dropped: Counts<DropReason>;
+  /** The first thing that went wrong in the document. */
+  readonly failure: DecodeFailure | null;
+}
+
+/**
+ * The retrievals of a document, in its order. Only records that may match are parsed, and the document is split
+ * only if there are any, or if it may not be whole.
+ *
+ * A record that is too large, too deep or not JSON does not stop the others, since where it ends is known.
+ *
+ * @param whole whether the document is known to be what was once written. Then damage after the last record that
+ *   may match is not looked for beyond its last bytes: nothing of it was lost.
+ */
+export function extract(
+  bytes: Buffer,
+  whole: boolean,
+  projection: Projection,
+  limits: DecodeLimits,
+  sink: (retrieval: Retrieval) => void,
+): Extracted {
+  const hits = findHits(bytes);
+  const dropped: Counts<DropReason> = {};
+  let matched = 0;
+  let failure: DecodeFailure | null = null;
+  const trusted = whole && endsWell(bytes);
+  if (trusted && hits.length === 0) return { matched, dropped, failure };
+
+  const split = splitRecords(bytes, trusted ? hits.at(-1) : Infinity);
+  for (const range of rangesWith(hits, split.records)) {
+    const record = parse(bytes, range, limits);
+    if ('reason' in record) {
+      failure ??= record;
+      continue;
+    }
+    const kind = kindOf(record.value);
+    if (kind === undefined) continue;
+    matched++;
+    const result = project(record.value, kind, bytes.subarray(range.start, range.end), projection);
+    if (typeof result === 'string') count(dropped, result);
+    else sink(result);
+  }
+  if (failure === null && split.failure !== null) {
+    failure = { reason: split.failure.reason, detail: `at byte ${split.failure.offset}` };
+  }
+  return { matched, dropped, failure };
+}
+
+/** Those ranges that contain a hit; both in ascending order. */
+function* rangesWith(hits: readonly number[], ranges: readonly RecordRange[]): Generator<RecordRange> {
+  let next = 0;
+  for (const range of ranges) {
+    while (next < hits.length && hits[next]! < range.start) next++;
+    if (next === hits.length) return;
+    if (hits[next]! < range.end) yield range;
+  }
+}
+
+function parse(
+  bytes: Buffer,
+  range: RecordRange,
+  limits: DecodeLimits,
+): { readonly value: unknown } | DecodeFailure {
+  const { start, end, depth } = range;
+  if (end - start > limits.maxRecordBytes) {
+    return { reason: 'recordTooLarge', detail: `a record of ${end - start} bytes at byte ${start}` };
+  }
+  if (depth > limits.maxDepth) {
+    return { reason: 'nestedTooDeep', detail: `a record nested ${depth} deep at byte ${start}` };
+  }
+  try {
+    return { value: JSON.parse(bytes.toString('utf8', start, end)) as unknown };
+  } catch {
+    return { reason: 'malformedJson', detail: `a record that is no JSON at byte ${start}` };
+  }
+}
+
+/** Whether a document ends as it must if it is whole; white space around it does not matter. */
+function endsWell(bytes: Buffer): boolean {
+  const head = bytes
+    .toString('latin1', 0, 64)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .replace(/\s+/g, '');
+  const tail = bytes.toString('latin1', Math.max(0, bytes.length - 64)).replace(/\s+/g, '');
+  if (head.startsWith('{"Records":[')) return tail.endsWith(']}');
+  if (head.startsWith('[')) return tail.endsWith(']');
+  return head.startsWith('{') && tail.endsWith('}');
+}
