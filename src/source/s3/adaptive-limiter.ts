@@ -1,0 +1,61 @@
+import { Gate } from '../gate.js';
+
+export interface AdaptiveLimiterOptions {
+  /** Most requests at once, and how many it starts with. */
+  readonly max: number;
+  /** Milliseconds within which slow-downs count as one. @default 1000 */
+  readonly interval?: number;
+  /** Clock in milliseconds. @default performance.now */
+  readonly now?: () => number;
+}
+
+/**
+ * How many requests S3 bears, found out as TCP finds its window (additive increase, multiplicative decrease):
+ * a slow-down halves the limit, at most once an interval, since all requests under way meet the same one; each
+ * round of successes raises it by one.
+ */
+export class AdaptiveLimiter {
+  readonly #gate: Gate;
+  readonly #max: number;
+  readonly #interval: number;
+  readonly #now: () => number;
+  #allowance: number;
+  #lastCut = -Infinity;
+
+  constructor({ max, interval = 1000, now = () => performance.now() }: AdaptiveLimiterOptions) {
+    this.#gate = new Gate(max);
+    this.#max = max;
+    this.#interval = interval;
+    this.#now = now;
+    this.#allowance = max;
+  }
+
+  /** Requests allowed at once now: between 1 and `max`. */
+  get limit(): number {
+    return this.#gate.limit;
+  }
+
+  /** Runs one request as soon as the limit allows. @throws the signal's reason when aborted while waiting */
+  run<T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> {
+    return this.#gate.run(signal, request);
+  }
+
+  /** A request was answered with a slow-down. */
+  slowDown(): void {
+    const now = this.#now();
+    if (now - this.#lastCut < this.#interval) return;
+    this.#lastCut = now;
+    this.#allow(Math.max(1, this.#allowance / 2));
+  }
+
+  /** A request succeeded. */
+  success(): void {
+    if (this.#allowance < this.#max) this.#allow(Math.min(this.#max, this.#allowance + 1 / this.#allowance));
+  }
+
+  #allow(allowance: number): void {
+    this.#allowance = allowance;
+    const limit = Math.floor(allowance);
+    if (limit !== this.#gate.limit) this.#gate.limit = limit;
+  }
+}

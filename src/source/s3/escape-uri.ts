@@ -1,0 +1,12 @@
+/** Percent-encodes all but RFC 3986's unreserved characters, as Signature Version 4 wants it. */
+export function escapeUri(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** The same, with each `/` left as it is. */
+export function escapeKey(key: string): string {
+  return escapeUri(key).replaceAll('%2F', '/');
+}

@@ -1,0 +1,25 @@
+import { ObjectReadError } from '../source.js';
+import type { ListedObject } from './list-result.js';
+import type { S3Client } from './s3-client.js';
+import { formatS3Uri } from './s3-uri.js';
+import { readBytes } from './transport.js';
+
+/**
+ * The whole content of an object as it was listed.
+ * @throws ObjectReadError `vanished` when it is gone or changed, `unreadable` when only it is out of reach;
+ *   TrailspikeError when all are
+ */
+export function getObject(
+  client: S3Client,
+  { key, size, etag }: ListedObject,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const headers = etag === '' ? undefined : { 'if-match': `"${etag}"` };
+  return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, async (answer) => {
+    const length = Number(answer.headers['content-length'] ?? size);
+    if (length === size) return readBytes(answer.body, length);
+    answer.body.destroy();
+    const uri = formatS3Uri(client.s3Bucket, key);
+    throw new ObjectReadError('vanished', `${uri} changed since it was listed: ${length} bytes, not ${size}`);
+  });
+}

@@ -1,0 +1,212 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Dispatcher, errors } from 'undici';
+import { TrailspikeError } from '../../model/errors.js';
+import { errnoOf } from '../errno.js';
+import { ObjectReadError } from '../source.js';
+import { AdaptiveLimiter } from './adaptive-limiter.js';
+import { Credentials } from './credentials.js';
+import { escapeKey, escapeUri } from './escape-uri.js';
+import { DamagedAnswerError } from './damaged-answer.js';
+import { firstRegion } from './region.js';
+import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
+import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Refusal } from './s3-errors.js';
+import type { S3Options } from './s3-options.js';
+import { formatS3Uri } from './s3-uri.js';
+import { Signer } from './signer.js';
+import { isPassingFault, isUnreachable, openTransport, readText, type Transport } from './transport.js';
+
+/** Attempts at a request that meets trouble on the way, before anything was ever answered and after. */
+const FIRST_ATTEMPTS = 4;
+const ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 10_000;
+const REDIRECTS = 3;
+
+export interface S3Request {
+  readonly method: 'GET' | 'PUT';
+  /** Absent: the request is for the bucket itself. */
+  readonly key?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** What an attempt came to when it was not answered as asked. */
+type Trouble =
+  | { readonly kind: 'refusal'; readonly refusal: S3Refusal }
+  | { readonly kind: 'fault'; readonly cause: Error };
+
+/** Where the bucket is, as far as is known. */
+interface Place {
+  readonly region: string;
+  readonly endpoint: S3Endpoint;
+}
+
+/**
+ * Signed requests to one bucket, with everything that S3 needs on the way: connections kept alive, a limit that
+ * adapts, bounded retries with jittered pauses, regions followed, credentials renewed.
+ */
+export class S3Client {
+  readonly s3Bucket: string;
+  readonly limiter: AdaptiveLimiter;
+  readonly #options: S3Options;
+  readonly #transport: Transport;
+  readonly #credentials: Credentials;
+  readonly #signer: Signer;
+  readonly #random: () => number;
+  #place: Promise<Place> | undefined;
+  #hasAnswered = false;
+
+  /** @param random in [0, 1), for the jitter of pauses @default Math.random */
+  constructor(s3Bucket: string, options: S3Options, random: () => number = Math.random) {
+    const connections = options.maxConcurrency ?? 64;
+    this.s3Bucket = s3Bucket;
+    this.limiter = new AdaptiveLimiter({ max: connections });
+    this.#options = options;
+    this.#credentials = new Credentials(options);
+    this.#signer = new Signer(this.#credentials);
+    this.#random = random;
+    endpointOf(s3Bucket, 'us-east-1', options); // what is wrong with the endpoint is known at once
+    this.#transport = openTransport(connections);
+  }
+
+  /** Ends every connection; requests under way fail. */
+  async close(): Promise<void> {
+    await this.#transport.close();
+  }
+
+  /**
+   * Sends a request until it is answered, and gives the answer to `consume`, which must use up its body.
+   * @throws ObjectReadError when one object is out of reach, TrailspikeError when all are
+   */
+  async send<T>(
+    request: S3Request,
+    signal: AbortSignal,
+    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
+  ): Promise<T> {
+    let redirects = 0;
+    let hasRenewed = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const place = await (this.#place ??= this.#firstPlace());
+      const { generation } = this.#credentials;
+      const outcome = await this.limiter.run(signal, () => this.#attempt(request, place, signal, consume));
+      if (outcome.kind === 'answer') return outcome.value;
+      if (outcome.kind === 'refusal') {
+        const { refusal } = outcome;
+        if (isElsewhere(refusal, place.region) && redirects < REDIRECTS) {
+          redirects += 1;
+          this.#place = Promise.resolve(this.#placeIn(refusal.region!));
+          continue;
+        }
+        if (isExpired(refusal) && !hasRenewed) {
+          hasRenewed = true;
+          this.#credentials.renew(generation);
+          continue;
+        }
+      }
+      const mayPass = outcome.kind === 'fault' ? isPassingFault(outcome.cause) : isPassing(outcome.refusal);
+      if (!mayPass || attempt >= (this.#hasAnswered ? ATTEMPTS : FIRST_ATTEMPTS)) {
+        throw this.#error(outcome, request, place);
+      }
+      const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+      await sleep(longest * (0.5 + 0.5 * this.#random()), undefined, { signal }).catch(() => {
+        throw signal.reason as Error;
+      });
+    }
+  }
+
+  async #attempt<T>(
+    request: S3Request,
+    place: Place,
+    signal: AbortSignal,
+    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
+  ): Promise<{ readonly kind: 'answer'; readonly value: T } | Trouble> {
+    const { origin, path, headers } = await this.#prepare(request, place);
+    try {
+      const answer = await this.#transport.dispatcher.request({
+        origin,
+        path,
+        headers,
+        method: request.method,
+        body: request.body ?? null,
+        signal,
+      });
+      this.#hasAnswered = true;
+      if (answer.statusCode < 300) {
+        const value = await consume(answer);
+        this.limiter.success();
+        return { kind: 'answer', value };
+      }
+      const refusal = parseRefusal(answer.statusCode, answer.headers, await readText(answer.body));
+      if (isSlowDown(refusal)) this.limiter.slowDown();
+      return { kind: 'refusal', refusal };
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (!(cause instanceof Error)) throw cause;
+      if (cause instanceof errors.RequestRetryError && cause.statusCode >= 300) {
+        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // met when resuming
+      }
+      if (errnoOf(cause) === undefined && !(cause instanceof DamagedAnswerError)) throw cause; // a bug
+      return { kind: 'fault', cause };
+    }
+  }
+
+  async #prepare(
+    { method, key, query = {}, headers = {}, body }: S3Request,
+    { region, endpoint }: Place,
+  ): Promise<{ origin: string; path: string; headers: Record<string, string> }> {
+    const path = endpoint.path + escapeKey(key ?? '');
+    const parameters = Object.entries(query).map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`);
+    const all = this.#options.requestPayer ? { ...headers, 'x-amz-request-payer': 'requester' } : headers;
+    const { origin, host } = endpoint;
+    return {
+      origin,
+      path: parameters.length === 0 ? path : `${path}?${parameters.join('&')}`,
+      headers: this.#options.anonymous
+        ? { host, ...all }
+        : await this.#signer.sign(
+            { method, host, path, query, headers: all, ...(body === undefined ? {} : { body }) },
+            region,
+          ),
+    };
+  }
+
+  async #firstPlace(): Promise<Place> {
+    return this.#placeIn(await firstRegion(this.#options));
+  }
+
+  #placeIn(region: string): Place {
+    return { region, endpoint: endpointOf(this.s3Bucket, region, this.#options) };
+  }
+
+  #error(trouble: Trouble, { method, key }: S3Request, { endpoint }: Place): Error {
+    const target = { method, s3Bucket: this.s3Bucket, key };
+    if (trouble.kind === 'refusal') return refusalError(trouble.refusal, target);
+    const { cause } = trouble;
+    const uri = formatS3Uri(this.s3Bucket, key ?? '');
+    const what = `${errnoOf(cause) ?? cause.name}: ${cause.message.replace(/\s+/g, ' ').trim()}`;
+    if (method === 'GET' && key !== undefined && this.#hasAnswered && !isUnreachable(cause)) {
+      return new ObjectReadError('unreadable', `${uri} breaks off at every attempt (${what})`, { cause });
+    }
+    if (cause instanceof DamagedAnswerError) {
+      return new TrailspikeError(
+        'E_SOURCE_RESPONSE',
+        `${endpoint.origin} does not answer as S3 does (${what})`,
+        {
+          hint: 'Check that the endpoint is one of S3 or of a compatible server.',
+          cause,
+        },
+      );
+    }
+    return new TrailspikeError('E_SOURCE_NETWORK', `cannot reach ${endpoint.origin} for ${uri} (${what})`, {
+      hint: 'Check the network, the proxy and the endpoint, and run again.',
+      cause,
+    });
+  }
+}
+
+/** The bucket is in another region than the one asked. */
+function isElsewhere({ status, region }: S3Refusal, asked: string): boolean {
+  return region !== undefined && region !== asked && [301, 307, 400, 403].includes(status);
+}
