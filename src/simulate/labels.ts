@@ -26,7 +26,7 @@ export interface Totals {
   readonly objects: number;
   /** CloudTrail-Digest objects beside them. */
   readonly digests: number;
-  /** Bytes of the objects as stored, and after inflating; digests not counted. */
+  /** Bytes of all objects as stored, digests too, and of CloudTrail objects after inflating. */
   readonly bytes: number;
   readonly inflatedBytes: number;
   /** Distinct successful GetSecretValue calls. */

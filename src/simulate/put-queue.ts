@@ -1,11 +1,13 @@
+import { gzipSync } from 'node:zlib';
 import type { ObjectWriter } from './object-writer.js';
 
 const MOST_UNDER_WAY = 16;
 
-/** Writes objects with a bounded number under way, and reports the first that failed. */
+/** Compresses and writes objects, a bounded number of them under way, and reports the first that failed. */
 export class PutQueue {
   readonly #writer: ObjectWriter;
   readonly #underWay = new Set<Promise<void>>();
+  #bytes = 0;
   #failed = false;
   #failure: unknown;
 
@@ -13,13 +15,17 @@ export class PutQueue {
     this.#writer = writer;
   }
 
+  /** Bytes written, compressed. Complete after `drain`. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /**
    * Starts to write an object once there is room for it.
    * @throws what the writer threw for this object or an earlier one.
    */
-  async put(key: string, bytes: Uint8Array): Promise<void> {
-    const done: Promise<void> = this.#writer
-      .put(key, bytes)
+  async put(key: string, body: Uint8Array): Promise<void> {
+    const done: Promise<void> = this.#write(key, body)
       .catch((error: unknown) => {
         if (!this.#failed) this.#failure = error;
         this.#failed = true;
@@ -34,6 +40,13 @@ export class PutQueue {
   async drain(): Promise<void> {
     await Promise.all(this.#underWay);
     this.#check();
+  }
+
+  async #write(key: string, body: Uint8Array): Promise<void> {
+    // On this thread: the pool's threads compress no faster, and the objects would come out of order.
+    const bytes = gzipSync(body, { level: 6 });
+    this.#bytes += bytes.length;
+    await this.#writer.put(key, bytes);
   }
 
   #check(): void {

@@ -44,21 +44,20 @@ export async function simulate(
   const delivery = new Delivery(setting);
   const book = new LabelBook(organisation.thefts);
   const puts = new PutQueue(writer);
-  const written = { records: 0, objects: 0, digests: 0, bytes: 0, inflatedBytes: 0 };
+  const written = { records: 0, objects: 0, digests: 0, inflatedBytes: 0 };
   let copies = 0;
   let mostHeld = 0;
   let nextPause = 0;
 
-  const write = async ({ key, bytes, records, inflatedBytes }: DeliveredObject) => {
+  const write = async ({ key, body, records }: DeliveredObject) => {
     if (records === 0) {
       written.digests++;
     } else {
       written.objects++;
       written.records += records;
-      written.bytes += bytes.length;
-      written.inflatedBytes += inflatedBytes;
+      written.inflatedBytes += body.length;
     }
-    await puts.put(key, bytes);
+    await puts.put(key, body);
   };
 
   for (const event of retrievalEvents(organisation)) {
@@ -93,6 +92,7 @@ export async function simulate(
     end: formatInstant(end),
     totals: {
       ...written,
+      bytes: puts.bytes,
       duplicates: delivery.duplicates,
       copies,
       retrievals: book.retrievals,

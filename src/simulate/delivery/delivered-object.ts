@@ -1,8 +1,7 @@
-/** One object, ready to be written. */
+/** One object, ready to be compressed and written. */
 export interface DeliveredObject {
   readonly key: string;
-  readonly bytes: Uint8Array;
+  readonly body: Uint8Array;
   /** 0 for a digest. */
   readonly records: number;
-  readonly inflatedBytes: number;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import { DAY, formatInstant, HOUR } from '../../model/time.js';
 import type { PlacedRecord } from '../records/retrieval-record.js';
 import type { DeliveredObject } from './delivered-object.js';
@@ -71,6 +70,6 @@ export class DigestBook {
     );
     this.#day = undefined;
     this.#files = [];
-    return { key, bytes: gzipSync(body, { level: 6 }), records: 0, inflatedBytes: body.length };
+    return { key, body, records: 0 };
   }
 }

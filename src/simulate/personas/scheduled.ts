@@ -1,14 +1,12 @@
-import { HOUR, MINUTE } from '../../model/time.js';
+import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import type { Actor, PersonaContext } from '../persona.js';
 import { makeSession } from '../principal.js';
-import { chooseReference, hexId, retrieveAll, teamRole, vpcOrigin } from './work.js';
+import { chooseReference, decimalId, hexId, retrieveAll, teamRole, vpcOrigin } from './work.js';
 import { userAgent } from '../user-agents.js';
 import { RotatingSessions } from '../rotating-sessions.js';
-import { decimalId } from './work.js';
-import { DAY } from '../../model/time.js';
 
 /**
- * A secrets operator in a Kubernetes cluster: synchronises all its 15 to 60 secrets every hour, and once more
+ * A secrets operator in a Kubernetes cluster: synchronises all its 15 to 60 secrets (fewer is likelier) every hour, and once more
  * when it is restarted, about once in ten days. One in two is given a new session name twice a day.
  */
 export function operator(context: PersonaContext): Actor {
@@ -17,7 +15,13 @@ export function operator(context: PersonaContext): Actor {
   const fixed = makeSession(principal, 'external-secrets-provider', 'webIdentity');
   const renewed = new RotatingSessions(principal, word, DAY / 2, 'webIdentity', (w) => decimalId(w, 19));
   const sessionAt = random.chance(0.5) ? () => fixed : (time: number) => renewed.at(time);
-  const secrets = setting.catalogue.pick(random, accountId, region, team, random.between(15, 60));
+  const secrets = setting.catalogue.pick(
+    random,
+    accountId,
+    region,
+    team,
+    15 + Math.floor(46 * random.float() ** 2),
+  );
   const origin = vpcOrigin(context, userAgent(random, 'go', 1));
   const reference = chooseReference(random);
   const phase = random.float() * 50 * MINUTE;

@@ -1,6 +1,5 @@
 import { mix32 } from '../random.js';
 
-const LANES = [0x3c6ef372, 0xbb67ae85, 0xa54ff53a, 0x510e527f] as const;
 const HEX4 = Array.from({ length: 0x1_0000 }, (_, i) => i.toString(16).padStart(4, '0'));
 
 /** What an id is for, so that one call's ids differ. Noise around a call uses those from `noise` on. */
@@ -11,24 +10,15 @@ export const ID_SALT = { event: 0, request: 1, copy: 2, correction: 3, shared: 4
  * different words give different UUIDs for all that can be simulated.
  */
 export function eventId(seed: number, stream: number, sequence: number, salt: number): string {
-  const [a, b, c, d] = LANES.map((lane) => mix32(mix32(mix32(seed ^ lane, stream), sequence), salt)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
-  return (
-    HEX4[a >>> 16]! +
-    HEX4[a & 0xffff]! +
-    '-' +
-    HEX4[b >>> 16]! +
-    '-' +
-    HEX4[0x4000 | (b & 0x0fff)]! +
-    '-' +
-    HEX4[0x8000 | ((c >>> 16) & 0x3fff)]! +
-    '-' +
-    HEX4[c & 0xffff]! +
-    HEX4[d >>> 16]! +
-    HEX4[d & 0xffff]!
-  );
+  const a = lane(seed ^ 0x3c6ef372, stream, sequence, salt);
+  const b = lane(seed ^ 0xbb67ae85, stream, sequence, salt);
+  const c = lane(seed ^ 0xa54ff53a, stream, sequence, salt);
+  const d = lane(seed ^ 0x510e527f, stream, sequence, salt);
+  const third = HEX4[0x4000 | (b & 0x0fff)]!;
+  const fourth = HEX4[0x8000 | ((c >>> 16) & 0x3fff)]!;
+  return `${HEX4[a >>> 16]!}${HEX4[a & 0xffff]!}-${HEX4[b >>> 16]!}-${third}-${fourth}-${HEX4[c & 0xffff]!}${HEX4[d >>> 16]!}${HEX4[d & 0xffff]!}`;
+}
+
+function lane(seed: number, stream: number, sequence: number, salt: number): number {
+  return mix32(mix32(mix32(seed, stream), sequence), salt);
 }

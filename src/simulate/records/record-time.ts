@@ -1,13 +1,17 @@
-import { formatInstant } from '../../model/time.js';
+import { DAY, formatInstant, HOUR, MINUTE } from '../../model/time.js';
 
-let lastSecond = -1;
-let lastText = '';
+const TWO = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
+let day = -1;
+let date = '';
 
-/** `eventTime` as CloudTrail writes it. Remembers the last one, as neighbours in time share it. */
+/** `eventTime` as CloudTrail writes it. Remembers the last day's date, as neighbours in time share it. */
 export function recordTime(seconds: number): string {
-  if (seconds !== lastSecond) {
-    lastSecond = seconds;
-    lastText = formatInstant(seconds);
+  const second = seconds % DAY;
+  if (seconds - second !== day) {
+    day = seconds - second;
+    date = formatInstant(day).slice(0, 11);
   }
-  return lastText;
+  const hour = Math.floor(second / HOUR);
+  const minute = Math.floor((second % HOUR) / MINUTE);
+  return `${date}${TWO[hour]!}:${TWO[minute]!}:${TWO[second % MINUTE]!}Z`;
 }
