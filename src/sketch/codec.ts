@@ -23,19 +23,23 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.#view.setUint8(this.#extend(1), value);
+    const at = this.#extend(1);
+    this.#view.setUint8(at, value);
   }
 
   u16(value: number): void {
-    this.#view.setUint16(this.#extend(2), value, true);
+    const at = this.#extend(2);
+    this.#view.setUint16(at, value, true);
   }
 
   u32(value: number): void {
-    this.#view.setUint32(this.#extend(4), value, true);
+    const at = this.#extend(4);
+    this.#view.setUint32(at, value, true);
   }
 
   f64(value: number): void {
-    this.#view.setFloat64(this.#extend(8), value, true);
+    const at = this.#extend(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   /** A whole number from 0 to 2⁵³ − 1, seven bits a byte, lowest first: 1 byte below 128, 8 at most. */
@@ -68,6 +72,7 @@ export class ByteWriter {
     return this.#bytes.slice(0, this.#length);
   }
 
+  /** Makes room for `by` bytes more, which may replace `#bytes` and `#view`, and says where they begin. */
   #extend(by: number): number {
     const at = this.#length;
     this.#length += by;

@@ -5,7 +5,7 @@
  *
  * Which of the two it is follows from the number of hashes alone. Callers keep the number.
  */
-import { insert } from './ultraloglog.js';
+import { estimate, insert } from './ultraloglog.js';
 
 /** Sets of up to this many hashes are kept whole. */
 export const EXACT_LIMIT = 256;
@@ -106,4 +106,12 @@ export function turnIntoRegisters(words: Uint32Array, start: number, count: numb
  */
 export function registersAt(words: Uint32Array, start: number): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset + start * 4, BLOCK_WORDS * 4);
+}
+
+/**
+ * The count of the set behind the registers from byte `start`: a whole number, and never below the
+ * EXACT_LIMIT + 1 that it is known to have.
+ */
+export function countRegisters(registers: Uint8Array, start = 0): number {
+  return Math.max(EXACT_LIMIT + 1, Math.round(estimate(registers, PRECISION, start)));
 }

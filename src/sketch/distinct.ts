@@ -1,6 +1,7 @@
 import { ByteReader, ByteWriter } from './codec.js';
 import {
   BLOCK_WORDS,
+  countRegisters,
   EXACT_LIMIT,
   findHash,
   insertHash,
@@ -91,10 +92,10 @@ export class Distinct implements SetSketch<Distinct> {
     mergeInto(this.#registers ?? this.#toRegisters(), registers);
   }
 
-  /** A whole number: exact while `isExact`, else the nearest to the UltraLogLog's estimate. */
+  /** A whole number: exact while `isExact`, else the nearest to the UltraLogLog's estimate, above EXACT_LIMIT. */
   estimate(): number {
     if (this.#registers === undefined) return this.#count;
-    return Math.max(EXACT_LIMIT + 1, Math.round(estimate(this.#registers, PRECISION)));
+    return countRegisters(this.#registers);
   }
 
   /** Rounded down; the exact count while there is one. */

@@ -7,8 +7,8 @@ const VERSION = 1;
 /**
  * Quantiles of non-negative values with a relative error of at most `alpha`, after DDSketch (C. Masson, J. E. Rim,
  * H. K. Lee, PVLDB 12(12), 2019). Bin i counts the values in (γ^(i−1), γ^i] with γ = (1 + α)/(1 − α); zeros have
- * a bin of their own; no bins are ever joined, so the error holds for every quantile (of values of at least
- * 1e-300; below, doubles themselves lose digits). With the default α the values 1 to 1,000,000 need 692 bins.
+ * a bin of their own; no bins are ever joined, so the error holds for every quantile (of values from
+ * 1e-300 to 1e300; near the ends of their range doubles lose digits). With the default α the values 1 to 1,000,000 need 692 bins.
  *
  * `merge` adds whole numbers: commutative and associative to the byte, but not idempotent. Merge parts that
  * have no value in common.
