@@ -30,8 +30,6 @@ export class Baseline {
   readonly #excluded: Uint8Array;
   /** Ascending, apart. */
   readonly #intervals: Interval[] = [];
-  /** The first interval that may still reach into the history. */
-  #firstInterval = 0;
   /** The history: buckets `[from, to)`, entries `[low, high)`. */
   #from: number;
   #to: number;
@@ -65,10 +63,6 @@ export class Baseline {
       if (!this.#excluded[this.#low]) this.#values.remove(this.#low);
       this.#low++;
     }
-    while (this.#firstInterval < this.#intervals.length) {
-      if (this.#intervals[this.#firstInterval]!.to > this.#from) break;
-      this.#firstInterval++;
-    }
   }
 
   /**
@@ -95,6 +89,7 @@ export class Baseline {
    */
   upperBound(percentile: number): number {
     const size = this.#size();
+    if (size === 0) return 0;
     // 0.995 · 1000 must be 995 and nothing above it, or the rank would be one too high.
     const rank = Math.max(1, Math.ceil(percentile * size - 1e-9));
     return this.#values.kthLargest(size - rank + 1);
@@ -126,11 +121,13 @@ export class Baseline {
     return size;
   }
 
-  /** The excluded intervals, cut to the history. */
+  /** The excluded intervals, cut to the history, latest first. */
   *#gaps(): Generator<[from: number, to: number]> {
-    for (let at = this.#firstInterval; at < this.#intervals.length; at++) {
-      const from = Math.max(this.#intervals[at]!.from, this.#from);
-      const to = Math.min(this.#intervals[at]!.to, this.#to);
+    for (let at = this.#intervals.length - 1; at >= 0; at--) {
+      const interval = this.#intervals[at]!;
+      if (interval.to <= this.#from) return;
+      const from = Math.max(interval.from, this.#from);
+      const to = Math.min(interval.to, this.#to);
       if (from < to) yield [from, to];
     }
   }

@@ -20,7 +20,8 @@ export function upperTail(k: number, mean: number, variance: number): number {
   const p = mean / variance;
   const probability = (j: number): number => negativeBinomial(j, r, p, q);
   if (q * (k + r + 2) < k + 1) return Math.min(1, probability(k) * fraction(q, k, r));
-  return -Math.expm1(r * Math.log1p(-q)) - between(k, probability, (j) => j / (q * (j - 1 + r)));
+  const logOfNone = r * (p < 0.5 ? Math.log(p) : Math.log1p(-q));
+  return -Math.expm1(logOfNone) - between(k, probability, (j) => j / (q * (j - 1 + r)));
 }
 
 function poissonTail(k: number, mean: number): number {

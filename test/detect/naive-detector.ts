@@ -1,0 +1,109 @@
+import type { Moments } from '../../src/detect/baseline.js';
+import type { BucketScope } from '../../src/detect/scope.js';
+import { shrinkToPeer } from '../../src/detect/shrinkage.js';
+import { upperTail } from '../../src/detect/tail.js';
+import { DAY } from '../../src/model/time.js';
+import type { Rule } from '../../src/rule/rule.js';
+
+export interface NaiveSpan {
+  start: number;
+  end: number;
+}
+
+/**
+ * The detector written from its definition, without regard to time or memory: one number for every bucket,
+ * everything computed anew for every window.
+ */
+export class NaiveDetector {
+  readonly excluded = new Set<number>();
+
+  /** @param retrievals by bucket; absent means that the bucket is not in the series at all. */
+  constructor(
+    readonly retrievals: ReadonlyMap<number, number>,
+    readonly scope: BucketScope,
+  ) {}
+
+  get first(): number {
+    return Math.min(...this.retrievals.keys());
+  }
+
+  valueOf(bucket: number): number {
+    return this.retrievals.get(bucket) ?? 0;
+  }
+
+  historyBefore(start: number): number[] {
+    const from = Math.max(this.first, start - this.scope.lookback);
+    return range(from, start);
+  }
+
+  upperBound(start: number, percentile: number): number {
+    const values = this.historyBefore(start)
+      .filter((bucket) => !this.excluded.has(bucket))
+      .map((bucket) => this.valueOf(bucket))
+      .sort((a, b) => a - b);
+    // The smallest value that at least that fraction do not exceed, in thousandths to stay exact.
+    const needed = Math.round(percentile * 1000) * values.length;
+    return values.find((value) => values.filter((other) => other <= value).length * 1000 >= needed) ?? 0;
+  }
+
+  moments(start: number): Moments {
+    const history = this.historyBefore(start);
+    const totals: number[] = [];
+    for (let end = start; history.length > 0 && end > history[0]!; end -= this.scope.windowLength) {
+      const window = range(end - this.scope.windowLength, end);
+      const inHistory = window.filter((bucket) => bucket >= history[0]!);
+      if (inHistory.some((bucket) => this.excluded.has(bucket))) continue;
+      totals.push(inHistory.reduce((sum, bucket) => sum + this.valueOf(bucket), 0));
+    }
+    const n = totals.length;
+    const mean = n === 0 ? 0 : totals.reduce((sum, x) => sum + x, 0) / n;
+    const squares = totals.reduce((sum, x) => sum + (x - mean) ** 2, 0);
+    return { windows: n, mean, variance: n < 2 ? 0 : squares / (n - 1) };
+  }
+
+  spans(rule: Rule, peerMean: number): NaiveSpan[] {
+    this.#pass(rule, peerMean, this.scope.historyFrom, this.scope.from);
+    return this.#pass(rule, peerMean, this.scope.from, this.scope.to);
+  }
+
+  #pass(rule: Rule, peerMean: number, from: number, to: number): NaiveSpan[] {
+    const spans: NaiveSpan[] = [];
+    const judgedFrom = this.first + this.scope.learning;
+    const begin = rule.learningPeriodBaseline === undefined ? Math.max(from, judgedFrom) : from;
+    for (let start = begin; start < to; start++) {
+      if (start > begin && start + this.scope.windowLength > to) break;
+      const window = range(start, Math.min(start + this.scope.windowLength, to));
+      const learning = start < judgedFrom;
+      const bound = learning ? rule.learningPeriodBaseline! : this.upperBound(start, rule.percentile);
+      const excessOf = (buckets: number[]): number =>
+        buckets.reduce((sum, bucket) => sum + Math.max(0, this.valueOf(bucket) - bound), 0);
+      if (excessOf(window) < rule.minimumExcess) continue;
+      if (!learning) {
+        const total = window.reduce((sum, bucket) => sum + this.valueOf(bucket), 0);
+        const expected = shrinkToPeer(this.moments(start), peerMean, DAY / rule.evaluationWindow);
+        const p = upperTail(total, expected.mean, expected.variance);
+        if (p > 10 ** -(rule.detectionTolerance + 1)) continue;
+      }
+      const exceeding = window.filter((bucket) => this.valueOf(bucket) > bound);
+      for (const bucket of exceeding) {
+        const last = spans.at(-1);
+        if (last && bucket < last.end) continue;
+        if (
+          last &&
+          bucket - last.end <= this.scope.keepAlive &&
+          bucket + 1 - last.start <= this.scope.maxSignal
+        ) {
+          last.end = bucket + 1;
+        } else if (excessOf(exceeding.filter((other) => other >= bucket)) >= rule.minimumExcess) {
+          spans.push({ start: bucket, end: bucket + 1 });
+        } else break;
+      }
+      for (const span of spans) for (const bucket of range(span.start, span.end)) this.excluded.add(bucket);
+    }
+    return spans;
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
+}
