@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 interface Waiting {
   enter(): void;
 }
@@ -32,6 +34,7 @@ export class Gate {
 
   /** Runs `work` inside the gate. @throws the signal's reason when it is aborted while waiting */
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    setMaxListeners(0, signal); // any number may wait for, or work under, one signal: no leak to warn of
     await this.#enter(signal);
     try {
       return await work();

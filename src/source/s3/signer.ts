@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from './credentials.js';
 
 export interface UnsignedRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: string;
   /** `host[:port]` */
   readonly host: string;
   /** Escaped. */
