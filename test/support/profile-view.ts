@@ -24,19 +24,22 @@ export function profileView(
     else cells.set(bucketOf(event), [event]);
   }
   const buckets = Uint32Array.from(cells.keys()).sort();
-  const succeeded = events.filter((event) => event.failed !== true);
+  const succeeded = (event: TestRetrieval): boolean => event.failed !== true;
   const countOf = (count: (cell: TestRetrieval[]) => number): Uint32Array =>
     buckets.map((bucket) => count(cells.get(bucket)!));
-  const secretsIn = (from: number, to: number): string[] => [
-    ...new Set(
-      succeeded
-        .filter((event) => bucketOf(event) >= from && bucketOf(event) < to)
+  const secretsIn = (from: number, to: number): string[] => {
+    const within = buckets.filter((bucket) => bucket >= from && bucket < to);
+    const names = [...within].flatMap((bucket) =>
+      cells
+        .get(bucket)!
+        .filter(succeeded)
         .map(({ secret }) => secret),
-    ),
-  ];
+    );
+    return [...new Set(names)];
+  };
   const firstIn = (nameOf: (event: TestRetrieval) => string, from: number, to: number): string[] => {
     const first = new Map<string, number>();
-    for (const event of succeeded) {
+    for (const event of events.filter(succeeded)) {
       const name = nameOf(event);
       first.set(name, Math.min(first.get(name) ?? Infinity, bucketOf(event)));
     }
@@ -45,9 +48,9 @@ export function profileView(
   return {
     identity,
     buckets,
-    retrievals: countOf((cell) => cell.filter((event) => event.failed !== true).length),
-    failures: countOf((cell) => cell.filter((event) => event.failed === true).length),
-    distinctSecrets: buckets.map((bucket) => secretsIn(bucket, bucket + 1).length),
+    retrievals: countOf((cell) => cell.filter(succeeded).length),
+    failures: countOf((cell) => cell.filter((event) => !succeeded(event)).length),
+    distinctSecrets: countOf((cell) => new Set(cell.filter(succeeded).map(({ secret }) => secret)).size),
     estimated: new Uint8Array(buckets.length),
     distinctSecretsIn: (from, to): Estimate => ({ count: secretsIn(from, to).length, estimated: false }),
     secretNamesIn: (from, to) => secretsIn(from, to).sort(),

@@ -1,0 +1,396 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { TrailspikeError } from '../../src/model/errors.js';
+import { BUILT_IN_RULE, BUILT_IN_RULE_JSON } from '../../src/rule/built-in.js';
+import { parseRule, resolveRule } from '../../src/rule/parse-rule.js';
+import { readRuleFile } from '../../src/rule/read-rule-file.js';
+
+type Edit = Readonly<Record<string, unknown>>;
+
+/** The least that is a rule, with parts of it replaced. */
+function ruleWith({
+  rule,
+  options,
+  anomaly,
+  query,
+}: {
+  rule?: Edit;
+  options?: Edit;
+  anomaly?: Edit;
+  query?: Edit;
+}): unknown {
+  return {
+    name: 'Secrets',
+    isEnabled: true,
+    message: '',
+    queries: [{ query: 'source:cloudtrail @evt.name:GetSecretValue', ...query }],
+    cases: [{ status: 'low' }],
+    options: {
+      detectionMethod: 'anomaly_detection',
+      ...(anomaly && { anomalyDetectionOptions: anomaly }),
+      ...options,
+    },
+    ...rule,
+  };
+}
+
+function mistakeIn(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof TrailspikeError)) throw error;
+    expect(error.code).toBe('E_RULE');
+    expect(error.hint).toBeTruthy();
+    return error.message;
+  }
+  throw new Error('There was no mistake');
+}
+
+const mistake = (value: unknown): string => mistakeIn(() => resolveRule(value, 'my.json'));
+const HOURS = [1, 6, 12, 24, 48, 168, 336];
+const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
+
+describe('a rule', () => {
+  test('has every default filled in', () => {
+    expect(resolveRule(ruleWith({}), 'my.json')).toEqual({
+      id: 'secrets',
+      name: 'Secrets',
+      message: '',
+      tags: [],
+      bucketDuration: 300,
+      learningDuration: 86_400,
+      detectionTolerance: 5,
+      instantaneousBaseline: false,
+      evaluationWindow: 1800,
+      keepAlive: 3600,
+      maxSignalDuration: 86_400,
+      percentile: 0.995,
+      cases: [{ status: 'low', percentile: 0.995 }],
+      minimumExcess: 10,
+      classification: { tactic: 'TA0006', technique: 'T1555' },
+    });
+  });
+
+  test('keeps what it says', () => {
+    const value = ruleWith({
+      rule: {
+        id: 'abc-def-ghi',
+        message: 'Look at {{@userIdentity.arn}}',
+        tags: [
+          'team:blue',
+          'tactic:TA0009-collection',
+          'technique:T1555.006-cloud-secrets-management-stores',
+        ],
+        cases: [
+          { status: 'high', name: 'far out', condition: 'a > 99 9', notifications: ['@slack-soc'] },
+          { status: 'info', condition: '0.98 < a' },
+        ],
+        trailspike: { minimumExcess: 25 },
+      },
+      options: { evaluationWindow: 3600, keepAlive: 7200, maxSignalDuration: 43_200 },
+      anomaly: {
+        bucketDuration: 900,
+        learningDuration: 168,
+        detectionTolerance: 2,
+        instantaneousBaseline: true,
+        learningPeriodBaseline: 0,
+      },
+    });
+    expect(resolveRule(value, 'my.json')).toMatchObject({
+      id: 'abc-def-ghi',
+      message: 'Look at {{@userIdentity.arn}}',
+      bucketDuration: 900,
+      learningDuration: 604_800,
+      detectionTolerance: 2,
+      learningPeriodBaseline: 0,
+      instantaneousBaseline: true,
+      evaluationWindow: 3600,
+      keepAlive: 7200,
+      maxSignalDuration: 43_200,
+      percentile: 0.98,
+      cases: [
+        { status: 'high', percentile: 0.999 },
+        { status: 'info', percentile: 0.98 },
+      ],
+      minimumExcess: 25,
+      classification: { tactic: 'TA0009', technique: 'T1555.006' },
+    });
+  });
+
+  test('may be one that Datadog gave back', () => {
+    const exported = ruleWith({
+      rule: {
+        id: 'abc-def-ghi',
+        type: 'log_detection',
+        version: 3,
+        createdAt: 1_700_000_000_000,
+        isDefault: true,
+        isDeleted: false,
+        blocking: false,
+        metadata: { entities: null, sources: null },
+        creator: { handle: '', name: '' },
+        filters: [],
+        referenceTables: [],
+        schedulingOptions: null,
+        hasExtendedTitle: true,
+        groupSignalsBy: ['@userIdentity.arn'],
+        cases: [{ name: '', status: 'medium', notifications: [], condition: '' }],
+      },
+      options: { decreaseCriticalityBasedOnEnv: false, evaluationWindow: 1800, keepAlive: 3600 },
+      anomaly: { bucketDuration: 300, instantaneousBaselineTimeoutMinutes: 30 },
+      query: {
+        name: '',
+        query: '  source:cloudtrail\n@evt.name:GetSecretValue ',
+        aggregation: 'count',
+        metric: '',
+        distinctFields: [],
+        dataSource: 'logs',
+        hasOptionalGroupByFields: false,
+        groupByFields: ['@userIdentity.arn'],
+      },
+    });
+    expect(resolveRule(exported, 'my.json').cases).toEqual([{ status: 'medium', percentile: 0.995 }]);
+  });
+
+  test('of every documented bucket and window gives windows of whole buckets', () => {
+    for (const bucketDuration of [300, 600, 900, 1800, 3600, 10_800]) {
+      for (const evaluationWindow of [
+        0, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+      ]) {
+        const rule = resolveRule(
+          ruleWith({ options: { evaluationWindow }, anomaly: { bucketDuration } }),
+          'f',
+        );
+        expect(rule.evaluationWindow).toBe(Math.max(1800, bucketDuration, evaluationWindow));
+        expect(rule.evaluationWindow % bucketDuration).toBe(0);
+        expect(rule.keepAlive).toBeGreaterThanOrEqual(rule.evaluationWindow);
+        expect(rule.maxSignalDuration).toBeGreaterThanOrEqual(rule.keepAlive);
+      }
+    }
+  });
+
+  test('takes every documented learning duration and tolerance', () => {
+    for (const learningDuration of HOURS) {
+      expect(resolveRule(ruleWith({ anomaly: { learningDuration } }), 'f').learningDuration).toBe(
+        learningDuration * 3600,
+      );
+    }
+    for (const detectionTolerance of [1, 2, 3, 4, 5]) {
+      expect(resolveRule(ruleWith({ anomaly: { detectionTolerance } }), 'f')).toMatchObject({
+        detectionTolerance,
+      });
+    }
+  });
+});
+
+describe('each mistake has its own message', () => {
+  test.each<[string, unknown, string]>([
+    ['no object', [], 'the rule: is []; allowed: an object'],
+    ['no name', ruleWith({ rule: { name: undefined } }), 'name: missing; allowed: text'],
+    ['an empty name', ruleWith({ rule: { name: '' } }), 'name: is empty; allowed: text'],
+    ['isEnabled', ruleWith({ rule: { isEnabled: 'yes' } }), 'isEnabled: is "yes"; allowed: true, false'],
+    ['message', ruleWith({ rule: { message: 3 } }), 'message: is 3; allowed: text'],
+    ['tags', ruleWith({ rule: { tags: ['a', 1] } }), 'tags[1]: is 1; allowed: text'],
+    ['no options', ruleWith({ rule: { options: undefined } }), 'options: missing; allowed: an object'],
+    [
+      'another method',
+      ruleWith({ options: { detectionMethod: 'threshold' } }),
+      'options.detectionMethod: is "threshold"; allowed: anomaly_detection',
+    ],
+    [
+      'no method',
+      ruleWith({ options: { detectionMethod: undefined } }),
+      'options.detectionMethod: missing; allowed: anomaly_detection',
+    ],
+    [
+      'bucketDuration',
+      ruleWith({ anomaly: { bucketDuration: 301 } }),
+      'options.anomalyDetectionOptions.bucketDuration: is 301; allowed: 300, 600, 900, 1800, 3600, 10800',
+    ],
+    [
+      'learningDuration',
+      ruleWith({ anomaly: { learningDuration: '24' } }),
+      'options.anomalyDetectionOptions.learningDuration: is "24"; allowed: 1, 6, 12, 24, 48, 168, 336',
+    ],
+    [
+      'detectionTolerance',
+      ruleWith({ anomaly: { detectionTolerance: 6 } }),
+      'options.anomalyDetectionOptions.detectionTolerance: is 6; allowed: 1, 2, 3, 4, 5',
+    ],
+    [
+      'instantaneousBaseline',
+      ruleWith({ anomaly: { instantaneousBaseline: 0 } }),
+      'options.anomalyDetectionOptions.instantaneousBaseline: is 0; allowed: true, false',
+    ],
+    [
+      'learningPeriodBaseline',
+      ruleWith({ anomaly: { learningPeriodBaseline: -1 } }),
+      'options.anomalyDetectionOptions.learningPeriodBaseline: is -1; allowed: a whole number, at least 0',
+    ],
+    [
+      'evaluationWindow',
+      ruleWith({ options: { evaluationWindow: 1801 } }),
+      `options.evaluationWindow: is 1801; allowed: ${WINDOWS}`,
+    ],
+    ['keepAlive', ruleWith({ options: { keepAlive: 1 } }), `options.keepAlive: is 1; allowed: ${WINDOWS}`],
+    [
+      'maxSignalDuration',
+      ruleWith({ options: { maxSignalDuration: 1 } }),
+      `options.maxSignalDuration: is 1; allowed: ${WINDOWS}`,
+    ],
+    [
+      'keepAlive below the window',
+      ruleWith({ options: { evaluationWindow: 7200, keepAlive: 3600 } }),
+      'options.keepAlive: is 3600; allowed: at least evaluationWindow, 7200',
+    ],
+    [
+      'keepAlive below the raised window',
+      ruleWith({ options: { evaluationWindow: 900, keepAlive: 900 } }),
+      'options.keepAlive: is 900; allowed: at least evaluationWindow, 1800 (raised from 900)',
+    ],
+    [
+      'maxSignalDuration below keepAlive',
+      ruleWith({ options: { keepAlive: 7200, maxSignalDuration: 3600 } }),
+      'options.maxSignalDuration: is 3600; allowed: at least keepAlive, 7200',
+    ],
+    [
+      'two queries',
+      ruleWith({ rule: { queries: [{ query: 'x' }, { query: 'y' }] } }),
+      'queries: has 2 queries; allowed: exactly 1',
+    ],
+    [
+      'an unknown aggregation',
+      ruleWith({ query: { aggregation: 'mean' } }),
+      'queries[0].aggregation: is "mean"; allowed: count, cardinality, sum, max, new_value, geo_data, event_count, none',
+    ],
+    ['no cases', ruleWith({ rule: { cases: [] } }), 'cases: is empty; allowed: at least one case'],
+    [
+      'status',
+      ruleWith({ rule: { cases: [{ status: 'bad' }] } }),
+      'cases[0].status: is "bad"; allowed: info, low, medium, high, critical',
+    ],
+    [
+      'a count in the condition',
+      ruleWith({ rule: { cases: [{ status: 'low' }, { status: 'low', condition: 'a > 10' }] } }),
+      'cases[1].condition: is "a > 10"; allowed: absent, or a percentile from 50 to below 100 compared with ' +
+        "the query 'a', such as 'a > 0.995', 'a > 99 5' (99.5 per cent) or '0.995 < a'",
+    ],
+    [
+      'trailspike',
+      ruleWith({ rule: { trailspike: { minimumExcess: 0 } } }),
+      'trailspike.minimumExcess: is 0; allowed: a whole number, at least 1',
+    ],
+    [
+      'a key of trailspike',
+      ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess',
+    ],
+    [
+      'another query',
+      ruleWith({ query: { query: 'source:cloudtrail @evt.name:GetParameter' } }),
+      'queries[0].query: not supported yet: "source:cloudtrail @evt.name:GetParameter"; ' +
+        'allowed: "source:cloudtrail @evt.name:GetSecretValue"',
+    ],
+    [
+      'another aggregation',
+      ruleWith({ query: { aggregation: 'cardinality' } }),
+      'queries[0].aggregation: not supported yet: "cardinality"; allowed: absent, or count',
+    ],
+    [
+      'distinct fields',
+      ruleWith({ query: { distinctFields: ['@requestParameters.secretId'] } }),
+      'queries[0].distinctFields: not supported yet: ["@requestParameters.secretId"]; allowed: absent, or []',
+    ],
+    [
+      'no grouping',
+      ruleWith({ query: { groupByFields: [] } }),
+      'queries[0].groupByFields: not supported yet: []; allowed: absent, or ["@userIdentity.arn"]',
+    ],
+    [
+      'optional groups',
+      ruleWith({ query: { hasOptionalGroupByFields: true } }),
+      'queries[0].hasOptionalGroupByFields: not supported yet: true; allowed: absent, or false',
+    ],
+    [
+      'other data',
+      ruleWith({ query: { dataSource: 'network' } }),
+      'queries[0].dataSource: not supported yet: "network"; allowed: absent, or logs',
+    ],
+    [
+      'an extension of the query',
+      ruleWith({ query: { customQueryExtension: '-@userIdentity.arn:*ci*' } }),
+      'queries[0].customQueryExtension: not supported yet: "-@userIdentity.arn:*ci*"; allowed: absent, or empty',
+    ],
+    [
+      'another type',
+      ruleWith({ rule: { type: 'workload_security' } }),
+      'type: not supported yet: "workload_security"; allowed: absent, or log_detection',
+    ],
+    [
+      'grouped signals',
+      ruleWith({ rule: { groupSignalsBy: ['@awsRegion'] } }),
+      'groupSignalsBy: not supported yet: ["@awsRegion"]; allowed: absent, or ["@userIdentity.arn"]',
+    ],
+    [
+      'filters',
+      ruleWith({ rule: { filters: [{ action: 'suppress', query: 'x' }] } }),
+      'filters: not supported yet: [{"action":"suppress","query":"x"}]; allowed: absent, or []',
+    ],
+  ])('%s', (_, value, expected) => {
+    expect(mistake(value)).toBe(`my.json: ${expected}`);
+  });
+
+  test('several mistakes are all named', () => {
+    const value = ruleWith({ anomaly: { bucketDuration: 1, detectionTolerance: 9 } });
+    expect(mistake(value).match(/allowed/g)).toHaveLength(2);
+  });
+
+  test('a condition names the query by its name', () => {
+    const named = (condition: string): unknown =>
+      ruleWith({ query: { name: 'reads' }, rule: { cases: [{ status: 'low', condition }] } });
+    expect(resolveRule(named('reads > 0.99'), 'f').percentile).toBe(0.99);
+    expect(mistake(named('a > 0.99'))).toContain("compared with the query 'reads'");
+  });
+
+  test('what is not JSON is shown by line and column', () => {
+    expect(mistakeIn(() => parseRule('{\n  "name": "x",\n  oops\n}', 'my.json'))).toBe(
+      'my.json:3:3: not JSON: expected a property name in double quotes',
+    );
+  });
+});
+
+describe('rule files', () => {
+  test('the built-in rule written to a file is the built-in rule', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'trailspike-rule-'));
+    try {
+      const path = join(folder, 'rule.json');
+      await writeFile(path, `\uFEFF${JSON.stringify(BUILT_IN_RULE_JSON, null, 2)}\n`);
+      expect(await readRuleFile(path)).toEqual(BUILT_IN_RULE);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('one that cannot be read is named', async () => {
+    await expect(readRuleFile('/nowhere/rule.json')).rejects.toMatchObject({
+      code: 'E_RULE',
+      message: '/nowhere/rule.json: cannot be read (ENOENT)',
+    });
+  });
+
+  test('the built-in rule is what the documentation says', () => {
+    expect(BUILT_IN_RULE).toMatchObject({
+      name: 'Anomalous number of secrets retrieved from AWS Secrets Manager',
+      bucketDuration: 300,
+      learningDuration: 86_400,
+      detectionTolerance: 5,
+      evaluationWindow: 1800,
+      keepAlive: 3600,
+      maxSignalDuration: 86_400,
+      cases: [{ status: 'medium', percentile: 0.995 }],
+      classification: { tactic: 'TA0006', technique: 'T1555' },
+    });
+  });
+});
