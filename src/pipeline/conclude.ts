@@ -1,8 +1,9 @@
-import { compareSignals } from '../detect/evaluate.js';
-import { mergePopulation } from '../detect/population.js';
+import { compareSignals } from '../detect/compare-signals.js';
+import { PopulationPart } from '../detect/population.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Coverage } from '../model/coverage.js';
 import type { Signal } from '../model/signal.js';
+import type { StoreTotals } from '../profile/profile-store.js';
 import type { EvaluationRequest } from '../shard/protocol.js';
 import type { ShardPool } from '../shard/shard-pool.js';
 import type { FailureList } from './failure-list.js';
@@ -33,11 +34,12 @@ export async function concludeRun(
   evaluate: boolean,
   onEvaluated: OnEvaluated | undefined,
 ): Promise<RunResult> {
-  const { shards, coverage, latency, progress, evaluation } = run;
+  const { shards, coverage, latency, progress } = run;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
-  const signals = evaluate ? await evaluateShards(shards, evaluation) : [];
   const totals = await shards.totals();
+  const evaluation = withinData(run.evaluation, totals);
+  const signals = evaluate ? await evaluateShards(shards, evaluation) : [];
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const result: RunResult = {
     signals,
@@ -57,9 +59,25 @@ export async function concludeRun(
   return result;
 }
 
+/** Ends the judged range with the data, so that time without any does not dilute what is normal. */
+function withinData(
+  evaluation: EvaluationRequest,
+  { firstBucket, lastBucket }: StoreTotals,
+): EvaluationRequest {
+  if (lastBucket < firstBucket) return evaluation;
+  const { bucketDuration } = evaluation.rule;
+  const { from, to } = evaluation.range;
+  const end = Math.min(to, (lastBucket + 1) * bucketDuration);
+  return {
+    ...evaluation,
+    range: { from: Math.min(Math.max(from, firstBucket * bucketDuration), end), to: end },
+  };
+}
+
 /** Population parts are merged over the shards and sent back; signals are collected in their one order. */
 async function evaluateShards(shards: ShardPool, evaluation: EvaluationRequest): Promise<Signal[]> {
-  const population = mergePopulation(await shards.population(evaluation));
-  const signals = await shards.evaluate(evaluation, population);
+  const population = new PopulationPart();
+  for (const part of await shards.population(evaluation)) population.merge(PopulationPart.deserialize(part));
+  const signals = await shards.evaluate(evaluation, population.population());
   return signals.sort(compareSignals);
 }

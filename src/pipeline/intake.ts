@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { addOutcome, count, type Coverage, type FailReason, type ObjectOutcome } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import { Budget } from '../shard/budget.js';
@@ -54,6 +55,7 @@ export class Intake {
     this.#bytes = new Budget(BYTES_PER_THREAD * parts.decode.threads);
     this.#tasks = new Budget(TASKS_PER_THREAD * parts.decode.threads);
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    setMaxListeners(0, this.#signal); // every read under way listens
     this.#signal.addEventListener('abort', () => {
       const reason = this.#signal.reason as Error;
       for (const budget of [this.#bytes, this.#reads, this.#tasks]) budget.fail(reason);

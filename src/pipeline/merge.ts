@@ -3,6 +3,7 @@ import { LatencyRecorder } from '../metrics/latency.js';
 import { addOutcome, emptyCoverage } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { ShardPool } from '../shard/shard-pool.js';
+import type { WorkerEntry } from '../shard/worker-entry.js';
 import { concludeRun, type OnEvaluated } from './conclude.js';
 import { FailureList } from './failure-list.js';
 import { Ledger } from './ledger.js';
@@ -19,6 +20,8 @@ export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
   readonly state?: string;
   readonly progress?: Progress;
   readonly onEvaluated?: OnEvaluated;
+  /** Thread entry in place of the built one. For tests. */
+  readonly entries?: { readonly shard?: WorkerEntry };
 }
 
 /**
@@ -55,6 +58,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
       run: randomBytes(4).toString('hex'),
       compactAbove: Infinity,
       load: states,
+      ...(options.entries?.shard && { entry: options.entries.shard }),
     });
     closers.push(() => pool.close());
     await pool.opened();

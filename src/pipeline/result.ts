@@ -2,7 +2,8 @@ import type { Coverage } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
-import type { BucketLines, ShardTotals } from '../shard/protocol.js';
+import type { StoreTotals } from '../profile/profile-store.js';
+import type { BucketLines } from '../shard/protocol.js';
 import type { ObjectFailure } from './failure-list.js';
 
 /** What a run came to. */
@@ -12,7 +13,7 @@ export interface RunResult {
   readonly coverage: Readonly<Coverage>;
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
-  readonly totals: ShardTotals;
+  readonly totals: StoreTotals;
   readonly latency: LatencyRecorder;
   /** What casts doubt on the answer, one sentence each. */
   readonly warnings: readonly string[];
@@ -34,7 +35,7 @@ export interface EvaluatedRun extends RunResult {
 }
 
 /** Warnings that follow from a run's figures. */
-export function warningsOf(coverage: Coverage, totals: ShardTotals, identity: string): string[] {
+export function warningsOf(coverage: Coverage, totals: StoreTotals, identity: string): string[] {
   const warnings: string[] = [];
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0) {
     warnings.push(

@@ -8,6 +8,21 @@ import { NameTable } from './name-table.js';
 import { indexByOwner, type OwnerIndex } from './owner-index.js';
 import { StoredProfile } from './stored-profile.js';
 
+/** The figures of several stores that share no identity, together. */
+export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
+  return {
+    identities: a.identities + b.identities,
+    cells: a.cells + b.cells,
+    retrievals: a.retrievals + b.retrievals,
+    failures: a.failures + b.failures,
+    sketches: a.sketches + b.sketches,
+    sessions: a.sessions + b.sessions,
+    firstBucket: Math.min(a.firstBucket, b.firstBucket),
+    lastBucket: Math.max(a.lastBucket, b.lastBucket),
+    bytes: a.bytes + b.bytes,
+  };
+}
+
 /** What a store holds, in figures. */
 export interface StoreTotals {
   readonly identities: number;
@@ -19,6 +34,9 @@ export interface StoreTotals {
   readonly sketches: number;
   /** Identities that are role sessions. */
   readonly sessions: number;
+  /** First bucket with anything in it, and last; Infinity and -Infinity when there is none. */
+  readonly firstBucket: number;
+  readonly lastBucket: number;
   /** Memory of tables and sets. Texts (identities, names) are not in it. */
   readonly bytes: number;
 }
@@ -157,10 +175,12 @@ export class ProfileStore {
       if (this.identities.identity(owner).issuerArn !== '') sessions++;
     }
     const { retrievals, failures } = this.cells.columns;
-    let [retrieved, failed] = [0, 0];
+    let [retrieved, failed, firstBucket, lastBucket] = [0, 0, Infinity, -Infinity];
     for (let row = 0; row < this.cells.size; row++) {
       retrieved += retrievals.count(row);
       failed += failures.count(row);
+      firstBucket = Math.min(firstBucket, this.cells.bucket(row));
+      lastBucket = Math.max(lastBucket, this.cells.bucket(row));
     }
     return {
       identities: this.identities.size,
@@ -169,6 +189,8 @@ export class ProfileStore {
       failures: failed,
       sketches: this.cells.sketches + this.batchCells.sketches,
       sessions,
+      firstBucket,
+      lastBucket,
       bytes: [this.#arena, this.cells, this.batchCells, this.secrets, this.origins, this.places].reduce(
         (sum, part) => sum + part.bytes,
         0,

@@ -4,7 +4,9 @@ import type { IdentityMode } from '../model/identity.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { DecodeLimits } from '../decode/decode-object.js';
+import type { Population } from '../detect/population.js';
 import type { EncodedLatency } from '../metrics/latency.js';
+import type { StoreTotals } from '../profile/profile-store.js';
 import type { Rule } from '../rule/rule.js';
 
 /*
@@ -83,7 +85,7 @@ export type ShardRequest =
   | { readonly kind: 'compact' }
   | { readonly kind: 'totals' }
   | { readonly kind: 'population'; readonly evaluation: EvaluationRequest }
-  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly population: Uint8Array }
+  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly population: Population }
   /** The next identities after `after` in key order, as lines of buckets.ndjson. */
   | { readonly kind: 'buckets'; readonly after: string | null; readonly range: TimeRange }
   | { readonly kind: 'latency' };
@@ -92,29 +94,15 @@ export type ShardRequestKind = ShardRequest['kind'];
 
 /** What each request answers with. */
 export interface ShardAnswers {
-  readonly open: ShardTotals;
+  readonly open: StoreTotals;
   readonly ingest: { readonly retrievals: number };
   readonly sync: { readonly log: string; readonly length: number };
   readonly compact: { readonly bytes: number };
-  readonly totals: ShardTotals;
+  readonly totals: StoreTotals;
   readonly population: Uint8Array;
   readonly evaluate: readonly Signal[];
   readonly buckets: readonly BucketLines[];
   readonly latency: EncodedLatency;
-}
-
-export interface ShardTotals {
-  readonly identities: number;
-  readonly cells: number;
-  /** Distinct successful retrievals, and distinct failed ones. */
-  readonly retrievals: number;
-  readonly failures: number;
-  /** Sets that are no longer exact. */
-  readonly sketches: number;
-  /** Identities that are role sessions. */
-  readonly sessions: number;
-  /** Memory of the state's tables and sets. */
-  readonly bytes: number;
 }
 
 /** All lines of one identity. */

@@ -2,7 +2,9 @@ import type { EncodedLatency } from '../metrics/latency.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import { Budget } from './budget.js';
-import type { BucketLines, EvaluationRequest, RoutedBatch, ShardSetup, ShardTotals } from './protocol.js';
+import type { Population } from '../detect/population.js';
+import { addTotals, type StoreTotals } from '../profile/profile-store.js';
+import type { BucketLines, EvaluationRequest, RoutedBatch, ShardSetup } from './protocol.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from './worker-entry.js';
 
@@ -36,8 +38,8 @@ export class ShardPool {
   }
 
   /** Resolves once every shard has loaded what it starts from. */
-  async opened(): Promise<ShardTotals> {
-    return sumTotals(await Promise.all(this.#threads.map((thread) => thread.opened())));
+  async opened(): Promise<StoreTotals> {
+    return (await Promise.all(this.#threads.map((thread) => thread.opened()))).reduce(addTotals);
   }
 
   /** Sends a batch to its shard; waits while that shard's queue is full. Resolves when it is in the state. */
@@ -63,15 +65,17 @@ export class ShardPool {
     return written.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  async totals(): Promise<ShardTotals> {
-    return sumTotals(await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'totals' }))));
+  async totals(): Promise<StoreTotals> {
+    return (await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'totals' })))).reduce(
+      addTotals,
+    );
   }
 
   population(evaluation: EvaluationRequest): Promise<Uint8Array[]> {
     return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'population', evaluation })));
   }
 
-  async evaluate(evaluation: EvaluationRequest, population: Uint8Array): Promise<Signal[]> {
+  async evaluate(evaluation: EvaluationRequest, population: Population): Promise<Signal[]> {
     const parts = await Promise.all(
       this.#threads.map((thread) => thread.ask({ kind: 'evaluate', evaluation, population })),
     );
@@ -143,12 +147,4 @@ class BucketCursor {
     this.#page = await this.#thread.ask({ kind: 'buckets', after, range: this.#range });
     this.#at = 0;
   }
-}
-
-function sumTotals(parts: readonly ShardTotals[]): ShardTotals {
-  const sum = { identities: 0, cells: 0, retrievals: 0, failures: 0, sketches: 0, sessions: 0, bytes: 0 };
-  for (const part of parts) {
-    for (const key of Object.keys(sum) as (keyof ShardTotals)[]) sum[key] += part[key];
-  }
-  return sum;
 }

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { evaluateProfile } from '../detect/evaluate.js';
-import { populationPart } from '../detect/population.js';
+import { PopulationPart, type Population } from '../detect/population.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { TrailspikeError } from '../model/errors.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import { bucketLines } from '../profile/bucket-lines.js';
-import { ProfileStore } from '../profile/profile-store.js';
+import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
 import { FrameLog, readFrames } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
@@ -22,7 +22,6 @@ import type {
   ShardRequest,
   ShardRequestKind,
   ShardSetup,
-  ShardTotals,
 } from './protocol.js';
 import { batchLogs, logName, snapshotPath } from './state-files.js';
 
@@ -70,7 +69,7 @@ export class ShardState {
       case 'totals':
         return this.#totals();
       case 'population':
-        return populationPart(this.#store.views(), evaluationContext(request.evaluation));
+        return this.#population(request.evaluation);
       case 'evaluate':
         return this.#evaluate(request.evaluation, request.population);
       case 'buckets':
@@ -81,7 +80,7 @@ export class ShardState {
   }
 
   /** Loads everything in `directories` that this shard owns, then begins a log of its own in `directory`. */
-  #open(directories: readonly string[]): ShardTotals {
+  #open(directories: readonly string[]): StoreTotals {
     const started = performance.now();
     this.#log?.close();
     this.#log = undefined;
@@ -140,12 +139,18 @@ export class ShardState {
     return bytes;
   }
 
-  #totals(): ShardTotals {
+  #totals(): StoreTotals {
     return this.#store.totals();
   }
 
-  #evaluate(evaluation: EvaluationRequest, population: Uint8Array): Signal[] {
-    const context = { ...evaluation, population: readPopulation(population) };
+  #population(evaluation: EvaluationRequest): Uint8Array {
+    const part = new PopulationPart();
+    for (const view of this.#store.views()) part.add(view, evaluation);
+    return part.serialize();
+  }
+
+  #evaluate(evaluation: EvaluationRequest, population: Population): Signal[] {
+    const context = { ...evaluation, population };
     const signals: Signal[] = [];
     for (const view of this.#store.views()) {
       const started = performance.now();

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import { TrailspikeError } from '../model/errors.js';
-import type { ShardAnswers, ShardReply, ShardRequest, ShardSetup, ShardTotals } from './protocol.js';
+import type { ShardAnswers, ShardReply, ShardRequest, ShardSetup } from './protocol.js';
+import type { StoreTotals } from '../profile/profile-store.js';
 import type { WorkerEntry } from './worker-entry.js';
 
 /** How often one request may meet a dying thread before the run gives up. */
@@ -17,7 +18,7 @@ export class ShardThread {
   readonly #pool: Piscina;
   readonly #directories: readonly string[];
   #epoch = 0;
-  #opening: Promise<ShardTotals>;
+  #opening: Promise<StoreTotals>;
 
   /** @param directories what to load at the start; the shard's own directory is loaded after a crash in any case. */
   constructor(setup: ShardSetup, entry: WorkerEntry, directories: readonly string[]) {
@@ -41,7 +42,7 @@ export class ShardThread {
   }
 
   /** What was loaded at the start. */
-  opened(): Promise<ShardTotals> {
+  opened(): Promise<StoreTotals> {
     return this.#opening;
   }
 
@@ -74,18 +75,18 @@ export class ShardThread {
     await this.#pool.destroy();
   }
 
-  #reopen(): Promise<ShardTotals> {
+  #reopen(): Promise<StoreTotals> {
     this.#epoch++;
     const opening = this.#open();
     opening.catch(() => undefined); // whoever asks next meets it
     return opening;
   }
 
-  async #open(): Promise<ShardTotals> {
+  async #open(): Promise<StoreTotals> {
     const reply = await this.#send(this.#epoch, { kind: 'open', directories: this.#directories });
     if (reply.kind === 'refused') throw refusal(reply);
     if (reply.kind === 'stale') throw new Error(`shard thread ${this.#setup.shard} refused to open`);
-    return reply.answer as ShardTotals;
+    return reply.answer as StoreTotals;
   }
 
   #send(epoch: number, request: ShardRequest): Promise<ShardReply> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { putObject } from '../source/s3/put-object.js';
 import { S3Client } from '../source/s3/s3-client.js';
 import type { S3Options } from '../source/s3/s3-options.js';
@@ -9,6 +10,7 @@ export function s3Writer(uri: string, options: S3Options): ObjectWriter {
   const { s3Bucket, prefix } = parseS3Uri(uri);
   const client = new S3Client(s3Bucket, options);
   const { signal } = new AbortController();
+  setMaxListeners(0, signal); // every write under way listens
   return {
     put: (key, bytes) => putObject(client, prefix === '' ? key : `${prefix}/${key}`, bytes, signal),
     close: () => client.close(),

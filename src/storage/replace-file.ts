@@ -4,34 +4,64 @@ import { dirname } from 'node:path';
 /** Files under construction end so; anything with this ending is a leftover of a killed run and may be deleted. */
 export const UNFINISHED = '.unfinished';
 
+/**
+ * A file whose name never shows half of it: written beside, synced, renamed, the directory synced. Parts are
+ * written in order, so a large file need never be whole in memory.
+ */
+export class FileReplacement {
+  readonly path: string;
+  readonly #beside: string;
+  #fd: number | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+    this.#beside = `${path}${UNFINISHED}`;
+    this.#fd = openSync(this.#beside, 'w');
+  }
+
+  write(part: Uint8Array | string): void {
+    if (this.#fd === undefined) throw new Error(`${this.path} is already in place`);
+    writeWhole(this.#fd, typeof part === 'string' ? Buffer.from(part) : part);
+  }
+
+  /** Puts the file in place of whatever had its name. */
+  commit(): void {
+    if (this.#fd === undefined) return;
+    fsyncSync(this.#fd);
+    closeSync(this.#fd);
+    this.#fd = undefined;
+    renameSync(this.#beside, this.path);
+    syncDirectory(dirname(this.path));
+  }
+
+  /** Drops what was written, unless it is already in place. */
+  abandon(): void {
+    if (this.#fd === undefined) return;
+    closeSync(this.#fd);
+    this.#fd = undefined;
+    rmSync(this.#beside, { force: true });
+  }
+}
+
+/** Writes a whole file so that its name never shows half of it. */
+export function replaceFile(path: string, parts: Iterable<Uint8Array | string>): void {
+  const file = new FileReplacement(path);
+  try {
+    for (const part of parts) file.write(part);
+    file.commit();
+  } finally {
+    file.abandon();
+  }
+}
+
 /** Makes the entries of a directory durable. A rename is on disk only after its directory is. */
-export function syncDirectory(path: string): void {
+function syncDirectory(path: string): void {
   const fd = openSync(path, 'r');
   try {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
-}
-
-/**
- * Puts a file in place so that its name never shows half of it: written beside, synced, renamed, the
- * directory synced. Parts are written in order, so a large file need never be whole in memory.
- */
-export function replaceFile(path: string, parts: Iterable<Uint8Array | string>): void {
-  const beside = `${path}${UNFINISHED}`;
-  const fd = openSync(beside, 'w');
-  try {
-    for (const part of parts) writeWhole(fd, typeof part === 'string' ? Buffer.from(part) : part);
-    fsyncSync(fd);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  } finally {
-    closeSync(fd);
-  }
-  renameSync(beside, path);
-  syncDirectory(dirname(path));
 }
 
 /** `writeSync` may write less than asked; this writes all of it, at `position` or else where the file stands. */

@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Signal } from '../model/signal.js';
+import { Progress } from '../pipeline/progress.js';
+import { scan } from '../pipeline/scan.js';
+import { reportTo } from '../report/write-report.js';
+import type { TheftLabel } from '../simulate/labels.js';
+import { s3Writer } from '../simulate/s3-writer.js';
+import { simulate } from '../simulate/simulate.js';
+import { startEmbeddedS3 } from './embedded-s3.js';
+import { exitCodeOf } from './exit-code.js';
+import { present } from './present.js';
+import { showProgress } from './progress-line.js';
+import { stopSignal } from './stop-signal.js';
+
+const ORGANISATION = { days: 30, identities: 40, seed: 7 } as const;
+const S3_BUCKET = 'example-org-cloudtrail';
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description(
+      'simulate a small organisation, serve it from an S3 server in this process, and scan it over S3',
+    )
+    .option('--out <dir>', 'where the results go', 'trailspike-demo')
+    .action(async ({ out }: { out: string }) => {
+      process.exitCode = await runDemo(out);
+    });
+}
+
+async function runDemo(out: string): Promise<number> {
+  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const signal = stopSignal('nothing was written');
+  const server = await startEmbeddedS3(S3_BUCKET);
+  try {
+    const s3 = {
+      endpoint: server.endpoint,
+      pathStyle: true,
+      region: 'us-east-1',
+      credentials: () => Promise.resolve({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'demo-secret-key' }),
+    };
+    say(
+      `Simulating an organisation of ${ORGANISATION.identities} roles and users over ${ORGANISATION.days} days …`,
+    );
+    const { labels } = await simulate(ORGANISATION, s3Writer(`s3://${S3_BUCKET}`, s3), signal);
+    const { records, objects, bytes } = labels.totals;
+    say(`${records} records in ${objects} objects (${(bytes / 1e6).toFixed(1)} MB), on ${server.endpoint}.`);
+    say(`Scanning s3://${S3_BUCKET} …`);
+    const progress = new Progress();
+    const hide = showProgress(progress, false);
+    const run = await scan({
+      sources: [`s3://${S3_BUCKET}`],
+      s3,
+      signal,
+      progress,
+      onEvaluated: reportTo(out, { args: process.argv.slice(2), buckets: true }),
+    }).finally(hide);
+    present(run, out, false);
+    const found = labels.thefts.filter((theft) => run.signals.some((one) => shows(one, theft)));
+    say(`Of ${labels.thefts.length} simulated thefts, signals cover ${found.length}. What they were:`);
+    for (const theft of labels.thefts) {
+      say(
+        `  ${found.includes(theft) ? 'found ' : 'missed'}  ${theft.start}  ${theft.shape}  ${theft.identityArn}`,
+      );
+    }
+    say(`Open ${pathToFileURL(join(resolve(out), 'report.html')).href}`);
+    return exitCodeOf(run, false);
+  } finally {
+    await server.close();
+  }
+}
+
+/** Whether a signal is about the identity of a theft and overlaps it in time. */
+function shows(signal: Signal, theft: TheftLabel): boolean {
+  return signal.identity.key === theft.identityArn && signal.start < theft.end && theft.start < signal.end;
+}

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { total } from '../model/coverage.js';
+import type { RunResult } from '../pipeline/result.js';
+import { signalTable } from '../report/table.js';
+import { durationText } from './progress-line.js';
+
+/** What a run says on the terminal when it is over: the table on stdout, everything else on stderr. */
+export function present(run: RunResult, out: string | undefined, quiet: boolean): void {
+  if (quiet) return;
+  process.stdout.write(signalTable(run.signals));
+  for (const line of closingLines(run, out)) process.stderr.write(`${line}\n`);
+}
+
+function closingLines(run: RunResult, out: string | undefined): string[] {
+  const { coverage, totals, failures } = run;
+  const failed = total(coverage.failed);
+  const lines = run.warnings.map((warning) => `warning: ${warning}`);
+  if (out !== undefined) {
+    lines.push(
+      `${run.signals.length} ${run.signals.length === 1 ? 'signal' : 'signals'} in ${join(out, 'signals.ndjson')}, report in ${join(out, 'report.html')}`,
+    );
+  }
+  lines.push(
+    `${coverage.listed} objects listed = ${coverage.decoded} decoded + ${failed} failed + ${total(coverage.skipped)} skipped` +
+      (coverage.known > 0 ? `; ${coverage.known} of them known from before` : ''),
+    `${totals.retrievals} retrievals by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
+      ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
+  );
+  if (failed > 0) {
+    lines.push(
+      `incomplete: ${failed} objects could not be read or decoded whole, so something may be missing:`,
+    );
+    for (const { uri, reason, detail } of failures.slice(0, 5)) lines.push(`  ${uri}: ${reason} (${detail})`);
+    if (failed > 5) lines.push(`  … and ${failed - 5} more${out === undefined ? '' : ', in summary.json'}`);
+  }
+  return lines;
+}

@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import type { IdentityMode } from '../model/identity.js';
+import type { Partition } from '../pipeline/object-filter.js';
+import { Progress } from '../pipeline/progress.js';
+import { scan } from '../pipeline/scan.js';
+import { reportTo } from '../report/write-report.js';
+import { exitCodeOf } from './exit-code.js';
+import { present } from './present.js';
+import { showProgress } from './progress-line.js';
+import {
+  addEvaluationOptions,
+  addOutputOptions,
+  addS3Options,
+  evaluationOf,
+  s3Of,
+  type EvaluationFlags,
+  type OutputFlags,
+  type S3Flags,
+} from './shared-options.js';
+import { stopSignal } from './stop-signal.js';
+import { accountValues, partitionValue, regionValues, wholeNumber } from './values.js';
+
+interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
+  readonly account?: readonly string[];
+  readonly region?: readonly string[];
+  readonly identity: IdentityMode;
+  readonly state?: string;
+  readonly partition?: Partition;
+  readonly threads?: number;
+}
+
+export function scanCommand(): Command {
+  const command = new Command('scan')
+    .description('read CloudTrail from S3 or folders and find anomalous secret retrieval')
+    .argument('<source...>', 's3://BUCKET[/PREFIX], or a folder of .json.gz or .json objects');
+  addEvaluationOptions(command);
+  command
+    .option('--account <id>', 'only this account (repeatable)', accountValues)
+    .option('--region <name>', 'only this region (repeatable)', regionValues)
+    .addOption(
+      new Option(
+        '--identity <mode>',
+        'what counts as one identity: userIdentity.arn, or the role behind a session',
+      )
+        .choices(['arn', 'issuer'])
+        .default('arn'),
+    );
+  addOutputOptions(command);
+  command
+    .option(
+      '--state <dir>',
+      'keep what was read, to go on after a stop and to read only what is new next time',
+    )
+    .option(
+      '--partition <i/n>',
+      'read the i-th of n parts and leave only state (needs --state)',
+      partitionValue,
+    )
+    .option(
+      '--threads <n>',
+      `decode threads (default here: ${Math.max(1, availableParallelism() - 1)})`,
+      wholeNumber(1, 1024),
+    );
+  addS3Options(command);
+  return command.action(async (sources: string[], flags: ScanFlags) => {
+    process.exitCode = await runScan(sources, flags, process.argv.slice(2));
+  });
+}
+
+/** @returns the exit code */
+export async function runScan(
+  sources: readonly string[],
+  flags: ScanFlags,
+  args: readonly string[],
+): Promise<number> {
+  const progress = new Progress();
+  const quiet = flags.quiet === true;
+  const partition = flags.partition;
+  const out = partition === undefined ? flags.out : undefined;
+  const evaluation = await evaluationOf(flags);
+  const hide = showProgress(progress, quiet);
+  try {
+    const run = await scan({
+      sources,
+      ...evaluation,
+      identity: flags.identity,
+      accounts: flags.account ?? [],
+      regions: flags.region ?? [],
+      s3: s3Of(flags),
+      progress,
+      signal: stopSignal(
+        flags.state === undefined ? 'nothing was written' : 'run the same command again to go on from here',
+      ),
+      ...(flags.state !== undefined && { state: flags.state }),
+      ...(flags.threads !== undefined && { threads: flags.threads }),
+      ...(partition !== undefined && { partition }),
+      ...(out !== undefined && { onEvaluated: reportTo(out, { args, buckets: flags.buckets === true }) }),
+    });
+    hide();
+    present(run, out, quiet);
+    return exitCodeOf(run, flags.failOnSignal === true);
+  } finally {
+    hide();
+  }
+}

@@ -1,0 +1,98 @@
+import { Option, type Command } from 'commander';
+import { availableParallelism } from 'node:os';
+import type { Rule } from '../rule/rule.js';
+import { readRuleFile } from '../rule/read-rule-file.js';
+import { SECTIONS } from '../shard/partition.js';
+import type { S3Options } from '../source/s3/s3-options.js';
+import { durationValue, timeValue, wholeNumber } from './values.js';
+
+/*
+ * Options that several commands have, defined once.
+ */
+
+export interface EvaluationFlags {
+  readonly from?: number;
+  readonly to?: number;
+  readonly warmup: number;
+  readonly rule?: string;
+  readonly shards?: number;
+}
+
+export function addEvaluationOptions(command: Command): Command {
+  return command
+    .option(
+      '--from <time>',
+      'first event time judged: a day or an ISO 8601 instant (default: all)',
+      timeValue,
+    )
+    .option('--to <time>', 'first event time no longer judged (default: all)', timeValue)
+    .addOption(
+      new Option('--warmup <duration>', 'history read before --from, to learn what is normal')
+        .argParser(durationValue)
+        .default(durationValue('14d'), '14d'),
+    )
+    .option('--rule <file>', 'a Datadog anomaly detection rule as JSON (default: the built-in rule)')
+    .option(
+      '--shards <n>',
+      `threads that keep the state, 1 to ${SECTIONS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
+      wholeNumber(1, SECTIONS),
+    );
+}
+
+/** The flags as the pipeline takes them. @throws TrailspikeError E_RULE for a malformed rule */
+export async function evaluationOf(
+  flags: EvaluationFlags,
+): Promise<{ from?: number; to?: number; warmup: number; shards?: number; rule?: Rule }> {
+  return {
+    warmup: flags.warmup,
+    ...(flags.from !== undefined && { from: flags.from }),
+    ...(flags.to !== undefined && { to: flags.to }),
+    ...(flags.shards !== undefined && { shards: flags.shards }),
+    ...(flags.rule !== undefined && { rule: await readRuleFile(flags.rule) }),
+  };
+}
+
+export interface S3Flags {
+  readonly endpoint?: string;
+  readonly profile?: string;
+  readonly awsRegion?: string;
+  readonly pathStyle?: true;
+  readonly requestPayer?: true;
+  readonly anonymous?: true;
+}
+
+export function addS3Options(command: Command): Command {
+  return command
+    .option('--endpoint <url>', 'an S3-compatible server in place of AWS')
+    .option('--profile <name>', 'profile of the AWS config and credentials files')
+    .option('--aws-region <region>', "the S3 bucket's region (default: as the AWS tools; found out if wrong)")
+    .option('--path-style', 'put the bucket in the path of S3 addresses, not in the host name')
+    .option('--request-payer', 'agree to pay for requests to a requester-pays bucket')
+    .option('--anonymous', 'send unsigned requests, for public buckets');
+}
+
+export function s3Of(flags: S3Flags): S3Options {
+  return {
+    ...(flags.endpoint !== undefined && { endpoint: flags.endpoint }),
+    ...(flags.profile !== undefined && { profile: flags.profile }),
+    ...(flags.awsRegion !== undefined && { region: flags.awsRegion }),
+    ...(flags.pathStyle && { pathStyle: true }),
+    ...(flags.requestPayer && { requestPayer: true }),
+    ...(flags.anonymous && { anonymous: true }),
+  };
+}
+
+export interface OutputFlags {
+  readonly out: string;
+  readonly buckets?: true;
+  readonly failOnSignal?: true;
+  readonly quiet?: true;
+}
+
+export function addOutputOptions(command: Command): Command {
+  return command
+    .option('--out <dir>', 'where the results go', 'trailspike-out')
+    .option('--buckets', 'also write buckets.ndjson: the counts of every identity and bucket')
+    .option('--fail-on-signal', 'exit with 4 when there is a signal')
+    .option('--quiet', 'no progress and no table, errors only');
+}

@@ -1,0 +1,72 @@
+import { Command } from 'commander';
+import { simulate } from '../simulate/simulate.js';
+import { directoryWriter } from '../simulate/directory-writer.js';
+import type { ObjectWriter } from '../simulate/object-writer.js';
+import { addS3Options, s3Of, type S3Flags } from './shared-options.js';
+import { stopSignal } from './stop-signal.js';
+import { timeValue, wholeNumber } from './values.js';
+
+interface SimulateFlags extends S3Flags {
+  readonly out: string;
+  readonly days: number;
+  readonly identities: number;
+  readonly seed: number;
+  readonly start?: number;
+  readonly accounts?: number;
+  readonly regions?: number;
+  readonly thefts?: number;
+  readonly quiet?: true;
+}
+
+export function simulateCommand(): Command {
+  const command = new Command('simulate')
+    .description(
+      'write the CloudTrail of a synthetic organisation, with thefts, and labels.json that names them',
+    )
+    .requiredOption('--out <place>', 'a folder, or s3://BUCKET[/PREFIX]')
+    .option('--days <n>', 'days of activity', wholeNumber(1, 3660), 30)
+    .option('--identities <n>', 'roles and users', wholeNumber(1, 100_000), 40)
+    .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
+    .option('--start <time>', 'first moment of activity (default: 2026-01-05)', timeValue)
+    .option(
+      '--accounts <n>',
+      'accounts (default: one for each 25 identities, at least 3)',
+      wholeNumber(1, 500),
+    )
+    .option('--regions <n>', 'regions (default: 2)', wholeNumber(1, 8))
+    .option(
+      '--thefts <n>',
+      'thefts (default: one for each 20 identities, at least 3)',
+      wholeNumber(0, 10_000),
+    )
+    .option('--quiet', 'errors only');
+  addS3Options(command);
+  return command.action(async ({ out, quiet, ...flags }: SimulateFlags) => {
+    const { days, identities, seed, start, accounts, regions, thefts } = flags;
+    const { labels } = await simulate(
+      {
+        days,
+        identities,
+        seed,
+        ...(start !== undefined && { start }),
+        ...(accounts !== undefined && { accounts }),
+        ...(regions !== undefined && { regions }),
+        ...(thefts !== undefined && { thefts }),
+      },
+      await writerTo(out, flags),
+      stopSignal('what was written so far has no labels.json'),
+    );
+    if (quiet === true) return;
+    const { records, objects, bytes, retrievals } = labels.totals;
+    process.stderr.write(
+      `${records} records in ${objects} objects (${(bytes / 1e6).toFixed(1)} MB), ${retrievals} retrievals, ` +
+        `${labels.thefts.length} thefts, labels in ${out.replace(/\/$/, '')}/labels.json\n`,
+    );
+  });
+}
+
+async function writerTo(out: string, flags: S3Flags): Promise<ObjectWriter> {
+  if (!out.startsWith('s3://')) return directoryWriter(out);
+  const { s3Writer } = await import('../simulate/s3-writer.js');
+  return s3Writer(out, s3Of(flags));
+}

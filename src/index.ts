@@ -1,0 +1,35 @@
+/**
+ * Trailspike as a library. `scan` reads CloudTrail and finds anomalous secret retrieval, `merge` joins states that
+ * scans have left, `reportTo` makes either write the files that the command line writes.
+ *
+ * ```ts
+ * import { reportTo, scan } from 'trailspike';
+ *
+ * const run = await scan({ sources: ['s3://my-trail'], from: 1772323200, onEvaluated: reportTo('out') });
+ * for (const signal of run.signals) console.log(signal.identity.key, signal.observed.distinctSecrets);
+ * ```
+ */
+export { VERSION } from './model/version.js';
+export { TrailspikeError, type ErrorCode } from './model/errors.js';
+export type { Coverage, DropReason, FailReason, SkipReason } from './model/coverage.js';
+export type { IdentityMode } from './model/identity.js';
+export type { Analysis, Evidence, Signal, SignalStatus } from './model/signal.js';
+export { formatInstant, parseInstant, type TimeRange } from './model/time.js';
+export type { LatencyRecorder, LatencySummary, Stage } from './metrics/latency.js';
+export { BUILT_IN_RULE } from './rule/built-in.js';
+export { readRuleFile } from './rule/read-rule-file.js';
+export type { Rule } from './rule/rule.js';
+export type { StoreTotals } from './profile/profile-store.js';
+export type { S3Credentials, S3Options } from './source/s3/s3-options.js';
+export type { ObjectFailure } from './pipeline/failure-list.js';
+export { merge, type MergeOptions } from './pipeline/merge.js';
+export type { Partition } from './pipeline/object-filter.js';
+export { Progress } from './pipeline/progress.js';
+export type { EvaluatedRun, RunResult } from './pipeline/result.js';
+export type { OnEvaluated } from './pipeline/conclude.js';
+export { scan, type ScanOptions } from './pipeline/scan.js';
+export { reportTo, type ReportOptions } from './report/write-report.js';
+export { simulate, type SimulationResult } from './simulate/simulate.js';
+export type { SimulateOptions } from './simulate/simulate-options.js';
+export { directoryWriter } from './simulate/directory-writer.js';
+export type { ObjectWriter } from './simulate/object-writer.js';

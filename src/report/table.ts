@@ -1,0 +1,54 @@
+import type { Signal } from '../model/signal.js';
+
+const COLUMNS = [
+  'start (UTC)',
+  'minutes',
+  'status',
+  'retrievals',
+  'secrets',
+  'new',
+  'p-value',
+  'identity',
+] as const;
+/** Columns of text; the others are numbers and stand to the right. */
+const LEFT = new Set<string>(['start (UTC)', 'status', 'identity']);
+
+/** The signals as a table for a terminal; empty text when there are none. */
+export function signalTable(signals: readonly Signal[], most = 50): string {
+  if (signals.length === 0) return '';
+  const rows = signals.slice(0, most).map((signal) => {
+    const minutes = (Date.parse(signal.end) - Date.parse(signal.start)) / 60_000;
+    const p = Math.min(...signal.analyses.map((analysis) => analysis.pValue));
+    const approximately = signal.estimated ? '~' : '';
+    return [
+      signal.start.replace('T', ' ').replace('Z', ''),
+      String(Math.round(minutes)),
+      signal.suppressed === null ? signal.status : 'suppressed',
+      `${approximately}${signal.observed.retrievals}`,
+      `${approximately}${signal.observed.distinctSecrets}`,
+      String(signal.observed.newSecrets),
+      Number.isFinite(p) ? p.toExponential(0) : '-',
+      printable(signal.identity.key),
+    ];
+  });
+  const widths = COLUMNS.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]!.length)),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) =>
+        LEFT.has(COLUMNS[column]!) ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+      )
+      .join('  ')
+      .trimEnd();
+  const more = signals.length > most ? [`… and ${signals.length - most} more, in signals.ndjson`] : [];
+  return [line(COLUMNS), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line), ...more, ''].join(
+    '\n',
+  );
+}
+
+/** Text from records may hold anything; control characters must not reach a terminal. */
+export function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what is replaced
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�');
+}

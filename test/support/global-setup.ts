@@ -1,0 +1,21 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Tests of the program run what is built; it is built anew when a source is newer. */
+export default function setup(): void {
+  const built = join(root, 'dist/src/cli/main.js');
+  const newest = Math.max(...['src', 'workers'].flatMap((folder) => modified(join(root, folder))));
+  if (!existsSync(built) || statSync(built).mtimeMs < newest) {
+    execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' });
+  }
+}
+
+function modified(folder: string): number[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(
+    (name) => statSync(join(folder, name)).mtimeMs,
+  );
+}
