@@ -46,7 +46,6 @@ export async function simulate(
   const puts = new PutQueue(writer);
   const written = { records: 0, objects: 0, digests: 0, inflatedBytes: 0 };
   let copies = 0;
-  let mostHeld = 0;
   let nextPause = 0;
 
   const write = async ({ key, body, records }: DeliveredObject) => {
@@ -63,7 +62,6 @@ export async function simulate(
   for (const event of retrievalEvents(organisation)) {
     if (event.time >= nextPause) {
       nextPause = event.time + DAY / 4;
-      mostHeld = Math.max(mostHeld, delivery.held);
       await pause(signal);
     }
     for (const object of delivery.deliver(event.time)) await write(object);
@@ -104,7 +102,7 @@ export async function simulate(
   };
   await writer.put('labels.json', labelsText(labels));
   await writer.close?.();
-  return { labels, mostHeld };
+  return { labels, mostHeld: delivery.mostHeld };
 }
 
 /** Lets the event loop turn, so that a simulation can be stopped. */

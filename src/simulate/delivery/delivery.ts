@@ -18,6 +18,7 @@ export class Delivery {
   readonly #all: readonly Channel[];
   readonly #digests: DigestBook;
   #twice = 0;
+  #mostHeld = 0;
   #next = Infinity;
 
   constructor(setting: Setting) {
@@ -41,9 +42,9 @@ export class Delivery {
     this.#all = [...this.#channels.values()].flat();
   }
 
-  /** Records held. */
-  get held(): number {
-    return this.#all.reduce((sum, channel) => sum + channel.held, 0);
+  /** The most records that waited for delivery at once, so far. */
+  get mostHeld(): number {
+    return this.#mostHeld;
   }
 
   /** How often any record was delivered, or will be, beyond its first time. */
@@ -74,6 +75,8 @@ export class Delivery {
   /** Objects delivered by `now`; `Infinity` delivers all that is held. */
   *deliver(now: number): Generator<DeliveredObject> {
     if (now < this.#next) return;
+    const held = this.#all.reduce((sum, channel) => sum + channel.held, 0);
+    this.#mostHeld = Math.max(this.#mostHeld, held);
     for (const channel of this.#all) {
       for (let object = channel.deliver(now); object !== undefined; object = channel.deliver(now))
         yield object;

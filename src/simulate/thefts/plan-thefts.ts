@@ -110,7 +110,7 @@ function loot(shape: TheftShape, victim: Actor, setting: Setting, random: Random
   }
   const wanted =
     shape.foreign === 0 ? Math.min(own.length, shape.secrets[1]) : random.between(...shape.secrets);
-  const strange = Math.min(foreign.length, Math.round(wanted * shape.foreign));
+  const strange = Math.min(foreign.length, Math.max(Math.round(wanted * shape.foreign), wanted - own.length));
   const familiar = sample(random, own, wanted - strange);
   return sample(random, [...sample(random, foreign, strange), ...familiar], wanted);
 }
