@@ -42,7 +42,9 @@ function record(index: number, hit: boolean, next: (limit: number) => number): o
   const role = `service-${next(40)}`;
   const policy = JSON.stringify({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 'kms:Decrypt'], Resource: `arn:aws:s3:::b-${next(99)}/*` }],
+    Statement: [
+      { Effect: 'Allow', Action: ['s3:GetObject', 'kms:Decrypt'], Resource: `arn:aws:s3:::b-${next(99)}/*` },
+    ],
   });
   return {
     eventVersion: '1.11',
@@ -68,7 +70,8 @@ function record(index: number, hit: boolean, next: (limit: number) => number): o
     eventName: hit ? 'GetSecretValue' : name,
     awsRegion: 'us-east-1',
     sourceIPAddress: `10.${next(4)}.${next(200)}.${next(250)}`,
-    userAgent: 'aws-sdk-java/2.25.11 Linux/5.10 OpenJDK_64-Bit_Server_VM/17.0.10 Java/17.0.10 exec-env/AWS_ECS_FARGATE',
+    userAgent:
+      'aws-sdk-java/2.25.11 Linux/5.10 OpenJDK_64-Bit_Server_VM/17.0.10 Java/17.0.10 exec-env/AWS_ECS_FARGATE',
     requestParameters: hit
       ? { secretId: `arn:aws:secretsmanager:us-east-1:${account}:secret:app/db-${next(500)}-AbCdEf` }
       : readOnly

@@ -30,6 +30,9 @@ const CLOSE_OBJECT = 0x7d;
 /** Set in `{` and `}`, clear in `[` and `]`, which are otherwise the same. */
 const CURLY = 0x20;
 
+/** The rest of a number perhaps, a comma perhaps, a key and its colon. */
+const MEMBER_AHEAD = /^[\w.+-]*\s*,?\s*"(?:[^"\\]|\\.)*"\s*:/s;
+
 const RECORDS_KEY = Buffer.from('"Records"');
 
 /**
@@ -79,8 +82,18 @@ class RecordSplitter {
       return { records: this.#records, failure: null };
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
+      if (error.failure && this.#lastEndedEarly()) this.#records.pop();
       return { records: this.#records, failure: error.failure };
     }
+  }
+
+  /**
+   * Whether a member follows the last record. Then damage most likely put a `}` into it, and what was found is only
+   * its beginning; should the damage be a lost `{` behind it, a good record goes with it, and none is made up.
+   */
+  #lastEndedEarly(): boolean {
+    const end = this.#records.at(-1)?.end;
+    return end !== undefined && MEMBER_AHEAD.test(this.#text.toString('latin1', end, end + 256));
   }
 
   #document(): void {
@@ -254,6 +267,7 @@ class RecordSplitter {
     if (text === 'true' || text === 'false' || text === 'null') return;
     if (parseOrUndefined(text) !== undefined) return;
     if (at === bytes.length) this.#truncated();
+    this.#at = start;
     this.#malformed();
   }
 

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS, decodeObject } from '../../src/decode/decode-object.js';
+import type { Retrieval } from '../../src/model/retrieval.js';
+import { decodeAll, EVERYTHING } from './decode-all.js';
+import { documents, storage } from './documents.js';
+import { oracleRecords, oracleRetrievals } from './oracle.js';
+
+test('decodes to what JSON.parse of the whole would give, in every document and storage', async () => {
+  let retrievals = 0;
+  await fc.assert(
+    fc.asyncProperty(documents, storage, async ({ values, bytes }, store) => {
+      const expected = oracleRetrievals(oracleRecords(values), EVERYTHING);
+      const outcome = await decodeAll(store(bytes));
+      expect(outcome.retrievals).toEqual(expected);
+      expect(outcome.failure).toBeNull();
+      expect(outcome.inflatedBytes).toBe(bytes.length);
+      expect(outcome.matched).toBe(expected.length + (outcome.dropped.badEventTime ?? 0));
+      retrievals += expected.length;
+    }),
+    { numRuns: 1000 },
+  );
+  expect(retrievals).toBeGreaterThan(300);
+});
+
+function event(id: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    eventID: id,
+    eventName: 'GetSecretValue',
+    eventSource: 'secretsmanager.amazonaws.com',
+    eventTime: '2026-03-01T12:00:05Z',
+    awsRegion: 'us-east-1',
+    userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/a', accountId: '111122223333' },
+    requestParameters: { secretId: 'db/one' },
+    recipientAccountId: '111122223333',
+    readOnly: true,
+    ...more,
+  };
+}
+
+const decoy = { ...event('decoy'), note: '"}],{' };
+const other = event('other', {
+  eventName: 'Decrypt',
+  responseElements: [decoy],
+  policy: JSON.stringify(decoy),
+});
+
+/** Documents as lists of parts: the text of a record under its id, or what stands around it. */
+type Part = string | { readonly id: string; readonly text: string };
+const part = (record: Record<string, unknown>, space?: number): Part => ({
+  id: String(record['eventID']),
+  text: JSON.stringify(record, null, space),
+});
+const DOCUMENTS: Record<string, readonly Part[]> = {
+  envelope: [
+    '{"Records":[',
+    part(event('1')),
+    ',',
+    part(other),
+    ',',
+    part(event('2')),
+    ',',
+    part(event('3')),
+    ']}',
+  ],
+  'pretty array': ['[\n', part(event('1'), 4), ',\n', part(other, 4), ',\n', part(event('2'), 4), '\n]\n'],
+  lines: [part(event('1')), '\n', part(other), '\n', part(event('2')), '\n'],
+  around: [
+    '\ufeff{"a":"GetSecretValue \\u0041","Records":[',
+    part(event('1')),
+    ',7,',
+    part(other),
+    '],"z":[{}]}',
+  ],
+};
+
+interface Placed {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function place(parts: readonly Part[]): { bytes: Buffer; records: readonly Placed[] } {
+  let bytes = Buffer.alloc(0);
+  const records: Placed[] = [];
+  for (const part of parts) {
+    const text = Buffer.from(typeof part === 'string' ? part : part.text);
+    if (typeof part === 'object')
+      records.push({ id: part.id, start: bytes.length, end: bytes.length + text.length });
+    bytes = Buffer.concat([bytes, text]);
+  }
+  return { bytes, records };
+}
+
+describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
+  const { bytes, records } = place(parts);
+  const matching = records.filter(({ id }) => id !== 'other');
+  const isWhole = (length: number): boolean =>
+    name === 'lines'
+      ? !records.some(({ start, end }) => start < length && length < end)
+      : bytes.toString('utf8', 0, length).trim() === '' ||
+        length >= bytes.toString('latin1').trimEnd().length;
+
+  test('cut at every byte, the records before the cut count', async () => {
+    for (let length = 0; length <= bytes.length; length++) {
+      const { retrievals, failure, matched } = await decodeAll(bytes.subarray(0, length));
+      const expected = matching.filter(({ end }) => end <= length).map(({ id }) => id);
+      expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(expected);
+      expect(matched).toBe(expected.length);
+      expect(failure?.reason).toBe(isWhole(length) ? undefined : 'truncatedJson');
+    }
+  });
+
+  test('stored as gzip and cut at every byte, the records before the cut count', async () => {
+    const stored = gzipSync(bytes);
+    let most = 0;
+    for (let length = 1; length < stored.length; length++) {
+      const { retrievals, failure, inflatedBytes } = await decodeAll(stored.subarray(0, length));
+      const expected = matching.filter(({ end }) => end <= inflatedBytes).map(({ id }) => id);
+      expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(expected);
+      expect(failure?.reason).toBe('truncatedGzip');
+      most = Math.max(most, retrievals.length);
+    }
+    expect(most).toBe(matching.length);
+  });
+
+  test('with any byte changed, it never throws and never makes a record of what was none', async () => {
+    const intact = new Map((await decodeAll(bytes)).retrievals.map((found) => [found.eventKey, found]));
+    const wrong: string[] = [];
+    for (let at = 0; at < bytes.length; at++) {
+      for (const byte of [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x2c, 0x20, 0x00, 0xff, bytes[at]! ^ 1]) {
+        const changed = Buffer.from(bytes);
+        changed[at] = byte;
+        const hurt = matching.find(({ start, end }) => start <= at && at < end);
+        // The hurt record itself may be what it was, or still JSON with another letter in it.
+        const still = hurt ? retrievalOf(changed.subarray(hurt.start, hurt.end)) : [];
+        const allowed = new Set([...intact.values(), ...still].map((retrieval) => JSON.stringify(retrieval)));
+        const found = (await decodeAll(changed)).retrievals.map((retrieval) => JSON.stringify(retrieval));
+        // One that ends right before a lost `{` may as well have ended too early.
+        const sure = records.some(({ start }) => start === at) ? at - 3 : at;
+        const before = matching
+          .filter(({ end }) => end <= sure)
+          .map(({ id }) => JSON.stringify(intact.get(id)));
+        if (!found.every((text) => allowed.has(text))) wrong.push(`invents with ${byte} at ${at}`);
+        if (!before.every((text, index) => found[index] === text)) wrong.push(`loses with ${byte} at ${at}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** What the bytes of one record are by themselves; nothing if they are no JSON. */
+function retrievalOf(bytes: Buffer): Retrieval[] {
+  try {
+    return oracleRetrievals(oracleRecords([bytes.toString()]), EVERYTHING, bytes);
+  } catch {
+    return [];
+  }
+}
+
+test('stored as gzip with any byte changed, it never throws, and silence means that all is there', async () => {
+  const { bytes } = place(DOCUMENTS['envelope']!);
+  const intact = await decodeAll(bytes);
+  const stored = gzipSync(bytes);
+  for (let at = 0; at < stored.length; at++) {
+    const changed = Buffer.from(stored);
+    changed[at]! ^= 1 << (at % 8);
+    const outcome = await decodeAll(changed);
+    if (outcome.failure === null) expect(outcome).toEqual(intact);
+  }
+});
+
+test('the first failure is the one told', async () => {
+  const broken = gzipSync('{"Records":[{"eventName":"GetSecretValue",}]');
+  expect((await decodeAll(broken)).failure?.reason).toBe('malformedJson');
+  expect((await decodeAll(broken.subarray(0, -1))).failure?.reason).toBe('truncatedGzip');
+});
+
+test('a whole gzip with half a document in it is noticed, with and without a retrieval', async () => {
+  const failure = async (text: string) => (await decodeAll(gzipSync(text))).failure?.reason;
+  expect(await failure(`{"Records":[${JSON.stringify(event('1'))},{"a":`)).toBe('truncatedJson');
+  expect(await failure(`{"Records":[{"a":1},{"a":2}`)).toBe('truncatedJson');
+  expect(await failure(`[{"a":1}`)).toBe('truncatedJson');
+  expect(await failure('{"a":1}\n{"a"')).toBe('truncatedJson');
+  expect(await failure('plain text')).toBe('malformedJson');
+  expect(await failure(' \n{"a":1}\n{"a":2}\n ')).toBeUndefined();
+  expect(await failure('')).toBeUndefined();
+});
+
+describe('records out of bounds are left out, the others count', () => {
+  const between = (text: string): string =>
+    `{"Records":[${JSON.stringify(event('1'))},${text},${JSON.stringify(event('2'))}]}`;
+  const keysAndReason = async (text: string): Promise<unknown> => {
+    const { retrievals, failure } = await decodeAll(gzipSync(text));
+    return [retrievals.map(({ eventKey }) => eventKey), failure?.reason];
+  };
+
+  test('too large', async () => {
+    const size = DEFAULT_LIMITS.maxRecordBytes;
+    const record = (bytes: number): string => {
+      const empty = JSON.stringify(event('large', { pad: '' })).length;
+      return JSON.stringify(event('large', { pad: 'x'.repeat(bytes - empty) }));
+    };
+    expect(await keysAndReason(between(record(size)))).toEqual([['1', 'large', '2'], undefined]);
+    expect(await keysAndReason(between(record(size + 1)))).toEqual([['1', '2'], 'recordTooLarge']);
+  });
+
+  test('too deep', async () => {
+    const nested = (depth: number): string =>
+      `{"eventName":"GetSecretValue","deep":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+    expect(await keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth)))).toEqual([['1', '2'], undefined]);
+    expect(await keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth + 1)))).toEqual([
+      ['1', '2'],
+      'nestedTooDeep',
+    ]);
+    expect(await keysAndReason(between(nested(300_000)))).toEqual([['1', '2'], 'nestedTooDeep']);
+  });
+
+  test('not JSON inside', async () => {
+    expect(await keysAndReason(between('{"eventName":"GetSecretValue",}'))).toEqual([
+      ['1', '2'],
+      'malformedJson',
+    ]);
+  });
+
+  test('what cannot match is not judged', async () => {
+    expect(await keysAndReason(between(`{"a":"${'x'.repeat(2 ** 21)}"}`))).toEqual([['1', '2'], undefined]);
+  });
+});
+
+test('a bomb inside never reaches the search', async () => {
+  const bomb = gzipSync(
+    Buffer.concat([Buffer.from(`[${JSON.stringify(event('1'))},`), Buffer.alloc(2 ** 25, ' ')]),
+  );
+  const { retrievals, failure, inflatedBytes } = await decodeAll(bomb);
+  expect([retrievals, failure?.reason, inflatedBytes]).toEqual([[], 'ratioTooHigh', 0]);
+});
+
+test('records of other accounts and regions are dropped and counted', async () => {
+  const records = [
+    event('1'),
+    event('2', { recipientAccountId: '444455556666' }),
+    event('3', { awsRegion: 'eu-west-2' }),
+    event('4', { recipientAccountId: '444455556666', awsRegion: 'eu-west-2' }),
+    event('5', { eventTime: null }),
+    event('6', { userIdentity: 'me' }),
+  ];
+  const bytes = Buffer.from(JSON.stringify({ Records: records }));
+  const { retrievals, ...outcome } = await decodeAll(bytes, {
+    accounts: ['111122223333'],
+    regions: ['us-east-1'],
+  });
+  expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(['1']);
+  expect(outcome).toEqual({
+    failure: null,
+    inflatedBytes: bytes.length,
+    matched: 6,
+    dropped: { otherAccount: 2, otherRegion: 1, badEventTime: 1, malformedRecord: 1 },
+    readOnlySeen: true,
+  });
+});
+
+test.each([
+  ['{"Records":[{"readOnly":true}]}', true],
+  ['{"Records":[{"readOnly":false},{"readOnly" :\n\t true}]}', true],
+  ['{"Records":[{"readOnly":false,"note":"\\"readOnly\\":true"}]}', false],
+  ['{"Records":[{"readOnly":"true"}]}', false],
+  ['{"readOnly"', false],
+  ['[]', false],
+])('%s: a record is read-only: %s', async (document, expected) => {
+  expect((await decodeAll(Buffer.from(document))).readOnlySeen).toBe(expected);
+});
+
+test('the clock hears of both stages once', async () => {
+  const stages: string[] = [];
+  const clock = {
+    record: (stage: string, milliseconds: number) => {
+      expect(milliseconds).toBeGreaterThanOrEqual(0);
+      stages.push(stage);
+    },
+  };
+  await decodeObject(gzipSync('{"Records":[]}'), EVERYTHING, () => undefined, clock);
+  expect(stages).toEqual(['inflate', 'match']);
+});

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { parseObjectKey } from '../../src/decode/object-key.js';
+import { splitRecords } from '../../src/decode/record-splitter.js';
+import { NO_REAL_RECORDS, realRecords } from '../support/real-records.js';
+import { decodeAll, EVERYTHING } from './decode-all.js';
+import { oracleRecords, oracleRetrievals } from './oracle.js';
+
+describe.skipIf(realRecords === undefined)(`real records (skipped: ${NO_REAL_RECORDS})`, () => {
+  const folder = realRecords ?? '';
+  const files = realRecords === undefined ? [] : readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const logs = files.filter(
+    (name) => parseObjectKey(name).kind === 'json' && !name.startsWith('record-splitting'),
+  );
+  const read = (name: string): Buffer => readFileSync(join(folder, name));
+  const valuesOf = (name: string): string[] => {
+    const text = read(name).toString();
+    return name.endsWith('.ndjson') ? text.trim().split('\n') : [text];
+  };
+
+  test.each(logs)('%s', async (name) => {
+    const records = oracleRecords(valuesOf(name));
+    const bytes = read(name);
+    const split = splitRecords(bytes);
+    expect(split.failure).toBeNull();
+    expect(
+      split.records.map(({ start, end }) => JSON.parse(bytes.toString('utf8', start, end)) as unknown),
+    ).toEqual(records);
+    const retrievals = oracleRetrievals(records, EVERYTHING);
+    for (const stored of [bytes, gzipSync(bytes)]) {
+      expect(await decodeAll(stored)).toMatchObject({
+        retrievals,
+        failure: null,
+        matched: retrievals.length,
+      });
+    }
+    const compact = Buffer.from(JSON.stringify({ Records: records }));
+    expect((await decodeAll(gzipSync(compact))).retrievals).toEqual(retrievals);
+  });
+
+  test('all of them were read', () => {
+    expect(logs.length).toBe(39);
+  });
+
+  interface Case {
+    readonly name: string;
+    readonly payload: string;
+    readonly expected: readonly string[];
+  }
+  const cases = files
+    .filter((name) => name.endsWith('.cases.json'))
+    .flatMap((name) => JSON.parse(read(name).toString()) as Case[]);
+
+  test.each(cases)('splitting: $name', ({ payload, expected }) => {
+    const bytes = Buffer.from(payload);
+    expect(splitRecords(bytes).records.map(({ start, end }) => bytes.toString('utf8', start, end))).toEqual(
+      expected,
+    );
+  });
+
+  const logsOf = (part: string): string => logs.find((name) => name.includes(part))!;
+
+  test('an attack that reads 20 secrets one by one', async () => {
+    const { retrievals } = await decodeAll(read(logsOf('.secretsmanager-retrieve-secrets')));
+    expect(retrievals.map(({ kind }) => kind)).toEqual(Array<string>(20).fill('get'));
+    expect(new Set(retrievals.flatMap(({ secrets }) => secrets)).size).toBe(20);
+    expect(new Set(retrievals.map(({ identity }) => identity.key)).size).toBe(1);
+  });
+
+  test('an attack that reads them in batches chosen by a filter', async () => {
+    const { retrievals } = await decodeAll(read(logsOf('batch-retrieve-secrets')));
+    expect(retrievals.map(({ kind, filterLimit, secrets }) => [kind, filterLimit, secrets])).toEqual(
+      Array.from({ length: 5 }, () => ['batch', 20, []]),
+    );
+  });
+
+  test('a denied call whose secret is named only in its error message', async () => {
+    const { retrievals } = await decodeAll(read(logsOf('GetSecretValue')));
+    expect(retrievals).toMatchObject([
+      { secrets: ['us-east-1:111111111111:TrailDiscoverSecretId'], failed: true },
+    ]);
+  });
+});
