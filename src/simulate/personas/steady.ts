@@ -72,8 +72,8 @@ export function instance(context: PersonaContext): Actor {
 }
 
 /**
- * A group of 6 to 12 instances that starts secrets' life anew three times a day. In the middle of the simulated
- * time all of it moves to another network and another SDK within one day.
+ * A group of 6 to 12 instances, each of which refreshes its secrets every 12 hours. In the middle of the simulated
+ * time all of them move to another network and another SDK at once.
  */
 export function fleet(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;

@@ -65,7 +65,7 @@ export function vpcOrigin(context: PersonaContext, userAgent: string, host = 0):
   };
 }
 
-/** 32 hexadecimal digits made of a word. */
+/** `digits` hexadecimal digits made of a word. */
 export function hexId(word: number, digits: number): string {
   let id = '';
   for (let i = 0; id.length < digits; i++) id += mix32(word, i).toString(16).padStart(8, '0');
