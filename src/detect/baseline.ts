@@ -102,40 +102,54 @@ export class Baseline {
    */
   moments(): Moments {
     const { buckets, counts } = this.#series;
-    const windowOf = (bucket: number): number => Math.floor((this.#to - 1 - bucket) / this.#windowLength);
-    const totals = new Float64Array(Math.ceil((this.#to - this.#from) / this.#windowLength));
-    for (let entry = this.#low; entry < this.#high; entry++) {
-      totals[windowOf(buckets[entry]!)]! += counts[entry]!;
+    const gaps = this.#gapWindows();
+    let windows = Math.ceil((this.#to - this.#from) / this.#windowLength);
+    for (const { first, last } of gaps) windows -= last - first + 1;
+    // Whole numbers, so exact, and the same in any order.
+    let sum = 0;
+    let squares = 0;
+    let gap = 0;
+    for (let entry = this.#high - 1; entry >= this.#low;) {
+      const window = this.#windowOf(buckets[entry]!);
+      let total = 0;
+      while (entry >= this.#low && this.#windowOf(buckets[entry]!) === window) total += counts[entry--]!;
+      while (gap < gaps.length && gaps[gap]!.last < window) gap++;
+      if (gap < gaps.length && gaps[gap]!.first <= window) continue;
+      sum += total;
+      squares += total * total;
     }
-    for (const [from, to] of this.#gaps()) totals.fill(Number.NaN, windowOf(to - 1), windowOf(from) + 1);
-    const kept = totals.filter((total) => !Number.isNaN(total));
-    const mean = kept.length === 0 ? 0 : sum(kept) / kept.length;
-    const variance = kept.length < 2 ? 0 : sum(kept.map((x) => (x - mean) ** 2)) / (kept.length - 1);
-    return { windows: kept.length, mean, variance };
+    const mean = windows === 0 ? 0 : sum / windows;
+    const variance = windows < 2 ? 0 : Math.max(0, (squares - sum * mean) / (windows - 1));
+    return { windows, mean, variance };
   }
 
   /** Buckets in the history. */
   #size(): number {
     let size = this.#to - this.#from;
-    for (const [from, to] of this.#gaps()) size -= to - from;
+    for (let at = this.#intervals.length - 1; at >= 0 && this.#intervals[at]!.to > this.#from; at--) {
+      const { from, to } = this.#intervals[at]!;
+      size -= Math.max(0, Math.min(to, this.#to) - Math.max(from, this.#from));
+    }
     return size;
   }
 
-  /** The excluded intervals, cut to the history, latest first. */
-  *#gaps(): Generator<[from: number, to: number]> {
-    for (let at = this.#intervals.length - 1; at >= 0; at--) {
-      const interval = this.#intervals[at]!;
-      if (interval.to <= this.#from) return;
-      const from = Math.max(interval.from, this.#from);
-      const to = Math.min(interval.to, this.#to);
-      if (from < to) yield [from, to];
-    }
+  /** Which of the disjoint windows a bucket of the history lies in, counted back from the latest, 0. */
+  #windowOf(bucket: number): number {
+    return Math.floor((this.#to - 1 - bucket) / this.#windowLength);
   }
-}
 
-/** Totals are whole numbers below 2⁵³, so their sum is exact; deviations are added in one order, oldest last. */
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+  /** The windows that touch excluded buckets, as ranges, both ends included: ascending, apart. */
+  #gapWindows(): { readonly first: number; readonly last: number }[] {
+    const gaps = [];
+    let next = 0;
+    for (let at = this.#intervals.length - 1; at >= 0 && this.#intervals[at]!.to > this.#from; at--) {
+      const { from, to } = this.#intervals[at]!;
+      if (from >= this.#to) continue;
+      const first = Math.max(next, this.#windowOf(Math.min(to, this.#to) - 1));
+      const last = this.#windowOf(Math.max(from, this.#from));
+      if (last >= first) gaps.push({ first, last });
+      next = last + 1;
+    }
+    return gaps;
+  }
 }

@@ -35,23 +35,21 @@ export function findSpans(
       const past = (baseline ??= new Baseline(series, scope.lookback, scope.windowLength));
       past.moveTo(start);
       const learning = start < judgedFrom;
-      const boundOf = (percentile: number): number =>
-        learning ? (learningPeriodBaseline ?? 0) : past.upperBound(percentile);
-      const upperBound = boundOf(rule.percentile);
-      const finding = judgeVolume(
-        { counts, low, high, total },
-        { upperBound, moments: learning ? undefined : () => past.moments() },
-        rule,
-        population,
-      );
+      const upperBound = learning ? learningPeriodBaseline! : past.upperBound(rule.percentile);
+      const excess = excessOver(counts, low, high, upperBound);
+      if (excess < rule.minimumExcess) return; // Nearly all windows end here.
+      const moments = learning ? undefined : past.moments();
+      const finding = judgeVolume({ total, excess, upperBound }, moments, rule, population);
       if (!finding) return;
-      const caseIndex = rule.cases.findIndex(
-        ({ percentile }) => excessOver(counts, low, high, boundOf(percentile)) >= rule.minimumExcess,
-      );
+      const caseIndex = rule.cases.findIndex(({ percentile }) => {
+        const bound = learning ? upperBound : past.upperBound(percentile);
+        return excessOver(counts, low, high, bound) >= rule.minimumExcess;
+      });
       const exceeding = [];
       for (let at = low; at < high; at++) {
-        const excess = counts[at]! - upperBound;
-        if (excess > 0) exceeding.push({ bucket: buckets[at]!, excess });
+        if (counts[at]! > upperBound) {
+          exceeding.push({ bucket: buckets[at]!, excess: counts[at]! - upperBound });
+        }
       }
       for (const span of joiner.add({ exceeding, finding, caseIndex })) past.exclude(span.start, span.end);
     };

@@ -9,22 +9,6 @@ import { upperTail } from './tail.js';
 /** The p-value of a window that passes without a test, because its identity is still learning. */
 export const NOT_TESTED = 1;
 
-/** A window's retrievals: entries `[low, high)` of the counts, and their sum. */
-export interface VolumeWindow {
-  readonly counts: Uint32Array;
-  readonly low: number;
-  readonly high: number;
-  readonly total: number;
-}
-
-/** What was normal for the identity before the window. */
-export interface VolumeBaseline {
-  /** Most retrievals in a bucket that are not in excess. */
-  readonly upperBound: number;
-  /** Of earlier windows' totals; asked for only when the excess is large enough. Absent while learning. */
-  readonly moments: (() => Moments) | undefined;
-}
-
 export interface VolumeFinding {
   /** Retrievals above the upper bound, over all buckets of the window. */
   readonly excess: number;
@@ -42,23 +26,29 @@ export function excessOver(counts: Uint32Array, low: number, high: number, bound
 }
 
 /**
- * Judges by volume: a window signals when its excess is at least the rule's `minimumExcess` and a total as
- * large as its own has a probability of at most 10^-(detectionTolerance + 1), given the moments of earlier
- * totals shrunk by one day of the median peer. While the identity is learning, the excess alone decides.
- * More retrievals in the window never unmake a signal.
+ * Judges by volume a window with `total` retrievals, of which `excess` lie above the upper bound: it signals
+ * when the excess is at least the rule's `minimumExcess` and a total as large as its own has a probability of
+ * at most 10^-(detectionTolerance + 1), given the moments of earlier totals shrunk by one day of the median
+ * peer. While the identity is learning there are no moments, and the excess alone decides. More retrievals in
+ * the window never unmake a signal.
+ * @param upperBound most retrievals in a bucket that are not in excess.
+ * @param moments of earlier windows' totals; absent while learning.
  * @returns `undefined` when it does not signal.
  */
 export function judgeVolume(
-  { counts, low, high, total }: VolumeWindow,
-  { upperBound, moments }: VolumeBaseline,
+  {
+    total,
+    excess,
+    upperBound,
+  }: { readonly total: number; readonly excess: number; readonly upperBound: number },
+  moments: Moments | undefined,
   rule: Rule,
   population: Population,
 ): VolumeFinding | undefined {
-  const excess = excessOver(counts, low, high, upperBound);
   if (excess < rule.minimumExcess) return undefined;
   let pValue = NOT_TESTED;
   if (moments) {
-    const expected = shrinkToPeer(moments(), population.peerMean, DAY / rule.evaluationWindow);
+    const expected = shrinkToPeer(moments, population.peerMean, DAY / rule.evaluationWindow);
     pValue = upperTail(total, expected.mean, expected.variance);
     if (pValue > 10 ** -(rule.detectionTolerance + 1)) return undefined;
   }

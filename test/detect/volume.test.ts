@@ -11,12 +11,8 @@ function judge(
   { upperBound = 1, moments = QUIET, rule = BUILT_IN_RULE, peerMean = 0.05 } = {},
 ): VolumeFinding | undefined {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return judgeVolume(
-    { counts: Uint32Array.from(counts), low: 0, high: counts.length, total },
-    { upperBound, moments: () => moments },
-    rule,
-    { peerMean },
-  );
+  const excess = excessOver(Uint32Array.from(counts), 0, counts.length, upperBound);
+  return judgeVolume({ total, excess, upperBound }, moments, rule, { peerMean });
 }
 
 test('excess is what lies above the bound, bucket by bucket, over the window’s entries alone', () => {
