@@ -37,8 +37,9 @@ export async function* streamTasks<Task, Item>(
   const batches: (readonly Item[])[] = [];
   const blocked: (() => void)[] = [];
   let wake: (() => void) | undefined;
-  let failure: { readonly error: unknown } | undefined;
+  const failures: unknown[] = [];
 
+  const isStopped = (): boolean => stop.signal.aborted;
   const halt = (): void => {
     stop.abort(options.signal.reason);
     blocked.splice(0).forEach((resume) => resume());
@@ -65,16 +66,18 @@ export async function* streamTasks<Task, Item>(
     },
   };
   const attempt = async (task: Task): Promise<void> => {
+    await Promise.resolve(); // so that this task is among the running ones when it begets others
+    if (isStopped()) return;
     try {
       await run(task, outlet);
     } catch (error) {
-      if (stop.signal.aborted) return; // the echo of our own stop
-      failure = { error };
+      if (isStopped()) return; // the echo of our own stop
+      failures.push(error);
       halt();
     }
   };
   const start = (): void => {
-    while (running.size < options.concurrency && waiting.length > 0 && !stop.signal.aborted) {
+    while (running.size < options.concurrency && waiting.length > 0 && !isStopped()) {
       const task: Promise<void> = attempt(waiting.pop()!).then(() => {
         running.delete(task);
         start();
@@ -88,7 +91,7 @@ export async function* streamTasks<Task, Item>(
   try {
     start();
     for (;;) {
-      if (failure !== undefined) throw failure.error;
+      if (failures.length > 0) throw failures[0];
       options.signal.throwIfAborted();
       const batch = batches.shift();
       if (batch !== undefined) {

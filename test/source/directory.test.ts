@@ -118,6 +118,27 @@ test('a folder that may not be read is an error that names it, a file is one unr
   }
 });
 
+test('a search for trails gives up rather than miss one in silence', async () => {
+  const folder = await newFolder();
+  const trail = 'AWSLogs/111111111111/CloudTrail/us-east-1/2026/03/01/x.json.gz';
+  await write(folder, [trail]);
+  for (let n = 0; n < 40; n += 1) {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, m) =>
+        mkdir(join(folder, 'other', String(n), String(m)), { recursive: true }),
+      ),
+    );
+  }
+  await expect(listAll(openDirectory(folder))).rejects.toMatchObject({
+    code: 'E_USAGE',
+    message: expect.stringContaining(`${folder}/AWSLogs/`) as string,
+  });
+  expect(await listAll(openDirectory(join(folder, 'AWSLogs')))).toHaveLength(1);
+  await rm(join(folder, 'AWSLogs'), { recursive: true });
+  await write(folder, ['other/7/7/x.json']);
+  expect(await listAll(openDirectory(folder))).toHaveLength(1); // no trail at all: flat, however large
+});
+
 test('many files in one folder, read all at once', async () => {
   const folder = await newFolder();
   const keys = Array.from({ length: 1_100 }, (_, n) => `${n}.json`);

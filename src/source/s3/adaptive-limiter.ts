@@ -3,7 +3,7 @@ import { Gate } from '../gate.js';
 export interface AdaptiveLimiterOptions {
   /** Most requests at once, and how many it starts with. */
   readonly max: number;
-  /** Milliseconds within which slow-downs count as one. @default 1000 */
+  /** Milliseconds after a slow-down in which further ones belong to it, and successes tell nothing. @default 500 */
   readonly interval?: number;
   /** Clock in milliseconds. @default performance.now */
   readonly now?: () => number;
@@ -11,8 +11,8 @@ export interface AdaptiveLimiterOptions {
 
 /**
  * How many requests S3 bears, found out as TCP finds its window (additive increase, multiplicative decrease):
- * a slow-down halves the limit, at most once an interval, since all requests under way meet the same one; each
- * round of successes raises it by one.
+ * a slow-down halves the limit, at most once an interval, since all requests under way meet the same one; after
+ * the interval each round of successes raises it by one.
  */
 export class AdaptiveLimiter {
   readonly #gate: Gate;
@@ -22,7 +22,7 @@ export class AdaptiveLimiter {
   #allowance: number;
   #lastCut = -Infinity;
 
-  constructor({ max, interval = 1000, now = () => performance.now() }: AdaptiveLimiterOptions) {
+  constructor({ max, interval = 500, now = () => performance.now() }: AdaptiveLimiterOptions) {
     this.#gate = new Gate(max);
     this.#max = max;
     this.#interval = interval;
@@ -42,15 +42,19 @@ export class AdaptiveLimiter {
 
   /** A request was answered with a slow-down. */
   slowDown(): void {
-    const now = this.#now();
-    if (now - this.#lastCut < this.#interval) return;
-    this.#lastCut = now;
+    if (this.#isRecovering()) return;
+    this.#lastCut = this.#now();
     this.#allow(Math.max(1, this.#allowance / 2));
   }
 
   /** A request succeeded. */
   success(): void {
-    if (this.#allowance < this.#max) this.#allow(Math.min(this.#max, this.#allowance + 1 / this.#allowance));
+    if (this.#allowance === this.#max || this.#isRecovering()) return;
+    this.#allow(Math.min(this.#max, this.#allowance + 1 / this.#allowance));
+  }
+
+  #isRecovering(): boolean {
+    return this.#now() - this.#lastCut < this.#interval;
   }
 
   #allow(allowance: number): void {

@@ -2,7 +2,7 @@ import { ObjectReadError } from '../source.js';
 import type { ListedObject } from './list-result.js';
 import type { S3Client } from './s3-client.js';
 import { formatS3Uri } from './s3-uri.js';
-import { readBytes } from './transport.js';
+import { discard, readBytes } from './transport.js';
 
 /**
  * The whole content of an object as it was listed.
@@ -18,7 +18,7 @@ export function getObject(
   return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, async (answer) => {
     const length = Number(answer.headers['content-length'] ?? size);
     if (length === size) return readBytes(answer.body, length);
-    answer.body.destroy();
+    discard(answer.body);
     const uri = formatS3Uri(client.s3Bucket, key);
     throw new ObjectReadError('vanished', `${uri} changed since it was listed: ${length} bytes, not ${size}`);
   });

@@ -15,9 +15,10 @@ import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
 import { isPassingFault, isUnreachable, openTransport, readText, type Transport } from './transport.js';
 
-/** Attempts at a request that meets trouble on the way, before anything was ever answered and after. */
-const FIRST_ATTEMPTS = 4;
+/** Attempts at a request that S3 refuses or drops for the moment: half a minute in all. */
 const ATTEMPTS = 8;
+/** Attempts while nothing was ever answered, and at what is answered in a form that is not S3's. */
+const FEW_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 const REDIRECTS = 3;
@@ -89,7 +90,6 @@ export class S3Client {
     let hasRenewed = false;
     for (let attempt = 1; ; attempt += 1) {
       const place = await (this.#place ??= this.#firstPlace());
-      const { generation } = this.#credentials;
       const outcome = await this.limiter.run(signal, () => this.#attempt(request, place, signal, consume));
       if (outcome.kind === 'answer') return outcome.value;
       if (outcome.kind === 'refusal') {
@@ -101,12 +101,13 @@ export class S3Client {
         }
         if (isExpired(refusal) && !hasRenewed) {
           hasRenewed = true;
-          this.#credentials.renew(generation);
           continue;
         }
       }
       const mayPass = outcome.kind === 'fault' ? isPassingFault(outcome.cause) : isPassing(outcome.refusal);
-      if (!mayPass || attempt >= (this.#hasAnswered ? ATTEMPTS : FIRST_ATTEMPTS)) {
+      const isHopeful =
+        this.#hasAnswered && !('cause' in outcome && outcome.cause instanceof DamagedAnswerError);
+      if (!mayPass || attempt >= (isHopeful ? ATTEMPTS : FEW_ATTEMPTS)) {
         throw this.#error(outcome, request, place);
       }
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
@@ -123,6 +124,7 @@ export class S3Client {
     consume: (answer: Dispatcher.ResponseData) => Promise<T>,
   ): Promise<{ readonly kind: 'answer'; readonly value: T } | Trouble> {
     const { origin, path, headers } = await this.#prepare(request, place);
+    const { generation } = this.#credentials;
     try {
       const answer = await this.#transport.dispatcher.request({
         origin,
@@ -140,6 +142,7 @@ export class S3Client {
       }
       const refusal = parseRefusal(answer.statusCode, answer.headers, await readText(answer.body));
       if (isSlowDown(refusal)) this.limiter.slowDown();
+      if (isExpired(refusal)) this.#credentials.renew(generation);
       return { kind: 'refusal', refusal };
     } catch (cause) {
       signal.throwIfAborted();

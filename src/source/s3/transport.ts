@@ -105,10 +105,21 @@ export function readBytes(
 export async function readText(body: Dispatcher.ResponseData['body']): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
+  body.on('error', ignore); // the one that our own break brings about
   for await (const chunk of body as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
     if (length >= TEXT_BYTES) break; // which ends the connection
   }
   return Buffer.concat(chunks).toString('utf8', 0, TEXT_BYTES);
+}
+
+/** Ends a body that nobody wants, and its connection. */
+export function discard(body: Dispatcher.ResponseData['body']): void {
+  body.on('error', ignore); // undici reports our own doing as one
+  body.destroy();
+}
+
+function ignore(): void {
+  // nothing to do
 }

@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { S3Options } from '../../src/source/s3/s3-options.js';
+
+/** A request as it came over the wire. */
+export interface Received {
+  readonly method: string;
+  /** Path and query, as sent. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+export interface LoopbackServer {
+  readonly options: S3Options;
+  readonly received: readonly Received[];
+  close(): Promise<void>;
+}
+
+/** An HTTP server on loopback for the faults that no real S3 server commits on demand. */
+export async function startLoopback(
+  answer: (request: Received, response: ServerResponse, count: number) => void,
+): Promise<LoopbackServer> {
+  const received: Received[] = [];
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = '', url = '' } = request;
+    const headers = request.headers as Record<string, string>;
+    received.push({ method, url, headers, body: Buffer.concat(chunks) });
+    answer(received.at(-1)!, response, received.length);
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    options: {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials: () => Promise.resolve({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }),
+    },
+    received,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function refuse(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  options: { readonly inside?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/xml', ...options.headers });
+  response.end(
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>said so</Message>${options.inside ?? ''}</Error>`,
+  );
+}
+
+export function answerList(response: ServerResponse, keys: readonly string[]): void {
+  const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>4</Size><ETag>"e"</ETag></Contents>`);
+  response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`);
+}

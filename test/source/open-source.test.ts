@@ -1,0 +1,144 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openSource } from '../../src/source/open-source.js';
+import { Credentials } from '../../src/source/s3/credentials.js';
+import { firstRegion } from '../../src/source/s3/region.js';
+import { startS3Server } from '../support/s3-server.js';
+import { s3Stage } from './s3-stage.js';
+import { listAll } from './source-cases.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'trailspike-open-'));
+  await writeFile(join(folder, 'a.json'), '{}');
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a path and a file URL are folders, s3:// is a bucket', async () => {
+  for (const text of [folder, `${folder}/`, pathToFileURL(folder).href]) {
+    const source = await openSource(text);
+    expect(source.uri).toBe(pathToFileURL(folder).href);
+    expect(await listAll(source)).toHaveLength(1);
+  }
+  const bucket = await openSource('s3://bucket/prefix/', { region: 'eu-west-1' });
+  expect(bucket.uri).toBe('s3://bucket/prefix');
+  await bucket.close();
+});
+
+test.each(['gs://bucket', 'https://bucket.s3.amazonaws.com/', 's3://', 's3://UP?'])(
+  '%s is bad usage',
+  async (text) => {
+    await expect(openSource(text)).rejects.toMatchObject({
+      code: 'E_USAGE',
+      message: expect.stringContaining(text) as string,
+    });
+  },
+);
+
+test('nothing keeps the process alive once a source is closed', async () => {
+  const server = await startS3Server();
+  const stage = await s3Stage(server.options);
+  await stage.put(['a.json', 'b.json']);
+  const script = `
+    import { openS3 } from ${JSON.stringify(new URL('../../src/source/s3/s3-source.ts', import.meta.url).href)};
+    const signal = new AbortController().signal;
+    const source = openS3('s3://${stage.s3Bucket}', { endpoint: '${server.options.endpoint!}', anonymous: true });
+    const plan = { delivered: { from: 0, to: 2 ** 32 - 1 }, accounts: [], regions: [] };
+    let read = 0;
+    for await (const object of source.list(plan, signal)) read += (await source.read(object, signal)).length;
+    source.read({ uri: source.uri + '/a.json', key: 'a.json', size: 17, version: '' }, signal).catch(() => undefined);
+    await source.close();
+    console.log(read);`;
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const run = promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '-e', script],
+    {
+      cwd: root,
+      timeout: 20_000, // it is killed then, and the promise rejects
+    },
+  );
+  expect((await run).stdout.trim()).toBe('34');
+  await stage.close();
+  await server.close();
+});
+
+test('the region comes from the option, the environment, the profile, and last from us-east-1', async () => {
+  const config = join(folder, 'config');
+  await writeFile(
+    config,
+    '[default]\nregion = eu-north-1\n\n[profile audit]\n# region = no\noutput=json\nregion=ap-south-1 # here\n[profile none]\noutput = json\n',
+  );
+  const region = (
+    environment: Record<string, string>,
+    options: Parameters<typeof firstRegion>[0] = {},
+  ): Promise<string> => {
+    vi.unstubAllEnvs();
+    for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE'])
+      vi.stubEnv(name, environment[name]);
+    vi.stubEnv('AWS_CONFIG_FILE', environment['AWS_CONFIG_FILE'] ?? config);
+    return firstRegion(options);
+  };
+  expect(await region({ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' }, { region: 'c' })).toBe('c');
+  expect(await region({ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' })).toBe('a');
+  expect(await region({ AWS_REGION: '', AWS_DEFAULT_REGION: 'b' })).toBe('b');
+  expect(await region({ AWS_PROFILE: 'audit' })).toBe('ap-south-1');
+  expect(await region({ AWS_PROFILE: 'audit' }, { profile: 'none' })).toBe('us-east-1');
+  expect(await region({})).toBe('eu-north-1');
+  expect(await region({ AWS_CONFIG_FILE: join(folder, 'missing') })).toBe('us-east-1');
+  vi.unstubAllEnvs();
+});
+
+test('keys are fetched once, for all, and anew shortly before they expire', async () => {
+  let fetches = 0;
+  let left = 3_600_000;
+  const credentials = new Credentials({
+    credentials: () => {
+      fetches += 1;
+      return Promise.resolve({
+        accessKeyId: String(fetches),
+        secretAccessKey: 's',
+        expiration: new Date(Date.now() + left),
+      });
+    },
+  });
+  await Promise.all([credentials.get(), credentials.get(), credentials.get()]);
+  await credentials.get();
+  expect(fetches).toBe(1);
+  credentials.renew(0); // keys older than these
+  expect((await credentials.get()).accessKeyId).toBe('1');
+  left = 60_000;
+  credentials.renew(credentials.generation);
+  expect((await credentials.get()).accessKeyId).toBe('2');
+  expect((await Promise.all([credentials.get(), credentials.get()])).map((keys) => keys.accessKeyId)).toEqual(
+    ['3', '3'],
+  );
+});
+
+test('no keys anywhere is an error that says what to set, and is asked for again', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'missing'));
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'missing'));
+  const credentials = new Credentials({ profile: 'nobody' });
+  const missing = {
+    code: 'E_SOURCE_CREDENTIALS',
+    message: expect.stringContaining('nobody') as string,
+    hint: expect.stringContaining('--anonymous') as string,
+  };
+  await expect(credentials.get()).rejects.toMatchObject(missing);
+  await expect(credentials.get()).rejects.toMatchObject(missing);
+  vi.unstubAllEnvs();
+
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENV');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  expect(await new Credentials({}).get()).toMatchObject({
+    accessKeyId: 'AKIAENV',
+    secretAccessKey: 'secret',
+  });
+  vi.unstubAllEnvs();
+});

@@ -1,0 +1,259 @@
+import type { ServerResponse } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { getObject } from '../../src/source/s3/get-object.js';
+import { S3Client } from '../../src/source/s3/s3-client.js';
+import type { S3Options } from '../../src/source/s3/s3-options.js';
+import { openS3 } from '../../src/source/s3/s3-source.js';
+import type { SourceObject } from '../../src/source/source.js';
+import { answerList, type LoopbackServer, type Received, refuse, startLoopback } from './loopback-server.js';
+import { FOREVER, listAll } from './source-cases.js';
+
+const cleanups: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+async function serve(
+  answer: (request: Received, response: ServerResponse, count: number) => void,
+): Promise<LoopbackServer> {
+  const server = await startLoopback(answer);
+  cleanups.push(() => server.close());
+  return server;
+}
+
+function open(options: S3Options): ReturnType<typeof openS3> {
+  const source = openS3('s3://bucket', options);
+  cleanups.push(() => source.close());
+  return source;
+}
+
+const CONTENT = Buffer.from(Array.from({ length: 200_000 }, (_, n) => n % 251));
+const OBJECT: SourceObject = { uri: 's3://bucket/key', key: 'key', size: CONTENT.length, version: 'e' };
+const scopeOf = (request: Received): string =>
+  /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers['authorization']!)![1]!;
+
+test('a server that bears four requests at once gets no more, and all is read', async () => {
+  let [inside, bears, refused] = [0, 4, 0];
+  const server = await serve((_request, response) => {
+    if (inside >= bears) {
+      refused += 1;
+      refuse(response, 503, 'SlowDown');
+      return;
+    }
+    inside += 1;
+    setTimeout(() => {
+      inside -= 1;
+      response.end('trail');
+    }, 4);
+  });
+  const client = new S3Client('bucket', { ...server.options, maxConcurrency: 16 });
+  cleanups.push(() => client.close());
+  let lowest = 16;
+  const read = async (): Promise<Uint8Array> => {
+    const bytes = await getObject(client, { key: 'key', size: 5, etag: 'e' }, FOREVER);
+    lowest = Math.min(lowest, client.limiter.limit);
+    return bytes;
+  };
+  const contents = await Promise.all(Array.from({ length: 150 }, read));
+  expect(contents.map((bytes) => Buffer.from(bytes).toString())).toEqual(Array(150).fill('trail'));
+  expect(refused).toBeGreaterThan(0);
+  expect(lowest).toBeLessThan(16);
+  bears = 1_000;
+  for (let rounds = 0; client.limiter.limit < 16 && rounds < 50; rounds += 1) {
+    await Promise.all(Array.from({ length: 50 }, read));
+  }
+  expect(client.limiter.limit).toBe(16);
+});
+
+test('a body cut on the way is taken up where it ended, of the same content', async () => {
+  const server = await serve(({ headers }, response, count) => {
+    const from = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0);
+    const rest = CONTENT.subarray(from);
+    response.writeHead(from === 0 ? 200 : 206, {
+      etag: '"e"',
+      'content-length': rest.length,
+      ...(from > 0 && { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` }),
+    });
+    if (count > 2) response.end(rest);
+    else response.write(rest.subarray(0, 60_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
+  expect(server.received.map(({ headers }) => headers['range'])).toEqual([
+    undefined,
+    'bytes=60000-199999',
+    'bytes=120000-199999',
+  ]);
+  expect(server.received.map(({ headers }) => headers['if-match'])).toEqual(['"e"', '"e"', '"e"']);
+});
+
+test('content that changed behind a cut body has vanished', async () => {
+  const server = await serve((_request, response, count) => {
+    if (count > 1) {
+      refuse(response, 412, 'PreconditionFailed');
+      return;
+    }
+    response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
+    response.write(CONTENT.subarray(0, 60_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
+});
+
+test('a server that knows no ranges is asked for the whole again', async () => {
+  const server = await serve((_request, response, count) => {
+    response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
+    if (count > 2) response.end(CONTENT);
+    else response.write(CONTENT.subarray(0, 60_000), () => setTimeout(() => response.destroy(), 20));
+  });
+  expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
+});
+
+test('an answer of another length than was listed is no content', async () => {
+  const server = await serve((_request, response) => response.end('short'));
+  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
+});
+
+test.each([
+  ['a 301 with a header', 301, 'PermanentRedirect', { headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
+  ['a 400 with an element', 400, 'AuthorizationHeaderMalformed', { inside: '<Region>eu-west-1</Region>' }],
+])("the bucket's region is followed and remembered: %s", async (_, status, code, options) => {
+  const server = await serve((request, response) => {
+    if (scopeOf(request) !== 'eu-west-1') {
+      refuse(response, status, code, options);
+      return;
+    }
+    answerList(response, ['a.json']);
+  });
+  const source = open(server.options);
+  expect((await listAll(source)).map(({ key }) => key)).toEqual(['a.json']);
+  await listAll(source);
+  const scopes = server.received.map(scopeOf);
+  expect(scopes.slice(0, 2)).toEqual(['us-east-1', 'eu-west-1']);
+  expect(new Set(scopes.slice(1))).toEqual(new Set(['eu-west-1']));
+});
+
+test('regions that send on in a circle are an error', async () => {
+  const server = await serve((request, response) => {
+    const other = scopeOf(request) === 'us-east-1' ? 'eu-west-1' : 'us-east-1';
+    refuse(response, 301, 'PermanentRedirect', { headers: { 'x-amz-bucket-region': other } });
+  });
+  await expect(listAll(open(server.options))).rejects.toMatchObject({ code: 'E_SOURCE_RESPONSE' });
+});
+
+test.each([
+  [404, 'NoSuchBucket', 'E_SOURCE_NOT_FOUND', /no bucket bucket/],
+  [403, 'AccessDenied', 'E_SOURCE_ACCESS', /s3:ListBucket is denied on s3:\/\/bucket/],
+  [403, 'InvalidAccessKeyId', 'E_SOURCE_CREDENTIALS', /access key id is unknown/],
+  [403, 'SignatureDoesNotMatch', 'E_SOURCE_CREDENTIALS', /secret access key is wrong/],
+  [400, 'ExpiredToken', 'E_SOURCE_CREDENTIALS', /have expired/],
+  [403, 'RequestTimeTooSkewed', 'E_SOURCE_CREDENTIALS', /clock/],
+  [400, 'constructor', 'E_SOURCE_RESPONSE', /status 400/],
+])('a listing refused with %i %s is one clear error', async (status, code, expected, message) => {
+  const server = await serve((_request, response) => refuse(response, status, code));
+  const failure = listAll(open(server.options));
+  await expect(failure).rejects.toMatchObject({
+    name: 'TrailspikeError',
+    code: expected,
+    message: expect.stringMatching(message) as string,
+    hint: expect.stringMatching(/./) as string,
+  });
+});
+
+test.each([
+  [403, 'AccessDenied', 'unreadable', /s3:GetObject, or kms:Decrypt/],
+  [403, 'InvalidObjectState', 'unreadable', /archived/],
+  [400, 'KMS.DisabledException', 'unreadable', /KMS/],
+  [404, 'NoSuchKey', 'vanished', /is gone/],
+  [412, 'PreconditionFailed', 'vanished', /changed/],
+])('an object refused with %i %s concerns that object alone', async (status, code, reason, message) => {
+  const server = await serve((_request, response) => refuse(response, status, code));
+  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
+    name: 'ObjectReadError',
+    reason,
+    message: expect.stringMatching(message) as string,
+  });
+});
+
+test('a read that no other could do better ends the run', async () => {
+  const server = await serve((_request, response) => refuse(response, 403, 'InvalidAccessKeyId'));
+  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
+    code: 'E_SOURCE_CREDENTIALS',
+  });
+});
+
+test('expired keys are fetched anew, by all requests together', async () => {
+  let fetches = 0;
+  const server = await serve(({ headers }, response) => {
+    if (headers['x-amz-security-token'] === 'old') {
+      refuse(response, 400, 'ExpiredToken');
+      return;
+    }
+    response.end('trail');
+  });
+  const credentials = (): Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }> => {
+    fetches += 1;
+    return Promise.resolve({
+      accessKeyId: 'A',
+      secretAccessKey: 's',
+      sessionToken: fetches === 1 ? 'old' : 'new',
+    });
+  };
+  const source = open({ ...server.options, credentials });
+  await Promise.all(Array.from({ length: 40 }, () => source.read({ ...OBJECT, size: 5 }, FOREVER)));
+  expect(fetches).toBe(2);
+});
+
+test('no server, and one that is not S3, are errors after few attempts', async () => {
+  const server = await startLoopback(() => undefined);
+  await server.close();
+  await expect(listAll(open(server.options))).rejects.toMatchObject({
+    code: 'E_SOURCE_NETWORK',
+    message: expect.stringContaining(server.options.endpoint!) as string,
+  });
+  const website = await serve((_request, response) => response.end('<html>It works!</html>'));
+  await expect(listAll(open(website.options))).rejects.toMatchObject({ code: 'E_SOURCE_RESPONSE' });
+  expect(website.received.length).toBeLessThan(6);
+});
+
+test('an abort ends what waits for an answer, for a body, for its turn and for a pause', async () => {
+  const closed: Promise<void>[] = [];
+  const server = await serve((request, response) => {
+    closed.push(new Promise((resolve) => response.on('close', resolve)));
+    if (request.url.includes('pause')) refuse(response, 503, 'SlowDown');
+    else if (request.url.includes('body')) {
+      response.writeHead(200, { 'content-length': CONTENT.length });
+      response.write('a');
+    }
+  });
+  const source = open({ ...server.options, maxConcurrency: 3 });
+  const stop = new AbortController();
+  const keys = ['pause', 'answer', 'body', 'turn', 'turn2'];
+  const reads = keys.map((key) => source.read({ ...OBJECT, uri: `s3://bucket/${key}` }, stop.signal));
+  const outcomes = Promise.allSettled(reads);
+  while (server.received.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+  await new Promise((resolve) => setTimeout(resolve, 30)); // for the refusal to arrive
+  stop.abort(new Error('stopped'));
+  for (const outcome of await outcomes) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'stopped' } });
+  }
+  await Promise.all(closed); // the server, too, sees every connection ended or answered
+});
+
+test('a refusal with an endless body is read no further than it says something', async () => {
+  const server = await serve((_request, response) => {
+    response.writeHead(403);
+    response.write('<Error><Code>AccessDenied</Code>');
+    const more = setInterval(() => response.write(' '.repeat(50_000)), 1);
+    response.on('close', () => clearInterval(more));
+  });
+  await expect(listAll(open(server.options))).rejects.toMatchObject({ code: 'E_SOURCE_ACCESS' });
+});
+
+test('what the options ask for is sent', async () => {
+  const server = await serve((_request, response) => answerList(response, []));
+  await listAll(open({ ...server.options, requestPayer: true }));
+  await listAll(open({ ...server.options, anonymous: true }));
+  const [paying, anonymous] = [server.received[0]!, server.received.at(-1)!];
+  expect(paying.headers['x-amz-request-payer']).toBe('requester');
+  expect(paying.headers['authorization']).toContain('x-amz-request-payer');
+  expect(anonymous.headers['authorization']).toBeUndefined();
+});
