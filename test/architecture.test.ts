@@ -11,6 +11,7 @@ const FLOORS: Record<string, number> = {
   sketch: 1,
   decode: 2,
   metrics: 2,
+  storage: 2,
   profile: 3,
   rule: 3,
   detect: 4,

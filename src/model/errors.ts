@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'E_OUTPUT'
   | 'E_SKETCH_BYTES'
   | 'E_SKETCH_MISMATCH'
+  | 'E_THREAD_DIED'
   | 'E_ABORTED';
 
 export class TrailspikeError extends Error {

@@ -1,9 +1,7 @@
 import type { ShardPool } from '../shard/shard-pool.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
-/** How often finished objects are made durable, milliseconds. */
-const INTERVAL = 5000;
-/** And at the latest after this many of them. */
+/** Finished objects are made durable at the latest when they are this many. */
 const MOST_PENDING = 20_000;
 
 /**
@@ -13,11 +11,14 @@ const MOST_PENDING = 20_000;
 export class Checkpoint {
   readonly #ledger: Ledger;
   readonly #shards: ShardPool;
+  readonly #interval: number;
   #pending: LedgerEntry[] = [];
   #last = performance.now();
   #running: Promise<void> | undefined;
 
-  constructor(ledger: Ledger, shards: ShardPool) {
+  /** @param interval milliseconds between two writes, at the least */
+  constructor(ledger: Ledger, shards: ShardPool, interval: number) {
+    this.#interval = interval;
     this.#ledger = ledger;
     this.#shards = shards;
   }
@@ -29,7 +30,7 @@ export class Checkpoint {
 
   /** Makes things durable if it is time to. At most one such write is under way at once. */
   async maybe(): Promise<void> {
-    if (this.#pending.length < MOST_PENDING && performance.now() - this.#last < INTERVAL) return;
+    if (this.#pending.length < MOST_PENDING && performance.now() - this.#last < this.#interval) return;
     if (this.#running === undefined) await this.now();
   }
 

@@ -46,6 +46,10 @@ export interface ScanOptions extends EvaluationOptions {
   readonly state?: string;
   /** Read only this part of the listing, leave only state, evaluate nothing. Needs `state`. */
   readonly partition?: Partition;
+  /** How often what is finished is made durable, seconds. Only with `state`. @default 5 */
+  readonly checkpointEvery?: number;
+  /** A shard's log longer than this is compacted into snapshots, bytes. @default 268_435_456 */
+  readonly compactAbove?: number;
   /** Written while the run goes on, for whoever shows it. */
   readonly progress?: Progress;
   /** Called with the result before the state is dropped; only then can `buckets` be read. */
@@ -54,8 +58,8 @@ export interface ScanOptions extends EvaluationOptions {
   readonly entries?: { readonly decode?: WorkerEntry; readonly shard?: WorkerEntry };
 }
 
-/** A shard's log longer than this is compacted into snapshots, bytes. */
 const COMPACT_ABOVE = 256 << 20;
+const CHECKPOINT_EVERY = 5;
 
 /**
  * Reads CloudTrail from the sources and finds the identities that retrieved an anomalous number of secrets.
@@ -92,7 +96,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       bucketDuration: evaluation.rule.bucketDuration,
       directory: directory.path,
       run: randomBytes(4).toString('hex'),
-      compactAbove: COMPACT_ABOVE,
+      compactAbove: options.compactAbove ?? COMPACT_ABOVE,
       ...(options.entries?.shard && { entry: options.entries.shard }),
     });
     closers.push(() => pool.close());
@@ -111,7 +115,8 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     const coverage = emptyCoverage();
     const failures = new FailureList();
     const latency = new LatencyRecorder();
-    const checkpoint = ledger && new Checkpoint(ledger, pool);
+    const checkpoint =
+      ledger && new Checkpoint(ledger, pool, (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000);
     const filter = objectFilter({ delivered, accounts, regions, partition });
     const durable = ledger && checkpoint && { ledger, checkpoint };
     const parts = { decode, shards: pool, filter, coverage, failures, latency, progress, durable };

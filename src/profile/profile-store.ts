@@ -6,7 +6,6 @@ import { HashArena } from './hash-arena.js';
 import { IdentityTable } from './identity-table.js';
 import { NameTable } from './name-table.js';
 import { indexByOwner, type OwnerIndex } from './owner-index.js';
-import { StoredProfile } from './stored-profile.js';
 
 /** The figures of several stores that share no identity, together. */
 export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
@@ -160,13 +159,6 @@ export class ProfileStore {
       places: index(this.places),
     };
     return this.#index;
-  }
-
-  /** Every identity's profile in key order, from the first key after `after`. */
-  *views(after: string | null = null): Generator<StoredProfile> {
-    for (const owner of this.index().owners) {
-      if (after === null || this.identities.identity(owner).key > after) yield new StoredProfile(this, owner);
-    }
   }
 
   totals(): StoreTotals {

@@ -6,6 +6,13 @@ import type { Estimate, ProfileView } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
 import type { SetColumn } from './set-column.js';
 
+/** Every identity's profile in key order, from the first key after `after`. */
+export function* profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
+  for (const owner of store.index().owners) {
+    if (after === null || store.identities.identity(owner).key > after) yield new StoredProfile(store, owner);
+  }
+}
+
 /** One identity of a store as the detector reads it. Valid until the store changes. */
 export class StoredProfile implements ProfileView {
   readonly identity: Identity;

@@ -214,5 +214,6 @@ function bytesOf(words: Uint32Array): Uint8Array {
 
 /** Words of a byte array that may lie at any offset. */
 function wordsOf(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(bytes.slice().buffer);
+  // Not `bytes.slice()`: of a Buffer, that is a view of the same memory.
+  return new Uint32Array(new Uint8Array(bytes).buffer);
 }

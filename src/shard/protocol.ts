@@ -123,6 +123,8 @@ export interface ShardMessage {
 export type ShardReply =
   | { readonly kind: 'answer'; readonly answer: ShardAnswers[ShardRequestKind] }
   | { readonly kind: 'stale' }
+  /** Something was thrown that nobody foresaw. Not a death of the thread, so nothing to try again. */
+  | { readonly kind: 'bug'; readonly stack: string }
   | {
       readonly kind: 'refused';
       readonly code: ErrorCode;

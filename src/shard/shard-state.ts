@@ -9,6 +9,7 @@ import type { TimeRange } from '../model/time.js';
 import { bucketLines } from '../profile/bucket-lines.js';
 import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
+import { profilesOf } from '../profile/stored-profile.js';
 import { FrameLog, readFrames } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { applyBatch } from './batch.js';
@@ -50,8 +51,12 @@ export class ShardState {
       if (request.kind === 'open') this.#epoch = epoch;
       return { kind: 'answer', answer: this.#answer(request) };
     } catch (error) {
-      // Anything else is a bug; it crosses as the rejection that it is.
-      if (!(error instanceof TrailspikeError)) throw error;
+      if (!(error instanceof TrailspikeError)) {
+        return {
+          kind: 'bug',
+          stack: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        };
+      }
       return { kind: 'refused', code: error.code, message: error.message, hint: error.hint };
     }
   }
@@ -145,14 +150,14 @@ export class ShardState {
 
   #population(evaluation: EvaluationRequest): Uint8Array {
     const part = new PopulationPart();
-    for (const view of this.#store.views()) part.add(view, evaluation);
+    for (const view of profilesOf(this.#store)) part.add(view, evaluation);
     return part.serialize();
   }
 
   #evaluate(evaluation: EvaluationRequest, population: Population): Signal[] {
     const context = { ...evaluation, population };
     const signals: Signal[] = [];
-    for (const view of this.#store.views()) {
+    for (const view of profilesOf(this.#store)) {
       const started = performance.now();
       signals.push(...evaluateProfile(view, context));
       this.#latency.record('evaluate', performance.now() - started);
@@ -163,7 +168,7 @@ export class ShardState {
   #buckets(after: string | null, range: TimeRange): BucketLines[] {
     const lines: BucketLines[] = [];
     let chars = 0;
-    for (const view of this.#store.views(after)) {
+    for (const view of profilesOf(this.#store, after)) {
       const text = bucketLines(view, range, this.#setup.bucketDuration);
       if (text === '') continue;
       lines.push({ identity: view.identity.key, text });

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
+import { plantTheft } from '../support/planted-theft.js';
 import { mergeTo, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -34,6 +35,7 @@ const expectSame = (actual: RunOutput, expected: RunOutput): void => {
 
 beforeAll(async () => {
   await simulate({ days: 10, identities: 8, seed: 5, thefts: 3, noise: 0.5 }, directoryWriter(organisation));
+  plantTheft(organisation);
   objects = readdirSync(organisation, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json.gz'))
     .sort();

@@ -4,6 +4,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 import { bucketLines } from '../../src/profile/bucket-lines.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../../src/profile/snapshot.js';
+import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUCKET, eventNumbered, events, retrievalOf, storeOf } from '../support/store-events.js';
 
 /** The plainest possible counting: a Map of Sets. */
@@ -58,7 +59,7 @@ function countPlainly(retrievals: readonly Retrieval[]): string[] {
 }
 
 const linesOf = (store: ProfileStore): string[] =>
-  [...store.views()].flatMap((view) =>
+  [...profilesOf(store)].flatMap((view) =>
     bucketLines(view, { from: 0, to: 2 ** 32 - 1 }, BUCKET)
       .trimEnd()
       .split('\n'),
@@ -79,12 +80,12 @@ test('buckets are what counting with plain sets gives', () => {
 
 test('identities come in key order, their buckets ascending, from after any key', () => {
   const store = storeOf(Array.from({ length: 500 }, (_, n) => eventNumbered(n)));
-  const keys = [...store.views()].map((view) => view.identity.key);
+  const keys = [...profilesOf(store)].map((view) => view.identity.key);
   expect(keys).toEqual([...keys].sort());
-  for (const view of store.views())
+  for (const view of profilesOf(store))
     expect([...view.buckets]).toEqual([...view.buckets].sort((a, b) => a - b));
   for (const [index, key] of keys.entries()) {
-    expect([...store.views(key)].map((view) => view.identity.key)).toEqual(keys.slice(index + 1));
+    expect([...profilesOf(store, key)].map((view) => view.identity.key)).toEqual(keys.slice(index + 1));
   }
 });
 
@@ -96,7 +97,7 @@ test('unions over buckets, first sights and names', () => {
     retrievalOf(1, 4, 3, 2 * BUCKET),
     retrievalOf(1, 5, 9, 2 * BUCKET, { failed: true }),
   ]);
-  const [view] = store.views();
+  const [view] = profilesOf(store);
   const first = view!.buckets[0]!;
   expect(view!.distinctSecretsIn(first, first + 2)).toEqual({ count: 2, estimated: false });
   expect(view!.distinctSecretsIn(first, first + 3)).toEqual({ count: 3, estimated: false });
@@ -111,7 +112,7 @@ test('unions over buckets, first sights and names', () => {
 test('a bucket too busy to be exact is marked, and within the stated error', () => {
   const many = Array.from({ length: 5000 }, (_, n) => retrievalOf(1, 100_000 + n, n, 7));
   const store = storeOf([...many, ...many]);
-  const [view] = store.views();
+  const [view] = profilesOf(store);
   expect(view!.estimated[0]).toBe(1);
   for (const count of [
     view!.retrievals[0]!,

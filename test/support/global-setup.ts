@@ -10,7 +10,10 @@ export default function setup(): void {
   const built = join(root, 'dist/src/cli/main.js');
   const newest = Math.max(...['src', 'workers'].flatMap((folder) => modified(join(root, folder))));
   if (!existsSync(built) || statSync(built).mtimeMs < newest) {
-    execFileSync('npm', ['run', 'build', '--silent'], { cwd: root, stdio: 'inherit' });
+    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
+      cwd: root,
+      stdio: 'inherit',
+    });
   }
 }
 

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { directoryWriter } from '../../src/simulate/directory-writer.js';
+import { simulate } from '../../src/simulate/simulate.js';
+import { plantTheft } from '../support/planted-theft.js';
+import { scanTo, type RunOutput } from '../support/run-output.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+const organisation = temporaryFolder();
+let whole: RunOutput;
+/** Snapshots by name, of a state that was never killed. */
+let wholeState: Record<string, string>;
+
+beforeAll(async () => {
+  await simulate({ days: 10, identities: 8, seed: 3, thefts: 3, noise: 0.2 }, directoryWriter(organisation));
+  plantTheft(organisation);
+  const state = temporaryFolder();
+  whole = await scanTo({ sources: [organisation], state, threads: 1, shards: 3 });
+  wholeState = snapshotsIn(state);
+  expect(whole.run.signals.length).toBeGreaterThan(0);
+});
+
+function snapshotsIn(state: string): Record<string, string> {
+  const names = readdirSync(state).filter((name) => name !== 'ledger.log' && name !== 'lock.json');
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(state, name), 'hex')]));
+}
+
+interface Killable {
+  readonly ended: Promise<'killed' | 'finished'>;
+  kill(): void;
+}
+
+/** A scan in a process of its own. @param killAt see kill-at-write.mjs */
+function scanProcess(state: string, out: string, killAt = ''): Killable {
+  const child = spawn(
+    process.execPath,
+    ['--import', fixture('kill-at-write.mjs'), fixture('scan-with-state.mjs'), organisation, state, out],
+    { env: { ...process.env, KILL_AT: killAt }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  return {
+    ended: new Promise((resolve, reject) => {
+      child.once('exit', (code, signal) => {
+        if (signal === 'SIGKILL') resolve('killed');
+        else if (code === 0) resolve('finished');
+        else reject(new Error(`the scan ended with ${code ?? signal ?? 'nothing'}`));
+      });
+    }),
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+function expectWhole(state: string, out: string): void {
+  expect(readFileSync(join(out, 'buckets.ndjson'), 'utf8')).toBe(whole.buckets);
+  expect(readFileSync(join(out, 'signals.ndjson'), 'utf8')).toBe(whole.signals);
+  expect(snapshotsIn(state)).toEqual(wholeState);
+}
+
+describe('a killed run goes on and ends with the same bytes', () => {
+  test('killed at 20 random moments', async () => {
+    const started = performance.now();
+    const first = { state: temporaryFolder(), out: temporaryFolder() };
+    expect(await scanProcess(first.state, first.out).ended).toBe('finished');
+    expectWhole(first.state, first.out);
+    const typical = performance.now() - started;
+
+    let kills = 0;
+    let finished = 0;
+    while (kills < 20) {
+      const [state, out] = [temporaryFolder(), temporaryFolder()];
+      for (let done = false; !done;) {
+        const run = scanProcess(state, out);
+        // Where the run stands after so many milliseconds differs every time; that is the point.
+        const timer = setTimeout(run.kill, kills < 20 ? typical * (0.15 + 0.85 * Math.random()) : 1e6);
+        done = (await run.ended) === 'finished';
+        clearTimeout(timer);
+        if (!done) kills++;
+        // Whatever was there when it was killed, a file under its final name is whole.
+        if (!done && readdirSync(out).includes('buckets.ndjson')) {
+          expect(readFileSync(join(out, 'buckets.ndjson'), 'utf8')).toBe(whole.buckets);
+        }
+      }
+      finished++;
+      expectWhole(state, out);
+    }
+    expect(finished).toBeGreaterThan(0);
+  }, 120_000);
+
+  test.each([
+    ['.snapshot', [1, 2, 3, 4, 7, 20]],
+    ['ledger.log', [1, 2, 3, 6, 7]],
+    ['batches-', [1, 2, 3, 9]],
+    ['state.json', [1, 2, 3]],
+    ['buckets.ndjson', [1, 3]],
+  ])(
+    'killed after the n-th write of %s',
+    async (text, nths) => {
+      const [state, out] = [temporaryFolder(), temporaryFolder()];
+      let kills = 0;
+      for (const nth of nths) {
+        // The second run of an already finished state writes no snapshot any more: start afresh each time.
+        const [here, there] = [temporaryFolder(), temporaryFolder()];
+        if ((await scanProcess(here, there, `${text}:${nth}`).ended) === 'killed') kills++;
+        expect(await scanProcess(here, there).ended).toBe('finished');
+        expectWhole(here, there);
+        // And one state that is killed there again and again.
+        if ((await scanProcess(state, out, `${text}:${nth}`).ended) === 'killed') kills++;
+      }
+      expect(kills).toBeGreaterThanOrEqual(nths.length);
+      expect(await scanProcess(state, out).ended).toBe('finished');
+      expectWhole(state, out);
+    },
+    120_000,
+  );
+});
