@@ -4,7 +4,7 @@ import type { TimeRange } from '../model/time.js';
 export interface SourceObject {
   /** Where it is, whole and unique: `s3://bucket/key` or `file:///folder/name`. The ledger's key. */
   readonly uri: string;
-  /** Its key below the bucket, or its path below the folder with `/` between the parts. */
+  /** Its key in the bucket, or its path below the folder with `/` between the parts; a single file's name. */
   readonly key: string;
   /** Stored (compressed) size in bytes. */
   readonly size: number;
@@ -12,7 +12,11 @@ export interface SourceObject {
   readonly version: string;
 }
 
-/** What part of the source a run wants. Sources use it to list less; what they list beyond it is skipped later. */
+/**
+ * What part of the source a run wants. Sources use it to list less, by whole folders: accounts, regions, years,
+ * months and days of delivery (UTC). What they list beyond it is skipped later, and what is in no such folder
+ * they list whatever the plan says.
+ */
 export interface ListPlan {
   /** Delivery times wanted (object keys carry delivery time, records carry event time). */
   readonly delivered: TimeRange;
@@ -27,16 +31,23 @@ export interface Source {
   /** As the user named it, normalised: `s3://bucket/prefix` or `file:///folder`. */
   readonly uri: string;
   /**
-   * The objects, in no promised order, each once, as a stream that never holds the whole listing.
-   * @throws TrailspikeError when the source does not exist, may not be read, or cannot be reached.
+   * The objects, in no promised order, each once, as a stream that never holds the whole listing and rests while
+   * nobody takes from it. Of a root with trails (`AWSLogs` folders) it lists their CloudTrail objects, no digests,
+   * no insights and nothing that lies beside; of a root without, everything. Leaving the loop early, or the signal,
+   * ends all that is under way before the loop is left.
+   * @throws TrailspikeError `E_SOURCE_NOT_FOUND` (an empty folder too), `E_SOURCE_ACCESS`, `E_SOURCE_CREDENTIALS`,
+   *   `E_SOURCE_NETWORK`, `E_SOURCE_RESPONSE`, `E_USAGE` (too many folders beside the trails to search them all);
+   *   the signal's reason once it is aborted
    */
   list(plan: ListPlan, signal: AbortSignal): AsyncIterable<SourceObject>;
   /**
    * The whole object, in an ArrayBuffer of its own that may be transferred to another thread.
    * Any number of reads may be under way; the source itself keeps to what its other side bears.
-   * @throws ObjectReadError when this one object cannot be read; TrailspikeError when none can.
+   * @throws ObjectReadError when this one object cannot be read, or is not any more what was listed;
+   *   TrailspikeError when none can; the signal's reason once it is aborted
    */
   read(object: SourceObject, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  /** Ends all connections. Reads under way fail; nothing keeps the process alive any longer. */
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { parseObjectKey } from '../../decode/object-key.js';
 import { walkLayout } from '../layout.js';
 import type { ListPlan, Source, SourceObject } from '../source.js';
 import type { LevelPage, Store } from '../store.js';
@@ -35,7 +36,8 @@ async function* list(
   plan: ListPlan,
   signal: AbortSignal,
 ): AsyncGenerator<SourceObject> {
-  if (prefix !== '') {
+  // Policies that allow a listing below one folder often deny one that only begins like its name.
+  if (parseObjectKey(prefix).kind !== 'notCloudTrail') {
     const named = await store.find(prefix, signal);
     if (named) yield named;
   }
