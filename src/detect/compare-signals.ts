@@ -1,7 +1,9 @@
 import type { Signal } from '../model/signal.js';
 
+type Ordered = Pick<Signal, 'start' | 'identity'>;
+
 /** The order of signals in a report: by start, then by identity, both by their text's UTF-16 code units. */
-export function compareSignals(a: Signal, b: Signal): number {
+export function compareSignals(a: Ordered, b: Ordered): number {
   return compareText(a.start, b.start) || compareText(a.identity.key, b.identity.key);
 }
 

@@ -71,6 +71,17 @@ describe('Baseline', () => {
     expect([0, 5, 6, 8].map(bound)).toEqual([0, 0, 7, 9]);
   });
 
+  test('takes no rank too many where the percentile’s product has a rounding error', () => {
+    const baseline = new Baseline(
+      toSeries(new Map([[0, 0], ...range(1, 100).map((n) => [n, n] as const)])),
+      500,
+      6,
+    );
+    baseline.moveTo(100);
+    // 0.55 · 100 is 55.00000000000001 in floating point; the values are 0 to 99, so the 55th is 54.
+    expect(baseline.upperBound(0.55)).toBe(54);
+  });
+
   test('excluded buckets are gone, not zero', () => {
     const baseline = new Baseline(
       toSeries(
@@ -97,3 +108,7 @@ describe('Baseline', () => {
     expect(baseline.moments().mean).toBe(30 / 49);
   });
 });
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, n) => from + n);
+}
