@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { merge } from '../pipeline/merge.js';
 import { Progress } from '../pipeline/progress.js';
-import { reportTo } from '../report/write-report.js';
+import { checkOutput, reportTo } from '../report/write-report.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
@@ -27,6 +27,7 @@ export function mergeCommand(): Command {
   return command.action(async (states: string[], flags: MergeFlags) => {
     const progress = new Progress();
     const quiet = flags.quiet === true;
+    checkOutput(flags.out);
     const evaluation = await evaluationOf(flags);
     const hide = showProgress(progress, quiet);
     try {

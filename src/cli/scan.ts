@@ -4,7 +4,7 @@ import type { IdentityMode } from '../model/identity.js';
 import type { Partition } from '../pipeline/object-filter.js';
 import { Progress } from '../pipeline/progress.js';
 import { scan } from '../pipeline/scan.js';
-import { reportTo } from '../report/write-report.js';
+import { checkOutput, reportTo } from '../report/write-report.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
@@ -78,6 +78,7 @@ export async function runScan(
   const quiet = flags.quiet === true;
   const partition = flags.partition;
   const out = partition === undefined ? flags.out : undefined;
+  if (out !== undefined) checkOutput(out);
   const evaluation = await evaluationOf(flags);
   const hide = showProgress(progress, quiet);
   try {

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { TrailspikeError } from '../model/errors.js';
 import type { OnEvaluated } from '../pipeline/conclude.js';
 import { FileReplacement } from '../storage/replace-file.js';
@@ -11,6 +11,37 @@ export interface ReportOptions {
   readonly args?: readonly string[];
   /** Also write `buckets.ndjson`. @default false */
   readonly buckets?: boolean;
+}
+
+/**
+ * Finds out before a long run whether its results can be written, without writing anything.
+ * @throws TrailspikeError E_OUTPUT
+ */
+export function checkOutput(out: string): void {
+  let nearest = resolve(out);
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const problem = !statSync(nearest).isDirectory()
+    ? 'is not a directory'
+    : isWritable(nearest)
+      ? ''
+      : 'is not writable';
+  if (problem !== '') throw outputError(out, `${nearest} ${problem}`);
+}
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function outputError(out: string, reason: string, cause?: unknown): TrailspikeError {
+  return new TrailspikeError('E_OUTPUT', `cannot write to ${out}: ${reason}`, {
+    hint: 'name a directory that can be written with --out',
+    cause,
+  });
 }
 
 /** Texts are written in pieces of about this many characters. */
@@ -57,10 +88,7 @@ export function reportTo(out: string, options: ReportOptions = {}): OnEvaluated 
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === undefined || error instanceof TrailspikeError)
         throw error;
-      throw new TrailspikeError('E_OUTPUT', `cannot write to ${out}: ${(error as Error).message}`, {
-        hint: 'name a directory that can be written with --out',
-        cause: error,
-      });
+      throw outputError(out, (error as Error).message, error);
     } finally {
       for (const file of files) file.abandon();
     }

@@ -1,0 +1,262 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { VERSION } from '../../src/model/version.js';
+import { plantTheft, THIEF } from '../support/planted-theft.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'dist/src/cli/main.js');
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built program. @param onStderr called with all of stderr so far, and may kill it */
+function trailspike(args: readonly string[], onStderr?: (text: string, pid: number) => void): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: {
+      ...process.env,
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_PROFILE: '',
+      AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+      AWS_CONFIG_FILE: '/nowhere',
+      NO_COLOR: '1',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (part: Buffer) => (stdout += part.toString()));
+  child.stderr.on('data', (part: Buffer) => {
+    stderr += part.toString();
+    onStderr?.(stderr, child.pid!);
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
+}
+
+const organisation = temporaryFolder();
+beforeAll(() => plantTheft(organisation));
+
+test('--version and --help', async () => {
+  expect(VERSION).toBe(
+    (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+  );
+  expect(await trailspike(['--version'])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+  const help = await trailspike(['scan', '--help']);
+  expect(help.code).toBe(0);
+  for (const option of [
+    '--from',
+    '--to',
+    '--warmup',
+    '--account',
+    '--region',
+    '--rule',
+    '--identity',
+    '--out',
+    '--state',
+    '--partition',
+    '--buckets',
+    '--threads',
+    '--shards',
+    '--endpoint',
+    '--profile',
+    '--aws-region',
+    '--path-style',
+    '--request-payer',
+    '--anonymous',
+    '--fail-on-signal',
+    '--quiet',
+  ]) {
+    expect(help.stdout).toContain(option);
+  }
+});
+
+test('a scan prints a table, writes its files, and says what it saw', async () => {
+  const out = join(temporaryFolder(), 'new/folder');
+  const run = await trailspike(['scan', organisation, '--out', out, '--buckets']);
+  expect(run.code).toBe(0);
+  expect(run.stdout).toContain(THIEF);
+  expect(run.stderr).toContain('9 objects listed = 9 decoded + 0 failed + 0 skipped');
+  expect(run.stderr).not.toContain('\r'); // no progress line without a terminal
+  const names = readdirSync(out).sort();
+  expect(names.filter((name) => !name.endsWith('.hgrm'))).toEqual([
+    'buckets.ndjson',
+    'report.html',
+    'signals.ndjson',
+    'summary.json',
+  ]);
+  expect(names).toContain('latency-inflate.hgrm');
+  const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as Record<string, unknown>;
+  expect(summary).toMatchObject({
+    version: VERSION,
+    complete: true,
+    signals: 1,
+    arguments: ['scan', organisation, '--out', out, '--buckets'],
+  });
+  expect(Object.keys(summary)).toEqual(
+    expect.arrayContaining(['coverage', 'latency', 'throughput', 'memory', 'errorBounds', 'warnings']),
+  );
+  const html = readFileSync(join(out, 'report.html'), 'utf8');
+  expect(html).toContain(THIEF);
+  expect(html).not.toMatch(/(?:src|href)=["']?(?:https?:)?\/\//);
+  const again = await trailspike(['scan', organisation, '--out', out, '--quiet']);
+  expect(again).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(existsSync(join(out, 'buckets.ndjson'))).toBe(false); // of the run before
+});
+
+test('exit codes: 4 with --fail-on-signal, 3 when something is damaged', async () => {
+  const out = temporaryFolder();
+  expect((await trailspike(['scan', organisation, '--out', out, '--fail-on-signal'])).code).toBe(4);
+  const damaged = temporaryFolder();
+  cpSync(organisation, damaged, { recursive: true });
+  const [object] = readdirSync(damaged, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.gz'))
+    .sort();
+  writeFileSync(join(damaged, object!), readFileSync(join(damaged, object!)).subarray(0, 60));
+  const run = await trailspike(['scan', damaged, '--out', out, '--fail-on-signal']);
+  expect(run.code).toBe(3);
+  expect(run.stderr).toContain(`${object!}: truncatedGzip`);
+  expect(run.stdout).toContain(THIEF);
+});
+
+test('partition and merge give what one scan gives', async () => {
+  const [a, b, out, whole] = [temporaryFolder(), temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  const first = await trailspike(['scan', organisation, '--state', a, '--partition', '1/2']);
+  expect(first).toMatchObject({ code: 0, stdout: '' });
+  expect((await trailspike(['scan', organisation, '--state', b, '--partition', '2/2'])).code).toBe(0);
+  expect((await trailspike(['merge', b, a, b, '--out', out])).code).toBe(0);
+  expect((await trailspike(['scan', organisation, '--out', whole])).code).toBe(0);
+  expect(readFileSync(join(out, 'signals.ndjson'), 'utf8')).toBe(
+    readFileSync(join(whole, 'signals.ndjson'), 'utf8'),
+  );
+});
+
+describe('bad usage is one clear line, exit code 2, and nothing written', () => {
+  const file = (text: string): string => {
+    const path = join(temporaryFolder(), 'rule.json');
+    writeFileSync(path, text);
+    return path;
+  };
+  test.each<[string, () => string[], RegExp]>([
+    [
+      'an unknown option',
+      () => ['scan', '.', '--form', '2026-01-01'],
+      /unknown option '--form'.*Did you mean --from/s,
+    ],
+    ['no source', () => ['scan'], /missing required argument 'source'/],
+    ['a bad time', () => ['scan', '.', '--from', 'yesterday'], /--from.*yesterday.*2026-03-01/],
+    ['a time that is none', () => ['scan', '.', '--to', '2026-02-30T00:00:00'], /--to/],
+    ['a bad duration', () => ['scan', '.', '--warmup', '14'], /--warmup.*14d/],
+    [
+      'an upside-down range',
+      () => ['scan', '.', '--from', '2026-02-01', '--to', '2026-01-01'],
+      /must lie before/,
+    ],
+    ['a bad account', () => ['scan', '.', '--account', '123'], /12 digits/],
+    ['a bad region', () => ['scan', '.', '--region', 'Frankfurt'], /eu-central-1/],
+    ['a bad partition', () => ['scan', '.', '--partition', '3/2'], /2\/8/],
+    [
+      'a partition without state',
+      () => ['scan', organisation, '--partition', '1/2'],
+      /needs a state directory/,
+    ],
+    ['too many shards', () => ['scan', '.', '--shards', '65'], /1 to 64/],
+    ['an unknown identity mode', () => ['scan', '.', '--identity', 'user'], /arn, issuer/],
+    ['a folder that is not there', () => ['scan', '/nowhere/at/all'], /\/nowhere\/at\/all/],
+    ['another scheme', () => ['scan', 'gs://bucket'], /gs:\/\//],
+    ['no credentials', () => ['scan', 's3://some-bucket', '--endpoint', 'http://127.0.0.1:9'], /credentials/],
+    [
+      'nobody at the endpoint',
+      () => ['scan', 's3://some-bucket', '--anonymous', '--endpoint', 'http://127.0.0.1:9'],
+      /127\.0\.0\.1:9/,
+    ],
+    ['a rule that is not there', () => ['scan', '.', '--rule', '/nowhere.json'], /\/nowhere\.json/],
+    ['a rule that is no JSON', () => ['scan', '.', '--rule', file('{"name":')], /rule\.json:1:9: not JSON/],
+    [
+      'a rule of another method',
+      () => [
+        'rule',
+        'validate',
+        file(
+          '{"name":"x","isEnabled":true,"message":"","queries":[{"query":"a"}],"cases":[],"options":{"detectionMethod":"threshold"}}',
+        ),
+      ],
+      /threshold/,
+    ],
+    ['a state that is none', () => ['merge', organisation], /state\.json/],
+    ['an output that cannot be made', () => ['scan', organisation, '--out', '/dev/null/x'], /\/dev\/null\/x/],
+    ['a state that cannot be made', () => ['scan', organisation, '--state', '/dev/null/x'], /\/dev\/null\/x/],
+    ['a simulation out of range', () => ['simulate', '--out', '/nowhere', '--days', '0'], /1 to 3660/],
+  ])('%s', async (_, args, message) => {
+    const out = join(temporaryFolder(), 'out');
+    const [command, ...rest] = args();
+    const takesOut = (command === 'scan' || command === 'merge') && !rest.includes('--out');
+    const run = await trailspike([command!, ...rest, ...(takesOut ? ['--out', out] : [])]);
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+test('Ctrl-C stops a run with state cleanly, and the next one goes on', async () => {
+  const big = temporaryFolder();
+  for (let n = 0; n < 400; n++) {
+    mkdirSync(join(big, String(n)));
+    cpSync(organisation, join(big, String(n)), { recursive: true });
+  }
+  const [state, out] = [temporaryFolder(), join(temporaryFolder(), 'out')];
+  const child = trailspike(['scan', big, '--state', state, '--out', out]);
+  // The lock shows that the run has begun.
+  const timer = setInterval(() => {
+    if (!existsSync(join(state, 'lock.json'))) return;
+    clearInterval(timer);
+    const { pid } = JSON.parse(readFileSync(join(state, 'lock.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGINT');
+  }, 5);
+  const run = await child;
+  clearInterval(timer);
+  expect(run).toMatchObject({ code: 130, stdout: '' });
+  expect(run.stderr).toMatch(/^trailspike: stopped \(run the same command again/);
+  expect(existsSync(out)).toBe(false);
+  expect(readdirSync(state)).not.toContain('lock.json');
+  expect((await trailspike(['scan', big, '--state', state, '--out', out])).code).toBe(0);
+  expect(readFileSync(join(out, 'signals.ndjson'), 'utf8').trim().split('\n')).toHaveLength(1);
+});
+
+test('rule print is a rule that validates', async () => {
+  const { stdout } = await trailspike(['rule', 'print']);
+  const path = join(temporaryFolder(), 'rule.json');
+  writeFileSync(path, stdout);
+  expect(await trailspike(['rule', 'validate', path])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('valid') as string,
+  });
+  expect(
+    (await trailspike(['scan', organisation, '--rule', path, '--out', temporaryFolder(), '--fail-on-signal']))
+      .code,
+  ).toBe(4);
+});
+
+test('simulate writes a folder that scans', async () => {
+  const folder = temporaryFolder();
+  const made = await trailspike([
+    'simulate',
+    '--out',
+    folder,
+    '--days',
+    '3',
+    '--identities',
+    '4',
+    '--seed',
+    '2',
+  ]);
+  expect(made.code).toBe(0);
+  expect(existsSync(join(folder, 'labels.json'))).toBe(true);
+  expect((await trailspike(['scan', folder, '--out', temporaryFolder()])).code).toBe(0);
+});
