@@ -19,16 +19,16 @@ const SERVICES = [
 ] as const;
 
 /**
- * One document of `records` records, about 1.3 KB each, of which every `1 / share`-th is a GetSecretValue.
+ * One document of `records` records, about 1.3 KB each, of which every `1 / share`-th is a GetSecretValue (none if `share` is 0).
  * Always the same for the same arguments.
  */
 export function corpus(records: number, share: number): Corpus {
   const next = generator(records + Math.round(share * 1e6));
-  const every = share > 0 ? Math.round(1 / share) : Infinity;
+  const every = share > 0 ? Math.round(1 / share) : 0;
   let hits = 0;
   const texts: string[] = [];
   for (let index = 0; index < records; index++) {
-    const hit = index % every === Math.min(every, records) >> 1;
+    const hit = every > 0 && index % every === every >> 1;
     if (hit) hits++;
     texts.push(JSON.stringify(record(index, hit, next)));
   }

@@ -13,9 +13,9 @@ export interface Inflated {
 /** The ratio says nothing about small content: a thousand equal records compress well. */
 const RATIO_FLOOR = 16 * 2 ** 20;
 const MIN_CHUNK = 16 * 2 ** 10;
-/** Content up to this size is inflated into one piece; above, small pieces that stay in the cache are faster. */
-const MAX_SINGLE_CHUNK = 2 ** 20;
-const CACHED_CHUNK = 256 * 2 ** 10;
+/** Content up to this size is inflated into one piece, so that it need not be joined. */
+const MAX_SINGLE_CHUNK = 4 * 2 ** 20;
+const USUAL_CHUNK = 2 ** 20;
 
 /**
  * The content of an object: inflated if it begins as gzip does, whatever its name, else as it is.
@@ -94,7 +94,7 @@ function isGzip(bytes: Buffer): boolean {
  */
 function chunkSize(stored: Buffer): number {
   const hint = stored.length < 18 ? 0 : stored.readUInt32LE(stored.length - 4) + 1;
-  return hint <= MAX_SINGLE_CHUNK ? Math.max(hint, MIN_CHUNK) : CACHED_CHUNK;
+  return hint <= MAX_SINGLE_CHUNK ? Math.max(hint, MIN_CHUNK) : USUAL_CHUNK;
 }
 
 function inflateWhole(stored: Buffer, options: ZlibOptions): { content: Buffer; consumed: number } {

@@ -1,4 +1,7 @@
-const KEY = Buffer.from('"readOnly"');
+import { textSearch } from './text-search.js';
+
+const KEY = '"readOnly"';
+const findKey = textSearch(KEY, KEY.indexOf('O'));
 const TRUE = Buffer.from('true');
 const SPACE = [0x20, 0x0a, 0x0d, 0x09];
 
@@ -7,7 +10,7 @@ const SPACE = [0x20, 0x0a, 0x0d, 0x09];
  * are escaped, so only another object's field of that name could be mistaken for the record's.
  */
 export function hasReadOnly(bytes: Buffer): boolean {
-  for (let at = bytes.indexOf(KEY); at >= 0; at = bytes.indexOf(KEY, at + KEY.length)) {
+  for (let at = findKey(bytes, 0); at >= 0; at = findKey(bytes, at + KEY.length)) {
     const colon = skipSpace(bytes, at + KEY.length);
     if (bytes[colon] !== 0x3a) continue;
     const value = skipSpace(bytes, colon + 1);

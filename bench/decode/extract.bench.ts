@@ -1,0 +1,40 @@
+/** From stored bytes to retrievals, and the steps on the way. `npx tsx bench/decode/extract.bench.ts` */
+import { Bench } from 'tinybench';
+import { decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
+import { extract } from '../../src/decode/extract.js';
+import { findHits } from '../../src/decode/hits.js';
+import { corpus } from './corpus.js';
+import { printMegabytes } from './megabytes.js';
+
+const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS } as const;
+const bench = new Bench({ time: 700 });
+const bytes = new Map<string, number>();
+
+function add(task: string, size: number, expected: number, run: () => number): void {
+  if (run() !== expected) throw new Error(`${task}: not ${expected}`);
+  bytes.set(task, size);
+  bench.add(task, run);
+}
+
+for (const [size, records] of [
+  ['usual', 300],
+  ['large', 8000],
+] as const) {
+  for (const share of [0, 1 / 300, 0.02, 1]) {
+    const { json, gzip, hits } = corpus(records, share);
+    const label = `${size}, ${(share * 100).toFixed(1)} % hits`;
+    add(`${label}: search`, json.length, hits, () => findHits(json).length);
+    add(`${label}: extract`, json.length, hits, () => {
+      let found = 0;
+      extract(json, true, options, options.limits, () => found++);
+      return found;
+    });
+    add(`${label}: decodeObject`, json.length, hits, () => {
+      let found = 0;
+      void decodeObject(gzip, options, () => found++);
+      return found;
+    });
+  }
+}
+await bench.run();
+printMegabytes(bench, (task) => bytes.get(task)!);

@@ -1,0 +1,29 @@
+/**
+ * Inflating: what the decoder does, against zlib with other chunk sizes. `npx tsx bench/decode/gunzip.bench.ts`
+ */
+import { gunzipSync } from 'node:zlib';
+import { Bench } from 'tinybench';
+import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
+import { gunzip } from '../../src/decode/gunzip.js';
+import { corpus } from './corpus.js';
+import { printMegabytes } from './megabytes.js';
+
+const sizes = { small: corpus(40, 0), usual: corpus(300, 0), large: corpus(8000, 0) };
+const bench = new Bench({ time: 500 });
+const bytes = new Map<string, number>();
+
+for (const [size, { json, gzip }] of Object.entries(sizes)) {
+  const add = (name: string, inflate: () => Buffer): void => {
+    const task = `${size} (${(json.length / 1e6).toFixed(2)} MB): ${name}`;
+    if (!inflate().equals(json)) throw new Error(`${task} gives something else`);
+    bytes.set(task, json.length);
+    bench.add(task, inflate);
+  };
+  add('gunzip', () => gunzip(gzip, DEFAULT_LIMITS).bytes);
+  for (const chunkSize of [16, 64, 256, 1024].map((kib) => kib * 1024)) {
+    add(`zlib, chunks of ${chunkSize / 1024} KiB`, () => gunzipSync(gzip, { chunkSize }));
+  }
+  add('zlib, one chunk', () => gunzipSync(gzip, { chunkSize: json.length + 1 }));
+}
+await bench.run();
+printMegabytes(bench, (task) => bytes.get(task)!);

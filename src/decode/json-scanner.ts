@@ -1,0 +1,155 @@
+/** Why a text is no JSON, and where that was noticed, in bytes. */
+export class JsonDamage extends Error {
+  readonly reason: 'malformedJson' | 'truncatedJson';
+  readonly offset: number;
+
+  constructor(reason: 'malformedJson' | 'truncatedJson', offset: number) {
+    super(`${reason} at byte ${offset}`);
+    this.reason = reason;
+    this.offset = offset;
+  }
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const BACKSLASH = 0x5c;
+const OPEN_ARRAY = 0x5b;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+/** Set in `{` and `}`, clear in `[` and `]`, which are otherwise the same. */
+const CURLY = 0x20;
+
+/**
+ * A position in JSON text that moves over one token or value at a time. Every method throws JsonDamage where the
+ * text does not go on as it should; the text of strings and what containers hold besides strings and brackets is
+ * not checked.
+ */
+export class JsonScanner {
+  readonly bytes: Uint8Array;
+  /** The same bytes. */
+  readonly text: Buffer;
+  at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get ended(): boolean {
+    return this.at >= this.bytes.length;
+  }
+
+  /** The byte here. */
+  byte(): number {
+    return this.ended ? this.truncated() : this.bytes[this.at]!;
+  }
+
+  /** Skips this byte, which must be here. */
+  expect(byte: number): void {
+    if (this.byte() !== byte) this.malformed();
+    this.at++;
+  }
+
+  skipSpace(): void {
+    const bytes = this.bytes;
+    let at = this.at;
+    while (at < bytes.length && isSpace(bytes[at]!)) at++;
+    this.at = at;
+  }
+
+  /** Skips a value. Returns its depth: 0 for a string, number or literal, 1 for a container of such. */
+  skipValue(): number {
+    const byte = this.byte();
+    if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) return this.skipContainer();
+    if (byte === QUOTE) this.skipString();
+    else this.#skipScalar();
+    return 0;
+  }
+
+  /** Skips an object or array. Returns its depth. The only loop that sees most of the bytes. */
+  skipContainer(): number {
+    const bytes = this.bytes;
+    const end = bytes.length;
+    const open = bytes[this.at]!;
+    let at = this.at;
+    let depth = 0;
+    let deepest = 0;
+    while (at < end) {
+      const byte = bytes[at++]!;
+      if (byte === QUOTE) {
+        for (;;) {
+          if (at >= end) this.truncated();
+          const inside = bytes[at++]!;
+          if (inside === QUOTE) break;
+          if (inside === BACKSLASH) at++;
+        }
+      } else if (byte >= OPEN_ARRAY) {
+        const round = byte | CURLY;
+        if (round === OPEN_OBJECT) {
+          if (++depth > deepest) deepest = depth;
+        } else if (round === CLOSE_OBJECT && --depth === 0) {
+          this.at = at;
+          if (((open ^ byte) & CURLY) !== 0) this.malformed();
+          return deepest;
+        }
+      }
+    }
+    return this.truncated();
+  }
+
+  /** Skips a string. Returns whether there are escapes in it. */
+  skipString(): boolean {
+    const bytes = this.bytes;
+    this.expect(QUOTE);
+    let escaped = false;
+    let at = this.at;
+    while (at < bytes.length) {
+      const byte = bytes[at++]!;
+      if (byte === QUOTE) {
+        this.at = at;
+        return escaped;
+      }
+      if (byte === BACKSLASH) {
+        escaped = true;
+        at++;
+      }
+    }
+    return this.truncated();
+  }
+
+  /** Skips a number, `true`, `false` or `null`. */
+  #skipScalar(): void {
+    const bytes = this.bytes;
+    let at = this.at;
+    while (at < bytes.length && isScalarByte(bytes[at]!)) at++;
+    if (!isScalar(this.text.toString('latin1', this.at, at))) {
+      if (at === bytes.length) this.truncated();
+      this.malformed();
+    }
+    this.at = at;
+  }
+
+  malformed(): never {
+    throw new JsonDamage('malformedJson', this.at);
+  }
+
+  truncated(): never {
+    throw new JsonDamage('truncatedJson', this.bytes.length);
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Lower-case letters, digits, and what else numbers have in them. */
+function isScalarByte(byte: number): boolean {
+  if (byte >= 0x61) return byte <= 0x7a;
+  return (byte >= 0x2b && byte <= 0x39 && byte !== COMMA && byte !== 0x2f) || byte === 0x45;
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function isScalar(text: string): boolean {
+  return text === 'true' || text === 'false' || text === 'null' || NUMBER.test(text);
+}
