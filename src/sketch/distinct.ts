@@ -12,7 +12,7 @@ import {
 } from './distinct-block.js';
 import { readPreamble, requireSame, writePreamble } from './preamble.js';
 import type { SetSketch } from './sketch.js';
-import { estimate, insert, isRegister, mergeInto, relativeStandardError } from './ultraloglog.js';
+import { areRegisters, estimate, insert, mergeInto, relativeStandardError } from './ultraloglog.js';
 
 const VERSION = 1;
 const EXACT = 0;
@@ -70,7 +70,8 @@ export class Distinct implements SetSketch<Distinct> {
 
   /** Merges a sorted set: `count` hashes of two words each, from `words[start]` (see distinct-block.ts). */
   mergeHashes(words: Uint32Array, start: number, count: number): void {
-    if (this.#registers === undefined && count > 1) {
+    // A few hashes are looked up one by one in many, sooner than all are walked past.
+    if (this.#registers === undefined && count * 12 > this.#count) {
       const total = unionHashes(this.#words, 0, this.#count, words, start, count, union);
       if (total <= EXACT_LIMIT) {
         this.#reserve(total);
@@ -175,7 +176,7 @@ export class Distinct implements SetSketch<Distinct> {
 
   #readRegisters(reader: ByteReader): void {
     const registers = reader.bytes(BLOCK_WORDS * 4);
-    if (!registers.every((value) => isRegister(value, PRECISION))) reader.fail('has an impossible register');
+    if (!areRegisters(registers, PRECISION)) reader.fail('has an impossible register');
     this.mergeRegisters(registers);
   }
 

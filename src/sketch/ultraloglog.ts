@@ -154,6 +154,14 @@ function solve(alpha: number, last: number): number {
   }
 }
 
+/** Whether all of these are registers that an UltraLogLog of precision `p` can have. */
+export function areRegisters(values: Uint8Array, p: number): boolean {
+  for (let i = 0; i < values.length; i++) {
+    if (!isRegister(values[i]!, p)) return false;
+  }
+  return true;
+}
+
 /** Whether a register of an UltraLogLog of precision `p` can hold this value. */
 export function isRegister(value: number, p: number): boolean {
   const u = value >>> 2;
@@ -230,7 +238,7 @@ export class UltraLogLog implements SetSketch<UltraLogLog> {
     const sketch = new UltraLogLog(p, reader.u32());
     const registers = reader.bytes(2 ** p);
     reader.end();
-    if (!registers.every((value) => isRegister(value, p))) reader.fail('has an impossible register');
+    if (!areRegisters(registers, p)) reader.fail('has an impossible register');
     sketch.#registers.set(registers);
     return sketch;
   }

@@ -34,13 +34,14 @@ export function measureUltraLogLog({ precision, runs, counts, seed }: AccuracyRu
   for (let run = 0; run < runs; run++) {
     registers.fill(0);
     const key = scramble(seed ^ scramble(run + 1));
+    const otherKey = scramble(key + 1);
     let inserted = 0;
     counts.forEach((count, index) => {
       for (; inserted < count; inserted++) {
-        // Scrambling is a bijection, so all high halves of a stream differ: as good as random for streams that
-        // are short beside 2³².
-        const hi = scramble(Math.imul(inserted, 0x9e3779b1) ^ key);
-        add(registers, precision, hi, scramble(hi + key));
+        // The low halves of a stream all differ, so its hashes do; its high halves repeat as chance would have
+        // it, which a scrambled counter alone would not (at 10^7 of 2^32 that is a bias of 0.1 %).
+        const lo = scramble(Math.imul(inserted, 0x9e3779b1) ^ key);
+        add(registers, precision, (lo + scramble(Math.imul(inserted, 0x85ebca6b) + otherKey)) | 0, lo);
       }
       const deviation = estimate(registers, precision) / count - 1;
       sums[index]! += deviation;

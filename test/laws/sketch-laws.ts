@@ -40,7 +40,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
     return sum;
   };
   const expectEqual = (actual: S, expected: S): void => {
-    expect(Buffer.from(actual.serialize()).equals(expected.serialize()), 'bytes differ').toBe(true);
+    expect(sameBytes(actual.serialize(), expected.serialize()), 'bytes differ').toBe(true);
     expect(observe(actual)).toEqual(observe(expected));
   };
 
@@ -62,9 +62,8 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
     try {
       action();
     } catch (error) {
-      expect(error).toBeInstanceOf(TrailspikeError);
-      expect((error as TrailspikeError).code).toBe(code);
-      expect((error as TrailspikeError).hint).toBeTruthy();
+      const asItShould = error instanceof TrailspikeError && error.code === code && error.hint !== undefined;
+      if (!asItShould) throw error;
       return;
     }
     expect.fail('was accepted');
@@ -146,7 +145,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
           const before = source.serialize();
           target.merge(source);
           for (const index of c) target.update(...items(index));
-          expect(source.serialize()).toEqual(before);
+          expect(sameBytes(source.serialize(), before)).toBe(true);
         }),
       );
     });
@@ -155,7 +154,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
       fc.assert(
         fc.property(streams, streams, (a, b) => {
           fc.pre(JSON.stringify(observe(of(a))) !== JSON.stringify(observe(of(b))));
-          expect(of(a).serialize()).not.toEqual(of(b).serialize());
+          expect(sameBytes(of(a).serialize(), of(b).serialize())).toBe(false);
         }),
       );
     });
@@ -228,7 +227,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
             expect(error).toBeInstanceOf(TrailspikeError);
             return;
           }
-          expect(sketch.serialize()).toEqual(bytes);
+          expect(sameBytes(sketch.serialize(), bytes)).toBe(true);
         }),
         { numRuns: 500 },
       );
@@ -244,6 +243,11 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
       }
     });
   });
+}
+
+/** As `toEqual`, which takes its time over thousands of bytes. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
 }
 
 function reason(why: string | undefined): string {

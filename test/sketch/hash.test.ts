@@ -50,9 +50,9 @@ test('text hashes as its UTF-8 bytes, lone surrogates included', () => {
     fc.property(text, fc.integer({ min: 0, max: 0xffff_ffff }), (value, seed) => {
       hash64(value, out, seed);
       hash64Bytes(new TextEncoder().encode(value), bytes, seed);
-      expect(out).toEqual(bytes);
+      expect(hex16(out[0]!, out[1]!)).toBe(hex16(bytes[0]!, bytes[1]!));
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
@@ -134,8 +134,8 @@ describe.each(FAMILIES)('%s', (_, hashes) => {
     }
   });
 
-  test('has no collision among 200,000, and its halves collide as chance would have it', () => {
-    const count = 200_000;
+  test('has no collision among 100,000, and its halves collide as chance would have it', () => {
+    const count = 100_000;
     const [whole, high, low] = [new Set<string>(), new Set<number>(), new Set<number>()];
     for (const [hi, lo] of hashes(count)) {
       whole.add(hex16(hi, lo));
@@ -143,8 +143,8 @@ describe.each(FAMILIES)('%s', (_, hashes) => {
       low.add(lo);
     }
     expect(whole.size).toBe(count);
-    // n²/2³³ = 4.7 expected collisions in 32 bits.
-    for (const half of [high, low]) expect(count - half.size).toBeLessThan(17);
+    // n²/2³³ = 1.2 expected collisions in 32 bits; more than 8 have a probability below one in 50,000.
+    for (const half of [high, low]) expect(count - half.size).toBeLessThan(9);
   });
 });
 
