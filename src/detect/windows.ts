@@ -21,11 +21,12 @@ export function forEachWindow(
   visit: VisitWindow,
 ): void {
   const { buckets, counts } = series;
+  if (from >= to) return;
   const last = Math.max(from, to - length);
   let low = lowerBound(buckets, from);
   let high = low;
   let total = 0;
-  for (let start = from; start <= last && from < to;) {
+  for (let start = from; start <= last;) {
     const end = Math.min(start + length, to);
     while (high < buckets.length && buckets[high]! < end) total += counts[high++]!;
     while (low < high && buckets[low]! < start) total -= counts[low++]!;

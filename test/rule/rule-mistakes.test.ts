@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { TrailspikeError } from '../../src/model/errors.js';
+import { parseRule, resolveRule } from '../../src/rule/parse-rule.js';
+import { ruleWith } from './rule-with.js';
+
+function mistakeIn(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof TrailspikeError)) throw error;
+    expect(error.code).toBe('E_RULE');
+    expect(error.hint).toBeTruthy();
+    return error.message;
+  }
+  throw new Error('There was no mistake');
+}
+
+const mistake = (value: unknown): string => mistakeIn(() => resolveRule(value, 'my.json'));
+const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
+
+describe('each mistake has its own message', () => {
+  test.each<[string, unknown, string]>([
+    ['no object', [], 'the rule: is []; allowed: an object'],
+    ['no name', ruleWith({ rule: { name: undefined } }), 'name: missing; allowed: text'],
+    ['an empty name', ruleWith({ rule: { name: '' } }), 'name: is empty; allowed: text'],
+    ['isEnabled', ruleWith({ rule: { isEnabled: 'yes' } }), 'isEnabled: is "yes"; allowed: true, false'],
+    ['message', ruleWith({ rule: { message: 3 } }), 'message: is 3; allowed: text'],
+    ['tags', ruleWith({ rule: { tags: ['a', 1] } }), 'tags[1]: is 1; allowed: text'],
+    ['no options', ruleWith({ rule: { options: undefined } }), 'options: missing; allowed: an object'],
+    [
+      'another method',
+      ruleWith({ options: { detectionMethod: 'threshold' } }),
+      'options.detectionMethod: is "threshold"; allowed: anomaly_detection',
+    ],
+    [
+      'no method',
+      ruleWith({ options: { detectionMethod: undefined } }),
+      'options.detectionMethod: missing; allowed: anomaly_detection',
+    ],
+    [
+      'bucketDuration',
+      ruleWith({ anomaly: { bucketDuration: 301 } }),
+      'options.anomalyDetectionOptions.bucketDuration: is 301; allowed: 300, 600, 900, 1800, 3600, 10800',
+    ],
+    [
+      'learningDuration',
+      ruleWith({ anomaly: { learningDuration: '24' } }),
+      'options.anomalyDetectionOptions.learningDuration: is "24"; allowed: 1, 6, 12, 24, 48, 168, 336',
+    ],
+    [
+      'detectionTolerance',
+      ruleWith({ anomaly: { detectionTolerance: 6 } }),
+      'options.anomalyDetectionOptions.detectionTolerance: is 6; allowed: 1, 2, 3, 4, 5',
+    ],
+    [
+      'instantaneousBaseline',
+      ruleWith({ anomaly: { instantaneousBaseline: 0 } }),
+      'options.anomalyDetectionOptions.instantaneousBaseline: is 0; allowed: true, false',
+    ],
+    [
+      'learningPeriodBaseline',
+      ruleWith({ anomaly: { learningPeriodBaseline: -1 } }),
+      'options.anomalyDetectionOptions.learningPeriodBaseline: is -1; allowed: a whole number, at least 0',
+    ],
+    [
+      'evaluationWindow',
+      ruleWith({ options: { evaluationWindow: 1801 } }),
+      `options.evaluationWindow: is 1801; allowed: ${WINDOWS}`,
+    ],
+    ['keepAlive', ruleWith({ options: { keepAlive: 1 } }), `options.keepAlive: is 1; allowed: ${WINDOWS}`],
+    [
+      'maxSignalDuration',
+      ruleWith({ options: { maxSignalDuration: 1 } }),
+      `options.maxSignalDuration: is 1; allowed: ${WINDOWS}`,
+    ],
+    [
+      'keepAlive below the window',
+      ruleWith({ options: { evaluationWindow: 7200, keepAlive: 3600 } }),
+      'options.keepAlive: is 3600; allowed: at least evaluationWindow, 7200',
+    ],
+    [
+      'keepAlive below the raised window',
+      ruleWith({ options: { evaluationWindow: 900, keepAlive: 900 } }),
+      'options.keepAlive: is 900; allowed: at least evaluationWindow, 1800 (raised from 900)',
+    ],
+    [
+      'maxSignalDuration below keepAlive',
+      ruleWith({ options: { keepAlive: 7200, maxSignalDuration: 3600 } }),
+      'options.maxSignalDuration: is 3600; allowed: at least keepAlive, 7200',
+    ],
+    [
+      'two queries',
+      ruleWith({ rule: { queries: [{ query: 'x' }, { query: 'y' }] } }),
+      'queries: has 2 queries; allowed: exactly 1',
+    ],
+    [
+      'an unknown aggregation',
+      ruleWith({ query: { aggregation: 'mean' } }),
+      'queries[0].aggregation: is "mean"; allowed: count, cardinality, sum, max, new_value, geo_data, event_count, none',
+    ],
+    ['no cases', ruleWith({ rule: { cases: [] } }), 'cases: is empty; allowed: at least one case'],
+    [
+      'status',
+      ruleWith({ rule: { cases: [{ status: 'bad' }] } }),
+      'cases[0].status: is "bad"; allowed: info, low, medium, high, critical',
+    ],
+    [
+      'a count in the condition',
+      ruleWith({ rule: { cases: [{ status: 'low' }, { status: 'low', condition: 'a > 10' }] } }),
+      'cases[1].condition: is "a > 10"; allowed: absent, or a percentile from 50 to below 100 compared with ' +
+        "the query 'a', such as 'a > 0.995', 'a > 99 5' (99.5 per cent) or '0.995 < a'",
+    ],
+    [
+      'trailspike',
+      ruleWith({ rule: { trailspike: { minimumExcess: 0 } } }),
+      'trailspike.minimumExcess: is 0; allowed: a whole number, at least 1',
+    ],
+    [
+      'a key of trailspike',
+      ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess',
+    ],
+    [
+      'another query',
+      ruleWith({ query: { query: 'source:cloudtrail @evt.name:GetParameter' } }),
+      'queries[0].query: not supported yet: "source:cloudtrail @evt.name:GetParameter"; ' +
+        'allowed: "source:cloudtrail @evt.name:GetSecretValue"',
+    ],
+    [
+      'another aggregation',
+      ruleWith({ query: { aggregation: 'cardinality' } }),
+      'queries[0].aggregation: not supported yet: "cardinality"; allowed: absent, or count',
+    ],
+    [
+      'distinct fields',
+      ruleWith({ query: { distinctFields: ['@requestParameters.secretId'] } }),
+      'queries[0].distinctFields: not supported yet: ["@requestParameters.secretId"]; allowed: absent, or []',
+    ],
+    [
+      'no grouping',
+      ruleWith({ query: { groupByFields: [] } }),
+      'queries[0].groupByFields: not supported yet: []; allowed: absent, or ["@userIdentity.arn"]',
+    ],
+    [
+      'optional groups',
+      ruleWith({ query: { hasOptionalGroupByFields: true } }),
+      'queries[0].hasOptionalGroupByFields: not supported yet: true; allowed: absent, or false',
+    ],
+    [
+      'other data',
+      ruleWith({ query: { dataSource: 'network' } }),
+      'queries[0].dataSource: not supported yet: "network"; allowed: absent, or logs',
+    ],
+    [
+      'an extension of the query',
+      ruleWith({ query: { customQueryExtension: '-@userIdentity.arn:*ci*' } }),
+      'queries[0].customQueryExtension: not supported yet: "-@userIdentity.arn:*ci*"; allowed: absent, or empty',
+    ],
+    [
+      'another type',
+      ruleWith({ rule: { type: 'workload_security' } }),
+      'type: not supported yet: "workload_security"; allowed: absent, or log_detection',
+    ],
+    [
+      'grouped signals',
+      ruleWith({ rule: { groupSignalsBy: ['@awsRegion'] } }),
+      'groupSignalsBy: not supported yet: ["@awsRegion"]; allowed: absent, or ["@userIdentity.arn"]',
+    ],
+    [
+      'filters',
+      ruleWith({ rule: { filters: [{ action: 'suppress', query: 'x' }] } }),
+      'filters: not supported yet: [{"action":"suppress","query":"x"}]; allowed: absent, or []',
+    ],
+  ])('%s', (_, value, expected) => {
+    expect(mistake(value)).toBe(`my.json: ${expected}`);
+  });
+
+  test('several mistakes are all named', () => {
+    const value = ruleWith({ anomaly: { bucketDuration: 1, detectionTolerance: 9 } });
+    expect(mistake(value).match(/allowed/g)).toHaveLength(2);
+  });
+
+  test('a condition names the query by its name', () => {
+    const named = (condition: string): unknown =>
+      ruleWith({ query: { name: 'reads' }, rule: { cases: [{ status: 'low', condition }] } });
+    expect(resolveRule(named('reads > 0.99'), 'f').percentile).toBe(0.99);
+    expect(mistake(named('a > 0.99'))).toContain("compared with the query 'reads'");
+  });
+
+  test('what is not JSON is shown by line and column', () => {
+    expect(mistakeIn(() => parseRule('{\n  "name": "x",\n  oops\n}', 'my.json'))).toBe(
+      'my.json:3:3: not JSON: expected a property name in double quotes',
+    );
+  });
+});
