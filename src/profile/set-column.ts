@@ -1,7 +1,14 @@
 import type { ByteReader, ByteWriter } from '../sketch/codec.js';
 import type { Distinct } from '../sketch/distinct.js';
-import { EXACT_LIMIT, findHash, insertHash, PRECISION, turnIntoRegisters } from '../sketch/distinct-block.js';
-import { estimate, insert, isRegister, mergeInto } from '../sketch/ultraloglog.js';
+import {
+  countRegisters,
+  EXACT_LIMIT,
+  findHash,
+  insertHash,
+  PRECISION,
+  turnIntoRegisters,
+} from '../sketch/distinct-block.js';
+import { areRegisters, insert, mergeInto } from '../sketch/ultraloglog.js';
 import { sizeClassOf, wordOf, type HashArena } from './hash-arena.js';
 import { grown, grownCapacity } from './key-table.js';
 
@@ -81,7 +88,7 @@ export class SetColumn {
     const count = this.#count[row]!;
     if (count !== REGISTERS) return count;
     const address = this.#address[row]!;
-    return Math.round(estimate(this.#arena.pageBytes(address), PRECISION, wordOf(address) * 4));
+    return countRegisters(this.#arena.pageBytes(address), wordOf(address) * 4);
   }
 
   /** Joins the row's set into `target`. */
@@ -121,8 +128,7 @@ export class SetColumn {
     const count = reader.u16();
     if (count === REGISTERS) {
       const registers = reader.bytes(REGISTER_BYTES);
-      if (!registers.every((register) => isRegister(register, PRECISION)))
-        reader.fail('has an impossible register');
+      if (!areRegisters(registers, PRECISION)) reader.fail('has an impossible register');
       if (this.#count[row] !== REGISTERS) this.#toRegisters(row);
       const address = this.#address[row]!;
       mergeInto(this.#arena.pageBytes(address), registers, wordOf(address) * 4);

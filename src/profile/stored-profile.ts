@@ -53,7 +53,7 @@ export class StoredProfile implements ProfileView {
   distinctSecretsIn(from: number, to: number): Estimate {
     const union = new Distinct();
     const estimated = this.#union(union, from, to);
-    return { count: Math.round(union.estimate()), estimated: estimated || !union.isExact };
+    return { count: union.estimate(), estimated: estimated || !union.isExact };
   }
 
   secretNamesIn(from: number, to: number): string[] {
@@ -112,7 +112,7 @@ export class StoredProfile implements ProfileView {
       if (!secrets.isEmpty(row)) {
         const union = new Distinct();
         this.#union(union, bucket, bucket + 1);
-        this.distinctSecrets[index] = Math.round(union.estimate());
+        this.distinctSecrets[index] = union.estimate();
       }
     }
   }

@@ -8,7 +8,9 @@ import { NO_REAL_RECORDS, realRecords } from '../support/real-records.js';
 import { decodeAll, EVERYTHING } from './decode-all.js';
 import { oracleRecords, oracleRetrievals } from './oracle.js';
 
-describe.skipIf(realRecords === undefined)(`real records (skipped: ${NO_REAL_RECORDS})`, () => {
+const title = realRecords === undefined ? `real records: skipped, ${NO_REAL_RECORDS}` : 'real records';
+
+describe.skipIf(realRecords === undefined)(title, () => {
   const folder = realRecords ?? '';
   const files = realRecords === undefined ? [] : readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const logs = files.filter(
