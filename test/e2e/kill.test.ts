@@ -31,7 +31,7 @@ function snapshotsIn(state: string): Record<string, string> {
 
 interface Killable {
   readonly ended: Promise<'killed' | 'finished'>;
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /** A scan in a process of its own. @param killAt see kill-at-write.mjs */

@@ -129,6 +129,5 @@ test('a store restored from its snapshots answers alike', () => {
   const restored = new ProfileStore(BUCKET);
   for (const section of store.sections()) mergeSnapshot(restored, snapshotOf(store, section));
   expect(linesOf(restored)).toEqual(linesOf(store));
-  const { bytes: _, ...totals } = store.totals();
-  expect(restored.totals()).toMatchObject(totals);
+  expect({ ...restored.totals(), bytes: 0 }).toEqual({ ...store.totals(), bytes: 0 });
 });
