@@ -45,7 +45,8 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
     while (at + FRAME_HEADER <= size) {
       const header = read(fd, at, FRAME_HEADER);
       const length = header.readUInt32LE(0);
-      if (length > MAX_FRAME || at + FRAME_HEADER + length > size) break;
+      // No frame is empty, but the zeros that a power cut may leave at the end look like empty ones.
+      if (length === 0 || length > MAX_FRAME || at + FRAME_HEADER + length > size) break;
       const payload = read(fd, at + FRAME_HEADER, length);
       if (crc32(payload) !== header.readUInt32LE(4)) break;
       at += FRAME_HEADER + length;
@@ -87,7 +88,7 @@ export class FrameLog {
     return this.#length;
   }
 
-  /** Appends all payloads in one write. */
+  /** Appends all payloads, none of them empty, in one write. */
   append(payloads: readonly Uint8Array[]): void {
     const parts: Uint8Array[] = [];
     for (const payload of payloads) {
