@@ -28,9 +28,10 @@ export class FileReplacement {
   commit(): void {
     if (this.#fd === undefined) return;
     fsyncSync(this.#fd);
+    // Before it is closed: after a failure here there is still something to abandon.
+    renameSync(this.#beside, this.path);
     closeSync(this.#fd);
     this.#fd = undefined;
-    renameSync(this.#beside, this.path);
     syncDirectory(dirname(this.path));
   }
 
