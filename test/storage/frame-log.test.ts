@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { TrailspikeError } from '../../src/model/errors.js';
+import { FrameLog, readFrames } from '../../src/storage/frame-log.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const folder = temporaryFolder();
+let made = 0;
+const newPath = (): string => join(folder, `${made++}.log`);
+
+interface Content {
+  readonly frames: string[];
+  readonly validLength: number;
+}
+
+/** All that `readFrames` says, frames as hexadecimal text. */
+function contentOf(path: string): Content {
+  const frames: string[] = [];
+  const reading = readFrames(path);
+  for (;;) {
+    const next = reading.next();
+    if (next.done === true) return { frames, validLength: next.value };
+    frames.push(hex(next.value));
+  }
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** A log of some payloads, and for each number of whole frames the length of the file that ends there. */
+function logOf(payloads: readonly Uint8Array[]): { bytes: Buffer; ends: number[] } {
+  const path = newPath();
+  const log = new FrameLog(path);
+  const ends = [log.length];
+  for (const payload of payloads) {
+    log.append([payload]);
+    ends.push(log.length);
+  }
+  log.close();
+  return { bytes: readFileSync(path), ends };
+}
+
+const payloads = fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 12 });
+
+test('what was appended is read, however it was grouped and reopened; the length is the file’s', () => {
+  fc.assert(
+    fc.property(fc.array(payloads, { maxLength: 5 }), (groups) => {
+      const path = newPath();
+      let written = new FrameLog(path).length;
+      for (const group of groups) {
+        const log = new FrameLog(path, written);
+        log.append(group);
+        log.sync();
+        written = log.length;
+        log.close();
+        expect(statSync(path).size).toBe(written);
+      }
+      expect(contentOf(path)).toEqual({ frames: groups.flat().map(hex), validLength: written });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+describe('a torn log', () => {
+  const frames = ['first', 'second, a little longer', '3', 'x'.repeat(60), 'the last'].map((text) =>
+    Buffer.from(text),
+  );
+  const { bytes, ends } = logOf(frames);
+
+  test('cut at every byte gives exactly the frames that are whole, and goes on from there', () => {
+    const more = Buffer.from('appended after the cut');
+    for (let length = 0; length <= bytes.length; length++) {
+      const path = newPath();
+      writeFileSync(path, bytes.subarray(0, length));
+      const whole = ends.filter((end) => end <= length).length - 1;
+      const expected = frames.slice(0, Math.max(0, whole)).map(hex);
+      const found = contentOf(path);
+      expect(found, `cut at ${length}`).toEqual({ frames: expected, validLength: ends[whole] ?? 0 });
+
+      const log = new FrameLog(path, found.validLength);
+      log.append([more]);
+      log.close();
+      expect(contentOf(path)).toEqual({ frames: [...expected, hex(more)], validLength: log.length });
+      expect(statSync(path).size).toBe(log.length);
+    }
+  });
+
+  test('a tail of garbage or of zeros, as a power cut leaves, is no frame', () => {
+    const garbage = fc.uint8Array({ minLength: 1, maxLength: 100 });
+    const zeros = fc.integer({ min: 1, max: 100 }).map((length) => new Uint8Array(length));
+    fc.assert(
+      fc.property(fc.oneof(garbage, zeros), (tail) => {
+        const path = newPath();
+        writeFileSync(path, bytes);
+        appendFileSync(path, tail);
+        expect(contentOf(path)).toEqual({ frames: frames.map(hex), validLength: bytes.length });
+      }),
+    );
+  });
+
+  test('a flipped bit ends reading before the frame that it is in', () => {
+    for (let at = ends[0]!; at < bytes.length; at++) {
+      const path = newPath();
+      const flipped = Buffer.from(bytes);
+      flipped[at]! ^= 1 << (at % 8);
+      writeFileSync(path, flipped);
+      const whole = ends.filter((end) => end <= at).length - 1;
+      expect(contentOf(path), `flipped at ${at}`).toEqual({
+        frames: frames.slice(0, whole).map(hex),
+        validLength: ends[whole],
+      });
+    }
+  });
+});
+
+describe('what is no log of this version is refused, not cut to nothing', () => {
+  const refusal = (first: Uint8Array): TrailspikeError => {
+    const path = newPath();
+    writeFileSync(path, first);
+    try {
+      contentOf(path);
+    } catch (error) {
+      expect(error).toBeInstanceOf(TrailspikeError);
+      expect((error as TrailspikeError).message).toContain(path);
+      return error as TrailspikeError;
+    }
+    throw new Error('read without a word');
+  };
+
+  test('another version by its number', () => {
+    const { bytes } = logOf([Buffer.from('x')]);
+    bytes[7] = 9;
+    const error = refusal(bytes);
+    expect(error.code).toBe('E_STATE_DAMAGED');
+    expect(error.message).toMatch(/version 9.*version 1/);
+    expect(error.hint).toMatch(/the version of Trailspike that wrote/);
+  });
+
+  test('another file', () => {
+    expect(refusal(Buffer.from('{"format":1}\n'))).toMatchObject({
+      code: 'E_STATE_DAMAGED',
+      message: expect.stringContaining('not a Trailspike log') as string,
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FileReplacement, replaceFile, UNFINISHED } from '../../src/storage/replace-file.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+test('parts of text and bytes become one file in their order', () => {
+  const path = join(temporaryFolder(), 'file');
+  const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.uint8Array({ maxLength: 200 }));
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      replaceFile(path, parts);
+      const expected = Buffer.concat(
+        parts.map((one) => (typeof one === 'string' ? Buffer.from(one) : Buffer.from(one))),
+      );
+      expect(readFileSync(path).equals(expected)).toBe(true);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe('the name shows the old file or the whole new one', () => {
+  const earlier = (): { folder: string; path: string; shown: () => string } => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'file');
+    writeFileSync(path, 'old');
+    return { folder, path, shown: () => readFileSync(path, 'utf8') };
+  };
+
+  test('at every step of writing', () => {
+    const { folder, path, shown } = earlier();
+    const file = new FileReplacement(path);
+    expect(shown()).toBe('old');
+    for (const part of ['ne', 'w']) {
+      file.write(part);
+      expect(shown()).toBe('old');
+      // What a killed process would leave is known by its ending.
+      expect(readdirSync(folder).sort()).toEqual(['file', `file${UNFINISHED}`]);
+    }
+    file.commit();
+    expect(shown()).toBe('new');
+    expect(readdirSync(folder)).toEqual(['file']);
+    file.abandon();
+    file.commit();
+    expect(shown()).toBe('new');
+    expect(() => file.write('more')).toThrow(/already in place/);
+  });
+
+  test('when it is abandoned', () => {
+    const { folder, path, shown } = earlier();
+    const file = new FileReplacement(path);
+    file.write('half');
+    file.abandon();
+    file.abandon();
+    file.commit();
+    expect(shown()).toBe('old');
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  test('when its parts fail midway', () => {
+    const { folder, path, shown } = earlier();
+    const parts = function* (): Generator<string> {
+      yield 'half';
+      throw new Error('midway');
+    };
+    expect(() => replaceFile(path, parts())).toThrow('midway');
+    expect(shown()).toBe('old');
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  test('when it cannot be put in place', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'taken');
+    mkdirSync(path);
+    expect(() => replaceFile(path, ['text'])).toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
+    expect(readdirSync(folder)).toEqual(['taken']);
+  });
+
+  test('a leftover of a killed run is overwritten, not continued', () => {
+    const { path, shown } = earlier();
+    writeFileSync(`${path}${UNFINISHED}`, 'a much longer leftover');
+    replaceFile(path, ['new']);
+    expect(shown()).toBe('new');
+    expect(existsSync(`${path}${UNFINISHED}`)).toBe(false);
+  });
+});
