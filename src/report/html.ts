@@ -1,38 +1,49 @@
 import { total } from '../model/coverage.js';
-import type { Signal } from '../model/signal.js';
+import type { Analysis, Signal } from '../model/signal.js';
+import { formatInstant } from '../model/time.js';
 import { VERSION } from '../model/version.js';
 import type { RunResult } from '../pipeline/result.js';
+import { printable } from './table.js';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.warning { border-left: 4px solid #c80; padding: .3rem .8rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
+p { margin: .4rem 0; }
 code { overflow-wrap: anywhere; }
-details ul { columns: 2; margin: .3rem 0; padding-left: 1.2rem; }
+ul, ol { margin: .3rem 0; padding-left: 1.2rem; }
+li { break-inside: avoid; }
+summary { cursor: pointer; }
+.warning { border-left: 4px solid #c80; padding: .3rem .8rem; }
+article { border: 1px solid #8886; border-radius: 6px; padding: .7rem 1rem; margin: .8rem 0; }
+h3 { font-size: 1rem; margin: 0; }
+h3 b { color: #fff; background: #57606a; border-radius: 4px; padding: .1rem .5rem; margin-right: .4rem; }
+.critical b { background: #7d0d2a; } .high b { background: #b3261e; } .medium b { background: #9a6700; }
+dl { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .5rem 0; }
+dt { font-size: .8rem; opacity: .75; }
+dd { margin: 0; font-size: 1.2rem; font-variant-numeric: tabular-nums; }
+.secrets { columns: 24rem; }
+mark { color: inherit; background: #c804; font-size: .8rem; padding: 0 .3rem; border-radius: 3px; }
 `;
 
 /** `report.html`: one page that needs neither a network nor a script. */
 export function reportHtml(run: RunResult): string {
-  const { coverage, totals } = run;
-  const skipped = total(coverage.skipped);
-  const failed = total(coverage.failed);
+  const { coverage, totals, range } = run;
+  const title = plural(run.signals.length, 'signal');
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Trailspike: ${run.signals.length} signals</title>
+<title>Trailspike: ${title}</title>
 <style>${STYLE}</style>
-<h1>Anomalous secret retrieval: ${run.signals.length} ${run.signals.length === 1 ? 'signal' : 'signals'}</h1>
+<h1>Anomalous secret retrieval: ${title}</h1>
+${totals.cells === 0 ? '' : `<p>Judged: ${instant(formatInstant(range.from))} to ${instant(formatInstant(range.to))} UTC.</p>`}
 ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
-${run.signals.length === 0 ? '<p>No identity retrieved more secrets than its own history explains.</p>' : signalTable(run.signals)}
+${run.signals.length === 0 ? '<p>No identity retrieved more secrets than its own history explains.</p>' : run.signals.map(signalCard).join('\n')}
 <h2>Coverage</h2>
-<p>${coverage.listed} objects listed = ${coverage.decoded} decoded + ${failed} failed + ${skipped} skipped.
-${totals.retrievals} retrievals and ${totals.failures} failed ones by ${totals.identities} identities.</p>
+<p>${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${total(coverage.failed)} failed + ${total(coverage.skipped)} skipped.
+${plural(totals.retrievals, 'retrieval')} and ${totals.failures} failed ones by ${plural(totals.identities, 'identity', 'identities')}.</p>
 ${reasons('Failed', coverage.failed)}
 ${reasons('Skipped', coverage.skipped)}
 ${reasons('Records that matched and could not be counted', coverage.dropped)}
@@ -42,31 +53,41 @@ ${failedObjects(run)}
 `;
 }
 
-function signalTable(signals: readonly Signal[]): string {
-  const rows = signals.map(
-    (signal) => `<tr>
-<td>${escape(signal.start)}<br><small>to ${escape(signal.end)}</small></td>
-<td>${signal.suppressed === null ? escape(signal.status) : 'suppressed'}</td>
-<td><code>${escape(signal.identity.key)}</code>${secretList(signal)}</td>
-<td class="number">${signal.estimated ? '≈ ' : ''}${signal.observed.retrievals}</td>
-<td class="number">${signal.observed.distinctSecrets}</td>
-<td class="number">${signal.observed.newSecrets}</td>
-<td>${signal.analyses.map((one) => `${one.kind}: ${one.observed} against ${one.upperBound}, p = ${one.pValue.toExponential(1)}`).join('<br>')}</td>
-</tr>`,
-  );
-  return `<table>
-<tr><th>When</th><th>Status</th><th>Identity</th><th class="number">Retrievals</th><th class="number">Secrets</th><th class="number">New</th><th>Why</th></tr>
-${rows.join('\n')}
-</table>`;
+function signalCard(signal: Signal): string {
+  const { observed, identity, evidence } = signal;
+  const status = signal.suppressed === null ? signal.status : 'suppressed';
+  const about = signal.estimated ? '≈ ' : '';
+  const figures = [
+    ['retrievals', `${about}${observed.retrievals}`],
+    ['different secrets', `${about}${observed.distinctSecrets}`],
+    ['new to it', observed.newSecrets],
+    ['failed attempts', observed.failures],
+  ] as const;
+  return `<article class="${escape(status)}">
+<h3><b>${escape(status)}</b> <code>${escape(identity.key)}</code></h3>
+<p>${instant(signal.start)} to ${instant(signal.end)} UTC</p>
+<dl>${figures.map(([name, figure]) => `<div><dt>${name}</dt><dd>${figure}</dd></div>`).join('')}</dl>
+<ul>${signal.analyses.map((one) => `<li>${analysisText(one)}</li>`).join('')}</ul>
+${signal.suppressed === null ? '' : `<p>Suppressed by ${escape(signal.suppressed.by)}.</p>`}
+${evidence.newOrigins.length === 0 ? '' : `<p>First seen from: ${evidence.newOrigins.map((origin) => `<code>${escape(origin)}</code>`).join(', ')}</p>`}
+${secretList(signal)}
+</article>`;
 }
 
-function secretList({ evidence }: Signal): string {
+function analysisText({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
+  const p = pValue === 0 ? 'p below 1e-300' : `p = ${pValue.toExponential(1)}`;
+  return `${kind}: ${observed} in ${windowSeconds / 60} minutes, upper bound ${upperBound} (${p})`;
+}
+
+function secretList({ evidence, observed }: Signal): string {
   if (evidence.secrets.length === 0) return '';
   const fresh = new Set(evidence.newSecrets);
   const items = evidence.secrets.map(
-    (secret) => `<li><code>${escape(secret)}</code>${fresh.has(secret) ? ' new' : ''}</li>`,
+    (secret) => `<li><code>${escape(secret)}</code>${fresh.has(secret) ? ' <mark>new</mark>' : ''}</li>`,
   );
-  return `<details><summary>secrets</summary><ul>${items.join('')}</ul></details>`;
+  const cut = evidence.secrets.length < observed.distinctSecrets ? `, ${evidence.secrets.length} shown` : '';
+  const title = `${plural(observed.distinctSecrets, 'secret')}, ${observed.newSecrets} new${cut}`;
+  return `<details><summary>${title}</summary><ul class="secrets">${items.join('')}</ul></details>`;
 }
 
 function reasons(title: string, counts: Readonly<Record<string, number>>): string {
@@ -83,7 +104,7 @@ function failedObjects(run: RunResult): string {
       ({ uri, reason, detail }) =>
         `<li><code>${escape(uri)}</code>: ${escape(reason)}, ${escape(detail)}</li>`,
     );
-  return `<details><summary>Failed objects</summary><ol>${items.join('')}</ol></details>`;
+  return `<details><summary>Failed objects${run.failures.length > 100 ? ', the first 100' : ''}</summary><ol>${items.join('')}</ol></details>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -94,7 +115,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** `2026-03-01T12:00:05Z` as people read it. */
+function instant(text: string): string {
+  return `<time datetime="${escape(text)}">${escape(text.replace('T', ' ').replace('Z', ''))}</time>`;
+}
+
+function plural(amount: number, one: string, more = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : more}`;
+}
+
 /** Texts come from records, which an attacker may have written. */
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }
