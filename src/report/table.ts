@@ -47,8 +47,8 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
   );
 }
 
-/** Text from records may hold anything; control characters must not reach a terminal. */
+/** Text from records may hold anything; characters that control a terminal or turn text around must not pass. */
 export function printable(text: string): string {
   // eslint-disable-next-line no-control-regex -- they are what is replaced
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '�');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '�');
 }
