@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { total } from '../model/coverage.js';
 import type { RunResult } from '../pipeline/result.js';
-import { signalTable } from '../report/table.js';
+import { printable, signalTable } from '../report/table.js';
 import { durationText } from './progress-line.js';
 
 /** What a run says on the terminal when it is over: the table on stdout, everything else on stderr. */
 export function present(run: RunResult, out: string | undefined, quiet: boolean): void {
   if (quiet) return;
   process.stdout.write(signalTable(run.signals));
-  for (const line of closingLines(run, out)) process.stderr.write(`${line}\n`);
+  for (const line of closingLines(run, out)) process.stderr.write(`${printable(line)}\n`);
 }
 
 function closingLines(run: RunResult, out: string | undefined): string[] {
