@@ -141,7 +141,7 @@ describe('bad usage is one clear line, exit code 2, and nothing written', () => 
     writeFileSync(path, text);
     return path;
   };
-  test.each<[string, () => string[], RegExp]>([
+  test.concurrent.each<[string, () => string[], RegExp]>([
     [
       'an unknown option',
       () => ['scan', '.', '--form', '2026-01-01'],

@@ -263,7 +263,7 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         const source = stage.open('');
         const [before] = await listAll(source);
         expect((await listAll(source))[0]).toEqual(before);
-        await new Promise((resolve) => setTimeout(resolve, 5)); // the clock of a file system has a grain
+        await new Promise((resolve) => setTimeout(resolve, 50)); // the clock of a file system has a grain
         await stage.put(['x.json'], Buffer.from('y'));
         expect((await listAll(source))[0]!.version).not.toBe(before!.version);
         await source.close();
