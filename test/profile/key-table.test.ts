@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { grown, grownCapacity, KeyTable } from '../../src/profile/key-table.js';
+
+type Key = readonly [a: number, b: number, c: number];
+
+/** A Map does what the table should; rows are numbers of arrival. */
+function expectLikeMap(keys: readonly Key[]): void {
+  const [table, map] = [new KeyTable(), new Map<string, number>()];
+  for (const key of keys) {
+    const known = map.get(key.join());
+    expect(table.find(...key)).toBe(known ?? -1);
+    const row = known ?? map.size;
+    map.set(key.join(), row);
+    expect(table.add(...key)).toBe(row);
+    expect(table.size).toBe(map.size);
+    expect(table.find(...key)).toBe(row);
+  }
+  for (const key of keys) {
+    const row = table.find(...key);
+    expect(row).toBe(map.get(key.join()));
+    expect([table.a(row), table.b(row), table.c(row)]).toEqual(key);
+  }
+}
+
+const word = fc.oneof(fc.nat({ max: 3 }), fc.integer({ min: 0, max: 0xffffffff }));
+
+test('is a Map from three words to the number of arrival', () => {
+  fc.assert(fc.property(fc.array(fc.tuple(word, word, word), { maxLength: 400 }), expectLikeMap), {
+    numRuns: 40,
+  });
+});
+
+/** The factors by which a key's words are summed before they are spread: keys of one sum share a first slot. */
+const [FACTOR_A, FACTOR_B] = [0x9e3779b1, 0x85ebca77];
+
+/** 1 divided by an odd factor, modulo 2^32. */
+function inverse(factor: number): number {
+  let x = factor;
+  for (let n = 0; n < 5; n++) x = Math.imul(x, 2 - Math.imul(factor, x));
+  return x;
+}
+
+describe('keys chosen to collide', () => {
+  test('all in one chain of slots, through many growths, are still apart', () => {
+    const keys = Array.from({ length: 1500 }, (_, n): Key => {
+      const b = Math.imul(-Math.imul(n, FACTOR_A), inverse(FACTOR_B)) >>> 0;
+      return [n, b, 0];
+    });
+    // They do: the sum of each is zero.
+    for (const [a, b] of keys) expect((Math.imul(a, FACTOR_A) + Math.imul(b, FACTOR_B)) | 0).toBe(0);
+    expectLikeMap(keys);
+  });
+
+  test('a permutation of a key, or one equal in two words, is another key', () => {
+    expectLikeMap([
+      [1, 2, 3],
+      [3, 2, 1],
+      [2, 1, 3],
+      [1, 2, 0],
+      [0, 2, 3],
+      [1, 0, 3],
+      [0, 0, 0],
+      [0xffffffff, 0xffffffff, 0xffffffff],
+      [0, 0, 0],
+    ]);
+  });
+});
+
+test('a hundred thousand rows: all found, and at most 36 bytes each', () => {
+  const table = new KeyTable();
+  const rows = 100_000;
+  for (let n = 0; n < rows; n++) table.add(n >>> 6, n & 63, 0);
+  for (let n = 0; n < rows; n++) if (table.find(n >>> 6, n & 63, 0) !== n) expect.unreachable(`row ${n}`);
+  expect(table.find(rows, 0, 0)).toBe(-1);
+  // 12 bytes of columns grown by half at worst, and at most 12 of slots, doubled at worst.
+  expect(table.bytes / rows).toBeLessThanOrEqual(12 * 1.5 + 12 + 6);
+});
+
+test('a grown column keeps what it had, its own type, and zeros behind', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 255 }), { maxLength: 100 }), (values) => {
+      for (const column of [Uint8Array.from(values), Uint16Array.from(values), Uint32Array.from(values)]) {
+        const capacity = grownCapacity(values.length);
+        expect(capacity).toBeGreaterThan(values.length);
+        const larger = grown(column, capacity);
+        expect(larger.constructor).toBe(column.constructor);
+        expect([...larger]).toEqual([
+          ...values,
+          ...Array.from({ length: capacity - values.length }, () => 0),
+        ]);
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
