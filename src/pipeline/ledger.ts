@@ -163,10 +163,16 @@ function* readLedger(path: string): Generator<LedgerFrame, number, void> {
   }
 }
 
-/** A total order, so that joining is order-free: whole before failed, then more before less, then by reason. */
+/**
+ * A total order, so that joining is order-free: whole before failed, then more before less, then by reason and
+ * detail.
+ */
 function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
   if ((a.failure === null) !== (b.failure === null)) return a.failure === null;
   if (a.matched !== b.matched) return a.matched > b.matched;
   if (a.inflatedBytes !== b.inflatedBytes) return a.inflatedBytes > b.inflatedBytes;
-  return (a.failure?.reason ?? '') < (b.failure?.reason ?? '');
+  return (
+    `${a.failure?.reason ?? ''} ${a.failure?.detail ?? ''}` <
+    `${b.failure?.reason ?? ''} ${b.failure?.detail ?? ''}`
+  );
 }
