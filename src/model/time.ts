@@ -26,6 +26,8 @@ const ISO_SECONDS = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9
  */
 export function parseInstant(text: string): number | undefined {
   if (!ISO_SECONDS.test(text)) return undefined;
+  // Date.parse takes 30 February for 2 March.
+  if (new Date(text.slice(0, 10)).getUTCDate() !== Number(text.slice(8, 10))) return undefined;
   const seconds = Math.floor(Date.parse(text) / 1000);
   return seconds >= 0 && seconds < MAX_TIME ? seconds : undefined;
 }
