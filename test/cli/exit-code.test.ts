@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { EXIT, exitCodeOf } from '../../src/cli/exit-code.js';
+import { madeRun, madeSignal } from '../report/made-run.js';
+
+const found = madeSignal();
+const suppressed = madeSignal({ suppressed: { by: 'rule' } });
+
+test.each([
+  // complete, signals, --fail-on-signal: code
+  [true, [], false, EXIT.complete],
+  [true, [], true, EXIT.complete],
+  [true, [found], false, EXIT.complete],
+  [true, [found], true, EXIT.signal],
+  [true, [suppressed], true, EXIT.complete],
+  [true, [suppressed, found], true, EXIT.signal],
+  [false, [], false, EXIT.incomplete],
+  [false, [], true, EXIT.incomplete],
+  [false, [found], false, EXIT.incomplete],
+  [false, [found], true, EXIT.incomplete], // what was not seen comes before what was found
+])('complete: %j, signals: %#, fail on signal: %j', (complete, signals, failOnSignal, code) => {
+  expect(exitCodeOf(madeRun({ complete, signals }), failOnSignal)).toBe(code);
+});
+
+test('the codes are the documented ones, each once', () => {
+  expect(EXIT).toEqual({ complete: 0, bug: 1, usage: 2, incomplete: 3, signal: 4, stopped: 130 });
+});
