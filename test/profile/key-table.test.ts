@@ -52,6 +52,16 @@ describe('keys chosen to collide', () => {
     expectLikeMap(keys);
   });
 
+  test.each([0, 1, 2])('many that differ in word %d alone', (word) => {
+    expectLikeMap(
+      Array.from({ length: 1500 }, (_, n): Key => {
+        const key: [number, number, number] = [7, 7, 7];
+        key[word] = n;
+        return key;
+      }),
+    );
+  });
+
   test('a permutation of a key, or one equal in two words, is another key', () => {
     expectLikeMap([
       [1, 2, 3],
