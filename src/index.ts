@@ -19,6 +19,7 @@ export type { LatencyRecorder, LatencySummary, Stage } from './metrics/latency.j
 export { BUILT_IN_RULE } from './rule/built-in.js';
 export { readRuleFile } from './rule/read-rule-file.js';
 export type { Rule } from './rule/rule.js';
+export type { WorkerEntry } from './shard/worker-entry.js';
 export type { StoreTotals } from './profile/profile-store.js';
 export type { S3Credentials, S3Options } from './source/s3/s3-options.js';
 export type { ObjectFailure } from './pipeline/failure-list.js';

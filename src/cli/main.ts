@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { endianness } from 'node:os';
 import { TrailspikeError } from '../model/errors.js';
 import { VERSION } from '../model/version.js';
+import { printable } from '../report/table.js';
 import { demoCommand } from './demo.js';
 import { EXIT } from './exit-code.js';
 import { mergeCommand } from './merge.js';
@@ -30,13 +31,21 @@ function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.complete : EXIT.usage;
   if (error instanceof TrailspikeError) {
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
-    process.stderr.write(`trailspike: ${error.message}${hint} [${error.code}]\n`);
+    // Messages quote servers and names in files, which may hold anything.
+    process.stderr.write(`trailspike: ${printable(`${error.message}${hint}`)} [${error.code}]\n`);
     return error.code === 'E_ABORTED' ? EXIT.stopped : EXIT.usage;
   }
   process.stderr.write(
     `trailspike: this is a bug, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
   return EXIT.bug;
+}
+
+// `trailspike … | head` closes the pipe when it has seen enough; that is no error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 try {

@@ -5,6 +5,7 @@ import { checkOutput, reportTo } from '../report/write-report.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
+import { stopSignal } from './stop-signal.js';
 import {
   addEvaluationOptions,
   addOutputOptions,
@@ -35,6 +36,7 @@ export function mergeCommand(): Command {
         states,
         ...evaluation,
         progress,
+        signal: stopSignal('nothing was written'),
         ...(flags.state !== undefined && { state: flags.state }),
         onEvaluated: reportTo(flags.out, { args: process.argv.slice(2), buckets: flags.buckets === true }),
       });

@@ -4,10 +4,14 @@ import type { RunResult } from '../pipeline/result.js';
 import { printable, signalTable } from '../report/table.js';
 import { durationText } from './progress-line.js';
 
-/** What a run says on the terminal when it is over: the table on stdout, everything else on stderr. */
+/**
+ * What a run says when it is over: the signals on stdout, as a table on a terminal and as lines of JSON elsewhere;
+ * everything else on stderr.
+ */
 export function present(run: RunResult, out: string | undefined, quiet: boolean): void {
   if (quiet) return;
-  process.stdout.write(signalTable(run.signals));
+  if (process.stdout.isTTY) process.stdout.write(signalTable(run.signals));
+  else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
   for (const line of closingLines(run, out)) process.stderr.write(`${printable(line)}\n`);
 }
 

@@ -1,9 +1,9 @@
 import type { Signal } from '../model/signal.js';
 import { formatInstant } from '../model/time.js';
+import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
 import { hash64, hex16 } from '../sketch/hash.js';
-import { lowerBound } from './series.js';
 import type { Span } from './spans.js';
 
 /** Longest lists of evidence. */
@@ -37,7 +37,8 @@ export function composeSignal(view: ProfileView, span: Span, rule: Rule): Signal
     observed: {
       retrievals: sum(view.retrievals.subarray(low, high)),
       failures: sum(view.failures.subarray(low, high)),
-      distinctSecrets: distinctSecrets.count,
+      // A sketch may fall short of what is known one by one.
+      distinctSecrets: Math.max(distinctSecrets.count, newSecrets.length),
       newSecrets: newSecrets.length,
     },
     analyses: [span.finding.analysis],

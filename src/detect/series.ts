@@ -1,3 +1,4 @@
+import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 
 /** An identity's retrievals over time, sparse: parallel arrays, buckets ascending and unique. */
@@ -14,16 +15,4 @@ export function retrievalSeries(view: ProfileView, from: number, to: number): Se
   const low = lowerBound(view.buckets, from);
   const high = lowerBound(view.buckets, to);
   return { buckets: view.buckets.subarray(low, high), counts: view.retrievals.subarray(low, high) };
-}
-
-/** Index of the first element of ascending `values` that is at least `least`; their number when none is. */
-export function lowerBound(values: Uint32Array, least: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

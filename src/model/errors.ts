@@ -1,7 +1,7 @@
 /**
  * Errors that reach the person at the terminal. Each has a stable code, says what happened and where,
- * and carries a hint that says what to do. The CLI prints them as one line and exits with `exitCode`;
- * any other error is a bug, printed with its stack, exit code 1.
+ * and carries a hint that says what to do. The CLI prints them as one line and exits with 2; any other error is
+ * a bug, printed with its stack, exit code 1.
  */
 export type ErrorCode =
   | 'E_USAGE'

@@ -25,9 +25,12 @@ const ISO_SECONDS = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9
  * @returns epoch seconds, fractions dropped, or `undefined` when the text is no such instant or lies outside 1970–2106.
  */
 export function parseInstant(text: string): number | undefined {
-  if (!ISO_SECONDS.test(text)) return undefined;
-  // Date.parse takes 30 February for 2 March.
-  if (new Date(text.slice(0, 10)).getUTCDate() !== Number(text.slice(8, 10))) return undefined;
+  const match = ISO_SECONDS.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second] = match.map(Number);
+  // Date.parse takes 30 February for 2 March, and hour 24.
+  const isDay = new Date(Date.UTC(year!, month! - 1, day)).getUTCDate() === day;
+  if (!isDay || hour! > 23 || minute! > 59 || second! > 59) return undefined;
   const seconds = Math.floor(Date.parse(text) / 1000);
   return seconds >= 0 && seconds < MAX_TIME ? seconds : undefined;
 }

@@ -14,7 +14,9 @@ export class Checkpoint {
   readonly #interval: number;
   #pending: LedgerEntry[] = [];
   #last = performance.now();
-  #running: Promise<void> | undefined;
+  /** Settles when all writes begun so far have ended. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #writing = false;
 
   /** @param interval milliseconds between two writes, at the least */
   constructor(ledger: Ledger, shards: ShardPool, interval: number) {
@@ -31,18 +33,15 @@ export class Checkpoint {
   /** Makes things durable if it is time to. At most one such write is under way at once. */
   async maybe(): Promise<void> {
     if (this.#pending.length < MOST_PENDING && performance.now() - this.#last < this.#interval) return;
-    if (this.#running === undefined) await this.now();
+    if (!this.#writing) await this.now();
   }
 
   /** Makes all that is settled durable. */
-  async now(): Promise<void> {
-    await this.#running;
-    this.#running = this.#write();
-    try {
-      await this.#running;
-    } finally {
-      this.#running = undefined;
-    }
+  now(): Promise<void> {
+    this.#writing = true;
+    const write = this.#turn.then(() => this.#write());
+    this.#turn = write.catch(() => undefined).then(() => (this.#writing = false));
+    return write;
   }
 
   async #write(): Promise<void> {

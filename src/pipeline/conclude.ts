@@ -33,13 +33,16 @@ export async function concludeRun(
   run: GatheredRun,
   evaluate: boolean,
   onEvaluated: OnEvaluated | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<RunResult> {
   const { shards, coverage, latency, progress } = run;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
   const totals = await shards.totals();
   const evaluation = withinData(run.evaluation, totals);
+  signal?.throwIfAborted();
   const signals = evaluate ? await evaluateShards(shards, evaluation) : [];
+  signal?.throwIfAborted();
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const result: RunResult = {
     signals,
@@ -55,7 +58,8 @@ export async function concludeRun(
     peakMemory: process.resourceUsage().maxRSS * 1024,
   };
   progress.phase = 'writing';
-  await onEvaluated?.({ ...result, buckets: () => shards.buckets(evaluation.range) });
+  await onEvaluated?.({ ...result, buckets: () => shards.buckets(evaluation.range, signal) });
+  signal?.throwIfAborted();
   return result;
 }
 

@@ -116,7 +116,9 @@ export class Intake {
       this.#settle(object, failed('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`));
       return;
     }
-    const held = await this.#bytes.take(object.size);
+    const taking = this.#bytes.take(object.size);
+    this.#sendIfStuck();
+    const held = await taking;
     await this.#reads.take(1);
     this.#track(this.#read({ source, object, deliveredAt, held, crashes: 0 }));
   }
@@ -136,15 +138,22 @@ export class Intake {
       this.#reads.give(1);
     }
     if (body !== undefined) this.#send(this.#packer.add(arrival, body));
+    this.#sendIfStuck();
+  }
+
+  /**
+   * What waits in the packer for company holds bytes. Once nothing more is being read because the next object
+   * waits for those very bytes, no company will come.
+   */
+  #sendIfStuck(): void {
+    if (this.#bytes.isWaitedFor && this.#reads.taken === 0) this.#send(this.#packer.flush());
   }
 
   /** The object's bytes, or `undefined` when it could not be read and has been counted so. */
   async #body(arrival: Arrival): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const { coverage, latency, progress } = this.#parts;
-    const started = performance.now();
     try {
-      const body = await arrival.source.read(arrival.object, this.#signal);
-      latency.record('body', performance.now() - started);
+      const body = await arrival.source.read(arrival.object, this.#signal, latency);
       if (arrival.crashes === 0) {
         coverage.read++;
         coverage.bytes += body.byteLength;

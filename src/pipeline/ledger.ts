@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import type { FailReason, ObjectOutcome } from '../model/coverage.js';
+import type { Counts, DropReason, FailReason, ObjectOutcome } from '../model/coverage.js';
 import { grown, grownCapacity, KeyTable } from '../profile/key-table.js';
 import { hash64 } from '../sketch/hash.js';
 import type { SourceObject } from '../source/source.js';
-import { FrameLog, readFrames } from '../storage/frame-log.js';
+import type { Compaction, LogLengths } from '../shard/protocol.js';
+import { eachFrame, FrameLog } from '../storage/frame-log.js';
 
 /** One line of the ledger: an object and what it came to. */
 export interface LedgerEntry {
@@ -13,10 +14,14 @@ export interface LedgerEntry {
   readonly outcome: ObjectOutcome;
 }
 
-/** A frame of the ledger's log: finished objects, or the lengths up to which batch logs were made durable. */
+/**
+ * A frame of the ledger's log: finished objects, the lengths up to which batch logs were made durable, or which
+ * snapshots a compaction has written and which logs it has retired.
+ */
 type LedgerFrame =
   | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
-  | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, number>> };
+  | { readonly kind: 'logs'; readonly lengths: LogLengths }
+  | ({ readonly kind: 'compaction' } & Compaction);
 
 /** Failures of reading, not of content: the next run tries these again. */
 const RETRIED: ReadonlySet<FailReason> = new Set(['vanished', 'unreadable', 'decodeCrashed']);
@@ -33,9 +38,14 @@ export class Ledger {
   #inflated = new Uint32Array(0);
   #matched = new Uint32Array(0);
   #flags = new Uint8Array(0);
-  /** Objects with a failure or a drop, whole. */
-  readonly #odd = new Map<number, LedgerEntry>();
+  /** Objects that failed, whole. */
+  readonly #failed = new Map<number, LedgerEntry>();
+  /** Drops of the objects that have any; there are few different ones, so equal ones are one object. */
+  readonly #dropped = new Map<number, Counts<DropReason>>();
+  readonly #drops = new Map<string, Counts<DropReason>>();
   readonly #lengths = new Map<string, number>();
+  readonly #retired = new Set<string>();
+  readonly #snapshots = new Set<string>();
   #log: FrameLog | undefined;
   readonly #hash = new Uint32Array(4);
 
@@ -55,21 +65,21 @@ export class Ledger {
 
   /** Joins the ledger at `path` into this one. @returns length of its valid part in bytes. */
   load(path: string): number {
-    const frames = readLedger(path);
-    for (;;) {
-      const next = frames.next();
-      if (next.done === true) return next.value;
-      const frame = next.value;
+    if (!existsSync(path)) return 0;
+    return eachFrame(path, (payload) => {
+      const frame = parseFrame(payload);
       if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(entry);
-      else for (const [log, length] of Object.entries(frame.lengths)) this.#lengths.set(log, length);
-    }
+      else this.#note(frame);
+    });
   }
 
-  /** Joins the ledger at `path` into this one and writes its entries to this one's file. */
+  /** Joins the finished objects of the ledger at `path` into this one and writes them to this one's file. */
   copyFrom(path: string): void {
-    for (const frame of readLedger(path)) {
+    if (!existsSync(path)) return;
+    eachFrame(path, (payload) => {
+      const frame = parseFrame(payload);
       if (frame.kind === 'objects') this.append(frame.entries, {});
-    }
+    });
   }
 
   get size(): number {
@@ -86,12 +96,17 @@ export class Ledger {
 
   /** Every object that failed. */
   *failures(): Generator<LedgerEntry> {
-    for (const entry of this.#odd.values()) if (entry.outcome.failure !== null) yield entry;
+    yield* this.#failed.values();
   }
 
-  /** Lengths up to which batch logs were known to be durable, by name. */
+  /** Lengths up to which batch logs that no compaction has retired were durable, by name. */
   get logLengths(): ReadonlyMap<string, number> {
     return this.#lengths;
+  }
+
+  /** Names of the snapshots that compactions have written. */
+  get snapshots(): ReadonlySet<string> {
+    return this.#snapshots;
   }
 
   /** Of every object once, its best outcome. */
@@ -100,14 +115,38 @@ export class Ledger {
   }
 
   /** Durably appends objects whose retrievals are durable already, with the log lengths that prove it. */
-  append(entries: readonly LedgerEntry[], lengths: Readonly<Record<string, number>>): void {
-    const frames: LedgerFrame[] = [
+  append(entries: readonly LedgerEntry[], lengths: LogLengths): void {
+    this.#write([
       { kind: 'logs', lengths },
       { kind: 'objects', entries },
-    ];
+    ]);
+    for (const entry of entries) this.#join(entry);
+  }
+
+  /** Durably puts a compaction on record; the logs that it retired may then be deleted. */
+  recordCompaction(compaction: Compaction): void {
+    this.#write([{ kind: 'compaction', ...compaction }]);
+  }
+
+  #write(frames: readonly LedgerFrame[]): void {
     this.#log?.append(frames.map((frame) => Buffer.from(JSON.stringify(frame))));
     this.#log?.sync();
-    for (const entry of entries) this.#join(entry);
+    for (const frame of frames) if (frame.kind !== 'objects') this.#note(frame);
+  }
+
+  #note(frame: Exclude<LedgerFrame, { readonly kind: 'objects' }>): void {
+    if (frame.kind === 'logs') {
+      for (const [log, length] of Object.entries(frame.lengths)) {
+        // A compaction may have retired a log between its sync and this record of it.
+        if (!this.#retired.has(log)) this.#lengths.set(log, length);
+      }
+      return;
+    }
+    for (const name of frame.snapshots) this.#snapshots.add(name);
+    for (const name of frame.retired) {
+      this.#retired.add(name);
+      this.#lengths.delete(name);
+    }
   }
 
   close(): void {
@@ -129,21 +168,27 @@ export class Ledger {
     this.#inflated[row] = outcome.inflatedBytes;
     this.#matched[row] = outcome.matched;
     this.#flags[row] = outcome.readOnlySeen ? READ_ONLY_SEEN : 0;
-    const odd = outcome.failure !== null || Object.keys(outcome.dropped).length > 0;
-    if (odd) this.#odd.set(row, entry);
-    else this.#odd.delete(row);
+    if (outcome.failure === null) this.#failed.delete(row);
+    else this.#failed.set(row, entry);
+    if (Object.keys(outcome.dropped).length === 0) this.#dropped.delete(row);
+    else this.#dropped.set(row, this.#shared(outcome.dropped));
+  }
+
+  #shared(dropped: Counts<DropReason>): Counts<DropReason> {
+    const text = JSON.stringify(dropped);
+    const known = this.#drops.get(text);
+    if (known === undefined) this.#drops.set(text, dropped);
+    return known ?? dropped;
   }
 
   #outcome(row: number): ObjectOutcome {
-    return (
-      this.#odd.get(row)?.outcome ?? {
-        failure: null,
-        inflatedBytes: this.#inflated[row]!,
-        matched: this.#matched[row]!,
-        dropped: {},
-        readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
-      }
-    );
+    return {
+      failure: this.#failed.get(row)?.outcome.failure ?? null,
+      inflatedBytes: this.#inflated[row]!,
+      matched: this.#matched[row]!,
+      dropped: this.#dropped.get(row) ?? {},
+      readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
+    };
   }
 
   #key(uri: string, version: string, size: number): [number, number, number] {
@@ -152,15 +197,8 @@ export class Ledger {
   }
 }
 
-/** @returns length of the file's valid part in bytes, 0 when it is not there. */
-function* readLedger(path: string): Generator<LedgerFrame, number, void> {
-  if (!existsSync(path)) return 0;
-  const frames = readFrames(path);
-  for (;;) {
-    const next = frames.next();
-    if (next.done === true) return next.value;
-    yield JSON.parse(Buffer.from(next.value).toString()) as LedgerFrame;
-  }
+function parseFrame(payload: Uint8Array): LedgerFrame {
+  return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
 }
 
 /**

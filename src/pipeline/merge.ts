@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { addOutcome, emptyCoverage } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { ShardPool } from '../shard/shard-pool.js';
 import type { WorkerEntry } from '../shard/worker-entry.js';
+import { Closers } from './closers.js';
 import { concludeRun, type OnEvaluated } from './conclude.js';
 import { FailureList } from './failure-list.js';
 import { Ledger } from './ledger.js';
@@ -11,7 +13,8 @@ import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } 
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
 import { checkState, ledgerPath, readStateSettings } from './state-directory.js';
-import { checkLogs, openWorkingDirectory } from './working-directory.js';
+import { lockForReading } from './state-lock.js';
+import { checkFiles, openWorkingDirectory } from './working-directory.js';
 
 export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
   /** State directories to join, at least one, in any order. They are only read. */
@@ -31,7 +34,9 @@ export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
 export async function merge(options: MergeOptions): Promise<RunResult> {
   const evaluation = evaluationRequest(options);
   const shards = shardCount(options.shards);
-  const { states, progress = new Progress() } = options;
+  const { signal, progress = new Progress() } = options;
+  signal?.throwIfAborted();
+  const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
   const found = readStateSettings(first);
@@ -42,27 +47,33 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
     found.regions,
   );
   for (const state of states) checkState(state, settings);
-  const closers: (() => Promise<void> | void)[] = [];
+  const target = options.state === undefined ? undefined : resolve(options.state);
+  const closers = new Closers();
   try {
-    const directory = openWorkingDirectory(options.state, settings);
-    closers.push(() => directory.close());
-    const ledger = directory.ledger ?? new Ledger();
-    for (const state of states) {
-      checkLogs(state, Ledger.read(ledgerPath(state)));
-      ledger.copyFrom(ledgerPath(state));
+    const directory = openWorkingDirectory(target, settings);
+    closers.add(() => directory.close());
+    const sources = states.filter((state) => state !== target);
+    for (const state of sources) {
+      closers.add(lockForReading(state));
+      checkFiles(state, Ledger.read(ledgerPath(state)));
     }
+    const ledger = directory.ledger ?? new Ledger();
     const pool = new ShardPool({
       shards,
       bucketDuration: evaluation.rule.bucketDuration,
       directory: directory.path,
       run: randomBytes(4).toString('hex'),
       compactAbove: Infinity,
-      load: states,
+      load: sources,
+      onCompacted: (compaction) => ledger.recordCompaction(compaction),
       ...(options.entries?.shard && { entry: options.entries.shard }),
     });
-    closers.push(() => pool.close());
+    closers.add(() => pool.close());
     await pool.opened();
-    if (options.state !== undefined) await pool.compact();
+    signal?.throwIfAborted();
+    if (target !== undefined) await pool.compact(directory.leftLogs);
+    // Objects are finished only once what was in them is durable here.
+    for (const state of sources) ledger.copyFrom(ledgerPath(state));
 
     const coverage = emptyCoverage();
     for (const outcome of ledger.outcomes()) addOutcome(coverage, outcome);
@@ -86,8 +97,9 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
       },
       true,
       options.onEvaluated,
+      signal,
     );
   } finally {
-    for (const close of closers.reverse()) await close();
+    await closers.close();
   }
 }

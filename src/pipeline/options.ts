@@ -35,17 +35,25 @@ const SLACK_AFTER = DAY;
 export const DEFAULT_WARMUP = 14 * DAY;
 
 export function evaluationRequest(options: EvaluationOptions): EvaluationRequest {
-  const range: TimeRange = { from: options.from ?? 0, to: options.to ?? MAX_TIME };
-  if (range.from >= range.to) {
+  const { from = 0, to = MAX_TIME, warmup = DEFAULT_WARMUP } = options;
+  for (const [name, seconds] of Object.entries({ from, to, warmup })) {
+    if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_TIME) {
+      throw new TrailspikeError(
+        'E_USAGE',
+        `${name} must be whole seconds from 0 to ${MAX_TIME}, got ${seconds}`,
+      );
+    }
+  }
+  if (from >= to) {
     throw new TrailspikeError(
       'E_USAGE',
-      `from (${formatInstant(range.from)}) must lie before to (${formatInstant(range.to)})`,
+      `from (${formatInstant(from)}) must lie before to (${formatInstant(to)})`,
     );
   }
   return {
     rule: options.rule ?? BUILT_IN_RULE,
-    range,
-    historyFrom: Math.max(0, range.from - (options.warmup ?? DEFAULT_WARMUP)),
+    range: { from, to },
+    historyFrom: Math.max(0, from - warmup),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Coverage } from '../model/coverage.js';
+import { total, type Coverage } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
@@ -37,6 +37,12 @@ export interface EvaluatedRun extends RunResult {
 /** Warnings that follow from a run's figures. */
 export function warningsOf(coverage: Coverage, totals: StoreTotals, identity: string): string[] {
   const warnings: string[] = [];
+  if (coverage.decoded + total(coverage.failed) === 0) {
+    warnings.push(
+      `nothing was read: ${coverage.listed} objects were listed, and none of them was wanted. Check the source, ` +
+        '--from and --to, --account and --region. This is not the same as "no anomalies".',
+    );
+  }
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0) {
     warnings.push(
       'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { DEFAULT_LIMITS } from '../decode/decode-object.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
@@ -12,6 +10,7 @@ import { openSource } from '../source/open-source.js';
 import type { S3Options } from '../source/s3/s3-options.js';
 import type { Source } from '../source/source.js';
 import { Checkpoint } from './checkpoint.js';
+import { Closers } from './closers.js';
 import { concludeRun, type OnEvaluated } from './conclude.js';
 import { FailureList } from './failure-list.js';
 import { Intake } from './intake.js';
@@ -79,17 +78,21 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     });
   }
   const delivered = deliveredRange(evaluation);
-  const closers: (() => Promise<void> | void)[] = [];
+  const closers = new Closers();
   try {
     const opened: Source[] = [];
     for (const source of sources) {
       const one = await openSource(source, options.s3);
-      closers.push(() => one.close());
+      closers.add(() => one.close());
       opened.push(one);
+    }
+    if (options.state !== undefined) {
+      // Before a state is made: a source that is not there must not leave one behind.
+      for (const source of opened) await firstOf(source.list({ delivered, accounts, regions }, signal));
     }
     const settings = stateSettings(identity, evaluation.rule.bucketDuration, accounts, regions);
     const directory = openWorkingDirectory(options.state, settings);
-    closers.push(() => directory.close());
+    closers.add(() => directory.close());
     const { ledger } = directory;
     const pool = new ShardPool({
       shards,
@@ -97,20 +100,18 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       directory: directory.path,
       run: randomBytes(4).toString('hex'),
       compactAbove: options.compactAbove ?? COMPACT_ABOVE,
+      onCompacted: (compaction) => ledger?.recordCompaction(compaction),
       ...(options.entries?.shard && { entry: options.entries.shard }),
     });
-    closers.push(() => pool.close());
+    closers.add(() => pool.close());
     const decode = new DecodePool(
       { identityMode: identity, accounts, regions, limits: DEFAULT_LIMITS, shards },
       threads,
       options.entries?.decode,
     );
-    closers.push(() => decode.close());
+    closers.add(() => decode.close());
     await pool.opened();
-    if (directory.leftLogs.length > 0) {
-      await pool.compact();
-      for (const name of directory.leftLogs) rmSync(join(directory.path, name), { force: true });
-    }
+    if (directory.leftLogs.length > 0) await pool.compact(directory.leftLogs);
 
     const coverage = emptyCoverage();
     const failures = new FailureList();
@@ -144,8 +145,14 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       },
       partition === undefined,
       options.onEvaluated,
+      signal,
     );
   } finally {
-    for (const close of closers.reverse()) await close();
+    await closers.close();
   }
+}
+
+async function firstOf<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
+  for await (const item of items) return item;
+  return undefined;
 }

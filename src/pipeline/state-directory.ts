@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdentityMode } from '../model/identity.js';
 import { TrailspikeError } from '../model/errors.js';
+import { LOCK_NAME, lockState } from './state-lock.js';
 import { replaceFile, UNFINISHED } from '../storage/replace-file.js';
 
 const FORMAT = 1;
@@ -23,7 +23,6 @@ interface Header {
 }
 
 const headerPath = (directory: string): string => join(directory, 'state.json');
-const lockPath = (directory: string): string => join(directory, 'lock.json');
 export const ledgerPath = (directory: string): string => join(directory, 'ledger.log');
 
 /**
@@ -44,11 +43,11 @@ export function openStateDirectory(directory: string, settings: StateSettings): 
       },
     );
   }
-  const unlock = lock(directory);
+  const unlock = lockState(directory);
   try {
     if (existsSync(headerPath(directory))) {
       checkState(directory, settings);
-    } else if (readdirSync(directory).some((name) => name !== 'lock.json' && !name.endsWith(UNFINISHED))) {
+    } else if (readdirSync(directory).some((name) => name !== LOCK_NAME && !name.endsWith(UNFINISHED))) {
       throw new TrailspikeError('E_STATE_DAMAGED', `${directory} is not empty and holds no state.json`, {
         hint: 'name an empty or new directory with --state',
       });
@@ -114,62 +113,6 @@ export function readStateSettings(directory: string): StateSettings {
     );
   }
   return header.settings;
-}
-
-/** A run killed with SIGKILL leaves its lock behind; a lock whose process is gone from this machine is void. */
-function lock(directory: string): () => void {
-  const path = lockPath(directory);
-  const mine = JSON.stringify({ pid: process.pid, host: hostname() });
-  for (;;) {
-    try {
-      writeFileSync(path, mine, { flag: 'wx' });
-      return () => rmSync(path, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw new TrailspikeError(
-          'E_OUTPUT',
-          `cannot write to the state directory ${directory}: ${reasonOf(error)}`,
-          {
-            cause: error,
-          },
-        );
-      }
-    }
-    const holder = readLock(path);
-    if (holder !== undefined && !isGone(holder)) {
-      throw new TrailspikeError(
-        'E_STATE_LOCKED',
-        `the state ${directory} is in use by process ${holder.pid} on ${holder.host}`,
-        { hint: `wait for it to end; if no such run exists, delete ${path}` },
-      );
-    }
-    rmSync(path, { force: true });
-  }
-}
-
-interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-}
-
-/** `undefined` when the lock is gone or was torn by the kill that left it. */
-function readLock(path: string): LockHolder | undefined {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as LockHolder;
-  } catch {
-    return undefined;
-  }
-}
-
-function isGone({ pid, host }: LockHolder): boolean {
-  if (host !== hostname()) return false;
-  if (pid === process.pid) return true; // an earlier run in this process that did not unlock
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
 }
 
 function reasonOf(error: unknown): string {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrailspikeError } from '../model/errors.js';
 import { batchLogs } from '../shard/state-files.js';
-import { readFrames } from '../storage/frame-log.js';
+import { eachFrame } from '../storage/frame-log.js';
+import { writing } from '../storage/write-error.js';
 import { Ledger } from './ledger.js';
 import { ledgerPath, openStateDirectory, type StateSettings } from './state-directory.js';
 
@@ -25,7 +26,7 @@ export interface WorkingDirectory {
 export function openWorkingDirectory(state: string | undefined, settings: StateSettings): WorkingDirectory {
   if (state === undefined) {
     // Not for durability but for threads: one that dies is replaced from its log.
-    const path = mkdtempSync(join(tmpdir(), 'trailspike-'));
+    const path = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), 'trailspike-')));
     return {
       path,
       ledger: undefined,
@@ -36,7 +37,7 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
   const unlock = openStateDirectory(state, settings);
   try {
     const ledger = Ledger.openForAppend(ledgerPath(state));
-    checkLogs(state, ledger);
+    checkFiles(state, ledger);
     return {
       path: state,
       ledger,
@@ -52,19 +53,25 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
   }
 }
 
-/** A torn end is what a kill leaves; an end before what the ledger counts on is loss. */
-export function checkLogs(directory: string, ledger: Ledger): void {
-  for (const name of batchLogs(directory)) {
-    const durable = ledger.logLengths.get(name) ?? 0;
-    const frames = readFrames(join(directory, name));
-    let next = frames.next();
-    while (next.done !== true) next = frames.next();
-    if (next.value < durable) {
-      throw new TrailspikeError(
-        'E_STATE_DAMAGED',
-        `${join(directory, name)} is damaged at byte ${next.value}; ${durable} bytes of it were durable`,
-        { hint: 'delete the state directory and scan again' },
-      );
-    }
+/**
+ * Checks that a state has every file that its ledger counts on. A torn end of a log is what a kill leaves; an end
+ * before what was durable, or a file that is gone, is loss.
+ * @throws TrailspikeError E_STATE_DAMAGED
+ */
+export function checkFiles(directory: string, ledger: Ledger): void {
+  for (const name of [...ledger.snapshots, ...ledger.logLengths.keys()]) {
+    if (!existsSync(join(directory, name))) throw damaged(join(directory, name), 'is missing');
   }
+  for (const [name, durable] of ledger.logLengths) {
+    const path = join(directory, name);
+    const valid = eachFrame(path, () => undefined);
+    if (valid < durable)
+      throw damaged(path, `is damaged at byte ${valid}; ${durable} bytes of it were durable`);
+  }
+}
+
+function damaged(path: string, problem: string): TrailspikeError {
+  return new TrailspikeError('E_STATE_DAMAGED', `${path} ${problem}`, {
+    hint: 'restore a whole copy of the state, or delete it and scan again',
+  });
 }

@@ -1,6 +1,7 @@
 import type { Identity } from '../model/identity.js';
 import { Distinct } from '../sketch/distinct.js';
 import type { FirstSeen } from './first-seen.js';
+import { lowerBound } from './lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
 import type { Estimate, ProfileView } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
@@ -129,7 +130,7 @@ export class StoredProfile implements ProfileView {
 
   /** Calls back with each set of secrets in buckets `[from, to)`, those that batch calls imply too. */
   #forSets(from: number, to: number, each: (column: SetColumn, row: number, index: number) => void): void {
-    for (let index = lowerIndex(this.buckets, from); index < this.buckets.length; index++) {
+    for (let index = lowerBound(this.buckets, from); index < this.buckets.length; index++) {
       if (this.buckets[index]! >= to) return;
       each(this.#store.cells.columns.secrets, this.#rows[index]!, index);
       const batchRow = this.#batchRows[index]!;
@@ -152,17 +153,6 @@ export class StoredProfile implements ProfileView {
   #places(): string[] {
     return this.#firstSeenIn(this.#store.places, this.#store.index().places, 0, Infinity);
   }
-}
-
-/** Index of the first value that is not below `value` in an ascending array. */
-function lowerIndex(ascending: Uint32Array, value: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function isFirst(value: string, index: number, all: readonly string[]): boolean {

@@ -26,11 +26,14 @@ dd { margin: 0; font-size: 1.2rem; font-variant-numeric: tabular-nums; }
 mark { color: inherit; background: #c804; font-size: .8rem; padding: 0 .3rem; border-radius: 3px; }
 `;
 
-/** `report.html`: one page that needs neither a network nor a script. */
-export function reportHtml(run: RunResult): string {
-  const { coverage, totals, range } = run;
-  const title = plural(run.signals.length, 'signal');
-  return `<!doctype html>
+/** Signals shown one by one; the page says where the rest is. */
+const MOST_SIGNALS = 1000;
+
+/** `report.html`, in pieces: one page that needs neither a network nor a script. */
+export function* reportHtml(run: RunResult): Generator<string> {
+  const { coverage, totals, range, signals } = run;
+  const title = plural(signals.length, 'signal');
+  yield `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,8 +43,15 @@ export function reportHtml(run: RunResult): string {
 <h1>Anomalous secret retrieval: ${title}</h1>
 ${totals.cells === 0 ? '' : `<p>Judged: ${instant(formatInstant(range.from))} to ${instant(formatInstant(range.to))} UTC.</p>`}
 ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
-${run.signals.length === 0 ? '<p>No identity retrieved more secrets than its own history explains.</p>' : run.signals.map(signalCard).join('\n')}
-<h2>Coverage</h2>
+`;
+  if (signals.length === 0 && totals.cells > 0) {
+    yield '<p>No identity retrieved more secrets than its own history explains.</p>\n';
+  }
+  for (const signal of signals.slice(0, MOST_SIGNALS)) yield `${signalCard(signal)}\n`;
+  if (signals.length > MOST_SIGNALS) {
+    yield `<p>… and ${signals.length - MOST_SIGNALS} more, in signals.ndjson.</p>\n`;
+  }
+  yield `<h2>Coverage</h2>
 <p>${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${total(coverage.failed)} failed + ${total(coverage.skipped)} skipped.
 ${plural(totals.retrievals, 'retrieval')} and ${totals.failures} failed ones by ${plural(totals.identities, 'identity', 'identities')}.</p>
 ${reasons('Failed', coverage.failed)}

@@ -66,7 +66,8 @@ export function reportTo(out: string, options: ReportOptions = {}): OnEvaluated 
       const signals = open('signals.ndjson');
       for (const signal of run.signals) signals.write(`${JSON.stringify(signal)}\n`);
       open('summary.json').write(`${JSON.stringify(summaryOf(run, options.args ?? []), null, 2)}\n`);
-      open('report.html').write(reportHtml(run));
+      const report = open('report.html');
+      for (const part of reportHtml(run)) report.write(part);
       for (const { name, text } of run.latency.distributions()) open(`latency-${name}.hgrm`).write(text);
       if (options.buckets === true) {
         const buckets = open('buckets.ndjson');

@@ -3,7 +3,7 @@ import type { Identity } from '../model/identity.js';
 import type { Retrieval } from '../model/retrieval.js';
 import type { ProfileStore } from '../profile/profile-store.js';
 import { hash64 } from '../sketch/hash.js';
-import { sectionOf } from './partition.js';
+import { sectionOf, shardOf } from './partition.js';
 
 /*
  * Retrievals on their way from a decode thread to a shard, packed. Texts stand once in dictionaries, already
@@ -197,7 +197,7 @@ export class BatchRouter {
 
   add(retrieval: Retrieval): void {
     const section = sectionOf(retrieval.identity.key);
-    this.#builders[section % this.#builders.length]!.add(retrieval, section);
+    this.#builders[shardOf(section, this.#builders.length)]!.add(retrieval, section);
   }
 
   /** Packed batches of the shards that get any, with the shard's number. */

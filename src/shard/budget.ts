@@ -17,6 +17,11 @@ export class Budget {
     this.#free = limit;
   }
 
+  /** Whether somebody waits for what is not free. */
+  get isWaitedFor(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Amount taken and not given back. */
   get taken(): number {
     return this.limit - this.#free;

@@ -63,8 +63,6 @@ export interface ShardSetup {
   readonly directory: string;
   /** Distinguishes the files of this run from those of earlier ones. */
   readonly run: string;
-  /** A log longer than this is compacted into snapshots, bytes. */
-  readonly compactAbove: number;
 }
 
 export interface EvaluationRequest {
@@ -81,7 +79,7 @@ export type ShardRequest =
   | { readonly kind: 'ingest'; readonly batches: readonly Uint8Array[] }
   /** Makes everything ingested durable. */
   | { readonly kind: 'sync' }
-  /** Writes snapshots of everything and drops this run's logs. */
+  /** Writes snapshots of everything and begins a new log. */
   | { readonly kind: 'compact' }
   | { readonly kind: 'totals' }
   | { readonly kind: 'population'; readonly evaluation: EvaluationRequest }
@@ -95,14 +93,26 @@ export type ShardRequestKind = ShardRequest['kind'];
 /** What each request answers with. */
 export interface ShardAnswers {
   readonly open: StoreTotals;
-  readonly ingest: { readonly retrievals: number };
-  readonly sync: { readonly log: string; readonly length: number };
-  readonly compact: { readonly bytes: number };
+  /** Length of the log, bytes. */
+  readonly ingest: number;
+  readonly sync: LogLengths;
+  readonly compact: Compaction;
   readonly totals: StoreTotals;
   readonly population: Uint8Array;
   readonly evaluate: readonly Signal[];
   readonly buckets: readonly BucketLines[];
   readonly latency: EncodedLatency;
+}
+
+/** Names of batch logs, and the length of each up to which it is durable, bytes. */
+export type LogLengths = Readonly<Record<string, number>>;
+
+/** What a compaction has made durable, and what it has made superfluous. */
+export interface Compaction {
+  /** Names of the snapshots written. */
+  readonly snapshots: readonly string[];
+  /** Names of the logs whose batches the snapshots hold: to be deleted once that is on record. */
+  readonly retired: readonly string[];
 }
 
 /** All lines of one identity. */

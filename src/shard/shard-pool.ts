@@ -1,10 +1,19 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EncodedLatency } from '../metrics/latency.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import { Budget } from './budget.js';
 import type { Population } from '../detect/population.js';
 import { addTotals, type StoreTotals } from '../profile/profile-store.js';
-import type { BucketLines, EvaluationRequest, RoutedBatch, ShardSetup } from './protocol.js';
+import type {
+  BucketLines,
+  Compaction,
+  EvaluationRequest,
+  LogLengths,
+  RoutedBatch,
+  ShardSetup,
+} from './protocol.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from './worker-entry.js';
 
@@ -12,6 +21,13 @@ import { workerEntry, type WorkerEntry } from './worker-entry.js';
 const QUEUED_BYTES = 16 << 20;
 
 export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
+  /** A log longer than this is compacted into snapshots, bytes. */
+  readonly compactAbove: number;
+  /**
+   * Puts a compaction on record, durably. Only then are the logs that it retired deleted.
+   * @default nothing to record
+   */
+  readonly onCompacted?: (compaction: Compaction) => void;
   /** Directories whose snapshots and logs are loaded at the start, besides `directory`. @default [] */
   readonly load?: readonly string[];
   /** Another thread entry. @default workers/shard */
@@ -22,9 +38,15 @@ export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
 export class ShardPool {
   readonly #threads: readonly ShardThread[];
   readonly #rooms: readonly Budget[];
+  readonly #directory: string;
+  readonly #compactAbove: number;
+  readonly #onCompacted: ((compaction: Compaction) => void) | undefined;
 
   constructor(options: ShardPoolOptions) {
-    const { load = [], entry = workerEntry('shard'), ...setup } = options;
+    const { load = [], entry = workerEntry('shard'), onCompacted, compactAbove, ...setup } = options;
+    this.#directory = setup.directory;
+    this.#compactAbove = compactAbove;
+    this.#onCompacted = onCompacted;
     this.#threads = Array.from(
       { length: options.shards },
       (_, shard) => new ShardThread({ ...setup, shard }, entry, load),
@@ -47,22 +69,36 @@ export class ShardPool {
     const room = this.#rooms[batch.shard]!;
     const taken = await room.take(batch.bytes.byteLength);
     try {
-      await this.#threads[batch.shard]!.ask({ kind: 'ingest', batches: [batch.bytes] });
+      const thread = this.#threads[batch.shard]!;
+      const length = await thread.ask({ kind: 'ingest', batches: [batch.bytes] });
+      if (length > this.#compactAbove) await this.#compact([thread]);
     } finally {
       room.give(taken);
     }
   }
 
   /** Makes all that was ingested durable. @returns the length of each log up to which it is. */
-  async sync(): Promise<Record<string, number>> {
-    const logs = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'sync' })));
-    return Object.fromEntries(logs.map(({ log, length }) => [log, length]));
+  async sync(): Promise<LogLengths> {
+    const lengths = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'sync' })));
+    return Object.assign({}, ...lengths) as LogLengths;
   }
 
-  /** Writes snapshots and drops this run's logs. @returns bytes of snapshots. */
-  async compact(): Promise<number> {
-    const written = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'compact' })));
-    return written.reduce((sum, { bytes }) => sum + bytes, 0);
+  /**
+   * Writes snapshots of everything and deletes the logs that they make superfluous.
+   * @param left logs of earlier runs, which the shards have loaded and so the snapshots hold. @default []
+   */
+  compact(left: readonly string[] = []): Promise<void> {
+    return this.#compact(this.#threads, left);
+  }
+
+  async #compact(threads: readonly ShardThread[], left: readonly string[] = []): Promise<void> {
+    const parts = await Promise.all(threads.map((thread) => thread.ask({ kind: 'compact' })));
+    const compaction: Compaction = {
+      snapshots: parts.flatMap(({ snapshots }) => snapshots),
+      retired: [...left, ...parts.flatMap(({ retired }) => retired)],
+    };
+    this.#onCompacted?.(compaction);
+    for (const name of compaction.retired) rmSync(join(this.#directory, name), { force: true });
   }
 
   async totals(): Promise<StoreTotals> {
@@ -83,7 +119,7 @@ export class ShardPool {
   }
 
   /** Lines of buckets.ndjson, an identity at a time, sorted by identity: a merge of the shards' sorted pages. */
-  async *buckets(range: TimeRange): AsyncGenerator<BucketLines> {
+  async *buckets(range: TimeRange, signal?: AbortSignal): AsyncGenerator<BucketLines> {
     const cursors = await Promise.all(this.#threads.map((thread) => BucketCursor.start(thread, range)));
     for (;;) {
       let first: BucketCursor | undefined;
@@ -95,6 +131,7 @@ export class ShardPool {
           first = cursor;
         }
       }
+      signal?.throwIfAborted();
       if (first?.head === undefined) return;
       yield first.head;
       await first.advance();

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { evaluateProfile } from '../detect/evaluate.js';
 import { PopulationPart, type Population } from '../detect/population.js';
@@ -10,13 +10,15 @@ import { bucketLines } from '../profile/bucket-lines.js';
 import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
 import { profilesOf } from '../profile/stored-profile.js';
-import { FrameLog, readFrames } from '../storage/frame-log.js';
+import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { applyBatch } from './batch.js';
 import { SECTIONS, shardOf } from './partition.js';
 import type {
   BucketLines,
+  Compaction,
   EvaluationRequest,
+  LogLengths,
   ShardAnswers,
   ShardMessage,
   ShardReply,
@@ -24,7 +26,7 @@ import type {
   ShardRequestKind,
   ShardSetup,
 } from './protocol.js';
-import { batchLogs, logName, snapshotPath } from './state-files.js';
+import { batchLogs, logName, snapshotName } from './state-files.js';
 
 /** About how much text one `buckets` answer carries. */
 const BUCKET_PAGE_CHARS = 1 << 20;
@@ -38,6 +40,8 @@ export class ShardState {
   #store: ProfileStore;
   #log: FrameLog | undefined;
   #sequence = 0;
+  /** Logs that earlier threads of this shard have written in this run, and their lengths. */
+  readonly #sealed = new Map<string, number>();
 
   constructor(setup: ShardSetup) {
     this.#setup = setup;
@@ -70,7 +74,7 @@ export class ShardState {
       case 'sync':
         return this.#sync();
       case 'compact':
-        return { bytes: this.#compact() };
+        return this.#compact();
       case 'totals':
         return this.#totals();
       case 'population':
@@ -84,7 +88,7 @@ export class ShardState {
     }
   }
 
-  /** Loads everything in `directories` that this shard owns, then begins a log of its own in `directory`. */
+  /** Loads everything in `directories` that this shard owns; what is ingested from now on goes to a new log. */
   #open(directories: readonly string[]): StoreTotals {
     const started = performance.now();
     this.#log?.close();
@@ -92,11 +96,22 @@ export class ShardState {
     this.#store = new ProfileStore(this.#setup.bucketDuration);
     for (const directory of directories) {
       for (let section = 0; section < SECTIONS; section++) {
-        if (this.#owns(section)) loadSnapshot(this.#store, snapshotPath(directory, section));
+        if (this.#owns(section)) loadSnapshot(this.#store, join(directory, snapshotName(section)));
       }
       for (const name of batchLogs(directory)) {
-        for (const frame of readFrames(join(directory, name))) applyBatch(this.#store, frame, this.#owns);
+        eachFrame(join(directory, name), (frame) => applyBatch(this.#store, frame, this.#owns));
       }
+    }
+    const { directory, run, shard } = this.#setup;
+    // What the thread before this one had logged may not be durable yet, and nobody else will see to it.
+    this.#sealed.clear();
+    for (const name of batchLogs(directory, run, shard)) {
+      const path = join(directory, name);
+      syncLog(path);
+      this.#sealed.set(
+        name,
+        eachFrame(path, () => undefined),
+      );
     }
     this.#latency.record('snapshot', performance.now() - started);
     return this.#totals();
@@ -104,15 +119,14 @@ export class ShardState {
 
   readonly #owns = (section: number): boolean => shardOf(section, this.#setup.shards) === this.#setup.shard;
 
-  #ingest(batches: readonly Uint8Array[]): ShardAnswers['ingest'] {
+  #ingest(batches: readonly Uint8Array[]): number {
     const started = performance.now();
     // Logged before it is applied: what is acknowledged survives the end of this thread.
-    this.#currentLog().append(batches);
-    let retrievals = 0;
-    for (const batch of batches) retrievals += applyBatch(this.#store, batch, this.#owns);
+    const log = this.#currentLog();
+    log.append(batches);
+    for (const batch of batches) applyBatch(this.#store, batch, this.#owns);
     this.#latency.record('ingest', performance.now() - started);
-    if (this.#currentLog().length > this.#setup.compactAbove) this.#compact();
-    return { retrievals };
+    return log.length;
   }
 
   #currentLog(): FrameLog {
@@ -121,27 +135,32 @@ export class ShardState {
     return this.#log;
   }
 
-  #sync(): ShardAnswers['sync'] {
-    const log = this.#currentLog();
-    log.sync();
-    return { log: basename(log.path), length: log.length };
+  #sync(): LogLengths {
+    this.#log?.sync();
+    return Object.fromEntries(this.#logs());
   }
 
-  /** Snapshots first, and durable, before the logs that they replace are deleted. */
-  #compact(): number {
+  /** This shard's logs of this run, those of threads that died too, and their lengths. */
+  #logs(): Map<string, number> {
+    const logs = new Map(this.#sealed);
+    if (this.#log !== undefined) logs.set(basename(this.#log.path), this.#log.length);
+    return logs;
+  }
+
+  #compact(): Compaction {
     const started = performance.now();
-    const { directory, run, shard } = this.#setup;
-    let bytes = 0;
-    for (const section of this.#store.sections()) {
-      const snapshot = snapshotOf(this.#store, section);
-      replaceFile(snapshotPath(directory, section), [snapshot]);
-      bytes += snapshot.byteLength;
-    }
+    const { directory } = this.#setup;
+    const snapshots = this.#store.sections().map((section) => {
+      const name = snapshotName(section);
+      replaceFile(join(directory, name), [snapshotOf(this.#store, section)]);
+      return name;
+    });
+    const retired = [...this.#logs().keys()];
     this.#log?.close();
     this.#log = undefined;
-    for (const name of batchLogs(directory, run, shard)) rmSync(join(directory, name), { force: true });
+    this.#sealed.clear();
     this.#latency.record('snapshot', performance.now() - started);
-    return bytes;
+    return { snapshots, retired };
   }
 
   #totals(): StoreTotals {

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 
 /*
  * What lies in a state directory:
@@ -9,12 +8,13 @@ import { join } from 'node:path';
  *   profiles-NN.snapshot     section NN of the state, NN = 00 … 63
  *   batches-RUN-SHARD-….log  batches that the snapshots do not hold yet
  *
- * State is a join, so whatever lies here may be read in any order, overlapping or twice; the only fault that
- * must never happen is to delete a log before the snapshots that hold it are durable.
+ * State is a join, so whatever lies here may be read in any order, overlapping or twice. A log is deleted
+ * only when the snapshots that hold it are durable and the ledger says so; then a file that the ledger counts on
+ * and that is not here means loss.
  */
 
-export function snapshotPath(directory: string, section: number): string {
-  return join(directory, `profiles-${section.toString().padStart(2, '0')}.snapshot`);
+export function snapshotName(section: number): string {
+  return `profiles-${section.toString().padStart(2, '0')}.snapshot`;
 }
 
 export function logName(run: string, shard: number, epoch: number, sequence: number): string {

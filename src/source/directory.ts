@@ -23,7 +23,13 @@ export function openDirectory(path: string): Source {
   return {
     uri: pathToFileURL(root).href,
     list: (plan, signal) => list(root, plan, signal),
-    read: (object, signal) => gate.run(signal, () => read(object)),
+    read: (object, signal, clock) =>
+      gate.run(signal, async () => {
+        const started = performance.now();
+        const bytes = await read(object);
+        clock?.record('body', performance.now() - started);
+        return bytes;
+      }),
     close: () => Promise.resolve(),
   };
 }

@@ -26,6 +26,12 @@ export interface ListPlan {
   readonly regions: readonly string[];
 }
 
+/** Told how long the parts of a read took, in milliseconds, waiting for its turn left out. */
+export interface ReadClock {
+  /** `first-byte`: until the other side began to answer; `body`: from there, or from the start, to the end. */
+  record(stage: 'first-byte' | 'body', milliseconds: number): void;
+}
+
 /** Somewhere that CloudTrail objects lie. */
 export interface Source {
   /** As the user named it, normalised: `s3://bucket/prefix` or `file:///folder`. */
@@ -46,7 +52,7 @@ export interface Source {
    * @throws ObjectReadError when this one object cannot be read, or is not any more what was listed;
    *   TrailspikeError when none can; the signal's reason once it is aborted
    */
-  read(object: SourceObject, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
+  read(object: SourceObject, signal: AbortSignal, clock?: ReadClock): Promise<Uint8Array<ArrayBuffer>>;
   /** Ends all connections. Reads under way fail; nothing keeps the process alive any longer. */
   close(): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { TrailspikeError } from '../model/errors.js';
-import { writeWhole } from './replace-file.js';
+import { syncDirectory, writeWhole } from './replace-file.js';
+import { writing } from './write-error.js';
 
 /*
  * An append-only file of frames, each with its length and checksum:
@@ -29,6 +31,7 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
     const size = fstatSync(fd).size;
     if (size < MAGIC.length) return 0; // killed while the file was being made
     const magic = read(fd, 0, MAGIC.length);
+    if (magic.every((byte) => byte === 0)) return 0; // a power cut, before even the beginning was on disk
     if (!MAGIC.equals(magic)) {
       const other = magic.subarray(0, 5).equals(MAGIC.subarray(0, 5));
       throw new TrailspikeError(
@@ -58,6 +61,14 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
   }
 }
 
+/** Visits the whole frames of a log in order. @returns the length in bytes of the valid part. */
+export function eachFrame(path: string, visit: (payload: Uint8Array) => void): number {
+  const frames = readFrames(path);
+  let next = frames.next();
+  for (; next.done !== true; next = frames.next()) visit(next.value);
+  return next.value;
+}
+
 function read(fd: number, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(length);
   for (let done = 0; done < length;) {
@@ -71,16 +82,24 @@ function read(fd: number, position: number, length: number): Buffer {
 /** Appends frames. They are durable after `sync`, and survive the end of a thread even without it. */
 export class FrameLog {
   readonly path: string;
-  #fd: number;
+  readonly #fd: number;
   #length: number;
 
-  /** Opens or makes the log at `path` and cuts it to `validLength`, what `readFrames` returned (0 for a new one). */
+  /**
+   * Opens or makes the log at `path` and cuts it to `validLength`, what `readFrames` returned (0 for a new one).
+   * @throws TrailspikeError E_OUTPUT, as every method that writes
+   */
   constructor(path: string, validLength = 0) {
     this.path = path;
-    this.#fd = openSync(path, validLength === 0 ? 'w' : 'r+');
     this.#length = validLength;
-    if (validLength === 0) this.#write(MAGIC);
-    else ftruncateSync(this.#fd, validLength);
+    this.#fd = writing(path, () => openSync(path, validLength === 0 ? 'w' : 'r+'));
+    if (validLength > 0) {
+      writing(path, () => ftruncateSync(this.#fd, validLength));
+      return;
+    }
+    this.#write(MAGIC);
+    // A log whose name is not on disk cannot be durable either.
+    writing(path, () => syncDirectory(dirname(path)));
   }
 
   /** Bytes appended so far, the file's own length. */
@@ -101,7 +120,7 @@ export class FrameLog {
   }
 
   sync(): void {
-    fdatasyncSync(this.#fd);
+    writing(this.path, () => fdatasyncSync(this.#fd));
   }
 
   close(): void {
@@ -110,7 +129,17 @@ export class FrameLog {
 
   #write(bytes: Uint8Array): void {
     // Positioned by hand: a log opened with r+ starts writing at its beginning otherwise.
-    writeWhole(this.#fd, bytes, this.#length);
+    writing(this.path, () => writeWhole(this.#fd, bytes, this.#length));
     this.#length += bytes.byteLength;
+  }
+}
+
+/** Makes what was appended to the log at `path` durable, whoever appended it. */
+export function syncLog(path: string): void {
+  const fd = openSync(path, 'r');
+  try {
+    writing(path, () => fdatasyncSync(fd));
+  } finally {
+    closeSync(fd);
   }
 }

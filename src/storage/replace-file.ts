@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { writing } from './write-error.js';
 
 /** Files under construction end so; anything with this ending is a leftover of a killed run and may be deleted. */
 export const UNFINISHED = '.unfinished';
@@ -16,23 +17,27 @@ export class FileReplacement {
   constructor(path: string) {
     this.path = path;
     this.#beside = `${path}${UNFINISHED}`;
-    this.#fd = openSync(this.#beside, 'w');
+    this.#fd = writing(path, () => openSync(this.#beside, 'w'));
   }
 
   write(part: Uint8Array | string): void {
-    if (this.#fd === undefined) throw new Error(`${this.path} is already in place`);
-    writeWhole(this.#fd, typeof part === 'string' ? Buffer.from(part) : part);
+    const fd = this.#fd;
+    if (fd === undefined) throw new Error(`${this.path} is already in place`);
+    writing(this.path, () => writeWhole(fd, typeof part === 'string' ? Buffer.from(part) : part));
   }
 
   /** Puts the file in place of whatever had its name. */
   commit(): void {
-    if (this.#fd === undefined) return;
-    fsyncSync(this.#fd);
-    // Before it is closed: after a failure here there is still something to abandon.
-    renameSync(this.#beside, this.path);
-    closeSync(this.#fd);
-    this.#fd = undefined;
-    syncDirectory(dirname(this.path));
+    const fd = this.#fd;
+    if (fd === undefined) return;
+    writing(this.path, () => {
+      fsyncSync(fd);
+      // Before it is closed: after a failure here there is still something to abandon.
+      renameSync(this.#beside, this.path);
+      closeSync(fd);
+      this.#fd = undefined;
+      syncDirectory(dirname(this.path));
+    });
   }
 
   /** Drops what was written, unless it is already in place. */
@@ -56,7 +61,7 @@ export function replaceFile(path: string, parts: Iterable<Uint8Array | string>):
 }
 
 /** Makes the entries of a directory durable. A rename is on disk only after its directory is. */
-function syncDirectory(path: string): void {
+export function syncDirectory(path: string): void {
   const fd = openSync(path, 'r');
   try {
     fsyncSync(fd);

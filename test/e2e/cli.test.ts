@@ -75,10 +75,11 @@ test('--version and --help', async () => {
   }
 });
 
-test('a scan prints a table, writes its files, and says what it saw', async () => {
+test('a scan prints its signals, writes its files, and says what it saw', async () => {
   const out = join(temporaryFolder(), 'new/folder');
   const run = await trailspike(['scan', organisation, '--out', out, '--buckets']);
   expect(run.code).toBe(0);
+  expect(run.stdout).toBe(readFileSync(join(out, 'signals.ndjson'), 'utf8')); // in a pipe, lines of JSON
   expect(run.stdout).toContain(THIEF);
   expect(run.stderr).toContain('9 objects listed = 9 decoded + 0 failed + 0 skipped');
   expect(run.stderr).not.toContain('\r'); // no progress line without a terminal
@@ -259,4 +260,26 @@ test('simulate writes a folder that scans', async () => {
   expect(made.code).toBe(0);
   expect(existsSync(join(folder, 'labels.json'))).toBe(true);
   expect((await trailspike(['scan', folder, '--out', temporaryFolder()])).code).toBe(0);
+});
+
+test('a reader that stops early changes neither the exit code nor the files', async () => {
+  const out = temporaryFolder();
+  const command = `"${process.execPath}" "${main}" scan "${organisation}" --out "${out}" --fail-on-signal | true; exit "\${PIPESTATUS[0]}"`;
+  const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let stderr = '';
+  child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(4);
+  expect(stderr).not.toMatch(/EPIPE|bug/);
+  expect(existsSync(join(out, 'signals.ndjson'))).toBe(true);
+});
+
+test('a full or missing temporary folder is named, not called a bug', async () => {
+  const child = spawn(process.execPath, [main, 'scan', organisation, '--out', temporaryFolder()], {
+    env: { ...process.env, TMPDIR: '/nowhere/at/all' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', (part: Buffer) => (stderr += part.toString()));
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2);
+  expect(stderr).toMatch(/cannot write \/nowhere\/at\/all/);
 });

@@ -8,7 +8,7 @@ import { scan } from '../../src/pipeline/scan.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import type { Labels } from '../../src/simulate/labels.js';
 import { simulate } from '../../src/simulate/simulate.js';
-import { expectCoverageAddsUp, scanTo, type RunOutput } from '../support/run-output.js';
+import { BUILT_ENTRIES, expectCoverageAddsUp, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const organisation = temporaryFolder();
@@ -211,4 +211,37 @@ test('coverage of a run over nothing adds up too', async () => {
   expectCoverageAddsUp(run.coverage);
   expect(run.coverage.skipped).toEqual({ notCloudTrail: 1 });
   expect(run.signals).toEqual([]);
+});
+
+test('a large object beside a small one does not wait for itself', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.json'), '{"Records":[]}');
+  writeFileSync(join(folder, 'b.json'), `{"Records":[],"pad":"${'x'.repeat(40 << 20)}"}`);
+  writeFileSync(join(folder, 'c.json'), '{"Records":[]}');
+  const run = await scan({ sources: [folder], shards: 1, threads: 1, entries: BUILT_ENTRIES });
+  expect(run.coverage).toMatchObject({ listed: 3, decoded: 3 });
+});
+
+test('a run in which nothing was wanted says so instead of "no anomalies"', async () => {
+  const run = await scan({
+    sources: [organisation],
+    accounts: ['000000000000'],
+    shards: 1,
+    entries: BUILT_ENTRIES,
+  });
+  expect(run.coverage.decoded).toBe(0);
+  expect(run.warnings.join()).toMatch(/nothing was read/);
+});
+
+test('an abort after reading counts too', async () => {
+  const [controller, reason] = [new AbortController(), new Error('enough')];
+  const running = scan({
+    sources: [organisation],
+    shards: 1,
+    entries: BUILT_ENTRIES,
+    signal: controller.signal,
+    // eslint-disable-next-line @typescript-eslint/require-await -- as a caller's callback is
+    onEvaluated: async () => controller.abort(reason),
+  });
+  await expect(running).rejects.toBe(reason);
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -11,6 +12,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Ledger } from '../../src/pipeline/ledger.js';
+import { Progress } from '../../src/pipeline/progress.js';
+import { lockState } from '../../src/pipeline/state-lock.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { plantTheft } from '../support/planted-theft.js';
@@ -215,5 +219,96 @@ describe('a state is refused', () => {
     );
     await refused(state, 'E_STATE_DAMAGED', /is damaged at byte 8; 116 bytes of it were durable/);
     rmSync(join(state, 'batches-feed-0-1-0.log'));
+  });
+});
+
+describe('what a state counts on and has lost is noticed', () => {
+  /** A state as a kill leaves it: batches in logs, nothing compacted yet. */
+  const killed = async (): Promise<string> => {
+    const state = temporaryFolder();
+    const controller = new AbortController();
+    const progress = new Progress();
+    const running = scanTo({
+      sources: [organisation],
+      state,
+      shards: 2,
+      checkpointEvery: 0,
+      signal: controller.signal,
+      progress,
+    });
+    const timer = setInterval(() => {
+      if (readdirSync(state).includes('ledger.log') && Ledger.read(join(state, 'ledger.log')).size > 0) {
+        controller.abort(new Error('enough'));
+      }
+    }, 1);
+    await expect(running).rejects.toThrow('enough');
+    clearInterval(timer);
+    return state;
+  };
+
+  test('a log, or a snapshot, that is gone', async () => {
+    const state = await killed();
+    const logs = readdirSync(state).filter((name) => name.startsWith('batches-'));
+    expect(logs.length).toBeGreaterThan(0);
+    const copy = temporaryFolder();
+    cpSync(state, copy, { recursive: true });
+    rmSync(join(copy, logs[0]!));
+    await expect(scanTo({ sources: [organisation], state: copy })).rejects.toThrow(`${logs[0]!} is missing`);
+    expectSame(await scanTo({ sources: [organisation], state, shards: 3 }), whole);
+    const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
+    rmSync(join(state, snapshot!));
+    await expect(scanTo({ sources: [organisation], state })).rejects.toThrow(`${snapshot!} is missing`);
+    await expect(mergeTo({ states: [state] })).rejects.toThrow(`${snapshot!} is missing`);
+  });
+
+  test('a merge that fails leaves nothing finished in its target', async () => {
+    const [state, target] = [temporaryFolder(), temporaryFolder()];
+    await scanTo({ sources: [organisation], state, shards: 1 });
+    const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
+    truncateSync(join(state, snapshot!), 100);
+    await expect(mergeTo({ states: [state], state: target })).rejects.toHaveProperty(
+      'code',
+      'E_STATE_DAMAGED',
+    );
+    const after = await scanTo({ sources: [organisation], state: target, shards: 2 });
+    expect(after.run.coverage.known).toBe(0);
+    expectSame(after, whole);
+  });
+
+  test('a merge of a state into itself changes nothing', async () => {
+    const state = temporaryFolder();
+    await scanTo({ sources: [organisation], state, shards: 1 });
+    const size = statSync(join(state, 'ledger.log')).size;
+    expectSame(await mergeTo({ states: [state, state], state, shards: 2 }), whole);
+    expect(statSync(join(state, 'ledger.log')).size - size).toBeLessThan(10_000); // a record of the compaction
+  });
+
+  test('two runs of one process do not share a state, nor a merge a state that is being written', async () => {
+    const state = temporaryFolder();
+    const both = await Promise.allSettled([
+      scanTo({ sources: [organisation], state, shards: 1 }),
+      scanTo({ sources: [organisation], state, shards: 1 }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const unlock = lockState(state);
+    await expect(mergeTo({ states: [state] })).rejects.toHaveProperty('code', 'E_STATE_LOCKED');
+    unlock();
+    expectSame(await mergeTo({ states: [state] }), whole);
+  });
+
+  test('a source that is not there leaves no state behind', async () => {
+    const state = join(temporaryFolder(), 'new');
+    await expect(scanTo({ sources: ['/nowhere'], state })).rejects.toHaveProperty(
+      'code',
+      'E_SOURCE_NOT_FOUND',
+    );
+    expect(existsSync(state)).toBe(false);
+  });
+
+  test('an aborted merge rejects with the reason', async () => {
+    const state = temporaryFolder();
+    await scanTo({ sources: [organisation], state, shards: 1 });
+    const reason = new Error('enough');
+    await expect(mergeTo({ states: [state], signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 });

@@ -4,6 +4,8 @@ import { reportHtml } from '../../src/report/html.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
 import { HOSTILE, madeRun, madeSignal } from './made-run.js';
 
+const page = (...run: Parameters<typeof reportHtml>): string => [...reportHtml(...run)].join('');
+
 /** Tags and attributes of a page, without any text. */
 const skeleton = (html: string): string[] => html.match(/<[^>]*>/g) ?? [];
 
@@ -16,7 +18,7 @@ function runWith(text: string): string {
     accounts: [text],
     regions: [text],
   };
-  return reportHtml(
+  return page(
     madeRun({
       signals: [madeSignal({ evidence, suppressed: { by: text }, rule: { id: text, name: text } }, text)],
       failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
@@ -50,7 +52,7 @@ test('nothing refers to anything outside, and nothing would be allowed to', () =
 
 test('what a signal and the coverage come to', () => {
   const suppressed: Partial<Signal> = { suppressed: { by: 'known backup' }, estimated: true };
-  const html = reportHtml(madeRun({ signals: [madeSignal(), madeSignal(suppressed)] }));
+  const html = page(madeRun({ signals: [madeSignal(), madeSignal(suppressed)] }));
   expect(html).toContain('Anomalous secret retrieval: 2 signals');
   expect(html).toContain('<b>high</b>');
   expect(html).toContain('<b>suppressed</b>');
@@ -68,7 +70,7 @@ test('what a signal and the coverage come to', () => {
 
 test('a run that found and read nothing says so', () => {
   const { totals } = madeRun();
-  const html = reportHtml(
+  const html = page(
     madeRun({
       signals: [],
       failures: [],
@@ -79,8 +81,14 @@ test('a run that found and read nothing says so', () => {
     }),
   );
   expect(html).toContain('0 signals');
-  expect(html).toContain('No identity retrieved more secrets');
+  expect(html).not.toContain('No identity retrieved more secrets');
   expect(html).toContain('<p class="warning">this trail may log write events only</p>');
   expect(html).toContain('0 objects listed');
   expect(html).not.toMatch(/NaN|undefined|null|Infinity/);
+});
+
+test('a flood of signals is cut, and says where the rest is', () => {
+  const html = page(madeRun({ signals: Array.from({ length: 1203 }, () => madeSignal()) }));
+  expect(html.match(/<article/g)).toHaveLength(1000);
+  expect(html).toContain('and 203 more, in signals.ndjson');
 });

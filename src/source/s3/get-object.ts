@@ -1,4 +1,4 @@
-import { ObjectReadError } from '../source.js';
+import { ObjectReadError, type ReadClock } from '../source.js';
 import type { ListedObject } from './list-result.js';
 import type { S3Client } from './s3-client.js';
 import { formatS3Uri } from './s3-uri.js';
@@ -13,11 +13,18 @@ export function getObject(
   client: S3Client,
   { key, size, etag }: ListedObject,
   signal: AbortSignal,
+  clock?: ReadClock,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const headers = etag === '' ? undefined : { 'if-match': `"${etag}"` };
-  return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, async (answer) => {
+  return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, async (answer, waited) => {
     const length = Number(answer.headers['content-length'] ?? size);
-    if (length === size) return readBytes(answer.body, length);
+    if (length === size) {
+      const started = performance.now();
+      const bytes = await readBytes(answer.body, length);
+      clock?.record('first-byte', waited);
+      clock?.record('body', performance.now() - started);
+      return bytes;
+    }
     discard(answer.body);
     const uri = formatS3Uri(client.s3Bucket, key);
     throw new ObjectReadError('vanished', `${uri} changed since it was listed: ${length} bytes, not ${size}`);

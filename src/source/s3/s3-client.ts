@@ -78,13 +78,14 @@ export class S3Client {
   }
 
   /**
-   * Sends a request until it is answered, and gives the answer to `consume`, which must use up its body.
+   * Sends a request until it is answered, and gives the answer to `consume`, which must use up its body, with
+   * the milliseconds that the answer took to begin.
    * @throws ObjectReadError when one object is out of reach, TrailspikeError when all are
    */
   async send<T>(
     request: S3Request,
     signal: AbortSignal,
-    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
+    consume: (answer: Dispatcher.ResponseData, waited: number) => Promise<T>,
   ): Promise<T> {
     let redirects = 0;
     let hasRenewed = false;
@@ -121,10 +122,11 @@ export class S3Client {
     request: S3Request,
     place: Place,
     signal: AbortSignal,
-    consume: (answer: Dispatcher.ResponseData) => Promise<T>,
+    consume: (answer: Dispatcher.ResponseData, waited: number) => Promise<T>,
   ): Promise<{ readonly kind: 'answer'; readonly value: T } | Trouble> {
     const { origin, path, headers } = await this.#prepare(request, place);
     const { generation } = this.#credentials;
+    const sent = performance.now();
     try {
       const answer = await this.#transport.dispatcher.request({
         origin,
@@ -136,7 +138,7 @@ export class S3Client {
       });
       this.#hasAnswered = true;
       if (answer.statusCode < 300) {
-        const value = await consume(answer);
+        const value = await consume(answer, performance.now() - sent);
         this.limiter.success();
         return { kind: 'answer', value };
       }

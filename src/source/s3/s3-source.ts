@@ -24,8 +24,8 @@ export function openS3(uri: string, options: S3Options = {}): Source {
   return {
     uri: formatS3Uri(s3Bucket, prefix),
     list: (plan, signal) => list(new S3Store(client), prefix, plan, signal),
-    read: ({ uri, size, version }, signal) =>
-      getObject(client, { key: uri.slice(base.length + 1), size, etag: version }, signal),
+    read: ({ uri, size, version }, signal, clock) =>
+      getObject(client, { key: uri.slice(base.length + 1), size, etag: version }, signal, clock),
     close: () => client.close(),
   };
 }

@@ -1,0 +1,11 @@
+/** Index of the first element of ascending `values` that is at least `least`; their number when none is. */
+export function lowerBound(values: Uint32Array, least: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
