@@ -55,7 +55,7 @@ async function runDemo(out: string): Promise<number> {
       progress,
       onEvaluated: reportTo(out, { args: process.argv.slice(2), buckets: true }),
     }).finally(hide);
-    present(run, out, false);
+    present(run, out, false, true);
     const found = labels.thefts.filter((theft) => run.signals.some((one) => shows(one, theft)));
     say(`Of ${labels.thefts.length} simulated thefts, signals cover ${found.length}. What they were:`);
     for (const theft of labels.thefts) {

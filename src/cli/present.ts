@@ -8,9 +8,14 @@ import { durationText } from './progress-line.js';
  * What a run says when it is over: the signals on stdout, as a table on a terminal and as lines of JSON elsewhere;
  * everything else on stderr.
  */
-export function present(run: RunResult, out: string | undefined, quiet: boolean): void {
+export function present(
+  run: RunResult,
+  out: string | undefined,
+  quiet: boolean,
+  asTable = process.stdout.isTTY,
+): void {
   if (quiet) return;
-  if (process.stdout.isTTY) process.stdout.write(signalTable(run.signals));
+  if (asTable) process.stdout.write(signalTable(run.signals));
   else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
   for (const line of closingLines(run, out)) process.stderr.write(`${printable(line)}\n`);
 }
