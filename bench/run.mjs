@@ -10,6 +10,8 @@ const names = readdirSync(folder, { recursive: true })
   .sort();
 for (const name of names) {
   console.log(`\n${name}`);
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `${folder}/${name}`], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `${folder}/${name}`], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }
