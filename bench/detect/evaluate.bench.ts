@@ -4,7 +4,7 @@
  *
  *     npx tsx bench/detect/evaluate.bench.ts [identity-days] [seed]
  */
-import { evaluateProfile } from '../../src/detect/evaluate.js';
+import { evaluateFamily } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
 import type { EvaluationScope } from '../../src/detect/scope.js';
 import type { Signal } from '../../src/model/signal.js';
@@ -49,7 +49,7 @@ const populated = performance.now();
 const signals: Signal[] = [];
 const rows = [...views].map(([kind, some]) => {
   const start = performance.now();
-  const found = some.flatMap((view) => evaluateProfile(view, { ...scope, population }));
+  const found = some.flatMap((view) => evaluateFamily([view], { ...scope, population }));
   signals.push(...found);
   const milliseconds = performance.now() - start;
   return { kind, identities: some.length, signals: found.length, milliseconds };

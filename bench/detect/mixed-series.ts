@@ -74,7 +74,10 @@ export function countsView(key: string, retrievals: ReadonlyMap<number, number>)
     retrievals: counts,
     failures: new Uint32Array(buckets.length),
     distinctSecrets: counts,
+    unnamed: new Uint32Array(buckets.length),
     estimated: new Uint8Array(buckets.length),
+    firstSecrets: () => ({ hi: new Uint32Array(), lo: new Uint32Array(), time: new Uint32Array() }),
+    origins: () => [],
     distinctSecretsIn: (from, to) => ({
       count: counts.reduce(
         (sum, count, at) => (buckets[at]! >= from && buckets[at]! < to ? sum + count : sum),

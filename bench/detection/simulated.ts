@@ -3,13 +3,14 @@
  * Prints the README's detection table as Markdown. `npm run bench:detection -- [identities] [days] [seed …]`
  */
 import { PopulationPart } from '../../src/detect/population.js';
-import { evaluateProfile } from '../../src/detect/evaluate.js';
+import { evaluateFamily } from '../../src/detect/evaluate.js';
 import { originOf } from '../../src/decode/origin.js';
 import type { Signal } from '../../src/model/signal.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { applyBatch, BatchBuilder } from '../../src/shard/batch.js';
+import { familiesOf } from '../../src/shard/families.js';
 import { sectionOf } from '../../src/shard/partition.js';
 import { buildOrganisation } from '../../src/simulate/organisation.js';
 import { retrievalEvents } from '../../src/simulate/retrieval-events.js';
@@ -99,7 +100,7 @@ function judge(seed: number, mode: IdentityMode): Outcome {
   const part = new PopulationPart();
   for (const view of profilesOf(store)) part.add(view, scope);
   const context = { ...scope, population: part.population() };
-  const signals = [...profilesOf(store)].flatMap((view) => evaluateProfile(view, context));
+  const signals = [...familiesOf(profilesOf(store))].flatMap((family) => evaluateFamily(family, context));
 
   const shows = (signal: Signal, truth: Truth): boolean =>
     truth.keys.has(signal.identity.key) &&

@@ -1,10 +1,9 @@
-import type { Signal } from '../model/signal.js';
+import type { Analysis, Signal } from '../model/signal.js';
 import { formatInstant } from '../model/time.js';
 import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
 import { hash64, hex16 } from '../sketch/hash.js';
-import type { Span } from './spans.js';
 
 /** Longest lists of evidence. */
 const MOST_SECRETS = 100;
@@ -12,8 +11,18 @@ const MOST_OTHERS = 20;
 
 const hash = new Uint32Array(2);
 
+/** Buckets `[start, end)` of one signal, and why. */
+export interface SignalSpan {
+  readonly start: number;
+  readonly end: number;
+  /** Index of the rule's case that gives the status. */
+  readonly caseIndex: number;
+  /** At most one of each kind. */
+  readonly analyses: readonly Analysis[];
+}
+
 /** The signal of one span: what the identity's state says of its buckets. */
-export function composeSignal(view: ProfileView, span: Span, rule: Rule): Signal {
+export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule): Signal {
   const { identity } = view;
   const start = formatInstant(span.start * rule.bucketDuration);
   const low = lowerBound(view.buckets, span.start);
@@ -41,7 +50,7 @@ export function composeSignal(view: ProfileView, span: Span, rule: Rule): Signal
       distinctSecrets: Math.max(distinctSecrets.count, newSecrets.length),
       newSecrets: newSecrets.length,
     },
-    analyses: [span.finding.analysis],
+    analyses: span.analyses,
     estimated: distinctSecrets.estimated || view.estimated.subarray(low, high).includes(1),
     suppressed: null,
     evidence: {

@@ -16,8 +16,8 @@ export class FirstSeen {
     return this.#pairs.bytes + this.#time.byteLength;
   }
 
-  /** Notes that `owner` met the thing at `time` (epoch seconds). */
-  note(owner: number, hi: number, lo: number, time: number): void {
+  /** Notes that `owner` met the thing at `time` (epoch seconds). @returns the row of the two. */
+  note(owner: number, hi: number, lo: number, time: number): number {
     const known = this.#pairs.size;
     const row = this.#pairs.add(owner, hi, lo);
     if (row === known) {
@@ -26,6 +26,7 @@ export class FirstSeen {
     } else if (time < this.#time[row]!) {
       this.#time[row] = time;
     }
+    return row;
   }
 
   owner(row: number): number {

@@ -1,4 +1,5 @@
 import type { Identity } from '../model/identity.js';
+import { DAY } from '../model/time.js';
 import { mix } from '../sketch/hash.js';
 import { CellTable } from './cell-table.js';
 import { FirstSeen } from './first-seen.js';
@@ -61,6 +62,12 @@ export class ProfileStore {
   readonly batchCells = new CellTable(this.#arena, ['listed', 'filtered', 'secrets']);
   readonly secrets = new FirstSeen();
   readonly origins = new FirstSeen();
+  /**
+   * Retrievals from an origin in the first day of its use, in cells owned by the row of `origins`. Later ones are
+   * left out, and whether one is later depends on the earliest time alone: so this is a join like the rest, and
+   * takes room only where origins are new.
+   */
+  readonly originCells = new CellTable(this.#arena, ['retrievals']);
   /** `ACCOUNT/REGION` in which calls were recorded. */
   readonly places = new FirstSeen();
   #index: StoreIndex | undefined;
@@ -95,9 +102,18 @@ export class ProfileStore {
     this.secrets.note(owner, hi, lo, time);
   }
 
-  addOrigin(owner: number, hi: number, lo: number, time: number): void {
+  /** Where a retrieval came from. */
+  addOrigin(owner: number, hi: number, lo: number, time: number, keyHi: number, keyLo: number): void {
     this.#index = undefined;
-    this.origins.note(owner, hi, lo, time);
+    const row = this.origins.note(owner, hi, lo, time);
+    const bucket = this.bucketOf(time);
+    if (!this.isEarly(row, bucket)) return;
+    this.originCells.columns.retrievals.add(this.originCells.cell(row, bucket), keyHi, keyLo);
+  }
+
+  /** Whether a bucket lies within the first day of an origin's use, `row` being that of `origins`. */
+  isEarly(row: number, bucket: number): boolean {
+    return bucket - this.bucketOf(this.origins.time(row)) < Math.ceil(DAY / this.bucketDuration);
   }
 
   addPlace(owner: number, hi: number, lo: number, time: number): void {
@@ -156,6 +172,9 @@ export class ProfileStore {
       batchCells: index(this.batchCells),
       secrets: index(this.secrets),
       origins: index(this.origins),
+      originCells: indexByOwner(this.origins.size, this.originCells.size, (row) =>
+        this.originCells.owner(row),
+      ),
       places: index(this.places),
     };
     return this.#index;
@@ -179,14 +198,19 @@ export class ProfileStore {
       cells: this.cells.size,
       retrievals: retrieved,
       failures: failed,
-      sketches: this.cells.sketches + this.batchCells.sketches,
+      sketches: this.cells.sketches + this.batchCells.sketches + this.originCells.sketches,
       sessions,
       firstBucket,
       lastBucket,
-      bytes: [this.#arena, this.cells, this.batchCells, this.secrets, this.origins, this.places].reduce(
-        (sum, part) => sum + part.bytes,
-        0,
-      ),
+      bytes: [
+        this.#arena,
+        this.cells,
+        this.batchCells,
+        this.originCells,
+        this.secrets,
+        this.origins,
+        this.places,
+      ].reduce((sum, part) => sum + part.bytes, 0),
     };
   }
 
@@ -204,5 +228,7 @@ export interface StoreIndex {
   readonly batchCells: OwnerIndex;
   readonly secrets: OwnerIndex;
   readonly origins: OwnerIndex;
+  /** By the row of the origin. */
+  readonly originCells: OwnerIndex;
   readonly places: OwnerIndex;
 }

@@ -8,6 +8,24 @@ export interface Estimate {
   readonly estimated: boolean;
 }
 
+/** Things by their 64-bit hashes, with the epoch second of the first sight of each: parallel arrays of one length. */
+export interface FirstSights {
+  readonly hi: Uint32Array;
+  readonly lo: Uint32Array;
+  readonly time: Uint32Array;
+}
+
+/** An origin that an identity has retrieved from. */
+export interface OriginSight {
+  /** `NETWORK|AGENT` */
+  readonly name: string;
+  /** Epoch second of its first use. */
+  readonly time: number;
+  /** Buckets within a day of that with retrievals from it, ascending, and how many: parallel arrays. */
+  readonly buckets: Uint32Array;
+  readonly retrievals: Uint32Array;
+}
+
 /**
  * One identity's finished state, as the detector reads it: a sparse series of cells in ascending bucket order
  * (parallel arrays of one length), and what can be asked about a range of buckets. A bucket is named by its
@@ -23,6 +41,8 @@ export interface ProfileView {
   readonly failures: Uint32Array;
   /** Distinct secrets successfully retrieved. */
   readonly distinctSecrets: Uint32Array;
+  /** Retrievals that batch calls imply of secrets that no record names, part of `retrievals`. */
+  readonly unnamed: Uint32Array;
   /** 1 where any of the three counts is not exact. */
   readonly estimated: Uint8Array;
 
@@ -34,6 +54,10 @@ export interface ProfileView {
   newSecretNamesIn(from: number, to: number): string[];
   /** Origins (`NETWORK|AGENT`) that this identity used for the first time within buckets `[from, to)`, sorted. */
   newOriginsIn(from: number, to: number): string[];
+  /** Every secret that it retrieved, by when it did so first. In no order. */
+  firstSecrets(): FirstSights;
+  /** Every origin that it retrieved from, sorted by name. */
+  origins(): readonly OriginSight[];
   /** Accounts and regions in which its calls were recorded, sorted. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];

@@ -17,6 +17,7 @@ import type { ProfileStore } from './profile-store.js';
  *     cells        count, then each: bucket u32, retrievals, failures, secrets     ascending by bucket
  *     batch cells  count, then each: bucket u32, listed, filtered, secrets         ascending by bucket
  *     secrets, origins, places   count, then each: hi u32, lo u32, time u32        ascending by hash
+ *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of all before
  */
 
@@ -42,8 +43,15 @@ export function snapshotOf(store: ProfileStore, section: number): Uint8Array {
     writeCells(writer, store.cells, index.cells.rowsOf(owner));
     writeCells(writer, store.batchCells, index.batchCells.rowsOf(owner));
     writePairs(writer, store.secrets, index.secrets.rowsOf(owner));
-    writePairs(writer, store.origins, index.origins.rowsOf(owner));
+    const origins = index.origins.rowsOf(owner);
+    writePairs(writer, store.origins, origins);
     writePairs(writer, store.places, index.places.rowsOf(owner));
+    for (const origin of origins) {
+      const early = index.originCells
+        .rowsOf(origin)
+        .filter((row) => store.isEarly(origin, store.originCells.bucket(row)));
+      writeCells(writer, store.originCells, early);
+    }
   }
   const body = writer.finish();
   const whole = new Uint8Array(body.length + 4);
@@ -83,7 +91,10 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
     const owner = store.addIdentity({ key, arn, type, accountId, issuerArn }, section);
     mergeCells(reader, store.cells, owner);
     mergeCells(reader, store.batchCells, owner);
-    for (const table of [store.secrets, store.origins, store.places]) mergePairs(reader, table, owner);
+    mergePairs(reader, store.secrets, owner);
+    const origins = mergePairs(reader, store.origins, owner);
+    mergePairs(reader, store.places, owner);
+    for (const origin of origins) mergeCells(reader, store.originCells, origin);
   }
   reader.end();
 }
@@ -118,12 +129,15 @@ function writePairs(writer: ByteWriter, table: FirstSeen, rows: Uint32Array): vo
   }
 }
 
-function mergePairs(reader: ByteReader, table: FirstSeen, owner: number): void {
+/** @returns the rows of the pairs, in their order. */
+function mergePairs(reader: ByteReader, table: FirstSeen, owner: number): number[] {
+  const rows: number[] = [];
   for (let pairs = reader.varint(); pairs > 0; pairs--) {
     const hi = reader.u32();
     const lo = reader.u32();
-    table.note(owner, hi, lo, reader.u32());
+    rows.push(table.note(owner, hi, lo, reader.u32()));
   }
+  return rows;
 }
 
 /** Names of everything that the owners have met, each once. */

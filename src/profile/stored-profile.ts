@@ -3,7 +3,7 @@ import { Distinct } from '../sketch/distinct.js';
 import type { FirstSeen } from './first-seen.js';
 import { lowerBound } from './lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
-import type { Estimate, ProfileView } from './profile.js';
+import type { Estimate, FirstSights, OriginSight, ProfileView } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
 import type { SetColumn } from './set-column.js';
 
@@ -21,6 +21,7 @@ export class StoredProfile implements ProfileView {
   readonly retrievals: Uint32Array;
   readonly failures: Uint32Array;
   readonly distinctSecrets: Uint32Array;
+  readonly unnamed: Uint32Array;
   readonly estimated: Uint8Array;
   readonly #store: ProfileStore;
   readonly #owner: number;
@@ -44,6 +45,7 @@ export class StoredProfile implements ProfileView {
     this.retrievals = rows.map((row) => cells.columns.retrievals.count(row));
     this.failures = rows.map((row) => cells.columns.failures.count(row));
     this.distinctSecrets = rows.map((row) => cells.columns.secrets.count(row));
+    this.unnamed = new Uint32Array(rows.length);
     this.estimated = Uint8Array.from(rows, (row) => {
       const { retrievals, failures, secrets } = cells.columns;
       return retrievals.isExact(row) && failures.isExact(row) && secrets.isExact(row) ? 0 : 1;
@@ -75,6 +77,33 @@ export class StoredProfile implements ProfileView {
 
   newOriginsIn(from: number, to: number): string[] {
     return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
+  }
+
+  firstSecrets(): FirstSights {
+    const { secrets } = this.#store;
+    const rows = this.#store.index().secrets.rowsOf(this.#owner);
+    return {
+      hi: rows.map((row) => secrets.hi(row)),
+      lo: rows.map((row) => secrets.lo(row)),
+      time: rows.map((row) => secrets.time(row)),
+    };
+  }
+
+  origins(): OriginSight[] {
+    const { names, origins, originCells } = this.#store;
+    const index = this.#store.index();
+    return Array.from(index.origins.rowsOf(this.#owner), (origin): OriginSight => {
+      const cells = index.originCells
+        .rowsOf(origin)
+        .filter((row) => this.#store.isEarly(origin, originCells.bucket(row)))
+        .sort((a, b) => originCells.bucket(a) - originCells.bucket(b));
+      return {
+        name: names.text(origins.hi(origin), origins.lo(origin)) ?? '',
+        time: origins.time(origin),
+        buckets: cells.map((row) => originCells.bucket(row)),
+        retrievals: cells.map((row) => originCells.columns.retrievals.count(row)),
+      };
+    }).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   get accounts(): readonly string[] {
@@ -109,6 +138,7 @@ export class StoredProfile implements ProfileView {
       if (asked <= seen) continue;
       this.#batchRows[index] = row;
       this.retrievals[index] = asked;
+      this.unnamed[index] = seen === 0 ? filtered.count(row) : 0;
       this.estimated[index] = 1;
       if (!secrets.isEmpty(row)) {
         const union = new Distinct();

@@ -66,6 +66,7 @@ function toRule(json: RuleJson): Rule {
     cases,
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
+    analyses: json.trailspike?.analyses ?? ['volume'],
     classification: {
       tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? 'TA0006',
       technique: idFromTag(json.tags, /^technique:(T\d{4}(?:\.\d{3})?)(?!\d)/) ?? 'T1555',

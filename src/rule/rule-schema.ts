@@ -129,11 +129,17 @@ export const ruleSchema = z.looseObject(
     calculatedFields: things.optional(),
     trailspike: z
       .strictObject(
-        { minimumExcess: wholeNumber(1).optional() },
+        {
+          minimumExcess: wholeNumber(1).optional(),
+          analyses: z
+            .array(z.enum(['volume', 'novelty', 'origin']))
+            .min(1)
+            .optional(),
+        },
         {
           error: (issue) =>
             issue.code === 'unrecognized_keys'
-              ? `has the unknown key ${show((issue as { keys?: string[] }).keys?.[0])}; allowed: minimumExcess`
+              ? `has the unknown key ${show((issue as { keys?: string[] }).keys?.[0])}; allowed: minimumExcess, analyses`
               : shape.error(issue),
         },
       )

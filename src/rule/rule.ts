@@ -1,4 +1,7 @@
-import type { SignalStatus } from '../model/signal.js';
+import type { Analysis, SignalStatus } from '../model/signal.js';
+
+/** Analyses that a rule may ask for. */
+export type AnalysisKind = Extract<Analysis['kind'], 'volume' | 'novelty' | 'origin'>;
 
 /** How far from normal a window must be: a window signals when its p-value is at most 10^-(tolerance + 1). */
 export type DetectionTolerance = 1 | 2 | 3 | 4 | 5;
@@ -45,6 +48,12 @@ export interface Rule {
   readonly percentile: number;
   /** Retrievals above the upper bound that a window must have at least. @default 10 */
   readonly minimumExcess: number;
+  /**
+   * What a signal may be about: `volume` (more retrievals than the identity's own history explains), `novelty`
+   * (secrets that its role never read before), `origin` (retrievals from a wholly new network and agent).
+   * @default ['volume'], which is what the rule's own fields describe
+   */
+  readonly analyses: readonly AnalysisKind[];
   /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`. @default TA0006 and T1555 */
   readonly classification: { readonly tactic: string; readonly technique: string };
 }

@@ -167,7 +167,7 @@ export function applyBatch(
       continue;
     }
     note(origin);
-    store.addOrigin(owner, hashes[origin * 2]!, hashes[origin * 2 + 1]!, time);
+    store.addOrigin(owner, hashes[origin * 2]!, hashes[origin * 2 + 1]!, time, keyHi, keyLo);
     if ((flags & BATCH) !== 0) {
       const list = batch.lists[subject]!;
       store.addBatchCall(owner, time, keyHi, keyLo, list.length, flags >>> LIMIT_SHIFT);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { evaluateProfile } from '../detect/evaluate.js';
+import { evaluateFamily } from '../detect/evaluate.js';
 import { PopulationPart, type Population } from '../detect/population.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { TrailspikeError } from '../model/errors.js';
@@ -13,6 +13,7 @@ import { profilesOf } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { applyBatch } from './batch.js';
+import { familiesOf } from './families.js';
 import { SECTIONS, shardOf } from './partition.js';
 import type {
   BucketLines,
@@ -176,9 +177,9 @@ export class ShardState {
   #evaluate(evaluation: EvaluationRequest, population: Population): Signal[] {
     const context = { ...evaluation, population };
     const signals: Signal[] = [];
-    for (const view of profilesOf(this.#store)) {
+    for (const family of familiesOf(profilesOf(this.#store))) {
       const started = performance.now();
-      signals.push(...evaluateProfile(view, context));
+      signals.push(...evaluateFamily(family, context));
       this.#latency.record('evaluate', performance.now() - started);
     }
     return signals;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareSignals } from '../../src/detect/compare-signals.js';
-import { type EvaluationContext, evaluateProfile } from '../../src/detect/evaluate.js';
+import type { EvaluationContext } from '../../src/detect/evaluate.js';
+import { evaluateProfile } from '../support/evaluate-profile.js';
 import { PopulationPart } from '../../src/detect/population.js';
 import { DAY, formatInstant, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';

@@ -104,8 +104,8 @@ test('the snapshot format is what it was: golden bytes', () => {
   const store = storeOf([retrievalOf(0, 1, 2, 3), retrievalOf(0, 2, 3, 400, { failed: true })]);
   expect(store.sections().map((section) => Buffer.from(snapshotOf(store, section)).toString('base64')))
     .toMatchInlineSnapshot(`
-    [
-      "VFNQUgEsAQAAAAELGwQQiOE5nyQYpR91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC0ygxZZpyZRV+kWMTExMTIyMjIzMzMzL3VzLWVhc3QtMczrPMKrBHVVGTExMTEyMjIyMzMzMy9ldS1jZW50cmFsLTG4NQDH43kz7hQyMDMuMC4xMTMuMS8yNHxib3RvMwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMDdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTAvc2Vzc2lvbi0wC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0wAuogWgABABtEmQ/AXhsZAAABABCI4TmfJBil7CBaAAAAAQBv+EFDSF0XGgAAAAEQiOE5nyQYpQOTnmkBuDUAx+N5M+4Dk55pAoMWWacmUVfpkJSeaczrPMKrBHVVA5Oeaeh00fs=",
-    ]
-  `);
+      [
+        "VFNQUgEsAQAAAAELGwQQiOE5nyQYpR91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC0ygxZZpyZRV+kWMTExMTIyMjIzMzMzL3VzLWVhc3QtMczrPMKrBHVVGTExMTEyMjIyMzMzMy9ldS1jZW50cmFsLTG4NQDH43kz7hQyMDMuMC4xMTMuMS8yNHxib3RvMwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMDdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTAvc2Vzc2lvbi0wC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0wAuogWgABABtEmQ/AXhsZAAABABCI4TmfJBil7CBaAAAAAQBv+EFDSF0XGgAAAAEQiOE5nyQYpQOTnmkBuDUAx+N5M+4Dk55pAoMWWacmUVfpkJSeaczrPMKrBHVVA5OeaQHqIFoAAQAbRJkPwF4bGSoWRbw=",
+      ]
+    `);
 });

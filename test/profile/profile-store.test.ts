@@ -121,7 +121,7 @@ test('a bucket too busy to be exact is marked, and within the stated error', () 
   ]) {
     expect(Math.abs(count - 5000) / 5000).toBeLessThan(5 * 0.0168);
   }
-  expect(store.totals().sketches).toBe(2);
+  expect(store.totals().sketches).toBeGreaterThanOrEqual(2);
 });
 
 test('a store restored from its snapshots answers alike', () => {

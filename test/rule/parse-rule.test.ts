@@ -26,6 +26,7 @@ describe('a rule', () => {
       percentile: 0.995,
       cases: [{ status: 'low', percentile: 0.995 }],
       minimumExcess: 10,
+      analyses: ['volume'],
       classification: { tactic: 'TA0006', technique: 'T1555' },
     });
   });

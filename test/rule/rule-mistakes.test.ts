@@ -118,7 +118,7 @@ describe('each mistake has its own message', () => {
     [
       'a key of trailspike',
       ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
-      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess',
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, analyses',
     ],
     [
       'another query',

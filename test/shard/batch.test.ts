@@ -30,7 +30,7 @@ function addPlainly(store: ProfileStore, one: Retrieval): void {
     store.addFailure(owner, time, ...hashOf(eventKey));
     return;
   }
-  store.addOrigin(owner, ...named(origin), time);
+  store.addOrigin(owner, ...named(origin), time, ...hashOf(eventKey));
   if (one.kind === 'batch') {
     store.addBatchCall(owner, time, ...hashOf(eventKey), secrets.length, filterLimit);
     for (const secret of secrets) store.addBatchSecret(owner, time, ...named(secret));

@@ -1,5 +1,6 @@
 import type { Identity } from '../../src/model/identity.js';
-import type { Estimate, ProfileView } from '../../src/profile/profile.js';
+import type { Estimate, FirstSights, OriginSight, ProfileView } from '../../src/profile/profile.js';
+import { hash64 } from '../../src/sketch/hash.js';
 
 /** A retrieval by the identity under test. */
 export interface TestRetrieval {
@@ -8,6 +9,39 @@ export interface TestRetrieval {
   readonly secret: string;
   readonly failed?: boolean;
   readonly origin?: string;
+}
+
+const USUAL_ORIGIN = '198.51.100.0/24|aws-cli';
+
+function originsOf(events: readonly TestRetrieval[], bucketDuration: number): OriginSight[] {
+  const names = [...new Set(events.map(({ origin = USUAL_ORIGIN }) => origin))].sort();
+  return names.map((name) => {
+    const times = events.filter(({ origin = USUAL_ORIGIN }) => origin === name).map(({ time }) => time);
+    const first = Math.min(...times);
+    const cells = new Map<number, number>();
+    for (const time of times) {
+      const bucket = Math.floor(time / bucketDuration);
+      if (bucket - Math.floor(first / bucketDuration) >= Math.ceil(86_400 / bucketDuration)) continue;
+      cells.set(bucket, (cells.get(bucket) ?? 0) + 1);
+    }
+    const buckets = Uint32Array.from(cells.keys()).sort();
+    return { name, time: first, buckets, retrievals: buckets.map((bucket) => cells.get(bucket)!) };
+  });
+}
+
+function firstSecrets(events: readonly TestRetrieval[]): FirstSights {
+  const first = new Map<string, number>();
+  for (const { secret, time } of events) first.set(secret, Math.min(first.get(secret) ?? Infinity, time));
+  const hash = new Uint32Array(2);
+  const hashes = [...first.keys()].map((secret) => {
+    hash64(secret, hash);
+    return [hash[0]!, hash[1]!] as const;
+  });
+  return {
+    hi: Uint32Array.from(hashes, ([hi]) => hi),
+    lo: Uint32Array.from(hashes, ([, lo]) => lo),
+    time: Uint32Array.from(first.values()),
+  };
 }
 
 /** A profile held in plain maps: each event given is one distinct retrieval. */
@@ -51,11 +85,14 @@ export function profileView(
     retrievals: countOf((cell) => cell.filter(succeeded).length),
     failures: countOf((cell) => cell.filter((event) => !succeeded(event)).length),
     distinctSecrets: countOf((cell) => new Set(cell.filter(succeeded).map(({ secret }) => secret)).size),
+    unnamed: new Uint32Array(buckets.length),
     estimated: new Uint8Array(buckets.length),
+    firstSecrets: () => firstSecrets(events.filter(succeeded)),
+    origins: () => originsOf(events.filter(succeeded), bucketDuration),
     distinctSecretsIn: (from, to): Estimate => ({ count: secretsIn(from, to).length, estimated: false }),
     secretNamesIn: (from, to) => secretsIn(from, to).sort(),
     newSecretNamesIn: (from, to) => firstIn(({ secret }) => secret, from, to),
-    newOriginsIn: (from, to) => firstIn(({ origin = '198.51.100.0/24|aws-cli' }) => origin, from, to),
+    newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to),
     accounts: ['123456789012'],
     regions: ['eu-west-1'],
   };

@@ -45,11 +45,17 @@ export function retrievalOf(
 /** Everything about an event follows from its number, as with real event ids: the same one is the same record. */
 export function eventNumbered(n: number): Retrieval {
   const spread = Math.imul(n + 1, 0x9e3779b1) >>> 0;
-  return retrievalOf(spread % 7, n, (spread >>> 3) % 40, (spread >>> 8) % (40 * BUCKET), {
-    failed: spread % 11 === 0,
-    typeKnown: spread % 5 !== 0,
-    ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
-  });
+  return retrievalOf(
+    spread % 7,
+    n,
+    (spread >>> 3) % 40,
+    ((spread >>> 8) % 40) * 10 * BUCKET + (spread % BUCKET),
+    {
+      failed: spread % 11 === 0,
+      typeKnown: spread % 5 !== 0,
+      ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
+    },
+  );
 }
 
 export const events = (maxLength = 300): fc.Arbitrary<Retrieval[]> =>

@@ -1,0 +1,143 @@
+import { lowerBound } from '../profile/lower-bound.js';
+import { DAY } from '../model/time.js';
+import type { Analysis } from '../model/signal.js';
+import type { Rule } from '../rule/rule.js';
+import { Baseline } from './baseline.js';
+import type { BucketScope } from './scope.js';
+import type { Series } from './series.js';
+import type { Stranger } from './strangers.js';
+import { upperTail } from './tail.js';
+
+/** Fewer retrievals than this from a new origin are somebody trying something. */
+const LEAST = 3;
+/** Retrievals from wholly new origins that a family which never had any is taken to have had in its history. */
+const PRIOR_RETRIEVALS = 0.05;
+/** The same for a family that has hardly any history. */
+const PRIOR_WITHOUT_HABITS = 5;
+/** And what it is taken to read at least, in all of its history. */
+const PRIOR_READS = 1;
+/** Variance over mean of a window's count is at least this. */
+const LEAST_DISPERSION = 1.5;
+/** Of a new origin's first day, this share lies in the window, or it is not a raid but somebody who moved in. */
+const LEAST_SHARE = 0.5;
+
+export interface OriginFinding {
+  /** Buckets `[start, end)` with the retrievals. */
+  readonly start: number;
+  readonly end: number;
+  readonly member: number;
+  readonly analysis: Analysis;
+}
+
+/**
+ * Bursts of retrievals from wholly new origins. Two things must be rare together: so many from a new origin,
+ * against a negative binomial over the family's earlier windows (a history without any is taken to have had a
+ * twentieth of one), and so many on top of what the family reads anyway. The two p-values are combined by
+ * Fisher's method: P = p·q·(1 − ln(p·q)).
+ *
+ * A fleet that moves to another network with another SDK is wholly new too, but it goes on from there all day:
+ * an origin counts only when most of its first day lies in one window.
+ * @param series all retrievals of the family
+ * @param learned first bucket that can be judged
+ */
+export function findStrangers(
+  strangers: readonly Stranger[],
+  series: Series,
+  learned: number,
+  scope: BucketScope,
+  rule: Rule,
+): OriginFinding[] {
+  const tolerated = 10 ** -(rule.detectionTolerance + 1);
+  const past: { bucket: number; count: number }[] = [];
+  const findings: OriginFinding[] = [];
+  let baseline: Baseline | undefined;
+  const begun = (series.buckets[0] ?? Infinity) + scope.learning;
+  for (const { member, buckets, counts } of strangers) {
+    const burst = busiestWindow(buckets, counts, scope.windowLength);
+    if (burst === undefined || burst.start < begun || burst.end > scope.to) continue;
+    const { start, count, total } = burst;
+    const from = Math.max(begun, start - scope.lookback);
+    const windows = Math.max(1, (start - from) / scope.windowLength);
+    const earlier = past.filter(({ bucket }) => bucket >= from).map((one) => one.count);
+    const hasHabits = start >= learned;
+    const prior = hasHabits ? PRIOR_RETRIEVALS : PRIOR_WITHOUT_HABITS;
+    let pValue = 1;
+    let observed = count;
+    let end = burst.end;
+    if (count >= LEAST && count >= LEAST_SHARE * total) pValue = tailOf(count, earlier, prior, windows);
+    if (hasHabits) {
+      baseline ??= new Baseline(series, scope.lookback, scope.windowLength);
+      baseline.moveTo(start);
+      const usual = baseline.moments();
+      const mean = Math.max(usual.mean, PRIOR_READS / windows);
+      const all = totalIn(series, start, start + scope.windowLength);
+      pValue = fisher(pValue, upperTail(all, mean, Math.max(LEAST_DISPERSION * mean, usual.variance)));
+      if (count < LEAST || count < LEAST_SHARE * total) pValue = 1;
+    } else {
+      const day = tailOf(
+        total,
+        earlier,
+        prior,
+        Math.max(1, (windows * scope.windowLength * rule.bucketDuration) / DAY),
+      );
+      if (day < pValue) [pValue, observed, end] = [day, total, buckets.at(-1)! + 1];
+      pValue = Math.min(1, 2 * pValue);
+    }
+    if (pValue > tolerated) {
+      past.push({ bucket: start, count });
+      continue;
+    }
+    findings.push({
+      start: Math.min(start, observed === total ? buckets[0]! : start),
+      end,
+      member,
+      analysis: {
+        kind: 'origin',
+        windowSeconds: observed === count ? rule.evaluationWindow : DAY,
+        observed,
+        upperBound: Math.max(0, ...earlier),
+        pValue,
+      },
+    });
+    baseline?.exclude(start, end); // never history
+  }
+  return findings.filter(({ end }) => end > scope.from);
+}
+
+/** Probability of `count` in a window, given the counts of earlier strangers over so many windows and a prior. */
+function tailOf(count: number, earlier: readonly number[], prior: number, windows: number): number {
+  const sum = earlier.reduce((a, b) => a + b, 0);
+  const squares = earlier.reduce((a, b) => a + b * b, 0);
+  const mean = (sum + prior) / windows;
+  return upperTail(count, mean, Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2));
+}
+
+/** The window of `length` buckets with most in it, cut to its first and last entry; of several the first. */
+function busiestWindow(
+  buckets: Uint32Array,
+  counts: Uint32Array,
+  length: number,
+): { start: number; end: number; count: number; total: number } | undefined {
+  let best: { start: number; end: number; count: number } | undefined;
+  let [low, count, total] = [0, 0, 0];
+  for (const [high, bucket] of buckets.entries()) {
+    count += counts[high]!;
+    total += counts[high]!;
+    while (buckets[low]! <= bucket - length) count -= counts[low++]!;
+    if (best === undefined || count > best.count) best = { start: buckets[low]!, end: bucket + 1, count };
+  }
+  return best && { ...best, total };
+}
+
+function totalIn({ buckets, counts }: Series, from: number, to: number): number {
+  let total = 0;
+  for (let at = lowerBound(buckets, from); at < buckets.length && buckets[at]! < to; at++)
+    total += counts[at]!;
+  return total;
+}
+
+/** Fisher's method for two independent p-values. */
+function fisher(p: number, q: number): number {
+  const product = p * q;
+  return product === 0 ? 0 : Math.min(1, product * (1 - Math.log(product)));
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evaluateFamily, type EvaluationContext } from '../../src/detect/evaluate.js';
+import { DAY, HOUR } from '../../src/model/time.js';
+import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { profileView, type TestRetrieval } from '../support/profile-view.js';
+
+const START = 1_767_571_200;
+const ROLE = 'arn:aws:sts::123456789012:assumed-role/worker';
+const context = (days: number, tolerance: 1 | 2 | 3 | 4 | 5 = 5): EvaluationContext => ({
+  rule: { ...BUILT_IN_RULE, detectionTolerance: tolerance },
+  range: { from: START, to: START + days * DAY },
+  historyFrom: START,
+  population: { peerMean: 0.1 },
+});
+
+/** Reads its three secrets every two hours. */
+const routine = (days: number, origin?: string): TestRetrieval[] =>
+  Array.from({ length: days * 12 }, (_, n) => n * 2 * HOUR).flatMap((at) =>
+    ['a', 'b', 'c'].map((secret, k) => ({ time: START + at + k, secret, ...(origin && { origin }) })),
+  );
+const theft = (at: number, count: number, spacing: number, origin?: string): TestRetrieval[] =>
+  Array.from({ length: count }, (_, n) => ({
+    time: START + at + n * spacing,
+    secret: `stolen-${n}`,
+    ...(origin && { origin }),
+  }));
+const session = (name: string, events: readonly TestRetrieval[]) =>
+  profileView(events, { key: `${ROLE}/${name}` });
+const kinds = (signals: ReturnType<typeof evaluateFamily>): string[] =>
+  signals.flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+
+describe('novelty', () => {
+  test.each([
+    [8, 2],
+    [12, 150],
+    [40, 2000],
+    [45, 7500],
+  ])('%i secrets never read before, one every %i s, signal', (count, spacing) => {
+    const signals = evaluateFamily(
+      [profileView([...routine(20), ...theft(12 * DAY, count, spacing)])],
+      context(20),
+    );
+    expect(signals.length).toBeGreaterThan(0);
+    expect(kinds(signals)).toContain('novelty');
+    for (const { start, end } of signals) {
+      expect(Date.parse(start) / 1000).toBeGreaterThanOrEqual(START + 12 * DAY);
+      expect(Date.parse(end) / 1000).toBeLessThanOrEqual(START + 12 * DAY + count * spacing + 300);
+    }
+  });
+
+  test('a new session that reads what its role always reads is nobody, one that reads the rest is', () => {
+    const old = session('old', routine(20));
+    const same = session(
+      'same',
+      ['a', 'b', 'c'].map((secret, n) => ({ time: START + 12 * DAY + 60 * n, secret })),
+    );
+    expect(evaluateFamily([old, same], context(20))).toEqual([]);
+    const thief = session('thief', theft(12 * DAY, 30, 2));
+    const signals = evaluateFamily([old, thief], context(20));
+    expect(signals.map(({ identity }) => identity.key)).toEqual([thief.identity.key]);
+    expect(signals[0]!.observed).toMatchObject({ retrievals: 30, distinctSecrets: 30, newSecrets: 30 });
+  });
+
+  test('a service that meets three new secrets every day is used to it, and thirty at once are not that', () => {
+    const tenants = Array.from({ length: 20 }, (_, day) =>
+      [0, 1, 2].map((n) => ({ time: START + day * DAY + 9 * HOUR + n * 1000, secret: `tenant-${day}-${n}` })),
+    ).flat();
+    expect(evaluateFamily([profileView([...routine(20), ...tenants])], context(20))).toEqual([]);
+    const stolen = evaluateFamily(
+      [profileView([...routine(20), ...tenants, ...theft(15 * DAY, 30, 5)])],
+      context(20),
+    );
+    expect(kinds(stolen)).toContain('novelty');
+  });
+
+  test('a theft repeated daily still signals on the last day', () => {
+    const daily = Array.from({ length: 8 }, (_, day) =>
+      theft((10 + day) * DAY, 20, 3).map((event) => ({ ...event, secret: `${event.secret}-${day}` })),
+    ).flat();
+    const signals = evaluateFamily([profileView([...routine(20), ...daily])], context(20));
+    expect(new Set(signals.map(({ start }) => start.slice(0, 10))).size).toBe(8);
+  });
+
+  test('more new secrets inside a window never unmake its signal', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 40 }), fc.nat({ max: 40 }), (count, more) => {
+        const at = 12 * DAY;
+        const signals = (n: number): number =>
+          evaluateFamily([profileView([...routine(16), ...theft(at, n, 10)])], context(16)).length;
+        expect(signals(count)).toBe(1);
+        expect(signals(count + more)).toBe(1);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('origin', () => {
+  const usual = '10.0.1.0/24|boto3';
+
+  test('its own secrets read once more from a wholly new network and agent signal', () => {
+    const replay = ['a', 'b', 'c', 'a', 'b'].map((secret, n) => ({
+      time: START + 12 * DAY + HOUR + 5 * n,
+      secret,
+      origin: '203.0.113.0/24|aws-cli',
+    }));
+    const signals = evaluateFamily([profileView([...routine(20, usual), ...replay])], context(20));
+    expect(kinds(signals)).toEqual(['origin']);
+    expect(signals[0]!.observed.newSecrets).toBe(0);
+    expect(signals[0]!.evidence.newOrigins).toEqual(['203.0.113.0/24|aws-cli']);
+  });
+
+  test.each([
+    ['another network with the usual agent', '203.0.113.0/24|boto3'],
+    ['another agent from the usual network', '10.0.1.0/24|aws-cli'],
+  ])('%s is nobody', (_, origin) => {
+    const moved = ['a', 'b', 'c', 'a', 'b'].map((secret, n) => ({
+      time: START + 12 * DAY + HOUR + 5 * n,
+      secret,
+      origin,
+    }));
+    expect(evaluateFamily([profileView([...routine(20, usual), ...moved])], context(20))).toEqual([]);
+  });
+
+  test('a fleet that moves to another network and SDK at once pages nobody', () => {
+    const before = routine(10, usual);
+    const after = routine(10, '203.0.113.0/24|aws-sdk-go').map((event) => ({
+      ...event,
+      time: event.time + 10 * DAY,
+    }));
+    expect(evaluateFamily([profileView([...before, ...after])], context(20))).toEqual([]);
+  });
+});
+
+test('whoever hardly ever read anything exceeds nothing by reading more', () => {
+  const monthEnd = [...theft(2 * DAY, 1, 1), ...theft(9 * DAY, 2, 1), ...theft(25 * DAY, 45, 120)];
+  expect(evaluateFamily([profileView(monthEnd)], context(30))).toEqual([]);
+});
+
+test('a rule that asks for volume alone gets that alone', () => {
+  const view = profileView([...routine(20), ...theft(12 * DAY, 30, 2)]);
+  const plain = { ...context(20), rule: { ...BUILT_IN_RULE, analyses: ['volume'] as const } };
+  expect(kinds(evaluateFamily([view], plain))).toEqual(['volume']);
+  expect(kinds(evaluateFamily([view], context(20))).sort()).toEqual(['novelty', 'volume']);
+});
+
+test('a lower tolerance never loses a signal', () => {
+  const view = profileView([...routine(20), ...theft(9 * DAY, 6, 30), ...theft(14 * DAY, 12, 200)]);
+  const counts = ([1, 2, 3, 4, 5] as const).map(
+    (tolerance) => evaluateFamily([view], context(20, tolerance)).length,
+  );
+  expect(counts).toEqual([...counts].sort((a, b) => b - a));
+});
