@@ -112,10 +112,11 @@ export function buildLabOrganisation(options: LabOptions): LabOrganisation {
   };
 }
 
-/** As `--identity` groups: people keep their session, other sessions are folded into their role. */
-function keyOf(session: Session, mode: IdentityMode): string {
-  const folds = mode === 'issuer' && session.principal.kind === 'role' && session.origin !== 'sso';
-  return folds ? session.principal.arn : session.arn;
+/** As `--identity` groups: roles of IAM Identity Center keep their sessions, which are people; others fold theirs. */
+function keyOf({ principal, arn }: Session, mode: IdentityMode): string {
+  const folds =
+    mode === 'issuer' && principal.kind === 'role' && !principal.name.startsWith('AWSReservedSSO_');
+  return folds ? principal.arn : arn;
 }
 
 function rowsByIdentity({ size, identity }: Calls, identities: number): Uint32Array[] {
