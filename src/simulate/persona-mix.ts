@@ -1,6 +1,8 @@
 import type { Persona } from './persona.js';
 import type { PersonaName } from './persona-name.js';
-import { batchLoader, lambda, tenants } from './personas/event-driven.js';
+import { batchLoader, lambda } from './personas/event-driven.js';
+import { growing, newcomer } from './personas/changing.js';
+import { signUps, tenants } from './personas/tenants.js';
 import { administrator, person } from './personas/people.js';
 import { rotation } from './personas/rotation.js';
 import { ci, jobRuns } from './personas/runs.js';
@@ -19,6 +21,9 @@ export const PERSONAS: Readonly<Record<PersonaName, Persona>> = {
   administrator,
   rotation,
   tenants,
+  'sign-ups': signUps,
+  growing,
+  newcomer,
   container,
   instance,
   'legacy-user': legacyUser,
@@ -29,18 +34,27 @@ export const PERSONAS: Readonly<Record<PersonaName, Persona>> = {
 
 /**
  * Who the principals are: principal `i` is what stands at `i` modulo the length, so a larger organisation has
- * the smaller one's principals and more. Every persona is among the first 20 of `mixed`.
+ * the smaller one's principals and more. Every persona is among the first 28 of `mixed`.
  */
 export const MIXES: Readonly<Record<string, readonly PersonaName[]>> = {
   mixed: spread(
     'lambda person operator ci container nightly instance legacy-user rotation tenants ' +
       'job-runs administrator weekly month-end fleet batch-loader cross-account lambda person lambda ' +
-      'lambda person container lambda ci instance nightly lambda person tenants ' +
+      'growing person container sign-ups ci instance nightly newcomer person tenants ' +
       'container person lambda job-runs ci instance lambda rotation person nightly',
   ),
-  services: spread('lambda container instance lambda fleet batch-loader lambda tenants nightly container'),
-  people: spread('person person person ci administrator person person ci person lambda'),
-  kubernetes: spread('operator container lambda operator job-runs container ci operator'),
+  services: spread(
+    'lambda container instance growing fleet batch-loader lambda tenants nightly container ' +
+      'lambda sign-ups instance weekly lambda container newcomer rotation growing nightly',
+  ),
+  people: spread(
+    'person person person ci administrator person person ci person lambda ' +
+      'person person administrator ci growing person person weekly person newcomer',
+  ),
+  kubernetes: spread(
+    'operator container lambda operator job-runs container ci fleet ' +
+      'growing container operator sign-ups job-runs container newcomer operator',
+  ),
 };
 
 function spread(names: string): readonly PersonaName[] {

@@ -58,6 +58,8 @@ export interface Actor {
   originAt(time: number): Origin;
   /** Whether its own calls at a time really come from `sessionAt`: false where every run has a new session. */
   readonly keepsSession: boolean;
+  /** When it first acts, epoch seconds, if that is not from the start. */
+  readonly begins?: number;
 }
 
 export type Persona = (context: PersonaContext) => Actor;

@@ -1,9 +1,8 @@
-import { burstyCount, logNormal, poisson, sample } from '../distributions.js';
+import { burstyCount, logNormal, sample } from '../distributions.js';
 import { TASKS } from '../names.js';
 import type { Actor, PersonaContext } from '../persona.js';
 import { makeSession } from '../principal.js';
 import { hexId, busyTime, chooseReference, retrieveAll, teamRole, vpcOrigin } from './work.js';
-import { makeSecret } from '../secret.js';
 import { userAgent } from '../user-agents.js';
 
 /**
@@ -31,40 +30,6 @@ export function lambda(context: PersonaContext): Actor {
       for (let i = 0; i < starts; i++) {
         retrieveAll(context, emitter, busyTime(context, day), caller, secrets);
       }
-    },
-  };
-}
-
-/**
- * A service that has a secret for every tenant and gets new tenants: about one in three days. It retrieves a
- * tenant's secret when its cache has lost it, so a secret that it never saw before is its ordinary day.
- */
-export function tenants(context: PersonaContext): Actor {
-  const { random, accountId, region } = context;
-  const principal = teamRole(context, 'tenants', 'tenant-router');
-  const session = makeSession(principal, 'tenant-router', 'service');
-  const origin = vpcOrigin(context, userAgent(random, 'java', 1));
-  const caller = { session, origin, reference: chooseReference(random) };
-  const base = random.between(1000, 8000);
-  const tenantSecret = (count: number) =>
-    makeSecret(random, accountId, region, `tenants/${principal.name}/t-${base + count}/database`);
-  const secrets = Array.from({ length: random.between(5, 20) }, (_, i) => tenantSecret(i));
-  return {
-    principal,
-    secrets,
-    reference: caller.reference,
-    keepsSession: true,
-    sessionAt: () => session,
-    originAt: () => origin,
-    day(day, emitter) {
-      const arrivals = day.workday ? poisson(random, 0.4) : 0;
-      for (let i = 0; i < arrivals; i++) {
-        const secret = tenantSecret(secrets.length);
-        secrets.push(secret);
-        emitter.get(busyTime(context, day), caller, secret);
-      }
-      const visits = poisson(random, secrets.length * 0.8);
-      for (let i = 0; i < visits; i++) emitter.get(busyTime(context, day), caller, random.pick(secrets));
     },
   };
 }

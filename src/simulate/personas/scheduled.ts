@@ -61,10 +61,15 @@ export function nightly(context: PersonaContext): Actor {
   };
 }
 
-/** A weekly inventory of an account: 40 to 120 secrets in ten minutes, one in 25 of which it may not read. */
+/**
+ * A weekly inventory of an account in a region: 40 to 120 secrets in ten minutes, or all that there are, one in 25 of
+ * which it may not read.
+ */
 export function weekly(context: PersonaContext): Actor {
   const { random } = context;
-  const job = scheduledJob(context, 'weekly', 'secret-scanner', random.between(40, 120));
+  const all = context.setting.catalogue.all(context.accountId, context.region).length;
+  const size = random.chance(0.4) ? all : random.between(40, 120);
+  const job = scheduledJob(context, 'weekly', 'secret-scanner', size);
   const weekday = random.pick([0, 0, 6, 1]);
   const at = (random.float() * 5 + 1) * HOUR;
   const forbidden = new Set(job.actor.secrets.filter(() => random.chance(0.04)));

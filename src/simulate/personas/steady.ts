@@ -73,7 +73,7 @@ export function instance(context: PersonaContext): Actor {
 
 /**
  * A group of 6 to 12 instances, each of which refreshes its secrets every 12 hours. In the middle of the simulated
- * time all of them move to another network and another SDK at once.
+ * time all of them move to another network and a newer SDK at once, half of the fleets to another language's.
  */
 export function fleet(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -85,8 +85,9 @@ export function fleet(context: PersonaContext): Actor {
   );
   const secrets = setting.catalogue.pick(random, accountId, region, team, random.between(2, 4));
   const before = hosts.map((_, i) => vpcOrigin(context, userAgent(random, 'java', 0), i));
+  const language = mix32(word, 99) % 2 === 0 ? 'java' : 'go';
   const moved = { ...context, vpc: context.vpc + 57 };
-  const after = hosts.map((_, i) => vpcOrigin(moved, userAgent(random, 'java', 1), i));
+  const after = hosts.map((_, i) => vpcOrigin(moved, userAgent(random, language, 1), i));
   const middle = (setting.start + setting.end) / 2;
   const originOf = (host: number, time: number) => (time < middle ? before : after)[host]!;
   const reference = chooseReference(random);

@@ -16,6 +16,8 @@ import type { Theft } from './theft.js';
 const THEFT_STREAM = 3;
 /** A history that a theft has to stand out from. */
 const HISTORY = 8 * DAY;
+/** The same, of one who was not there from the start. */
+const NEWCOMERS_HISTORY = 2 * DAY;
 const MOST_PER_BATCH = 20;
 
 /**
@@ -36,9 +38,10 @@ export function planThefts(
   return Array.from({ length: options.thefts }, (_, number) => {
     const shape = shapes[number % shapes.length]!;
     const random = new Random(setting.seed, THEFT_STREAM, number);
-    const victim = chooseVictim(setting.seed, number, shape, actors, taken);
-    taken.add(victim);
     const time = setting.start + history + random.between(0, room - shape.seconds - 1);
+    const known = actors.filter(({ begins = 0 }) => begins + NEWCOMERS_HISTORY <= time);
+    const victim = chooseVictim(setting.seed, number, shape, known.length > 0 ? known : actors, taken);
+    taken.add(victim);
     const caller = callerOf(shape, victim, time, random);
     const secrets = loot(shape, victim, setting, random);
     const id = `theft-${number + 1}`;

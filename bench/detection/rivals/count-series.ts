@@ -1,0 +1,17 @@
+import { readsOf, type LabOrganisation } from '../lab-organisation.js';
+
+/** Secrets disclosed to one identity in each bucket, from its first to its last one. */
+export interface CountSeries {
+  /** Epoch seconds divided by the bucket's length. */
+  readonly first: number;
+  readonly counts: Uint32Array;
+}
+
+/** @param bucket length in seconds. */
+export function countSeries({ rows, calls }: LabOrganisation, identity: number, bucket: number): CountSeries {
+  const own = rows[identity]!;
+  const first = Math.floor(calls.time[own[0]!]! / bucket);
+  const counts = new Uint32Array(Math.floor(calls.time[own.at(-1)!]! / bucket) - first + 1);
+  for (const row of own) counts[Math.floor(calls.time[row]! / bucket) - first]! += readsOf(calls, row);
+  return { first, counts };
+}

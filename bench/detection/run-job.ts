@@ -1,0 +1,60 @@
+import { buildLabOrganisation } from './build-lab-organisation.js';
+import { describeFalse, describeMissed } from './describe.js';
+import { detectorOf } from './detectors.js';
+import { mergeFindings } from './merge-findings.js';
+import { DAYS, type Job, PRINCIPALS } from './organisations.js';
+import { score, type Score } from './score.js';
+import { MERGE_LIMITS } from './trailspike.js';
+
+/** What one process found out about one organisation. */
+export interface JobResult {
+  readonly mode: Job['mode'];
+  readonly organisation: string;
+  readonly principals: Readonly<Record<string, number>>;
+  readonly identities: number;
+  readonly calls: number;
+  readonly detectors: readonly {
+    readonly name: string;
+    readonly score: Score;
+    /** How long it took, milliseconds. */
+    readonly took: number;
+  }[];
+  readonly descriptions: readonly string[];
+}
+
+/** Simulates an organisation, lets every detector look at it, and scores them. */
+export function runJob(job: Job): JobResult {
+  const organisation = buildLabOrganisation({ ...job, identities: PRINCIPALS, days: DAYS });
+  const descriptions: string[] = [];
+  const detectors = job.detectors.map((name) => {
+    const began = performance.now();
+    const findings = mergeFindings(detectorOf(name).detect(organisation), MERGE_LIMITS);
+    const took = performance.now() - began;
+    const scored = score(organisation, findings);
+    const wrong = everyNth(scored.falseFindings, job.showFalse);
+    descriptions.push(...wrong.map((finding) => describeFalse(organisation, name, finding)));
+    const missed = scored.thefts.filter(({ delay }) => delay === null).slice(0, job.showMissed);
+    for (const { id } of missed) {
+      const theft = organisation.thefts.find((one) => one.id === id)!;
+      descriptions.push(describeMissed(organisation, name, theft));
+    }
+    return { name, score: scored, took };
+  });
+  const principals: Record<string, number> = {};
+  for (const persona of organisation.principals) principals[persona] = (principals[persona] ?? 0) + 1;
+  return {
+    mode: job.mode,
+    organisation: organisation.name,
+    principals,
+    identities: organisation.identities.length,
+    calls: organisation.calls.size,
+    detectors,
+    descriptions,
+  };
+}
+
+/** `count` of the items, spread evenly over all of them, so that not all are about the first identity. */
+function everyNth<Item>(items: readonly Item[], count: number): Item[] {
+  if (items.length <= count) return [...items];
+  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);
+}

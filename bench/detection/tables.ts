@@ -1,0 +1,133 @@
+import type { Recall, Tally } from './tally.js';
+
+/** A Markdown table, its first column left, the others right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), `|---|${'---:|'.repeat(head.length - 1)}`, ...rows.map(line)].join('\n');
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)}`;
+
+function recallCell(recall: Recall | undefined): string {
+  if (recall === undefined || recall.all === 0) return '–';
+  const { found, all, interval } = recall;
+  return `${percent(found / all)} % (${percent(interval[0])}–${percent(interval[1])})`;
+}
+
+/** Up to three digits that mean something. */
+function rateCell(rate: number): string {
+  return rate === 0 ? '0' : rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en');
+}
+
+function delayCell(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** The whole comparison: recall by shape, what each detector costs in false signals, and how soon it speaks. */
+export function comparisonTable(tallies: readonly Tally[]): string {
+  const row = (name: string, cell: (tally: Tally) => string) => [name, ...tallies.map(cell)];
+  const shapes = namesIn(tallies, ({ recallByShape }) => recallByShape);
+  const thefts = tallies[0]?.recall.all ?? 0;
+  return table(
+    ['theft', ...tallies.map(({ detector }) => detector)],
+    [
+      ...shapes.map((shape) => row(shape, ({ recallByShape }) => recallCell(recallByShape[shape]))),
+      ...(thefts > 0 ? [row(`**all ${thefts}**`, ({ recall }) => `**${recallCell(recall)}**`)] : []),
+      row(
+        '**false signals** per 1,000 roles and users a month',
+        ({ falseRate }) => `**${rateCell(falseRate)}**`,
+      ),
+      ...(thefts > 0
+        ? [
+            row('delay, median', ({ delay }) => (delay ? delayCell(delay.median) : '–')),
+            row('delay, 90 % within', ({ delay }) => (delay ? delayCell(delay.p90) : '–')),
+          ]
+        : []),
+    ],
+  );
+}
+
+/** Where each detector's false signals come from: per 1,000 roles and users a month, adding up to the whole. */
+export function falseByPersonaTable(
+  tallies: readonly Tally[],
+  principals: Readonly<Record<string, number>>,
+): string {
+  const total = Object.values(principals).reduce((sum, count) => sum + count, 0);
+  return table(
+    ['false signals by persona', 'share of principals', ...tallies.map(({ detector }) => detector)],
+    Object.keys(principals)
+      .sort()
+      .map((persona) => [
+        persona,
+        `${percent(principals[persona]! / total)} %`,
+        ...tallies.map(({ falseRateByPersona }) => rateCell(falseRateByPersona[persona] ?? 0)),
+      ]),
+  );
+}
+
+export function recallByPersonaTable(tallies: readonly Tally[]): string {
+  const personas = namesIn(tallies, ({ recallByPersona }) => recallByPersona);
+  return table(
+    ['thefts by persona of the victim', 'thefts', ...tallies.map(({ detector }) => detector)],
+    personas.map((persona) => [
+      persona,
+      `${tallies[0]!.recallByPersona[persona]?.all ?? 0}`,
+      ...tallies.map(({ recallByPersona }) => recallCell(recallByPersona[persona])),
+    ]),
+  );
+}
+
+/** Recall and false signals in each mix. */
+export function byMixTable(tallies: readonly Tally[]): string {
+  const mixes = namesIn(tallies, ({ falseRateByMix }) => falseRateByMix);
+  return table(
+    ['mix: found, false signals', ...tallies.map(({ detector }) => detector)],
+    mixes.map((mix) => [
+      mix,
+      ...tallies.map(
+        ({ recallByMix, falseRateByMix }) =>
+          `${recallCell(recallByMix[mix])}, ${rateCell(falseRateByMix[mix] ?? 0)}`,
+      ),
+    ]),
+  );
+}
+
+/** The trade-off: one line for each tolerance. */
+export function tradeOffTable(tallies: readonly Tally[]): string {
+  return table(
+    ['detector', 'found', 'false signals per 1,000 a month', 'delay, median'],
+    tallies.map(({ detector, recall, falseRate, delay }) => [
+      detector,
+      recallCell(recall),
+      rateCell(falseRate),
+      delay ? delayCell(delay.median) : '–',
+    ]),
+  );
+}
+
+/** Measured rates on data without thefts beside the documented ones. */
+export function calibrationTable(
+  tallies: readonly Tally[],
+  documented: readonly (number | undefined)[],
+): string {
+  return table(
+    ['tolerance', 'false signals per 1,000 a month', 'documented', 'measured / documented'],
+    tallies.map(({ falseRate }, index) => {
+      const stated = documented[index];
+      return [
+        `${index + 1}`,
+        rateCell(falseRate),
+        stated === undefined ? '–' : rateCell(stated),
+        stated === undefined ? '–' : (falseRate / stated).toFixed(2),
+      ];
+    }),
+  );
+}
+
+function namesIn(
+  tallies: readonly Tally[],
+  groups: (tally: Tally) => Readonly<Record<string, unknown>>,
+): string[] {
+  return [...new Set(tallies.flatMap((one) => Object.keys(groups(one))))].sort();
+}
