@@ -1,5 +1,5 @@
 /** Everything that the laboratory knows of Trailspike's own detector: the one file to change with it. */
-import { evaluateProfile } from '../../src/detect/evaluate.js';
+import { evaluateFamily } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
@@ -8,6 +8,7 @@ import { BUILT_IN_RULE, BUILT_IN_RULE_JSON } from '../../src/rule/built-in.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { applyBatch, BatchBuilder } from '../../src/shard/batch.js';
+import { familiesOf } from '../../src/shard/families.js';
 import { sectionOf } from '../../src/shard/partition.js';
 import type { Finding } from './finding.js';
 import type { LabOrganisation } from './lab-organisation.js';
@@ -47,13 +48,13 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
   for (const view of profilesOf(store)) part.add(view, scope);
   const context = { ...scope, population: part.population() };
   const found: Finding[] = [];
-  for (const view of profilesOf(store)) {
-    for (const signal of evaluateProfile(view, context)) {
+  for (const family of familiesOf(profilesOf(store))) {
+    for (const signal of evaluateFamily(family, context)) {
       const from = Date.parse(signal.start) / 1000;
       const to = Date.parse(signal.end) / 1000;
       const signalsBy = (time: number): boolean =>
-        evaluateProfile(view, { ...context, range: { from: start, to: time } }).some(
-          (one) => Date.parse(one.end) / 1000 > from,
+        evaluateFamily(family, { ...context, range: { from: start, to: time } }).some(
+          (one) => one.identity.key === signal.identity.key && Date.parse(one.end) / 1000 > from,
         );
       found.push({
         key: signal.identity.key,
