@@ -38,7 +38,7 @@ export function evaluateFamily(members: readonly ProfileView[], context: Evaluat
       }
     }
     if (asked.has('origin')) {
-      const learned = judgedFrom(series.buckets, scope);
+      const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
       for (const finding of findStrangers(strangersOf(members), series, learned, scope, rule)) {
         const { start, end, member, analysis } = finding;
         spans[member]!.push({ start, end, caseIndex: 0, analyses: [analysis] });
@@ -59,7 +59,7 @@ function volumeSpans(
   scope: BucketScope,
   { rule, population }: EvaluationContext,
 ): SignalSpan[] {
-  const habits = rule.analyses.includes('novelty') ? judgedFrom(view.buckets, scope) : 0;
+  const habits = rule.analyses.includes('novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
   return findSpans(retrievalSeries(view, scope.historyFrom, scope.to), scope, rule, population)
     .filter(({ start }) => start >= habits)
     .map(({ start, end, caseIndex, finding }) => ({ start, end, caseIndex, analyses: [finding.analysis] }));

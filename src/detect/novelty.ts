@@ -31,8 +31,7 @@ export interface NoveltyFinding {
  *
  * What has signalled is history no more, and no part of a later count.
  * @param activity buckets in which the family retrieved anything, ascending. Nothing is judged, and nothing counts
- * as history, until `scope.learning` after the first; and nothing is judged after less than LEAST_ACTIVITY windows
- * with anything in them, since who hardly ever did a thing has no habits to depart from.
+ * as history, before `judgedFrom` of it: who hardly ever did a thing has no habits to depart from.
  */
 export function findNovelty(
   arrivals: Arrivals,
@@ -42,7 +41,7 @@ export function findNovelty(
 ): NoveltyFinding[] {
   const { buckets } = arrivals;
   const tolerated = 10 ** -(rule.detectionTolerance + 1);
-  const learned = judgedFrom(activity, scope);
+  const learned = judgedFrom(activity, scope, rule.bucketDuration);
   const signalled = new Uint8Array(buckets.length);
   const findings: NoveltyFinding[] = [];
   let last = lowerBound(buckets, learned);
@@ -109,6 +108,8 @@ function pastWindows(
     most = Math.max(most, count);
   }
   const mean = (sum + PRIOR_ARRIVALS) / windows;
-  const variance = Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2);
+  const spread = Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2);
+  // Of few windows the mean is hardly known, and services grow.
+  const variance = spread + (mean * mean) / windows;
   return { mean, variance, most };
 }

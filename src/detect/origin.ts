@@ -12,6 +12,10 @@ import { upperTail } from './tail.js';
 const LEAST = 3;
 /** Retrievals from wholly new origins that a family which never had any is taken to have had in its history. */
 const PRIOR_RETRIEVALS = 0.05;
+/** Where the agent is a known one, fewer than this are somebody on the move. */
+const LEAST_KNOWN_AGENT = 6;
+/** And the prior is so much. */
+const PRIOR_KNOWN_AGENT = 1;
 /** The same for a family that has hardly any history. */
 const PRIOR_WITHOUT_HABITS = 5;
 /** And what it is taken to read at least, in all of its history. */
@@ -48,58 +52,61 @@ export function findStrangers(
   rule: Rule,
 ): OriginFinding[] {
   const tolerated = 10 ** -(rule.detectionTolerance + 1);
-  const past: { bucket: number; count: number }[] = [];
+  const past: { bucket: number; count: number; isWhollyNew: boolean }[] = [];
   const findings: OriginFinding[] = [];
   let baseline: Baseline | undefined;
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
-  for (const { member, buckets, counts } of strangers) {
+  for (const { member, isWhollyNew, buckets, counts } of strangers) {
     const burst = busiestWindow(buckets, counts, scope.windowLength);
-    if (burst === undefined || burst.start < begun || burst.end > scope.to) continue;
+    if (burst === undefined || buckets[0]! < begun || burst.end > scope.to) continue;
     const { start, count, total } = burst;
+    const isRaid = count >= (isWhollyNew ? LEAST : LEAST_KNOWN_AGENT) && count >= LEAST_SHARE * total;
     const from = Math.max(begun, start - scope.lookback);
     const windows = Math.max(1, (start - from) / scope.windowLength);
-    const earlier = past.filter(({ bucket }) => bucket >= from).map((one) => one.count);
-    const hasHabits = start >= learned;
-    const prior = hasHabits ? PRIOR_RETRIEVALS : PRIOR_WITHOUT_HABITS;
-    let pValue = 1;
-    let observed = count;
-    let end = burst.end;
-    if (count >= LEAST && count >= LEAST_SHARE * total) pValue = tailOf(count, earlier, prior, windows);
-    if (hasHabits) {
-      baseline ??= new Baseline(series, scope.lookback, scope.windowLength);
-      baseline.moveTo(start);
-      const usual = baseline.moments();
-      const mean = Math.max(usual.mean, PRIOR_READS / windows);
-      const all = totalIn(series, start, start + scope.windowLength);
-      pValue = fisher(pValue, upperTail(all, mean, Math.max(LEAST_DISPERSION * mean, usual.variance)));
-      if (count < LEAST || count < LEAST_SHARE * total) pValue = 1;
+    const earlier = past
+      .filter((one) => one.bucket >= from && (!isWhollyNew || one.isWhollyNew))
+      .map((one) => one.count);
+    let found = { pValue: 1, observed: count, start, end: burst.end, seconds: rule.evaluationWindow };
+    if (buckets[0]! >= learned) {
+      if (isRaid) {
+        baseline ??= new Baseline(series, scope.lookback, scope.windowLength);
+        baseline.moveTo(start);
+        const usual = baseline.moments();
+        const mean = Math.max(usual.mean, PRIOR_READS / windows);
+        const all = totalIn(series, start, start + scope.windowLength);
+        const busy = upperTail(all, mean, Math.max(LEAST_DISPERSION * mean, usual.variance));
+        const prior = isWhollyNew ? PRIOR_RETRIEVALS : PRIOR_KNOWN_AGENT;
+        found.pValue = fisher(tailOf(count, earlier, prior, windows), busy);
+      }
     } else {
-      const day = tailOf(
-        total,
-        earlier,
-        prior,
-        Math.max(1, (windows * scope.windowLength * rule.bucketDuration) / DAY),
-      );
-      if (day < pValue) [pValue, observed, end] = [day, total, buckets.at(-1)! + 1];
-      pValue = Math.min(1, 2 * pValue);
+      // Without habits there is no usual to be busier than; but a day of many calls from nowhere still says much.
+      const days = Math.max(1, (windows * rule.evaluationWindow) / DAY);
+      const prior = isWhollyNew ? PRIOR_WITHOUT_HABITS : 2 * PRIOR_WITHOUT_HABITS;
+      const inWindow = isRaid ? tailOf(count, earlier, prior, windows) : 1;
+      const inDay = tailOf(total, earlier, prior, days);
+      found.pValue = Math.min(1, 2 * Math.min(inWindow, inDay));
+      if (inDay < inWindow) {
+        found = { ...found, observed: total, start: buckets[0]!, end: buckets.at(-1)! + 1, seconds: DAY };
+      }
     }
+    const { pValue, observed, end, seconds } = found;
     if (pValue > tolerated) {
-      past.push({ bucket: start, count });
+      past.push({ bucket: start, count, isWhollyNew });
       continue;
     }
     findings.push({
-      start: Math.min(start, observed === total ? buckets[0]! : start),
+      start: found.start,
       end,
       member,
       analysis: {
         kind: 'origin',
-        windowSeconds: observed === count ? rule.evaluationWindow : DAY,
+        windowSeconds: seconds,
         observed,
         upperBound: Math.max(0, ...earlier),
         pValue,
       },
     });
-    baseline?.exclude(start, end); // never history
+    baseline?.exclude(found.start, end); // never history
   }
   return findings.filter(({ end }) => end > scope.from);
 }

@@ -1,9 +1,11 @@
 import { lowerBound } from '../profile/lower-bound.js';
 import type { OriginSight, ProfileView } from '../profile/profile.js';
 
-/** An origin that was wholly new to a family when it was first used: its network and its agent alike. */
+/** An origin whose network was new to a family when it was first used. */
 export interface Stranger {
   readonly name: string;
+  /** Whether its agent was new too. */
+  readonly isWhollyNew: boolean;
   /** Index of the member that used it first. */
   readonly member: number;
   /** Buckets within a day of its first use with retrievals from it, ascending, and how many. */
@@ -12,9 +14,9 @@ export interface Stranger {
 }
 
 /**
- * The wholly new origins of a family, in the order of their first use. A runner that comes from anywhere has its
- * usual agent, a person at home too, and an SDK that was upgraded comes from the usual network: none of these is
- * wholly new.
+ * The origins of a family that came from a new network, in the order of their first use. A runner that comes from
+ * anywhere has its usual agent, a person at home too: they are new, but not wholly. An SDK that was upgraded comes
+ * from the usual network and is no stranger at all.
  */
 export function strangersOf(members: readonly ProfileView[]): Stranger[] {
   const sights = members
@@ -22,16 +24,19 @@ export function strangersOf(members: readonly ProfileView[]): Stranger[] {
     .sort((a, b) => a.time - b.time || a.member - b.member || (a.name < b.name ? -1 : 1));
   const networks = new Set<string>();
   const agents = new Set<string>();
-  const strangers = new Map<string, (typeof sights)[number][]>();
+  const strangers = new Map<string, { isWhollyNew: boolean; sightings: (typeof sights)[number][] }>();
   for (const sight of sights) {
     const known = strangers.get(sight.name);
-    if (known !== undefined) known.push(sight);
-    else if (!networks.has(sight.network) && !agents.has(sight.agent)) strangers.set(sight.name, [sight]);
+    if (known !== undefined) known.sightings.push(sight);
+    else if (!networks.has(sight.network)) {
+      strangers.set(sight.name, { isWhollyNew: !agents.has(sight.agent), sightings: [sight] });
+    }
     networks.add(sight.network);
     agents.add(sight.agent);
   }
-  return Array.from(strangers, ([name, sightings]) => ({
+  return Array.from(strangers, ([name, { isWhollyNew, sightings }]) => ({
     name,
+    isWhollyNew,
     member: sightings[0]!.member,
     ...summed(sightings, members),
   }));
