@@ -32,7 +32,7 @@ export function evaluateFamily(members: readonly ProfileView[], context: Evaluat
     const series = familySeries(members, scope);
     if (asked.has('novelty')) {
       const arrivals = arrivalsOf(members, rule.bucketDuration);
-      for (const finding of findNovelty(arrivals, series.buckets, scope, rule)) {
+      for (const finding of findNovelty(arrivals, series, scope, rule)) {
         const { member, ...span } = ofMostFrequentMember(finding, arrivals, scope);
         spans[member]!.push(span);
       }

@@ -3,18 +3,23 @@ import { DAY, HOUR, MINUTE } from '../model/time.js';
 import type { Analysis } from '../model/signal.js';
 import type { Rule } from '../rule/rule.js';
 import { judgedFrom } from './activity.js';
+import { betaBinomialTail } from './beta-binomial.js';
+import { type Series, totalIn } from './series.js';
 import type { Arrivals } from './arrivals.js';
 import type { BucketScope } from './scope.js';
 import { upperTail } from './tail.js';
 
 /** Windows over which new secrets are counted, seconds: from a dump in seconds to a theft that takes its time. */
-const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 4 * DAY] as const;
+const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 /** Fewer new secrets than this are nobody's theft. */
 const LEAST = 5;
 /** What a family that never met a new secret is taken to have met in its history. */
 const PRIOR_ARRIVALS = 0.25;
 /** New secrets come in handfuls: variance over mean of a window's count is at least this. */
 const LEAST_DISPERSION = 1.5;
+
+/** At most this probable. */
+const UNLIKELY = 1e-3;
 
 /** Arrivals `[first, last)` that together are out of the ordinary. */
 export interface NoveltyFinding {
@@ -30,18 +35,20 @@ export interface NoveltyFinding {
  * something new; the least p-value of all lengths, times their number, is the p-value.
  *
  * What has signalled is history no more, and no part of a later count.
- * @param activity buckets in which the family retrieved anything, ascending. Nothing is judged, and nothing counts
+ * @param series all retrievals of the family. Nothing is judged, and nothing counts
  * as history, before `judgedFrom` of it: who hardly ever did a thing has no habits to depart from.
  */
 export function findNovelty(
   arrivals: Arrivals,
-  activity: Uint32Array,
+  series: Series,
   scope: BucketScope,
   rule: Rule,
 ): NoveltyFinding[] {
   const { buckets } = arrivals;
   const tolerated = 10 ** -(rule.detectionTolerance + 1);
-  const learned = judgedFrom(activity, scope, rule.bucketDuration);
+  const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
+  // What somebody meets on the first day says nothing of the days to come.
+  const begun = (series.buckets[0] ?? Infinity) + scope.learning;
   const signalled = new Uint8Array(buckets.length);
   const findings: NoveltyFinding[] = [];
   let last = lowerBound(buckets, learned);
@@ -63,12 +70,16 @@ export function findNovelty(
     for (const seconds of WINDOWS) {
       const length = seconds / rule.bucketDuration;
       const start = bucket + 1 - length;
-      const first = lowerBound(buckets, Math.max(start, learned));
+      const first = lowerBound(buckets, Math.max(start, begun));
       let observed = 0;
       for (let at = first; at < last; at++) if (signalled[at] === 0) observed++;
       if (observed < LEAST) continue;
-      const past = pastWindows(buckets, signalled, Math.max(learned, start - scope.lookback), start, length);
+      const past = pastWindows(buckets, signalled, Math.max(begun, start - scope.lookback), start, length);
       if (past === undefined) continue;
+      const known = first - lowerBound(buckets, begun);
+      const before = totalIn(series, begun, start);
+      const within = totalIn(series, start, bucket + 1);
+      if (!isUnlikeReads(observed, Math.max(observed, within), known, before)) continue;
       const pValue = Math.min(1, WINDOWS.length * upperTail(observed, past.mean, past.variance));
       if (best === undefined || pValue < best.analysis.pValue) {
         best = {
@@ -83,6 +94,14 @@ export function findNovelty(
     signalled.fill(1, best.first, best.last);
   }
   return findings.filter(({ last: end }) => buckets[end - 1]! >= scope.from);
+}
+
+/**
+ * Whether `observed` of `reads` would hardly be new if each read were as likely to be new as earlier ones, of which
+ * `known` in `before` were: whoever reads little, and mostly new things, does nothing new by reading more of them.
+ */
+function isUnlikeReads(observed: number, reads: number, known: number, before: number): boolean {
+  return betaBinomialTail(observed, reads, known, Math.max(0, before - known)) <= UNLIKELY;
 }
 
 /** Mean and variance of the counts of windows of `length` in buckets `[from, to)`, and the greatest of them. */

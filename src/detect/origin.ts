@@ -1,11 +1,10 @@
-import { lowerBound } from '../profile/lower-bound.js';
 import { DAY } from '../model/time.js';
 import type { Analysis } from '../model/signal.js';
 import type { Rule } from '../rule/rule.js';
 import { Baseline } from './baseline.js';
 import type { BucketScope } from './scope.js';
-import type { Series } from './series.js';
-import type { Stranger } from './strangers.js';
+import { type Series, totalIn } from './series.js';
+import { mainReader, type Stranger } from './strangers.js';
 import { upperTail } from './tail.js';
 
 /** Fewer retrievals than this from a new origin are somebody trying something. */
@@ -56,7 +55,8 @@ export function findStrangers(
   const findings: OriginFinding[] = [];
   let baseline: Baseline | undefined;
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
-  for (const { member, isWhollyNew, buckets, counts } of strangers) {
+  for (const stranger of strangers) {
+    const { isWhollyNew, buckets, counts } = stranger;
     const burst = busiestWindow(buckets, counts, scope.windowLength);
     if (burst === undefined || buckets[0]! < begun || burst.end > scope.to) continue;
     const { start, count, total } = burst;
@@ -97,7 +97,7 @@ export function findStrangers(
     findings.push({
       start: found.start,
       end,
-      member,
+      member: mainReader(stranger, found.start, end),
       analysis: {
         kind: 'origin',
         windowSeconds: seconds,
@@ -134,13 +134,6 @@ function busiestWindow(
     if (best === undefined || count > best.count) best = { start: buckets[low]!, end: bucket + 1, count };
   }
   return best && { ...best, total };
-}
-
-function totalIn({ buckets, counts }: Series, from: number, to: number): number {
-  let total = 0;
-  for (let at = lowerBound(buckets, from); at < buckets.length && buckets[at]! < to; at++)
-    total += counts[at]!;
-  return total;
 }
 
 /** Fisher's method for two independent p-values. */

@@ -16,3 +16,11 @@ export function retrievalSeries(view: ProfileView, from: number, to: number): Se
   const high = lowerBound(view.buckets, to);
   return { buckets: view.buckets.subarray(low, high), counts: view.retrievals.subarray(low, high) };
 }
+
+/** Sum of the entries in buckets `[from, to)`. */
+export function totalIn({ buckets, counts }: Series, from: number, to: number): number {
+  let total = 0;
+  for (let at = lowerBound(buckets, from); at < buckets.length && buckets[at]! < to; at++)
+    total += counts[at]!;
+  return total;
+}

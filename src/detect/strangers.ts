@@ -1,13 +1,19 @@
 import { lowerBound } from '../profile/lower-bound.js';
 import type { OriginSight, ProfileView } from '../profile/profile.js';
 
+export interface Reader {
+  readonly member: number;
+  readonly bucket: number;
+  readonly count: number;
+}
+
 /** An origin whose network was new to a family when it was first used. */
 export interface Stranger {
   readonly name: string;
   /** Whether its agent was new too. */
   readonly isWhollyNew: boolean;
-  /** Index of the member that used it first. */
-  readonly member: number;
+  /** What each member had from it in each of those buckets. */
+  readonly readers: readonly Reader[];
   /** Buckets within a day of its first use with retrievals from it, ascending, and how many. */
   readonly buckets: Uint32Array;
   readonly counts: Uint32Array;
@@ -37,7 +43,6 @@ export function strangersOf(members: readonly ProfileView[]): Stranger[] {
   return Array.from(strangers, ([name, { isWhollyNew, sightings }]) => ({
     name,
     isWhollyNew,
-    member: sightings[0]!.member,
     ...summed(sightings, members),
   }));
 }
@@ -51,15 +56,30 @@ function partsOf({ name }: OriginSight): { network: string; agent: string } {
 function summed(
   sightings: readonly (OriginSight & { readonly member: number })[],
   members: readonly ProfileView[],
-): { buckets: Uint32Array; counts: Uint32Array } {
-  const cells = new Map<number, number>();
-  for (const { buckets, retrievals, member } of sightings) {
+): Pick<Stranger, 'buckets' | 'counts' | 'readers'> {
+  const readers = sightings.flatMap(({ buckets, retrievals, member }) => {
     const view = members[member]!;
-    for (const [index, bucket] of buckets.entries()) {
+    return Array.from(buckets, (bucket, index): Reader => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
-      cells.set(bucket, (cells.get(bucket) ?? 0) + retrievals[index]! + implied);
-    }
-  }
+      return { member, bucket, count: retrievals[index]! + implied };
+    });
+  });
+  const cells = new Map<number, number>();
+  for (const { bucket, count } of readers) cells.set(bucket, (cells.get(bucket) ?? 0) + count);
   const buckets = Uint32Array.from(cells.keys()).sort();
-  return { buckets, counts: buckets.map((bucket) => cells.get(bucket)!) };
+  return { buckets, counts: buckets.map((bucket) => cells.get(bucket)!), readers };
+}
+
+/** The member that had most from a stranger in buckets `[start, end)`; of several the first. */
+export function mainReader({ readers }: Stranger, start: number, end: number): number {
+  const counts = new Map<number, number>();
+  for (const { member, bucket, count } of readers) {
+    if (bucket >= start && bucket < end) counts.set(member, (counts.get(member) ?? 0) + count);
+  }
+  let best = -1;
+  for (const [member, count] of counts) {
+    const most = counts.get(best) ?? 0;
+    if (count > most || (count === most && member < best)) best = member;
+  }
+  return best;
 }
