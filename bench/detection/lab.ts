@@ -14,6 +14,7 @@ import {
   calibrationTable,
   comparisonTable,
   falseByPersonaTable,
+  foundByNobody,
   recallByPersonaTable,
   tradeOffTable,
 } from './tables.js';
@@ -90,7 +91,7 @@ const sections = [
 if (compared.length > 0) {
   const shown = talliesOf(compared);
   sections.push(comparisonTable(shown), byMixTable(shown), falseByPersonaTable(shown, principals));
-  sections.push(recallByPersonaTable(shown));
+  sections.push(recallByPersonaTable(shown), foundByNobody(shown, results));
 }
 if (isCalibration) {
   sections.push(calibrationTable(talliesOf(curve), DOCUMENTED_FALSE_RATE));

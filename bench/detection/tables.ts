@@ -1,3 +1,4 @@
+import type { JobResult } from './run-job.js';
 import type { Recall, Tally } from './tally.js';
 
 /** A Markdown table, its first column left, the others right. */
@@ -91,6 +92,22 @@ export function byMixTable(tallies: readonly Tally[]): string {
       ),
     ]),
   );
+}
+
+/** What none of the detectors found, by shape and victim's persona. */
+export function foundByNobody(tallies: readonly Tally[], results: readonly JobResult[]): string {
+  const compared = new Set(tallies.map(({ detector }) => detector));
+  const missed = new Map<string, number>();
+  for (const { detectors } of results) {
+    const scores = detectors.filter(({ name }) => compared.has(name)).map(({ score }) => score);
+    scores[0]?.thefts.forEach(({ shape, persona }, i) => {
+      if (scores.some(({ thefts }) => thefts[i]!.delay !== null)) return;
+      const name = `${shape} of ${persona}`;
+      missed.set(name, (missed.get(name) ?? 0) + 1);
+    });
+  }
+  const list = [...missed].sort((a, b) => b[1] - a[1]).map(([name, count]) => `${count} × ${name}`);
+  return `Found by none of them: ${list.length === 0 ? 'no theft' : list.join(', ')}.`;
 }
 
 /** The trade-off: one line for each tolerance. */

@@ -39,7 +39,13 @@ export function evaluateFamily(members: readonly ProfileView[], context: Evaluat
     }
     if (asked.has('origin')) {
       const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
-      for (const finding of findStrangers(strangersOf(members), series, learned, scope, rule)) {
+      for (const finding of findStrangers(
+        strangersOf(members, rule.bucketDuration),
+        series,
+        learned,
+        scope,
+        rule,
+      )) {
         const { start, end, member, analysis } = finding;
         spans[member]!.push({ start, end, caseIndex: 0, analyses: [analysis] });
       }

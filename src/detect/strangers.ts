@@ -1,3 +1,4 @@
+import { DAY } from '../model/time.js';
 import { lowerBound } from '../profile/lower-bound.js';
 import type { OriginSight, ProfileView } from '../profile/profile.js';
 
@@ -24,7 +25,7 @@ export interface Stranger {
  * anywhere has its usual agent, a person at home too: they are new, but not wholly. An SDK that was upgraded comes
  * from the usual network and is no stranger at all.
  */
-export function strangersOf(members: readonly ProfileView[]): Stranger[] {
+export function strangersOf(members: readonly ProfileView[], bucketDuration: number): Stranger[] {
   const sights = members
     .flatMap((view, member) => view.origins().map((sight) => ({ ...sight, member, ...partsOf(sight) })))
     .sort((a, b) => a.time - b.time || a.member - b.member || (a.name < b.name ? -1 : 1));
@@ -43,26 +44,35 @@ export function strangersOf(members: readonly ProfileView[]): Stranger[] {
   return Array.from(strangers, ([name, { isWhollyNew, sightings }]) => ({
     name,
     isWhollyNew,
-    ...summed(sightings, members),
+    ...summed(sightings, members, Math.ceil(DAY / bucketDuration)),
   }));
 }
 
 function partsOf({ name }: OriginSight): { network: string; agent: string } {
   const bar = name.indexOf('|');
-  return { network: name.slice(0, bar), agent: name.slice(bar + 1) };
+  const network = name.slice(0, bar);
+  return { network: PRIVATE.test(network) ? 'private' : network, agent: name.slice(bar + 1) };
 }
 
-/** With what batch calls imply in the same buckets, which no record says more of. */
+/** Networks inside VPCs (RFC 1918): a service that moves to another subnet is where it was. */
+const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+
+/**
+ * The first day of all members' sightings together, with what batch calls imply in the same buckets, which no
+ * record says more of.
+ */
 function summed(
   sightings: readonly (OriginSight & { readonly member: number })[],
   members: readonly ProfileView[],
+  day: number,
 ): Pick<Stranger, 'buckets' | 'counts' | 'readers'> {
+  const first = Math.min(...sightings.map(({ buckets }) => buckets[0] ?? Infinity));
   const readers = sightings.flatMap(({ buckets, retrievals, member }) => {
     const view = members[member]!;
     return Array.from(buckets, (bucket, index): Reader => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
       return { member, bucket, count: retrievals[index]! + implied };
-    });
+    }).filter(({ bucket }) => bucket < first + day);
   });
   const cells = new Map<number, number>();
   for (const { bucket, count } of readers) cells.set(bucket, (cells.get(bucket) ?? 0) + count);

@@ -1,12 +1,12 @@
 import { mix32, type Random } from './random.js';
 
 /**
- * Addresses, all from ranges that no real host has: 192.0.2.0/24 offices, 198.51.100.0/24 NAT gateways,
- * 2001:db8::/32 homes and hosted runners, 203.0.113.0/24 thieves (RFC 5737 and RFC 3849 reserve these for
- * documentation), and 10.0.0.0/8 inside VPCs.
+ * Addresses, all from ranges that no real host has: 192.0.2.0/24 offices and 2001:db8::/32 homes and hosted runners
+ * (RFC 5737 and RFC 3849 reserve these for documentation), 198.18.0.0/16 NAT gateways and 198.19.0.0/16 thieves
+ * (RFC 2544 reserves these for benchmarks, and they are large enough for a /24 to each), and 10.0.0.0/8 inside VPCs.
  */
 export function natAddress(word: number): string {
-  return `198.51.100.${1 + (mix32(word, 3) % 250)}`;
+  return `198.18.${mix32(word, 4) % 256}.${1 + (mix32(word, 3) % 250)}`;
 }
 
 export function officeAddress(office: number): string {
@@ -25,7 +25,7 @@ export function homeAddress(word: number): string {
 }
 
 export function thiefAddress(word: number): string {
-  return `203.0.113.${1 + (mix32(word, 9) % 250)}`;
+  return `198.19.${mix32(word, 10) % 256}.${1 + (mix32(word, 9) % 250)}`;
 }
 
 export function vpcEndpointId(word: number): string {

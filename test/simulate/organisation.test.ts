@@ -107,6 +107,46 @@ describe('personas', () => {
     expect(days.size).toBeGreaterThan(8);
   });
 
+  test('what sign-ups, growing services and newcomers retrieve changes', () => {
+    const firstDays = (persona: string) => {
+      const known = new Map<string, number>();
+      for (const { secretId, time } of of(persona)) {
+        if (!known.has(secretId)) known.set(secretId, Math.floor((time - START) / DAY));
+      }
+      return [...known.values()];
+    };
+    expect(new Set(firstDays('sign-ups')).size).toBeGreaterThan(OPTIONS.days / 2);
+    const days = new Set(firstDays('growing'));
+    expect(days.size).toBeGreaterThan(1);
+    expect(days.size).toBeLessThan(OPTIONS.days / 3);
+    expect(Math.min(...firstDays('newcomer'))).toBeGreaterThanOrEqual(Math.floor(OPTIONS.days * 0.2));
+  });
+
+  test('containers call from few subnets, and not from one', () => {
+    const networks = new Map<string, Set<string>>();
+    const { actors } = buildOrganisation(resolveOptions({ ...OPTIONS, identities: 200 }));
+    for (const actor of actors) {
+      if (actor.principal.persona !== 'container') continue;
+      const used = Array.from({ length: 35 }, (_, day) => actor.originAt(START + day * DAY).address);
+      networks.set(actor.principal.arn, new Set(used));
+    }
+    const sizes = [...networks.values()].map((used) => used.size);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(3);
+    expect(sizes.filter((size) => size > 1).length).toBeGreaterThan(0);
+  });
+
+  test('nobody steals from a newcomer before it is there', () => {
+    for (const mix of Object.keys(MIXES)) {
+      const { thefts, actors } = buildOrganisation(
+        resolveOptions({ ...OPTIONS, mix, identities: 80, thefts: 60 }),
+      );
+      for (const { session, events: calls } of thefts) {
+        const { begins = 0 } = actors[session.principal.index]!;
+        expect(calls[0]!.time).toBeGreaterThan(begins);
+      }
+    }
+  });
+
   test('the fleet moves network and SDK at once, in the middle', () => {
     const middle = START + (OPTIONS.days / 2) * DAY;
     const agents = (calls: RetrievalEvent[]) => new Set(calls.map((call) => call.origin.userAgent));

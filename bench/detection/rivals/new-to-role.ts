@@ -13,7 +13,7 @@ interface Role {
   readonly networks: Set<string>;
   readonly families: Set<string>;
   /** When an origin whose network and family were both new was first used. */
-  readonly strange: Map<string, number>;
+  readonly strange: Map<number, number>;
 }
 
 /**
@@ -27,6 +27,7 @@ export const newToRole: Detector = {
     const findings: Finding[] = [];
     const roles = new Map<string, Role>();
     const fresh = identities.map(() => new RecentTimes());
+    const partsOf = origins.map((origin) => origin.split('|'));
     const strangeReads = new Map<string, RecentTimes>();
     for (let row = 0; row < calls.size; row++) {
       const reads = readsOf(calls, row);
@@ -34,8 +35,7 @@ export const newToRole: Detector = {
       const time = calls.time[row]!;
       const identity = calls.identity[row]!;
       const { key, principalArn } = identities[identity]!;
-      const origin = origins[calls.origin[row]!]!;
-      const [network = '', family = ''] = origin.split('|');
+      const [network = '', family = ''] = partsOf[calls.origin[row]!]!;
       const role: Role = roles.get(principalArn) ?? {
         since: time,
         secrets: new Set(),
@@ -46,7 +46,8 @@ export const newToRole: Detector = {
       roles.set(principalArn, role);
       const learnt = time >= role.since + DAY;
       const secret = calls.secret[row]!;
-      if (learnt && !role.networks.has(network) && !role.families.has(family)) role.strange.set(origin, time);
+      if (learnt && !role.networks.has(network) && !role.families.has(family))
+        role.strange.set(calls.origin[row]!, time);
       role.networks.add(network);
       role.families.add(family);
       const isNew = secret < 0 || !role.secrets.has(secret);
@@ -59,8 +60,8 @@ export const newToRole: Detector = {
         findings.push({ key, start: Math.floor(times.first / BUCKET) * BUCKET, end, alertAt: end });
       };
       if (isNew) note(fresh[identity]!, NEW_SECRETS);
-      if (time < (role.strange.get(origin) ?? -Infinity) + DAY) {
-        const from = `${identity}|${origin}`;
+      if (time < (role.strange.get(calls.origin[row]!) ?? -Infinity) + DAY) {
+        const from = `${identity}|${calls.origin[row]!}`;
         const times = strangeReads.get(from) ?? new RecentTimes();
         strangeReads.set(from, times);
         note(times, NEW_ORIGIN_READS);

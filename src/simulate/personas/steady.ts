@@ -4,6 +4,7 @@ import { officeAddress } from '../network.js';
 import type { Actor, PersonaContext } from '../persona.js';
 import { makePrincipal, makeSession } from '../principal.js';
 import { mix32 } from '../random.js';
+import type { Origin } from '../retrieval-event.js';
 import { RotatingSessions } from '../rotating-sessions.js';
 import { busyTime, chooseReference, hexId, retrieveAll, teamRole, vpcOrigin } from './work.js';
 import { userAgent } from '../user-agents.js';
@@ -19,10 +20,8 @@ export function container(context: PersonaContext): Actor {
     hexId(w, 32),
   );
   const secrets = setting.catalogue.pick(random, accountId, region, team, random.between(2, 6));
-  const origin = vpcOrigin(
-    context,
-    userAgent(random, random.pick(['java', 'node', 'go'] as const), 1, 'AWS_ECS_FARGATE'),
-  );
+  const agent = userAgent(random, random.pick(['java', 'node', 'go'] as const), 1, 'AWS_ECS_FARGATE');
+  const originAt = zonedOrigins(context, agent, tasks);
   const reference = chooseReference(random);
   return {
     principal,
@@ -30,11 +29,17 @@ export function container(context: PersonaContext): Actor {
     reference,
     keepsSession: true,
     sessionAt: (time) => tasks.at(time),
-    originAt: () => origin,
+    originAt,
     day(day, emitter) {
       for (let time = nextDue(tasks.beganAt(day.start), day.start, 12 * HOUR); time < day.start + DAY;) {
         const due = time + random.float() * 30;
-        retrieveAll(context, emitter, due, { session: tasks.at(due), origin, reference }, secrets);
+        retrieveAll(
+          context,
+          emitter,
+          due,
+          { session: tasks.at(due), origin: originAt(due), reference },
+          secrets,
+        );
         time = nextDue(tasks.beganAt(time + 12 * HOUR), time + 1, 12 * HOUR);
       }
     },
@@ -52,7 +57,7 @@ export function instance(context: PersonaContext): Actor {
   const principal = teamRole(context, 'instance', 'instance-profile');
   const hosts = new RotatingSessions(principal, word, random.between(10, 30) * DAY, 'instance', instanceId);
   const secrets = setting.catalogue.pick(random, accountId, region, team, random.between(1, 4));
-  const origin = vpcOrigin(context, userAgent(random, 'agent', 1));
+  const originAt = zonedOrigins(context, userAgent(random, 'agent', 1), hosts);
   const reference = chooseReference(random);
   const every = random.between(4, 8) * HOUR;
   return {
@@ -61,11 +66,17 @@ export function instance(context: PersonaContext): Actor {
     reference,
     keepsSession: true,
     sessionAt: (time) => hosts.at(time),
-    originAt: () => origin,
+    originAt,
     day(day, emitter) {
       for (let at = random.float() * every; at < DAY; at += every + exponential(random, 60)) {
         const time = day.start + at;
-        retrieveAll(context, emitter, time, { session: hosts.at(time), origin, reference }, secrets);
+        retrieveAll(
+          context,
+          emitter,
+          time,
+          { session: hosts.at(time), origin: originAt(time), reference },
+          secrets,
+        );
       }
     },
   };
@@ -168,6 +179,16 @@ export function crossAccount(context: PersonaContext): Actor {
       }
     },
   };
+}
+
+/** Where each of the sessions calls from: a subnet in one of its VPC's three availability zones. */
+function zonedOrigins(
+  context: PersonaContext,
+  agent: string,
+  sessions: RotatingSessions,
+): (time: number) => Origin {
+  const zones = [0, 1, 2].map((zone) => vpcOrigin(context, agent, zone));
+  return (time) => zones[mix32(context.word ^ 0x20ed, sessions.epochOf(time)) % zones.length]!;
 }
 
 function instanceId(word: number): string {

@@ -108,8 +108,10 @@ function loot(shape: TheftShape, victim: Actor, setting: Setting, random: Random
     // A batch call stays in one region, and its pages are full, as those of a filter that fits much are.
     const region = random.pick(setting.regions);
     const there = foreign.filter((secret) => secret.region === region);
-    const pages = Math.floor(random.between(...shape.secrets) / MOST_PER_BATCH);
-    return sample(random, there, pages * MOST_PER_BATCH);
+    const count = Math.floor(random.between(...shape.secrets) / MOST_PER_BATCH) * MOST_PER_BATCH;
+    // Nothing is foreign to one that reads everything.
+    const stock = there.length < count ? setting.catalogue.all(victim.principal.accountId, region) : there;
+    return sample(random, stock, count);
   }
   const wanted =
     shape.foreign === 0 ? Math.min(own.length, shape.secrets[1]) : random.between(...shape.secrets);
