@@ -1,11 +1,13 @@
-import type { z } from 'zod';
 import { TrailspikeError } from '../model/errors.js';
 import { HOUR } from '../model/time.js';
 import { CONDITION_FORMS, parseCondition } from './condition.js';
 import { findJsonError } from './json-error.js';
+import { type Mistake, pathText } from './mistake.js';
+import { printQuery } from './query/print-query.js';
 import type { Rule, RuleCase } from './rule.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
-import { unsupportedParts } from './supported.js';
+import { IDENTITY_ATTRIBUTE, unsupportedParts } from './supported.js';
+import { wholeQuery } from './whole-query.js';
 
 /** Datadog's server raises shorter windows of anomaly detection rules to this, seconds. */
 const SHORTEST_WINDOW = 1800;
@@ -33,22 +35,21 @@ export function parseRule(text: string, file: string): Rule {
 /** Reads a rule from parsed JSON; otherwise as `parseRule`. All mistakes are named, the first one first. */
 export function resolveRule(value: unknown, file: string): Rule {
   const parsed = ruleSchema.safeParse(value);
-  const mistakes = parsed.success
+  const mistakes: readonly Mistake[] = parsed.success
     ? [...unsupportedParts(parsed.data), ...contradictions(parsed.data)]
-    : parsed.error.issues.map((issue) => `${jsonPath(issue.path)}: ${issue.message}`);
+    : parsed.error.issues.map(({ path, message }) => ({
+        path: path.filter((key) => typeof key !== 'symbol'),
+        message,
+      }));
   if (!parsed.success || mistakes.length > 0) {
-    throw new TrailspikeError('E_RULE', `${file}: ${mistakes.join('; ')}`, { hint: HINT });
+    const all = mistakes.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
+    throw new TrailspikeError('E_RULE', `${file}: ${all.join('; ')}`, { hint: HINT });
   }
   return toRule(parsed.data);
 }
 
-/** `['queries', 0, 'query']` → `queries[0].query` */
-function jsonPath(path: z.core.$ZodIssue['path']): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return text.replace(/^\./, '') || 'the rule';
-}
-
 function toRule(json: RuleJson): Rule {
+  const query = json.queries[0]!;
   const anomaly = json.options.anomalyDetectionOptions ?? {};
   const cases = json.cases.map((_, index) => caseOf(json, index)).filter((found) => found !== undefined);
   return {
@@ -56,6 +57,13 @@ function toRule(json: RuleJson): Rule {
     name: json.name,
     message: json.message,
     tags: json.tags ?? [],
+    events: {
+      query: printQuery(wholeQuery(json)),
+      distinctFields: query.distinctFields ?? [],
+      groupByFields: query.groupByFields ?? [IDENTITY_ATTRIBUTE],
+      hasOptionalGroupByFields: query.hasOptionalGroupByFields ?? false,
+    },
+    aggregation: query.aggregation === 'cardinality' ? 'cardinality' : 'count',
     learningDuration: (anomaly.learningDuration ?? 24) * HOUR,
     detectionTolerance: anomaly.detectionTolerance ?? 5,
     ...(anomaly.learningPeriodBaseline === undefined
@@ -88,27 +96,31 @@ function durations(
   return { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration };
 }
 
-function contradictions(json: RuleJson): string[] {
+function contradictions(json: RuleJson): Mistake[] {
   const { evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
-  const mistakes: string[] = [];
+  const mistakes: Mistake[] = [];
   if (keepAlive < evaluationWindow) {
     const asked = json.options.evaluationWindow ?? evaluationWindow;
     const raised = evaluationWindow === asked ? '' : ` (raised from ${asked})`;
-    mistakes.push(
-      `options.keepAlive: is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
-    );
+    mistakes.push({
+      path: ['options', 'keepAlive'],
+      message: `is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
+    });
   }
   if (maxSignalDuration < keepAlive) {
-    mistakes.push(
-      `options.maxSignalDuration: is ${maxSignalDuration}; allowed: at least keepAlive, ${keepAlive}`,
-    );
+    mistakes.push({
+      path: ['options', 'maxSignalDuration'],
+      message: `is ${maxSignalDuration}; allowed: at least keepAlive, ${keepAlive}`,
+    });
   }
   json.cases.forEach(({ condition }, index) => {
     if (caseOf(json, index) === undefined) {
-      mistakes.push(
-        `cases[${index}].condition: is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
+      mistakes.push({
+        path: ['cases', index, 'condition'],
+        message:
+          `is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
           `to below 100 compared with the query '${queryName(json)}', such as ${CONDITION_FORMS}`,
-      );
+      });
     }
   });
   return mistakes;

@@ -1,4 +1,5 @@
 import type { SignalStatus } from '../model/signal.js';
+import type { EventSelection } from './event-selection.js';
 
 /** How far from normal a window must be: a window signals when its p-value is at most 10^-(tolerance + 1). */
 export type DetectionTolerance = 1 | 2 | 3 | 4 | 5;
@@ -20,6 +21,10 @@ export interface Rule {
   /** What to do about a signal: Markdown with Mustache variables. May be empty. */
   readonly message: string;
   readonly tags: readonly string[];
+  /** Which events it is about. */
+  readonly events: EventSelection;
+  /** What is counted in a bucket: the events, or the distinct values of `events.distinctFields`. @default 'count' */
+  readonly aggregation: 'count' | 'cardinality';
   /** Length of a bucket in seconds. @default 300 */
   readonly bucketDuration: number;
   /** How much history an identity needs before it is judged, in seconds. @default 86400 */

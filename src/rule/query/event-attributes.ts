@@ -27,9 +27,17 @@ const MADE_UP: Readonly<Record<string, string>> = { source: 'cloudtrail' };
 /** Fields that hold the name of the call. */
 export const EVENT_NAME_FIELDS: readonly string[] = ['@evt.name', '@eventName'];
 
+/** What fields there are, for messages. */
+export const EVENT_FIELDS = `@ and an attribute, source, service, ${Object.keys(ALIASES)
+  .filter((name) => !name.startsWith('@'))
+  .join(', ')}`;
+
 /** Whether every value that a field may have is text of the record itself, or the beginning of one. */
 export function isInRecord(field: string): boolean {
-  return !Object.hasOwn(MADE_UP, field) && (field.startsWith('@') || field === 'service' || field in ALIASES);
+  return (
+    !Object.hasOwn(MADE_UP, field) &&
+    (field.startsWith('@') || field === 'service' || Object.hasOwn(ALIASES, field))
+  );
 }
 
 /** Whether a field can have a value at all in a record. */

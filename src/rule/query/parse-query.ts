@@ -9,7 +9,7 @@ import { QueryReader, type Word } from './query-reader.js';
  *   or         = and { "OR" and }
  *   and        = unary { [ "AND" ] unary }
  *   unary      = ( "-" | "NOT" ) unary | "(" or ")" | field ":" value | text
- *   field      = "@" path | name | "*"                      (`*:text` is free text)
+ *   field      = "@" path | name | "*"                      (`*:text` is free text, and no interval or comparison)
  *   value      = "(" or ")" | interval | comparison | "CIDR(" network { "," network } ")" | text
  *   interval   = ( "[" | "{" ) bound "TO" bound ( "]" | "}" )       (square: the bound itself belongs to it)
  *   comparison = ( ">=" | ">" | "<=" | "<" ) bound
@@ -90,6 +90,7 @@ class QueryParser {
   #value(field: string, depth: number): Query {
     const reader = this.#reader;
     if (reader.take('(')) return this.#bracket(field, depth);
+    if (field === ANY_FIELD) return this.#text(field);
     if (reader.sees('[') || reader.sees('{')) return this.#interval(field);
     for (const sign of ['>=', '>', '<=', '<']) {
       if (!reader.take(sign)) continue;
