@@ -1,7 +1,9 @@
 import { TrailspikeError } from '../model/errors.js';
 import { HOUR } from '../model/time.js';
 import { CONDITION_FORMS, parseCondition } from './condition.js';
+import { type Checked, checkShape } from './check-shape.js';
 import { findJsonError } from './json-error.js';
+import { lineOf } from './json-place.js';
 import { type Mistake, pathText } from './mistake.js';
 import { printQuery } from './query/print-query.js';
 import type { Rule, RuleCase } from './rule.js';
@@ -14,38 +16,53 @@ const SHORTEST_WINDOW = 1800;
 const HINT =
   'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; correct what is named.';
 
+/** The least that is a rule. */
+const SAMPLE = {
+  name: 'rule',
+  isEnabled: true,
+  message: '',
+  queries: [{ query: '' }],
+  cases: [{ status: 'low' }],
+  options: { detectionMethod: 'anomaly_detection' },
+};
+
 /**
  * Reads a rule from the text of its file.
  * @param file how messages call it.
- * @throws TrailspikeError E_RULE naming the file, the place in it, what is wrong there and what is allowed.
+ * @throws TrailspikeError E_RULE naming every mistake: file, line, place in it, what is there and what is allowed.
  */
 export function parseRule(text: string, file: string): Rule {
+  const { rule, mistakes } = checkRule(text, file);
+  if (rule === undefined) throw new TrailspikeError('E_RULE', mistakes.join('; '), { hint: HINT });
+  return rule;
+}
+
+/** The rule in the text of a file, or every mistake, one text each: `FILE:LINE: PLACE: what is wrong`. */
+export function checkRule(text: string, file: string): { rule?: Rule; mistakes: readonly string[] } {
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const error = findJsonError(json);
   if (error) {
-    throw new TrailspikeError(
-      'E_RULE',
-      `${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`,
-      { hint: HINT },
-    );
+    return { mistakes: [`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`] };
   }
-  return resolveRule(JSON.parse(json), file);
+  const { value, mistakes } = checkRuleJson(JSON.parse(json));
+  if (value !== undefined) return { rule: toRule(value), mistakes: [] };
+  return {
+    mistakes: mistakes.map(
+      ({ path, message }) => `${file}:${lineOf(json, path)}: ${pathText(path, 'the rule')}: ${message}`,
+    ),
+  };
 }
 
-/** Reads a rule from parsed JSON; otherwise as `parseRule`. All mistakes are named, the first one first. */
-export function resolveRule(value: unknown, file: string): Rule {
-  const parsed = ruleSchema.safeParse(value);
-  const mistakes: readonly Mistake[] = parsed.success
-    ? [...unsupportedParts(parsed.data), ...contradictions(parsed.data)]
-    : parsed.error.issues.map(({ path, message }) => ({
-        path: path.filter((key) => typeof key !== 'symbol'),
-        message,
-      }));
-  if (!parsed.success || mistakes.length > 0) {
-    const all = mistakes.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
-    throw new TrailspikeError('E_RULE', `${file}: ${all.join('; ')}`, { hint: HINT });
-  }
-  return toRule(parsed.data);
+/** Reads a rule from parsed JSON; otherwise as `parseRule`, without lines. */
+export function resolveRule(json: unknown, file: string): Rule {
+  const { value, mistakes } = checkRuleJson(json);
+  if (value !== undefined) return toRule(value);
+  const all = mistakes.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
+  throw new TrailspikeError('E_RULE', `${file}: ${all.join('; ')}`, { hint: HINT });
+}
+
+function checkRuleJson(json: unknown): Checked<RuleJson> {
+  return checkShape(ruleSchema, json, SAMPLE, (rule) => [...unsupportedParts(rule), ...contradictions(rule)]);
 }
 
 function toRule(json: RuleJson): Rule {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
-import { parseRule, resolveRule } from '../../src/rule/parse-rule.js';
+import { checkRule, parseRule, resolveRule } from '../../src/rule/parse-rule.js';
+import { ruleJsonSchema } from '../../src/rule/rule-json-schema.js';
 import { ruleWith } from './rule-with.js';
 
 function mistakeIn(read: () => unknown): string {
@@ -203,5 +204,61 @@ describe('each mistake has its own message', () => {
     expect(mistakeIn(() => parseRule('{\n  "name": "x",\n  oops\n}', 'my.json'))).toBe(
       'my.json:3:3: not JSON: expected a property name in double quotes',
     );
+  });
+});
+
+describe('the mistakes of a file', () => {
+  test('are all told with their lines, those of shape and those of meaning together', () => {
+    const text = `{
+  "isEnabled": true,
+  "message": 7,
+  "type": "workload_security",
+  "queries": [
+    { "query": "@evt.name:(A", "aggregation": "median",
+      "groupByFields": ["host"] }
+  ],
+  "cases": [
+    { "status": "low" },
+    { "status": "bad", "condition": "a > 3000" }
+  ],
+  "options": {
+    "detectionMethod": "anomaly_detection",
+    "keepAlive": 600, "maxSignalDuration": 61
+  }
+}`;
+    const { rule, mistakes } = checkRule(text, 'my.json');
+    expect(rule).toBeUndefined();
+    expect(mistakes.map((mistake) => mistake.split(': ', 2).join(' ')).sort()).toEqual([
+      'my.json:1 name',
+      'my.json:11 cases[1].condition',
+      'my.json:11 cases[1].status',
+      'my.json:15 options.keepAlive',
+      'my.json:15 options.maxSignalDuration',
+      'my.json:3 message',
+      'my.json:4 type',
+      'my.json:6 queries[0].aggregation',
+      'my.json:6 queries[0].query',
+      'my.json:7 queries[0].groupByFields[0]',
+    ]);
+    expect(mistakeIn(() => parseRule(text, 'my.json'))).toBe(mistakes.join('; '));
+  });
+
+  test.each([[[]], [null], [{ queries: 1, cases: {}, options: 'x' }], [{ queries: [[]], cases: [3] }]])(
+    'of %j are found without throwing',
+    (value) => {
+      expect(checkRule(JSON.stringify(value), 'f').mistakes.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+test('the JSON Schema says what a rule file looks like', () => {
+  expect(ruleJsonSchema()).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    required: ['name', 'isEnabled', 'message', 'options', 'queries', 'cases'],
+    properties: {
+      options: { properties: { detectionMethod: { const: 'anomaly_detection' } } },
+      trailspike: { properties: { minimumExcess: { type: 'integer', minimum: 1 } } },
+    },
   });
 });
