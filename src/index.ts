@@ -18,6 +18,7 @@ export { formatInstant, parseInstant, type TimeRange } from './model/time.js';
 export type { LatencyRecorder, LatencySummary, Stage } from './metrics/latency.js';
 export { BUILT_IN_RULE } from './rule/built-in.js';
 export { readRuleFile } from './rule/read-rule-file.js';
+export type { EventSelection } from './rule/event-selection.js';
 export type { Rule } from './rule/rule.js';
 export type { WorkerEntry } from './shard/worker-entry.js';
 export type { StoreTotals } from './profile/profile-store.js';

@@ -1,22 +1,39 @@
 import { Command } from 'commander';
+import { printable } from '../report/table.js';
 import { BUILT_IN_RULE_JSON } from '../rule/built-in.js';
-import { readRuleFile } from '../rule/read-rule-file.js';
+import { checkRule } from '../rule/parse-rule.js';
+import { readConfigurationFile, readRuleFile } from '../rule/read-rule-file.js';
+import { ruleJsonSchema } from '../rule/rule-json-schema.js';
+import { EXIT } from './exit-code.js';
+
+const print = (json: unknown): void => void process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
 
 export function ruleCommand(): Command {
   const command = new Command('rule').description('show and check rules');
   command
     .command('print')
-    .description("print the built-in rule, in Datadog's JSON")
-    .action(() => {
-      process.stdout.write(`${JSON.stringify(BUILT_IN_RULE_JSON, null, 2)}\n`);
+    .description("print the built-in rule, or that of a file, in Datadog's JSON")
+    .argument('[file]', 'a Datadog anomaly detection rule as JSON')
+    .action(async (file: string | undefined) => {
+      if (file === undefined) print(BUILT_IN_RULE_JSON);
+      else {
+        await readRuleFile(file);
+        print(JSON.parse((await readConfigurationFile(file, 'rule')).replace(/^\uFEFF/, '')));
+      }
     });
   command
     .command('validate')
-    .description('check a rule file; exit code 2 when it cannot be followed')
+    .description('check a rule file: every mistake, with its line; exit code 2 when there are any')
     .argument('<file>', 'a Datadog anomaly detection rule as JSON')
     .action(async (file: string) => {
-      const rule = await readRuleFile(file);
-      process.stdout.write(`${file}: valid: ${rule.name}\n`);
+      const { rule, mistakes } = checkRule(await readConfigurationFile(file, 'rule'), file);
+      if (rule !== undefined) process.stdout.write(`${file}: valid: ${printable(rule.name)}\n`);
+      else process.exitCode = EXIT.usage;
+      for (const mistake of mistakes) process.stderr.write(`${printable(mistake)} [E_RULE]\n`);
     });
+  command
+    .command('schema')
+    .description('print a JSON Schema of rule files, for editors')
+    .action(() => print(ruleJsonSchema()));
   return command;
 }

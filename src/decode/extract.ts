@@ -2,9 +2,9 @@ import { count, type Counts, type DropReason } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
-import { findHits } from './hits.js';
-import { kindOf, project, type Projection } from './project.js';
+import { project, type Projection } from './project.js';
 import { type RecordRange, splitRecords } from './record-splitter.js';
+import { RETRIEVALS } from './selection.js';
 
 export interface Extracted {
   /** Records that matched the rule at their top level, dropped ones included. */
@@ -30,21 +30,22 @@ export function extract(
   limits: DecodeLimits,
   sink: (retrieval: Retrieval) => void,
 ): Extracted {
-  const hits = findHits(bytes);
+  const { selection = RETRIEVALS } = projection;
+  const hits = selection.findHits?.(bytes);
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let failure: DecodeFailure | null = null;
   const trusted = whole && endsWell(bytes);
-  if (trusted && hits.length === 0) return { matched, dropped, failure };
+  if (trusted && hits?.length === 0) return { matched, dropped, failure };
 
-  const split = splitRecords(bytes, trusted ? hits.at(-1) : Infinity);
-  for (const range of rangesWith(hits, split.records)) {
+  const split = splitRecords(bytes, trusted ? hits?.at(-1) : Infinity);
+  for (const range of hits === undefined ? split.records : rangesWith(hits, split.records)) {
     const record = parse(bytes, range, limits);
     if ('reason' in record) {
       failure ??= record;
       continue;
     }
-    const kind = kindOf(record.value);
+    const kind = selection.kindOf(record.value);
     if (kind === undefined) continue;
     matched++;
     const result = project(record.value, kind, bytes.subarray(range.start, range.end), projection);

@@ -1,30 +1,39 @@
 import { textSearch } from './text-search.js';
 
-/** Also found in `BatchGetSecretValue`. */
-const EVENT_NAME = 'GetSecretValue';
-const findEventName = textSearch(EVENT_NAME, 0);
 const ESCAPED_BYTE = '\\u00';
 const findEscapedByte = textSearch(ESCAPED_BYTE, 0);
+/** First hexadecimal digit of the escapes of `@` and all letters, and of all printable ASCII. */
+const [LETTERS, PRINTABLE, LAST] = [0x34, 0x32, 0x37];
 
 /**
- * Where the rule's event names may stand, in document order: their text itself, and every JSON escape of an
- * ASCII letter (`\u0041` to `\u007a`), behind which any name can hide. A record without any of these offsets in
- * it is not the rule's. One offset for each name and each escape, at its first byte.
+ * Where one of some words may stand, in document order: the words themselves, and every JSON escape behind which a
+ * character of theirs can hide. A record without any of these offsets in it has none of the words.
  */
-export function findHits(bytes: Buffer): number[] {
-  const names: number[] = [];
-  for (let at = findEventName(bytes, 0); at >= 0; at = findEventName(bytes, at + EVENT_NAME.length))
-    names.push(at);
-  const escapes: number[] = [];
-  for (let at = findEscapedLetter(bytes, 0); at >= 0; at = findEscapedLetter(bytes, at + 1)) escapes.push(at);
-  return escapes.length === 0 ? names : [...names, ...escapes].sort((a, b) => a - b);
+export type HitFinder = (bytes: Buffer) => number[];
+
+/**
+ * @param words printable ASCII but `"`, `/` and `\\`, which JSON may or must write in other ways; three characters
+ *   or more, and none within another.
+ */
+export function hitFinder(words: readonly string[]): HitFinder {
+  const searches = words.map((word) => ({ length: word.length, find: textSearch(word, 0) }));
+  const first = words.every((word) => /^[A-Za-z]*$/.test(word)) ? LETTERS : PRINTABLE;
+  return (bytes) => {
+    const hits: number[] = [];
+    for (const { length, find } of searches) {
+      for (let at = find(bytes, 0); at >= 0; at = find(bytes, at + length)) hits.push(at);
+    }
+    const found = hits.length;
+    for (let at = findEscape(bytes, 0, first); at >= 0; at = findEscape(bytes, at + 1, first)) hits.push(at);
+    return searches.length > 1 || hits.length > found ? hits.sort((a, b) => a - b) : hits;
+  };
 }
 
-/** The first escape of an ASCII letter (and of a few signs) at or after `from`; -1 when there is none. */
-export function findEscapedLetter(bytes: Buffer, from: number): number {
+/** The first escape at or after `from` of a character whose code begins with `first` or more; -1: none. */
+function findEscape(bytes: Buffer, from: number, first: number): number {
   for (let at = findEscapedByte(bytes, from); at >= 0; at = findEscapedByte(bytes, at + 1)) {
     const digit = bytes[at + ESCAPED_BYTE.length];
-    if (digit !== undefined && digit >= 0x34 && digit <= 0x37) return at;
+    if (digit !== undefined && digit >= first && digit <= LAST) return at;
   }
   return -1;
 }

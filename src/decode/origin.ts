@@ -10,12 +10,12 @@ export function originOf(sourceIPAddress: string, userAgent: string): string {
   return `${networkOf(sourceIPAddress)}|${agentFamily(userAgent)}`;
 }
 
-/** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case. */
+/** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */
 export function networkOf(address: string): string {
   if (address === '') return '-';
   const ipv4 = ipv4Bytes(address);
   if (ipv4) return `${ipv4.slice(0, 3).join('.')}.0/24`;
-  return ipv6Network(address) ?? address.toLowerCase();
+  return ipv6Network(address) ?? address.toLowerCase().replaceAll('|', '_');
 }
 
 function ipv4Bytes(address: string): number[] | undefined {

@@ -7,6 +7,7 @@ import { identityOf } from './identity-key.js';
 import { fieldOf, isObject, textOf } from './json-field.js';
 import { originOf } from './origin.js';
 import { deniedSecretId, secretKey } from './secret-key.js';
+import { RETRIEVALS, type Selection } from './selection.js';
 
 /** Secrets that one BatchGetSecretValue returns at most; also its default. */
 const BATCH_LIMIT = 20;
@@ -18,19 +19,8 @@ export interface Projection {
   readonly accounts: readonly string[];
   /** Regions wanted; empty means all. */
   readonly regions: readonly string[];
-}
-
-/** Which of the rule's events a parsed record is, by its own top level; undefined when it is neither. */
-export function kindOf(record: unknown): Retrieval['kind'] | undefined {
-  if (textOf(record, 'eventSource') !== 'secretsmanager.amazonaws.com') return undefined;
-  switch (textOf(record, 'eventName')) {
-    case 'GetSecretValue':
-      return 'get';
-    case 'BatchGetSecretValue':
-      return 'batch';
-    default:
-      return undefined;
-  }
+  /** @default RETRIEVALS */
+  readonly selection?: Selection;
 }
 
 /**
@@ -44,24 +34,32 @@ export function project(
   raw: Uint8Array,
   projection: Projection,
 ): Retrieval | DropReason {
+  const { selection = RETRIEVALS } = projection;
   const userIdentity = fieldOf(record, 'userIdentity') ?? {};
   const awsRegion = fieldOf(record, 'awsRegion') ?? '';
-  const identity = identityOf(userIdentity, projection.identityMode);
   const region = typeof awsRegion === 'string' ? awsRegion : '';
-  const recipientAccountId = textOf(record, 'recipientAccountId') || identity.accountId;
+  const recipientAccountId =
+    textOf(record, 'recipientAccountId') || identityOf(userIdentity, projection.identityMode).accountId;
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
   if (!isObject(userIdentity) || typeof awsRegion !== 'string') return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
   const time = parseInstant(textOf(record, 'eventTime'));
   if (time === undefined) return 'badEventTime';
+  const excludedBy = selection.excludedBy(record, time);
+  if (excludedBy !== undefined) return `excluded by ${excludedBy}`;
+  const identity = selection.identityOf(record, projection.identityMode);
+  if (identity === undefined) return 'noGroupValue';
+  const distinct = kind === 'get' ? selection.distinctOf(record) : undefined;
   const ids = kind === 'get' ? getSecretIds(record) : batchSecretIds(record);
   return {
     kind,
     eventKey: eventKey(record, raw),
     time,
     identity,
-    failed: textOf(record, 'errorCode') !== '' || textOf(record, 'errorMessage') !== '',
-    secrets: [...new Set(ids.map((id) => secretKey(id, region, recipientAccountId)))],
+    failed:
+      !selection.failuresCount &&
+      (textOf(record, 'errorCode') !== '' || textOf(record, 'errorMessage') !== ''),
+    secrets: distinct ?? [...new Set(ids.map((id) => secretKey(id, region, recipientAccountId)))],
     filterLimit: kind === 'batch' && ids.length === 0 ? filterLimit(record) : 0,
     origin: originOf(textOf(record, 'sourceIPAddress'), textOf(record, 'userAgent')),
     region,

@@ -29,8 +29,17 @@ export type FailReason =
   | 'nestedTooDeep'
   | 'decodeCrashed';
 
-/** Why a record that matched the rule's event names could not become a retrieval. */
-export type DropReason = 'badEventTime' | 'malformedRecord' | 'otherAccount' | 'otherRegion';
+/**
+ * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it lacks what the rule groups by.
+ * `excluded by …`: the named suppression leaves it out.
+ */
+export type DropReason =
+  | 'badEventTime'
+  | 'malformedRecord'
+  | 'otherAccount'
+  | 'otherRegion'
+  | 'noGroupValue'
+  | `excluded by ${string}`;
 
 export type Counts<Reason extends string> = Partial<Record<Reason, number>>;
 

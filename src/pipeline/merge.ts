@@ -40,12 +40,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
   const found = readStateSettings(first);
-  const settings = stateSettings(
-    found.identity,
-    evaluation.rule.bucketDuration,
-    found.accounts,
-    found.regions,
-  );
+  const settings = stateSettings(evaluation.rule, [], found.identity, found.accounts, found.regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
   const closers = new Closers();

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os';
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import { DAY, formatInstant, HOUR, MAX_TIME, type TimeRange } from '../model/time.js';
+import type { Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
 import { BUILT_IN_RULE } from '../rule/built-in.js';
-import { RETRIEVALS_QUERY } from '../rule/supported.js';
 import { SECTIONS } from '../shard/partition.js';
 import type { EvaluationRequest } from '../shard/protocol.js';
 import type { StateSettings } from './state-directory.js';
@@ -65,14 +65,19 @@ export function deliveredRange({ range, historyFrom }: EvaluationRequest): TimeR
   };
 }
 
+/** @param exclusions what was left out before anything was counted */
 export function stateSettings(
+  { events, bucketDuration }: Rule,
+  exclusions: readonly Exclusion[],
   identity: IdentityMode,
-  bucketDuration: number,
   accounts: readonly string[],
   regions: readonly string[],
 ): StateSettings {
   return {
-    query: RETRIEVALS_QUERY,
+    query: events.query,
+    distinctFields: [...events.distinctFields],
+    groupBy: [...events.groupByFields, ...(events.hasOptionalGroupByFields ? ['(optional)'] : [])],
+    exclusion: exclusions.length === 0 ? '' : JSON.stringify(exclusions),
     bucketDuration,
     identity,
     accounts: [...accounts].sort(),

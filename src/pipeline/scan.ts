@@ -90,7 +90,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       // Before a state is made: a source that is not there must not leave one behind.
       for (const source of opened) await firstOf(source.list({ delivered, accounts, regions }, signal));
     }
-    const settings = stateSettings(identity, evaluation.rule.bucketDuration, accounts, regions);
+    const settings = stateSettings(evaluation.rule, [], identity, accounts, regions);
     const directory = openWorkingDirectory(options.state, settings);
     closers.add(() => directory.close());
     const { ledger } = directory;
@@ -105,7 +105,15 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     });
     closers.add(() => pool.close());
     const decode = new DecodePool(
-      { identityMode: identity, accounts, regions, limits: DEFAULT_LIMITS, shards },
+      {
+        identityMode: identity,
+        accounts,
+        regions,
+        limits: DEFAULT_LIMITS,
+        shards,
+        events: evaluation.rule.events,
+        exclusions: [],
+      },
       threads,
       options.entries?.decode,
     );

@@ -9,7 +9,13 @@ const FORMAT = 1;
 
 /** What decides which retrievals a state holds and how. States can be joined only when all of it is equal. */
 export interface StateSettings {
+  /** In canonical form. */
   readonly query: string;
+  readonly distinctFields: readonly string[];
+  /** Fields to group by; `(optional)` after them when events without a value count as `N/A`. */
+  readonly groupBy: readonly string[];
+  /** What suppressions left out before anything was counted, as JSON; empty: nothing. */
+  readonly exclusion: string;
   /** Seconds. */
   readonly bucketDuration: number;
   readonly identity: IdentityMode;
@@ -73,7 +79,7 @@ export function openStateDirectory(directory: string, settings: StateSettings): 
 export function checkState(directory: string, settings: StateSettings): void {
   const found = readStateSettings(directory);
   for (const name of Object.keys(settings) as (keyof StateSettings)[]) {
-    const [theirs, ours] = [String(found[name]) || 'all', String(settings[name]) || 'all'];
+    const [theirs, ours] = [settingText(name, found), settingText(name, settings)];
     if (theirs !== ours) {
       throw new TrailspikeError(
         'E_STATE_MISMATCH',
@@ -82,6 +88,16 @@ export function checkState(directory: string, settings: StateSettings): void {
       );
     }
   }
+}
+
+const WHEN_EMPTY: Partial<Record<keyof StateSettings, string>> = {
+  distinctFields: 'none',
+  groupBy: 'nothing',
+  exclusion: 'none',
+};
+
+function settingText(name: keyof StateSettings, settings: StateSettings): string {
+  return String(settings[name]) || (WHEN_EMPTY[name] ?? 'all');
 }
 
 /** The settings that a state was made with. */

@@ -1,4 +1,4 @@
-import { total } from '../model/coverage.js';
+import { type Counts, total } from '../model/coverage.js';
 import type { Analysis, Signal } from '../model/signal.js';
 import { formatInstant } from '../model/time.js';
 import { VERSION } from '../model/version.js';
@@ -100,10 +100,10 @@ function secretList({ evidence, observed }: Signal): string {
   return `<details><summary>${title}</summary><ul class="secrets">${items.join('')}</ul></details>`;
 }
 
-function reasons(title: string, counts: Readonly<Record<string, number>>): string {
-  const entries = Object.entries(counts);
+function reasons(title: string, counts: Readonly<Counts<string>>): string {
+  const entries = Object.entries(counts).filter(([, amount]) => amount !== undefined);
   if (entries.length === 0) return '';
-  return `<p>${title}: ${entries.map(([reason, amount]) => `${escape(reason)} ${amount}`).join(', ')}.</p>`;
+  return `<p>${title}: ${entries.map(([reason, amount]) => `${escape(reason)} ${String(amount)}`).join(', ')}.</p>`;
 }
 
 function failedObjects(run: RunResult): string {

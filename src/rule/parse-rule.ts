@@ -1,54 +1,72 @@
-import type { z } from 'zod';
 import { TrailspikeError } from '../model/errors.js';
 import { HOUR } from '../model/time.js';
 import { CONDITION_FORMS, parseCondition } from './condition.js';
+import { type Checked, checkShape } from './check-shape.js';
 import { findJsonError } from './json-error.js';
+import { lineOf } from './json-place.js';
+import { type Mistake, pathText } from './mistake.js';
+import { printQuery } from './query/print-query.js';
 import type { Rule, RuleCase } from './rule.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
-import { unsupportedParts } from './supported.js';
+import { IDENTITY_ATTRIBUTE, unsupportedParts } from './supported.js';
+import { wholeQuery } from './whole-query.js';
 
 /** Datadog's server raises shorter windows of anomaly detection rules to this, seconds. */
 const SHORTEST_WINDOW = 1800;
 const HINT =
   'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; correct what is named.';
 
+/** The least that is a rule. */
+const SAMPLE = {
+  name: 'rule',
+  isEnabled: true,
+  message: '',
+  queries: [{ query: '' }],
+  cases: [{ status: 'low' }],
+  options: { detectionMethod: 'anomaly_detection' },
+};
+
 /**
  * Reads a rule from the text of its file.
  * @param file how messages call it.
- * @throws TrailspikeError E_RULE naming the file, the place in it, what is wrong there and what is allowed.
+ * @throws TrailspikeError E_RULE naming every mistake: file, line, place in it, what is there and what is allowed.
  */
 export function parseRule(text: string, file: string): Rule {
+  const { rule, mistakes } = checkRule(text, file);
+  if (rule === undefined) throw new TrailspikeError('E_RULE', mistakes.join('; '), { hint: HINT });
+  return rule;
+}
+
+/** The rule in the text of a file, or every mistake, one text each: `FILE:LINE: PLACE: what is wrong`. */
+export function checkRule(text: string, file: string): { rule?: Rule; mistakes: readonly string[] } {
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const error = findJsonError(json);
   if (error) {
-    throw new TrailspikeError(
-      'E_RULE',
-      `${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`,
-      { hint: HINT },
-    );
+    return { mistakes: [`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`] };
   }
-  return resolveRule(JSON.parse(json), file);
+  const { value, mistakes } = checkRuleJson(JSON.parse(json));
+  if (value !== undefined) return { rule: toRule(value), mistakes: [] };
+  return {
+    mistakes: mistakes.map(
+      ({ path, message }) => `${file}:${lineOf(json, path)}: ${pathText(path, 'the rule')}: ${message}`,
+    ),
+  };
 }
 
-/** Reads a rule from parsed JSON; otherwise as `parseRule`. All mistakes are named, the first one first. */
-export function resolveRule(value: unknown, file: string): Rule {
-  const parsed = ruleSchema.safeParse(value);
-  const mistakes = parsed.success
-    ? [...unsupportedParts(parsed.data), ...contradictions(parsed.data)]
-    : parsed.error.issues.map((issue) => `${jsonPath(issue.path)}: ${issue.message}`);
-  if (!parsed.success || mistakes.length > 0) {
-    throw new TrailspikeError('E_RULE', `${file}: ${mistakes.join('; ')}`, { hint: HINT });
-  }
-  return toRule(parsed.data);
+/** Reads a rule from parsed JSON; otherwise as `parseRule`, without lines. */
+export function resolveRule(json: unknown, file: string): Rule {
+  const { value, mistakes } = checkRuleJson(json);
+  if (value !== undefined) return toRule(value);
+  const all = mistakes.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
+  throw new TrailspikeError('E_RULE', `${file}: ${all.join('; ')}`, { hint: HINT });
 }
 
-/** `['queries', 0, 'query']` → `queries[0].query` */
-function jsonPath(path: z.core.$ZodIssue['path']): string {
-  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return text.replace(/^\./, '') || 'the rule';
+function checkRuleJson(json: unknown): Checked<RuleJson> {
+  return checkShape(ruleSchema, json, SAMPLE, (rule) => [...unsupportedParts(rule), ...contradictions(rule)]);
 }
 
 function toRule(json: RuleJson): Rule {
+  const query = json.queries[0]!;
   const anomaly = json.options.anomalyDetectionOptions ?? {};
   const cases = json.cases.map((_, index) => caseOf(json, index)).filter((found) => found !== undefined);
   return {
@@ -56,6 +74,13 @@ function toRule(json: RuleJson): Rule {
     name: json.name,
     message: json.message,
     tags: json.tags ?? [],
+    events: {
+      query: printQuery(wholeQuery(json)),
+      distinctFields: query.distinctFields ?? [],
+      groupByFields: query.groupByFields ?? [IDENTITY_ATTRIBUTE],
+      hasOptionalGroupByFields: query.hasOptionalGroupByFields ?? false,
+    },
+    aggregation: query.aggregation === 'cardinality' ? 'cardinality' : 'count',
     learningDuration: (anomaly.learningDuration ?? 24) * HOUR,
     detectionTolerance: anomaly.detectionTolerance ?? 5,
     ...(anomaly.learningPeriodBaseline === undefined
@@ -89,27 +114,31 @@ function durations(
   return { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration };
 }
 
-function contradictions(json: RuleJson): string[] {
+function contradictions(json: RuleJson): Mistake[] {
   const { evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
-  const mistakes: string[] = [];
+  const mistakes: Mistake[] = [];
   if (keepAlive < evaluationWindow) {
     const asked = json.options.evaluationWindow ?? evaluationWindow;
     const raised = evaluationWindow === asked ? '' : ` (raised from ${asked})`;
-    mistakes.push(
-      `options.keepAlive: is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
-    );
+    mistakes.push({
+      path: ['options', 'keepAlive'],
+      message: `is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
+    });
   }
   if (maxSignalDuration < keepAlive) {
-    mistakes.push(
-      `options.maxSignalDuration: is ${maxSignalDuration}; allowed: at least keepAlive, ${keepAlive}`,
-    );
+    mistakes.push({
+      path: ['options', 'maxSignalDuration'],
+      message: `is ${maxSignalDuration}; allowed: at least keepAlive, ${keepAlive}`,
+    });
   }
   json.cases.forEach(({ condition }, index) => {
     if (caseOf(json, index) === undefined) {
-      mistakes.push(
-        `cases[${index}].condition: is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
+      mistakes.push({
+        path: ['cases', index, 'condition'],
+        message:
+          `is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
           `to below 100 compared with the query '${queryName(json)}', such as ${CONDITION_FORMS}`,
-      );
+      });
     }
   });
   return mistakes;

@@ -8,15 +8,21 @@ import type { Rule } from './rule.js';
  * @throws TrailspikeError E_RULE when it cannot be read or is no rule that Trailspike can follow.
  */
 export async function readRuleFile(path: string): Promise<Rule> {
-  let text: string;
+  return parseRule(await readConfigurationFile(path, 'rule'), path);
+}
+
+/**
+ * The text of a file that an option names.
+ * @throws TrailspikeError E_RULE
+ */
+export async function readConfigurationFile(path: string, option: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new TrailspikeError('E_RULE', `${path}: cannot be read (${why})`, {
-      hint: 'Give the path of a readable JSON file with --rule, or leave --rule out for the built-in rule.',
+      hint: `Name a readable JSON file, or leave --${option} out.`,
       cause,
     });
   }
-  return parseRule(text, path);
 }

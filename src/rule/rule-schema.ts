@@ -124,9 +124,16 @@ export const ruleSchema = z.looseObject(
       .array(ruleCase, instead('a list of cases'))
       .min(1, { error: 'is empty; allowed: at least one case' }),
     groupSignalsBy: texts.optional(),
-    filters: things.optional(),
-    referenceTables: things.optional(),
-    calculatedFields: things.optional(),
+    filters: z
+      .array(
+        z.looseObject({ action: oneOf(['require', 'suppress']), query: text }, shape),
+        instead('a list of filters'),
+      )
+      .optional(),
+    referenceTables: things.nullish(),
+    calculatedFields: things.nullish(),
+    thirdPartyCases: things.nullish(),
+    schedulingOptions: z.unknown().optional(),
     trailspike: z
       .strictObject(
         {

@@ -1,4 +1,5 @@
 import type { Analysis, SignalStatus } from '../model/signal.js';
+import type { EventSelection } from './event-selection.js';
 
 /** Analyses that a rule may ask for. */
 export type AnalysisKind = Extract<Analysis['kind'], 'volume' | 'novelty' | 'origin'>;
@@ -23,6 +24,10 @@ export interface Rule {
   /** What to do about a signal: Markdown with Mustache variables. May be empty. */
   readonly message: string;
   readonly tags: readonly string[];
+  /** Which events it is about. */
+  readonly events: EventSelection;
+  /** What is counted in a bucket: the events, or the distinct values of `events.distinctFields`. @default 'count' */
+  readonly aggregation: 'count' | 'cardinality';
   /** Length of a bucket in seconds. @default 300 */
   readonly bucketDuration: number;
   /** How much history an identity needs before it is judged, in seconds. @default 86400 */

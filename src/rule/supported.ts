@@ -1,55 +1,84 @@
+import { EVENT_FIELDS, isEventField } from './query/event-attributes.js';
+import { fieldsOf } from './query/fields-of.js';
+import { parseQuery } from './query/parse-query.js';
+import { ANY_FIELD } from './query/query.js';
+import { QueryError } from './query/query-reader.js';
+import type { Mistake } from './mistake.js';
 import type { RuleJson } from './rule-schema.js';
 
-/** The one query that a rule may have so far: retrievals of secrets. */
+/** The built-in rule's query: retrievals of secrets. */
 export const RETRIEVALS_QUERY = 'source:cloudtrail @evt.name:GetSecretValue';
-/** The one attribute that a rule may group by so far. */
+/** Whose calls are counted together, by default. */
 export const IDENTITY_ATTRIBUTE = '@userIdentity.arn';
+/** The secret that a retrieval asks for. */
+export const SECRET_ATTRIBUTE = '@requestParameters.secretId';
 
 /**
- * What a rule of the right shape asks for that Trailspike cannot do, one message each. Nothing that would
- * change what a rule means is passed over in silence.
+ * What a rule of the right shape asks for that Trailspike cannot do. Nothing that would change what a rule means
+ * is passed over in silence.
  */
-export function unsupportedParts(json: RuleJson): string[] {
+export function unsupportedParts(json: RuleJson): Mistake[] {
   const query = json.queries[0]!;
-  const parts: string[] = [];
-  const refuse = (path: string, value: unknown, allowed: string): void => {
-    parts.push(`${path}: not supported yet: ${JSON.stringify(value)}; allowed: ${allowed}`);
+  const mistakes: Mistake[] = [];
+  const inQuery = (...path: (string | number)[]): (string | number)[] => ['queries', 0, ...path];
+  const refuse = (path: Mistake['path'], value: unknown, allowed: string): void => {
+    mistakes.push({ path, message: `not supported: ${JSON.stringify(value)}; allowed: ${allowed}` });
   };
-  const byIdentity = `absent, or ["${IDENTITY_ATTRIBUTE}"]`;
-  const isIdentity = (fields: readonly string[]): boolean =>
-    fields.length === 1 && fields[0] === IDENTITY_ATTRIBUTE;
 
   if (json.type !== undefined && json.type !== 'log_detection') {
-    refuse('type', json.type, 'absent, or log_detection');
+    refuse(['type'], json.type, 'absent, or log_detection');
   }
-  if (query.query.trim().split(/\s+/).join(' ') !== RETRIEVALS_QUERY) {
-    refuse('queries[0].query', query.query, `"${RETRIEVALS_QUERY}"`);
+  mistakes.push(...queryMistakes(query.query, inQuery('query')));
+  mistakes.push(...queryMistakes(query.customQueryExtension ?? '', inQuery('customQueryExtension')));
+  for (const [index, filter] of (json.filters ?? []).entries()) {
+    mistakes.push(...queryMistakes(filter.query, ['filters', index, 'query']));
   }
-  if (query.aggregation !== undefined && query.aggregation !== 'count') {
-    refuse('queries[0].aggregation', query.aggregation, 'absent, or count');
+  const { aggregation = 'count', distinctFields = [], groupByFields = [IDENTITY_ATTRIBUTE] } = query;
+  if (aggregation !== 'count' && aggregation !== 'cardinality') {
+    refuse(inQuery('aggregation'), aggregation, 'absent, count, or cardinality');
   }
-  if (query.distinctFields !== undefined && query.distinctFields.length > 0) {
-    refuse('queries[0].distinctFields', query.distinctFields, 'absent, or []');
+  if (aggregation === 'cardinality' && distinctFields.length === 0) {
+    const message = 'missing; allowed: what cardinality counts the distinct values of, such as ';
+    mistakes.push({ path: inQuery('distinctFields'), message: `${message}["${SECRET_ATTRIBUTE}"]` });
   }
-  if (query.groupByFields !== undefined && !isIdentity(query.groupByFields)) {
-    refuse('queries[0].groupByFields', query.groupByFields, byIdentity);
-  }
-  if (query.hasOptionalGroupByFields === true) {
-    refuse('queries[0].hasOptionalGroupByFields', true, 'absent, or false');
+  for (const [name, fields] of Object.entries({ distinctFields, groupByFields })) {
+    for (const [index, field] of fields.entries()) {
+      if (!isEventField(field)) refuse(inQuery(name, index), field, EVENT_FIELDS);
+    }
   }
   if (query.dataSource !== undefined && query.dataSource !== 'logs') {
-    refuse('queries[0].dataSource', query.dataSource, 'absent, or logs');
+    refuse(inQuery('dataSource'), query.dataSource, 'absent, or logs');
   }
-  if (query.customQueryExtension !== undefined && query.customQueryExtension.trim() !== '') {
-    refuse('queries[0].customQueryExtension', query.customQueryExtension, 'absent, or empty');
+  const groups = json.groupSignalsBy ?? [];
+  if (groups.length > 0 && !sameFields(groups, groupByFields)) {
+    refuse(['groupSignalsBy'], groups, `absent, [], or the query's groupByFields`);
   }
-  const groups = json.groupSignalsBy;
-  if (groups !== undefined && groups.length > 0 && !isIdentity(groups)) {
-    refuse('groupSignalsBy', groups, byIdentity);
+  for (const key of ['referenceTables', 'calculatedFields', 'thirdPartyCases'] as const) {
+    const list = json[key] ?? [];
+    if (list.length > 0) refuse([key], list, 'absent, or []');
   }
-  for (const key of ['filters', 'referenceTables', 'calculatedFields'] as const) {
-    const list = json[key];
-    if (list !== undefined && list.length > 0) refuse(key, list, 'absent, or []');
+  if ((json.schedulingOptions ?? null) !== null) {
+    refuse(['schedulingOptions'], json.schedulingOptions, 'absent, or null');
   }
-  return parts;
+  return mistakes;
+}
+
+/** What is wrong with a query about events. */
+export function queryMistakes(text: string, path: Mistake['path']): Mistake[] {
+  try {
+    const unknown = [...fieldsOf(parseQuery(text))].find(
+      ({ field }) => field !== ANY_FIELD && !isEventField(field),
+    );
+    if (unknown === undefined) return [];
+    return [
+      { path, message: `no CloudTrail event has the field "${unknown.field}"; allowed: ${EVENT_FIELDS}` },
+    ];
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return [{ path, message: error.message }];
+  }
+}
+
+function sameFields(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((field) => others.includes(field));
 }

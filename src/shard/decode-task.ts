@@ -1,10 +1,24 @@
-import { decodeObject } from '../decode/decode-object.js';
+import { decodeObject, type DecodeOptions } from '../decode/decode-object.js';
 import type { ObjectOutcome } from '../model/coverage.js';
+import { selectionOf } from '../rule/select-events.js';
 import { BatchRouter } from './batch.js';
 import type { DecodeReply, DecodeSetup, DecodeTask } from './protocol.js';
 
+const OPTIONS = new WeakMap<DecodeSetup, DecodeOptions>();
+
+/** The same for every task of a thread, so its query is parsed once. */
+function optionsOf(setup: DecodeSetup): DecodeOptions {
+  let options = OPTIONS.get(setup);
+  if (options === undefined) {
+    options = { ...setup, selection: selectionOf(setup.events, setup.exclusions) };
+    OPTIONS.set(setup, options);
+  }
+  return options;
+}
+
 /** The work of a decode thread: objects to outcomes and packed batches. Keeps nothing between tasks. */
 export async function decodeTask(task: DecodeTask, setup: DecodeSetup): Promise<DecodeReply> {
+  const options = optionsOf(setup);
   const router = new BatchRouter(setup.shards);
   const outcomes: ObjectOutcome[] = [];
   const inflate = new Float64Array(task.lengths.length);
@@ -17,7 +31,7 @@ export async function decodeTask(task: DecodeTask, setup: DecodeSetup): Promise<
     const deliveredAt = task.deliveredAt[index]!;
     const outcome = await decodeObject(
       body,
-      setup,
+      options,
       (retrieval) => {
         router.add(retrieval);
         if (deliveredAt > 0) lags.push(Math.max(0, deliveredAt - retrieval.time));

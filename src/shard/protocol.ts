@@ -7,6 +7,7 @@ import type { DecodeLimits } from '../decode/decode-object.js';
 import type { Population } from '../detect/population.js';
 import type { EncodedLatency } from '../metrics/latency.js';
 import type { StoreTotals } from '../profile/profile-store.js';
+import type { EventSelection, Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
 
 /*
@@ -22,6 +23,9 @@ export interface DecodeSetup {
   readonly regions: readonly string[];
   readonly limits: DecodeLimits;
   readonly shards: number;
+  /** The rule's events. */
+  readonly events: EventSelection;
+  readonly exclusions: readonly Exclusion[];
 }
 
 /** Some objects, their bodies end to end in one transferred buffer. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { kindOf, project } from '../../src/decode/project.js';
+import { project } from '../../src/decode/project.js';
+import { RETRIEVALS } from '../../src/decode/selection.js';
 import { EVERYTHING } from './decode-all.js';
 
 const RAW = Buffer.from('raw');
@@ -149,7 +150,7 @@ describe('whatever the fields hold', () => {
         fc.constantFrom('arn', 'issuer'),
         (some, kind, identityMode) => {
           const record = { ...RECORD, ...some };
-          kindOf(record);
+          RETRIEVALS.kindOf(record);
           const result = project(record, kind, RAW, { ...EVERYTHING, identityMode });
           if (typeof result === 'string') return;
           expect(Number.isInteger(result.time)).toBe(true);
@@ -177,5 +178,5 @@ test.each([
   [[RECORD], undefined],
   [null, undefined],
 ])('kind %#', (record, kind) => {
-  expect(kindOf(record)).toBe(kind);
+  expect(RETRIEVALS.kindOf(record)).toBe(kind);
 });

@@ -244,6 +244,27 @@ test('rule print is a rule that validates', async () => {
   ).toBe(4);
 });
 
+test('rule print keeps what a file says, and rule validate tells every mistake on a line of its own', async () => {
+  const path = join(temporaryFolder(), 'rule.json');
+  const rule = {
+    ...(JSON.parse((await trailspike(['rule', 'print'])).stdout) as object),
+    theirs: { kept: [1] },
+  };
+  writeFileSync(path, JSON.stringify(rule));
+  const printed = await trailspike(['rule', 'print', path]);
+  expect(JSON.parse(printed.stdout)).toEqual(rule);
+  writeFileSync(path, JSON.stringify({ ...rule, name: 1, type: 'x' }, null, 1));
+  const refused = await trailspike(['rule', 'validate', path]);
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr.trim().split('\n')).toEqual([
+    `${path}:3: name: is 1; allowed: text [E_RULE]`,
+    expect.stringMatching(/rule\.json:5: type: is "x"; allowed: log_detection, .* \[E_RULE\]$/) as string,
+  ]);
+  expect(JSON.parse((await trailspike(['rule', 'schema'])).stdout)).toMatchObject({
+    title: 'Trailspike rule',
+  });
+});
+
 test('simulate writes a folder that scans', async () => {
   const folder = temporaryFolder();
   const made = await trailspike([

@@ -59,7 +59,7 @@ describe('what is judged', () => {
 test('settings of a state do not depend on the order of accounts and regions, nor turn the caller’s around', () => {
   const accounts = ['222222222222', '111111111111'];
   const [a, b] = [accounts, [...accounts].reverse()].map((one) =>
-    stateSettings('arn', 300, one, ['us-east-1', 'eu-west-1']),
+    stateSettings(BUILT_IN_RULE, [], 'arn', one, ['us-east-1', 'eu-west-1']),
   );
   expect(a).toEqual(b);
   expect(accounts).toEqual(['222222222222', '111111111111']);

@@ -16,6 +16,13 @@ describe('a rule', () => {
       name: 'Secrets',
       message: '',
       tags: [],
+      events: {
+        query: 'source:cloudtrail @evt.name:GetSecretValue',
+        distinctFields: [],
+        groupByFields: ['@userIdentity.arn'],
+        hasOptionalGroupByFields: false,
+      },
+      aggregation: 'count',
       bucketDuration: 300,
       learningDuration: 86_400,
       detectionTolerance: 5,
@@ -173,6 +180,46 @@ describe('rule files', () => {
       maxSignalDuration: 86_400,
       cases: [{ status: 'medium', percentile: 0.995 }],
       classification: { tactic: 'TA0006', technique: 'T1555' },
+    });
+  });
+});
+
+describe('the events of a rule', () => {
+  const eventsOf = (parts: Parameters<typeof ruleWith>[0]) => resolveRule(ruleWith(parts), 'f').events;
+
+  test('are what its query, its extension and its filters say together', () => {
+    const { query } = eventsOf({
+      query: { query: '@evt.name:(A OR B)', customQueryExtension: '-@userIdentity.arn:*ci*' },
+      rule: {
+        filters: [
+          { action: 'require', query: 'source:cloudtrail region:eu-west-1' },
+          { action: 'suppress', query: '@usr.name:x' },
+        ],
+      },
+    });
+    expect(query).toBe(
+      '(@evt.name:A OR @evt.name:B) -@userIdentity.arn:*ci* source:cloudtrail region:eu-west-1 -@usr.name:x',
+    );
+  });
+
+  test('have the fields that it groups by and tells apart', () => {
+    const rule = resolveRule(
+      ruleWith({
+        query: {
+          aggregation: 'cardinality',
+          distinctFields: ['@requestParameters.name'],
+          groupByFields: ['@usr.name', 'account_id'],
+          hasOptionalGroupByFields: true,
+        },
+        rule: { groupSignalsBy: ['account_id', '@usr.name'] },
+      }),
+      'f',
+    );
+    expect(rule.aggregation).toBe('cardinality');
+    expect(rule.events).toMatchObject({
+      distinctFields: ['@requestParameters.name'],
+      groupByFields: ['@usr.name', 'account_id'],
+      hasOptionalGroupByFields: true,
     });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
-import { parseRule, resolveRule } from '../../src/rule/parse-rule.js';
+import { checkRule, parseRule, resolveRule } from '../../src/rule/parse-rule.js';
+import { ruleJsonSchema } from '../../src/rule/rule-json-schema.js';
 import { ruleWith } from './rule-with.js';
 
 function mistakeIn(read: () => unknown): string {
@@ -121,55 +122,67 @@ describe('each mistake has its own message', () => {
       'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, analyses',
     ],
     [
-      'another query',
-      ruleWith({ query: { query: 'source:cloudtrail @evt.name:GetParameter' } }),
-      'queries[0].query: not supported yet: "source:cloudtrail @evt.name:GetParameter"; ' +
-        'allowed: "source:cloudtrail @evt.name:GetSecretValue"',
+      'a query that cannot be understood',
+      ruleWith({ query: { query: 'source:cloudtrail @evt.name:(A OR' } }),
+      'queries[0].query: column 34: expected a value',
+    ],
+    [
+      'a field that no event has',
+      ruleWith({ query: { query: 'source:cloudtrail env:prod' } }),
+      'queries[0].query: no CloudTrail event has the field "env"; ' +
+        'allowed: @ and an attribute, source, service, account_id, aws_account, region',
     ],
     [
       'another aggregation',
+      ruleWith({ query: { aggregation: 'sum' } }),
+      'queries[0].aggregation: not supported: "sum"; allowed: absent, count, or cardinality',
+    ],
+    [
+      'cardinality of nothing',
       ruleWith({ query: { aggregation: 'cardinality' } }),
-      'queries[0].aggregation: not supported yet: "cardinality"; allowed: absent, or count',
+      'queries[0].distinctFields: missing; allowed: what cardinality counts the distinct values of, such as ' +
+        '["@requestParameters.secretId"]',
     ],
     [
-      'distinct fields',
-      ruleWith({ query: { distinctFields: ['@requestParameters.secretId'] } }),
-      'queries[0].distinctFields: not supported yet: ["@requestParameters.secretId"]; allowed: absent, or []',
-    ],
-    [
-      'no grouping',
-      ruleWith({ query: { groupByFields: [] } }),
-      'queries[0].groupByFields: not supported yet: []; allowed: absent, or ["@userIdentity.arn"]',
-    ],
-    [
-      'optional groups',
-      ruleWith({ query: { hasOptionalGroupByFields: true } }),
-      'queries[0].hasOptionalGroupByFields: not supported yet: true; allowed: absent, or false',
+      'grouping by no field',
+      ruleWith({ query: { groupByFields: ['@userIdentity.arn', 'host'] } }),
+      'queries[0].groupByFields[1]: not supported: "host"; ' +
+        'allowed: @ and an attribute, source, service, account_id, aws_account, region',
     ],
     [
       'other data',
       ruleWith({ query: { dataSource: 'network' } }),
-      'queries[0].dataSource: not supported yet: "network"; allowed: absent, or logs',
+      'queries[0].dataSource: not supported: "network"; allowed: absent, or logs',
     ],
     [
-      'an extension of the query',
-      ruleWith({ query: { customQueryExtension: '-@userIdentity.arn:*ci*' } }),
-      'queries[0].customQueryExtension: not supported yet: "-@userIdentity.arn:*ci*"; allowed: absent, or empty',
+      'an extension of the query that cannot be understood',
+      ruleWith({ query: { customQueryExtension: '-' } }),
+      "queries[0].customQueryExtension: column 2: expected what '-' excludes right after it",
     ],
     [
       'another type',
       ruleWith({ rule: { type: 'workload_security' } }),
-      'type: not supported yet: "workload_security"; allowed: absent, or log_detection',
+      'type: not supported: "workload_security"; allowed: absent, or log_detection',
     ],
     [
       'grouped signals',
       ruleWith({ rule: { groupSignalsBy: ['@awsRegion'] } }),
-      'groupSignalsBy: not supported yet: ["@awsRegion"]; allowed: absent, or ["@userIdentity.arn"]',
+      'groupSignalsBy: not supported: ["@awsRegion"]; allowed: absent, [], or the query\'s groupByFields',
     ],
     [
-      'filters',
-      ruleWith({ rule: { filters: [{ action: 'suppress', query: 'x' }] } }),
-      'filters: not supported yet: [{"action":"suppress","query":"x"}]; allowed: absent, or []',
+      'a filter that does neither',
+      ruleWith({ rule: { filters: [{ action: 'drop', query: 'x' }] } }),
+      'filters[0].action: is "drop"; allowed: require, suppress',
+    ],
+    [
+      'a schedule',
+      ruleWith({ rule: { schedulingOptions: { rrule: 'FREQ=DAILY' } } }),
+      'schedulingOptions: not supported: {"rrule":"FREQ=DAILY"}; allowed: absent, or null',
+    ],
+    [
+      'reference tables',
+      ruleWith({ rule: { referenceTables: [{ tableName: 't' }] } }),
+      'referenceTables: not supported: [{"tableName":"t"}]; allowed: absent, or []',
     ],
   ])('%s', (_, value, expected) => {
     expect(mistake(value)).toBe(`my.json: ${expected}`);
@@ -191,5 +204,61 @@ describe('each mistake has its own message', () => {
     expect(mistakeIn(() => parseRule('{\n  "name": "x",\n  oops\n}', 'my.json'))).toBe(
       'my.json:3:3: not JSON: expected a property name in double quotes',
     );
+  });
+});
+
+describe('the mistakes of a file', () => {
+  test('are all told with their lines, those of shape and those of meaning together', () => {
+    const text = `{
+  "isEnabled": true,
+  "message": 7,
+  "type": "workload_security",
+  "queries": [
+    { "query": "@evt.name:(A", "aggregation": "median",
+      "groupByFields": ["host"] }
+  ],
+  "cases": [
+    { "status": "low" },
+    { "status": "bad", "condition": "a > 3000" }
+  ],
+  "options": {
+    "detectionMethod": "anomaly_detection",
+    "keepAlive": 600, "maxSignalDuration": 61
+  }
+}`;
+    const { rule, mistakes } = checkRule(text, 'my.json');
+    expect(rule).toBeUndefined();
+    expect(mistakes.map((mistake) => mistake.split(': ', 2).join(' ')).sort()).toEqual([
+      'my.json:1 name',
+      'my.json:11 cases[1].condition',
+      'my.json:11 cases[1].status',
+      'my.json:15 options.keepAlive',
+      'my.json:15 options.maxSignalDuration',
+      'my.json:3 message',
+      'my.json:4 type',
+      'my.json:6 queries[0].aggregation',
+      'my.json:6 queries[0].query',
+      'my.json:7 queries[0].groupByFields[0]',
+    ]);
+    expect(mistakeIn(() => parseRule(text, 'my.json'))).toBe(mistakes.join('; '));
+  });
+
+  test.each([[[]], [null], [{ queries: 1, cases: {}, options: 'x' }], [{ queries: [[]], cases: [3] }]])(
+    'of %j are found without throwing',
+    (value) => {
+      expect(checkRule(JSON.stringify(value), 'f').mistakes.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+test('the JSON Schema says what a rule file looks like', () => {
+  expect(ruleJsonSchema()).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    required: ['name', 'isEnabled', 'message', 'options', 'queries', 'cases'],
+    properties: {
+      options: { properties: { detectionMethod: { const: 'anomaly_detection' } } },
+      trailspike: { properties: { minimumExcess: { type: 'integer', minimum: 1 } } },
+    },
   });
 });

@@ -1,0 +1,120 @@
+import { hitFinder } from '../decode/hits.js';
+import { isObject, textOf } from '../decode/json-field.js';
+import { RETRIEVALS, SECRETS_MANAGER, type Selection } from '../decode/selection.js';
+import type { Identity } from '../model/identity.js';
+import type { EventSelection, Exclusion } from './event-selection.js';
+import { type Attributes, valueText } from './query/attributes.js';
+import { eventAttributes } from './query/event-attributes.js';
+import { fieldsOf } from './query/fields-of.js';
+import { matches } from './query/matches.js';
+import { parseQuery } from './query/parse-query.js';
+import type { Query } from './query/query.js';
+import { searchWords } from './query/search-words.js';
+import { IDENTITY_ATTRIBUTE, RETRIEVALS_QUERY, SECRET_ATTRIBUTE } from './supported.js';
+
+/** Fields that only failed calls have. */
+const ERROR_FIELDS = ['@error.kind', '@error.message', '@errorCode', '@errorMessage'];
+/** The key of the one identity of a rule that groups by nothing. */
+const EVERYONE = '*';
+const NO_VALUE = 'N/A';
+
+/** How the decoder selects a rule's events. */
+export function selectionOf(events: EventSelection, exclusions: readonly Exclusion[]): Selection {
+  const query = parseQuery(events.query);
+  const search = searchWords(query);
+  const excluded = exclusions.map(({ name, from = 0, to = Infinity, query: text }) => {
+    const exclusion = parseQuery(text);
+    return {
+      name,
+      holds: (attributes: Attributes, time: number) =>
+        from <= time && time < to && matches(exclusion, attributes),
+    };
+  });
+  const plain = events.query === RETRIEVALS_QUERY;
+  return {
+    findHits: search.kind === 'all' ? null : hitFinder(search.words),
+    kindOf: plain ? RETRIEVALS.kindOf : (record) => kindOf(record, query),
+    excludedBy(record, time) {
+      if (excluded.length === 0) return undefined;
+      const attributes = eventAttributes(record);
+      return excluded.find(({ holds }) => holds(attributes, time * 1000))?.name;
+    },
+    identityOf: identityReader(events),
+    distinctOf: distinctReader(events),
+    failuresCount: [...fieldsOf(query)].some(
+      ({ field, negated }) => !negated && ERROR_FIELDS.includes(field),
+    ),
+  };
+}
+
+/**
+ * A batch call is context of the retrievals that it makes: it is one when the query would match it as
+ * GetSecretValue, and not by any other name.
+ */
+function kindOf(record: unknown, query: Query): 'get' | 'batch' | undefined {
+  if (!isObject(record)) return undefined;
+  if (matches(query, eventAttributes(record))) return 'get';
+  if (RETRIEVALS.kindOf(record) !== 'batch') return undefined;
+  const named = (eventName: string): boolean => matches(query, eventAttributes({ ...record, eventName }));
+  return named('GetSecretValue') && !named('') ? 'batch' : undefined;
+}
+
+function identityReader({
+  groupByFields,
+  hasOptionalGroupByFields,
+}: EventSelection): Selection['identityOf'] {
+  const [first] = groupByFields;
+  if (first === undefined) return () => ({ key: EVERYONE, arn: '', type: '', accountId: '', issuerArn: '' });
+  if (groupByFields.length === 1 && first === IDENTITY_ATTRIBUTE) return RETRIEVALS.identityOf;
+  return (record, mode) => {
+    const attributes = eventAttributes(record);
+    let caller: Identity | undefined;
+    const values: string[] = [];
+    for (const field of groupByFields) {
+      if (field === IDENTITY_ATTRIBUTE) {
+        caller = RETRIEVALS.identityOf(record, mode)!;
+        values.push(caller.key);
+        continue;
+      }
+      const text = textAt(attributes, field) ?? (hasOptionalGroupByFields ? NO_VALUE : undefined);
+      if (text === undefined) return undefined;
+      values.push(text);
+    }
+    const key = joined(values) || NO_VALUE;
+    return caller ? { ...caller, key } : { key, arn: '', type: '', accountId: '', issuerArn: '' };
+  };
+}
+
+function distinctReader({ distinctFields }: EventSelection): Selection['distinctOf'] {
+  const secrets =
+    distinctFields.length === 0 || (distinctFields.length === 1 && distinctFields[0] === SECRET_ATTRIBUTE);
+  return (record) => {
+    if (secrets && isRetrieval(record)) return undefined;
+    const attributes = eventAttributes(record);
+    const values = distinctFields.map((field) => textAt(attributes, field));
+    return values.some((value) => value !== undefined)
+      ? [joined(values.map((value) => value ?? NO_VALUE))]
+      : [];
+  };
+}
+
+function isRetrieval(record: unknown): boolean {
+  return (
+    textOf(record, 'eventSource') === SECRETS_MANAGER && textOf(record, 'eventName') === 'GetSecretValue'
+  );
+}
+
+/** All values of a list together are one, whatever their order. */
+function textAt(attributes: Attributes, field: string): string | undefined {
+  const texts = attributes
+    .valuesOf(field)
+    .map(valueText)
+    .filter((text) => text !== undefined);
+  return texts.length === 0 ? undefined : [...new Set(texts)].sort().join('|');
+}
+
+/** Several values as one text, unlike that of any others. */
+function joined(values: readonly string[]): string {
+  if (values.length === 1) return values[0]!;
+  return values.map((value) => value.replace(/[\\,]/g, '\\$&')).join(', ');
+}

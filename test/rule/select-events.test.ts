@@ -1,0 +1,240 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DecodeOptions, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
+import type { Retrieval } from '../../src/model/retrieval.js';
+import type { EventSelection, Exclusion } from '../../src/rule/event-selection.js';
+import { eventAttributes } from '../../src/rule/query/event-attributes.js';
+import { matches } from '../../src/rule/query/matches.js';
+import { parseQuery } from '../../src/rule/query/parse-query.js';
+import { resolveRule } from '../../src/rule/parse-rule.js';
+import { selectionOf } from '../../src/rule/select-events.js';
+import { decodeAll, EVERYTHING } from '../decode/decode-all.js';
+import { documents } from '../decode/documents.js';
+import { ruleWith } from './rule-with.js';
+
+const ARN = 'arn:aws:iam::111122223333:user/a';
+
+function record(id: string, more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    eventID: id,
+    eventName: 'GetParameter',
+    eventSource: 'ssm.amazonaws.com',
+    eventTime: '2026-03-01T12:00:05Z',
+    awsRegion: 'us-east-1',
+    userIdentity: { type: 'IAMUser', arn: ARN, accountId: '111122223333', userName: 'a' },
+    requestParameters: { name: `/db/${id}` },
+    sourceIPAddress: '203.0.113.9',
+    recipientAccountId: '111122223333',
+    ...more,
+  };
+}
+
+function eventsOf(query: Parameters<typeof ruleWith>[0]['query']): EventSelection {
+  return resolveRule(ruleWith({ query: query! }), 'f').events;
+}
+
+function decode(
+  records: readonly object[],
+  query: Parameters<typeof ruleWith>[0]['query'],
+  exclusions: readonly Exclusion[] = [],
+): { retrievals: Retrieval[]; dropped: object; matched: number } {
+  const retrievals: Retrieval[] = [];
+  const options: DecodeOptions = {
+    identityMode: 'arn',
+    accounts: [],
+    regions: [],
+    limits: DEFAULT_LIMITS,
+    selection: selectionOf(eventsOf(query), exclusions),
+  };
+  const outcome = decodeObject(Buffer.from(JSON.stringify({ Records: records })), options, (retrieval) => {
+    retrievals.push(retrieval);
+  });
+  if (outcome instanceof Promise) throw new Error('a plain object needs no waiting');
+  return { retrievals, dropped: outcome.dropped, matched: outcome.matched };
+}
+
+const ids = (retrievals: readonly Retrieval[]): string[] => retrievals.map(({ eventKey }) => eventKey);
+
+describe('the built-in query', () => {
+  test('decodes every document just as retrievals are decoded', async () => {
+    const selection = selectionOf(eventsOf({}), []);
+    await fc.assert(
+      fc.asyncProperty(documents, async ({ bytes }) => {
+        expect(await decodeAll(bytes, { selection })).toEqual(await decodeAll(bytes));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('any query', () => {
+  const queries = fc.constantFrom(
+    '@evt.name:GetSecretValue region:us-east-1',
+    '@eventSource:kms.amazonaws.com',
+    '@evt.name:(Decrypt OR Put*)',
+    '-@evt.name:GetSecretValue',
+    '@userIdentity.arn:*',
+    'error',
+    '*',
+  );
+
+  test('selects of every document what matches among all its records', async () => {
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(documents, queries, async ({ bytes }, query) => {
+        const fast = selectionOf(eventsOf({ query }), []);
+        const parsed = parseQuery(query);
+        const all = { ...fast, findHits: null };
+        const direct = {
+          ...all,
+          kindOf: (one: unknown) => (matches(parsed, eventAttributes(one)) ? ('get' as const) : undefined),
+        };
+        const { retrievals } = await decodeAll(bytes, { selection: fast });
+        expect(retrievals).toEqual((await decodeAll(bytes, { selection: all })).retrievals);
+        expect(retrievals.filter(({ kind }) => kind === 'get')).toEqual(
+          (await decodeAll(bytes, { selection: direct })).retrievals,
+        );
+        found += retrievals.length;
+      }),
+      { numRuns: 300 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+
+  test('finds a name that hides behind JSON escapes, in letters and in signs', async () => {
+    const selection = selectionOf(eventsOf({ query: '@eventSource:ssm.amazonaws.com' }), []);
+    const text = JSON.stringify(record('1')).replace('ssm.amazonaws.com', 'ssm\\u002eamazonaws.c\\u006fm');
+    expect((await decodeAll(Buffer.from(text), { selection })).retrievals).toHaveLength(1);
+    const name = selectionOf(eventsOf({ query: '@evt.name:GetParameter*' }), []);
+    const hidden = JSON.stringify(record('1')).replace('GetParameter', 'G\\u0065tParameters');
+    expect((await decodeAll(Buffer.from(hidden), { selection: name })).retrievals).toHaveLength(1);
+    expect(EVERYTHING.limits).toBe(DEFAULT_LIMITS);
+  });
+});
+
+test('events of any service count, and nothing but those', () => {
+  const records = [
+    record('1'),
+    record('2', { eventName: 'GetParametersByPath' }),
+    record('3', { eventName: 'PutParameter' }),
+    record('4', { eventSource: 'other.amazonaws.com' }),
+    record('5', { errorCode: 'AccessDenied' }),
+  ];
+  const { retrievals, matched } = decode(records, {
+    query: '@eventSource:ssm.amazonaws.com @evt.name:GetParameter*',
+  });
+  expect(ids(retrievals)).toEqual(['1', '2', '5']);
+  expect(matched).toBe(3);
+  expect(retrievals.map(({ failed, secrets }) => [failed, secrets])).toEqual([
+    [false, []],
+    [false, []],
+    [true, []],
+  ]);
+});
+
+test('a query for errors counts them like any other event', () => {
+  const denied = record('1', { errorCode: 'AccessDenied' });
+  expect(decode([denied], { query: '@error.kind:AccessDenied' }).retrievals).toMatchObject([
+    { failed: false },
+  ]);
+  expect(
+    decode([denied], { query: '@evt.name:GetParameter -@error.kind:Throttling' }).retrievals,
+  ).toMatchObject([{ failed: true }]);
+});
+
+describe('distinct values', () => {
+  const distinct = (more: Record<string, unknown>, distinctFields: string[]): readonly string[] =>
+    decode([record('1', more)], { query: 'service:ssm', aggregation: 'cardinality', distinctFields })
+      .retrievals[0]!.secrets;
+
+  test.each<[Record<string, unknown>, string[], readonly string[]]>([
+    [{}, ['@requestParameters.name'], ['/db/1']],
+    [{ requestParameters: { names: ['b', 'a', 'b'] } }, ['@requestParameters.names'], ['a|b']],
+    [{}, ['@requestParameters.name', '@awsRegion'], ['/db/1, us-east-1']],
+    [{ requestParameters: { name: 'a, b' } }, ['@requestParameters.name', '@x'], ['a\\, b, N/A']],
+    [{ requestParameters: null }, ['@requestParameters.name'], []],
+  ])('%j by %j', (more, fields, expected) => {
+    expect(distinct(more, fields)).toEqual(expected);
+  });
+
+  test('of retrievals are secrets, however they are named', () => {
+    const retrieval = record('1', {
+      eventName: 'GetSecretValue',
+      eventSource: 'secretsmanager.amazonaws.com',
+      requestParameters: { secretId: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:x-AbCdEf' },
+    });
+    for (const distinctFields of [[], ['@requestParameters.secretId']]) {
+      const query = { query: 'service:secretsmanager @evt.name:GetSecretValue', distinctFields };
+      expect(decode([retrieval], query).retrievals[0]!.secrets).toEqual(['us-east-1:111122223333:x']);
+    }
+  });
+});
+
+describe('identities', () => {
+  const grouped = (
+    more: Record<string, unknown>,
+    groupByFields: string[],
+    hasOptionalGroupByFields = false,
+  ): { keys: string[]; dropped: object } => {
+    const { retrievals, dropped } = decode([record('1', more)], {
+      query: 'service:ssm',
+      groupByFields,
+      hasOptionalGroupByFields,
+    });
+    return { keys: retrievals.map(({ identity }) => identity.key), dropped };
+  };
+
+  test.each<[Record<string, unknown>, string[], string]>([
+    [{}, ['@userIdentity.arn'], ARN],
+    [{}, ['@usr.name'], 'a'],
+    [{}, ['@usr.name', 'region'], 'a, us-east-1'],
+    [{ awsRegion: 'x, y' }, ['@usr.name', 'region'], 'a, x\\, y'],
+    [{}, ['@userIdentity.arn', 'account_id'], `${ARN}, 111122223333`],
+    [{}, [], '*'],
+  ])('%j by %j', (more, fields, key) => {
+    expect(grouped(more, fields)).toEqual({ keys: [key], dropped: {} });
+  });
+
+  test('without a value are dropped and counted, or count as N/A', () => {
+    expect(grouped({}, ['@error.kind', 'region'])).toEqual({ keys: [], dropped: { noGroupValue: 1 } });
+    expect(grouped({}, ['@error.kind', 'region'], true)).toEqual({ keys: ['N/A, us-east-1'], dropped: {} });
+  });
+});
+
+describe('a batch call', () => {
+  const batch = record('b', {
+    eventName: 'BatchGetSecretValue',
+    eventSource: 'secretsmanager.amazonaws.com',
+    requestParameters: { secretIdList: ['x', 'y'] },
+  });
+  test.each<[string, string | undefined]>([
+    ['source:cloudtrail @evt.name:GetSecretValue', 'batch'],
+    ['@evt.name:GetSecretValue region:us-east-1', 'batch'],
+    ['@evt.name:GetSecretValue region:eu-west-1', undefined],
+    ['@evt.name:BatchGetSecretValue', 'get'],
+    ['service:secretsmanager -@evt.name:BatchGetSecretValue', undefined],
+    ['@evt.name:ListSecrets', undefined],
+  ])('of %s', (query, kind) => {
+    expect(decode([batch], { query }).retrievals.map((one) => one.kind)).toEqual(
+      kind === undefined ? [] : [kind],
+    );
+  });
+});
+
+test('what is excluded is dropped before it counts, by name and in its own time', () => {
+  const at = (id: string, eventTime: string): object => record(id, { eventTime });
+  const records = [
+    at('1', '2026-03-01T11:59:59Z'),
+    at('2', '2026-03-01T12:00:00Z'),
+    at('3', '2026-03-01T13:00:00Z'),
+  ];
+  const [from, to] = [Date.parse('2026-03-01T12:00:00Z'), Date.parse('2026-03-01T13:00:00Z')];
+  const exclusion = { name: 'CI', query: '@usr.name:a', from, to };
+  const { retrievals, dropped, matched } = decode(records, { query: 'service:ssm' }, [
+    { name: 'other', query: '@usr.name:b' },
+    exclusion,
+  ]);
+  expect(ids(retrievals)).toEqual(['1', '3']);
+  expect(dropped).toEqual({ 'excluded by CI': 1 });
+  expect(matched).toBe(3);
+});
