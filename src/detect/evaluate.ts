@@ -66,7 +66,12 @@ function volumeSpans(
   { rule, population }: EvaluationContext,
 ): SignalSpan[] {
   const habits = rule.analyses.includes('novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
-  return findSpans(retrievalSeries(view, scope.historyFrom, scope.to), scope, rule, population)
+  return findSpans(
+    retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation),
+    scope,
+    rule,
+    population,
+  )
     .filter(({ start }) => start >= habits)
     .map(({ start, end, caseIndex, finding }) => ({ start, end, caseIndex, analyses: [finding.analysis] }));
 }

@@ -27,7 +27,7 @@ export class PopulationPart {
    */
   add(view: ProfileView, scope: EvaluationScope): void {
     const { historyFrom, to, windowLength } = inBuckets(scope);
-    const { buckets, counts } = retrievalSeries(view, historyFrom, to);
+    const { buckets, counts } = retrievalSeries(view, historyFrom, to, scope.rule.aggregation);
     const total = counts.reduce((sum, count) => sum + count, 0);
     if (total === 0) return;
     const observed = Math.max(to - buckets[0]!, DAY / scope.rule.bucketDuration);

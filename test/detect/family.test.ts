@@ -152,3 +152,15 @@ test('a lower tolerance never loses a signal', () => {
   );
   expect(counts).toEqual([...counts].sort((a, b) => b - a));
 });
+
+test('a rule that counts cardinality judges distinct values, not events', () => {
+  const hammering = Array.from({ length: 60 }, (_, n) => ({
+    time: START + 12 * DAY + HOUR + n,
+    secret: 'a',
+  }));
+  const view = profileView([...routine(20), ...hammering]);
+  const judged = (aggregation: 'count' | 'cardinality'): number =>
+    evaluateFamily([view], { ...context(20), rule: { ...BUILT_IN_RULE, aggregation, analyses: ['volume'] } })
+      .length;
+  expect([judged('count'), judged('cardinality')]).toEqual([1, 0]);
+});
