@@ -20,6 +20,8 @@ export { BUILT_IN_RULE } from './rule/built-in.js';
 export { readRuleFile } from './rule/read-rule-file.js';
 export type { EventSelection } from './rule/event-selection.js';
 export type { Rule } from './rule/rule.js';
+export { readSuppressionsFile } from './rule/suppression/parse-suppressions.js';
+export type { Suppression, SuppressionUse } from './rule/suppression/suppression.js';
 export type { WorkerEntry } from './shard/worker-entry.js';
 export type { StoreTotals } from './profile/profile-store.js';
 export type { S3Credentials, S3Options } from './source/s3/s3-options.js';

@@ -25,8 +25,9 @@ function closingLines(run: RunResult, out: string | undefined): string[] {
   const failed = total(coverage.failed);
   const lines = run.warnings.map((warning) => `warning: ${warning}`);
   if (out !== undefined) {
+    const suppressed = run.signals.filter((signal) => signal.suppressed !== null).length;
     lines.push(
-      `${run.signals.length} ${run.signals.length === 1 ? 'signal' : 'signals'} in ${join(out, 'signals.ndjson')}, report in ${join(out, 'report.html')}`,
+      `${run.signals.length} ${run.signals.length === 1 ? 'signal' : 'signals'}${suppressed > 0 ? `, ${suppressed} of them suppressed,` : ''} in ${join(out, 'signals.ndjson')}, report in ${join(out, 'report.html')}`,
     );
   }
   lines.push(

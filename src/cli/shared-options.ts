@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import { availableParallelism } from 'node:os';
-import type { Rule } from '../rule/rule.js';
+import type { EvaluationOptions } from '../pipeline/options.js';
 import { readRuleFile } from '../rule/read-rule-file.js';
+import { readSuppressionsFile } from '../rule/suppression/parse-suppressions.js';
 import { SECTIONS } from '../shard/partition.js';
 import type { S3Options } from '../source/s3/s3-options.js';
 import { durationValue, timeValue, wholeNumber } from './values.js';
@@ -15,6 +16,7 @@ export interface EvaluationFlags {
   readonly to?: number;
   readonly warmup: number;
   readonly rule?: string;
+  readonly suppressions?: string;
   readonly shards?: number;
 }
 
@@ -33,22 +35,29 @@ export function addEvaluationOptions(command: Command): Command {
     )
     .option('--rule <file>', 'a Datadog anomaly detection rule as JSON (default: the built-in rule)')
     .option(
+      '--suppressions <file>',
+      "Datadog's suppressions as JSON, one or a list: events and signals to leave out",
+    )
+    .option(
       '--shards <n>',
       `threads that keep the state, 1 to ${SECTIONS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
       wholeNumber(1, SECTIONS),
     );
 }
 
-/** The flags as the pipeline takes them. @throws TrailspikeError E_RULE for a malformed rule */
+/** The flags as the pipeline takes them. @throws TrailspikeError E_RULE for a malformed rule or suppression */
 export async function evaluationOf(
   flags: EvaluationFlags,
-): Promise<{ from?: number; to?: number; warmup: number; shards?: number; rule?: Rule }> {
+): Promise<Pick<EvaluationOptions, 'from' | 'to' | 'warmup' | 'shards' | 'rule' | 'suppressions'>> {
   return {
     warmup: flags.warmup,
     ...(flags.from !== undefined && { from: flags.from }),
     ...(flags.to !== undefined && { to: flags.to }),
     ...(flags.shards !== undefined && { shards: flags.shards }),
     ...(flags.rule !== undefined && { rule: await readRuleFile(flags.rule) }),
+    ...(flags.suppressions !== undefined && {
+      suppressions: await readSuppressionsFile(flags.suppressions),
+    }),
   };
 }
 
@@ -93,6 +102,6 @@ export function addOutputOptions(command: Command): Command {
   return command
     .option('--out <dir>', 'where the results go', 'trailspike-out')
     .option('--buckets', 'also write buckets.ndjson: the counts of every identity and bucket')
-    .option('--fail-on-signal', 'exit with 4 when there is a signal')
+    .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
     .option('--quiet', 'no progress and no table, errors only');
 }

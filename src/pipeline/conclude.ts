@@ -4,6 +4,8 @@ import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Coverage } from '../model/coverage.js';
 import type { Signal } from '../model/signal.js';
 import type { StoreTotals } from '../profile/profile-store.js';
+import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
+import type { Suppression } from '../rule/suppression/suppression.js';
 import type { EvaluationRequest } from '../shard/protocol.js';
 import type { ShardPool } from '../shard/shard-pool.js';
 import type { FailureList } from './failure-list.js';
@@ -19,6 +21,7 @@ export interface GatheredRun {
   readonly latency: LatencyRecorder;
   readonly progress: Progress;
   readonly evaluation: EvaluationRequest;
+  readonly suppressions: readonly Suppression[];
   readonly identityMode: NonNullable<EvaluationOptions['identity']>;
   readonly threads: { readonly decode: number; readonly shards: number };
 }
@@ -41,7 +44,8 @@ export async function concludeRun(
   const totals = await shards.totals();
   const evaluation = withinData(run.evaluation, totals);
   signal?.throwIfAborted();
-  const signals = evaluate ? await evaluateShards(shards, evaluation) : [];
+  const found = evaluate ? await evaluateShards(shards, evaluation) : [];
+  const { signals, uses } = applySuppressions(run.suppressions, evaluation.rule, found, coverage.dropped);
   signal?.throwIfAborted();
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const result: RunResult = {
@@ -50,7 +54,8 @@ export async function concludeRun(
     failures: run.failures.list(),
     totals,
     latency,
-    warnings: warningsOf(coverage, totals, run.identityMode),
+    suppressions: uses,
+    warnings: [...warningsOf(coverage, totals, run.identityMode), ...(evaluate ? unusedWarnings(uses) : [])],
     complete: Object.keys(coverage.failed).length === 0,
     range: evaluation.range,
     seconds: { reading, total: progress.seconds },

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { addOutcome, emptyCoverage } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
+import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
 import { ShardPool } from '../shard/shard-pool.js';
 import type { WorkerEntry } from '../shard/worker-entry.js';
 import { Closers } from './closers.js';
@@ -29,18 +30,19 @@ export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
 
 /**
  * Joins states and evaluates them as one: the same signals as one run over everything that they have read.
- * @throws TrailspikeError E_STATE_MISMATCH when the states, or the rule, have different settings.
+ * @throws TrailspikeError E_STATE_MISMATCH when the states, the rule or its exclusions have different settings.
  */
 export async function merge(options: MergeOptions): Promise<RunResult> {
   const evaluation = evaluationRequest(options);
   const shards = shardCount(options.shards);
-  const { signal, progress = new Progress() } = options;
+  const { signal, progress = new Progress(), suppressions = [] } = options;
   signal?.throwIfAborted();
   const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
   const found = readStateSettings(first);
-  const settings = stateSettings(evaluation.rule, [], found.identity, found.accounts, found.regions);
+  const exclusions = exclusionsOf(suppressions, evaluation.rule);
+  const settings = stateSettings(evaluation.rule, exclusions, found.identity, found.accounts, found.regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
   const closers = new Closers();
@@ -87,6 +89,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
         latency: new LatencyRecorder(),
         progress,
         evaluation,
+        suppressions,
         identityMode: found.identity,
         threads: { decode: 0, shards },
       },

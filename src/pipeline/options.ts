@@ -4,6 +4,7 @@ import type { IdentityMode } from '../model/identity.js';
 import { DAY, formatInstant, HOUR, MAX_TIME, type TimeRange } from '../model/time.js';
 import type { Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
+import type { Suppression } from '../rule/suppression/suppression.js';
 import { BUILT_IN_RULE } from '../rule/built-in.js';
 import { SECTIONS } from '../shard/partition.js';
 import type { EvaluationRequest } from '../shard/protocol.js';
@@ -13,6 +14,8 @@ import type { StateSettings } from './state-directory.js';
 export interface EvaluationOptions {
   /** The rule. @default the built-in rule */
   readonly rule?: Rule;
+  /** What is left out before anything is counted, and which signals are marked. @default none */
+  readonly suppressions?: readonly Suppression[];
   /** First event time judged, epoch seconds. @default the beginning */
   readonly from?: number;
   /** First event time no longer judged, epoch seconds. @default the end */

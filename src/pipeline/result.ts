@@ -3,6 +3,7 @@ import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
+import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines } from '../shard/protocol.js';
 import type { ObjectFailure } from './failure-list.js';
 
@@ -11,6 +12,8 @@ export interface RunResult {
   /** Findings by start, then identity. Empty when nothing was evaluated (a partition's run). */
   readonly signals: readonly Signal[];
   readonly coverage: Readonly<Coverage>;
+  /** What each suppression came to, in the order of their file. */
+  readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
   readonly totals: StoreTotals;

@@ -3,6 +3,7 @@ import { DEFAULT_LIMITS } from '../decode/decode-object.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
+import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
 import { DecodePool } from '../shard/decode-pool.js';
 import { ShardPool } from '../shard/shard-pool.js';
 import type { WorkerEntry } from '../shard/worker-entry.js';
@@ -67,7 +68,7 @@ const CHECKPOINT_EVERY = 5;
  */
 export async function scan(options: ScanOptions): Promise<RunResult> {
   const evaluation = evaluationRequest(options);
-  const { sources, accounts = [], regions = [], identity = 'arn', partition } = options;
+  const { sources, accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
   const threads = threadCount(options.threads);
   const shards = shardCount(options.shards);
   const { signal = new AbortController().signal, progress = new Progress() } = options;
@@ -90,7 +91,8 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       // Before a state is made: a source that is not there must not leave one behind.
       for (const source of opened) await firstOf(source.list({ delivered, accounts, regions }, signal));
     }
-    const settings = stateSettings(evaluation.rule, [], identity, accounts, regions);
+    const exclusions = exclusionsOf(suppressions, evaluation.rule);
+    const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
     const directory = openWorkingDirectory(options.state, settings);
     closers.add(() => directory.close());
     const { ledger } = directory;
@@ -112,7 +114,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
         limits: DEFAULT_LIMITS,
         shards,
         events: evaluation.rule.events,
-        exclusions: [],
+        exclusions,
       },
       threads,
       options.entries?.decode,
@@ -148,6 +150,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
         latency,
         progress,
         evaluation,
+        suppressions,
         identityMode: identity,
         threads: { decode: threads, shards },
       },

@@ -20,6 +20,8 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
     complete: run.complete,
     warnings: run.warnings,
     signals: run.signals.length,
+    suppressedSignals: run.signals.filter(({ suppressed }) => suppressed !== null).length,
+    suppressions: run.suppressions,
     coverage: {
       ...coverage,
       failedTotal: total(coverage.failed),

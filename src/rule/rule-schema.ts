@@ -1,4 +1,16 @@
 import { z } from 'zod';
+import {
+  filledText,
+  flag,
+  instead,
+  oneOf,
+  shape,
+  show,
+  text,
+  texts,
+  things,
+  wholeNumber,
+} from './schema-parts.js';
 
 const BUCKET_DURATIONS = [300, 600, 900, 1800, 3600, 10800];
 const LEARNING_HOURS = [1, 6, 12, 24, 48, 168, 336];
@@ -32,34 +44,6 @@ const DATA_SOURCES = [
   'events',
   'security_signals',
 ] as const;
-
-/** Says what stands there and what may. */
-function instead(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
-  return {
-    error: ({ input }) =>
-      input === undefined ? `missing; allowed: ${allowed}` : `is ${show(input)}; allowed: ${allowed}`,
-  };
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function oneOf<const T extends string | number>(values: readonly T[]): z.ZodLiteral<T> {
-  return z.literal(values, instead(values.join(', ')));
-}
-
-const text = z.string(instead('text'));
-const filledText = text.min(1, { error: 'is empty; allowed: text' });
-const texts = z.array(text, instead('a list of texts'));
-const flag = z.boolean(instead('true, false'));
-const wholeNumber = (least: number): z.ZodNumber => {
-  const allowed = instead(`a whole number, at least ${least}`);
-  return z.int(allowed).min(least, allowed);
-};
-const shape = instead('an object');
-const things = z.array(z.unknown(), instead('a list'));
 
 const query = z.looseObject(
   {

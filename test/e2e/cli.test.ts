@@ -55,6 +55,7 @@ test('--version and --help', async () => {
     '--account',
     '--region',
     '--rule',
+    '--suppressions',
     '--identity',
     '--out',
     '--state',
@@ -263,6 +264,36 @@ test('rule print keeps what a file says, and rule validate tells every mistake o
   expect(JSON.parse((await trailspike(['rule', 'schema'])).stdout)).toMatchObject({
     title: 'Trailspike rule',
   });
+});
+
+test('a suppressed signal is written with who suppressed it and fails nothing; a vain suppression is told', async () => {
+  const path = join(temporaryFolder(), 'suppressions.json');
+  const out = temporaryFolder();
+  const common = { enabled: true, rule_query: 'source:cloudtrail' };
+  const suppressions = [
+    { ...common, name: 'known tool', suppression_query: '@userIdentity.arn:*user/*' },
+    { ...common, name: 'vain', suppression_query: '@usr.name:nobody' },
+  ];
+  writeFileSync(path, JSON.stringify(suppressions));
+  const scan = ['scan', organisation, '--suppressions', path, '--out', out, '--fail-on-signal'];
+  const { code, stdout, stderr } = await trailspike(scan);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ suppressed: { by: 'known tool' } });
+  expect(stderr).toContain('warning: the suppression "vain" matched nothing');
+  expect(stderr).toContain('1 signal, 1 of them suppressed, in ');
+  expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))).toMatchObject({
+    suppressedSignals: 1,
+    suppressions: [
+      { name: 'known tool', suppressedSignals: 1 },
+      { name: 'vain', suppressedSignals: 0 },
+    ],
+  });
+  writeFileSync(path, JSON.stringify([{ ...suppressions[0], enabled: 1 }]));
+  const refused = await trailspike(scan);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toMatch(
+    /^trailspike: .*suppressions\.json:1: \[0\]\.enabled: is 1; allowed: true, false .*\[E_RULE\]\n$/,
+  );
 });
 
 test('simulate writes a folder that scans', async () => {

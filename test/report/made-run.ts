@@ -44,6 +44,7 @@ export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
       bytes: 4_000_000,
       inflatedBytes: 40_000_000,
     },
+    suppressions: [],
     failures: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
     totals: {
       identities: 3,

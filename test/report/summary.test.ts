@@ -16,6 +16,8 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
     complete: false,
     warnings: ['a warning'],
     signals: 1,
+    suppressedSignals: 0,
+    suppressions: [],
     coverage: {
       listed: 10,
       known: 0,

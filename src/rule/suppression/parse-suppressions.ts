@@ -1,0 +1,128 @@
+import { TrailspikeError } from '../../model/errors.js';
+import { checkShape } from '../check-shape.js';
+import { findJsonError } from '../json-error.js';
+import { lineOf } from '../json-place.js';
+import { type Mistake, pathText } from '../mistake.js';
+import { readConfigurationFile } from '../read-rule-file.js';
+import { fieldsOf } from '../query/fields-of.js';
+import { parseQuery } from '../query/parse-query.js';
+import { ANY_FIELD } from '../query/query.js';
+import { QueryError } from '../query/query-reader.js';
+import { queryMistakes } from '../supported.js';
+import { isSignalField, SIGNAL_FIELDS } from './signal-attributes.js';
+import type { Suppression } from './suppression.js';
+import { type SuppressionJson, suppressionSchema } from './suppression-schema.js';
+
+const HINT = "The file must be the JSON of Datadog's suppressions, one or a list; correct what is named.";
+/** The least that is a suppression. */
+const SAMPLE = { name: 'suppression', enabled: true, rule_query: '', suppression_query: '*' };
+
+/**
+ * Reads suppressions from a file in Datadog's JSON.
+ * @throws TrailspikeError E_RULE as `parseSuppressions`, or when it cannot be read.
+ */
+export async function readSuppressionsFile(path: string): Promise<Suppression[]> {
+  return parseSuppressions(await readConfigurationFile(path, 'suppressions'), path);
+}
+
+/**
+ * Reads suppressions from the text of their file: the attributes of one, or a list of such, each by itself or as
+ * Datadog's API wraps it, `{"data": {"type": "suppressions", "attributes": {…}}}`.
+ * @throws TrailspikeError E_RULE naming every mistake: file, line, place in it, what is there and what is allowed.
+ */
+export function parseSuppressions(text: string, file: string): Suppression[] {
+  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const error = findJsonError(json);
+  if (error) {
+    throw failure([`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`]);
+  }
+  const mistakes: Mistake[] = [];
+  const suppressions: Suppression[] = [];
+  const names = new Set<string>();
+  for (const { value, path } of unwrap(JSON.parse(json), [])) {
+    const checked = checkShape(suppressionSchema, value, SAMPLE, (one) => contentMistakes(one, names));
+    mistakes.push(...checked.mistakes.map((one) => ({ ...one, path: [...path, ...one.path] })));
+    if (checked.value === undefined) continue;
+    names.add(checked.value.name);
+    suppressions.push(toSuppression(checked.value));
+  }
+  if (mistakes.length === 0) return suppressions;
+  throw failure(
+    mistakes.map(
+      ({ path, message }) =>
+        `${file}:${lineOf(json, path)}: ${pathText(path, 'the suppression')}: ${message}`,
+    ),
+  );
+}
+
+function failure(mistakes: readonly string[]): TrailspikeError {
+  return new TrailspikeError('E_RULE', mistakes.join('; '), { hint: HINT });
+}
+
+/** Attributes without what the API wraps around them, and where they stand. */
+function* unwrap(
+  value: unknown,
+  path: Mistake['path'],
+): Generator<{ value: unknown; path: Mistake['path'] }> {
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) yield* unwrap(each, [...path, index]);
+    return;
+  }
+  if (typeof value === 'object' && value !== null && !('name' in value)) {
+    for (const key of ['data', 'attributes'] as const) {
+      if (!Object.hasOwn(value, key)) continue;
+      yield* unwrap((value as Record<string, unknown>)[key], [...path, key]);
+      return;
+    }
+  }
+  yield { value, path };
+}
+
+function contentMistakes(json: SuppressionJson, names: ReadonlySet<string>): Mistake[] {
+  const { name, suppression_query: onSignals, data_exclusion_query: onEvents } = json;
+  const { start_date: from, expiration_date: to } = json;
+  const mistakes: Mistake[] = [];
+  if (names.has(name)) {
+    mistakes.push({
+      path: ['name'],
+      message: `is ${JSON.stringify(name)} again; allowed: a name of its own`,
+    });
+  }
+  if (!onSignals && !onEvents) {
+    const message = 'has neither suppression_query nor data_exclusion_query; allowed: one of them, or both';
+    mistakes.push({ path: [], message });
+  }
+  mistakes.push(...syntaxMistakes(json.rule_query, ['rule_query'], () => true));
+  mistakes.push(...syntaxMistakes(onSignals ?? '', ['suppression_query'], isSignalField));
+  mistakes.push(...queryMistakes(onEvents ?? '', ['data_exclusion_query']));
+  if (typeof from === 'number' && typeof to === 'number' && to <= from) {
+    mistakes.push({
+      path: ['expiration_date'],
+      message: `is ${to}; allowed: later than start_date, ${from}`,
+    });
+  }
+  return mistakes;
+}
+
+function syntaxMistakes(text: string, path: Mistake['path'], known: (field: string) => boolean): Mistake[] {
+  try {
+    const unknown = [...fieldsOf(parseQuery(text))].find(({ field }) => field !== ANY_FIELD && !known(field));
+    if (unknown === undefined) return [];
+    return [{ path, message: `no signal has the field "${unknown.field}"; allowed: ${SIGNAL_FIELDS}` }];
+  } catch (error) {
+    if (!(error instanceof QueryError)) throw error;
+    return [{ path, message: error.message }];
+  }
+}
+
+function toSuppression(json: SuppressionJson): Suppression {
+  return {
+    name: json.name,
+    enabled: json.enabled,
+    ruleQuery: json.rule_query,
+    ...(json.suppression_query ? { suppressionQuery: json.suppression_query } : {}),
+    ...(json.data_exclusion_query ? { dataExclusionQuery: json.data_exclusion_query } : {}),
+    ...(typeof json.start_date === 'number' ? { from: json.start_date } : {}),
+    ...(typeof json.expiration_date === 'number' ? { to: json.expiration_date } : {}),
+  };
+}
