@@ -25,7 +25,7 @@ export const SETS: Readonly<Record<'tune' | 'report' | 'calibration', Organisati
   tune: { mixes: ['mixed', 'kubernetes'], seeds: [1, 2, 3, 4], thefts: 50 },
   report: {
     mixes: ['mixed', 'services', 'people', 'kubernetes'],
-    seeds: [101, 102, 103, 104, 105, 106, 107, 108, 109, 110],
+    seeds: [111, 112, 113, 114, 115, 116, 117, 118, 119, 120],
     thefts: 50,
   },
   calibration: {
