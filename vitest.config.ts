@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     // Many tests wait for processes and threads of their own, so two files at once pay even on two cores.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
     env: { AWS_EC2_METADATA_DISABLED: 'true' },
   },
