@@ -43,7 +43,7 @@ for (let n = 0; n < identities; n++) {
 
 const began = performance.now();
 const part = new PopulationPart();
-for (const view of [...views.values()].flat()) part.add(view, scope);
+for (const view of [...views.values()].flat()) part.add([view], scope);
 const population = part.population();
 const populated = performance.now();
 const signals: Signal[] = [];

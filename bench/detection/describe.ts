@@ -17,7 +17,7 @@ export function describeFalse(
     return finding.start <= time && time < finding.end;
   });
   return [
-    `FALSE ${detector} ${organisation.name} ${finding.persona}`,
+    `FALSE ${detector} ${organisation.name} ${finding.persona} ${finding.why ?? ''}`,
     ...describeRows(organisation, finding, own),
   ].join('\n');
 }

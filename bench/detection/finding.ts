@@ -7,4 +7,6 @@ export interface Finding {
   readonly end: number;
   /** End of the first window that signals: when a detector that runs all the time could have said so. */
   readonly alertAt: number;
+  /** What it goes by, for descriptions. */
+  readonly why?: string;
 }

@@ -17,17 +17,18 @@ export function mergeFindings(findings: readonly Finding[], limits: MergeLimits)
     (a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) || a.start - b.start || a.end - b.end,
   );
   const merged: { -readonly [Name in keyof Finding]: Finding[Name] }[] = [];
-  for (const { key, start, end, alertAt } of sorted) {
+  for (const finding of sorted) {
+    const { key, start, end, alertAt } = finding;
     const last = merged.at(-1);
     if (last?.key !== key) {
-      merged.push({ key, start, end, alertAt });
+      merged.push({ ...finding });
     } else if (end <= last.end) {
       last.alertAt = Math.min(last.alertAt, alertAt);
     } else if (start - last.end <= limits.keepAlive && end - last.start <= limits.maxSignalDuration) {
       last.end = end;
       last.alertAt = Math.min(last.alertAt, alertAt);
     } else {
-      merged.push({ key, start: Math.max(start, last.end), end, alertAt });
+      merged.push({ ...finding, start: Math.max(start, last.end) });
     }
   }
   return merged;

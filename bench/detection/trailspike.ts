@@ -1,6 +1,7 @@
 /** Everything that the laboratory knows of Trailspike's own detector: the one file to change with it. */
 import { evaluateFamily } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
+import type { Analysis } from '../../src/model/signal.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
@@ -45,7 +46,7 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
   const { start, end } = organisation;
   const scope = { rule, range: { from: start, to: end }, historyFrom: start };
   const part = new PopulationPart();
-  for (const view of profilesOf(store)) part.add(view, scope);
+  for (const family of familiesOf(profilesOf(store))) part.add(family, scope);
   const context = { ...scope, population: part.population() };
   const found: Finding[] = [];
   for (const family of familiesOf(profilesOf(store))) {
@@ -61,10 +62,15 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
         start: from,
         end: to,
         alertAt: firstTime(from, to, rule, signalsBy),
+        why: signal.analyses.map(reason).join(', '),
       });
     }
   }
   return found;
+}
+
+function reason({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
+  return `${kind} ${observed}>${upperBound} in ${windowSeconds / 3600} h p=${pValue.toExponential(0)}`;
 }
 
 /** The earliest end of data, in whole buckets, at which the signal is there: its first window's end. */

@@ -97,6 +97,26 @@ export class Baseline {
   }
 
   /**
+   * The most in any bucket of the history at the same time of day as `bucket`, one bucket more or less; so daily
+   * and weekly peaks are in it, whatever their share of all buckets.
+   * @param day in buckets
+   */
+  usualAt(bucket: number, day: number): number {
+    const { buckets, counts } = this.#series;
+    let most = 0;
+    for (let at = bucket - day; at + 1 >= this.#from; at -= day) {
+      for (
+        let entry = lowerBound(buckets, at - 1);
+        entry < this.#high && buckets[entry]! <= at + 1;
+        entry++
+      ) {
+        if (entry >= this.#low && !this.#excluded[entry]) most = Math.max(most, counts[entry]!);
+      }
+    }
+    return most;
+  }
+
+  /**
    * Moments of the totals of the disjoint windows that end at the history's end and follow one another back
    * to its beginning. The oldest may reach back beyond the identity's first bucket, where there is nothing, so
    * that the first bucket itself is never left out. Windows that touch an excluded bucket are left out.

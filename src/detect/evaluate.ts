@@ -1,18 +1,31 @@
 import type { Analysis, Signal } from '../model/signal.js';
+import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import { judgedFrom } from './activity.js';
+import { NO_DAYS } from './ancestry.js';
 import { type Arrivals, arrivalsOf } from './arrivals.js';
+import { findBreadth, findLongVolume } from './breadth.js';
+import { findColdStarts, youngDays } from './cold-start.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
-import type { Population } from './population.js';
-import { findSpans } from './find-spans.js';
+import { familySeries } from './family-series.js';
+import { findIntrusions } from './intrusion.js';
 import { findNovelty, type NoveltyFinding } from './novelty.js';
+import { findSpans } from './find-spans.js';
 import { findStrangers } from './origin.js';
+import type { Population } from './population.js';
+import type { Rule } from '../rule/rule.js';
 import { type BucketScope, type EvaluationScope, inBuckets } from './scope.js';
-import { retrievalSeries, type Series } from './series.js';
+import { retrievalSeries } from './series.js';
+import { toleratedPValue } from './significance.js';
 import { strangersOf } from './strangers.js';
 
 export interface EvaluationContext extends EvaluationScope {
   readonly population: Population;
+}
+
+/** A span of one of a family's members. */
+interface MemberSpan extends SignalSpan {
+  readonly member: number;
 }
 
 /**
@@ -20,60 +33,81 @@ export interface EvaluationContext extends EvaluationScope {
  * judged member by member, by its own history; novelty by the history of the family, and told of the member that
  * brought most of it; wholly new origins likewise. Which of these are asked, the rule says.
  *
- * A pure function of the members' states and the context: other families matter through the population alone.
+ * A pure function of the members' states and the context: other families matter through the population alone, and
+ * that only to one that has no habits yet.
  * @param members in the order of their keys, at least one.
  */
 export function evaluateFamily(members: readonly ProfileView[], context: EvaluationContext): Signal[] {
   const { rule } = context;
   const scope = inBuckets(context);
-  const asked = new Set(rule.analyses);
-  const spans = members.map((view) => (asked.has('volume') ? volumeSpans(view, scope, context) : []));
-  if (asked.has('novelty') || asked.has('origin')) {
-    const series = familySeries(members, scope);
-    if (asked.has('novelty')) {
-      const arrivals = arrivalsOf(members, rule.bucketDuration);
-      for (const finding of findNovelty(arrivals, series, scope, rule)) {
-        const { member, ...span } = ofMostFrequentMember(finding, arrivals, scope);
-        spans[member]!.push(span);
-      }
-    }
-    if (asked.has('origin')) {
-      const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
-      for (const finding of findStrangers(
-        strangersOf(members, rule.bucketDuration),
-        series,
-        learned,
-        scope,
-        rule,
-      )) {
-        const { start, end, member, analysis } = finding;
-        spans[member]!.push({ start, end, caseIndex: 0, analyses: [analysis] });
-      }
-    }
-  }
+  const spans = members.map((view) => ownSpans(view, scope, rule));
+  for (const { member, ...span } of familySpans(members, scope, context)) spans[member]!.push(span);
   return members.flatMap((view, member) =>
     joined(spans[member]!).map((span) => composeSignal(view, span, rule)),
   );
 }
 
 /**
- * What is out of the ordinary by one member's own volume. Where novelty is asked too, a member without habits is
- * left to it: whoever hardly ever read anything exceeds nothing by reading more.
+ * What is out of the ordinary by one member's own volume and breadth. Where novelty is asked too, a member without
+ * habits is left to it: whoever hardly ever read anything exceeds nothing by reading more.
  */
-function volumeSpans(
-  view: ProfileView,
+function ownSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan[] {
+  const isAsked = (kind: Analysis['kind']): boolean => rule.analyses.some((one) => one === kind);
+  const [first] = view.buckets.subarray(lowerBound(view.buckets, scope.historyFrom));
+  if (first === undefined) return [];
+  const habits = isAsked('novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
+  const learned = Math.max(habits, first + scope.learning);
+  const spans: SignalSpan[] = [];
+  if (isAsked('volume')) {
+    const series = retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation);
+    for (const { start, end, caseIndex, finding } of findSpans(series, scope, rule)) {
+      if (start >= habits) spans.push({ start, end, caseIndex, analyses: [finding.analysis] });
+    }
+    spans.push(...findLongVolume(view, learned, scope, rule));
+  }
+  if (isAsked('breadth')) spans.push(...findBreadth(view, learned, scope, rule));
+  return spans;
+}
+
+/** What is out of the ordinary for a family, told of one of its members. */
+function familySpans(
+  members: readonly ProfileView[],
   scope: BucketScope,
   { rule, population }: EvaluationContext,
-): SignalSpan[] {
-  const habits = rule.analyses.includes('novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
-  return findSpans(
-    retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation),
-    scope,
-    rule,
-    population,
-  )
-    .filter(({ start }) => start >= habits)
-    .map(({ start, end, caseIndex, finding }) => ({ start, end, caseIndex, analyses: [finding.analysis] }));
+): MemberSpan[] {
+  const isAsked = (kind: Analysis['kind']): boolean => rule.analyses.some((one) => one === kind);
+  if (!isAsked('novelty') && !isAsked('origin')) return [];
+  const series = familySeries(members, scope);
+  const arrivals = arrivalsOf(members, rule.bucketDuration);
+  const spans: MemberSpan[] = [];
+  if (isAsked('novelty')) {
+    const { accountId } = members[0]!.identity;
+    const young = youngDays(arrivals, series.buckets, scope, rule.bucketDuration);
+    const findings = [
+      ...findNovelty(arrivals, series, scope, rule),
+      ...findColdStarts(
+        young,
+        population.youngOf[accountId] ?? NO_DAYS,
+        population.young,
+        toleratedPValue(rule),
+        scope,
+        arrivals,
+      ),
+    ];
+    spans.push(...findings.map((finding) => ofMostFrequentMember(finding, arrivals, scope)));
+  }
+  if (isAsked('origin')) {
+    const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
+    const strangers = strangersOf(members, rule.bucketDuration);
+    const findings = [
+      ...findStrangers(strangers, series, learned, scope, rule),
+      ...findIntrusions(strangers, arrivals, series.buckets, learned, scope, rule),
+    ];
+    for (const { start, end, member, analysis } of findings) {
+      spans.push({ start, end, member, caseIndex: 0, analyses: [analysis] });
+    }
+  }
+  return spans;
 }
 
 /** The span of a finding, told of the member that brought most of what is new, and cut to the longest signal. */
@@ -81,7 +115,7 @@ function ofMostFrequentMember(
   { first, last, analysis }: NoveltyFinding,
   { buckets, members }: Arrivals,
   scope: BucketScope,
-): SignalSpan & { readonly member: number } {
+): MemberSpan {
   const member = mostFrequent(members.subarray(first, last));
   const own = buckets.subarray(first, last).filter((_, index) => members[first + index] === member);
   const end = own.at(-1)! + 1;
@@ -114,21 +148,6 @@ function strongest(analyses: readonly Analysis[]): Analysis[] {
     if (known === undefined || analysis.pValue < known.pValue) best.set(analysis.kind, analysis);
   }
   return [...best.values()];
-}
-
-/** The retrievals of all members together. */
-function familySeries(members: readonly ProfileView[], { historyFrom, to }: BucketScope): Series {
-  const [only] = members;
-  if (members.length === 1 && only !== undefined) return retrievalSeries(only, historyFrom, to);
-  const totals = new Map<number, number>();
-  for (const view of members) {
-    const { buckets, counts } = retrievalSeries(view, historyFrom, to);
-    for (const [index, bucket] of buckets.entries()) {
-      totals.set(bucket, (totals.get(bucket) ?? 0) + counts[index]!);
-    }
-  }
-  const buckets = Uint32Array.from(totals.keys()).sort();
-  return { buckets, counts: buckets.map((bucket) => totals.get(bucket)!) };
 }
 
 /** The number that occurs most often, of several the least. */

@@ -1,6 +1,5 @@
 import type { Rule } from '../rule/rule.js';
 import { Baseline } from './baseline.js';
-import type { Population } from './population.js';
 import type { BucketScope } from './scope.js';
 import type { Series } from './series.js';
 import { type Span, SpanJoiner } from './spans.js';
@@ -15,12 +14,7 @@ import { forEachWindow } from './windows.js';
  * An identity is judged once its history, from its first bucket, is as long as the rule's learning duration,
  * and until then only with the rule's `learningPeriodBaseline`, if it has one, as upper bound.
  */
-export function findSpans(
-  series: Series,
-  scope: BucketScope,
-  rule: Rule,
-  population: Population,
-): readonly Span[] {
+export function findSpans(series: Series, scope: BucketScope, rule: Rule): readonly Span[] {
   if (series.buckets.length === 0) return [];
   const { buckets, counts } = series;
   const { learningPeriodBaseline } = rule;
@@ -36,21 +30,20 @@ export function findSpans(
       past.moveTo(start);
       const learning = start < judgedFrom;
       const upperBound = learning ? learningPeriodBaseline! : past.upperBound(rule.percentile);
-      const excess = excessOver(counts, low, high, upperBound);
-      if (excess < rule.minimumExcess) return; // Nearly all windows end here.
+      // Nearly all windows end here.
+      if (excessOver(counts, low, high, upperBound) < rule.minimumExcess) return;
+      const exceeding = learning
+        ? excesses(series, low, high, upperBound)
+        : excesses(series, low, high, upperBound, (bucket) => past.usualAt(bucket, scope.day));
+      const excess = sumOf(exceeding);
+      if (excess < rule.minimumExcess) return;
       const moments = learning ? undefined : past.moments();
-      const finding = judgeVolume({ total, excess, upperBound }, moments, rule, population);
+      const finding = judgeVolume({ total, excess, upperBound }, moments, rule);
       if (!finding) return;
       const caseIndex = rule.cases.findIndex(({ percentile }) => {
         const bound = learning ? upperBound : past.upperBound(percentile);
         return excessOver(counts, low, high, bound) >= rule.minimumExcess;
       });
-      const exceeding = [];
-      for (let at = low; at < high; at++) {
-        if (counts[at]! > upperBound) {
-          exceeding.push({ bucket: buckets[at]!, excess: counts[at]! - upperBound });
-        }
-      }
       for (const span of joiner.add({ exceeding, finding, caseIndex })) past.exclude(span.start, span.end);
     };
     forEachWindow(series, Math.max(from, earliest), to, scope.windowLength, rule.minimumExcess, visit);
@@ -59,4 +52,25 @@ export function findSpans(
 
   judge(scope.historyFrom, scope.from);
   return judge(scope.from, scope.to);
+}
+
+/** The entries `[low, high)` above the bound and above what is usual there, and by how much. */
+function excesses(
+  { buckets, counts }: Series,
+  low: number,
+  high: number,
+  bound: number,
+  usualAt: (bucket: number) => number = () => 0,
+): { readonly bucket: number; readonly excess: number }[] {
+  const found = [];
+  for (let at = low; at < high; at++) {
+    if (counts[at]! <= bound) continue;
+    const excess = counts[at]! - Math.max(bound, usualAt(buckets[at]!));
+    if (excess > 0) found.push({ bucket: buckets[at]!, excess });
+  }
+  return found;
+}
+
+function sumOf(exceeding: readonly { readonly excess: number }[]): number {
+  return exceeding.reduce((sum, { excess }) => sum + excess, 0);
 }

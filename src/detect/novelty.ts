@@ -7,6 +7,7 @@ import { betaBinomialTail } from './beta-binomial.js';
 import { type Series, totalIn } from './series.js';
 import type { Arrivals } from './arrivals.js';
 import type { BucketScope } from './scope.js';
+import { corrected, toleratedPValue } from './significance.js';
 import { upperTail } from './tail.js';
 
 /** Windows over which new secrets are counted, seconds: from a dump in seconds to a theft that takes its time. */
@@ -14,7 +15,7 @@ const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 /** Fewer new secrets than this are nobody's theft. */
 const LEAST = 5;
 /** What a family that never met a new secret is taken to have met in its history. */
-const PRIOR_ARRIVALS = 0.25;
+const PRIOR_ARRIVALS = 0.0625;
 /** New secrets come in handfuls: variance over mean of a window's count is at least this. */
 const LEAST_DISPERSION = 1.5;
 
@@ -45,7 +46,7 @@ export function findNovelty(
   rule: Rule,
 ): NoveltyFinding[] {
   const { buckets } = arrivals;
-  const tolerated = 10 ** -(rule.detectionTolerance + 1);
+  const tolerated = toleratedPValue(rule);
   const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
   // What somebody meets on the first day says nothing of the days to come.
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
@@ -80,7 +81,7 @@ export function findNovelty(
       const before = totalIn(series, begun, start);
       const within = totalIn(series, start, bucket + 1);
       if (!isUnlikeReads(observed, Math.max(observed, within), known, before)) continue;
-      const pValue = Math.min(1, WINDOWS.length * upperTail(observed, past.mean, past.variance));
+      const pValue = corrected(upperTail(observed, past.mean, past.variance), WINDOWS.length);
       if (best === undefined || pValue < best.analysis.pValue) {
         best = {
           first,

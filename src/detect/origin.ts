@@ -1,25 +1,29 @@
 import { DAY } from '../model/time.js';
+import { lowerBound } from '../profile/lower-bound.js';
 import type { Analysis } from '../model/signal.js';
 import type { Rule } from '../rule/rule.js';
 import { Baseline } from './baseline.js';
+import { busiestWindow } from './busiest-window.js';
 import type { BucketScope } from './scope.js';
 import { type Series, totalIn } from './series.js';
+import { StrangerHistory, tailAfter } from './stranger-history.js';
 import { mainReader, type Stranger } from './strangers.js';
+import { corrected, toleratedPValue } from './significance.js';
 import { upperTail } from './tail.js';
 
 /** Fewer retrievals than this from a new origin are somebody trying something. */
 const LEAST = 3;
 /** Retrievals from wholly new origins that a family which never had any is taken to have had in its history. */
-const PRIOR_RETRIEVALS = 0.05;
+const PRIOR_RETRIEVALS = 0.0125;
 /** Where the agent is a known one, fewer than this are somebody on the move. */
 const LEAST_KNOWN_AGENT = 6;
 /** And the prior is so much. */
-const PRIOR_KNOWN_AGENT = 1;
+const PRIOR_KNOWN_AGENT = 0.25;
 /** The same for a family that has hardly any history. */
-const PRIOR_WITHOUT_HABITS = 5;
+const PRIOR_WITHOUT_HABITS = 1.25;
 /** And what it is taken to read at least, in all of its history. */
 const PRIOR_READS = 1;
-/** Variance over mean of a window's count is at least this. */
+/** Variance over mean of what a family reads in a window is at least this. */
 const LEAST_DISPERSION = 1.5;
 /** Of a new origin's first day, this share lies in the window, or it is not a raid but somebody who moved in. */
 const LEAST_SHARE = 0.5;
@@ -34,8 +38,8 @@ export interface OriginFinding {
 
 /**
  * Bursts of retrievals from wholly new origins. Two things must be rare together: so many from a new origin,
- * against a negative binomial over the family's earlier windows (a history without any is taken to have had a
- * twentieth of one), and so many on top of what the family reads anyway. The two p-values are combined by
+ * against a negative binomial over the family's earlier windows (a history without any is taken to have had an
+ * eightieth of one), and so many on top of what the family reads anyway. The two p-values are combined by
  * Fisher's method: P = p·q·(1 − ln(p·q)).
  *
  * A fleet that moves to another network with another SDK is wholly new too, but it goes on from there all day:
@@ -50,22 +54,23 @@ export function findStrangers(
   scope: BucketScope,
   rule: Rule,
 ): OriginFinding[] {
-  const tolerated = 10 ** -(rule.detectionTolerance + 1);
-  const past: { bucket: number; count: number; isWhollyNew: boolean }[] = [];
+  const tolerated = toleratedPValue(rule);
+  const past = new StrangerHistory();
   const findings: OriginFinding[] = [];
   let baseline: Baseline | undefined;
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
   for (const stranger of strangers) {
-    const { isWhollyNew, buckets, counts } = stranger;
+    const { isWhollyNew } = stranger;
+    const { buckets, counts } = firstDayOf(stranger, rule.bucketDuration);
+    if (buckets.length === 0 || buckets[0]! < begun) continue;
     const burst = busiestWindow(buckets, counts, scope.windowLength);
-    if (burst === undefined || buckets[0]! < begun || burst.end > scope.to) continue;
-    const { start, count, total } = burst;
+    if (burst.end > scope.to) continue;
+    const { start, count } = burst;
+    const total = counts.reduce((sum, one) => sum + one, 0);
     const isRaid = count >= (isWhollyNew ? LEAST : LEAST_KNOWN_AGENT) && count >= LEAST_SHARE * total;
     const from = Math.max(begun, start - scope.lookback);
     const windows = Math.max(1, (start - from) / scope.windowLength);
-    const earlier = past
-      .filter((one) => one.bucket >= from && (!isWhollyNew || one.isWhollyNew))
-      .map((one) => one.count);
+    const earlier = past.since(from, isWhollyNew);
     let found = { pValue: 1, observed: count, start, end: burst.end, seconds: rule.evaluationWindow };
     if (buckets[0]! >= learned) {
       if (isRaid) {
@@ -76,22 +81,22 @@ export function findStrangers(
         const all = totalIn(series, start, start + scope.windowLength);
         const busy = upperTail(all, mean, Math.max(LEAST_DISPERSION * mean, usual.variance));
         const prior = isWhollyNew ? PRIOR_RETRIEVALS : PRIOR_KNOWN_AGENT;
-        found.pValue = fisher(tailOf(count, earlier, prior, windows), busy);
+        found.pValue = fisher(tailAfter(count, earlier, prior, windows), busy);
       }
     } else {
       // Without habits there is no usual to be busier than; but a day of many calls from nowhere still says much.
       const days = Math.max(1, (windows * rule.evaluationWindow) / DAY);
       const prior = isWhollyNew ? PRIOR_WITHOUT_HABITS : 2 * PRIOR_WITHOUT_HABITS;
-      const inWindow = isRaid ? tailOf(count, earlier, prior, windows) : 1;
-      const inDay = tailOf(total, earlier, prior, days);
-      found.pValue = Math.min(1, 2 * Math.min(inWindow, inDay));
+      const inWindow = isRaid ? tailAfter(count, earlier, prior, windows) : 1;
+      const inDay = tailAfter(total, earlier, prior, days);
+      found.pValue = corrected(Math.min(inWindow, inDay), 2);
       if (inDay < inWindow) {
         found = { ...found, observed: total, start: buckets[0]!, end: buckets.at(-1)! + 1, seconds: DAY };
       }
     }
     const { pValue, observed, end, seconds } = found;
     if (pValue > tolerated) {
-      past.push({ bucket: start, count, isWhollyNew });
+      past.note(start, count, isWhollyNew);
       continue;
     }
     findings.push({
@@ -111,29 +116,13 @@ export function findStrangers(
   return findings.filter(({ end }) => end > scope.from);
 }
 
-/** Probability of `count` in a window, given the counts of earlier strangers over so many windows and a prior. */
-function tailOf(count: number, earlier: readonly number[], prior: number, windows: number): number {
-  const sum = earlier.reduce((a, b) => a + b, 0);
-  const squares = earlier.reduce((a, b) => a + b * b, 0);
-  const mean = (sum + prior) / windows;
-  return upperTail(count, mean, Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2));
-}
-
-/** The window of `length` buckets with most in it, cut to its first and last entry; of several the first. */
-function busiestWindow(
-  buckets: Uint32Array,
-  counts: Uint32Array,
-  length: number,
-): { start: number; end: number; count: number; total: number } | undefined {
-  let best: { start: number; end: number; count: number } | undefined;
-  let [low, count, total] = [0, 0, 0];
-  for (const [high, bucket] of buckets.entries()) {
-    count += counts[high]!;
-    total += counts[high]!;
-    while (buckets[low]! <= bucket - length) count -= counts[low++]!;
-    if (best === undefined || count > best.count) best = { start: buckets[low]!, end: bucket + 1, count };
-  }
-  return best && { ...best, total };
+/** What a new origin is judged by: whoever is there longer than a day has moved in. */
+function firstDayOf(
+  { buckets, counts }: Stranger,
+  bucketDuration: number,
+): Pick<Stranger, 'buckets' | 'counts'> {
+  const end = lowerBound(buckets, (buckets[0] ?? 0) + Math.ceil(DAY / bucketDuration));
+  return { buckets: buckets.subarray(0, end), counts: counts.subarray(0, end) };
 }
 
 /** Fisher's method for two independent p-values. */

@@ -1,54 +1,78 @@
-import { DAY } from '../model/time.js';
 import type { ProfileView } from '../profile/profile.js';
-import { QuantileSketch } from '../sketch/quantile.js';
+import { ByteReader, ByteWriter } from '../sketch/codec.js';
+import { type DayTotals, NO_DAYS, plus } from './ancestry.js';
+import { arrivalsOf } from './arrivals.js';
+import { youngDays, youngTotals } from './cold-start.js';
+import { familySeries } from './family-series.js';
 import { type EvaluationScope, inBuckets } from './scope.js';
-import { retrievalSeries } from './series.js';
 
-/** What all identities together say about one that is little known. Plain data, so it crosses threads. */
+/** What all families together say about one that is hardly known. Plain data, so it crosses threads. */
 export interface Population {
-  /** Mean retrievals in an evaluation window of the median identity, within 1 %; 0 when there is none. */
-  readonly peerMean: number;
+  /** New secrets a day of all families that have no habits yet. */
+  readonly young: DayTotals;
+  /** The same of each account's. */
+  readonly youngOf: Readonly<Record<string, DayTotals>>;
 }
 
+/** Of nobody. */
+export const NO_POPULATION: Population = { young: NO_DAYS, youngOf: {} };
+
 /**
- * What some of the identities contribute to the population. Parts are merged in any order and grouping and
- * give the same bytes; each identity must be added to one part only.
+ * What some of the families contribute to the population: sums of whole numbers, so parts are merged in any order
+ * and grouping and give the same bytes. Each family must be added to one part only.
  */
 export class PopulationPart {
-  readonly #windowMeans: QuantileSketch;
+  readonly #young: Map<string, DayTotals>;
 
-  constructor(windowMeans = new QuantileSketch()) {
-    this.#windowMeans = windowMeans;
+  constructor(young = new Map<string, DayTotals>()) {
+    this.#young = young;
   }
 
-  /**
-   * Adds an identity's mean retrievals in an evaluation window, from its first bucket in scope to the scope's
-   * end, or over one day where that is shorter. One without retrievals in scope is no peer.
-   */
-  add(view: ProfileView, scope: EvaluationScope): void {
-    const { historyFrom, to, windowLength } = inBuckets(scope);
-    const { buckets, counts } = retrievalSeries(view, historyFrom, to, scope.rule.aggregation);
-    const total = counts.reduce((sum, count) => sum + count, 0);
-    if (total === 0) return;
-    const observed = Math.max(to - buckets[0]!, DAY / scope.rule.bucketDuration);
-    this.#windowMeans.update((total * windowLength) / observed);
+  /** Adds what a family met on the days before it had habits. */
+  add(members: readonly ProfileView[], scope: EvaluationScope): void {
+    const { bucketDuration, analyses } = scope.rule;
+    if (!analyses.includes('novelty')) return;
+    const inScope = inBuckets(scope);
+    const { buckets } = familySeries(members, inScope);
+    const days = youngDays(arrivalsOf(members, bucketDuration), buckets, inScope, bucketDuration);
+    this.#add(members[0]!.identity.accountId, youngTotals(days));
   }
 
   /** Takes in all that `other` holds and leaves `other` as it is. */
   merge(other: PopulationPart): void {
-    this.#windowMeans.merge(other.#windowMeans);
+    for (const [account, totals] of other.#young) this.#add(account, totals);
   }
 
   serialize(): Uint8Array {
-    return this.#windowMeans.serialize();
+    const writer = new ByteWriter();
+    const accounts = [...this.#young].sort(([a], [b]) => (a < b ? -1 : 1));
+    writer.varint(accounts.length);
+    for (const [account, { days, sum, squares }] of accounts) {
+      writer.utf8(account);
+      for (const total of [days, sum, squares]) writer.varint(total);
+    }
+    return writer.finish();
   }
 
   /** @throws TrailspikeError E_SKETCH_BYTES */
   static deserialize(bytes: Uint8Array): PopulationPart {
-    return new PopulationPart(QuantileSketch.deserialize(bytes));
+    const reader = new ByteReader(bytes, 'population');
+    const young = new Map<string, DayTotals>();
+    for (let left = reader.varint(); left > 0; left--) {
+      const account = reader.utf8();
+      young.set(account, { days: reader.varint(), sum: reader.varint(), squares: reader.varint() });
+    }
+    return new PopulationPart(young);
   }
 
   population(): Population {
-    return { peerMean: this.#windowMeans.quantile(0.5) ?? 0 };
+    return {
+      young: [...this.#young.values()].reduce(plus, NO_DAYS),
+      youngOf: Object.fromEntries(this.#young),
+    };
+  }
+
+  #add(account: string, totals: DayTotals): void {
+    if (totals.days > 0) this.#young.set(account, plus(this.#young.get(account) ?? NO_DAYS, totals));
   }
 }

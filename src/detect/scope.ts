@@ -21,6 +21,7 @@ export interface BucketScope {
   readonly from: number;
   readonly to: number;
   readonly windowLength: number;
+  readonly day: number;
   readonly lookback: number;
   readonly learning: number;
   readonly keepAlive: number;
@@ -36,6 +37,7 @@ export function inBuckets({ rule, range, historyFrom }: EvaluationScope): Bucket
     from,
     to: Math.ceil(range.to / bucketDuration),
     windowLength: rule.evaluationWindow / bucketDuration,
+    day: DAY / bucketDuration,
     lookback: LONGEST_HISTORY / bucketDuration,
     learning: Math.ceil(rule.learningDuration / bucketDuration),
     keepAlive: Math.floor(rule.keepAlive / bucketDuration),

@@ -1,6 +1,5 @@
-import { DAY } from '../model/time.js';
 import { lowerBound } from '../profile/lower-bound.js';
-import type { OriginSight, ProfileView } from '../profile/profile.js';
+import { EARLY, type OriginSight, type ProfileView } from '../profile/profile.js';
 
 export interface Reader {
   readonly member: number;
@@ -15,7 +14,7 @@ export interface Stranger {
   readonly isWhollyNew: boolean;
   /** What each member had from it in each of those buckets. */
   readonly readers: readonly Reader[];
-  /** Buckets within a day of its first use with retrievals from it, ascending, and how many. */
+  /** Buckets within two days of its first use with retrievals from it, ascending, and how many. */
   readonly buckets: Uint32Array;
   readonly counts: Uint32Array;
 }
@@ -44,7 +43,7 @@ export function strangersOf(members: readonly ProfileView[], bucketDuration: num
   return Array.from(strangers, ([name, { isWhollyNew, sightings }]) => ({
     name,
     isWhollyNew,
-    ...summed(sightings, members, Math.ceil(DAY / bucketDuration)),
+    ...summed(sightings, members, Math.ceil(EARLY / bucketDuration)),
   }));
 }
 
@@ -58,13 +57,13 @@ function partsOf({ name }: OriginSight): { network: string; agent: string } {
 const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /**
- * The first day of all members' sightings together, with what batch calls imply in the same buckets, which no
+ * The first days of all members' sightings together, with what batch calls imply in the same buckets, which no
  * record says more of.
  */
 function summed(
   sightings: readonly (OriginSight & { readonly member: number })[],
   members: readonly ProfileView[],
-  day: number,
+  early: number,
 ): Pick<Stranger, 'buckets' | 'counts' | 'readers'> {
   const first = Math.min(...sightings.map(({ buckets }) => buckets[0] ?? Infinity));
   const readers = sightings.flatMap(({ buckets, retrievals, member }) => {
@@ -72,7 +71,7 @@ function summed(
     return Array.from(buckets, (bucket, index): Reader => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
       return { member, bucket, count: retrievals[index]! + implied };
-    }).filter(({ bucket }) => bucket < first + day);
+    }).filter(({ bucket }) => bucket < first + early);
   });
   const cells = new Map<number, number>();
   for (const { bucket, count } of readers) cells.set(bucket, (cells.get(bucket) ?? 0) + count);

@@ -2,9 +2,12 @@ import type { Analysis } from '../model/signal.js';
 import { DAY } from '../model/time.js';
 import type { Rule } from '../rule/rule.js';
 import type { Moments } from './baseline.js';
-import type { Population } from './population.js';
-import { shrinkToPeer } from './shrinkage.js';
+import { withOneReadDay } from './shrinkage.js';
+import { corrected, toleratedPValue } from './significance.js';
 import { upperTail } from './tail.js';
+
+/** Variance over mean of a window's total is at least this: a job that reads at all reads several. */
+const LEAST_DISPERSION = 1.5;
 
 /** The p-value of a window that passes without a test, because its identity is still learning. */
 export const NOT_TESTED = 1;
@@ -28,8 +31,7 @@ export function excessOver(counts: Uint32Array, low: number, high: number, bound
 /**
  * Judges by volume a window with `total` retrievals, of which `excess` lie above the upper bound: it signals
  * when the excess is at least the rule's `minimumExcess` and a total as large as its own has a probability of
- * at most 10^-(detectionTolerance + 1), given the moments of earlier totals shrunk by one day of the median
- * peer. While the identity is learning there are no moments, and the excess alone decides. More retrievals in
+ * at most what the rule tolerates, given the moments of earlier totals and a day with one retrieval besides. While the identity is learning there are no moments, and the excess alone decides. More retrievals in
  * the window never unmake a signal.
  * @param upperBound most retrievals in a bucket that are not in excess.
  * @param moments of earlier windows' totals; absent while learning.
@@ -43,14 +45,14 @@ export function judgeVolume(
   }: { readonly total: number; readonly excess: number; readonly upperBound: number },
   moments: Moments | undefined,
   rule: Rule,
-  population: Population,
 ): VolumeFinding | undefined {
   if (excess < rule.minimumExcess) return undefined;
   let pValue = NOT_TESTED;
   if (moments) {
-    const expected = shrinkToPeer(moments, population.peerMean, DAY / rule.evaluationWindow);
-    pValue = upperTail(total, expected.mean, expected.variance);
-    if (pValue > 10 ** -(rule.detectionTolerance + 1)) return undefined;
+    const expected = withOneReadDay(moments, DAY / rule.evaluationWindow);
+    pValue = upperTail(total, expected.mean, Math.max(LEAST_DISPERSION * expected.mean, expected.variance));
+    pValue = corrected(pValue, rule.windows.length);
+    if (pValue > toleratedPValue(rule)) return undefined;
   }
   return {
     excess,

@@ -1,5 +1,4 @@
 import type { Identity } from '../model/identity.js';
-import { DAY } from '../model/time.js';
 import { mix } from '../sketch/hash.js';
 import { CellTable } from './cell-table.js';
 import { FirstSeen } from './first-seen.js';
@@ -7,6 +6,7 @@ import { HashArena } from './hash-arena.js';
 import { IdentityTable } from './identity-table.js';
 import { NameTable } from './name-table.js';
 import { indexByOwner, type OwnerIndex } from './owner-index.js';
+import { EARLY } from './profile.js';
 
 /** The figures of several stores that share no identity, together. */
 export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
@@ -63,7 +63,7 @@ export class ProfileStore {
   readonly secrets = new FirstSeen();
   readonly origins = new FirstSeen();
   /**
-   * Retrievals from an origin in the first day of its use, in cells owned by the row of `origins`. Later ones are
+   * Retrievals from an origin in the first two days of its use, in cells owned by the row of `origins`. Later ones are
    * left out, and whether one is later depends on the earliest time alone: so this is a join like the rest, and
    * takes room only where origins are new.
    */
@@ -111,9 +111,9 @@ export class ProfileStore {
     this.originCells.columns.retrievals.add(this.originCells.cell(row, bucket), keyHi, keyLo);
   }
 
-  /** Whether a bucket lies within the first day of an origin's use, `row` being that of `origins`. */
+  /** Whether a bucket lies within the first two days of an origin's use, `row` being that of `origins`. */
   isEarly(row: number, bucket: number): boolean {
-    return bucket - this.bucketOf(this.origins.time(row)) < Math.ceil(DAY / this.bucketDuration);
+    return bucket - this.bucketOf(this.origins.time(row)) < Math.ceil(EARLY / this.bucketDuration);
   }
 
   addPlace(owner: number, hi: number, lo: number, time: number): void {

@@ -1,4 +1,5 @@
 import type { Identity } from '../model/identity.js';
+import { DAY } from '../model/time.js';
 
 /** A count that may come from a sketch or from what a batch call implies. */
 export interface Estimate {
@@ -15,13 +16,16 @@ export interface FirstSights {
   readonly time: Uint32Array;
 }
 
+/** For how long after its first use it is kept what an origin was used for, seconds. */
+export const EARLY = 2 * DAY;
+
 /** An origin that an identity has retrieved from. */
 export interface OriginSight {
   /** `NETWORK|AGENT` */
   readonly name: string;
   /** Epoch second of its first use. */
   readonly time: number;
-  /** Buckets within a day of that with retrievals from it, ascending, and how many: parallel arrays. */
+  /** Buckets within two days of that with retrievals from it, ascending, and how many: parallel arrays. */
   readonly buckets: Uint32Array;
   readonly retrievals: Uint32Array;
 }

@@ -45,7 +45,7 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
       instantaneousBaseline: false,
     },
   },
-  trailspike: { analyses: ['volume', 'novelty', 'origin'] },
+  trailspike: { windows: [1800, 21600, 86400], analyses: ['volume', 'breadth', 'novelty', 'origin'] },
 } as const;
 
 /** The rule that is used when no file is given. */

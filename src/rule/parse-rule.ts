@@ -13,6 +13,8 @@ import { wholeQuery } from './whole-query.js';
 
 /** Datadog's server raises shorter windows of anomaly detection rules to this, seconds. */
 const SHORTEST_WINDOW = 1800;
+/** Of longer windows a history of two weeks holds too few to judge by, seconds. */
+const LONGEST_WINDOW = 172_800;
 const HINT =
   'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; correct what is named.';
 
@@ -88,6 +90,7 @@ function toRule(json: RuleJson): Rule {
       : { learningPeriodBaseline: anomaly.learningPeriodBaseline }),
     instantaneousBaseline: anomaly.instantaneousBaseline ?? false,
     ...durations(json),
+    windows: windowsOf(json),
     cases,
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
@@ -114,9 +117,23 @@ function durations(
   return { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration };
 }
 
+function windowsOf(json: RuleJson): number[] {
+  const { evaluationWindow } = durations(json);
+  return [...new Set([evaluationWindow, ...(json.trailspike?.windows ?? [])])].sort((a, b) => a - b);
+}
+
 function contradictions(json: RuleJson): Mistake[] {
-  const { evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
+  const { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
   const mistakes: Mistake[] = [];
+  for (const [index, window] of (json.trailspike?.windows ?? []).entries()) {
+    if (window >= evaluationWindow && window % bucketDuration === 0 && window <= LONGEST_WINDOW) continue;
+    mistakes.push({
+      path: ['trailspike', 'windows', index],
+      message:
+        `is ${window}; allowed: a multiple of bucketDuration, ${bucketDuration}, ` +
+        `from evaluationWindow, ${evaluationWindow}, to ${LONGEST_WINDOW}`,
+    });
+  }
   if (keepAlive < evaluationWindow) {
     const asked = json.options.evaluationWindow ?? evaluationWindow;
     const raised = evaluationWindow === asked ? '' : ` (raised from ${asked})`;

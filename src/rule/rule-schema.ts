@@ -122,15 +122,16 @@ export const ruleSchema = z.looseObject(
       .strictObject(
         {
           minimumExcess: wholeNumber(1).optional(),
+          windows: z.array(wholeNumber(1)).optional(),
           analyses: z
-            .array(z.enum(['volume', 'novelty', 'origin']))
+            .array(z.enum(['volume', 'breadth', 'novelty', 'origin']))
             .min(1)
             .optional(),
         },
         {
           error: (issue) =>
             issue.code === 'unrecognized_keys'
-              ? `has the unknown key ${show((issue as { keys?: string[] }).keys?.[0])}; allowed: minimumExcess, analyses`
+              ? `has the unknown key ${show((issue as { keys?: string[] }).keys?.[0])}; allowed: minimumExcess, windows, analyses`
               : shape.error(issue),
         },
       )

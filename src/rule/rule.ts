@@ -2,7 +2,7 @@ import type { Analysis, SignalStatus } from '../model/signal.js';
 import type { EventSelection } from './event-selection.js';
 
 /** Analyses that a rule may ask for. */
-export type AnalysisKind = Extract<Analysis['kind'], 'volume' | 'novelty' | 'origin'>;
+export type AnalysisKind = Extract<Analysis['kind'], 'volume' | 'breadth' | 'novelty' | 'origin'>;
 
 /** How far from normal a window must be: a window signals when its p-value is at most 10^-(tolerance + 1). */
 export type DetectionTolerance = 1 | 2 | 3 | 4 | 5;
@@ -54,8 +54,13 @@ export interface Rule {
   /** Retrievals above the upper bound that a window must have at least. @default 10 */
   readonly minimumExcess: number;
   /**
-   * What a signal may be about: `volume` (more retrievals than the identity's own history explains), `novelty`
-   * (secrets that its role never read before), `origin` (retrievals from a wholly new network and agent).
+   * Windows over which volume and breadth are judged, seconds, ascending; `evaluationWindow` is one of them.
+   * @default [evaluationWindow]
+   */
+  readonly windows: readonly number[];
+  /**
+   * What a signal may be about: `volume` (more retrievals than the identity's own history explains), `breadth` (more
+   * different secrets), `novelty` (secrets that its role never read before), `origin` (retrievals from a wholly new network and agent).
    * @default ['volume'], which is what the rule's own fields describe
    */
   readonly analyses: readonly AnalysisKind[];

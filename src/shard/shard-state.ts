@@ -170,7 +170,7 @@ export class ShardState {
 
   #population(evaluation: EvaluationRequest): Uint8Array {
     const part = new PopulationPart();
-    for (const view of profilesOf(this.#store)) part.add(view, evaluation);
+    for (const family of familiesOf(profilesOf(this.#store))) part.add(family, evaluation);
     return part.serialize();
   }
 

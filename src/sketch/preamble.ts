@@ -5,7 +5,7 @@ import type { ByteReader, ByteWriter } from './codec.js';
 const MAGIC = 0xc1;
 
 /** What kind of sketch the bytes hold. Numbers are never used again for another kind. */
-export const FAMILY = { ultraLogLog: 1, distinct: 2, quantile: 3 } as const;
+export const FAMILY = { ultraLogLog: 1, distinct: 2 } as const;
 export type Family = keyof typeof FAMILY;
 
 /** Writes magic, family and format version (3 bytes); the parameters and the content follow. */

@@ -10,6 +10,7 @@ const SCOPE: BucketScope = {
   from: 0,
   to: 150,
   windowLength: 4,
+  day: 12,
   lookback: 40,
   learning: 0,
   keepAlive: 4,
@@ -40,6 +41,9 @@ describe('Baseline', () => {
             expect(baseline.upperBound(percentile)).toBe(naive.upperBound(start, percentile));
             const { windows, mean, variance } = baseline.moments();
             const expected = naive.moments(start);
+            for (const ahead of [0, 1, SCOPE.windowLength - 1]) {
+              expect(baseline.usualAt(start + ahead, SCOPE.day)).toBe(naive.usualAt(start, start + ahead));
+            }
             expect(windows).toBe(expected.windows);
             expect(mean).toBe(expected.mean);
             expect(variance).toBeCloseTo(expected.variance, 9);

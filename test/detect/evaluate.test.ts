@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compareSignals } from '../../src/detect/compare-signals.js';
 import type { EvaluationContext } from '../../src/detect/evaluate.js';
 import { evaluateProfile } from '../support/evaluate-profile.js';
-import { PopulationPart } from '../../src/detect/population.js';
+import { NO_POPULATION, PopulationPart } from '../../src/detect/population.js';
 import { DAY, formatInstant, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import type { Rule } from '../../src/rule/rule.js';
@@ -18,7 +18,7 @@ function context(days: number, rule: Partial<Rule> = {}, from = MONDAY): Evaluat
     rule: { ...BUILT_IN_RULE, ...rule },
     range: { from, to: MONDAY + days * DAY },
     historyFrom: MONDAY,
-    population: { peerMean: 0.05 },
+    population: NO_POPULATION,
   };
 }
 
@@ -65,7 +65,7 @@ describe('evaluateProfile', () => {
       observed: 20,
       upperBound: 0,
     });
-    expect(signal!.analyses[0]!.pValue).toBeLessThan(1e-30);
+    expect(signal!.analyses[0]!.pValue).toBeLessThan(1e-12);
   });
 
   test('a burst across a bucket’s edge is one signal over both buckets', () => {
@@ -176,7 +176,7 @@ describe('evaluateProfile', () => {
     ] as const;
     const rule = { cases, percentile: 0.99 };
     // At 0.9999 the bound is the largest bucket of all: a night of 500 hides a burst of 100 from the first case.
-    const events = [...every(HOUR, 20), ...burst(MONDAY + 3 * DAY, 500), ...burst(MONDAY + 15 * DAY, 300)];
+    const events = [...every(HOUR, 20), ...burst(MONDAY + 3 * DAY, 500), ...burst(MONDAY + 15 * DAY + 6 * HOUR, 300)];
     const tolerant = { ...rule, detectionTolerance: 1 as const };
     const statuses = evaluateProfile(profileView(events), context(20, tolerant, MONDAY + 10 * DAY)).map(
       ({ status }) => status,
@@ -187,6 +187,17 @@ describe('evaluateProfile', () => {
       { ...context(20, tolerant, MONDAY + 10 * DAY), historyFrom: MONDAY + 3 * DAY },
     );
     expect(hidden.map(({ status }) => status)).toEqual(['low']);
+  });
+
+  test('what is usual at that time of day is no excess, and what comes on top of it is', () => {
+    const nights = Array.from({ length: 20 }, (_, day) => burst(MONDAY + day * DAY + 2 * HOUR, 60)).flat();
+    const tolerant = { detectionTolerance: 1 as const };
+    const at = (time: number, count: number): number =>
+      evaluateProfile(profileView([...nights, ...burst(time, count)]), context(20, tolerant)).length;
+    const night = MONDAY + 17 * DAY + 2 * HOUR;
+    expect(at(night, 9), 'as much as every night').toBe(0);
+    expect(at(night, 600)).toBe(1);
+    expect(at(night + 6 * HOUR, 600)).toBe(1);
   });
 
   test('shifting everything by whole weeks shifts the signals', () => {
@@ -268,7 +279,7 @@ describe('evaluateProfile', () => {
         const scope = context(5);
         const partOf = (some: typeof views): PopulationPart => {
           const part = new PopulationPart();
-          for (const view of some) part.add(view, scope);
+          for (const view of some) part.add([view], scope);
           return part;
         };
         const whole = partOf(views);

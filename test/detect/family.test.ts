@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateFamily, type EvaluationContext } from '../../src/detect/evaluate.js';
+import { NO_POPULATION } from '../../src/detect/population.js';
 import { DAY, HOUR } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
@@ -11,7 +12,7 @@ const context = (days: number, tolerance: 1 | 2 | 3 | 4 | 5 = 5): EvaluationCont
   rule: { ...BUILT_IN_RULE, detectionTolerance: tolerance },
   range: { from: START, to: START + days * DAY },
   historyFrom: START,
-  population: { peerMean: 0.1 },
+  population: NO_POPULATION,
 });
 
 /** Reads its three secrets every two hours. */

@@ -1,6 +1,6 @@
 import type { Moments } from '../../src/detect/baseline.js';
 import type { BucketScope } from '../../src/detect/scope.js';
-import { shrinkToPeer } from '../../src/detect/shrinkage.js';
+import { withOneReadDay } from '../../src/detect/shrinkage.js';
 import { upperTail } from '../../src/detect/tail.js';
 import { DAY } from '../../src/model/time.js';
 import type { Rule } from '../../src/rule/rule.js';
@@ -61,12 +61,22 @@ export class NaiveDetector {
     return { windows: n, mean, variance: n < 2 ? 0 : squares / (n - 1) };
   }
 
-  spans(rule: Rule, peerMean: number): NaiveSpan[] {
-    this.#pass(rule, peerMean, this.scope.historyFrom, this.scope.from);
-    return this.#pass(rule, peerMean, this.scope.from, this.scope.to);
+  /** The most at the same time of day, a bucket more or less, in the history before `start`. */
+  usualAt(start: number, bucket: number): number {
+    const { day } = this.scope;
+    const values = this.historyBefore(start)
+      .filter((other) => !this.excluded.has(other))
+      .filter((other) => [day - 1, 0, 1].includes((bucket - other) % day) && bucket - other >= day - 1)
+      .map((other) => this.valueOf(other));
+    return Math.max(0, ...values);
   }
 
-  #pass(rule: Rule, peerMean: number, from: number, to: number): NaiveSpan[] {
+  spans(rule: Rule): NaiveSpan[] {
+    this.#pass(rule, this.scope.historyFrom, this.scope.from);
+    return this.#pass(rule, this.scope.from, this.scope.to);
+  }
+
+  #pass(rule: Rule, from: number, to: number): NaiveSpan[] {
     const spans: NaiveSpan[] = [];
     const judgedFrom = this.first + this.scope.learning;
     const begin = rule.learningPeriodBaseline === undefined ? Math.max(from, judgedFrom) : from;
@@ -75,16 +85,18 @@ export class NaiveDetector {
       const window = range(start, Math.min(start + this.scope.windowLength, to));
       const learning = start < judgedFrom;
       const bound = learning ? rule.learningPeriodBaseline! : this.upperBound(start, rule.percentile);
+      const usual = (bucket: number): number =>
+        learning ? bound : Math.max(bound, this.usualAt(start, bucket));
       const excessOf = (buckets: number[]): number =>
-        buckets.reduce((sum, bucket) => sum + Math.max(0, this.valueOf(bucket) - bound), 0);
+        buckets.reduce((sum, bucket) => sum + Math.max(0, this.valueOf(bucket) - usual(bucket)), 0);
       if (excessOf(window) < rule.minimumExcess) continue;
       if (!learning) {
         const total = window.reduce((sum, bucket) => sum + this.valueOf(bucket), 0);
-        const expected = shrinkToPeer(this.moments(start), peerMean, DAY / rule.evaluationWindow);
-        const p = upperTail(total, expected.mean, expected.variance);
-        if (p > 10 ** -(rule.detectionTolerance + 1)) continue;
+        const { mean, variance } = withOneReadDay(this.moments(start), DAY / rule.evaluationWindow);
+        const p = upperTail(total, mean, Math.max(1.5 * mean, variance)) * rule.windows.length;
+        if (p > 10 ** -(rule.detectionTolerance + 1) / rule.analyses.length) continue;
       }
-      const exceeding = window.filter((bucket) => this.valueOf(bucket) > bound);
+      const exceeding = window.filter((bucket) => this.valueOf(bucket) > usual(bucket));
       for (const bucket of exceeding) {
         const last = spans.at(-1);
         if (last && bucket < last.end) continue;

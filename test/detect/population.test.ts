@@ -1,55 +1,68 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { dayTotals, expectedDay, minus, NO_DAYS, plus } from '../../src/detect/ancestry.js';
 import { PopulationPart } from '../../src/detect/population.js';
-import { shrinkToPeer } from '../../src/detect/shrinkage.js';
 import type { EvaluationScope } from '../../src/detect/scope.js';
-import { DAY } from '../../src/model/time.js';
+import { DAY, HOUR } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
 
 const SCOPE: EvaluationScope = {
   rule: BUILT_IN_RULE,
-  range: { from: 5 * DAY, to: 10 * DAY },
+  range: { from: 5 * DAY, to: 20 * DAY },
   historyFrom: 0,
 };
 
-const reads = (count: number, from: number, to: number, failed = false): TestRetrieval[] =>
-  Array.from({ length: count }, (_, n) => ({
-    time: from + Math.floor(((to - from) * n) / count),
-    secret: 'config',
-    failed,
-  }));
+/** Reads so many secrets that it never read before on each of those days. */
+const meets = (newOn: readonly number[]): TestRetrieval[] =>
+  newOn.flatMap((count, day) =>
+    Array.from({ length: count }, (_, n) => ({ time: day * DAY + 9 * HOUR + n, secret: `${day}-${n}` })),
+  );
 
-function peerMean(...identities: readonly TestRetrieval[][]): number {
+function populationOf(...families: readonly TestRetrieval[][]) {
   const part = new PopulationPart();
-  for (const events of identities) part.add(profileView(events), SCOPE);
-  return part.population().peerMean;
+  for (const events of families) part.add([profileView(events)], SCOPE);
+  return part.population();
 }
 
-test('is the mean window of the median identity', () => {
-  const windows = 48 * 10;
-  expect(peerMean(reads(960, 0, 10 * DAY))).toBeCloseTo(960 / windows, 1);
-  const means = [1, 100, 240, 4800, 9600].map((count) => reads(count, 0, 10 * DAY));
-  expect(peerMean(...means) / (240 / windows)).toBeCloseTo(1, 1);
+test('counts the new secrets of each active day from the end of learning until there are habits', () => {
+  // Learning ends at nine on the second day; the fifth active day is the last without habits.
+  const { young, youngOf } = populationOf(meets([7, 2, 0, 3, 4, 5, 6, 7]));
+  expect(young).toEqual({ days: 4, sum: 2 + 3 + 4 + 5, squares: 4 + 9 + 16 + 25 });
+  expect(youngOf).toEqual({ '123456789012': young });
+  expect(populationOf(meets([7])).young).toEqual(NO_DAYS);
+  expect(populationOf().young).toEqual(NO_DAYS);
 });
 
-test('an identity counts from its first bucket, but for a day at least', () => {
-  expect(peerMean(reads(480, 5 * DAY, 10 * DAY)) / (480 / (48 * 5))).toBeCloseTo(1, 1);
-  expect(peerMean(reads(480, 10 * DAY - 600, 10 * DAY)) / (480 / 48)).toBeCloseTo(1, 1);
+test('parts are merged in any order and grouping', () => {
+  const families = fc.array(fc.array(fc.nat({ max: 9 }), { maxLength: 8 }), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(families, fc.nat(), (all, cut) => {
+      const partOf = (some: readonly (readonly number[])[]): PopulationPart => {
+        const part = new PopulationPart();
+        for (const [n, counts] of some.entries()) {
+          part.add([profileView(meets(counts), { key: `arn:aws:iam::12345678901${n % 3}:user/u` })], SCOPE);
+        }
+        return part;
+      };
+      const at = cut % all.length;
+      const joined = partOf(all.slice(at));
+      joined.merge(PopulationPart.deserialize(partOf(all.slice(0, at)).serialize()));
+      expect(joined.serialize()).toEqual(partOf(all).serialize());
+    }),
+  );
 });
 
-test('who retrieved nothing in scope is no peer', () => {
-  const silent = [reads(50, 0, DAY, true), reads(50, 10 * DAY, 11 * DAY)];
-  expect(peerMean()).toBe(0);
-  expect(peerMean(...silent)).toBe(0);
-  expect(peerMean(...silent, reads(480, 0, 10 * DAY))).toBeCloseTo(1, 1);
-});
-
-test('the peer is added as so many windows of its own mean and Poisson variance', () => {
-  // Half of the weight each: (0 + 2) / 2 and (1 + 2) / 2.
-  expect(shrinkToPeer({ windows: 48, mean: 0, variance: 1 }, 2, 48)).toEqual({
-    windows: 48,
-    mean: 1,
-    variance: 1.5,
-  });
-  expect(shrinkToPeer({ windows: 0, mean: 0, variance: 0 }, 2, 48)).toMatchObject({ mean: 2, variance: 2 });
+test('of few others nothing is said; with more days of its own, its account and the population weigh less', () => {
+  const quiet = dayTotals(Array<number>(100).fill(1));
+  expect(expectedDay(NO_DAYS, NO_DAYS, dayTotals(Array<number>(19).fill(1)))).toBeUndefined();
+  expect(expectedDay(NO_DAYS, NO_DAYS, quiet)!.mean).toBe(1);
+  // Five days of its own weigh as much as all above.
+  expect(expectedDay(dayTotals([9, 9, 9, 9, 9]), NO_DAYS, quiet)!.mean).toBe(5);
+  const busyAccount = dayTotals(Array<number>(95).fill(9));
+  expect(expectedDay(NO_DAYS, busyAccount, quiet)!.mean).toBeCloseTo((95 * 9 + 5) / 100, 12);
+  // One relative with a great day is enough to make great days thinkable.
+  const { variance } = expectedDay(NO_DAYS, plus(quiet, dayTotals([50])), quiet)!;
+  expect(variance).toBeGreaterThan(20);
+  expect(minus(plus(quiet, busyAccount), quiet)).toEqual(busyAccount);
 });

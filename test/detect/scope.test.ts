@@ -11,6 +11,7 @@ test('counts the built-in rule in its buckets', () => {
   });
   expect(scope).toEqual({
     historyFrom: 6 * 288,
+    day: 288,
     from: 20 * 288,
     to: 21 * 288,
     windowLength: 6,

@@ -2,17 +2,22 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Moments } from '../../src/detect/baseline.js';
 import { excessOver, judgeVolume, type VolumeFinding } from '../../src/detect/volume.js';
+import { withOneReadDay } from '../../src/detect/shrinkage.js';
+import { toleratedPValue } from '../../src/detect/significance.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import type { Rule } from '../../src/rule/rule.js';
 
+/** One analysis over one window, so nothing is corrected. */
+const RULE: Rule = { ...BUILT_IN_RULE, analyses: ['volume'], windows: [BUILT_IN_RULE.evaluationWindow] };
 const QUIET: Moments = { windows: 672, mean: 0.01, variance: 0.02 };
 
 function judge(
   counts: readonly number[],
-  { upperBound = 1, moments = QUIET, rule = BUILT_IN_RULE, peerMean = 0.05 } = {},
+  { upperBound = 1, moments = QUIET, rule = RULE } = {},
 ): VolumeFinding | undefined {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const excess = excessOver(Uint32Array.from(counts), 0, counts.length, upperBound);
-  return judgeVolume({ total, excess, upperBound }, moments, rule, { peerMean });
+  return judgeVolume({ total, excess, upperBound }, moments, rule);
 }
 
 test('excess is what lies above the bound, bucket by bucket, over the window’s entries alone', () => {
@@ -24,14 +29,14 @@ test('the gate is the minimum excess', () => {
   expect(judge([11])?.excess).toBe(10);
   expect(judge([10])).toBeUndefined();
   expect(judge([10, 2])?.excess).toBe(10);
-  expect(judge([10], { rule: { ...BUILT_IN_RULE, minimumExcess: 9 } })?.excess).toBe(9);
+  expect(judge([10], { rule: { ...RULE, minimumExcess: 9, detectionTolerance: 4 } })?.excess).toBe(9);
 });
 
 test('the tolerance is the power of ten that the probability must be below', () => {
   const bursty: Moments = { windows: 672, mean: 0.625, variance: 18.75 };
   const signalsAt = (count: number): number[] =>
     ([1, 2, 3, 4, 5] as const).filter((detectionTolerance) =>
-      judge([count], { moments: bursty, rule: { ...BUILT_IN_RULE, detectionTolerance } }),
+      judge([count], { moments: bursty, rule: { ...RULE, detectionTolerance } }),
     );
   // P(X ≥ 30) = 0.0048 and so on: see tail.test.ts for the first.
   expect(signalsAt(30)).toEqual([1]);
@@ -39,17 +44,27 @@ test('the tolerance is the power of ten that the probability must be below', () 
   expect(signalsAt(400)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('the median peer weighs one day: it holds back a new identity and hardly an old one', () => {
+test('a day with one retrieval is added: it holds back a new identity and hardly an old one', () => {
   const silent = (windows: number): Moments => ({ windows, mean: 0, variance: 0 });
-  const pOf = (windows: number, peerMean: number): number =>
-    judge([12], { moments: silent(windows), peerMean, rule: { ...BUILT_IN_RULE, detectionTolerance: 1 } })!
-      .analysis.pValue;
-  expect(pOf(672, 0)).toBe(0);
-  expect(pOf(48, 4)).toBeGreaterThan(1e-7);
-  expect(pOf(672, 4)).toBeLessThan(1e-15);
-  // A peer that does less changes nothing.
+  const pOf = (windows: number): number =>
+    judge([12], { moments: silent(windows), rule: { ...RULE, detectionTolerance: 1 } })!.analysis.pValue;
+  expect(pOf(48) / pOf(672)).toBeGreaterThan(7);
+  expect(withOneReadDay(silent(48), 48)).toEqual({ windows: 48, mean: 1 / 96, variance: 1 / 96 });
+  // Who does more than that is not helped by it.
   const busy: Moments = { windows: 48, mean: 3, variance: 9 };
-  expect(judge([80], { moments: busy, peerMean: 2 })).toEqual(judge([80], { moments: busy, peerMean: 0 }));
+  expect(withOneReadDay(busy, 48)).toEqual(busy);
+});
+
+test('looking over several windows, and by several analyses, costs as many times', () => {
+  const moments: Moments = { windows: 672, mean: 0.625, variance: 18.75 };
+  const pOf = (rule: Partial<Rule>): number =>
+    judge([100], { moments, rule: { ...RULE, detectionTolerance: 1, ...rule } })?.analysis.pValue ?? 1;
+  const alone = pOf({});
+  expect(pOf({ windows: [1800, 21_600, 86_400] })).toBeCloseTo(3 * alone, 12);
+  // 10^-2 is tolerated of one analysis, a quarter of it of each of four.
+  expect(alone).toBeGreaterThan(1e-6);
+  expect(toleratedPValue({ ...RULE, detectionTolerance: 1 })).toBe(0.01);
+  expect(toleratedPValue({ ...BUILT_IN_RULE, detectionTolerance: 1 })).toBe(0.0025);
 });
 
 test('more retrievals in a window never unmake its signal', () => {
@@ -65,7 +80,7 @@ test('more retrievals in a window never unmake its signal', () => {
       }),
       fc.constantFrom(1, 3, 5),
       (counts, added, upperBound, moments, detectionTolerance) => {
-        const options = { upperBound, moments, rule: { ...BUILT_IN_RULE, detectionTolerance } } as const;
+        const options = { upperBound, moments, rule: { ...RULE, detectionTolerance } } as const;
         fc.pre(judge(counts, options) !== undefined);
         expect(
           judge(

@@ -2,7 +2,11 @@ import { evaluateFamily, type EvaluationContext } from '../../src/detect/evaluat
 import type { Signal } from '../../src/model/signal.js';
 import type { ProfileView } from '../../src/profile/profile.js';
 
-/** The signals of an identity that has no family, by its own volume alone. */
+/** The signals of an identity that has no family, by its own volume in the evaluation window alone. */
 export function evaluateProfile(view: ProfileView, context: EvaluationContext): Signal[] {
-  return evaluateFamily([view], { ...context, rule: { ...context.rule, analyses: ['volume'] } });
+  const { rule } = context;
+  return evaluateFamily([view], {
+    ...context,
+    rule: { ...rule, analyses: ['volume'], windows: [rule.evaluationWindow] },
+  });
 }

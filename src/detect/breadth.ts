@@ -1,0 +1,73 @@
+import type { Analysis } from '../model/signal.js';
+import { DAY } from '../model/time.js';
+import type { ProfileView } from '../profile/profile.js';
+import type { Rule } from '../rule/rule.js';
+import type { SignalSpan } from './compose-signal.js';
+import { findPeaks, type PeakQuestion } from './peaks.js';
+import type { BucketScope } from './scope.js';
+import { retrievalSeries, type Series } from './series.js';
+import { withOneReadDay } from './shrinkage.js';
+import { corrected, toleratedPValue } from './significance.js';
+
+/** Fewer secrets more than ever before are nobody's theft. */
+const LEAST_SECRETS = 5;
+
+/**
+ * Windows in which an identity read more different secrets than ever before: thirty secrets once each are no more
+ * retrievals than one secret thirty times, but they are a theft.
+ */
+export function findBreadth(
+  view: ProfileView,
+  judgedFrom: number,
+  scope: BucketScope,
+  rule: Rule,
+): SignalSpan[] {
+  const series = retrievalSeries(view, scope.historyFrom, scope.to, 'cardinality');
+  return rule.windows.flatMap((seconds) =>
+    peakSpans('breadth', seconds, series, judgedFrom, scope, rule, {
+      least: LEAST_SECRETS,
+      measure: (from, to) => view.distinctSecretsIn(from, to).count,
+    }),
+  );
+}
+
+/** Windows longer than the rule's evaluation window in which an identity read more than ever before. */
+export function findLongVolume(
+  view: ProfileView,
+  judgedFrom: number,
+  scope: BucketScope,
+  rule: Rule,
+): SignalSpan[] {
+  const series = retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation);
+  return rule.windows
+    .filter((seconds) => seconds > rule.evaluationWindow)
+    .flatMap((seconds) =>
+      peakSpans('volume', seconds, series, judgedFrom, scope, rule, {
+        least: rule.minimumExcess,
+      }),
+    );
+}
+
+function peakSpans(
+  kind: Analysis['kind'],
+  windowSeconds: number,
+  series: Series,
+  judgedFrom: number,
+  scope: BucketScope,
+  rule: Rule,
+  question: Pick<PeakQuestion, 'least' | 'measure'>,
+): SignalSpan[] {
+  const tests = rule.windows.length;
+  const peaks = findPeaks(series, judgedFrom, scope, {
+    ...question,
+    length: windowSeconds / rule.bucketDuration,
+    tolerated: toleratedPValue(rule) / tests,
+    expect: (moments) => withOneReadDay(moments, DAY / windowSeconds),
+  });
+  return peaks.map(({ start, end, observed, upperBound, pValue }) => ({
+    start,
+    end,
+    caseIndex: 0,
+    analyses: [{ kind, windowSeconds, observed, upperBound, pValue: corrected(pValue, tests) }],
+  }));
+}

@@ -1,0 +1,95 @@
+import { DAY } from '../model/time.js';
+import { lowerBound } from '../profile/lower-bound.js';
+import { judgedFrom } from './activity.js';
+import { type DayTotals, dayTotals, expectedDay, minus } from './ancestry.js';
+import type { Arrivals } from './arrivals.js';
+import type { NoveltyFinding } from './novelty.js';
+import type { BucketScope } from './scope.js';
+import { upperTail } from './tail.js';
+
+/** Fewer new secrets than this are nobody's theft. */
+const LEAST = 5;
+
+/** A day with anything in it of a family without habits: its arrivals are `[first, last)`. */
+interface YoungDay {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The days (UTC) on which a family was active between the end of learning and the day that it has habits from.
+ * What it met on its very first day says nothing of others' days to come.
+ */
+export function youngDays(
+  arrivals: Arrivals,
+  activity: Uint32Array,
+  scope: BucketScope,
+  bucketDuration: number,
+): YoungDay[] {
+  const day = DAY / bucketDuration;
+  const at = lowerBound(activity, scope.historyFrom);
+  if (at === activity.length) return [];
+  const begun = activity[at]! + scope.learning;
+  const until = Math.min(judgedFrom(activity, scope, bucketDuration), scope.to);
+  const days: YoungDay[] = [];
+  let last = -1;
+  for (
+    let entry = lowerBound(activity, begun);
+    entry < activity.length && activity[entry]! < until;
+    entry++
+  ) {
+    const today = Math.floor(activity[entry]! / day);
+    if (today === last) continue;
+    last = today;
+    days.push({
+      first: lowerBound(arrivals.buckets, Math.max(begun, today * day)),
+      last: lowerBound(arrivals.buckets, Math.min(until, (today + 1) * day)),
+    });
+  }
+  return days;
+}
+
+export function youngTotals(days: readonly YoungDay[]): DayTotals {
+  return dayTotals(days.map(({ first, last }) => last - first));
+}
+
+/**
+ * Days on which a family that has no habits yet met more new secrets than its earlier days, the young families of
+ * its account and those of the population together explain.
+ * @param account of all young families of the family's account, itself included
+ * @param population of all young families, itself included
+ */
+export function findColdStarts(
+  days: readonly YoungDay[],
+  account: DayTotals,
+  population: DayTotals,
+  tolerated: number,
+  scope: BucketScope,
+  arrivals: Arrivals,
+): NoveltyFinding[] {
+  const family = youngTotals(days);
+  const relatives = minus(account, family);
+  const strangers = minus(population, account);
+  const findings: NoveltyFinding[] = [];
+  const past: number[] = [];
+  for (const { first, last } of days) {
+    const observed = last - first;
+    const expected = observed < LEAST ? undefined : expectedDay(dayTotals(past), relatives, strangers);
+    const pValue = expected === undefined ? 1 : upperTail(observed, expected.mean, expected.variance);
+    if (pValue > tolerated) past.push(observed);
+    else {
+      findings.push({
+        first,
+        last,
+        analysis: {
+          kind: 'novelty',
+          windowSeconds: DAY,
+          observed,
+          upperBound: Math.max(0, ...past),
+          pValue,
+        },
+      });
+    }
+  }
+  return findings.filter(({ last }) => arrivals.buckets[last - 1]! >= scope.from);
+}
