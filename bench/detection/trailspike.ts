@@ -110,6 +110,8 @@ function retrievalOf(organisation: LabOrganisation, row: number): Retrieval {
     time: calls.time[row]!,
     identity: { key, arn: key, type, accountId, issuerArn: type === 'IAMUser' ? '' : principalArn },
     failed: calls.failed[row] === 1,
+    denied: false,
+    catchAll: false,
     secrets: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
     filterLimit: calls.filterLimit[row]!,
     origin: origins[calls.origin[row]!]!,

@@ -60,6 +60,11 @@ export class ProfileStore {
    * are sets: the same call read twice asks once.
    */
   readonly batchCells = new CellTable(this.#arena, ['listed', 'filtered', 'secrets']);
+  /**
+   * Calls that rules may set fixed thresholds for, in cells of their own since few identities make any: denied
+   * ones, and batch calls that select everything. They are in the other tables too, for what they are besides.
+   */
+  readonly caseCells = new CellTable(this.#arena, ['denied', 'catchAll']);
   readonly secrets = new FirstSeen();
   readonly origins = new FirstSeen();
   /**
@@ -94,6 +99,16 @@ export class ProfileStore {
 
   addFailure(owner: number, time: number, keyHi: number, keyLo: number): void {
     this.cells.columns.failures.add(this.#cell(owner, time), keyHi, keyLo);
+  }
+
+  /** A call that was denied. */
+  addDenied(owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.#addCase('denied', owner, time, keyHi, keyLo);
+  }
+
+  /** A batch call that selects everything, whether it failed or not. */
+  addCatchAll(owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.#addCase('catchAll', owner, time, keyHi, keyLo);
   }
 
   /** The secret of a retrieval. */
@@ -170,6 +185,7 @@ export class ProfileStore {
       owners: this.identities.sorted(),
       cells: index(this.cells),
       batchCells: index(this.batchCells),
+      caseCells: index(this.caseCells),
       secrets: index(this.secrets),
       origins: index(this.origins),
       originCells: indexByOwner(this.origins.size, this.originCells.size, (row) =>
@@ -198,7 +214,10 @@ export class ProfileStore {
       cells: this.cells.size,
       retrievals: retrieved,
       failures: failed,
-      sketches: this.cells.sketches + this.batchCells.sketches + this.originCells.sketches,
+      sketches: [this.cells, this.batchCells, this.caseCells, this.originCells].reduce(
+        (sum, table) => sum + table.sketches,
+        0,
+      ),
       sessions,
       firstBucket,
       lastBucket,
@@ -206,12 +225,19 @@ export class ProfileStore {
         this.#arena,
         this.cells,
         this.batchCells,
+        this.caseCells,
         this.originCells,
         this.secrets,
         this.origins,
         this.places,
       ].reduce((sum, part) => sum + part.bytes, 0),
     };
+  }
+
+  #addCase(column: 'denied' | 'catchAll', owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.#cell(owner, time); // a bucket with nothing else in it is a bucket too
+    const row = this.caseCells.cell(owner, this.bucketOf(time));
+    this.caseCells.columns[column].add(row, keyHi, keyLo);
   }
 
   #cell(owner: number, time: number): number {
@@ -226,6 +252,7 @@ export interface StoreIndex {
   readonly owners: readonly number[];
   readonly cells: OwnerIndex;
   readonly batchCells: OwnerIndex;
+  readonly caseCells: OwnerIndex;
   readonly secrets: OwnerIndex;
   readonly origins: OwnerIndex;
   /** By the row of the origin. */

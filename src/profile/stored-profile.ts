@@ -3,7 +3,8 @@ import { Distinct } from '../sketch/distinct.js';
 import type { FirstSeen } from './first-seen.js';
 import { lowerBound } from './lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
-import type { Estimate, FirstSights, OriginSight, ProfileView } from './profile.js';
+import { foreignSecretsOf } from './foreign-secrets.js';
+import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView, SparseCounts } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
 import type { SetColumn } from './set-column.js';
 
@@ -79,6 +80,18 @@ export class StoredProfile implements ProfileView {
     return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
   }
 
+  deniedCalls(): SparseCounts {
+    return this.#caseCalls('denied');
+  }
+
+  catchAllCalls(): SparseCounts {
+    return this.#caseCalls('catchAll');
+  }
+
+  foreignSecrets(): Meetings {
+    return foreignSecretsOf(this.#store, this.#owner);
+  }
+
   firstSecrets(): FirstSights {
     const { secrets } = this.#store;
     const rows = this.#store.index().secrets.rowsOf(this.#owner);
@@ -120,6 +133,20 @@ export class StoredProfile implements ProfileView {
       .filter(isFirst)
       .filter(isSome)
       .sort();
+  }
+
+  #caseCalls(name: 'denied' | 'catchAll'): SparseCounts {
+    const { caseCells } = this.#store;
+    const column = caseCells.columns[name];
+    const rows = this.#store
+      .index()
+      .caseCells.rowsOf(this.#owner)
+      .filter((row) => !column.isEmpty(row))
+      .sort((a, b) => caseCells.bucket(a) - caseCells.bucket(b));
+    return {
+      buckets: rows.map((row) => caseCells.bucket(row)),
+      counts: rows.map((row) => column.count(row)),
+    };
   }
 
   /**
