@@ -1,12 +1,14 @@
-import type { Analysis, Signal } from '../model/signal.js';
+import type { Signal } from '../model/signal.js';
 import type { ProfileView } from '../profile/profile.js';
 import { judgedFrom } from './activity.js';
 import { type Arrivals, arrivalsOf } from './arrivals.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
 import type { Population } from './population.js';
+import { extraCaseSpans } from './extra-cases.js';
 import { findSpans } from './find-spans.js';
 import { findNovelty, type NoveltyFinding } from './novelty.js';
 import { findStrangers } from './origin.js';
+import { strongestOfEach } from './strongest.js';
 import { type BucketScope, type EvaluationScope, inBuckets } from './scope.js';
 import { retrievalSeries, type Series } from './series.js';
 import { strangersOf } from './strangers.js';
@@ -18,7 +20,8 @@ export interface EvaluationContext extends EvaluationScope {
 /**
  * The signals of a family, a role with all its sessions or a user alone, in time order for each member. Volume is
  * judged member by member, by its own history; novelty by the history of the family, and told of the member that
- * brought most of it; wholly new origins likewise. Which of these are asked, the rule says.
+ * brought most of it; wholly new origins likewise. Which of these are asked, the rule says. Its extra cases are fixed
+ * thresholds, member by member.
  *
  * A pure function of the members' states and the context: other families matter through the population alone.
  * @param members in the order of their keys, at least one.
@@ -51,6 +54,7 @@ export function evaluateFamily(members: readonly ProfileView[], context: Evaluat
       }
     }
   }
+  for (const [member, view] of members.entries()) spans[member]!.push(...extraCaseSpans(view, scope, rule));
   return members.flatMap((view, member) =>
     joined(spans[member]!).map((span) => composeSignal(view, span, rule)),
   );
@@ -101,19 +105,11 @@ function joined(spans: readonly SignalSpan[]): SignalSpan[] {
       start: open.start,
       end: Math.max(open.end, span.end),
       caseIndex: Math.min(open.caseIndex, span.caseIndex),
-      analyses: strongest([...open.analyses, ...span.analyses]),
+      analyses: strongestOfEach([...open.analyses, ...span.analyses]),
+      statuses: [...(open.statuses ?? []), ...(span.statuses ?? [])],
     };
   }
   return result;
-}
-
-function strongest(analyses: readonly Analysis[]): Analysis[] {
-  const best = new Map<Analysis['kind'], Analysis>();
-  for (const analysis of analyses) {
-    const known = best.get(analysis.kind);
-    if (known === undefined || analysis.pValue < known.pValue) best.set(analysis.kind, analysis);
-  }
-  return [...best.values()];
 }
 
 /** The retrievals of all members together. */

@@ -6,9 +6,6 @@ import type { Population } from './population.js';
 import { shrinkToPeer } from './shrinkage.js';
 import { upperTail } from './tail.js';
 
-/** The p-value of a window that passes without a test, because its identity is still learning. */
-export const NOT_TESTED = 1;
-
 export interface VolumeFinding {
   /** Retrievals above the upper bound, over all buckets of the window. */
   readonly excess: number;
@@ -29,7 +26,7 @@ export function excessOver(counts: Uint32Array, low: number, high: number, bound
  * Judges by volume a window with `total` retrievals, of which `excess` lie above the upper bound: it signals
  * when the excess is at least the rule's `minimumExcess` and a total as large as its own has a probability of
  * at most 10^-(detectionTolerance + 1), given the moments of earlier totals shrunk by one day of the median
- * peer. While the identity is learning there are no moments, and the excess alone decides. More retrievals in
+ * peer. While the identity is learning there are no moments, and the excess alone decides, without a p-value. More retrievals in
  * the window never unmake a signal.
  * @param upperBound most retrievals in a bucket that are not in excess.
  * @param moments of earlier windows' totals; absent while learning.
@@ -46,7 +43,7 @@ export function judgeVolume(
   population: Population,
 ): VolumeFinding | undefined {
   if (excess < rule.minimumExcess) return undefined;
-  let pValue = NOT_TESTED;
+  let pValue: number | null = null;
   if (moments) {
     const expected = shrinkToPeer(moments, population.peerMean, DAY / rule.evaluationWindow);
     pValue = upperTail(total, expected.mean, expected.variance);

@@ -33,12 +33,16 @@ export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
 /** Why a window was out of the ordinary: the strongest one of its kind within the signal. */
 export interface Analysis {
-  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin';
+  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin' | 'denied' | 'catchAllBatch' | 'crossAccount';
   readonly windowSeconds: number;
   readonly observed: number;
   readonly upperBound: number;
-  readonly pValue: number;
+  /** `null` where nothing was tested: a fixed threshold was reached, or the identity was still learning. */
+  readonly pValue: number | null;
 }
+
+/** One that was tested. */
+export type TestedAnalysis = Analysis & { readonly pValue: number };
 
 /** What to look at first. Lists are sorted and cut at their stated length; the counts above are whole. */
 export interface Evidence {

@@ -85,8 +85,12 @@ ${secretList(signal)}
 }
 
 function analysisText({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
-  const p = pValue === 0 ? 'p below 1e-300' : `p = ${pValue.toExponential(1)}`;
-  return `${kind}: ${observed} in ${windowSeconds / 60} minutes, upper bound ${upperBound} (${p})`;
+  return `${kind}: ${observed} in ${windowSeconds / 60} minutes, upper bound ${upperBound} (${probability(pValue)})`;
+}
+
+function probability(pValue: number | null): string {
+  if (pValue === null) return 'a fixed bound, no p-value';
+  return pValue === 0 ? 'p below 1e-300' : `p = ${pValue.toExponential(1)}`;
 }
 
 function secretList({ evidence, observed }: Signal): string {

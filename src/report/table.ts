@@ -18,7 +18,7 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
   if (signals.length === 0) return '';
   const rows = signals.slice(0, most).map((signal) => {
     const minutes = (Date.parse(signal.end) - Date.parse(signal.start)) / 60_000;
-    const p = Math.min(...signal.analyses.map((analysis) => analysis.pValue));
+    const p = Math.min(...signal.analyses.map(({ pValue }) => pValue ?? Infinity));
     const approximately = signal.estimated ? '~' : '';
     return [
       signal.start.replace('T', ' ').replace('Z', ''),

@@ -65,7 +65,7 @@ describe('evaluateProfile', () => {
       observed: 20,
       upperBound: 0,
     });
-    expect(signal!.analyses[0]!.pValue).toBeLessThan(1e-30);
+    expect(signal!.analyses[0]!.pValue!).toBeLessThan(1e-30);
   });
 
   test('a burst across a bucket’s edge is one signal over both buckets', () => {
@@ -125,7 +125,7 @@ describe('evaluateProfile', () => {
     const events = [{ time: MONDAY, secret: 'config' }, ...burst(MONDAY + HOUR, 25)];
     const signals = evaluateProfile(profileView(events), context(3, { learningPeriodBaseline: 15 }));
     expect(signals.map((signal) => signal.analyses)).toEqual([
-      [{ kind: 'volume', windowSeconds: 1800, observed: 25, upperBound: 15, pValue: 1 }],
+      [{ kind: 'volume', windowSeconds: 1800, observed: 25, upperBound: 15, pValue: null }],
     ]);
     expect(evaluateProfile(profileView(events), context(3, { learningPeriodBaseline: 16 }))).toEqual([]);
   });

@@ -43,7 +43,7 @@ test('the median peer weighs one day: it holds back a new identity and hardly an
   const silent = (windows: number): Moments => ({ windows, mean: 0, variance: 0 });
   const pOf = (windows: number, peerMean: number): number =>
     judge([12], { moments: silent(windows), peerMean, rule: { ...BUILT_IN_RULE, detectionTolerance: 1 } })!
-      .analysis.pValue;
+      .analysis.pValue!;
   expect(pOf(672, 0)).toBe(0);
   expect(pOf(48, 4)).toBeGreaterThan(1e-7);
   expect(pOf(672, 4)).toBeLessThan(1e-15);

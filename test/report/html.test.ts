@@ -68,6 +68,18 @@ test('what a signal and the coverage come to', () => {
   expect(html).toContain('s3://trail/broken.json.gz');
 });
 
+test('an analysis without a p-value says what it is', () => {
+  const analysis = {
+    kind: 'denied',
+    windowSeconds: 86_400,
+    observed: 25,
+    upperBound: 19,
+    pValue: null,
+  } as const;
+  const html = page(madeRun({ signals: [madeSignal({ analyses: [analysis] })] }));
+  expect(html).toContain('denied: 25 in 1440 minutes, upper bound 19 (a fixed bound, no p-value)');
+});
+
 test('a run that found and read nothing says so', () => {
   const { totals } = madeRun();
   const html = page(

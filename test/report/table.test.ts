@@ -13,7 +13,7 @@ const signals = fc.array(
       newSecrets: counts,
       estimated: fc.boolean(),
       suppressed: fc.boolean(),
-      pValue: fc.double({ min: 0, max: 1, noNaN: true }),
+      pValue: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
       key: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE)),
     })
     .map(({ status, estimated, suppressed, pValue, key, ...observed }) =>
@@ -97,11 +97,11 @@ test('no signals, no table; more than asked for are counted', () => {
 });
 
 test('the smallest p-value of a signal is shown, a dash where there is none', () => {
-  const analysis = (pValue: number) =>
+  const analysis = (pValue: number | null) =>
     ({ kind: 'volume', windowSeconds: 300, observed: 9, upperBound: 1, pValue }) as const;
   const lines = signalTable([
-    madeSignal({ analyses: [analysis(0.25), analysis(3.4e-12), analysis(0.1)] }),
-    madeSignal({ analyses: [] }),
+    madeSignal({ analyses: [analysis(0.25), analysis(3.4e-12), analysis(null)] }),
+    madeSignal({ analyses: [analysis(null)] }),
   ]).split('\n');
   expect(lines[2]).toMatch(/ {2}3e-12 {2}arn:/);
   expect(lines[3]).toMatch(/ {2}- {2}arn:/);
