@@ -7,6 +7,7 @@ import { lineOf } from './json-place.js';
 import { type Mistake, pathText } from './mistake.js';
 import { printQuery } from './query/print-query.js';
 import { extraCaseMistakes, extraCasesOf } from './extra-case.js';
+import { otherShape } from './other-shape.js';
 import type { Rule, RuleCase } from './rule.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
 import { IDENTITY_ATTRIBUTE, unsupportedParts } from './supported.js';
@@ -64,6 +65,8 @@ export function resolveRule(json: unknown, file: string): Rule {
 }
 
 function checkRuleJson(json: unknown): Checked<RuleJson> {
+  const other = otherShape(json);
+  if (other) return { mistakes: [other] };
   return checkShape(ruleSchema, json, SAMPLE, (rule) => [
     ...unsupportedParts(rule),
     ...contradictions(rule),
