@@ -27,12 +27,9 @@ export function foreignSecretsOf(store: ProfileStore, owner: number): Meetings {
     }
   }
   if (foreign.size > 0) {
-    const { cells, batchCells } = store;
-    for (const [table, index] of [
-      [cells, store.index().cells],
-      [batchCells, store.index().batchCells],
-    ] as const) {
-      for (const row of index.rowsOf(owner)) {
+    for (const name of ['cells', 'batchCells', 'lateBatchCells'] as const) {
+      const table = store[name];
+      for (const row of store.index()[name].rowsOf(owner)) {
         table.columns.secrets.forEach(row, (hi, lo) => {
           const secret = foreign.find(hi, lo, 0);
           if (secret >= 0) note(table.bucket(row), secret);

@@ -61,7 +61,7 @@ export function eventNumbered(n: number): Retrieval {
     spread % 7,
     n,
     (spread >>> 3) % 40,
-    ((spread >>> 8) % 40) * 10 * BUCKET + (spread % BUCKET),
+    (((spread >>> 8) % 40) * 10 + ((spread >>> 15) % 3)) * BUCKET + (spread % BUCKET),
     {
       failed: spread % 11 === 0,
       denied: spread % 22 === 0 || spread % 101 === 0,
