@@ -47,6 +47,8 @@ export function project(
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
   if (!isObject(userIdentity) || typeof awsRegion !== 'string') return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
+  const refused = selection.refused(record);
+  if (refused !== undefined) return refused;
   const time = parseInstant(textOf(record, 'eventTime'));
   if (time === undefined) return 'badEventTime';
   const excludedBy = selection.excludedBy(record, time);

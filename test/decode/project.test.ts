@@ -134,6 +134,18 @@ test.each([
   expect(get(changes)).toBe(reason);
 });
 
+test.each([
+  [{ eventCategory: 'NetworkActivity', eventType: 'AwsVpceEvent' }, true],
+  [{ eventCategory: 'Data', managementEvent: false }, true],
+  [{ managementEvent: false }, true],
+  [{ eventCategory: 'Management', managementEvent: true }, false],
+  [{ eventCategory: null, managementEvent: 'false' }, false],
+  [{}, false],
+])('%j is dropped as no management event: %s', (changes, dropped) => {
+  if (dropped) expect(get(changes)).toBe('notManagement');
+  else expect(get(changes)).toMatchObject({ kind: 'get' });
+});
+
 test('a record that says nothing of who, where and whence is kept', () => {
   const bare = { eventTime: RECORD.eventTime, userIdentity: null };
   expect(project(bare, 'get', RAW, EVERYTHING)).toMatchObject({

@@ -99,6 +99,38 @@ test('a run that found and read nothing says so', () => {
   expect(html).not.toMatch(/NaN|undefined|null|Infinity/);
 });
 
+test('suppressions are told with what they came to and which signals they marked', () => {
+  const use = { enabled: true, forThisRule: true, excludedEvents: 0, suppressedSignals: 0 };
+  const html = page(
+    madeRun({
+      signals: [madeSignal(), madeSignal({ suppressed: { by: 'nightly backup' } }, 'arn:backup')],
+      suppressions: [
+        { ...use, name: 'nightly backup', suppressedSignals: 2, excludedEvents: 17 },
+        { ...use, name: 'old one', enabled: false },
+        { ...use, name: 'of another rule', forThisRule: false },
+        { ...use, name: '<b>odd</b>' },
+      ],
+    }),
+  );
+  const rows = [...html.matchAll(/<tr>(<td>.*?)<\/tr>/gs)].map(([, cells]) => cells!);
+  expect(rows).toHaveLength(4);
+  expect(rows[0]).toMatch(
+    /nightly backup<\/td><td>yes<\/td><td>17<\/td><td>2<\/td>.*<summary>1<\/summary>.*arn:backup/,
+  );
+  expect(rows[1]).toContain('old one</td><td>disabled</td><td>0</td><td>0</td><td>0</td>');
+  expect(rows[2]).toContain('not to this rule');
+  expect(rows[3]).toContain('&lt;b&gt;odd&lt;/b&gt;');
+  expect(page(madeRun())).not.toContain('Suppressions');
+});
+
+test('one suppression may have marked any number of signals', () => {
+  const signals = Array.from({ length: 250 }, () => madeSignal({ suppressed: { by: 'all' } }));
+  const use = { name: 'all', enabled: true, forThisRule: true, excludedEvents: 0, suppressedSignals: 250 };
+  const table = /<table>.*<\/table>/s.exec(page(madeRun({ signals, suppressions: [use] })))![0];
+  expect(table).toContain('<summary>250, the first 100</summary>');
+  expect(table.match(/<li>/g)).toHaveLength(100);
+});
+
 test('a flood of signals is cut, and says where the rest is', () => {
   const html = page(madeRun({ signals: Array.from({ length: 1203 }, () => madeSignal()) }));
   expect(html.match(/<article/g)).toHaveLength(1000);
