@@ -141,6 +141,16 @@ test('what goes on for days is a signal a day, and the last drops are none', () 
   }
 });
 
+test('a window longer than signals may be is one signal', () => {
+  const slow = new Map([0, 200, 400, 570].map((bucket) => [bucket, [0, 1, 2, 3, 4]]));
+  const found = extraCaseSpans(
+    viewOf('denied', slow),
+    { ...SCOPE, maxSignal: 288 },
+    ruleWith(denied({ window: 2 * DAY })),
+  );
+  expect(found.map(({ start, end }) => [start, end])).toEqual([[0, 571]]);
+});
+
 test('a secret that is polled all day is one secret', () => {
   const polled = new Map(Array.from({ length: 900 }, (_, bucket) => [bucket, [3]]));
   expect(

@@ -62,6 +62,18 @@ test('the same secret of another account is one thing in every bucket; an unknow
   expect(unknown!.foreignSecrets().things).toBe(0);
 });
 
+test('secrets of other accounts that only batch calls name count in the bucket of each call', () => {
+  const call = (event: number, second: number): Retrieval =>
+    retrievalOf(1, event, 0, second, { account: '444455556666', batch: 3 });
+  const bucketStart = BUCKET - (1_772_000_000 % BUCKET);
+  for (const second of [0, 299]) {
+    const [view] = profilesOf(
+      storeOf([call(1, bucketStart + second), call(2, bucketStart + BUCKET + second)]),
+    );
+    expect(view!.foreignSecrets().met.map(({ length }) => length)).toEqual([3, 3]);
+  }
+});
+
 test('of a bucket too busy to be exact, the secrets first met in it are known', () => {
   const dump = Array.from({ length: 700 }, (_, n) => retrievalOf(1, n, n, 7, { account: '444455556666' }));
   const [view] = profilesOf(storeOf(dump));
