@@ -19,7 +19,7 @@ export type { LatencyRecorder, LatencySummary, Stage } from './metrics/latency.j
 export { BUILT_IN_RULE } from './rule/built-in.js';
 export { readRuleFile } from './rule/read-rule-file.js';
 export type { EventSelection } from './rule/event-selection.js';
-export type { Rule } from './rule/rule.js';
+export type { ExtraCase, Rule } from './rule/rule.js';
 export { readSuppressionsFile } from './rule/suppression/parse-suppressions.js';
 export type { Suppression, SuppressionUse } from './rule/suppression/suppression.js';
 export type { WorkerEntry } from './shard/worker-entry.js';

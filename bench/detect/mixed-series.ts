@@ -76,6 +76,9 @@ export function countsView(key: string, retrievals: ReadonlyMap<number, number>)
     distinctSecrets: counts,
     unnamed: new Uint32Array(buckets.length),
     estimated: new Uint8Array(buckets.length),
+    deniedCalls: () => ({ buckets: new Uint32Array(), counts: new Uint32Array() }),
+    catchAllCalls: () => ({ buckets: new Uint32Array(), counts: new Uint32Array() }),
+    foreignSecrets: () => ({ buckets: new Uint32Array(), met: [], things: 0 }),
     firstSecrets: () => ({ hi: new Uint32Array(), lo: new Uint32Array(), time: new Uint32Array() }),
     origins: () => [],
     distinctSecretsIn: (from, to) => ({

@@ -70,7 +70,7 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
 }
 
 function reason({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
-  return `${kind} ${observed}>${upperBound} in ${windowSeconds / 3600} h p=${pValue.toExponential(0)}`;
+  return `${kind} ${observed}>${upperBound} in ${windowSeconds / 3600} h p=${pValue === null ? '-' : pValue.toExponential(0)}`;
 }
 
 /** The earliest end of data, in whole buckets, at which the signal is there: its first window's end. */
@@ -116,6 +116,8 @@ function retrievalOf(organisation: LabOrganisation, row: number): Retrieval {
     time: calls.time[row]!,
     identity: { key, arn: key, type, accountId, issuerArn: type === 'IAMUser' ? '' : principalArn },
     failed: calls.failed[row] === 1,
+    denied: false,
+    catchAll: false,
     secrets: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
     filterLimit: calls.filterLimit[row]!,
     origin: origins[calls.origin[row]!]!,

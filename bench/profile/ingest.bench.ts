@@ -18,6 +18,8 @@ function retrieval(n: number): Retrieval {
     time: 1_772_000_000 + ((n * 7919) % 2_592_000),
     identity: { key: arn, arn, type: 'AssumedRole', accountId: '111122223333', issuerArn: '' },
     failed: false,
+    denied: false,
+    catchAll: false,
     secrets: [`us-east-1:111122223333:service-${who}/secret-${(n >>> 11) % 3}`],
     filterLimit: 0,
     origin: '10.0.1.0/24|aws-sdk-java',

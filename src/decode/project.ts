@@ -3,6 +3,7 @@ import type { DropReason } from '../model/coverage.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { parseInstant } from '../model/time.js';
+import { selectsEverything } from './catch-all.js';
 import { identityOf } from './identity-key.js';
 import { fieldOf, isObject, textOf } from './json-field.js';
 import { originOf } from './origin.js';
@@ -11,6 +12,9 @@ import { RETRIEVALS, type Selection } from './selection.js';
 
 /** Secrets that one BatchGetSecretValue returns at most; also its default. */
 const BATCH_LIMIT = 20;
+
+/** Error codes of denied calls, as the CIS benchmark for AWS looks for them: services have several. */
+const DENIED = /AccessDenied|UnauthorizedOperation$/;
 
 /** What decides whether a record that matches becomes a retrieval, and whose. */
 export interface Projection {
@@ -43,6 +47,8 @@ export function project(
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
   if (!isObject(userIdentity) || typeof awsRegion !== 'string') return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
+  const refused = selection.refused(record);
+  if (refused !== undefined) return refused;
   const time = parseInstant(textOf(record, 'eventTime'));
   if (time === undefined) return 'badEventTime';
   const excludedBy = selection.excludedBy(record, time);
@@ -59,6 +65,8 @@ export function project(
     failed:
       !selection.failuresCount &&
       (textOf(record, 'errorCode') !== '' || textOf(record, 'errorMessage') !== ''),
+    denied: DENIED.test(textOf(record, 'errorCode')),
+    catchAll: selectsEverything(record),
     secrets: distinct ?? [...new Set(ids.map((id) => secretKey(id, region, recipientAccountId)))],
     filterLimit: kind === 'batch' && ids.length === 0 ? filterLimit(record) : 0,
     origin: originOf(textOf(record, 'sourceIPAddress'), textOf(record, 'userAgent')),

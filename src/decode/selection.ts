@@ -1,3 +1,4 @@
+import type { DropReason } from '../model/coverage.js';
 import type { Identity, IdentityMode } from '../model/identity.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { type HitFinder, hitFinder } from './hits.js';
@@ -10,6 +11,8 @@ export interface Selection {
   readonly findHits: HitFinder | null;
   /** What a parsed record counts as, by its own top level; undefined when it does not count. */
   readonly kindOf: (record: unknown) => Retrieval['kind'] | undefined;
+  /** Why a record that matches must not count, if so. */
+  readonly refused: (record: unknown) => DropReason | undefined;
   /** The name of what leaves a record out before anything is counted, if anything does. */
   readonly excludedBy: (record: unknown, time: number) => string | undefined;
   /** Whose a record is; undefined when it is nobody's and must not count. */
@@ -37,8 +40,18 @@ export const RETRIEVALS: Selection = {
         return undefined;
     }
   },
+  refused: (record) => (isManagement(record) ? undefined : 'notManagement'),
   excludedBy: () => undefined,
   identityOf: (record, mode) => identityOf(fieldOf(record, 'userIdentity') ?? {}, mode),
   distinctOf: () => undefined,
   failuresCount: false,
 };
+
+/**
+ * Calls of Secrets Manager are management events. A VPC endpoint's network activity event tells of the same call once
+ * more, under an event id of its own. Old records, and those of other makers, do not say what they are.
+ */
+function isManagement(record: unknown): boolean {
+  const category = textOf(record, 'eventCategory');
+  return (category === '' || category === 'Management') && fieldOf(record, 'managementEvent') !== false;
+}

@@ -1,8 +1,9 @@
-import type { Analysis, Signal } from '../model/signal.js';
+import type { Analysis, Signal, SignalStatus } from '../model/signal.js';
 import { formatInstant } from '../model/time.js';
 import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
+import { combinedPValue } from './significance.js';
 import { hash64, hex16 } from '../sketch/hash.js';
 
 /** Longest lists of evidence. */
@@ -15,8 +16,10 @@ const hash = new Uint32Array(2);
 export interface SignalSpan {
   readonly start: number;
   readonly end: number;
-  /** Index of the rule's case that gives the status. */
+  /** Index of the rule's case that gives the status; Infinity when none does. */
   readonly caseIndex: number;
+  /** What its extra cases give; the gravest of all is the signal's. @default [] */
+  readonly statuses?: readonly SignalStatus[];
   /** At most one of each kind. */
   readonly analyses: readonly Analysis[];
 }
@@ -34,7 +37,7 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule): 
   return {
     id: signalId(rule.id, identity.key, start),
     rule: { id: rule.id, name: rule.name },
-    status: rule.cases[span.caseIndex]!.status,
+    status: statusOf(span, rule),
     identity: {
       key: identity.key,
       arn: identity.arn,
@@ -51,6 +54,7 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule): 
       newSecrets: newSecrets.length,
     },
     analyses: span.analyses,
+    pValue: combinedPValue(span.analyses, rule),
     estimated: distinctSecrets.estimated || view.estimated.subarray(low, high).includes(1),
     suppressed: null,
     evidence: {
@@ -62,6 +66,14 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule): 
     },
     classification: rule.classification,
   };
+}
+
+const BY_GRAVITY: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+function statusOf({ caseIndex, statuses = [] }: SignalSpan, { cases }: Rule): SignalStatus {
+  const own = cases[caseIndex];
+  const given = own === undefined ? statuses : [own.status, ...statuses];
+  return BY_GRAVITY.find((status) => given.includes(status))!;
 }
 
 function signalId(rule: string, identity: string, start: string): string {

@@ -7,6 +7,7 @@ import { type Arrivals, arrivalsOf } from './arrivals.js';
 import { findBreadth, findLongVolume } from './breadth.js';
 import { findColdStarts, youngDays } from './cold-start.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
+import { extraCaseSpans } from './extra-cases.js';
 import { familySeries } from './family-series.js';
 import { findIntrusions } from './intrusion.js';
 import { findNovelty, type NoveltyFinding } from './novelty.js';
@@ -14,6 +15,7 @@ import { findSpans } from './find-spans.js';
 import { findStrangers } from './origin.js';
 import type { Population } from './population.js';
 import type { Rule } from '../rule/rule.js';
+import { strongestOfEach } from './strongest.js';
 import { type BucketScope, type EvaluationScope, inBuckets } from './scope.js';
 import { retrievalSeries } from './series.js';
 import { toleratedPValue } from './significance.js';
@@ -31,7 +33,8 @@ interface MemberSpan extends SignalSpan {
 /**
  * The signals of a family, a role with all its sessions or a user alone, in time order for each member. Volume is
  * judged member by member, by its own history; novelty by the history of the family, and told of the member that
- * brought most of it; wholly new origins likewise. Which of these are asked, the rule says.
+ * brought most of it; wholly new origins likewise. Which of these are asked, the rule says. Its extra cases are fixed
+ * thresholds, member by member.
  *
  * A pure function of the members' states and the context: other families matter through the population alone, and
  * that only to one that has no habits yet.
@@ -40,7 +43,7 @@ interface MemberSpan extends SignalSpan {
 export function evaluateFamily(members: readonly ProfileView[], context: EvaluationContext): Signal[] {
   const { rule } = context;
   const scope = inBuckets(context);
-  const spans = members.map((view) => ownSpans(view, scope, rule));
+  const spans = members.map((view) => [...ownSpans(view, scope, rule), ...extraCaseSpans(view, scope, rule)]);
   for (const { member, ...span } of familySpans(members, scope, context)) spans[member]!.push(span);
   return members.flatMap((view, member) =>
     joined(spans[member]!).map((span) => composeSignal(view, span, rule)),
@@ -135,19 +138,11 @@ function joined(spans: readonly SignalSpan[]): SignalSpan[] {
       start: open.start,
       end: Math.max(open.end, span.end),
       caseIndex: Math.min(open.caseIndex, span.caseIndex),
-      analyses: strongest([...open.analyses, ...span.analyses]),
+      analyses: strongestOfEach([...open.analyses, ...span.analyses]),
+      statuses: [...(open.statuses ?? []), ...(span.statuses ?? [])],
     };
   }
   return result;
-}
-
-function strongest(analyses: readonly Analysis[]): Analysis[] {
-  const best = new Map<Analysis['kind'], Analysis>();
-  for (const analysis of analyses) {
-    const known = best.get(analysis.kind);
-    if (known === undefined || analysis.pValue < known.pValue) best.set(analysis.kind, analysis);
-  }
-  return [...best.values()];
 }
 
 /** The number that occurs most often, of several the least. */

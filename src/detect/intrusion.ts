@@ -42,6 +42,7 @@ export function findIntrusions(
     if (buckets.length === 0 || buckets[0]! < begun || buckets[0]! >= scope.to) continue;
     const both = newSecretsFrom(stranger, arrivals);
     let best: OriginFinding | undefined;
+    let least = Infinity;
     const most = WINDOWS.map((seconds, index) => {
       const length = seconds / rule.bucketDuration;
       const { start, end, count } = busiestWindow(buckets, both, length);
@@ -50,22 +51,25 @@ export function findIntrusions(
         const windows = Math.max(1, (start - from) / length);
         const earlier = past[index]!.since(from, isWhollyNew);
         const pValue = corrected(tailAfter(count, earlier, PRIOR, windows), WINDOWS.length);
-        if (pValue < (best?.analysis.pValue ?? Infinity)) {
-          const upperBound = Math.max(0, ...earlier);
-          const member = mainReader(stranger, start, end);
-          const analysis = {
-            kind: 'origin',
-            windowSeconds: seconds,
-            observed: count,
-            upperBound,
-            pValue,
-          } as const;
-          best = { start, end, member, analysis };
+        if (pValue < least) {
+          least = pValue;
+          best = {
+            start,
+            end,
+            member: mainReader(stranger, start, end),
+            analysis: {
+              kind: 'origin',
+              windowSeconds: seconds,
+              observed: count,
+              upperBound: Math.max(0, ...earlier),
+              pValue,
+            },
+          };
         }
       }
       return { start, count };
     });
-    if (best !== undefined && best.analysis.pValue <= toleratedPValue(rule)) findings.push(best);
+    if (best !== undefined && least <= toleratedPValue(rule)) findings.push(best);
     else if (buckets[0]! >= learned) {
       for (const [index, { start, count }] of most.entries()) past[index]!.note(start, count, isWhollyNew);
     }

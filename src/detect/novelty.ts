@@ -1,6 +1,6 @@
 import { lowerBound } from '../profile/lower-bound.js';
 import { DAY, HOUR, MINUTE } from '../model/time.js';
-import type { Analysis } from '../model/signal.js';
+import type { TestedAnalysis } from '../model/signal.js';
 import type { Rule } from '../rule/rule.js';
 import { judgedFrom } from './activity.js';
 import { betaBinomialTail } from './beta-binomial.js';
@@ -26,7 +26,7 @@ const UNLIKELY = 1e-3;
 export interface NoveltyFinding {
   readonly first: number;
   readonly last: number;
-  readonly analysis: Analysis;
+  readonly analysis: TestedAnalysis;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { lowerBound } from '../profile/lower-bound.js';
 import type { Moments } from './baseline.js';
 import type { BucketScope } from './scope.js';
-import type { Series } from './series.js';
+import { type Series, totalIn } from './series.js';
 import { upperTail } from './tail.js';
 
 /** Variance over mean of a window's count is at least this: what is read comes in handfuls. */
@@ -41,7 +41,7 @@ export interface Peak {
 /**
  * Windows with more in them than in every earlier one of up to `scope.lookback` buckets, and so much more that a
  * negative binomial with the moments of the earlier disjoint windows makes it as improbable as is tolerated. Windows
- * end with each bucket of the series. What has signalled is history no more, and no part of a later window.
+ * end with each bucket of the series, and a peak goes on for as long as they hold no less. What has signalled is history no more, and no part of a later window.
  * @param judgedFrom no window that begins before this bucket is judged
  */
 export function findPeaks(
@@ -65,12 +65,18 @@ export function findPeaks(
     while (buckets[low]! < start) sum -= counts[low++]!;
     atLeast[high] = measure === undefined ? sum : counts[high]!;
     for (; buckets[known]! < start; known++) most.add(buckets[known]!, atLeast[known]!);
+    const last = peaks.at(-1);
+    if (last !== undefined && grows(last, bucket, length, scope, series, measure)) {
+      peaks[peaks.length - 1] = { ...last, end: bucket + 1 };
+      atLeast[high] = 0;
+      continue;
+    }
     if (start < judgedFrom) continue;
     const from = Math.max(buckets[0]!, start - scope.lookback);
     most.dropBefore(from);
     if (sum - most.value < least) continue;
     const observed = measure === undefined ? sum : measure(start, bucket + 1);
-    atLeast[high] = Math.max(atLeast[high]!, observed);
+    atLeast[high] = Math.max(atLeast[high], observed);
     if (observed - most.value < least) continue;
     const past = pastWindows(series, from, start, length, peaks, measure);
     if (observed - past.most < least) {
@@ -85,8 +91,24 @@ export function findPeaks(
     if (pValue > tolerated) continue;
     const upperBound = Math.max(past.most, most.value);
     peaks.push({ start: buckets[low]!, end: bucket + 1, observed, upperBound, pValue });
+    atLeast.fill(0, low, high + 1); // never history
   }
   return peaks.filter(({ end }) => end > scope.from);
+}
+
+/** Whether what made a peak still goes on in a bucket: the window that ends with it holds no less. */
+function grows(
+  { start, end, observed }: Peak,
+  bucket: number,
+  length: number,
+  { keepAlive, maxSignal }: BucketScope,
+  series: Series,
+  measure: PeakQuestion['measure'],
+): boolean {
+  if (bucket - end > keepAlive || bucket + 1 - start > maxSignal) return false;
+  const from = Math.max(start, bucket - length + 1);
+  const upTo = totalIn(series, from, bucket + 1);
+  return upTo >= observed && (measure === undefined || measure(from, bucket + 1) >= observed);
 }
 
 /** Moments of the disjoint windows that follow one another back from bucket `to` to `from`, and the most in one. */

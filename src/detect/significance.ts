@@ -1,3 +1,4 @@
+import type { Analysis } from '../model/signal.js';
 import type { Rule } from '../rule/rule.js';
 
 /**
@@ -8,6 +9,12 @@ import type { Rule } from '../rule/rule.js';
  */
 export function toleratedPValue({ detectionTolerance, analyses }: Rule): number {
   return 10 ** -(detectionTolerance + 1) / analyses.length;
+}
+
+/** The p-value of a signal with these analyses, for having asked all that the rule asks; null when none has one. */
+export function combinedPValue(found: readonly Analysis[], { analyses }: Rule): number | null {
+  const pValues = found.flatMap(({ pValue }) => pValue ?? []);
+  return pValues.length === 0 ? null : corrected(Math.min(...pValues), analyses.length);
 }
 
 /** Of several tests the least p-value, for having looked so many times. */

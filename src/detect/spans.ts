@@ -79,8 +79,12 @@ export class SpanJoiner {
 
 /** Keeps the stronger window: the less probable, then the greater excess, then the earlier. */
 function absorb(span: OpenSpan, { finding, caseIndex }: SignallingWindow): void {
-  const stronger =
-    finding.analysis.pValue - span.finding.analysis.pValue || span.finding.excess - finding.excess;
+  const stronger = probability(finding) - probability(span.finding) || span.finding.excess - finding.excess;
   if (stronger < 0) span.finding = finding;
   span.caseIndex = Math.min(span.caseIndex, caseIndex);
+}
+
+/** What was not tested is weaker than anything that was. */
+function probability({ analysis }: VolumeFinding): number {
+  return analysis.pValue ?? 1;
 }

@@ -9,9 +9,6 @@ import { upperTail } from './tail.js';
 /** Variance over mean of a window's total is at least this: a job that reads at all reads several. */
 const LEAST_DISPERSION = 1.5;
 
-/** The p-value of a window that passes without a test, because its identity is still learning. */
-export const NOT_TESTED = 1;
-
 export interface VolumeFinding {
   /** Retrievals above the upper bound, over all buckets of the window. */
   readonly excess: number;
@@ -31,7 +28,8 @@ export function excessOver(counts: Uint32Array, low: number, high: number, bound
 /**
  * Judges by volume a window with `total` retrievals, of which `excess` lie above the upper bound: it signals
  * when the excess is at least the rule's `minimumExcess` and a total as large as its own has a probability of
- * at most what the rule tolerates, given the moments of earlier totals and a day with one retrieval besides. While the identity is learning there are no moments, and the excess alone decides. More retrievals in
+ * at most what the rule tolerates, given the moments of earlier totals and a day with one retrieval besides. While
+ * the identity is learning there are no moments, and the excess alone decides, without a p-value. More retrievals in
  * the window never unmake a signal.
  * @param upperBound most retrievals in a bucket that are not in excess.
  * @param moments of earlier windows' totals; absent while learning.
@@ -47,7 +45,7 @@ export function judgeVolume(
   rule: Rule,
 ): VolumeFinding | undefined {
   if (excess < rule.minimumExcess) return undefined;
-  let pValue = NOT_TESTED;
+  let pValue: number | null = null;
   if (moments) {
     const expected = withOneReadDay(moments, DAY / rule.evaluationWindow);
     pValue = upperTail(total, expected.mean, Math.max(LEAST_DISPERSION * expected.mean, expected.variance));

@@ -31,6 +31,7 @@ export type FailReason =
 
 /**
  * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it lacks what the rule groups by.
+ * `notManagement`: it is another trace of a call that has a management event too, such as a VPC endpoint's.
  * `excluded by …`: the named suppression leaves it out.
  */
 export type DropReason =
@@ -39,6 +40,7 @@ export type DropReason =
   | 'otherAccount'
   | 'otherRegion'
   | 'noGroupValue'
+  | 'notManagement'
   | `excluded by ${string}`;
 
 export type Counts<Reason extends string> = Partial<Record<Reason, number>>;

@@ -16,6 +16,10 @@ export interface Retrieval {
   readonly identity: Identity;
   /** Whether the record has an error code or message; such a call returned no secret. */
   readonly failed: boolean;
+  /** Whether it failed for want of permission, by its error code. */
+  readonly denied: boolean;
+  /** Whether it is a batch call by filters none of which narrows what it selects. */
+  readonly catchAll: boolean;
   /**
    * Secrets asked for by name, each normalised to `REGION:ACCOUNT:NAME`: one of a `get` (none when the record
    * does not say which), those in `secretIdList` of a `batch`. No duplicates.

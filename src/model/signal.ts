@@ -22,6 +22,11 @@ export interface Signal {
     readonly newSecrets: number;
   };
   readonly analyses: readonly Analysis[];
+  /**
+   * How probable so strong a finding is by chance: the least p-value of its analyses, times the number of analyses
+   * that the rule asks for. At most 10^-(detectionTolerance + 1). null: none of them was tested.
+   */
+  readonly pValue: number | null;
   /** Whether any count is not exact: a large one from a sketch, or one that a batch call implies. */
   readonly estimated: boolean;
   readonly suppressed: { readonly by: string } | null;
@@ -33,12 +38,16 @@ export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
 /** Why a window was out of the ordinary: the strongest one of its kind within the signal. */
 export interface Analysis {
-  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin';
+  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin' | 'denied' | 'catchAllBatch' | 'crossAccount';
   readonly windowSeconds: number;
   readonly observed: number;
   readonly upperBound: number;
-  readonly pValue: number;
+  /** `null` where nothing was tested: a fixed threshold was reached, or the identity was still learning. */
+  readonly pValue: number | null;
 }
+
+/** One that was tested. */
+export type TestedAnalysis = Analysis & { readonly pValue: number };
 
 /** What to look at first. Lists are sorted and cut at their stated length; the counts above are whole. */
 export interface Evidence {

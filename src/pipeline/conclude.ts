@@ -55,7 +55,10 @@ export async function concludeRun(
     totals,
     latency,
     suppressions: uses,
-    warnings: [...warningsOf(coverage, totals, run.identityMode), ...(evaluate ? unusedWarnings(uses) : [])],
+    warnings: [
+      ...warningsOf(coverage, totals, run.identityMode, evaluation.rule.events),
+      ...(evaluate ? unusedWarnings(uses) : []),
+    ],
     complete: Object.keys(coverage.failed).length === 0,
     range: evaluation.range,
     seconds: { reading, total: progress.seconds },

@@ -82,6 +82,7 @@ export class Ledger {
     });
   }
 
+  /** Objects, each version by itself. */
   get size(): number {
     return this.#keys.size;
   }
@@ -94,9 +95,13 @@ export class Ledger {
     return outcome.failure !== null && RETRIED.has(outcome.failure.reason) ? undefined : outcome;
   }
 
-  /** Every object that failed. */
+  /** Every object that failed, whatever its versions: in the one that came off best. */
   *failures(): Generator<LedgerEntry> {
-    yield* this.#failed.values();
+    if (this.#failed.size === 0) return;
+    for (const row of this.#bestRows()) {
+      const entry = this.#failed.get(row);
+      if (entry !== undefined) yield entry;
+    }
   }
 
   /** Lengths up to which batch logs that no compaction has retired were durable, by name. */
@@ -109,9 +114,26 @@ export class Ledger {
     return this.#snapshots;
   }
 
-  /** Of every object once, its best outcome. */
+  /** Of every object once, whatever its versions, its best outcome. */
   *outcomes(): Generator<ObjectOutcome> {
-    for (let row = 0; row < this.#keys.size; row++) yield this.#outcome(row);
+    for (const row of this.#bestRows()) yield this.#outcome(row);
+  }
+
+  #bestRows(): Uint32Array {
+    const objects = new KeyTable();
+    const best = new Uint32Array(this.#keys.size);
+    for (let row = 0; row < this.#keys.size; row++) {
+      const known = objects.size;
+      const object = objects.add(this.#keys.a(row), this.#keys.b(row), 0);
+      if (object === known || this.#isBetterRow(row, best[object]!)) best[object] = row;
+    }
+    return best.subarray(0, objects.size);
+  }
+
+  /** Of two versions of one object; those that came off alike are told apart by their hash, in any order. */
+  #isBetterRow(row: number, other: number): boolean {
+    const [ours, theirs] = [this.#outcome(row), this.#outcome(other)];
+    return isBetter(ours, theirs) || (!isBetter(theirs, ours) && this.#keys.c(row) < this.#keys.c(other));
   }
 
   /** Durably appends objects whose retrievals are durable already, with the log lengths that prove it. */
@@ -191,9 +213,12 @@ export class Ledger {
     };
   }
 
+  /** The first two words are the object's, whatever its version. */
   #key(uri: string, version: string, size: number): [number, number, number] {
     hash64(`${uri}\0${version}\0${size}`, this.#hash);
-    return [this.#hash[0]!, this.#hash[1]!, this.#hash[2]!];
+    const whole = this.#hash[0]!;
+    hash64(uri, this.#hash);
+    return [this.#hash[0]!, this.#hash[1]!, whole];
   }
 }
 
@@ -203,14 +228,18 @@ function parseFrame(payload: Uint8Array): LedgerFrame {
 
 /**
  * A total order, so that joining is order-free: whole before failed, then more before less, then by reason and
- * detail.
+ * detail, and last by what follows from the rest unless versions differ.
  */
 function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
   if ((a.failure === null) !== (b.failure === null)) return a.failure === null;
   if (a.matched !== b.matched) return a.matched > b.matched;
   if (a.inflatedBytes !== b.inflatedBytes) return a.inflatedBytes > b.inflatedBytes;
   return (
-    `${a.failure?.reason ?? ''} ${a.failure?.detail ?? ''}` <
-    `${b.failure?.reason ?? ''} ${b.failure?.detail ?? ''}`
+    `${a.failure?.reason ?? ''} ${a.failure?.detail ?? ''} ${restOf(a)}` <
+    `${b.failure?.reason ?? ''} ${b.failure?.detail ?? ''} ${restOf(b)}`
   );
+}
+
+function restOf({ readOnlySeen, dropped }: ObjectOutcome): string {
+  return `${readOnlySeen} ${JSON.stringify(dropped)}`;
 }

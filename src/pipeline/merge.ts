@@ -73,13 +73,15 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
     for (const state of sources) ledger.copyFrom(ledgerPath(state));
 
     const coverage = emptyCoverage();
-    for (const outcome of ledger.outcomes()) addOutcome(coverage, outcome);
-    coverage.listed = coverage.known = ledger.size;
+    for (const outcome of ledger.outcomes()) {
+      addOutcome(coverage, outcome);
+      coverage.listed = ++coverage.known;
+    }
     const failures = new FailureList();
     for (const { uri, outcome } of ledger.failures()) {
       if (outcome.failure !== null) failures.add({ uri, ...outcome.failure });
     }
-    progress.wanted = progress.finished = progress.known = ledger.size;
+    progress.wanted = progress.finished = progress.known = coverage.known;
     progress.listed = true;
     return await concludeRun(
       {

@@ -3,6 +3,8 @@ import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
+import type { EventSelection } from '../rule/event-selection.js';
+import { RETRIEVALS_QUERY } from '../rule/supported.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines } from '../shard/protocol.js';
 import type { ObjectFailure } from './failure-list.js';
@@ -37,8 +39,16 @@ export interface EvaluatedRun extends RunResult {
   buckets(): AsyncIterable<BucketLines>;
 }
 
-/** Warnings that follow from a run's figures. */
-export function warningsOf(coverage: Coverage, totals: StoreTotals, identity: string): string[] {
+/**
+ * Warnings that follow from a run's figures.
+ * @param events what the rule is about
+ */
+export function warningsOf(
+  coverage: Coverage,
+  totals: StoreTotals,
+  identity: string,
+  events: EventSelection,
+): string[] {
   const warnings: string[] = [];
   if (coverage.decoded + total(coverage.failed) === 0) {
     warnings.push(
@@ -46,10 +56,14 @@ export function warningsOf(coverage: Coverage, totals: StoreTotals, identity: st
         '--from and --to, --account and --region. This is not the same as "no anomalies".',
     );
   }
-  if (coverage.decoded > 0 && coverage.readOnlyObjects === 0) {
+  if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
+    const what =
+      events.query === RETRIEVALS_QUERY
+        ? 'retrievals at all (GetSecretValue is a read event)'
+        : `what the rule is about (${events.query}) where that is read events`;
     warnings.push(
       'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +
-        'retrievals at all (GetSecretValue is a read event). This is not the same as "no anomalies".',
+        `${what}. This is not the same as "no anomalies".`,
     );
   }
   if (identity === 'arn' && totals.identities >= 10 && totals.sessions * 2 > totals.identities) {

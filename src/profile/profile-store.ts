@@ -8,6 +8,10 @@ import { NameTable } from './name-table.js';
 import { indexByOwner, type OwnerIndex } from './owner-index.js';
 import { EARLY } from './profile.js';
 
+/** The `get` records of a batch call follow it within so many seconds. */
+const CHILDREN_WITHIN = 60;
+const BATCH_COLUMNS = ['listed', 'filtered', 'secrets'] as const;
+
 /** The figures of several stores that share no identity, together. */
 export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
   return {
@@ -57,9 +61,16 @@ export class ProfileStore {
   /**
    * What batch calls asked for, in cells of their own since few identities make any. `listed` and `filtered`
    * hold a made-up hash for each secret asked for by name, or possibly returned by filters, so that they too
-   * are sets: the same call read twice asks once.
+   * are sets: the same call read twice asks once. Calls so late in their bucket that the `get` records which
+   * follow them may lie in the next one are in a table of their own.
    */
-  readonly batchCells = new CellTable(this.#arena, ['listed', 'filtered', 'secrets']);
+  readonly batchCells = new CellTable(this.#arena, BATCH_COLUMNS);
+  readonly lateBatchCells = new CellTable(this.#arena, BATCH_COLUMNS);
+  /**
+   * Calls that rules may set fixed thresholds for, in cells of their own since few identities make any: denied
+   * ones, and batch calls that select everything. They are in the other tables too, for what they are besides.
+   */
+  readonly caseCells = new CellTable(this.#arena, ['denied', 'catchAll']);
   readonly secrets = new FirstSeen();
   readonly origins = new FirstSeen();
   /**
@@ -94,6 +105,16 @@ export class ProfileStore {
 
   addFailure(owner: number, time: number, keyHi: number, keyLo: number): void {
     this.cells.columns.failures.add(this.#cell(owner, time), keyHi, keyLo);
+  }
+
+  /** A call that was denied. */
+  addDenied(owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.#addCase('denied', owner, time, keyHi, keyLo);
+  }
+
+  /** A batch call that selects everything, whether it failed or not. */
+  addCatchAll(owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.#addCase('catchAll', owner, time, keyHi, keyLo);
   }
 
   /** The secret of a retrieval. */
@@ -131,7 +152,8 @@ export class ProfileStore {
     filtered: number,
   ): void {
     this.#cell(owner, time); // a bucket with nothing but batch calls is a bucket too
-    const row = this.batchCells.cell(owner, this.bucketOf(time));
+    const table = this.#batchCellsAt(time);
+    const row = table.cell(owner, this.bucketOf(time));
     const slot = new Uint32Array(2);
     for (const [column, count] of [
       ['listed', listed],
@@ -139,14 +161,15 @@ export class ProfileStore {
     ] as const) {
       for (let n = 0; n < count; n++) {
         mix(keyHi, keyLo, n, slot);
-        this.batchCells.columns[column].add(row, slot[0]!, slot[1]!);
+        table.columns[column].add(row, slot[0]!, slot[1]!);
       }
     }
   }
 
   /** A secret that a batch call asked for by name. */
   addBatchSecret(owner: number, time: number, hi: number, lo: number): void {
-    this.batchCells.columns.secrets.add(this.batchCells.cell(owner, this.bucketOf(time)), hi, lo);
+    const table = this.#batchCellsAt(time);
+    table.columns.secrets.add(table.cell(owner, this.bucketOf(time)), hi, lo);
     this.secrets.note(owner, hi, lo, time);
   }
 
@@ -170,6 +193,8 @@ export class ProfileStore {
       owners: this.identities.sorted(),
       cells: index(this.cells),
       batchCells: index(this.batchCells),
+      lateBatchCells: index(this.lateBatchCells),
+      caseCells: index(this.caseCells),
       secrets: index(this.secrets),
       origins: index(this.origins),
       originCells: indexByOwner(this.origins.size, this.originCells.size, (row) =>
@@ -198,7 +223,10 @@ export class ProfileStore {
       cells: this.cells.size,
       retrievals: retrieved,
       failures: failed,
-      sketches: this.cells.sketches + this.batchCells.sketches + this.originCells.sketches,
+      sketches: [this.cells, this.batchCells, this.lateBatchCells, this.caseCells, this.originCells].reduce(
+        (sum, table) => sum + table.sketches,
+        0,
+      ),
       sessions,
       firstBucket,
       lastBucket,
@@ -206,12 +234,25 @@ export class ProfileStore {
         this.#arena,
         this.cells,
         this.batchCells,
+        this.lateBatchCells,
+        this.caseCells,
         this.originCells,
         this.secrets,
         this.origins,
         this.places,
       ].reduce((sum, part) => sum + part.bytes, 0),
     };
+  }
+
+  #batchCellsAt(time: number): CellTable<(typeof BATCH_COLUMNS)[number]> {
+    const late = this.bucketDuration - (time % this.bucketDuration) <= CHILDREN_WITHIN;
+    return late ? this.lateBatchCells : this.batchCells;
+  }
+
+  #addCase(column: 'denied' | 'catchAll', owner: number, time: number, keyHi: number, keyLo: number): void {
+    this.#cell(owner, time); // a bucket with nothing else in it is a bucket too
+    const row = this.caseCells.cell(owner, this.bucketOf(time));
+    this.caseCells.columns[column].add(row, keyHi, keyLo);
   }
 
   #cell(owner: number, time: number): number {
@@ -226,6 +267,8 @@ export interface StoreIndex {
   readonly owners: readonly number[];
   readonly cells: OwnerIndex;
   readonly batchCells: OwnerIndex;
+  readonly lateBatchCells: OwnerIndex;
+  readonly caseCells: OwnerIndex;
   readonly secrets: OwnerIndex;
   readonly origins: OwnerIndex;
   /** By the row of the origin. */

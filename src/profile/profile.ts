@@ -18,6 +18,19 @@ export interface FirstSights {
 
 /** For how long after its first use it is kept what an origin was used for, seconds. */
 export const EARLY = 2 * DAY;
+/** Counts in some buckets, ascending, unique, none of them 0: parallel arrays. */
+export interface SparseCounts {
+  readonly buckets: Uint32Array;
+  readonly counts: Uint32Array;
+}
+
+/** Different things that were met in some buckets, ascending. */
+export interface Meetings {
+  readonly buckets: Uint32Array;
+  /** Of each bucket what was met in it, each once: 0 to `things` - 1 stand for the things. */
+  readonly met: readonly Uint32Array[];
+  readonly things: number;
+}
 
 /** An origin that an identity has retrieved from. */
 export interface OriginSight {
@@ -58,6 +71,15 @@ export interface ProfileView {
   newSecretNamesIn(from: number, to: number): string[];
   /** Origins (`NETWORK|AGENT`) that this identity used for the first time within buckets `[from, to)`, sorted. */
   newOriginsIn(from: number, to: number): string[];
+  /** Calls of it that were denied, whatever they asked for. */
+  deniedCalls(): SparseCounts;
+  /** Batch calls of it that select everything, failed ones too. */
+  catchAllCalls(): SparseCounts;
+  /**
+   * Secrets that it retrieved, or asked for by name in a batch call, and that lie in another account than its own;
+   * none when its own is not known. Of a bucket with too many secrets to be exact, those first met in it.
+   */
+  foreignSecrets(): Meetings;
   /** Every secret that it retrieved, by when it did so first. In no order. */
   firstSecrets(): FirstSights;
   /** Every origin that it retrieved from, sorted by name. */

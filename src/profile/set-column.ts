@@ -83,6 +83,14 @@ export class SetColumn {
     return this.#count[row] === 0;
   }
 
+  /** Whether a hash is in an exact set; false for a sketch. */
+  has(row: number, hi: number, lo: number): boolean {
+    const count = this.#count[row]!;
+    if (count === 0 || count === REGISTERS) return false;
+    const address = this.#address[row]!;
+    return findHash(this.#arena.page(address), wordOf(address), count, hi, lo) >= 0;
+  }
+
   /** How many distinct hashes, a whole number. */
   count(row: number): number {
     const count = this.#count[row]!;

@@ -16,13 +16,15 @@ import type { ProfileStore } from './profile-store.js';
  *     key, arn, type, accountId, issuerArn
  *     cells        count, then each: bucket u32, retrievals, failures, secrets     ascending by bucket
  *     batch cells  count, then each: bucket u32, listed, filtered, secrets         ascending by bucket
+ *     late batch cells, likewise
+ *     case cells   count, then each: bucket u32, denied, catchAll                  ascending by bucket
  *     secrets, origins, places   count, then each: hi u32, lo u32, time u32        ascending by hash
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of all before
  */
 
 const MAGIC = 0x52505354; // "TSPR"
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** The identities of one section, whole. */
 export function snapshotOf(store: ProfileStore, section: number): Uint8Array {
@@ -42,6 +44,8 @@ export function snapshotOf(store: ProfileStore, section: number): Uint8Array {
     for (const text of [key, arn, type, accountId, issuerArn]) writer.utf8(text);
     writeCells(writer, store.cells, index.cells.rowsOf(owner));
     writeCells(writer, store.batchCells, index.batchCells.rowsOf(owner));
+    writeCells(writer, store.lateBatchCells, index.lateBatchCells.rowsOf(owner));
+    writeCells(writer, store.caseCells, index.caseCells.rowsOf(owner));
     writePairs(writer, store.secrets, index.secrets.rowsOf(owner));
     const origins = index.origins.rowsOf(owner);
     writePairs(writer, store.origins, origins);
@@ -91,6 +95,8 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
     const owner = store.addIdentity({ key, arn, type, accountId, issuerArn }, section);
     mergeCells(reader, store.cells, owner);
     mergeCells(reader, store.batchCells, owner);
+    mergeCells(reader, store.lateBatchCells, owner);
+    mergeCells(reader, store.caseCells, owner);
     mergePairs(reader, store.secrets, owner);
     const origins = mergePairs(reader, store.origins, owner);
     mergePairs(reader, store.places, owner);

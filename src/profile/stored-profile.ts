@@ -3,9 +3,11 @@ import { Distinct } from '../sketch/distinct.js';
 import type { FirstSeen } from './first-seen.js';
 import { lowerBound } from './lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
-import type { Estimate, FirstSights, OriginSight, ProfileView } from './profile.js';
+import { firstSights } from './first-sight.js';
+import { foreignSecretsOf } from './foreign-secrets.js';
+import { type Asked, impliedRetrievals } from './implied-retrievals.js';
+import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView, SparseCounts } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
-import type { SetColumn } from './set-column.js';
 
 /** Every identity's profile in key order, from the first key after `after`. */
 export function* profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
@@ -27,11 +29,11 @@ export class StoredProfile implements ProfileView {
   readonly #owner: number;
   /** Rows of the cell table, in bucket order. */
   readonly #rows: Uint32Array;
-  /** For each of them, its row in the table of batch cells, or -1. */
-  readonly #batchRows: Int32Array;
+  /** Secrets that batch calls imply and no record tells of, by the index of their bucket. */
+  readonly #implied = new Map<number, Distinct>();
 
   constructor(store: ProfileStore, owner: number) {
-    const { cells, batchCells } = store;
+    const { cells } = store;
     const rows = store
       .index()
       .cells.rowsOf(owner)
@@ -39,7 +41,6 @@ export class StoredProfile implements ProfileView {
     this.#store = store;
     this.#owner = owner;
     this.#rows = rows;
-    this.#batchRows = new Int32Array(rows.length).fill(-1);
     this.identity = store.identities.identity(owner);
     this.buckets = rows.map((row) => cells.bucket(row));
     this.retrievals = rows.map((row) => cells.columns.retrievals.count(row));
@@ -50,7 +51,7 @@ export class StoredProfile implements ProfileView {
       const { retrievals, failures, secrets } = cells.columns;
       return retrievals.isExact(row) && failures.isExact(row) && secrets.isExact(row) ? 0 : 1;
     });
-    if (batchCells.size > 0) this.#addBatchCalls();
+    this.#addBatchCalls();
   }
 
   distinctSecretsIn(from: number, to: number): Estimate {
@@ -65,18 +66,36 @@ export class StoredProfile implements ProfileView {
       const name = this.#store.names.text(hi, lo);
       if (name !== undefined) names.add(name);
     };
-    this.#forSets(from, to, (column, row) => column.forEach(row, note));
+    for (let index = lowerBound(this.buckets, from); this.buckets[index]! < to; index++) {
+      this.#store.cells.columns.secrets.forEach(this.#rows[index]!, note);
+      const implied = this.#implied.get(index)?.hashes() ?? new Uint32Array(0);
+      for (let at = 0; at < implied.length; at += 2) note(implied[at]!, implied[at + 1]!);
+    }
     // Of a bucket too busy to be exact, at least the secrets first met in it are known.
     for (const name of this.newSecretNamesIn(from, to)) names.add(name);
     return [...names].sort();
   }
 
   newSecretNamesIn(from: number, to: number): string[] {
-    return this.#firstSeenIn(this.#store.secrets, this.#store.index().secrets, from, to);
+    const { secrets } = this.#store;
+    const sights = firstSights(this.#store, this.#owner);
+    return this.#firstSeenIn(secrets, this.#store.index().secrets, from, to, sights);
   }
 
   newOriginsIn(from: number, to: number): string[] {
     return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
+  }
+
+  deniedCalls(): SparseCounts {
+    return this.#caseCalls('denied');
+  }
+
+  catchAllCalls(): SparseCounts {
+    return this.#caseCalls('catchAll');
+  }
+
+  foreignSecrets(): Meetings {
+    return foreignSecretsOf(this.#store, this.#owner);
   }
 
   firstSecrets(): FirstSights {
@@ -85,7 +104,7 @@ export class StoredProfile implements ProfileView {
     return {
       hi: rows.map((row) => secrets.hi(row)),
       lo: rows.map((row) => secrets.lo(row)),
-      time: rows.map((row) => secrets.time(row)),
+      time: rows.map(firstSights(this.#store, this.#owner)),
     };
   }
 
@@ -122,57 +141,96 @@ export class StoredProfile implements ProfileView {
       .sort();
   }
 
-  /**
-   * Batch calls are counted by the `get` records that follow them. Where a bucket has fewer of these than its
-   * calls asked for by name, the rest is added; calls by filters do not say how many they return, so they count
-   * (at the most they may return) only in a bucket without a single `get`.
-   */
+  #caseCalls(name: 'denied' | 'catchAll'): SparseCounts {
+    const { caseCells } = this.#store;
+    const column = caseCells.columns[name];
+    const rows = this.#store
+      .index()
+      .caseCells.rowsOf(this.#owner)
+      .filter((row) => !column.isEmpty(row))
+      .sort((a, b) => caseCells.bucket(a) - caseCells.bucket(b));
+    return {
+      buckets: rows.map((row) => caseCells.bucket(row)),
+      counts: rows.map((row) => column.count(row)),
+    };
+  }
+
+  /** Adds what batch calls ask for that no record of its own tells of (see `impliedRetrievals`). */
   #addBatchCalls(): void {
-    const { batchCells } = this.#store;
-    const { listed, filtered, secrets } = batchCells.columns;
-    for (const [index, bucket] of this.buckets.entries()) {
-      const row = batchCells.find(this.#owner, bucket);
-      if (row < 0) continue;
-      const seen = this.retrievals[index]!;
-      const asked = listed.count(row) + (seen === 0 ? filtered.count(row) : 0);
-      if (asked <= seen) continue;
-      this.#batchRows[index] = row;
-      this.retrievals[index] = asked;
-      this.unnamed[index] = seen === 0 ? filtered.count(row) : 0;
-      this.estimated[index] = 1;
-      if (!secrets.isEmpty(row)) {
-        const union = new Distinct();
-        this.#union(union, bucket, bucket + 1);
-        this.distinctSecrets[index] = union.estimate();
-      }
+    const { batchCells, lateBatchCells } = this.#store;
+    const index = this.#store.index();
+    if (index.batchCells.rowsOf(this.#owner).length + index.lateBatchCells.rowsOf(this.#owner).length === 0)
+      return;
+    const asked = (table: typeof batchCells): Asked[] =>
+      Array.from(this.buckets, (bucket) => {
+        const row = table.find(this.#owner, bucket);
+        if (row < 0) return { listed: 0, filtered: 0 };
+        return { listed: table.columns.listed.count(row), filtered: table.columns.filtered.count(row) };
+      });
+    const implied = impliedRetrievals(
+      this.buckets,
+      this.retrievals,
+      asked(batchCells),
+      asked(lateBatchCells),
+    );
+    for (const [at, { early, late, unnamed }] of implied.entries()) {
+      if (early + late + unnamed === 0) continue;
+      this.retrievals[at]! += early + late + unnamed;
+      this.unnamed[at] = unnamed;
+      this.estimated[at] = 1;
+      const secrets = new Distinct();
+      if (early > 0) this.#addImplied(batchCells, at, [at], secrets);
+      if (late > 0) this.#addImplied(lateBatchCells, at, [at, at + 1], secrets);
+      if (secrets.estimate() === 0) continue;
+      this.#implied.set(at, secrets);
+      const { count } = this.distinctSecretsIn(this.buckets[at]!, this.buckets[at]! + 1);
+      this.distinctSecrets[at] = Math.max(this.distinctSecrets[at]!, count);
     }
+  }
+
+  /** Secrets that batch calls of one bucket asked for and that no `get` in the buckets of `children` names. */
+  #addImplied(
+    table: ProfileStore['batchCells'],
+    at: number,
+    children: readonly number[],
+    target: Distinct,
+  ): void {
+    const row = table.find(this.#owner, this.buckets[at]!);
+    const asked = table.columns.secrets;
+    if (!asked.isExact(row)) asked.addTo(row, target);
+    const { secrets } = this.#store.cells.columns;
+    asked.forEach(row, (hi, lo) => {
+      const told = children.some(
+        (child) =>
+          this.buckets[child] === this.buckets[at]! + child - at && secrets.has(this.#rows[child]!, hi, lo),
+      );
+      if (!told) target.update(hi, lo);
+    });
   }
 
   /** Joins the secrets of buckets `[from, to)` into `target`. @returns whether any of them is not exact. */
   #union(target: Distinct, from: number, to: number): boolean {
     let estimated = false;
-    this.#forSets(from, to, (column, row, index) => {
-      column.addTo(row, target);
+    for (let index = lowerBound(this.buckets, from); this.buckets[index]! < to; index++) {
+      this.#store.cells.columns.secrets.addTo(this.#rows[index]!, target);
+      const implied = this.#implied.get(index);
+      if (implied !== undefined) target.merge(implied);
       if (this.estimated[index] === 1) estimated = true;
-    });
+    }
     return estimated;
   }
 
-  /** Calls back with each set of secrets in buckets `[from, to)`, those that batch calls imply too. */
-  #forSets(from: number, to: number, each: (column: SetColumn, row: number, index: number) => void): void {
-    for (let index = lowerBound(this.buckets, from); index < this.buckets.length; index++) {
-      if (this.buckets[index]! >= to) return;
-      each(this.#store.cells.columns.secrets, this.#rows[index]!, index);
-      const batchRow = this.#batchRows[index]!;
-      if (batchRow >= 0) each(this.#store.batchCells.columns.secrets, batchRow, index);
-    }
-  }
-
-  #firstSeenIn(table: FirstSeen, index: OwnerIndex, from: number, to: number): string[] {
+  #firstSeenIn(
+    table: FirstSeen,
+    index: OwnerIndex,
+    from: number,
+    to: number,
+    timeOf = (row: number): number => table.time(row),
+  ): string[] {
     const { names, bucketDuration } = this.#store;
     const found: string[] = [];
     for (const row of index.rowsOf(this.#owner)) {
-      const time = table.time(row);
+      const time = timeOf(row);
       if (time < from * bucketDuration || time >= to * bucketDuration) continue;
       const name = names.text(table.hi(row), table.lo(row));
       if (name !== undefined) found.push(name);

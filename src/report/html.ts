@@ -1,5 +1,6 @@
 import { type Counts, total } from '../model/coverage.js';
 import type { Analysis, Signal } from '../model/signal.js';
+import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import { formatInstant } from '../model/time.js';
 import { VERSION } from '../model/version.js';
 import type { RunResult } from '../pipeline/result.js';
@@ -23,11 +24,14 @@ dl { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .5rem 0; }
 dt { font-size: .8rem; opacity: .75; }
 dd { margin: 0; font-size: 1.2rem; font-variant-numeric: tabular-nums; }
 .secrets { columns: 24rem; }
+table { border-collapse: collapse; } th, td { border: 1px solid #8886; padding: .3rem .6rem; text-align: left; vertical-align: top; }
 mark { color: inherit; background: #c804; font-size: .8rem; padding: 0 .3rem; border-radius: 3px; }
 `;
 
 /** Signals shown one by one; the page says where the rest is. */
 const MOST_SIGNALS = 1000;
+/** Signals listed with the suppression that marked them. */
+const MOST_MARKED = 100;
 
 /** `report.html`, in pieces: one page that needs neither a network nor a script. */
 export function* reportHtml(run: RunResult): Generator<string> {
@@ -51,6 +55,7 @@ ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).joi
   if (signals.length > MOST_SIGNALS) {
     yield `<p>… and ${signals.length - MOST_SIGNALS} more, in signals.ndjson.</p>\n`;
   }
+  yield* suppressionTable(run.suppressions, signals);
   yield `<h2>Coverage</h2>
 <p>${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${total(coverage.failed)} failed + ${total(coverage.skipped)} skipped.
 ${plural(totals.retrievals, 'retrieval')} and ${totals.failures} failed ones by ${plural(totals.identities, 'identity', 'identities')}.</p>
@@ -85,8 +90,36 @@ ${secretList(signal)}
 }
 
 function analysisText({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
-  const p = pValue === 0 ? 'p below 1e-300' : `p = ${pValue.toExponential(1)}`;
-  return `${kind}: ${observed} in ${windowSeconds / 60} minutes, upper bound ${upperBound} (${p})`;
+  return `${kind}: ${observed} in ${windowSeconds / 60} minutes, upper bound ${upperBound} (${probability(pValue)})`;
+}
+
+function probability(pValue: number | null): string {
+  if (pValue === null) return 'a fixed bound, no p-value';
+  return pValue === 0 ? 'p below 1e-300' : `p = ${pValue.toExponential(1)}`;
+}
+
+/** Every suppression, what it came to, and which signals bear its name. */
+function* suppressionTable(uses: readonly SuppressionUse[], signals: readonly Signal[]): Generator<string> {
+  if (uses.length === 0) return;
+  yield `<h2>Suppressions</h2>
+<table><thead><tr><th>name</th><th>applies</th><th>events left out</th><th>signals matched</th><th>signals marked</th></tr></thead><tbody>
+`;
+  for (const { name, enabled, forThisRule, excludedEvents, suppressedSignals } of uses) {
+    const applies = !enabled ? 'disabled' : forThisRule ? 'yes' : 'not to this rule';
+    const marked = signals.filter(({ suppressed }) => suppressed?.by === name);
+    const cells = [escape(name), applies, excludedEvents, suppressedSignals, markedList(marked)];
+    yield `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`;
+  }
+  yield '</tbody></table>\n';
+}
+
+function markedList(marked: readonly Signal[]): string {
+  if (marked.length === 0) return '0';
+  const items = marked
+    .slice(0, MOST_MARKED)
+    .map(({ start, identity }) => `<li>${instant(start)} <code>${escape(identity.key)}</code></li>`);
+  const cut = marked.length > MOST_MARKED ? `, the first ${MOST_MARKED}` : '';
+  return `<details><summary>${marked.length}${cut}</summary><ul>${items.join('')}</ul></details>`;
 }
 
 function secretList({ evidence, observed }: Signal): string {

@@ -18,7 +18,6 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
   if (signals.length === 0) return '';
   const rows = signals.slice(0, most).map((signal) => {
     const minutes = (Date.parse(signal.end) - Date.parse(signal.start)) / 60_000;
-    const p = Math.min(...signal.analyses.map((analysis) => analysis.pValue));
     const approximately = signal.estimated ? '~' : '';
     return [
       signal.start.replace('T', ' ').replace('Z', ''),
@@ -27,7 +26,7 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
       `${approximately}${signal.observed.retrievals}`,
       `${approximately}${signal.observed.distinctSecrets}`,
       String(signal.observed.newSecrets),
-      Number.isFinite(p) ? p.toExponential(0) : '-',
+      signal.pValue === null ? '-' : signal.pValue.toExponential(0),
       printable(signal.identity.key),
     ];
   });

@@ -6,6 +6,8 @@ import { findJsonError } from './json-error.js';
 import { lineOf } from './json-place.js';
 import { type Mistake, pathText } from './mistake.js';
 import { printQuery } from './query/print-query.js';
+import { extraCaseMistakes, extraCasesOf } from './extra-case.js';
+import { otherShape } from './other-shape.js';
 import type { Rule, RuleCase } from './rule.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
 import { IDENTITY_ATTRIBUTE, unsupportedParts } from './supported.js';
@@ -26,6 +28,7 @@ const SAMPLE = {
   queries: [{ query: '' }],
   cases: [{ status: 'low' }],
   options: { detectionMethod: 'anomaly_detection' },
+  trailspike: { analyses: ['volume'], cases: [{ kind: 'denied' }] },
 };
 
 /**
@@ -64,7 +67,13 @@ export function resolveRule(json: unknown, file: string): Rule {
 }
 
 function checkRuleJson(json: unknown): Checked<RuleJson> {
-  return checkShape(ruleSchema, json, SAMPLE, (rule) => [...unsupportedParts(rule), ...contradictions(rule)]);
+  const other = otherShape(json);
+  if (other) return { mistakes: [other] };
+  return checkShape(ruleSchema, json, SAMPLE, (rule) => [
+    ...unsupportedParts(rule),
+    ...contradictions(rule),
+    ...extraCaseMistakes(rule, durations(rule).bucketDuration),
+  ]);
 }
 
 function toRule(json: RuleJson): Rule {
@@ -95,6 +104,7 @@ function toRule(json: RuleJson): Rule {
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
     analyses: json.trailspike?.analyses ?? ['volume'],
+    extraCases: extraCasesOf(json),
     classification: {
       tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? 'TA0006',
       technique: idFromTag(json.tags, /^technique:(T\d{4}(?:\.\d{3})?)(?!\d)/) ?? 'T1555',

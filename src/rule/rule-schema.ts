@@ -5,18 +5,18 @@ import {
   instead,
   oneOf,
   shape,
-  show,
+  STATUSES,
   text,
   texts,
   things,
   wholeNumber,
 } from './schema-parts.js';
+import { trailspikeSchema } from './trailspike-schema.js';
 
 const BUCKET_DURATIONS = [300, 600, 900, 1800, 3600, 10800];
 const LEARNING_HOURS = [1, 6, 12, 24, 48, 168, 336];
 const TOLERANCES = [1, 2, 3, 4, 5] as const;
 const WINDOWS = [0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400];
-const STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 const RULE_TYPES = [
   'log_detection',
   'application_security',
@@ -118,24 +118,7 @@ export const ruleSchema = z.looseObject(
     calculatedFields: things.nullish(),
     thirdPartyCases: things.nullish(),
     schedulingOptions: z.unknown().optional(),
-    trailspike: z
-      .strictObject(
-        {
-          minimumExcess: wholeNumber(1).optional(),
-          windows: z.array(wholeNumber(1)).optional(),
-          analyses: z
-            .array(z.enum(['volume', 'breadth', 'novelty', 'origin']))
-            .min(1)
-            .optional(),
-        },
-        {
-          error: (issue) =>
-            issue.code === 'unrecognized_keys'
-              ? `has the unknown key ${show((issue as { keys?: string[] }).keys?.[0])}; allowed: minimumExcess, windows, analyses`
-              : shape.error(issue),
-        },
-      )
-      .optional(),
+    trailspike: trailspikeSchema.optional(),
   },
   shape,
 );

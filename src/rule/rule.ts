@@ -15,6 +15,21 @@ export interface RuleCase {
 }
 
 /**
+ * A fixed threshold that a rule sets besides its analyses. Counted are, in a window of one identity: `denied`, calls
+ * that were denied; `catchAllBatch`, batch calls that select everything; `crossAccount`, different secrets of other
+ * accounts than the identity's own.
+ */
+export interface ExtraCase {
+  readonly kind: Extract<Analysis['kind'], 'denied' | 'catchAllBatch' | 'crossAccount'>;
+  /** What a window must hold at least. @default 20 denied, 1 catchAllBatch, 10 crossAccount */
+  readonly atLeast: number;
+  /** Length of the window in seconds, a multiple of `bucketDuration`, at most 14 days. @default 86400 */
+  readonly window: number;
+  /** @default 'info' */
+  readonly status: SignalStatus;
+}
+
+/**
  * A rule as the detector uses it: every default filled in, every duration in whole seconds. Names are those of
  * Datadog's anomaly detection rule, from whose JSON it is read. Plain data, so it crosses threads as it is.
  */
@@ -64,6 +79,8 @@ export interface Rule {
    * @default ['volume'], which is what the rule's own fields describe
    */
   readonly analyses: readonly AnalysisKind[];
+  /** Fixed thresholds that it sets besides. @default [] */
+  readonly extraCases: readonly ExtraCase[];
   /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`. @default TA0006 and T1555 */
   readonly classification: { readonly tactic: string; readonly technique: string };
 }

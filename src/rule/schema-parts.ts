@@ -22,6 +22,8 @@ export function oneOf<const T extends string | number>(values: readonly T[]): z.
   return z.literal(values, instead(values.join(', ')));
 }
 
+export const STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+
 export const text = z.string(instead('text'));
 export const filledText = text.min(1, { error: 'is empty; allowed: text' });
 export const texts = z.array(text, instead('a list of texts'));

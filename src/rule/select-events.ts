@@ -34,6 +34,8 @@ export function selectionOf(events: EventSelection, exclusions: readonly Exclusi
   return {
     findHits: search.kind === 'all' ? null : hitFinder(search.words),
     kindOf: plain ? RETRIEVALS.kindOf : (record) => kindOf(record, query),
+    // Other queries say themselves which events they want.
+    refused: plain ? RETRIEVALS.refused : () => undefined,
     excludedBy(record, time) {
       if (excluded.length === 0) return undefined;
       const attributes = eventAttributes(record);

@@ -12,14 +12,17 @@ import { sectionOf, shardOf } from './partition.js';
  *   identity │ time │ event key hi │ lo │ origin │ place │ subject │ flags
  *
  * `subject` is 1 + the secret's name for a get (0: unknown), the list of names for a batch; `flags` has bit 0
- * for a batch, bit 1 for a failure, and a batch's filter limit from bit 8. The same bytes are the frames of a
- * shard's log, so they must stay readable: FORMAT changes with them.
+ * for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3 for a batch call that selects everything, and a
+ * batch's filter limit from bit 8. The same bytes are the frames of a shard's log, so they must stay readable:
+ * FORMAT changes with them.
  */
 
-const FORMAT = 1;
+const FORMAT = 2;
 const ROW_WORDS = 8;
 const BATCH = 1;
 const FAILED = 2;
+const DENIED = 4;
+const CATCH_ALL = 8;
 const LIMIT_SHIFT = 8;
 
 interface PackedBatch {
@@ -71,7 +74,11 @@ export class BatchBuilder {
     this.#rows[start + 5] = this.#name(`${retrieval.recipientAccountId}/${retrieval.region}`);
     this.#rows[start + 6] = batch ? this.#list(retrieval.secrets) : this.#secret(retrieval.secrets);
     this.#rows[start + 7] =
-      (batch ? BATCH : 0) | (retrieval.failed ? FAILED : 0) | (retrieval.filterLimit << LIMIT_SHIFT);
+      (batch ? BATCH : 0) |
+      (retrieval.failed ? FAILED : 0) |
+      (retrieval.denied ? DENIED : 0) |
+      (retrieval.catchAll ? CATCH_ALL : 0) |
+      (retrieval.filterLimit << LIMIT_SHIFT);
     this.#size++;
   }
 
@@ -162,6 +169,8 @@ export function applyBatch(
     const flags = rows[start + 7]!;
     note(place);
     store.addPlace(owner, hashes[place * 2]!, hashes[place * 2 + 1]!, time);
+    if ((flags & DENIED) !== 0) store.addDenied(owner, time, keyHi, keyLo);
+    if ((flags & CATCH_ALL) !== 0) store.addCatchAll(owner, time, keyHi, keyLo);
     if ((flags & FAILED) !== 0) {
       store.addFailure(owner, time, keyHi, keyLo);
       continue;

@@ -25,7 +25,12 @@ function get(changes: Record<string, unknown>): unknown {
 }
 
 function batch(requestParameters: unknown): unknown {
-  return project({ ...RECORD, requestParameters }, 'batch', RAW, EVERYTHING);
+  return project(
+    { ...RECORD, eventName: 'BatchGetSecretValue', requestParameters },
+    'batch',
+    RAW,
+    EVERYTHING,
+  );
 }
 
 test('a whole record', () => {
@@ -41,6 +46,8 @@ test('a whole record', () => {
       issuerArn: '',
     },
     failed: false,
+    denied: false,
+    catchAll: false,
     secrets: ['us-east-1:111122223333:db/one'],
     filterLimit: 0,
     origin: '203.0.113.0/24|aws-cli',
@@ -67,6 +74,18 @@ test.each([
   [{ errorCode: { code: 'x' } }, false],
 ])('failed of %j is %s', (changes, failed) => {
   expect(get(changes)).toMatchObject({ failed });
+});
+
+test.each([
+  [{}, false],
+  [{ errorCode: 'AccessDenied' }, true],
+  [{ errorCode: 'AccessDeniedException' }, true],
+  [{ errorCode: 'Client.UnauthorizedOperation' }, true],
+  [{ errorCode: 'VpceAccessDenied' }, true],
+  [{ errorCode: 'ThrottlingException' }, false],
+  [{ errorCode: 'ResourceNotFoundException', errorMessage: 'AccessDenied' }, false],
+])('denied of %j is %s', (changes, denied) => {
+  expect(get(changes)).toMatchObject({ denied });
 });
 
 const DENIED = 'User: x is not authorized to perform: secretsmanager:GetSecretValue on resource:';
@@ -100,7 +119,8 @@ test.each([
   [{}, [], 0],
   [null, [], 0],
 ])('a batch of %j', (parameters, secrets, filterLimit) => {
-  expect(batch(parameters)).toMatchObject({ kind: 'batch', secrets, filterLimit });
+  const catchAll = filterLimit > 0 && !JSON.stringify(parameters).includes('"x"');
+  expect(batch(parameters)).toMatchObject({ kind: 'batch', secrets, filterLimit, catchAll });
 });
 
 test.each([
@@ -112,6 +132,18 @@ test.each([
   [{ awsRegion: 5 }, 'malformedRecord'],
 ])('%j is dropped as %s', (changes, reason) => {
   expect(get(changes)).toBe(reason);
+});
+
+test.each([
+  [{ eventCategory: 'NetworkActivity', eventType: 'AwsVpceEvent' }, true],
+  [{ eventCategory: 'Data', managementEvent: false }, true],
+  [{ managementEvent: false }, true],
+  [{ eventCategory: 'Management', managementEvent: true }, false],
+  [{ eventCategory: null, managementEvent: 'false' }, false],
+  [{}, false],
+])('%j is dropped as no management event: %s', (changes, dropped) => {
+  if (dropped) expect(get(changes)).toBe('notManagement');
+  else expect(get(changes)).toMatchObject({ kind: 'get' });
 });
 
 test('a record that says nothing of who, where and whence is kept', () => {

@@ -65,7 +65,7 @@ describe('evaluateProfile', () => {
       observed: 20,
       upperBound: 0,
     });
-    expect(signal!.analyses[0]!.pValue).toBeLessThan(1e-12);
+    expect(signal!.analyses[0]!.pValue!).toBeLessThan(1e-12);
   });
 
   test('a burst across a bucket’s edge is one signal over both buckets', () => {
@@ -125,7 +125,7 @@ describe('evaluateProfile', () => {
     const events = [{ time: MONDAY, secret: 'config' }, ...burst(MONDAY + HOUR, 25)];
     const signals = evaluateProfile(profileView(events), context(3, { learningPeriodBaseline: 15 }));
     expect(signals.map((signal) => signal.analyses)).toEqual([
-      [{ kind: 'volume', windowSeconds: 1800, observed: 25, upperBound: 15, pValue: 1 }],
+      [{ kind: 'volume', windowSeconds: 1800, observed: 25, upperBound: 15, pValue: null }],
     ]);
     expect(evaluateProfile(profileView(events), context(3, { learningPeriodBaseline: 16 }))).toEqual([]);
   });
@@ -176,7 +176,11 @@ describe('evaluateProfile', () => {
     ] as const;
     const rule = { cases, percentile: 0.99 };
     // At 0.9999 the bound is the largest bucket of all: a night of 500 hides a burst of 100 from the first case.
-    const events = [...every(HOUR, 20), ...burst(MONDAY + 3 * DAY, 500), ...burst(MONDAY + 15 * DAY + 6 * HOUR, 300)];
+    const events = [
+      ...every(HOUR, 20),
+      ...burst(MONDAY + 3 * DAY, 500),
+      ...burst(MONDAY + 15 * DAY + 6 * HOUR, 300),
+    ];
     const tolerant = { ...rule, detectionTolerance: 1 as const };
     const statuses = evaluateProfile(profileView(events), context(20, tolerant, MONDAY + 10 * DAY)).map(
       ({ status }) => status,

@@ -47,7 +47,7 @@ test('the tolerance is the power of ten that the probability must be below', () 
 test('a day with one retrieval is added: it holds back a new identity and hardly an old one', () => {
   const silent = (windows: number): Moments => ({ windows, mean: 0, variance: 0 });
   const pOf = (windows: number): number =>
-    judge([12], { moments: silent(windows), rule: { ...RULE, detectionTolerance: 1 } })!.analysis.pValue;
+    judge([12], { moments: silent(windows), rule: { ...RULE, detectionTolerance: 1 } })!.analysis.pValue!;
   expect(pOf(48) / pOf(672)).toBeGreaterThan(7);
   expect(withOneReadDay(silent(48), 48)).toEqual({ windows: 48, mean: 1 / 96, variance: 1 / 96 });
   // Who does more than that is not helped by it.

@@ -119,6 +119,24 @@ describe('a ledger is a join', () => {
     );
   });
 
+  test('of an object that changed, one outcome counts: that of the version that came off best', () => {
+    fc.assert(
+      fc.property(entries, (list) => {
+        const ledger = ledgerOf(list);
+        const expected = [...new Set(list.map(({ uri }) => uri))].map((uri) =>
+          best(list.filter((one) => one.uri === uri).map(({ outcome }) => outcome)),
+        );
+        const texts = (outcomes: Iterable<ObjectOutcome>): string[] =>
+          Array.from(outcomes, (one) => JSON.stringify(Object.entries(one).sort())).sort();
+        expect(texts(ledger.outcomes())).toEqual(texts(expected));
+        expect(texts([...ledger.failures()].map(({ outcome }) => outcome))).toEqual(
+          texts(expected.filter(({ failure }) => failure !== null)),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('what failed and then went well is no failure any more', () => {
     const ledger = ledgerOf([entry('a', failed('truncatedGzip', 9)), entry('a', done({ matched: 1 }))]);
     expect([...ledger.failures()]).toEqual([]);

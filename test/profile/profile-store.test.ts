@@ -7,53 +7,80 @@ import { mergeSnapshot, snapshotOf } from '../../src/profile/snapshot.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUCKET, eventNumbered, events, retrievalOf, storeOf } from '../support/store-events.js';
 
-/** The plainest possible counting: a Map of Sets. */
+interface PlainCell {
+  readonly ok: Set<string>;
+  readonly failed: Set<string>;
+  readonly secrets: Set<string>;
+  /** Batch calls, each once, and whether its children may lie in the next bucket. */
+  readonly calls: Map<string, Retrieval & { readonly late: boolean }>;
+}
+
+const emptyCell = (): PlainCell => ({
+  ok: new Set(),
+  failed: new Set(),
+  secrets: new Set(),
+  calls: new Map(),
+});
+
+/** The plainest possible counting: Maps of Sets, and children that are taken away one by one. */
 function countPlainly(retrievals: readonly Retrieval[]): string[] {
-  const cells = new Map<
-    string,
-    {
-      ok: Set<string>;
-      failed: Set<string>;
-      secrets: Set<string>;
-      asked: Map<string, number>;
-      filters: Map<string, number>;
-      listed: Set<string>;
-    }
-  >();
+  const identities = new Map<string, Map<number, PlainCell>>();
   for (const one of retrievals) {
-    const key = `${one.identity.key} ${Math.floor(one.time / BUCKET) * BUCKET}`;
-    const cell = cells.get(key) ?? {
-      ok: new Set(),
-      failed: new Set(),
-      secrets: new Set(),
-      asked: new Map(),
-      filters: new Map(),
-      listed: new Set(),
-    };
-    cells.set(key, cell);
+    const cells = identities.get(one.identity.key) ?? new Map<number, PlainCell>();
+    identities.set(one.identity.key, cells);
+    const bucket = Math.floor(one.time / BUCKET);
+    const cell = cells.get(bucket) ?? emptyCell();
+    cells.set(bucket, cell);
     if (one.failed) cell.failed.add(one.eventKey);
-    else if (one.kind === 'get') {
+    else if (one.kind === 'batch') cell.calls.set(one.eventKey, { ...one, late: one.time % BUCKET >= 240 });
+    else {
       cell.ok.add(one.eventKey);
       for (const secret of one.secrets) cell.secrets.add(secret);
-    } else {
-      cell.asked.set(one.eventKey, one.secrets.length);
-      cell.filters.set(one.eventKey, one.filterLimit);
-      for (const secret of one.secrets) cell.listed.add(secret);
     }
   }
-  const sum = (counts: Map<string, number>): number => [...counts.values()].reduce((a, b) => a + b, 0);
-  return [...cells].map(([key, cell]) => {
-    const asked = sum(cell.asked) + (cell.ok.size === 0 ? sum(cell.filters) : 0);
-    const estimated = asked > cell.ok.size;
-    const secrets = estimated ? new Set([...cell.secrets, ...cell.listed]) : cell.secrets;
-    const [identity, bucket] = key.split(' ');
+  return [...identities].flatMap(([identity, cells]) => linesPlainly(identity, cells));
+}
+
+function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): string[] {
+  const buckets = [...cells.keys()].sort((a, b) => a - b);
+  const lacking = new Map<PlainCell, Map<boolean, number>>();
+  const callsOf = (cell: PlainCell, late: boolean): Retrieval[] =>
+    [...cell.calls.values()].filter((call) => call.late === late);
+  for (const bucket of buckets) {
+    const cell = cells.get(bucket)!;
+    const before = lacking.get(cells.get(bucket - 1) ?? emptyCell());
+    const own = new Map(
+      [false, true].map((late) => [late, callsOf(cell, late).flatMap(({ secrets }) => secrets).length]),
+    );
+    lacking.set(cell, own);
+    for (let child = 0; child < cell.ok.size; child++) {
+      const [owner, late] = [[before, true] as const, [own, false] as const, [own, true] as const].find(
+        ([counts, which]) => (counts?.get(which) ?? 0) > 0,
+      ) ?? [undefined, false];
+      owner?.set(late, owner.get(late)! - 1);
+    }
+  }
+  return buckets.map((bucket) => {
+    const cell = cells.get(bucket)!;
+    const next = cells.get(bucket + 1);
+    const unnamed = [...cell.calls.values()]
+      .filter(({ late }) => cell.ok.size === 0 && !(late && (next?.ok.size ?? 0) > 0))
+      .reduce((sum, { filterLimit }) => sum + filterLimit, 0);
+    const implied = [false, true].reduce((sum, late) => sum + lacking.get(cell)!.get(late)!, unnamed);
+    const secrets = new Set(cell.secrets);
+    for (const late of [false, true]) {
+      if (lacking.get(cell)!.get(late) === 0) continue;
+      for (const secret of callsOf(cell, late).flatMap((call) => call.secrets)) {
+        if (!(late && next?.secrets.has(secret))) secrets.add(secret);
+      }
+    }
     return JSON.stringify({
       identity,
-      bucket: Number(bucket),
-      retrievals: Math.max(asked, cell.ok.size),
+      bucket: bucket * BUCKET,
+      retrievals: cell.ok.size + implied,
       failures: cell.failed.size,
       distinctSecrets: secrets.size,
-      estimated,
+      estimated: implied > 0,
     });
   });
 }

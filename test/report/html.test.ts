@@ -68,6 +68,18 @@ test('what a signal and the coverage come to', () => {
   expect(html).toContain('s3://trail/broken.json.gz');
 });
 
+test('an analysis without a p-value says what it is', () => {
+  const analysis = {
+    kind: 'denied',
+    windowSeconds: 86_400,
+    observed: 25,
+    upperBound: 19,
+    pValue: null,
+  } as const;
+  const html = page(madeRun({ signals: [madeSignal({ analyses: [analysis] })] }));
+  expect(html).toContain('denied: 25 in 1440 minutes, upper bound 19 (a fixed bound, no p-value)');
+});
+
 test('a run that found and read nothing says so', () => {
   const { totals } = madeRun();
   const html = page(
@@ -85,6 +97,38 @@ test('a run that found and read nothing says so', () => {
   expect(html).toContain('<p class="warning">this trail may log write events only</p>');
   expect(html).toContain('0 objects listed');
   expect(html).not.toMatch(/NaN|undefined|null|Infinity/);
+});
+
+test('suppressions are told with what they came to and which signals they marked', () => {
+  const use = { enabled: true, forThisRule: true, excludedEvents: 0, suppressedSignals: 0 };
+  const html = page(
+    madeRun({
+      signals: [madeSignal(), madeSignal({ suppressed: { by: 'nightly backup' } }, 'arn:backup')],
+      suppressions: [
+        { ...use, name: 'nightly backup', suppressedSignals: 2, excludedEvents: 17 },
+        { ...use, name: 'old one', enabled: false },
+        { ...use, name: 'of another rule', forThisRule: false },
+        { ...use, name: '<b>odd</b>' },
+      ],
+    }),
+  );
+  const rows = [...html.matchAll(/<tr>(<td>.*?)<\/tr>/gs)].map(([, cells]) => cells!);
+  expect(rows).toHaveLength(4);
+  expect(rows[0]).toMatch(
+    /nightly backup<\/td><td>yes<\/td><td>17<\/td><td>2<\/td>.*<summary>1<\/summary>.*arn:backup/,
+  );
+  expect(rows[1]).toContain('old one</td><td>disabled</td><td>0</td><td>0</td><td>0</td>');
+  expect(rows[2]).toContain('not to this rule');
+  expect(rows[3]).toContain('&lt;b&gt;odd&lt;/b&gt;');
+  expect(page(madeRun())).not.toContain('Suppressions');
+});
+
+test('one suppression may have marked any number of signals', () => {
+  const signals = Array.from({ length: 250 }, () => madeSignal({ suppressed: { by: 'all' } }));
+  const use = { name: 'all', enabled: true, forThisRule: true, excludedEvents: 0, suppressedSignals: 250 };
+  const table = /<table>.*<\/table>/s.exec(page(madeRun({ signals, suppressions: [use] })))![0];
+  expect(table).toContain('<summary>250, the first 100</summary>');
+  expect(table.match(/<li>/g)).toHaveLength(100);
 });
 
 test('a flood of signals is cut, and says where the rest is', () => {

@@ -13,6 +13,7 @@ export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111
     start: '2026-03-01T12:00:00Z',
     end: '2026-03-01T12:30:00Z',
     observed: { retrievals: 31, failures: 2, distinctSecrets: 29, newSecrets: 1 },
+    pValue: 2.5e-9,
     analyses: [{ kind: 'volume', windowSeconds: 1800, observed: 31, upperBound: 4, pValue: 2.5e-9 }],
     estimated: false,
     suppressed: null,

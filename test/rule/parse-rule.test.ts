@@ -33,7 +33,9 @@ describe('a rule', () => {
       percentile: 0.995,
       cases: [{ status: 'low', percentile: 0.995 }],
       minimumExcess: 10,
+      windows: [1800],
       analyses: ['volume'],
+      extraCases: [],
       classification: { tactic: 'TA0006', technique: 'T1555' },
     });
   });
@@ -82,6 +84,21 @@ describe('a rule', () => {
       minimumExcess: 25,
       classification: { tactic: 'TA0009', technique: 'T1555.006' },
     });
+  });
+
+  test('fills the defaults of its extra cases in, as the sources of their thresholds have them', () => {
+    const cases = [
+      { kind: 'denied' },
+      { kind: 'catchAllBatch', status: 'low' },
+      { kind: 'crossAccount', atLeast: 3, window: 3600 },
+    ];
+    const { extraCases } = resolveRule(ruleWith({ rule: { trailspike: { cases } } }), 'f');
+    expect(extraCases).toEqual([
+      { kind: 'denied', atLeast: 20, window: 86_400, status: 'info' },
+      { kind: 'catchAllBatch', atLeast: 1, window: 86_400, status: 'low' },
+      { kind: 'crossAccount', atLeast: 3, window: 3600, status: 'info' },
+    ]);
+    expect(BUILT_IN_RULE.extraCases).toEqual([]);
   });
 
   test('may be one that Datadog gave back', () => {

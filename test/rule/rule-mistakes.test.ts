@@ -17,6 +17,8 @@ function mistakeIn(read: () => unknown): string {
 }
 
 const mistake = (value: unknown): string => mistakeIn(() => resolveRule(value, 'my.json'));
+const withCases = (cases: unknown, query: Record<string, unknown> = {}): unknown =>
+  ruleWith({ rule: { trailspike: { cases } }, query });
 const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
 
 describe('each mistake has its own message', () => {
@@ -119,7 +121,109 @@ describe('each mistake has its own message', () => {
     [
       'a key of trailspike',
       ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
-      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, analyses',
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, cases',
+    ],
+    [
+      'two keys of trailspike',
+      ruleWith({ rule: { trailspike: { a: 1, b: 2 } } }),
+      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, cases',
+    ],
+    [
+      'trailspike that is no object',
+      ruleWith({ rule: { trailspike: [] } }),
+      'trailspike: is []; allowed: an object',
+    ],
+    [
+      'analyses',
+      ruleWith({ rule: { trailspike: { analyses: ['volume', 'width'] } } }),
+      'trailspike.analyses[1]: is "width"; allowed: volume, breadth, novelty, origin',
+    ],
+    [
+      'windows too short, no multiple, and too long',
+      ruleWith({ rule: { trailspike: { windows: [900, 21_700, 604_800, 21_600] } } }),
+      [900, 21_700, 604_800]
+        .map(
+          (window, index) =>
+            `trailspike.windows[${index}]: is ${window}; allowed: a multiple of bucketDuration, 300, ` +
+            'from evaluationWindow, 1800, to 172800',
+        )
+        .join('; '),
+    ],
+    [
+      'windows that are no list',
+      ruleWith({ rule: { trailspike: { windows: 3600 } } }),
+      'trailspike.windows: is 3600; allowed: a list of seconds',
+    ],
+    [
+      'no analyses',
+      ruleWith({ rule: { trailspike: { analyses: [] } } }),
+      'trailspike.analyses: is empty; allowed: at least one of volume, breadth, novelty, origin',
+    ],
+    [
+      'analyses that are no list',
+      ruleWith({ rule: { trailspike: { analyses: 'volume' } } }),
+      'trailspike.analyses: is "volume"; allowed: a list of volume, breadth, novelty, origin',
+    ],
+    [
+      'extra cases that are no list',
+      withCases('denied'),
+      'trailspike.cases: is "denied"; allowed: a list of cases',
+    ],
+    [
+      'an extra case that is no object',
+      withCases(['denied']),
+      'trailspike.cases[0]: is "denied"; allowed: an object',
+    ],
+    [
+      'an extra case of no kind',
+      withCases([{}]),
+      'trailspike.cases[0].kind: missing; allowed: denied, catchAllBatch, crossAccount',
+    ],
+    [
+      'an extra case of an unknown kind',
+      withCases([{ kind: 'denied' }, { kind: 'deny' }]),
+      'trailspike.cases[1].kind: is "deny"; allowed: denied, catchAllBatch, crossAccount',
+    ],
+    [
+      'atLeast',
+      withCases([{ kind: 'denied', atLeast: 0 }]),
+      'trailspike.cases[0].atLeast: is 0; allowed: a whole number, at least 1',
+    ],
+    [
+      'window',
+      withCases([{ kind: 'denied', window: '1d' }]),
+      'trailspike.cases[0].window: is "1d"; allowed: a whole number, at least 300',
+    ],
+    [
+      'a window of no whole buckets',
+      withCases([{ kind: 'denied', window: 1000 }]),
+      'trailspike.cases[0].window: is 1000; allowed: a multiple of bucketDuration, 300, up to 1209600',
+    ],
+    [
+      'a window longer than any history',
+      withCases([{ kind: 'denied', window: 1_209_900 }]),
+      'trailspike.cases[0].window: is 1209900; allowed: a multiple of bucketDuration, 300, up to 1209600',
+    ],
+    [
+      'the status of an extra case',
+      withCases([{ kind: 'denied', status: 'none' }]),
+      'trailspike.cases[0].status: is "none"; allowed: info, low, medium, high, critical',
+    ],
+    [
+      'a key of an extra case',
+      withCases([{ kind: 'denied', atleast: 5 }]),
+      'trailspike.cases[0]: has the unknown key "atleast"; allowed: kind, atLeast, window, status',
+    ],
+    [
+      'other accounts than that of nobody',
+      withCases([{ kind: 'crossAccount' }], { groupByFields: ['@awsRegion'] }),
+      'trailspike.cases[0].kind: is "crossAccount"; allowed: only where groupByFields has @userIdentity.arn',
+    ],
+    [
+      'other accounts of what is no secret',
+      withCases([{ kind: 'crossAccount' }], { distinctFields: ['@requestParameters.name'] }),
+      'trailspike.cases[0].kind: is "crossAccount"; allowed: only where distinctFields is absent or ' +
+        '["@requestParameters.secretId"]',
     ],
     [
       'a query that cannot be understood',
@@ -243,6 +347,31 @@ describe('the mistakes of a file', () => {
     expect(mistakeIn(() => parseRule(text, 'my.json'))).toBe(mistakes.join('; '));
   });
 
+  test('of its extra cases are told with their lines, beside others of the same case', () => {
+    const rule = ruleWith({
+      rule: {
+        trailspike: {
+          cases: [
+            { kind: 'deny', window: 1000 },
+            { kind: 'denied', window: 1000 },
+          ],
+        },
+      },
+    });
+    const text = JSON.stringify(rule, null, 1).replaceAll(/\n {3,}/g, '\n');
+    const { mistakes } = checkRule(text, 'my.json');
+    const lineWith = (part: string, from = 0): number =>
+      text.split('\n').findIndex((line, index) => index >= from && line.includes(part)) + 1;
+    const [first, second] = [lineWith('"window"'), lineWith('"window"', lineWith('"window"'))];
+    expect(mistakes.map((mistake) => mistake.split(': ', 2).join(' ')).sort()).toEqual(
+      [
+        `my.json:${lineWith('"deny"')} trailspike.cases[0].kind`,
+        `my.json:${first} trailspike.cases[0].window`,
+        `my.json:${second} trailspike.cases[1].window`,
+      ].sort(),
+    );
+  });
+
   test.each([[[]], [null], [{ queries: 1, cases: {}, options: 'x' }], [{ queries: [[]], cases: [3] }]])(
     'of %j are found without throwing',
     (value) => {
@@ -258,7 +387,22 @@ test('the JSON Schema says what a rule file looks like', () => {
     required: ['name', 'isEnabled', 'message', 'options', 'queries', 'cases'],
     properties: {
       options: { properties: { detectionMethod: { const: 'anomaly_detection' } } },
-      trailspike: { properties: { minimumExcess: { type: 'integer', minimum: 1 } } },
+      trailspike: {
+        additionalProperties: false,
+        properties: {
+          minimumExcess: { type: 'integer', minimum: 1 },
+          cases: {
+            items: {
+              required: ['kind'],
+              additionalProperties: false,
+              properties: {
+                kind: { enum: ['denied', 'catchAllBatch', 'crossAccount'] },
+                window: { type: 'integer', minimum: 300 },
+              },
+            },
+          },
+        },
+      },
     },
   });
 });

@@ -26,6 +26,8 @@ function addPlainly(store: ProfileStore, one: Retrieval): void {
     return hash;
   };
   store.addPlace(owner, ...named(`${one.recipientAccountId}/${one.region}`), time);
+  if (one.denied) store.addDenied(owner, time, ...hashOf(eventKey));
+  if (one.catchAll) store.addCatchAll(owner, time, ...hashOf(eventKey));
   if (one.failed) {
     store.addFailure(owner, time, ...hashOf(eventKey));
     return;
@@ -74,6 +76,8 @@ test('texts of any kind, secrets unknown or none, filters and large lists', () =
       origin: text,
       region: text,
       failed: fc.boolean(),
+      denied: fc.boolean(),
+      catchAll: fc.boolean(),
       secrets: fc.uniqueArray(text, { maxLength: 30 }),
       filterLimit: fc.nat({ max: 0xffffff }),
       time: fc.constantFrom(0, 1, 0xffff_fffe),
@@ -146,8 +150,8 @@ test('a batch may be transferred: its buffer holds nothing else, and the next is
 test('another format is refused by its number', () => {
   const packr = new Packr({ useRecords: false });
   const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
-  const other = packr.pack({ ...batch, format: 2 });
-  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 2 is not 1');
+  const other = packr.pack({ ...batch, format: 3 });
+  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 3 is not 2');
 });
 
 describe('the router', () => {

@@ -1,5 +1,5 @@
 import type { Identity } from '../../src/model/identity.js';
-import type { Estimate, FirstSights, OriginSight, ProfileView } from '../../src/profile/profile.js';
+import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView } from '../../src/profile/profile.js';
 import { hash64 } from '../../src/sketch/hash.js';
 
 /** A retrieval by the identity under test. */
@@ -8,6 +8,8 @@ export interface TestRetrieval {
   readonly time: number;
   readonly secret: string;
   readonly failed?: boolean;
+  /** A denied call also failed. */
+  readonly denied?: boolean;
   readonly origin?: string;
 }
 
@@ -71,6 +73,10 @@ export function profileView(
     );
     return [...new Set(names)];
   };
+  const deniedIn = (bucket: number): number =>
+    cells.get(bucket)!.filter(({ denied }) => denied === true).length;
+  const deniedBuckets = buckets.filter((bucket) => deniedIn(bucket) > 0);
+  const none = new Uint32Array(0);
   const firstIn = (nameOf: (event: TestRetrieval) => string, from: number, to: number): string[] => {
     const first = new Map<string, number>();
     for (const event of events.filter(succeeded)) {
@@ -87,6 +93,9 @@ export function profileView(
     distinctSecrets: countOf((cell) => new Set(cell.filter(succeeded).map(({ secret }) => secret)).size),
     unnamed: new Uint32Array(buckets.length),
     estimated: new Uint8Array(buckets.length),
+    deniedCalls: () => ({ buckets: deniedBuckets, counts: deniedBuckets.map(deniedIn) }),
+    catchAllCalls: () => ({ buckets: none, counts: none }),
+    foreignSecrets: (): Meetings => ({ buckets: none, met: [], things: 0 }),
     firstSecrets: () => firstSecrets(events.filter(succeeded)),
     origins: () => originsOf(events.filter(succeeded), bucketDuration),
     distinctSecretsIn: (from, to): Estimate => ({ count: secretsIn(from, to).length, estimated: false }),

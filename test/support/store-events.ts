@@ -15,13 +15,23 @@ export function retrievalOf(
   event: number,
   secret: number,
   time: number,
-  options: { failed?: boolean; batch?: number; filterLimit?: number; typeKnown?: boolean } = {},
+  options: {
+    failed?: boolean;
+    denied?: boolean;
+    catchAll?: boolean;
+    batch?: number;
+    filterLimit?: number;
+    typeKnown?: boolean;
+    /** Where the secret lies. */
+    account?: string;
+  } = {},
 ): Retrieval {
   const role = `arn:aws:sts::${ACCOUNT}:assumed-role/role-${who % 3}/session-${who}`;
-  const secrets =
-    options.batch === undefined
-      ? [`us-east-1:${ACCOUNT}:secret-${secret}`]
-      : Array.from({ length: options.batch }, (_, n) => `us-east-1:${ACCOUNT}:secret-${secret + n}`);
+  const { account = ACCOUNT } = options;
+  const secrets = Array.from(
+    { length: options.batch ?? 1 },
+    (_, n) => `us-east-1:${account}:secret-${secret + n}`,
+  );
   return {
     kind: options.batch === undefined ? 'get' : 'batch',
     eventKey: `event-${event}`,
@@ -34,6 +44,8 @@ export function retrievalOf(
       issuerArn: `arn:aws:iam::${ACCOUNT}:role/role-${who % 3}`,
     },
     failed: options.failed ?? false,
+    denied: options.denied ?? false,
+    catchAll: options.catchAll ?? false,
     secrets,
     filterLimit: options.filterLimit ?? 0,
     origin: `203.0.113.${event % 4}/24|boto3`,
@@ -49,9 +61,12 @@ export function eventNumbered(n: number): Retrieval {
     spread % 7,
     n,
     (spread >>> 3) % 40,
-    ((spread >>> 8) % 40) * 10 * BUCKET + (spread % BUCKET),
+    (((spread >>> 8) % 40) * 10 + ((spread >>> 15) % 3)) * BUCKET + (spread % BUCKET),
     {
       failed: spread % 11 === 0,
+      denied: spread % 22 === 0 || spread % 101 === 0,
+      catchAll: spread % 65 === 0,
+      ...(spread % 17 === 0 && { account: '444455556666' }),
       typeKnown: spread % 5 !== 0,
       ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
     },

@@ -23,6 +23,7 @@ const SIGNAL: Signal = {
   start: '2026-03-01T12:00:00Z',
   end: '2026-03-01T12:05:00Z',
   observed: { retrievals: 20, failures: 0, distinctSecrets: 20, newSecrets: 3 },
+  pValue: 1e-9,
   analyses: [{ kind: 'volume', windowSeconds: 1800, observed: 20, upperBound: 1, pValue: 1e-9 }],
   estimated: false,
   suppressed: null,

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Asked, type Implied, impliedRetrievals } from '../../src/profile/implied-retrievals.js';
+
+interface Bucket {
+  readonly gets: number;
+  readonly early: Asked;
+  readonly late: Asked;
+}
+
+const asked = fc.record({ listed: fc.nat({ max: 4 }), filtered: fc.constantFrom(0, 0, 3) });
+const series = fc
+  .array(
+    fc.record({
+      gap: fc.constantFrom(1, 1, 1, 2),
+      gets: fc.nat({ max: 5 }),
+      early: asked,
+      late: asked,
+    }),
+    { maxLength: 7 },
+  )
+  .map((entries) => {
+    let bucket = 0;
+    return new Map(entries.map(({ gap, ...rest }): [number, Bucket] => [(bucket += gap), rest]));
+  });
+
+function implied(cells: ReadonlyMap<number, Bucket>): Implied[] {
+  const all = [...cells.values()];
+  return impliedRetrievals(
+    Uint32Array.from(cells.keys()),
+    Uint32Array.from(all, ({ gets }) => gets),
+    all.map(({ early }) => early),
+    all.map(({ late }) => late),
+  );
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+
+/** Child by child, in time order: each takes one secret that is still asked for, whose child it may be. */
+function childByChild(cells: ReadonlyMap<number, Bucket>): Implied[] {
+  const open = [...cells].flatMap(([bucket, { early, late }]) => [
+    ...Array.from({ length: early.listed }, () => ({ bucket, late: false, found: false })),
+    ...Array.from({ length: late.listed }, () => ({ bucket, late: true, found: false })),
+  ]);
+  for (const [bucket, { gets }] of cells) {
+    for (let child = 0; child < gets; child++) {
+      const wanted = open.find(
+        (one) => !one.found && (one.bucket === bucket || (one.late && one.bucket === bucket - 1)),
+      );
+      if (wanted) wanted.found = true;
+    }
+  }
+  return [...cells].map(([bucket, cell]) => {
+    const lacking = open.filter((one) => one.bucket === bucket && !one.found);
+    const next = cells.get(bucket + 1)?.gets ?? 0;
+    const late = lacking.filter((one) => one.late).length;
+    const filtered = cell.early.filtered + (next === 0 ? cell.late.filtered : 0);
+    return { early: lacking.length - late, late, unnamed: cell.gets === 0 ? filtered : 0 };
+  });
+}
+
+/** As many secrets as can have a child each: a maximum matching, by augmenting paths. */
+function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
+  const children = [...cells].flatMap(([bucket, { gets }]) => Array.from({ length: gets }, () => bucket));
+  const wanted = [...cells].flatMap(([bucket, { early, late }]) => [
+    ...Array.from({ length: early.listed }, () => [bucket]),
+    ...Array.from({ length: late.listed }, () => [bucket, bucket + 1]),
+  ]);
+  const takenBy = new Map<number, number>();
+  const place = (who: number, tried: Set<number>): boolean =>
+    children.some((bucket, child) => {
+      if (tried.has(child) || !wanted[who]!.includes(bucket)) return false;
+      tried.add(child);
+      const holder = takenBy.get(child);
+      if (holder !== undefined && !place(holder, tried)) return false;
+      takenBy.set(child, who);
+      return true;
+    });
+  return wanted.filter((_, who) => place(who, new Set())).length;
+}
+
+test('each child accounts for one asked secret, in its own bucket or, of a late call, in the next', () => {
+  fc.assert(
+    fc.property(series, (cells) => {
+      expect(implied(cells)).toEqual(childByChild(cells));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('as many as can be are accounted for', () => {
+  fc.assert(
+    fc.property(series, (cells) => {
+      const lacking = sum(implied(cells).map(({ early, late }) => early + late));
+      const all = sum([...cells.values()].map(({ early, late }) => early.listed + late.listed));
+      expect(lacking).toBe(all - mostAccountedFor(cells));
+    }),
+    { numRuns: 500 },
+  );
+});
