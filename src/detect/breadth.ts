@@ -11,6 +11,8 @@ import { corrected, toleratedPValue } from './significance.js';
 
 /** Fewer secrets more than ever before are nobody's theft. */
 const LEAST_SECRETS = 5;
+/** Busy days are busier than the variance of two weeks tells: a queue that runs full reads the same secret all day. */
+const BUSY_DAYS = 3;
 
 /**
  * Windows in which an identity read more different secrets than ever before: thirty secrets once each are no more
@@ -26,6 +28,7 @@ export function findBreadth(
   return rule.windows.flatMap((seconds) =>
     peakSpans('breadth', seconds, series, judgedFrom, scope, rule, {
       least: LEAST_SECRETS,
+      caution: 1,
       measure: (from, to) => view.distinctSecretsIn(from, to).count,
     }),
   );
@@ -44,6 +47,7 @@ export function findLongVolume(
     .flatMap((seconds) =>
       peakSpans('volume', seconds, series, judgedFrom, scope, rule, {
         least: rule.minimumExcess,
+        caution: BUSY_DAYS,
       }),
     );
 }
@@ -55,7 +59,7 @@ function peakSpans(
   judgedFrom: number,
   scope: BucketScope,
   rule: Rule,
-  question: Pick<PeakQuestion, 'least' | 'measure'>,
+  question: Pick<PeakQuestion, 'least' | 'caution' | 'measure'>,
 ): SignalSpan[] {
   const tests = rule.windows.length;
   const peaks = findPeaks(series, judgedFrom, scope, {

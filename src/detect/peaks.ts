@@ -6,8 +6,8 @@ import { upperTail } from './tail.js';
 
 /** Variance over mean of a window's count is at least this: what is read comes in handfuls. */
 const LEAST_DISPERSION = 1.5;
-/** And the variance is taken to be so many times what few windows show: busy days are busier than their moments tell. */
-const CAUTION = 3;
+/** Times the usual rate: as much as that is still nothing out of the ordinary. */
+const WELL_ABOVE = 1.25;
 /** Of fewer earlier windows nothing is known. */
 const LEAST_WINDOWS = 3;
 
@@ -18,6 +18,8 @@ export interface PeakQuestion {
   /** By how much a window must exceed every earlier one. */
   readonly least: number;
   readonly tolerated: number;
+  /** The variance is taken to be so many times what the earlier windows show. */
+  readonly caution: number;
   /**
    * What is counted in buckets `[from, to)`: at most what the series has in them, at least what it has in any one.
    * Absent: the series' own sum.
@@ -41,7 +43,7 @@ export interface Peak {
 /**
  * Windows with more in them than in every earlier one of up to `scope.lookback` buckets, and so much more that a
  * negative binomial with the moments of the earlier disjoint windows makes it as improbable as is tolerated. Windows
- * end with each bucket of the series, and a peak goes on for as long as they hold no less. What has signalled is history no more, and no part of a later window.
+ * end with each bucket of the series, and a peak goes on for as long as they hold more and more. What has signalled is history no more, and no part of a later window.
  * @param judgedFrom no window that begins before this bucket is judged
  */
 export function findPeaks(
@@ -51,7 +53,7 @@ export function findPeaks(
   question: PeakQuestion,
 ): Peak[] {
   const { buckets, counts } = series;
-  const { length, least, tolerated, measure, expect } = question;
+  const { length, least, tolerated, caution, measure, expect } = question;
   const peaks: Peak[] = [];
   const most = new SlidingMost();
   let [low, known, sum] = [0, 0, 0];
@@ -65,9 +67,9 @@ export function findPeaks(
     while (buckets[low]! < start) sum -= counts[low++]!;
     atLeast[high] = measure === undefined ? sum : counts[high]!;
     for (; buckets[known]! < start; known++) most.add(buckets[known]!, atLeast[known]!);
-    const last = peaks.at(-1);
-    if (last !== undefined && grows(last, bucket, length, scope, series, measure)) {
-      peaks[peaks.length - 1] = { ...last, end: bucket + 1 };
+    const grown = grownBy(peaks.at(-1), bucket, length, scope, series, measure);
+    if (grown !== undefined) {
+      peaks[peaks.length - 1] = grown;
       atLeast[high] = 0;
       continue;
     }
@@ -86,32 +88,55 @@ export function findPeaks(
     if (past.windows < LEAST_WINDOWS) continue;
     const { mean, variance, windows } = expect(past);
     // Of few windows the mean is hardly known.
-    const spread = CAUTION * Math.max(LEAST_DISPERSION * mean, variance) + (mean * mean) / windows;
+    const spread = caution * Math.max(LEAST_DISPERSION * mean, variance) + (mean * mean) / windows;
     const pValue = upperTail(observed, mean, spread);
     if (pValue > tolerated) continue;
     const upperBound = Math.max(past.most, most.value);
-    peaks.push({ start: buckets[low]!, end: bucket + 1, observed, upperBound, pValue });
-    atLeast.fill(0, low, high + 1); // never history
+    const first = beginning(series, low, high, past.rate);
+    peaks.push({ start: buckets[first]!, end: bucket + 1, observed, upperBound, pValue });
+    atLeast.fill(0, first, high + 1); // never history
   }
   return peaks.filter(({ end }) => end > scope.from);
 }
 
-/** Whether what made a peak still goes on in a bucket: the window that ends with it holds no less. */
-function grows(
-  { start, end, observed }: Peak,
+/** The peak with one more bucket, where what made it goes on: the window that ends with it holds still more. */
+function grownBy(
+  peak: Peak | undefined,
   bucket: number,
   length: number,
   { keepAlive, maxSignal }: BucketScope,
   series: Series,
   measure: PeakQuestion['measure'],
-): boolean {
-  if (bucket - end > keepAlive || bucket + 1 - start > maxSignal) return false;
-  const from = Math.max(start, bucket - length + 1);
-  const upTo = totalIn(series, from, bucket + 1);
-  return upTo >= observed && (measure === undefined || measure(from, bucket + 1) >= observed);
+): Peak | undefined {
+  if (peak === undefined || bucket - peak.end > keepAlive || bucket + 1 - peak.start > maxSignal)
+    return undefined;
+  const from = Math.max(peak.start, bucket - length + 1);
+  const atMost = totalIn(series, from, bucket + 1);
+  if (atMost <= peak.observed) return undefined;
+  const observed = measure === undefined ? atMost : measure(from, bucket + 1);
+  return observed > peak.observed ? { ...peak, end: bucket + 1, observed } : undefined;
 }
 
-/** Moments of the disjoint windows that follow one another back from bucket `to` to `from`, and the most in one. */
+/**
+ * Where what is out of the ordinary began: of entries `[low, high]` the one from which to the last most lies well above
+ * the usual rate, so that the quiet before it is left out.
+ * @param rate of the series, a bucket
+ */
+function beginning({ buckets, counts }: Series, low: number, high: number, rate: number): number {
+  const end = buckets[high]! + 1;
+  let [best, most, sum] = [high, -Infinity, 0];
+  for (let entry = high; entry >= low; entry--) {
+    sum += counts[entry]!;
+    const excess = sum - WELL_ABOVE * rate * (end - buckets[entry]!);
+    if (excess > most) [best, most] = [entry, excess];
+  }
+  return best;
+}
+
+/**
+ * Moments of the disjoint windows that follow one another back from bucket `to` to `from`, the most in one, and the
+ * series' mean in a bucket of them.
+ */
 function pastWindows(
   { buckets, counts }: Series,
   from: number,
@@ -119,8 +144,8 @@ function pastWindows(
   length: number,
   peaks: readonly Peak[],
   measure: PeakQuestion['measure'],
-): Moments & { readonly most: number } {
-  let [windows, sum, squares, most] = [0, 0, 0, 0];
+): Moments & { readonly most: number; readonly rate: number } {
+  let [windows, sum, squares, most, whole] = [0, 0, 0, 0, 0];
   let entry = lowerBound(buckets, to) - 1;
   let peak = peaks.length - 1;
   for (let end = to; end > from; end -= length) {
@@ -129,6 +154,7 @@ function pastWindows(
     for (; entry >= 0 && buckets[entry]! >= begin; entry--) count += counts[entry]!;
     while (peak >= 0 && peaks[peak]!.start >= end) peak--;
     if (peak >= 0 && peaks[peak]!.end > begin) continue;
+    whole += count;
     if (count > 0 && measure !== undefined) count = measure(begin, end);
     windows++;
     sum += count;
@@ -137,7 +163,7 @@ function pastWindows(
   }
   const mean = windows === 0 ? 0 : sum / windows;
   const variance = windows < 2 ? 0 : Math.max(0, (squares - sum * mean) / (windows - 1));
-  return { windows, mean, variance, most };
+  return { windows, mean, variance, most, rate: windows === 0 ? 0 : whole / (windows * length) };
 }
 
 /** The greatest of values that come, in order of their buckets, and go. */

@@ -134,6 +134,153 @@ describe('origin', () => {
   });
 });
 
+describe('intrusion', () => {
+  const usual = '10.0.1.0/24|boto3';
+  const outside = '203.0.113.0/24|aws-cli';
+  const nightly = { start: 10 * HOUR + 77, spacing: 90 * 60 };
+  const slowly = (origin: string): TestRetrieval[] =>
+    theft(12 * DAY + nightly.start, 14, nightly.spacing, origin);
+  /** Meets three new secrets a day, so that fourteen more in a day are no news by themselves. */
+  const growing = Array.from({ length: 20 }, (_, day) =>
+    [0, 1, 2, 3, 4, 5].map((n) => ({
+      time: START + day * DAY + 9 * HOUR + n * 1000,
+      secret: `tenant-${day}-${n}`,
+      origin: usual,
+    })),
+  ).flat();
+
+  test('a secret every ninety minutes that it never read, from where it never was, is one', () => {
+    const signals = evaluateFamily(
+      [profileView([...routine(20, usual), ...growing, ...slowly(outside)])],
+      context(20),
+    );
+    expect(kinds(signals)).toContain('origin');
+    expect(signals[0]!.evidence.newOrigins).toEqual([outside]);
+    const [analysis] = signals[0]!.analyses.filter(({ kind }) => kind === 'origin');
+    expect(analysis!.observed).toBeGreaterThanOrEqual(6);
+  });
+
+  test('the same from its usual origin, or its usual secrets from the new one, is none', () => {
+    const inside = evaluateFamily(
+      [profileView([...routine(20, usual), ...growing, ...slowly(usual)])],
+      context(20),
+    );
+    expect(kinds(inside)).not.toContain('origin');
+    const moved = Array.from({ length: 14 }, (_, n) => ({
+      time: START + 12 * DAY + nightly.start + n * nightly.spacing,
+      secret: ['a', 'b', 'c'][n % 3]!,
+      origin: outside,
+    }));
+    expect(evaluateFamily([profileView([...routine(20, usual), ...growing, ...moved])], context(20))).toEqual(
+      [],
+    );
+  });
+
+  test('it needs no habits: on its third day somebody reads twelve secrets from another place', () => {
+    const person = [0, 2].flatMap((day) =>
+      ['x', 'y'].map((secret, n) => ({ time: START + day * DAY + n, secret, origin: usual })),
+    );
+    const signals = evaluateFamily(
+      [profileView([...person, ...theft(6 * DAY, 12, 120, outside)])],
+      context(20),
+    );
+    expect(kinds(signals)).toContain('origin');
+    expect(
+      evaluateFamily([profileView([...person, ...theft(6 * DAY, 5, 120, outside)])], context(20)),
+    ).toEqual([]);
+  });
+});
+
+describe('breadth', () => {
+  /** Sixty secrets of its own, of which it reads three in turn every two hours, each of them many times. */
+  const turns = Array.from({ length: 20 * 12 }, (_, n) =>
+    [0, 1, 2].flatMap((k) =>
+      Array.from({ length: 8 }, (_, again) => ({
+        time: START + n * 2 * HOUR + 20 * k + again,
+        secret: `own-${(3 * n + k) % 60}`,
+      })),
+    ),
+  ).flat();
+
+  test('many of its own secrets at once are out of the ordinary, as many reads of three are not', () => {
+    const at = START + 15 * DAY + HOUR;
+    const all = Array.from({ length: 45 }, (_, n) => ({ time: at + n, secret: `own-${n}` }));
+    const signals = evaluateFamily([profileView([...turns, ...all])], context(20));
+    expect(kinds(signals)).toContain('breadth');
+    expect(kinds(signals)).not.toContain('novelty');
+    const [analysis] = signals[0]!.analyses.filter(({ kind }) => kind === 'breadth');
+    expect(analysis!.observed).toBeGreaterThanOrEqual(45);
+    expect(analysis!.upperBound).toBeLessThan(40);
+    const same = Array.from({ length: 45 }, (_, n) => ({ time: at + n, secret: `own-${n % 3}` }));
+    expect(kinds(evaluateFamily([profileView([...turns, ...same])], context(20)))).not.toContain('breadth');
+  });
+
+  test('the same theft repeated every other day signals every time, by volume and by breadth', () => {
+    const thefts = [10, 12, 14, 16, 18].flatMap((day) =>
+      Array.from({ length: 50 }, (_, n) => ({ time: START + day * DAY + 5 * HOUR + n, secret: `own-${n}` })),
+    );
+    const signals = evaluateFamily([profileView([...turns, ...thefts])], context(20));
+    const days = new Set(signals.map(({ start }) => start.slice(0, 10)));
+    expect(days.size).toBe(5);
+    for (const { analyses } of signals) expect(analyses.map(({ kind }) => kind)).toContain('breadth');
+  });
+});
+
+describe('cold start', () => {
+  const quietPopulation = {
+    young: { days: 400, sum: 200, squares: 300 },
+    youngOf: { '123456789012': { days: 50, sum: 25, squares: 40 } },
+  };
+  const person = [0, 2, 5].flatMap((day) =>
+    ['x', `y${day}`].map((secret, n) => ({ time: START + day * DAY + n, secret })),
+  );
+  const judged = (count: number, population: EvaluationContext['population']) =>
+    kinds(
+      evaluateFamily([profileView([...person, ...theft(7 * DAY, count, 30)])], {
+        ...context(20),
+        population,
+      }),
+    );
+
+  test('one without habits is judged by its account and the population, where there is one', () => {
+    expect(judged(40, quietPopulation)).toEqual(['novelty']);
+    expect(judged(40, NO_POPULATION)).toEqual([]);
+    expect(judged(4, quietPopulation)).toEqual([]);
+  });
+
+  test('where others do as much before they have habits, it is nobody', () => {
+    const busy = {
+      young: { days: 400, sum: 800, squares: 20_000 },
+      youngOf: { '123456789012': { days: 50, sum: 100, squares: 2500 } },
+    };
+    expect(judged(40, busy)).toEqual([]);
+  });
+});
+
+test('what others do never changes one’s own volume and breadth', () => {
+  const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2), ...theft(16 * DAY, 80, 600)]);
+  const rule = { ...BUILT_IN_RULE, analyses: ['volume', 'breadth'] as const };
+  const totals = fc.record({ days: fc.nat(999), sum: fc.nat(9999), squares: fc.nat(99_999) });
+  const alone = evaluateFamily([view], { ...context(20), rule });
+  expect(alone.length).toBeGreaterThan(0);
+  fc.assert(
+    fc.property(totals, totals, (young, account) => {
+      const population = { young, youngOf: { '123456789012': account } };
+      expect(evaluateFamily([view], { ...context(20), rule, population })).toEqual(alone);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('a signal’s p-value is the least of its analyses’, for having asked four, and is tolerated', () => {
+  const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2)]);
+  const [signal] = evaluateFamily([view], context(20));
+  const least = Math.min(...signal!.analyses.map(({ pValue }) => pValue!));
+  expect(signal!.analyses.length).toBeGreaterThan(1);
+  expect(signal!.pValue).toBeCloseTo(4 * least, 15);
+  expect(signal!.pValue).toBeLessThanOrEqual(1e-6);
+});
+
 test('whoever hardly ever read anything exceeds nothing by reading more', () => {
   const monthEnd = [...theft(2 * DAY, 1, 1), ...theft(9 * DAY, 2, 1), ...theft(25 * DAY, 45, 120)];
   expect(evaluateFamily([profileView(monthEnd)], context(30))).toEqual([]);
@@ -143,7 +290,7 @@ test('a rule that asks for volume alone gets that alone', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 30, 2)]);
   const plain = { ...context(20), rule: { ...BUILT_IN_RULE, analyses: ['volume'] as const } };
   expect(kinds(evaluateFamily([view], plain))).toEqual(['volume']);
-  expect(kinds(evaluateFamily([view], context(20))).sort()).toEqual(['novelty', 'volume']);
+  expect(kinds(evaluateFamily([view], context(20))).sort()).toEqual(['breadth', 'novelty', 'volume']);
 });
 
 test('a lower tolerance never loses a signal', () => {
