@@ -32,14 +32,30 @@ export function extract(
 ): Extracted {
   const { selection = RETRIEVALS } = projection;
   const hits = selection.findHits?.(bytes);
+  const trusted = whole && endsWell(bytes);
+  if (trusted && hits?.length === 0) return { matched: 0, dropped: {}, failure: null };
+
+  const split = splitRecords(bytes, trusted ? hits?.at(-1) : Infinity);
+  const wanted = hits === undefined ? split.records : rangesWith(hits, split.records);
+  const extracted = extractRecords(bytes, wanted, projection, limits, sink);
+  if (extracted.failure !== null || split.failure === null) return extracted;
+  const { reason, offset } = split.failure;
+  return { ...extracted, failure: { reason, detail: `at byte ${offset}` } };
+}
+
+/** The retrievals of those records of a document that may match. */
+export function extractRecords(
+  bytes: Buffer,
+  ranges: Iterable<RecordRange>,
+  projection: Projection,
+  limits: DecodeLimits,
+  sink: (retrieval: Retrieval) => void,
+): Extracted {
+  const { selection = RETRIEVALS } = projection;
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let failure: DecodeFailure | null = null;
-  const trusted = whole && endsWell(bytes);
-  if (trusted && hits?.length === 0) return { matched, dropped, failure };
-
-  const split = splitRecords(bytes, trusted ? hits?.at(-1) : Infinity);
-  for (const range of hits === undefined ? split.records : rangesWith(hits, split.records)) {
+  for (const range of ranges) {
     const record = parse(bytes, range, limits);
     if ('reason' in record) {
       failure ??= record;
@@ -51,9 +67,6 @@ export function extract(
     const result = project(record.value, kind, bytes.subarray(range.start, range.end), projection);
     if (typeof result === 'string') count(dropped, result);
     else sink(result);
-  }
-  if (failure === null && split.failure !== null) {
-    failure = { reason: split.failure.reason, detail: `at byte ${split.failure.offset}` };
   }
   return { matched, dropped, failure };
 }
