@@ -33,6 +33,7 @@ export class DocumentScanner {
   #memory: Buffer;
   #words: readonly string[] | undefined;
   #length = 0;
+  #searching = false;
   #taken = new Uint32Array(1024);
   #size = 0;
 
@@ -58,14 +59,17 @@ export class DocumentScanner {
    * Begins a document.
    * @param length bytes, up to MAX_DOCUMENT
    * @param finder null: every record is wanted
+   * @param lazy whether records need not be looked for, nor damage, where the finder finds nothing
    * @returns where it must be written, from the start; a little longer than it
    */
-  start(length: number, finder: HitFinder | null): Buffer {
+  start(length: number, finder: HitFinder | null, lazy: boolean): Buffer {
     this.#reserve(this.#document + length + SLACK + this.#padding);
     this.#length = length;
     this.#size = 0;
     this.#setWords(finder);
     this.#engine.start(finder === null);
+    this.#searching = lazy && finder !== null;
+    this.#engine.startSearch();
     this.#engine.startCrc(length);
     return this.#memory.subarray(this.#document, this.#document + length + SLACK);
   }
@@ -73,6 +77,10 @@ export class DocumentScanner {
   /** Goes on over the first `available` bytes, all of them at the end. @returns false: refused */
   scan(available: number): boolean {
     const complete = available === this.#length;
+    if (this.#searching) {
+      if (this.#engine.search(available, complete) === 0) return true;
+      this.#searching = false;
+    }
     for (;;) {
       const result = this.#engine.scan(available, complete);
       if (result !== MORE) this.#takeRanges();
@@ -80,8 +88,9 @@ export class DocumentScanner {
     }
   }
 
-  /** What was found, once `scan` has accepted all bytes. */
-  found(): Scan {
+  /** What was found, once `scan` has accepted all bytes; undefined: nothing, and so nothing more was looked at. */
+  found(): Scan | undefined {
+    if (this.#searching) return undefined;
     return { ranges: this.#taken.slice(0, this.#size), depth: this.#engine.depthBound() };
   }
 

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { count, type Counts, type DropReason } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import type { DecodeFailure } from './decode-failure.js';
@@ -94,14 +95,16 @@ function parse(
     return { reason: 'nestedTooDeep', detail: `a record nested ${depth} deep at byte ${start}` };
   }
   try {
-    return { value: JSON.parse(bytes.toString('utf8', start, end)) as unknown };
+    // Most records are ASCII, which takes no decoding.
+    const encoding = isAscii(bytes.subarray(start, end)) ? 'latin1' : 'utf8';
+    return { value: JSON.parse(bytes.toString(encoding, start, end)) as unknown };
   } catch {
     return { reason: 'malformedJson', detail: `a record that is no JSON at byte ${start}` };
   }
 }
 
 /** Whether a document ends as it must if it is whole; white space around it does not matter. */
-function endsWell(bytes: Buffer): boolean {
+export function endsWell(bytes: Buffer): boolean {
   const head = bytes
     .toString('latin1', 0, 64)
     .replace(/^\u00ef\u00bb\u00bf/, '')

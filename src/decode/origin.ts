@@ -7,7 +7,26 @@ import { agentFamily } from './agent-family.js';
  * @param userAgent at most 1 KB as CloudTrail keeps it; `-` when empty
  */
 export function originOf(sourceIPAddress: string, userAgent: string): string {
-  return `${networkOf(sourceIPAddress)}|${agentFamily(userAgent)}`;
+  return `${networks(sourceIPAddress)}|${families(userAgent)}`;
+}
+
+/** A trail's few callers come again and again. */
+const networks = remembering(networkOf);
+const families = remembering(agentFamily);
+const REMEMBERED = 4096;
+
+/** The same function, which forgets everything once it has remembered enough. */
+function remembering(find: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = find(text);
+      if (known.size === REMEMBERED) known.clear();
+      known.set(text, answer);
+    }
+    return answer;
+  };
 }
 
 /** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */

@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { DecodeLimits } from './decode-limits.js';
-import { DocumentScanner, MAX_DOCUMENT } from './document-scanner.js';
+import { DocumentScanner, MAX_DOCUMENT, type Scan } from './document-scanner.js';
+import { endsWell } from './extract.js';
 import { capOf, isGzip } from './gunzip.js';
 import { gzipMember, TRAILER_BYTES } from './gzip-member.js';
 import type { HitFinder } from './hits.js';
@@ -8,7 +9,7 @@ import { RawInflater } from './raw-inflater.js';
 import type { RecordRange } from './record-splitter.js';
 
 /** Bytes that are inflated, then summed and scanned while they are in the cache. */
-const STEP = 128 * 2 ** 10;
+const STEP = 256 * 2 ** 10;
 
 export interface SwiftlyRead {
   /** The content, in memory that the next object overwrites. */
@@ -50,7 +51,8 @@ export class SwiftReader {
     const most = Math.min(MAX_DOCUMENT, capOf(stored.length, limits).bytes);
     if (length === 0 || length > most || !this.#scanner.canFind(finder)) return undefined;
 
-    const memory = this.#scanner.start(length, finder);
+    // What a checksum vouches for needs to be JSON only where something may be in it.
+    const memory = this.#scanner.start(length, finder, member !== null);
     const steps = member ? this.#inflate(stored, member.from, memory, length) : copy(stored, memory);
     let inflating = 0;
     let before = performance.now();
@@ -65,11 +67,12 @@ export class SwiftReader {
     }
     if (end !== length || (member && this.#scanner.checksum() !== member.crc)) return undefined;
     inflating += performance.now() - before;
-    const { ranges, depth } = this.#scanner.found();
-    if (depth > limits.maxDepth) return undefined;
+    const bytes = memory.subarray(0, length);
+    const found = this.#scanner.found();
+    if (found === undefined ? !endsWell(bytes) : found.depth > limits.maxDepth) return undefined;
     return {
-      bytes: memory.subarray(0, length),
-      records: recordRanges(ranges, depth),
+      bytes,
+      records: found === undefined ? [] : recordRanges(found),
       inflateMilliseconds: member ? inflating : 0,
     };
   }
@@ -123,6 +126,6 @@ function inflateApart(stored: Buffer, from: number, length: number): Buffer | un
   }
 }
 
-function* recordRanges(ranges: Uint32Array, depth: number): Generator<RecordRange> {
+function* recordRanges({ ranges, depth }: Scan): Generator<RecordRange> {
   for (let at = 0; at < ranges.length; at += 2) yield { start: ranges[at]!, end: ranges[at + 1]!, depth };
 }

@@ -10,6 +10,8 @@ export interface WasmEngine {
   readonly WORDS: Constant;
   readonly WORDS_END: Constant;
   setWords(count: number, firstDigit: number): void;
+  startSearch(): void;
+  search(available: number, complete: boolean): number;
   start(all: boolean): void;
   scan(available: number, complete: boolean): number;
   takeRanges(): number;

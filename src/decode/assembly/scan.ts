@@ -8,7 +8,16 @@
  * everything else, damage above all.
  */
 import { DOCUMENT, MAX_RANGES, PADDING, RANGES } from './layout';
-import { bits, findEscapes, findWords } from './search';
+import {
+  bits,
+  confirm,
+  findEscapes,
+  findWords,
+  firstProbe,
+  hasOneWord,
+  probeDistance,
+  secondProbe,
+} from './search';
 
 /** Results of `scan`. */
 const MORE: i32 = 0;
@@ -74,14 +83,109 @@ export function scan(available: i32, complete: bool): i32 {
   else if (available < 2 * PADDING) return MORE;
   if (at === 0 && !begin()) return REFUSED;
   // Whatever begins in the last block read may reach as far as the padding does.
-  const stop = complete ? end : end - PADDING;
-  while (ended === 0 && at < stop) {
-    if (ranges > MAX_RANGES - 32) return FULL;
-    if (!block(at)) return REFUSED;
-    at += 64;
-  }
-  if (!complete) return MORE;
+  const result = blocks(complete ? end : end - PADDING);
+  if (result !== MORE || !complete) return result;
   return ended !== 0 && closes(end) ? DONE : REFUSED;
+}
+
+/** Reads blocks of 64 bytes that begin before `stop`. */
+function blocks(stop: usize): i32 {
+  if (ended !== 0) return MORE;
+  const quote = i8x16.splat(QUOTE);
+  const backslash = i8x16.splat(BACKSLASH);
+  const lower = i8x16.splat(0x20);
+  const open = i8x16.splat(OPEN);
+  const close = i8x16.splat(CLOSE);
+  const three = i8x16.splat(3);
+  const onlyWord = hasOneWord();
+  const first = firstProbe();
+  const second = secondProbe();
+  const distance = probeDistance();
+  let p = at;
+  let carry = inString;
+  let level = depth;
+  let result = MORE;
+  while (p < stop) {
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    let hits: u64 = 0;
+    if (onlyWord) {
+      const other = p + distance;
+      const ah = v128.and(i8x16.eq(a, first), i8x16.eq(v128.load(other), second));
+      const bh = v128.and(i8x16.eq(b, first), i8x16.eq(v128.load(other, 16), second));
+      const ch = v128.and(i8x16.eq(c, first), i8x16.eq(v128.load(other, 32), second));
+      const dh = v128.and(i8x16.eq(d, first), i8x16.eq(v128.load(other, 48), second));
+      if (v128.any_true(v128.or(v128.or(ah, bh), v128.or(ch, dh))))
+        hits = confirm(p, 0, bits(ah, bh, ch, dh));
+    } else {
+      hits = findWords(p);
+    }
+
+    const aq = i8x16.eq(a, quote);
+    const bq = i8x16.eq(b, quote);
+    const cq = i8x16.eq(c, quote);
+    const dq = i8x16.eq(d, quote);
+    // Brackets and backslashes, and `|`, are 0x7b to 0x7d once 0x20 is set.
+    const al = v128.or(a, lower);
+    const bl = v128.or(b, lower);
+    const cl = v128.or(c, lower);
+    const dl = v128.or(d, lower);
+    const least = i8x16.min_u(
+      i8x16.min_u(i8x16.sub(al, open), i8x16.sub(bl, open)),
+      i8x16.min_u(i8x16.sub(cl, open), i8x16.sub(dl, open)),
+    );
+    if (!v128.any_true(i8x16.lt_u(least, three)) && escaping === 0) {
+      // Nothing but quotes matters, and only whether their number is odd.
+      const odd = v128.xor(v128.xor(aq, bq), v128.xor(cq, dq));
+      carry ^= <u64>(0 - ((<i64>popcnt(i8x16.bitmask(odd))) & 1));
+      if (hits !== 0 && hitsSince(p, hits) !== 0) recordHit = true;
+      p += 64;
+      continue;
+    }
+    let quotes = bits(aq, bq, cq, dq);
+    const backslashes = bits(
+      i8x16.eq(a, backslash),
+      i8x16.eq(b, backslash),
+      i8x16.eq(c, backslash),
+      i8x16.eq(d, backslash),
+    );
+    if ((backslashes | escaping) !== 0) {
+      quotes &= ~escaped(backslashes);
+      if (backslashes !== 0) hits |= findEscapes(p, backslashes);
+    }
+    const strings = prefixXor(quotes) ^ carry;
+    carry = <u64>((<i64>strings) >> 63);
+    // Outside of strings a backslash escapes nothing.
+    if ((backslashes & ~strings) !== 0) return REFUSED;
+    const opens =
+      bits(i8x16.eq(al, open), i8x16.eq(bl, open), i8x16.eq(cl, open), i8x16.eq(dl, open)) & ~strings;
+    const closings =
+      bits(i8x16.eq(al, close), i8x16.eq(bl, close), i8x16.eq(cl, close), i8x16.eq(dl, close)) & ~strings;
+    const rise = <i32>popcnt(opens);
+    const fall = <i32>popcnt(closings);
+    if (level + rise > deepest) deepest = level + rise;
+    if (level > fall) {
+      level += rise - fall;
+      if (hits !== 0 && hitsSince(p, hits) !== 0) recordHit = true;
+    } else {
+      depth = level;
+      if (!boundaries(p, opens, closings, hits)) return REFUSED;
+      level = depth;
+      if (ended !== 0) break;
+      if (ranges > MAX_RANGES - 32) {
+        p += 64;
+        result = FULL;
+        break;
+      }
+    }
+    p += 64;
+  }
+  at = p;
+  inString = carry;
+  depth = level;
+  return result;
 }
 
 /** Reads up to the first record. */
@@ -126,53 +230,6 @@ function skipSpace(p: usize): usize {
 
 function isSpace(byte: u8): bool {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-/** Reads 64 bytes. @returns whether they are as they should be */
-function block(p: usize): bool {
-  const a = v128.load(p);
-  const b = v128.load(p, 16);
-  const c = v128.load(p, 32);
-  const d = v128.load(p, 48);
-  const backslash = i8x16.splat(BACKSLASH);
-  const backslashes = bits(
-    i8x16.eq(a, backslash),
-    i8x16.eq(b, backslash),
-    i8x16.eq(c, backslash),
-    i8x16.eq(d, backslash),
-  );
-  const quote = i8x16.splat(QUOTE);
-  let quotes = bits(i8x16.eq(a, quote), i8x16.eq(b, quote), i8x16.eq(c, quote), i8x16.eq(d, quote));
-  let hits = findWords(p);
-  if ((backslashes | escaping) !== 0) {
-    quotes &= ~escaped(backslashes);
-    if (backslashes !== 0) hits |= findEscapes(p, backslashes);
-  }
-  const strings = prefixXor(quotes) ^ inString;
-  inString = <u64>((<i64>strings) >> 63);
-  // Outside of strings a backslash escapes nothing.
-  if ((backslashes & ~strings) !== 0) return false;
-
-  const lower = i8x16.splat(0x20);
-  const al = v128.or(a, lower);
-  const bl = v128.or(b, lower);
-  const cl = v128.or(c, lower);
-  const dl = v128.or(d, lower);
-  const open = i8x16.splat(OPEN);
-  const close = i8x16.splat(CLOSE);
-  const opens =
-    bits(i8x16.eq(al, open), i8x16.eq(bl, open), i8x16.eq(cl, open), i8x16.eq(dl, open)) & ~strings;
-  const closings =
-    bits(i8x16.eq(al, close), i8x16.eq(bl, close), i8x16.eq(cl, close), i8x16.eq(dl, close)) & ~strings;
-  const rise = <i32>popcnt(opens);
-  const fall = <i32>popcnt(closings);
-  if (depth + rise > deepest) deepest = depth + rise;
-  if (depth > fall) {
-    depth += rise - fall;
-    if (hits !== 0 && hitsSince(p, hits) !== 0) recordHit = true;
-    return true;
-  }
-  return boundaries(p, opens, closings, hits);
 }
 
 /** Those hits that are not before the record. */
