@@ -69,6 +69,17 @@ export function decodeObject(
     clock?.record('match', performance.now() - started - swift.inflateMilliseconds);
     return { ...extracted, inflatedBytes: swift.bytes.length, readOnlySeen };
   }
+  return decodeByReference(bytes, options, sink, clock);
+}
+
+/** The same answers from the code that defines them, without WebAssembly. */
+export function decodeByReference(
+  bytes: Uint8Array,
+  options: DecodeOptions,
+  sink: (retrieval: Retrieval) => void,
+  clock?: StageClock,
+): ObjectOutcome {
+  const started = performance.now();
   const inflated = gunzip(bytes, options.limits);
   const between = performance.now();
   clock?.record('inflate', between - started);

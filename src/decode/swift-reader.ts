@@ -27,15 +27,18 @@ export class SwiftReader {
   readonly #scanner: DocumentScanner;
   #inflater: RawInflater | undefined;
 
-  /** @returns undefined where WebAssembly cannot be had */
-  static create(): SwiftReader | undefined {
+  /**
+   * @param inPlace whether to inflate straight into the scanner's memory, where this Node's zlib can. @default true
+   * @returns undefined where WebAssembly cannot be had
+   */
+  static create(inPlace = true): SwiftReader | undefined {
     const scanner = DocumentScanner.create();
-    return scanner && new SwiftReader(scanner);
+    return scanner && new SwiftReader(scanner, inPlace ? RawInflater.create() : undefined);
   }
 
-  private constructor(scanner: DocumentScanner) {
+  private constructor(scanner: DocumentScanner, inflater: RawInflater | undefined) {
     this.#scanner = scanner;
-    this.#inflater = RawInflater.create();
+    this.#inflater = inflater;
   }
 
   /** Whether it inflates straight into its own memory. */
