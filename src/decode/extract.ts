@@ -57,7 +57,8 @@ export function extractRecords(
   let matched = 0;
   let failure: DecodeFailure | null = null;
   for (const range of ranges) {
-    const record = parse(bytes, range, limits);
+    const raw = bytes.subarray(range.start, range.end);
+    const record = parse(raw, range, limits);
     if ('reason' in record) {
       failure ??= record;
       continue;
@@ -65,7 +66,7 @@ export function extractRecords(
     const kind = selection.kindOf(record.value);
     if (kind === undefined) continue;
     matched++;
-    const result = project(record.value, kind, bytes.subarray(range.start, range.end), projection);
+    const result = project(record.value, kind, raw, projection);
     if (typeof result === 'string') count(dropped, result);
     else sink(result);
   }
@@ -83,7 +84,7 @@ function* rangesWith(hits: readonly number[], ranges: readonly RecordRange[]): G
 }
 
 function parse(
-  bytes: Buffer,
+  raw: Buffer,
   range: RecordRange,
   limits: DecodeLimits,
 ): { readonly value: unknown } | DecodeFailure {
@@ -96,8 +97,7 @@ function parse(
   }
   try {
     // Most records are ASCII, which takes no decoding.
-    const encoding = isAscii(bytes.subarray(start, end)) ? 'latin1' : 'utf8';
-    return { value: JSON.parse(bytes.toString(encoding, start, end)) as unknown };
+    return { value: JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')) as unknown };
   } catch {
     return { reason: 'malformedJson', detail: `a record that is no JSON at byte ${start}` };
   }
