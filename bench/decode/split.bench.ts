@@ -46,7 +46,7 @@ for (const [name, document] of Object.entries(documents)) {
   add(`${name}: reference, search`, document.length, hits, () => finder(document).length);
   if (name === 'one a line') continue; // which is the reference's alone
   // Each task brings its document with it, since they all share one memory.
-  const place = (): number => document.copy(scanner.start(document.length, finder, false));
+  const place = (): number => document.copy(scanner.start(document.length, finder, false)!);
   add(`${name}: copy`, document.length, document.length, place);
   add(`${name}: copy, split and search`, document.length, hits, () => scan(place(), false));
   add(`${name}: copy and split`, document.length, records, () => scan(place(), true));

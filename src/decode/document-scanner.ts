@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { HitFinder } from './hits.js';
 import { loadWasmEngine, type WasmEngine } from './wasm-engine.js';
 
@@ -6,6 +7,9 @@ export const MAX_DOCUMENT = 64 * 2 ** 20;
 const PAGE = 2 ** 16;
 /** What may be inflated behind the document before it is known that it has ended. */
 const SLACK = 64;
+
+/** Bytes below which zlib sums faster. */
+const WORTH_FOLDING = 20_000;
 
 const MORE = 0;
 const REFUSED = 1;
@@ -60,10 +64,10 @@ export class DocumentScanner {
    * @param length bytes, up to MAX_DOCUMENT
    * @param finder null: every record is wanted
    * @param lazy whether records need not be looked for, nor damage, where the finder finds nothing
-   * @returns where it must be written, from the start; a little longer than it
+   * @returns where it must be written, from the start; a little longer than it. Undefined: no memory
    */
-  start(length: number, finder: HitFinder | null, lazy: boolean): Buffer {
-    this.#reserve(this.#document + length + SLACK + this.#padding);
+  start(length: number, finder: HitFinder | null, lazy: boolean): Buffer | undefined {
+    if (!this.#reserve(this.#document + length + SLACK + this.#padding)) return undefined;
     this.#length = length;
     this.#size = 0;
     this.#setWords(finder);
@@ -101,6 +105,9 @@ export class DocumentScanner {
 
   /** CRC-32 of all bytes. */
   checksum(): number {
+    if (this.#length < WORTH_FOLDING) {
+      return crc32(this.#memory.subarray(this.#document, this.#document + this.#length));
+    }
     return this.#engine.finishCrc() >>> 0;
   }
 
@@ -108,11 +115,16 @@ export class DocumentScanner {
     return (this.#engine.WORDS_END.value - this.#engine.WORDS.value) / ENTRY;
   }
 
-  #reserve(size: number): void {
+  #reserve(size: number): boolean {
     const pages = Math.ceil((size - this.#memory.length) / PAGE);
-    if (pages <= 0) return;
-    this.#engine.memory.grow(Math.max(pages, Math.min(this.#memory.length, MAX_DOCUMENT) / PAGE));
+    if (pages <= 0) return true;
+    try {
+      this.#engine.memory.grow(Math.max(pages, Math.min(this.#memory.length, MAX_DOCUMENT) / PAGE));
+    } catch {
+      return false;
+    }
     this.#memory = Buffer.from(this.#engine.memory.buffer);
+    return true;
   }
 
   #setWords(finder: HitFinder | null): void {

@@ -56,6 +56,7 @@ export class SwiftReader {
 
     // What a checksum vouches for needs to be JSON only where something may be in it.
     const memory = this.#scanner.start(length, finder, member !== null);
+    if (memory === undefined) return undefined;
     const steps = member ? this.#inflate(stored, member.from, memory, length) : copy(stored, memory);
     let inflating = 0;
     let before = performance.now();

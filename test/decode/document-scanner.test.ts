@@ -9,7 +9,7 @@ const scanner = DocumentScanner.create()!;
 const finder = hitFinder(['GetSecretValue']);
 
 function scanIn(bytes: Buffer, edges: readonly number[], lazy: boolean): number[] | undefined {
-  const memory = scanner.start(bytes.length, finder, lazy);
+  const memory = scanner.start(bytes.length, finder, lazy)!;
   let at = 0;
   for (const edge of [...edges, bytes.length]) {
     memory.fill(0x22, at); // whatever an earlier document left there
@@ -44,7 +44,7 @@ test('it does not matter where a document is divided', () => {
 test('knows a bound of how deep records are, 64 above the deepest at most', () => {
   for (const depth of [1, 5, 63, 64, 65, 200, 5000]) {
     const nested = Buffer.from(`[${'{"a":'.repeat(depth - 1)}{}${'}'.repeat(depth - 1)}]`);
-    scanner.start(nested.length, null, false).set(nested);
+    scanner.start(nested.length, null, false)!.set(nested);
     expect(scanner.scan(nested.length)).toBe(true);
     const bound = scanner.found()!.depth;
     expect(bound).toBeGreaterThanOrEqual(depth);
@@ -70,11 +70,11 @@ test('sums as zlib does, in whatever pieces', () => {
         const content = Buffer.alloc(length).map(
           () => (state = Math.imul(state, 1_664_525) + 1_013_904_223) >>> 24,
         );
-        scanner.start(length, finder, false).set(content);
+        scanner.start(length, finder, false)!.set(content);
         for (const cut of cuts.sort((a, b) => a - b)) scanner.sum(Math.floor(cut * length));
         expect(scanner.checksum()).toBe(crc32(content));
         // The content is what it was.
-        const memory = scanner.start(length, finder, false).subarray(0, length);
+        const memory = scanner.start(length, finder, false)!.subarray(0, length);
         expect(memory.equals(content)).toBe(true);
       },
     ),
