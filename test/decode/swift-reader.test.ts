@@ -120,6 +120,15 @@ describe('at every offset', () => {
     }
   });
 
+  test('backslashes outside of strings, which escape nothing', () => {
+    for (let shift = 0; shift < 70; shift++) {
+      for (const member of ['\\"x\\":1', '\\"x":1', '\\\\"x":1', '\\u0041', '\\']) {
+        const text = `[{"p":"${'x'.repeat(shift)}",${member}},{"GetSecretValue":2}]`;
+        for (const finder of FINDERS) expect(check(Buffer.from(text), finder)).toBe(false);
+      }
+    }
+  });
+
   test('runs of backslashes', () => {
     for (let shift = 0; shift < 66; shift++) {
       for (let run = 0; run < 70; run += 1 + (run >> 3)) {
