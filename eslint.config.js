@@ -2,7 +2,8 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'trailspike-demo/'] },
+  // AssemblyScript only looks like TypeScript.
+  { ignores: ['dist/', 'node_modules/', 'trailspike-demo/', 'src/decode/assembly/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -18,6 +18,17 @@ export const CORPORA: readonly CorpusShape[] = [
   { name: 'tiny', objects: 5000, records: (n) => 1 + (n % 12), retrievals: (n) => (n % 4 === 0 ? 0.25 : 0) },
 ];
 
+/** As many bytes as tell the speed of decoding apart from the start of a process: 1.4 GB each. */
+export const DECODE_CORPORA: readonly CorpusShape[] = [
+  {
+    name: 'hits in a quarter',
+    objects: 200,
+    records: () => 6000,
+    retrievals: (n) => (n % 4 === 0 ? 0.02 : 0),
+  },
+  { name: 'hits everywhere', objects: 200, records: () => 6000, retrievals: () => 0.02 },
+];
+
 const ACCOUNT = '111122223333';
 const START = 1_772_323_200;
 const OTHERS = [

@@ -1,6 +1,6 @@
 /** From stored bytes to retrievals, and the steps on the way. `npx tsx bench/decode/extract.bench.ts` */
 import { Bench } from 'tinybench';
-import { decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
+import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
 import { extract } from '../../src/decode/extract.js';
 import { hitFinder } from '../../src/decode/hits.js';
 import { corpus } from './corpus.js';
@@ -33,6 +33,11 @@ for (const [size, records] of [
     add(`${label}: decodeObject`, json.length, hits, () => {
       let found = 0;
       void decodeObject(gzip, options, () => found++);
+      return found;
+    });
+    add(`${label}: decodeByReference`, json.length, hits, () => {
+      let found = 0;
+      decodeByReference(gzip, options, () => found++);
       return found;
     });
   }

@@ -1,10 +1,19 @@
-/** Splitting a whole document into its records. `npx tsx bench/decode/split.bench.ts` */
+/**
+ * Splitting a whole document into its records, and searching it: in WebAssembly, and as the reference does.
+ * `npx tsx bench/decode/split.bench.ts`
+ */
 import { Bench } from 'tinybench';
+import { DocumentScanner } from '../../src/decode/document-scanner.js';
+import { hitFinder } from '../../src/decode/hits.js';
 import { splitRecords } from '../../src/decode/record-splitter.js';
 import { corpus } from './corpus.js';
 import { printMegabytes } from './megabytes.js';
 
-const { json, records } = corpus(8000, 0.02);
+const found = DocumentScanner.create();
+if (found === undefined) throw new Error('no WebAssembly here: npm run build');
+const scanner = found;
+const finder = hitFinder(['GetSecretValue']);
+const { json, records, hits } = corpus(8000, 0.02);
 const pretty = Buffer.from(JSON.stringify(JSON.parse(json.toString()), null, 4));
 const lines = Buffer.from(
   splitRecords(json)
@@ -17,12 +26,34 @@ const documents: Record<string, Buffer> = {
   'one a line': lines,
 };
 const bench = new Bench({ time: 1000 });
-for (const [name, document] of Object.entries(documents)) {
-  const split = splitRecords(document);
-  if (split.records.length !== records || split.failure !== null)
-    throw new Error(`${name}: not ${records} records`);
-  bench.add(name, () => splitRecords(document));
+const bytes = new Map<string, number>();
+
+function add(task: string, size: number, expected: number, run: () => number): void {
+  if (run() !== expected) throw new Error(`${task}: not ${expected}`);
+  bytes.set(task, size);
+  bench.add(task, run);
 }
-bench.add('JSON.parse', () => JSON.parse(json.toString()) as unknown);
+
+/** The document must stand in the scanner's memory already. */
+function scan(length: number, all: boolean): number {
+  scanner.start(length, all ? null : finder, false);
+  if (!scanner.scan(length)) throw new Error('refused');
+  return scanner.found()!.ranges.length / 2;
+}
+
+for (const [name, document] of Object.entries(documents)) {
+  add(`${name}: reference, split`, document.length, records, () => splitRecords(document).records.length);
+  add(`${name}: reference, search`, document.length, hits, () => finder(document).length);
+  if (name === 'one a line') continue; // which is the reference's alone
+  // Each task brings its document with it, since they all share one memory.
+  const place = (): number => document.copy(scanner.start(document.length, finder, false)!);
+  add(`${name}: copy`, document.length, document.length, place);
+  add(`${name}: copy, split and search`, document.length, hits, () => scan(place(), false));
+  add(`${name}: copy and split`, document.length, records, () => scan(place(), true));
+}
+add('JSON.parse', json.length, records, () => {
+  const { Records } = JSON.parse(json.toString()) as { readonly Records: readonly unknown[] };
+  return Records.length;
+});
 await bench.run();
-printMegabytes(bench, (task) => (documents[task] ?? json).length);
+printMegabytes(bench, (task) => bytes.get(task)!);

@@ -1,10 +1,12 @@
 import type { ObjectOutcome } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import type { DecodeLimits } from './decode-limits.js';
-import { extract } from './extract.js';
+import { extract, extractRecords } from './extract.js';
 import { gunzip } from './gunzip.js';
 import type { Projection } from './project.js';
 import { hasReadOnly } from './read-only.js';
+import { RETRIEVALS } from './selection.js';
+import { SwiftReader } from './swift-reader.js';
 
 export { DEFAULT_LIMITS, type DecodeLimits } from './decode-limits.js';
 
@@ -18,6 +20,35 @@ export interface StageClock {
   record(stage: 'inflate' | 'match', milliseconds: number): void;
 }
 
+/** Made once in a thread, when the first object comes; `null`: cannot be had, or is not wanted. */
+let reader: SwiftReader | null | undefined;
+
+function readerOfThread(): SwiftReader | null {
+  if (reader === undefined)
+    reader = process.env['TRAILSPIKE_DECODER'] === 'reference' ? null : (SwiftReader.create() ?? null);
+  return reader;
+}
+
+/** How objects are read here, for whoever wonders about the speed. */
+export interface DecoderKind {
+  /** `wasm`: in one pass with SIMD; `reference`: by the JavaScript that defines the answers. */
+  readonly split: 'wasm' | 'reference';
+  /** `in place`: zlib writes where the splitter reads; `apart`: it allocates. */
+  readonly inflate: 'in place' | 'apart';
+}
+
+/**
+ * Which decoder this Node has. The answers never differ; the environment variable `TRAILSPIKE_DECODER=reference`
+ * asks for the slower one.
+ */
+export function decoderKind(): DecoderKind {
+  const swift = readerOfThread();
+  return {
+    split: swift === null ? 'reference' : 'wasm',
+    inflate: swift?.inflatesInPlace === true ? 'in place' : 'apart',
+  };
+}
+
 /**
  * From the bytes of one object to its retrievals, in the order of its records. Damage never throws: the
  * retrievals before it reach the sink, and the outcome carries the first thing that went wrong.
@@ -29,6 +60,25 @@ export function decodeObject(
   sink: (retrieval: Retrieval) => void,
   clock?: StageClock,
 ): Promise<ObjectOutcome> | ObjectOutcome {
+  const started = performance.now();
+  const swift = readerOfThread()?.read(bytes, (options.selection ?? RETRIEVALS).findHits, options.limits);
+  if (swift !== undefined) {
+    const extracted = extractRecords(swift.bytes, swift.records, options, options.limits, sink);
+    const readOnlySeen = hasReadOnly(swift.bytes);
+    clock?.record('inflate', swift.inflateMilliseconds);
+    clock?.record('match', performance.now() - started - swift.inflateMilliseconds);
+    return { ...extracted, inflatedBytes: swift.bytes.length, readOnlySeen };
+  }
+  return decodeByReference(bytes, options, sink, clock);
+}
+
+/** The same answers from the code that defines them, without WebAssembly. */
+export function decodeByReference(
+  bytes: Uint8Array,
+  options: DecodeOptions,
+  sink: (retrieval: Retrieval) => void,
+  clock?: StageClock,
+): ObjectOutcome {
   const started = performance.now();
   const inflated = gunzip(bytes, options.limits);
   const between = performance.now();

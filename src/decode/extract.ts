@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { count, type Counts, type DropReason } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import type { DecodeFailure } from './decode-failure.js';
@@ -32,15 +33,32 @@ export function extract(
 ): Extracted {
   const { selection = RETRIEVALS } = projection;
   const hits = selection.findHits?.(bytes);
+  const trusted = whole && endsWell(bytes);
+  if (trusted && hits?.length === 0) return { matched: 0, dropped: {}, failure: null };
+
+  const split = splitRecords(bytes, trusted ? hits?.at(-1) : Infinity);
+  const wanted = hits === undefined ? split.records : rangesWith(hits, split.records);
+  const extracted = extractRecords(bytes, wanted, projection, limits, sink);
+  if (extracted.failure !== null || split.failure === null) return extracted;
+  const { reason, offset } = split.failure;
+  return { ...extracted, failure: { reason, detail: `at byte ${offset}` } };
+}
+
+/** The retrievals of those records of a document that may match. */
+export function extractRecords(
+  bytes: Buffer,
+  ranges: Iterable<RecordRange>,
+  projection: Projection,
+  limits: DecodeLimits,
+  sink: (retrieval: Retrieval) => void,
+): Extracted {
+  const { selection = RETRIEVALS } = projection;
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let failure: DecodeFailure | null = null;
-  const trusted = whole && endsWell(bytes);
-  if (trusted && hits?.length === 0) return { matched, dropped, failure };
-
-  const split = splitRecords(bytes, trusted ? hits?.at(-1) : Infinity);
-  for (const range of hits === undefined ? split.records : rangesWith(hits, split.records)) {
-    const record = parse(bytes, range, limits);
+  for (const range of ranges) {
+    const raw = bytes.subarray(range.start, range.end);
+    const record = parse(raw, range, limits);
     if ('reason' in record) {
       failure ??= record;
       continue;
@@ -48,12 +66,9 @@ export function extract(
     const kind = selection.kindOf(record.value);
     if (kind === undefined) continue;
     matched++;
-    const result = project(record.value, kind, bytes.subarray(range.start, range.end), projection);
+    const result = project(record.value, kind, raw, projection);
     if (typeof result === 'string') count(dropped, result);
     else sink(result);
-  }
-  if (failure === null && split.failure !== null) {
-    failure = { reason: split.failure.reason, detail: `at byte ${split.failure.offset}` };
   }
   return { matched, dropped, failure };
 }
@@ -69,7 +84,7 @@ function* rangesWith(hits: readonly number[], ranges: readonly RecordRange[]): G
 }
 
 function parse(
-  bytes: Buffer,
+  raw: Buffer,
   range: RecordRange,
   limits: DecodeLimits,
 ): { readonly value: unknown } | DecodeFailure {
@@ -81,14 +96,15 @@ function parse(
     return { reason: 'nestedTooDeep', detail: `a record nested ${depth} deep at byte ${start}` };
   }
   try {
-    return { value: JSON.parse(bytes.toString('utf8', start, end)) as unknown };
+    // Most records are ASCII, which takes no decoding.
+    return { value: JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')) as unknown };
   } catch {
     return { reason: 'malformedJson', detail: `a record that is no JSON at byte ${start}` };
   }
 }
 
 /** Whether a document ends as it must if it is whole; white space around it does not matter. */
-function endsWell(bytes: Buffer): boolean {
+export function endsWell(bytes: Buffer): boolean {
   const head = bytes
     .toString('latin1', 0, 64)
     .replace(/^\u00ef\u00bb\u00bf/, '')

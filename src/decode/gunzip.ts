@@ -52,12 +52,15 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
   }
 }
 
-interface Cap {
+export interface Cap {
+  /** Bytes of content. */
   readonly bytes: number;
+  /** What it is to have more. */
   readonly failure: DecodeFailure;
 }
 
-function capOf(stored: number, limits: DecodeLimits): Cap {
+/** How much an object may inflate to. `stored`: its size in bytes */
+export function capOf(stored: number, limits: DecodeLimits): Cap {
   const byRatio = Math.max(RATIO_FLOOR, Math.floor(stored * limits.maxRatio));
   return byRatio < limits.maxInflatedBytes
     ? {
@@ -84,7 +87,7 @@ function damaged(bytes: Buffer, reason: 'corruptGzip' | 'truncatedGzip', detail:
   return { bytes, failure: { reason, detail }, verified: false };
 }
 
-function isGzip(bytes: Buffer): boolean {
+export function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && (bytes.length === 1 || bytes[1] === 0x8b);
 }
 

@@ -9,7 +9,12 @@ const [LETTERS, PRINTABLE, LAST] = [0x34, 0x32, 0x37];
  * Where one of some words may stand, in document order: the words themselves, and every JSON escape behind which a
  * character of theirs can hide. A record without any of these offsets in it has none of the words.
  */
-export type HitFinder = (bytes: Buffer) => number[];
+export interface HitFinder {
+  (bytes: Buffer): number[];
+  readonly words: readonly string[];
+  /** ASCII code of the least first hexadecimal digit of such escapes; the greatest is `7`. */
+  readonly firstDigit: number;
+}
 
 /**
  * @param words printable ASCII but `"`, `/` and `\\`, which JSON may or must write in other ways; three characters
@@ -18,7 +23,7 @@ export type HitFinder = (bytes: Buffer) => number[];
 export function hitFinder(words: readonly string[]): HitFinder {
   const searches = words.map((word) => ({ length: word.length, find: textSearch(word, 0) }));
   const first = words.every((word) => /^[A-Za-z]*$/.test(word)) ? LETTERS : PRINTABLE;
-  return (bytes) => {
+  const find = (bytes: Buffer): number[] => {
     const hits: number[] = [];
     for (const { length, find } of searches) {
       for (let at = find(bytes, 0); at >= 0; at = find(bytes, at + length)) hits.push(at);
@@ -27,6 +32,7 @@ export function hitFinder(words: readonly string[]): HitFinder {
     for (let at = findEscape(bytes, 0, first); at >= 0; at = findEscape(bytes, at + 1, first)) hits.push(at);
     return searches.length > 1 || hits.length > found ? hits.sort((a, b) => a - b) : hits;
   };
+  return Object.assign(find, { words, firstDigit: first });
 }
 
 /** The first escape at or after `from` of a character whose code begins with `first` or more; -1: none. */

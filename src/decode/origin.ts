@@ -7,16 +7,61 @@ import { agentFamily } from './agent-family.js';
  * @param userAgent at most 1 KB as CloudTrail keeps it; `-` when empty
  */
 export function originOf(sourceIPAddress: string, userAgent: string): string {
-  return `${networkOf(sourceIPAddress)}|${agentFamily(userAgent)}`;
+  return `${networkOf(sourceIPAddress)}|${families(userAgent)}`;
+}
+
+/** A trail's few programs come again and again. */
+const families = remembering(agentFamily);
+const REMEMBERED = 4096;
+
+/** The same function, which forgets everything once it has remembered enough. */
+function remembering(find: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = find(text);
+      if (known.size === REMEMBERED) known.clear();
+      known.set(text, answer);
+    }
+    return answer;
+  };
 }
 
 /** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */
 export function networkOf(address: string): string {
   if (address === '') return '-';
+  const plain = plainNetwork(address);
+  if (plain !== undefined) return plain;
   const ipv4 = ipv4Bytes(address);
   if (ipv4) return `${ipv4.slice(0, 3).join('.')}.0/24`;
   return ipv6Network(address) ?? address.toLowerCase().replaceAll('|', '_');
 }
+
+/** Of an IPv4 address without leading zeros, which is nearly every address, without taking it to pieces. */
+function plainNetwork(address: string): string | undefined {
+  let dots = 0;
+  let lastDot = -1;
+  let value = 0;
+  for (let at = 0; at < address.length; at++) {
+    const digit = address.charCodeAt(at) - 0x30;
+    if (digit >= 0 && digit <= 9) {
+      if (value === 0 && at > lastDot + 1) return undefined;
+      value = value * 10 + digit;
+      if (value > 255) return undefined;
+    } else {
+      if (digit !== DOT || at === lastDot + 1) return undefined;
+      dots++;
+      lastDot = at;
+      value = 0;
+    }
+  }
+  if (dots !== 3 || lastDot === address.length - 1) return undefined;
+  return `${address.slice(0, lastDot)}.0/24`;
+}
+
+/** `.`, as far before `0` as it stands. */
+const DOT = -2;
 
 function ipv4Bytes(address: string): number[] | undefined {
   if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address)) return undefined;

@@ -24,6 +24,24 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
+test('every spelling of an IPv4 address is in one network, and what only looks like one is not', () => {
+  const numbers = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 3, maxLength: 5 });
+  fc.assert(
+    fc.property(numbers, (parts) => {
+      const address = parts.join('.');
+      const isAddress = parts.length === 4 && parts.every((part) => part < 256);
+      const network = isAddress ? `${parts.slice(0, 3).join('.')}.0/24` : address;
+      expect(networkOf(address)).toBe(network);
+      const padded = parts.map((part) => String(part).padStart(3, '0')).join('.');
+      expect(networkOf(padded)).toBe(isAddress ? network : padded);
+    }),
+    { numRuns: 1000 },
+  );
+  for (const odd of ['1.2.3.', '.1.2.3', '1..2.3', '1.2.3.4 ', '1.2.3.x', '1.2.3.4.', '....']) {
+    expect(networkOf(odd)).toBe(odd);
+  }
+});
+
 test('every spelling of an IPv6 address is in one network, whose own address is IPv6', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 8, maxLength: 8 }), (groups) => {

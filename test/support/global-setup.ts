@@ -7,13 +7,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Tests of the program run what is built; it is built anew when a source is newer. */
 export default function setup(): void {
-  const built = join(root, 'dist/src/cli/main.js');
+  const built = join(root, 'dist/src/decode/engine.wasm'); // what is built last
   const newest = Math.max(...['src', 'workers'].flatMap((folder) => modified(join(root, folder))));
   if (!existsSync(built) || statSync(built).mtimeMs < newest) {
+    // Over what is there, which another run may be using.
     execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], {
       cwd: root,
       stdio: 'inherit',
     });
+    execFileSync('npm', ['run', '--silent', 'build:wasm'], { cwd: root, stdio: 'inherit' });
   }
 }
 

@@ -1,0 +1,26 @@
+/** Decodes every object of a folder, one after the other, on this thread. Prints how many retrievals there are. */
+import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeObject, DEFAULT_LIMITS } from '../../dist/src/decode/decode-object.js';
+
+const folder = process.argv[2];
+const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS };
+let memory = new Uint8Array(2 ** 20);
+let retrievals = 0;
+
+function load(path) {
+  const file = openSync(path);
+  const { size } = fstatSync(file);
+  if (size > memory.length) memory = new Uint8Array(2 * size);
+  let at = 0;
+  while (at < size) at += readSync(file, memory, at, size - at, null);
+  closeSync(file);
+  return memory.subarray(0, size);
+}
+
+for (const name of readdirSync(folder, { recursive: true })) {
+  if (!name.endsWith('.json.gz')) continue;
+  const { failure } = await decodeObject(load(join(folder, name)), options, () => retrievals++);
+  if (failure !== null) throw new Error(`${name}: ${failure.reason}`);
+}
+console.log(retrievals);

@@ -1,0 +1,5 @@
+/* What the module offers to JavaScript; each is described where it is written. */
+export { DOCUMENT, MAX_RANGES, PADDING, RANGES, WORDS, WORDS_END } from './layout';
+export { search, setWords, startSearch } from './search';
+export { depthBound, scan, start, takeRanges } from './scan';
+export { finishCrc, foldCrc, initCrc, startCrc } from './crc';

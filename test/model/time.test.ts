@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { formatInstant, MAX_TIME, parseInstant } from '../../src/model/time.js';
+
+test('reads every second that it writes', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: MAX_TIME - 1 }), (seconds) => {
+      expect(parseInstant(formatInstant(seconds))).toBe(seconds);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('reads every day of the century, and no other', () => {
+  for (let year = 2000; year < 2100; year++) {
+    for (let month = 0; month <= 13; month++) {
+      for (const day of [0, 1, 28, 29, 30, 31, 32]) {
+        const digits = (value: number): string => String(value).padStart(2, '0');
+        const text = `${year}-${digits(month)}-${digits(day)}T00:00:00Z`;
+        const date = new Date(Date.UTC(year, month - 1, day));
+        const isDay = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1;
+        expect([text, parseInstant(text)]).toEqual([text, isDay ? date.getTime() / 1000 : undefined]);
+      }
+    }
+  }
+});
+
+test('a character more, less or other is judged as with a zone spelled out', () => {
+  // `+00:00` is the same instant as `Z`, and takes the longer way.
+  const plain = '2026-03-01T12:00:05Z';
+  fc.assert(
+    fc.property(
+      fc.nat(18),
+      fc.constantFrom('0', '1', '2', '3', '5', '6', '9', '-', ':', 'T', 'Z', ' ', '/', '٣', ''),
+      (at, letter) => {
+        const changed = plain.slice(0, at) + letter + plain.slice(at + 1);
+        expect(parseInstant(changed)).toBe(parseInstant(changed.replace(/Z$/, '+00:00')));
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
