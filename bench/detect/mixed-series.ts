@@ -1,5 +1,6 @@
 import { DAY } from '../../src/model/time.js';
-import type { ProfileView } from '../../src/profile/profile.js';
+import type { ProfileStore } from '../../src/profile/profile-store.js';
+import { hash64 } from '../../src/sketch/hash.js';
 
 /** Buckets of five minutes. */
 const BUCKETS_A_DAY = DAY / 300;
@@ -64,34 +65,35 @@ export function seriesOf(kind: Kind, first: number, days: number, random: Random
   return series;
 }
 
-/** A profile of which only the counts are known: each retrieval is of a secret of its own. */
-export function countsView(key: string, retrievals: ReadonlyMap<number, number>): ProfileView {
-  const buckets = Uint32Array.from(retrievals.keys()).sort();
-  const counts = buckets.map((bucket) => retrievals.get(bucket)!);
-  return {
-    identity: { key, arn: key, type: 'AssumedRole', accountId: '123456789012', issuerArn: '' },
-    buckets,
-    retrievals: counts,
-    failures: new Uint32Array(buckets.length),
-    distinctSecrets: counts,
-    unnamed: new Uint32Array(buckets.length),
-    estimated: new Uint8Array(buckets.length),
-    deniedCalls: () => ({ buckets: new Uint32Array(), counts: new Uint32Array() }),
-    catchAllCalls: () => ({ buckets: new Uint32Array(), counts: new Uint32Array() }),
-    foreignSecrets: () => ({ buckets: new Uint32Array(), met: [], things: 0 }),
-    firstSecrets: () => ({ hi: new Uint32Array(), lo: new Uint32Array(), time: new Uint32Array() }),
-    origins: () => [],
-    distinctSecretsIn: (from, to) => ({
-      count: counts.reduce(
-        (sum, count, at) => (buckets[at]! >= from && buckets[at]! < to ? sum + count : sum),
-        0,
-      ),
-      estimated: false,
-    }),
-    secretNamesIn: () => [],
-    newSecretNamesIn: () => [],
-    newOriginsIn: () => [],
-    accounts: [],
-    regions: [],
-  };
+/**
+ * Puts an identity with these retrievals into a store. It has secrets of its own, which it reads in turn, now and then
+ * (one retrieval in 500) a new one, and an origin, which changes (one in 1,000) now and then too.
+ */
+export function addIdentity(
+  store: ProfileStore,
+  key: string,
+  retrievals: ReadonlyMap<number, number>,
+  random: Random,
+): void {
+  const identity = { key, arn: key, type: 'AssumedRole', accountId: '123456789012', issuerArn: '' };
+  const owner = store.addIdentity(identity, 0);
+  const word = (): number => Math.floor(random() * 2 ** 32);
+  const secrets = Array.from({ length: 1 + Math.floor(random() ** 2 * 30) }, () => [word(), word()] as const);
+  const origin = new Uint32Array(2);
+  let moves = 0;
+  for (const [bucket, count] of retrievals) {
+    for (let n = 0; n < count; n++) {
+      const time = bucket * store.bucketDuration + Math.floor(random() * store.bucketDuration);
+      const [hi, lo] = [word(), word()];
+      const cell = store.addRetrieval(owner, time, hi, lo);
+      if (random() < 1 / 500) secrets.push([word(), word()]);
+      const [secretHi, secretLo] = secrets[Math.floor(random() * secrets.length)]!;
+      store.addSecret(owner, cell, time, secretHi, secretLo);
+      if (random() < 1 / 1000) moves++;
+      const name = `10.${moves % 3}.${moves >> 2}.0/24|boto3`;
+      hash64(name, origin);
+      store.noteName(origin[0]!, origin[1]!, name);
+      store.addOrigin(owner, origin[0]!, origin[1]!, time, hi, lo);
+    }
+  }
 }

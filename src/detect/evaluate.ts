@@ -4,7 +4,7 @@ import type { ProfileView } from '../profile/profile.js';
 import { judgedFrom } from './activity.js';
 import { NO_DAYS } from './ancestry.js';
 import { type Arrivals, arrivalsOf } from './arrivals.js';
-import { findBreadth, findLongVolume } from './breadth.js';
+import { findBreadth, findLongVolume } from './record-windows.js';
 import { findColdStarts, youngDays } from './cold-start.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
 import { extraCaseSpans } from './extra-cases.js';

@@ -4,7 +4,7 @@ import type { ExtraCase, Rule } from '../rule/rule.js';
 import type { SignalSpan } from './compose-signal.js';
 import type { BucketScope } from './scope.js';
 import { SpanJoiner } from './spans.js';
-import { countTally, distinctTally, type Tally } from './tally.js';
+import { CountTally, DistinctTally, type Tally } from './tally.js';
 
 /**
  * What the rule's extra cases find in one identity: fixed thresholds on what a window holds. Spans of buckets, those
@@ -17,11 +17,11 @@ export function extraCaseSpans(view: ProfileView, scope: BucketScope, rule: Rule
 function tallyOf(kind: ExtraCase['kind'], view: ProfileView): Tally {
   switch (kind) {
     case 'denied':
-      return countTally(view.deniedCalls());
+      return new CountTally(view.deniedCalls());
     case 'catchAllBatch':
-      return countTally(view.catchAllCalls());
+      return new CountTally(view.catchAllCalls());
     case 'crossAccount':
-      return distinctTally(view.foreignSecrets());
+      return new DistinctTally(view.foreignSecrets());
   }
 }
 

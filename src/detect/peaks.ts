@@ -1,11 +1,13 @@
 import { lowerBound } from '../profile/lower-bound.js';
 import type { Moments } from './baseline.js';
 import type { BucketScope } from './scope.js';
-import { type Series, totalIn } from './series.js';
+import type { Tally } from './tally.js';
 import { upperTail } from './tail.js';
 
 /** Variance over mean of a window's count is at least this: what is read comes in handfuls. */
 const LEAST_DISPERSION = 1.5;
+/** Of the most before: a record by less is growth. */
+const LEAST_SHARE = 0.25;
 /** Times the usual rate: as much as that is still nothing out of the ordinary. */
 const WELL_ABOVE = 1.25;
 /** Of fewer earlier windows nothing is known. */
@@ -15,24 +17,20 @@ const LEAST_WINDOWS = 3;
 export interface PeakQuestion {
   /** In buckets. */
   readonly length: number;
-  /** By how much a window must exceed every earlier one. */
+  /** By how much a window must exceed every earlier one, at least; and by a quarter of the most in one. */
   readonly least: number;
   readonly tolerated: number;
   /** The variance is taken to be so many times what the earlier windows show. */
   readonly caution: number;
-  /**
-   * What is counted in buckets `[from, to)`: at most what the series has in them, at least what it has in any one.
-   * Absent: the series' own sum.
-   */
-  readonly measure?: (from: number, to: number) => number;
   /** What is expected of a window, given the moments of earlier ones. */
   readonly expect: (moments: Moments) => Moments;
 }
 
 export interface Peak {
-  /** Buckets `[start, end)`, from the first in the window with anything in it. */
+  /** Buckets `[start, end)`, without the quiet at their beginning. */
   readonly start: number;
   readonly end: number;
+  /** Of the whole window. */
   readonly observed: number;
   /** The most in any earlier window. */
   readonly upperBound: number;
@@ -41,146 +39,169 @@ export interface Peak {
 }
 
 /**
- * Windows with more in them than in every earlier one of up to `scope.lookback` buckets, and so much more that a
+ * Windows with more in them than every earlier one of up to `scope.lookback` buckets had, and so much more that a
  * negative binomial with the moments of the earlier disjoint windows makes it as improbable as is tolerated. Windows
- * end with each bucket of the series, and a peak goes on for as long as they hold more and more. What has signalled is history no more, and no part of a later window.
+ * end with each bucket that has anything in it, and a peak goes on for as long as they hold more and more. What has
+ * signalled is history no more, and no part of a later window.
+ *
+ * Takes time in proportion to what there is, times two, but for windows that exceed all before them.
+ * @param makeTally what is counted in a window; called twice
  * @param judgedFrom no window that begins before this bucket is judged
  */
 export function findPeaks(
-  series: Series,
+  makeTally: () => Tally,
   judgedFrom: number,
   scope: BucketScope,
   question: PeakQuestion,
 ): Peak[] {
-  const { buckets, counts } = series;
-  const { length, least, tolerated, caution, measure, expect } = question;
+  const { length, least, tolerated, caution, expect } = question;
+  const [tally, scratch] = [makeTally(), makeTally()];
+  const { buckets } = tally;
   const peaks: Peak[] = [];
-  const most = new SlidingMost();
-  let [low, known, sum] = [0, 0, 0];
-  /** What is known to have been in the window that ends with an entry, at least. */
-  const atLeast = new Float64Array(buckets.length);
-  for (const [high, bucket] of buckets.entries()) {
-    if (bucket >= scope.to) break;
-    sum += counts[high]!;
-    const covered = peaks.at(-1)?.end ?? 0;
-    const start = Math.max(bucket - length + 1, covered);
-    while (buckets[low]! < start) sum -= counts[low++]!;
-    atLeast[high] = measure === undefined ? sum : counts[high]!;
-    for (; buckets[known]! < start; known++) most.add(buckets[known]!, atLeast[known]!);
-    const grown = grownBy(peaks.at(-1), bucket, length, scope, series, measure);
+  const totals = new Float64Array(buckets.length);
+  const most = new SlidingMost(totals);
+  const begins = lowerBound(buckets, scope.historyFrom);
+  const ends = lowerBound(buckets, scope.to);
+  let [low, known, oldest] = [begins, begins, begins];
+  /** The last window that was tested and found to be nothing. */
+  let usual = { bucket: -Infinity, observed: 0 };
+  let last: Peak | undefined;
+  for (let high = begins; high < ends; high++) {
+    const bucket = buckets[high]!;
+    const start = last === undefined ? bucket - length + 1 : Math.max(bucket - length + 1, last.end);
+    tally.enter(high);
+    while (buckets[low]! < start) tally.leave(low++);
+    const observed = tally.total;
+    totals[high] = observed;
+    while (buckets[known]! < start) most.add(known++);
+    const grown = last && grownBy(last, high, length, scope, scratch);
     if (grown !== undefined) {
-      peaks[peaks.length - 1] = grown;
-      atLeast[high] = 0;
+      peaks[peaks.length - 1] = last = grown;
+      totals[high] = 0;
       continue;
     }
     if (start < judgedFrom) continue;
-    const from = Math.max(buckets[0]!, start - scope.lookback);
-    most.dropBefore(from);
-    if (sum - most.value < least) continue;
-    const observed = measure === undefined ? sum : measure(start, bucket + 1);
-    atLeast[high] = Math.max(atLeast[high], observed);
-    if (observed - most.value < least) continue;
-    const past = pastWindows(series, from, start, length, peaks, measure);
-    if (observed - past.most < least) {
-      most.add(start - 1, past.most);
-      continue;
-    }
+    const from = Math.max(buckets[begins]!, start - scope.lookback);
+    while (buckets[oldest]! < from) oldest++;
+    most.dropBefore(oldest);
+    if (observed - most.value < Math.max(least, LEAST_SHARE * most.value)) continue; // Nearly all windows end here.
+    // What was found usual a moment ago is usual still.
+    if (observed <= usual.observed && bucket - usual.bucket < length) continue;
+    const past = momentsBefore(start, from, length, peaks, scratch);
     if (past.windows < LEAST_WINDOWS) continue;
     const { mean, variance, windows } = expect(past);
     // Of few windows the mean is hardly known.
     const spread = caution * Math.max(LEAST_DISPERSION * mean, variance) + (mean * mean) / windows;
     const pValue = upperTail(observed, mean, spread);
-    if (pValue > tolerated) continue;
-    const upperBound = Math.max(past.most, most.value);
-    const first = beginning(series, low, high, past.rate);
-    peaks.push({ start: buckets[first]!, end: bucket + 1, observed, upperBound, pValue });
-    atLeast.fill(0, first, high + 1); // never history
+    if (pValue > tolerated) {
+      usual = { bucket, observed };
+      continue;
+    }
+    const first = beginning(low, high, past.mean / length, scratch);
+    last = { start: buckets[first]!, end: bucket + 1, observed, upperBound: most.value, pValue };
+    peaks.push(last);
+    totals.fill(0, first, high + 1); // never history
   }
   return peaks.filter(({ end }) => end > scope.from);
 }
 
-/** The peak with one more bucket, where what made it goes on: the window that ends with it holds still more. */
+/** The peak with one more entry, where what made it goes on: the window that ends with it holds still more. */
 function grownBy(
-  peak: Peak | undefined,
-  bucket: number,
+  peak: Peak,
+  high: number,
   length: number,
   { keepAlive, maxSignal }: BucketScope,
-  series: Series,
-  measure: PeakQuestion['measure'],
+  scratch: Tally,
 ): Peak | undefined {
-  if (peak === undefined || bucket - peak.end > keepAlive || bucket + 1 - peak.start > maxSignal)
-    return undefined;
-  const from = Math.max(peak.start, bucket - length + 1);
-  const atMost = totalIn(series, from, bucket + 1);
-  if (atMost <= peak.observed) return undefined;
-  const observed = measure === undefined ? atMost : measure(from, bucket + 1);
+  const { buckets } = scratch;
+  const bucket = buckets[high]!;
+  if (bucket - peak.end > keepAlive || bucket + 1 - peak.start > maxSignal) return undefined;
+  const observed = totalOf(scratch, lowerBound(buckets, Math.max(peak.start, bucket - length + 1)), high + 1);
   return observed > peak.observed ? { ...peak, end: bucket + 1, observed } : undefined;
 }
 
 /**
  * Where what is out of the ordinary began: of entries `[low, high]` the one from which to the last most lies well above
  * the usual rate, so that the quiet before it is left out.
- * @param rate of the series, a bucket
+ * @param rate in a bucket
  */
-function beginning({ buckets, counts }: Series, low: number, high: number, rate: number): number {
+function beginning(low: number, high: number, rate: number, scratch: Tally): number {
+  const { buckets } = scratch;
   const end = buckets[high]! + 1;
-  let [best, most, sum] = [high, -Infinity, 0];
+  let [best, most] = [high, -Infinity];
   for (let entry = high; entry >= low; entry--) {
-    sum += counts[entry]!;
-    const excess = sum - WELL_ABOVE * rate * (end - buckets[entry]!);
+    scratch.enter(entry);
+    const excess = scratch.total - WELL_ABOVE * rate * (end - buckets[entry]!);
     if (excess > most) [best, most] = [entry, excess];
   }
+  for (let entry = high; entry >= low; entry--) scratch.leave(entry);
   return best;
 }
 
-/**
- * Moments of the disjoint windows that follow one another back from bucket `to` to `from`, the most in one, and the
- * series' mean in a bucket of them.
- */
-function pastWindows(
-  { buckets, counts }: Series,
-  from: number,
+/** Moments of the disjoint windows that follow one another back from bucket `to` to `from`, but for those with peaks. */
+function momentsBefore(
   to: number,
+  from: number,
   length: number,
   peaks: readonly Peak[],
-  measure: PeakQuestion['measure'],
-): Moments & { readonly most: number; readonly rate: number } {
-  let [windows, sum, squares, most, whole] = [0, 0, 0, 0, 0];
-  let entry = lowerBound(buckets, to) - 1;
+  scratch: Tally,
+): Moments {
+  const { buckets } = scratch;
+  let [windows, sum, squares] = [0, 0, 0];
+  let after = lowerBound(buckets, to);
   let peak = peaks.length - 1;
   for (let end = to; end > from; end -= length) {
     const begin = Math.max(from, end - length);
-    let count = 0;
-    for (; entry >= 0 && buckets[entry]! >= begin; entry--) count += counts[entry]!;
+    let first = after;
+    while (first > 0 && buckets[first - 1]! >= begin) first--;
+    const total = totalOf(scratch, first, after);
+    after = first;
     while (peak >= 0 && peaks[peak]!.start >= end) peak--;
     if (peak >= 0 && peaks[peak]!.end > begin) continue;
-    whole += count;
-    if (count > 0 && measure !== undefined) count = measure(begin, end);
     windows++;
-    sum += count;
-    squares += count * count;
-    most = Math.max(most, count);
+    sum += total;
+    squares += total * total;
   }
   const mean = windows === 0 ? 0 : sum / windows;
   const variance = windows < 2 ? 0 : Math.max(0, (squares - sum * mean) / (windows - 1));
-  return { windows, mean, variance, most, rate: windows === 0 ? 0 : whole / (windows * length) };
+  return { windows, mean, variance };
 }
 
-/** The greatest of values that come, in order of their buckets, and go. */
+/** What entries `[first, after)` come to. */
+function totalOf(scratch: Tally, first: number, after: number): number {
+  for (let entry = first; entry < after; entry++) scratch.enter(entry);
+  const { total } = scratch;
+  for (let entry = first; entry < after; entry++) scratch.leave(entry);
+  return total;
+}
+
+/** The greatest of an array's values in a range of entries whose ends only move on. */
 class SlidingMost {
-  readonly #kept: { readonly bucket: number; readonly value: number }[] = [];
+  readonly #values: Float64Array;
+  /** Entries that none after them equals or exceeds: those in `[#first, #after)`. */
+  readonly #entries: Uint32Array;
   #first = 0;
+  #after = 0;
 
+  constructor(values: Float64Array) {
+    this.#values = values;
+    this.#entries = new Uint32Array(values.length);
+  }
+
+  /** 0 where there are none. */
   get value(): number {
-    return this.#kept[this.#first]?.value ?? 0;
+    return this.#first < this.#after ? this.#values[this.#entries[this.#first]!]! : 0;
   }
 
-  add(bucket: number, value: number): void {
-    while (this.#kept.length > this.#first && this.#kept.at(-1)!.value <= value) this.#kept.pop();
-    this.#kept.push({ bucket, value });
+  add(entry: number): void {
+    const value = this.#values[entry]!;
+    while (this.#after > this.#first && this.#values[this.#entries[this.#after - 1]!]! <= value)
+      this.#after--;
+    this.#entries[this.#after++] = entry;
   }
 
-  dropBefore(bucket: number): void {
-    while (this.#first < this.#kept.length && this.#kept[this.#first]!.bucket < bucket) this.#first++;
+  /** Lets entries before `entry` go. */
+  dropBefore(entry: number): void {
+    while (this.#first < this.#after && this.#entries[this.#first]! < entry) this.#first++;
   }
 }

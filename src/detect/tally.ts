@@ -2,7 +2,7 @@ import type { Meetings, SparseCounts } from '../profile/profile.js';
 
 /**
  * What a window over sparse buckets holds, as it slides: entries come in at its end and go out at its start, each
- * once, in order.
+ * once, in order. All that went in can come out again in any order.
  */
 export interface Tally {
   readonly buckets: Uint32Array;
@@ -15,38 +15,74 @@ export interface Tally {
 }
 
 /** Adds the counts up. */
-export function countTally({ buckets, counts }: SparseCounts): Tally {
-  let total = 0;
-  return {
-    buckets,
-    get total() {
-      return total;
-    },
-    enter: (entry) => void (total += counts[entry]!),
-    leave: (entry) => void (total -= counts[entry]!),
-    added: (entry) => counts[entry]!,
-  };
+export class CountTally implements Tally {
+  readonly buckets: Uint32Array;
+  total = 0;
+  readonly #counts: Uint32Array;
+
+  constructor({ buckets, counts }: SparseCounts) {
+    this.buckets = buckets;
+    this.#counts = counts;
+  }
+
+  enter(entry: number): void {
+    this.total += this.#counts[entry]!;
+  }
+
+  leave(entry: number): void {
+    this.total -= this.#counts[entry]!;
+  }
+
+  added(entry: number): number {
+    return this.#counts[entry]!;
+  }
 }
 
 /** Counts each thing once, however many of the entries it is in. */
-export function distinctTally({ buckets, met, things }: Meetings): Tally {
-  const entriesWith = new Uint32Array(things);
-  const last = new Int32Array(things);
-  let total = 0;
-  return {
-    buckets,
-    get total() {
-      return total;
-    },
-    enter(entry) {
-      for (const thing of met[entry]!) {
-        if (entriesWith[thing]!++ === 0) total++;
-        last[thing] = entry;
-      }
-    },
-    leave(entry) {
-      for (const thing of met[entry]!) if (--entriesWith[thing]! === 0) total--;
-    },
-    added: (entry) => met[entry]!.reduce((sum, thing) => sum + (last[thing] === entry ? 1 : 0), 0),
-  };
+export class DistinctTally implements Tally {
+  readonly buckets: Uint32Array;
+  total = 0;
+  readonly #starts: Uint32Array;
+  readonly #met: Uint32Array;
+  readonly #entriesWith: Uint32Array;
+  /** Of each thing the entry with it that came in last. */
+  readonly #last: Int32Array;
+
+  constructor({ buckets, starts, met, things }: Meetings) {
+    this.buckets = buckets;
+    this.#starts = starts;
+    this.#met = met;
+    this.#entriesWith = new Uint32Array(things);
+    this.#last = new Int32Array(things);
+  }
+
+  enter(entry: number): void {
+    const met = this.#met;
+    const entriesWith = this.#entriesWith;
+    const last = this.#last;
+    const end = this.#starts[entry + 1]!;
+    let fresh = 0;
+    for (let at = this.#starts[entry]!; at < end; at++) {
+      const thing = met[at]!;
+      if (entriesWith[thing]!++ === 0) fresh++;
+      last[thing] = entry;
+    }
+    this.total += fresh;
+  }
+
+  leave(entry: number): void {
+    const met = this.#met;
+    const entriesWith = this.#entriesWith;
+    const end = this.#starts[entry + 1]!;
+    let gone = 0;
+    for (let at = this.#starts[entry]!; at < end; at++) if (--entriesWith[met[at]!]! === 0) gone++;
+    this.total -= gone;
+  }
+
+  added(entry: number): number {
+    const end = this.#starts[entry + 1]!;
+    let added = 0;
+    for (let at = this.#starts[entry]!; at < end; at++) if (this.#last[this.#met[at]!] === entry) added++;
+    return added;
+  }
 }

@@ -27,8 +27,10 @@ export interface SparseCounts {
 /** Different things that were met in some buckets, ascending. */
 export interface Meetings {
   readonly buckets: Uint32Array;
-  /** Of each bucket what was met in it, each once: 0 to `things` - 1 stand for the things. */
-  readonly met: readonly Uint32Array[];
+  /** Where in `met` what was met in each bucket begins; one number more than there are buckets, the end of all. */
+  readonly starts: Uint32Array;
+  /** 0 to `things` - 1 stand for the things; of each bucket each once. */
+  readonly met: Uint32Array;
   readonly things: number;
 }
 
@@ -76,9 +78,11 @@ export interface ProfileView {
   /** Batch calls of it that select everything, failed ones too. */
   catchAllCalls(): SparseCounts;
   /**
-   * Secrets that it retrieved, or asked for by name in a batch call, and that lie in another account than its own;
-   * none when its own is not known. Of a bucket with too many secrets to be exact, those first met in it.
+   * Secrets that it retrieved, or asked for by name in a batch call. Of a bucket with too many secrets to be exact,
+   * those first met in it.
    */
+  secretMeetings(): Meetings;
+  /** Those of them that lie in another account than its own; none when its own is not known. */
   foreignSecrets(): Meetings;
   /** Every secret that it retrieved, by when it did so first. In no order. */
   firstSecrets(): FirstSights;

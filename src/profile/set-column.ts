@@ -99,6 +99,13 @@ export class SetColumn {
     return countRegisters(this.#arena.pageBytes(address), wordOf(address) * 4);
   }
 
+  /** The same of many rows. */
+  countsOf(rows: Uint32Array): Uint32Array {
+    const counts = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) counts[at] = this.count(rows[at]!);
+    return counts;
+  }
+
   /** Joins the row's set into `target`. */
   addTo(row: number, target: Distinct): void {
     const count = this.#count[row]!;

@@ -4,9 +4,9 @@ import type { FirstSeen } from './first-seen.js';
 import { lowerBound } from './lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
 import { firstSights } from './first-sight.js';
-import { foreignSecretsOf } from './foreign-secrets.js';
 import { type Asked, impliedRetrievals } from './implied-retrievals.js';
 import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView, SparseCounts } from './profile.js';
+import { liesOutside, secretMeetings } from './secret-meetings.js';
 import type { ProfileStore } from './profile-store.js';
 
 /** Every identity's profile in key order, from the first key after `after`. */
@@ -34,23 +34,24 @@ export class StoredProfile implements ProfileView {
 
   constructor(store: ProfileStore, owner: number) {
     const { cells } = store;
-    const rows = store
-      .index()
-      .cells.rowsOf(owner)
-      .sort((a, b) => cells.bucket(a) - cells.bucket(b));
+    const rows = inBucketOrder(cells, store.index().cells.rowsOf(owner));
     this.#store = store;
     this.#owner = owner;
     this.#rows = rows;
     this.identity = store.identities.identity(owner);
     this.buckets = rows.map((row) => cells.bucket(row));
-    this.retrievals = rows.map((row) => cells.columns.retrievals.count(row));
-    this.failures = rows.map((row) => cells.columns.failures.count(row));
-    this.distinctSecrets = rows.map((row) => cells.columns.secrets.count(row));
+    const { retrievals, failures, secrets } = cells.columns;
+    this.retrievals = retrievals.countsOf(rows);
+    this.failures = failures.countsOf(rows);
+    this.distinctSecrets = secrets.countsOf(rows);
     this.unnamed = new Uint32Array(rows.length);
-    this.estimated = Uint8Array.from(rows, (row) => {
-      const { retrievals, failures, secrets } = cells.columns;
-      return retrievals.isExact(row) && failures.isExact(row) && secrets.isExact(row) ? 0 : 1;
-    });
+    this.estimated = new Uint8Array(rows.length);
+    if (cells.sketches > 0) {
+      for (const [index, row] of rows.entries()) {
+        const isExact = retrievals.isExact(row) && failures.isExact(row) && secrets.isExact(row);
+        this.estimated[index] = isExact ? 0 : 1;
+      }
+    }
     this.#addBatchCalls();
   }
 
@@ -94,8 +95,12 @@ export class StoredProfile implements ProfileView {
     return this.#caseCalls('catchAll');
   }
 
+  secretMeetings(): Meetings {
+    return secretMeetings(this.#store, this.#owner, this.#rows);
+  }
+
   foreignSecrets(): Meetings {
-    return foreignSecretsOf(this.#store, this.#owner);
+    return secretMeetings(this.#store, this.#owner, this.#rows, liesOutside(this.identity.accountId));
   }
 
   firstSecrets(): FirstSights {
@@ -241,6 +246,17 @@ export class StoredProfile implements ProfileView {
   #places(): string[] {
     return this.#firstSeenIn(this.#store.places, this.#store.index().places, 0, Infinity);
   }
+}
+
+/** Rows in the order of their buckets. Sorted as numbers, which is many times as fast as by a comparison. */
+function inBucketOrder(cells: ProfileStore['cells'], rows: Uint32Array): Uint32Array {
+  // A bucket is below 2^24 (it has 300 s at least and ends before 2106), and so is the number of an identity's buckets.
+  const keys = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) keys[at] = cells.bucket(rows[at]!) * 2 ** 24 + at;
+  keys.sort();
+  const ordered = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) ordered[at] = rows[keys[at]! % 2 ** 24]!;
+  return ordered;
 }
 
 function isFirst(value: string, index: number, all: readonly string[]): boolean {

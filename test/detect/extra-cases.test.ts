@@ -36,12 +36,14 @@ const denied = (fields: Partial<ExtraCase> = {}): ExtraCase => ({
 function viewOf(kind: ExtraCase['kind'], cells: ReadonlyMap<number, readonly number[]>): ProfileView {
   const buckets = Uint32Array.from(cells.keys()).sort();
   const counts = buckets.map((bucket) => cells.get(bucket)!.length);
-  const met = Array.from(buckets, (bucket) => Uint32Array.from(cells.get(bucket)!));
+  const met = Uint32Array.from([...buckets].flatMap((bucket) => [...cells.get(bucket)!]));
+  const starts = Uint32Array.of(0, ...counts);
+  for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
   return {
     ...profileView([]),
     ...(kind === 'denied' && { deniedCalls: () => ({ buckets, counts }) }),
     ...(kind === 'catchAllBatch' && { catchAllCalls: () => ({ buckets, counts }) }),
-    ...(kind === 'crossAccount' && { foreignSecrets: () => ({ buckets, met, things: 8 }) }),
+    ...(kind === 'crossAccount' && { foreignSecrets: () => ({ buckets, starts, met, things: 8 }) }),
   };
 }
 

@@ -46,6 +46,20 @@ function firstSecrets(events: readonly TestRetrieval[]): FirstSights {
   };
 }
 
+function meetingsOf(events: readonly TestRetrieval[], bucketDuration: number): Meetings {
+  const secrets = [...new Set(events.map(({ secret }) => secret))];
+  const cells = new Map<number, Set<number>>();
+  for (const { secret, time } of events) {
+    const bucket = Math.floor(time / bucketDuration);
+    cells.set(bucket, (cells.get(bucket) ?? new Set()).add(secrets.indexOf(secret)));
+  }
+  const buckets = Uint32Array.from(cells.keys()).sort();
+  const starts = new Uint32Array(buckets.length + 1);
+  buckets.forEach((bucket, at) => (starts[at + 1] = starts[at]! + cells.get(bucket)!.size));
+  const met = Uint32Array.from([...buckets].flatMap((bucket) => [...cells.get(bucket)!]));
+  return { buckets, starts, met, things: secrets.length };
+}
+
 /** A profile held in plain maps: each event given is one distinct retrieval. */
 export function profileView(
   events: readonly TestRetrieval[],
@@ -95,7 +109,8 @@ export function profileView(
     estimated: new Uint8Array(buckets.length),
     deniedCalls: () => ({ buckets: deniedBuckets, counts: deniedBuckets.map(deniedIn) }),
     catchAllCalls: () => ({ buckets: none, counts: none }),
-    foreignSecrets: (): Meetings => ({ buckets: none, met: [], things: 0 }),
+    secretMeetings: () => meetingsOf(events.filter(succeeded), bucketDuration),
+    foreignSecrets: () => meetingsOf([], bucketDuration),
     firstSecrets: () => firstSecrets(events.filter(succeeded)),
     origins: () => originsOf(events.filter(succeeded), bucketDuration),
     distinctSecretsIn: (from, to): Estimate => ({ count: secretsIn(from, to).length, estimated: false }),

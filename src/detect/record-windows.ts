@@ -5,9 +5,10 @@ import type { Rule } from '../rule/rule.js';
 import type { SignalSpan } from './compose-signal.js';
 import { findPeaks, type PeakQuestion } from './peaks.js';
 import type { BucketScope } from './scope.js';
-import { retrievalSeries, type Series } from './series.js';
+import { retrievalSeries } from './series.js';
 import { withOneReadDay } from './shrinkage.js';
 import { corrected, toleratedPValue } from './significance.js';
+import { CountTally, DistinctTally, type Tally } from './tally.js';
 
 /** Fewer secrets more than ever before are nobody's theft. */
 const LEAST_SECRETS = 5;
@@ -24,12 +25,12 @@ export function findBreadth(
   scope: BucketScope,
   rule: Rule,
 ): SignalSpan[] {
-  const series = retrievalSeries(view, scope.historyFrom, scope.to, 'cardinality');
+  const meetings = view.secretMeetings();
+  if (meetings.things < LEAST_SECRETS) return [];
   return rule.windows.flatMap((seconds) =>
-    peakSpans('breadth', seconds, series, judgedFrom, scope, rule, {
+    peakSpans('breadth', seconds, () => new DistinctTally(meetings), judgedFrom, scope, rule, {
       least: LEAST_SECRETS,
       caution: 1,
-      measure: (from, to) => view.distinctSecretsIn(from, to).count,
     }),
   );
 }
@@ -45,7 +46,7 @@ export function findLongVolume(
   return rule.windows
     .filter((seconds) => seconds > rule.evaluationWindow)
     .flatMap((seconds) =>
-      peakSpans('volume', seconds, series, judgedFrom, scope, rule, {
+      peakSpans('volume', seconds, () => new CountTally(series), judgedFrom, scope, rule, {
         least: rule.minimumExcess,
         caution: BUSY_DAYS,
       }),
@@ -55,14 +56,14 @@ export function findLongVolume(
 function peakSpans(
   kind: Analysis['kind'],
   windowSeconds: number,
-  series: Series,
+  makeTally: () => Tally,
   judgedFrom: number,
   scope: BucketScope,
   rule: Rule,
-  question: Pick<PeakQuestion, 'least' | 'caution' | 'measure'>,
+  question: Pick<PeakQuestion, 'least' | 'caution'>,
 ): SignalSpan[] {
   const tests = rule.windows.length;
-  const peaks = findPeaks(series, judgedFrom, scope, {
+  const peaks = findPeaks(makeTally, judgedFrom, scope, {
     ...question,
     length: windowSeconds / rule.bucketDuration,
     tolerated: toleratedPValue(rule) / tests,
