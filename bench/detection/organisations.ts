@@ -19,18 +19,19 @@ export const DAYS = 35;
 
 /**
  * Which organisations are for what. A detector may be looked at and changed on `tune`; `report` and `calibration`
- * share no seed with it, and `report` has two mixes that it never saw.
+ * share no seed with it, and two of their mixes, `services` and `data`, it was never changed by. The false rates that
+ * are documented for each tolerance were measured on seeds 201 to 205, so that `calibration` can contradict them.
  */
 export const SETS: Readonly<Record<'tune' | 'report' | 'calibration', OrganisationSet>> = {
-  tune: { mixes: ['mixed', 'kubernetes'], seeds: [1, 2, 3, 4], thefts: 50 },
+  tune: { mixes: ['mixed', 'kubernetes', 'people'], seeds: [1, 2, 3, 4, 5, 6, 7, 8], thefts: 50 },
   report: {
-    mixes: ['mixed', 'services', 'people', 'kubernetes'],
-    seeds: [111, 112, 113, 114, 115, 116, 117, 118, 119, 120],
+    mixes: ['mixed', 'services', 'people', 'kubernetes', 'data'],
+    seeds: [121, 122, 123, 124, 125, 126, 127, 128, 129, 130],
     thefts: 50,
   },
   calibration: {
-    mixes: ['mixed', 'services', 'people', 'kubernetes'],
-    seeds: [201, 202, 203, 204, 205],
+    mixes: ['mixed', 'services', 'people', 'kubernetes', 'data'],
+    seeds: [211, 212, 213, 214, 215],
     thefts: 0,
   },
 };

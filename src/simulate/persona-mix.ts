@@ -55,6 +55,11 @@ export const MIXES: Readonly<Record<string, readonly PersonaName[]>> = {
     'operator container lambda operator job-runs container ci fleet ' +
       'growing container operator sign-ups job-runs container newcomer operator',
   ),
+  data: spread(
+    'job-runs nightly batch-loader lambda job-runs instance nightly weekly person job-runs ' +
+      'fleet nightly lambda month-end tenants rotation ci legacy-user nightly job-runs ' +
+      'growing person administrator lambda cross-account newcomer',
+  ),
 };
 
 function spread(names: string): readonly PersonaName[] {
