@@ -3,7 +3,7 @@ import { formatInstant } from '../model/time.js';
 import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
-import { combinedPValue } from './significance.js';
+import { combinedPValue } from './probability/significance.js';
 import { hash64, hex16 } from '../sketch/hash.js';
 
 /** Longest lists of evidence. */

@@ -3,8 +3,8 @@ import type { ProfileView } from '../profile/profile.js';
 import type { ExtraCase, Rule } from '../rule/rule.js';
 import type { SignalSpan } from './compose-signal.js';
 import type { BucketScope } from './scope.js';
-import { SpanJoiner } from './spans.js';
-import { CountTally, DistinctTally, type Tally } from './tally.js';
+import { SpanJoiner } from './volume/spans.js';
+import { CountTally, DistinctTally, type Tally } from './volume/tally.js';
 
 /**
  * What the rule's extra cases find in one identity: fixed thresholds on what a window holds. Spans of buckets, those

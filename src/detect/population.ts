@@ -1,8 +1,8 @@
 import type { ProfileView } from '../profile/profile.js';
 import { ByteReader, ByteWriter } from '../sketch/codec.js';
-import { type DayTotals, NO_DAYS, plus } from './ancestry.js';
-import { arrivalsOf } from './arrivals.js';
-import { youngDays, youngTotals } from './cold-start.js';
+import { type DayTotals, NO_DAYS, plus } from './novelty/ancestry.js';
+import { arrivalsOf } from './novelty/arrivals.js';
+import { youngDays, youngTotals } from './novelty/cold-start.js';
 import { familySeries } from './family-series.js';
 import { type EvaluationScope, inBuckets } from './scope.js';
 

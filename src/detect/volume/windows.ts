@@ -1,5 +1,5 @@
-import { lowerBound } from '../profile/lower-bound.js';
-import type { Series } from './series.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import type { Series } from '../series.js';
 
 /**
  * What is told of a window: its first bucket, its entries `[low, high)` in the series, and their sum.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { logGamma, stirlingError } from '../../src/detect/log-gamma.js';
-import { upperTail } from '../../src/detect/tail.js';
+import { logGamma, stirlingError } from '../../../src/detect/probability/log-gamma.js';
+import { upperTail } from '../../../src/detect/probability/tail.js';
 
 /** k, mean, variance, P(X ≥ k): computed with 80 digits by mpmath's betainc and gammainc. */
 const KNOWN: readonly (readonly [number, number, number, number])[] = [

@@ -1,10 +1,10 @@
-import type { Analysis } from '../model/signal.js';
-import { DAY } from '../model/time.js';
-import type { Rule } from '../rule/rule.js';
+import type { Analysis } from '../../model/signal.js';
+import { DAY } from '../../model/time.js';
+import type { Rule } from '../../rule/rule.js';
 import type { Moments } from './baseline.js';
 import { withOneReadDay } from './shrinkage.js';
-import { corrected, toleratedPValue } from './significance.js';
-import { upperTail } from './tail.js';
+import { corrected, toleratedPValue } from '../probability/significance.js';
+import { upperTail } from '../probability/tail.js';
 
 /** Variance over mean of a window's total is at least this: a job that reads at all reads several. */
 const LEAST_DISPERSION = 1.5;

@@ -1,9 +1,9 @@
-import type { Moments } from '../../src/detect/baseline.js';
-import type { BucketScope } from '../../src/detect/scope.js';
-import { withOneReadDay } from '../../src/detect/shrinkage.js';
-import { upperTail } from '../../src/detect/tail.js';
-import { DAY } from '../../src/model/time.js';
-import type { Rule } from '../../src/rule/rule.js';
+import type { Moments } from '../../../src/detect/volume/baseline.js';
+import type { BucketScope } from '../../../src/detect/scope.js';
+import { withOneReadDay } from '../../../src/detect/volume/shrinkage.js';
+import { upperTail } from '../../../src/detect/probability/tail.js';
+import { DAY } from '../../../src/model/time.js';
+import type { Rule } from '../../../src/rule/rule.js';
 
 export interface NaiveSpan {
   start: number;

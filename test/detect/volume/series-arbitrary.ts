@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Series } from '../../src/detect/series.js';
+import type { Series } from '../../../src/detect/series.js';
 
 /** Sparse and dense series within `buckets` buckets, quiet with bursts, some buckets with failures alone. */
 export function seriesArbitrary(buckets: number): fc.Arbitrary<Map<number, number>> {

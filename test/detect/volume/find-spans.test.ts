@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findSpans } from '../../src/detect/find-spans.js';
-import type { BucketScope } from '../../src/detect/scope.js';
-import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
-import type { Rule } from '../../src/rule/rule.js';
+import { findSpans } from '../../../src/detect/volume/find-spans.js';
+import type { BucketScope } from '../../../src/detect/scope.js';
+import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
+import type { Rule } from '../../../src/rule/rule.js';
 import { NaiveDetector } from './naive-detector.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
 

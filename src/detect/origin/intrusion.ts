@@ -1,11 +1,11 @@
-import { DAY, HOUR, MINUTE } from '../model/time.js';
-import { lowerBound } from '../profile/lower-bound.js';
-import type { Rule } from '../rule/rule.js';
-import type { Arrivals } from './arrivals.js';
+import { DAY, HOUR, MINUTE } from '../../model/time.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import type { Rule } from '../../rule/rule.js';
+import type { Arrivals } from '../novelty/arrivals.js';
 import { busiestWindow } from './busiest-window.js';
 import type { OriginFinding } from './origin.js';
-import type { BucketScope } from './scope.js';
-import { corrected, toleratedPValue } from './significance.js';
+import type { BucketScope } from '../scope.js';
+import { corrected, toleratedPValue } from '../probability/significance.js';
 import { StrangerHistory, tailAfter } from './stranger-history.js';
 import { mainReader, type Stranger } from './strangers.js';
 

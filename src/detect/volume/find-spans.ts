@@ -1,7 +1,7 @@
-import type { Rule } from '../rule/rule.js';
+import type { Rule } from '../../rule/rule.js';
 import { Baseline } from './baseline.js';
-import type { BucketScope } from './scope.js';
-import type { Series } from './series.js';
+import type { BucketScope } from '../scope.js';
+import type { Series } from '../series.js';
 import { type Span, SpanJoiner } from './spans.js';
 import { excessOver, judgeVolume } from './volume.js';
 import { forEachWindow } from './windows.js';

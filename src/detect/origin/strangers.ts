@@ -1,5 +1,5 @@
-import { lowerBound } from '../profile/lower-bound.js';
-import { EARLY, type OriginSight, type ProfileView } from '../profile/profile.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import { EARLY, type OriginSight, type ProfileView } from '../../profile/profile.js';
 
 export interface Reader {
   readonly member: number;

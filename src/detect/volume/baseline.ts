@@ -1,6 +1,6 @@
 import { OrderStatistic } from './order-statistic.js';
-import { lowerBound } from '../profile/lower-bound.js';
-import type { Series } from './series.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import type { Series } from '../series.js';
 
 /** Mean and variance of the totals of windows. */
 export interface Moments {

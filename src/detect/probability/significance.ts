@@ -1,5 +1,5 @@
-import type { Analysis } from '../model/signal.js';
-import type { Rule } from '../rule/rule.js';
+import type { Analysis } from '../../model/signal.js';
+import type { Rule } from '../../rule/rule.js';
 
 /**
  * The p-value that an analysis needs for a signal. Of several analyses the least p-value counts, so each has its

@@ -1,4 +1,4 @@
-import { upperTail } from './tail.js';
+import { upperTail } from '../probability/tail.js';
 
 /** Variance over mean of a window's count is at least this. */
 const LEAST_DISPERSION = 1.5;

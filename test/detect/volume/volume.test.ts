@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Moments } from '../../src/detect/baseline.js';
-import { excessOver, judgeVolume, type VolumeFinding } from '../../src/detect/volume.js';
-import { withOneReadDay } from '../../src/detect/shrinkage.js';
-import { toleratedPValue } from '../../src/detect/significance.js';
-import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
-import type { Rule } from '../../src/rule/rule.js';
+import type { Moments } from '../../../src/detect/volume/baseline.js';
+import { excessOver, judgeVolume, type VolumeFinding } from '../../../src/detect/volume/volume.js';
+import { withOneReadDay } from '../../../src/detect/volume/shrinkage.js';
+import { toleratedPValue } from '../../../src/detect/probability/significance.js';
+import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
+import type { Rule } from '../../../src/rule/rule.js';
 
 /** One analysis over one window, so nothing is corrected. */
 const RULE: Rule = { ...BUILT_IN_RULE, analyses: ['volume'], windows: [BUILT_IN_RULE.evaluationWindow] };

@@ -1,11 +1,11 @@
-import { DAY } from '../model/time.js';
-import { lowerBound } from '../profile/lower-bound.js';
-import { judgedFrom } from './activity.js';
+import { DAY } from '../../model/time.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import { judgedFrom } from '../activity.js';
 import { type DayTotals, dayTotals, expectedDay, minus } from './ancestry.js';
 import type { Arrivals } from './arrivals.js';
 import type { NoveltyFinding } from './novelty.js';
-import type { BucketScope } from './scope.js';
-import { upperTail } from './tail.js';
+import type { BucketScope } from '../scope.js';
+import { upperTail } from '../probability/tail.js';
 
 /** Fewer new secrets than this are nobody's theft. */
 const LEAST = 5;

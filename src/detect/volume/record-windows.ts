@@ -1,13 +1,13 @@
-import type { Analysis } from '../model/signal.js';
-import { DAY } from '../model/time.js';
-import type { ProfileView } from '../profile/profile.js';
-import type { Rule } from '../rule/rule.js';
-import type { SignalSpan } from './compose-signal.js';
+import type { Analysis } from '../../model/signal.js';
+import { DAY } from '../../model/time.js';
+import type { ProfileView } from '../../profile/profile.js';
+import type { Rule } from '../../rule/rule.js';
+import type { SignalSpan } from '../compose-signal.js';
 import { findPeaks, type PeakQuestion } from './peaks.js';
-import type { BucketScope } from './scope.js';
-import { retrievalSeries } from './series.js';
+import type { BucketScope } from '../scope.js';
+import { retrievalSeries } from '../series.js';
 import { withOneReadDay } from './shrinkage.js';
-import { corrected, toleratedPValue } from './significance.js';
+import { corrected, toleratedPValue } from '../probability/significance.js';
 import { CountTally, DistinctTally, type Tally } from './tally.js';
 
 /** Fewer secrets more than ever before are nobody's theft. */

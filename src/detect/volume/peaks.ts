@@ -1,8 +1,8 @@
-import { lowerBound } from '../profile/lower-bound.js';
+import { lowerBound } from '../../profile/lower-bound.js';
 import type { Moments } from './baseline.js';
-import type { BucketScope } from './scope.js';
+import type { BucketScope } from '../scope.js';
 import type { Tally } from './tally.js';
-import { upperTail } from './tail.js';
+import { upperTail } from '../probability/tail.js';
 
 /** Variance over mean of a window's count is at least this: what is read comes in handfuls. */
 const LEAST_DISPERSION = 1.5;

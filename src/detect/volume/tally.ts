@@ -1,4 +1,4 @@
-import type { Meetings, SparseCounts } from '../profile/profile.js';
+import type { Meetings, SparseCounts } from '../../profile/profile.js';
 
 /**
  * What a window over sparse buckets holds, as it slides: entries come in at its end and go out at its start, each

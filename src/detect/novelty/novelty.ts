@@ -1,14 +1,14 @@
-import { lowerBound } from '../profile/lower-bound.js';
-import { DAY, HOUR, MINUTE } from '../model/time.js';
-import type { TestedAnalysis } from '../model/signal.js';
-import type { Rule } from '../rule/rule.js';
-import { judgedFrom } from './activity.js';
-import { betaBinomialTail } from './beta-binomial.js';
-import { type Series, totalIn } from './series.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import { DAY, HOUR, MINUTE } from '../../model/time.js';
+import type { TestedAnalysis } from '../../model/signal.js';
+import type { Rule } from '../../rule/rule.js';
+import { judgedFrom } from '../activity.js';
+import { betaBinomialTail } from '../probability/beta-binomial.js';
+import { type Series, totalIn } from '../series.js';
 import type { Arrivals } from './arrivals.js';
-import type { BucketScope } from './scope.js';
-import { corrected, toleratedPValue } from './significance.js';
-import { upperTail } from './tail.js';
+import type { BucketScope } from '../scope.js';
+import { corrected, toleratedPValue } from '../probability/significance.js';
+import { upperTail } from '../probability/tail.js';
 
 /** Windows over which new secrets are counted, seconds: from a dump in seconds to a theft that takes its time. */
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;

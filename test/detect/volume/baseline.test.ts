@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Baseline } from '../../src/detect/baseline.js';
-import type { BucketScope } from '../../src/detect/scope.js';
+import { Baseline } from '../../../src/detect/volume/baseline.js';
+import type { BucketScope } from '../../../src/detect/scope.js';
 import { NaiveDetector } from './naive-detector.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
 

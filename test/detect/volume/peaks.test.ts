@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findPeaks, type PeakQuestion } from '../../src/detect/peaks.js';
-import type { BucketScope } from '../../src/detect/scope.js';
-import { CountTally } from '../../src/detect/tally.js';
+import { findPeaks, type PeakQuestion } from '../../../src/detect/volume/peaks.js';
+import type { BucketScope } from '../../../src/detect/scope.js';
+import { CountTally } from '../../../src/detect/volume/tally.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
 
 const SCOPE: BucketScope = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { betaBinomialTail } from '../../src/detect/beta-binomial.js';
+import { betaBinomialTail } from '../../../src/detect/probability/beta-binomial.js';
 
 /** By the recurrence of Pólya's urn from the definition: draw one by one, each success makes the next likelier. */
 function tailByUrn(k: number, trials: number, successes: number, failures: number): number {

@@ -1,15 +1,15 @@
-import { DAY } from '../model/time.js';
-import { lowerBound } from '../profile/lower-bound.js';
-import type { Analysis } from '../model/signal.js';
-import type { Rule } from '../rule/rule.js';
-import { Baseline } from './baseline.js';
+import { DAY } from '../../model/time.js';
+import { lowerBound } from '../../profile/lower-bound.js';
+import type { Analysis } from '../../model/signal.js';
+import type { Rule } from '../../rule/rule.js';
+import { Baseline } from '../volume/baseline.js';
 import { busiestWindow } from './busiest-window.js';
-import type { BucketScope } from './scope.js';
-import { type Series, totalIn } from './series.js';
+import type { BucketScope } from '../scope.js';
+import { type Series, totalIn } from '../series.js';
 import { StrangerHistory, tailAfter } from './stranger-history.js';
 import { mainReader, type Stranger } from './strangers.js';
-import { corrected, toleratedPValue } from './significance.js';
-import { upperTail } from './tail.js';
+import { corrected, toleratedPValue } from '../probability/significance.js';
+import { upperTail } from '../probability/tail.js';
 
 /** Fewer retrievals than this from a new origin are somebody trying something. */
 const LEAST = 3;

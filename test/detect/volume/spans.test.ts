@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SpanJoiner, type SignallingWindow } from '../../src/detect/spans.js';
+import { SpanJoiner, type SignallingWindow } from '../../../src/detect/volume/spans.js';
 
 const LIMITS = { keepAlive: 12, maxSignal: 20, minimumExcess: 10 };
 

@@ -1,4 +1,4 @@
-import type { ProfileView } from '../profile/profile.js';
+import type { ProfileView } from '../../profile/profile.js';
 
 /** Secrets that a family meets for the first time, in time order: parallel arrays of one length. */
 export interface Arrivals {
