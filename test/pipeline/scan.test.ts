@@ -73,6 +73,7 @@ test('finds thefts, and its signals have the documented form', () => {
       'end',
       'observed',
       'analyses',
+      'pValue',
       'estimated',
       'suppressed',
       'evidence',
