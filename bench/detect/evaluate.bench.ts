@@ -53,6 +53,7 @@ const inUse = (): number => {
 const before = inUse();
 let most = before;
 const began = performance.now();
+const cpu = process.cpuUsage();
 const part = new PopulationPart();
 for (const family of familiesOf(profilesOf(store))) part.add(family, scope);
 const population = part.population();
@@ -72,6 +73,7 @@ for (const family of familiesOf(profilesOf(store))) {
   most = Math.max(most, inUse());
 }
 const evaluated = performance.now();
+const { user, system } = process.cpuUsage(cpu);
 
 const missed = [...thefts].filter(
   ([key, start]) =>
@@ -84,7 +86,7 @@ for (const [kind, { identities: count, signals: found, milliseconds }] of took) 
 const seconds = (evaluated - began) / 1000;
 console.log(
   `${identities * DAYS} identity-days, ${cells} cells, in ${seconds.toFixed(2)} s (population ${((populated - began) / 1000).toFixed(2)} s), ` +
-    `so ${((seconds / identities / DAYS) * 1e6).toFixed(1)} s for 1,000,000; state ${(bytes / 1e6).toFixed(0)} MB, ` +
+    `so ${((seconds / identities / DAYS) * 1e6).toFixed(1)} s for 1,000,000, ${((user + system) / identities / DAYS).toFixed(1)} s of processor time; state ${(bytes / 1e6).toFixed(0)} MB, ` +
     `at most ${((100 * (most - before)) / bytes).toFixed(0)} % of that on top, garbage included; ` +
     `${thefts.size - missed.length} of ${thefts.size} thefts found; seed ${seed}`,
 );

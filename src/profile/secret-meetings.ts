@@ -23,31 +23,44 @@ export function secretMeetings(
     if (isWanted === undefined || isWanted(names.text(hi, lo))) wanted.add(hi, lo, 0);
   }
   const besides = wanted.size === 0 ? new Map<number, Set<number>>() : metBesides(store, owner, rows, wanted);
-  const buckets: number[] = [];
-  const starts: number[] = [];
-  const met: number[] = [];
-  if (wanted.size > 0) {
+  const most = wanted.size === 0 ? 0 : mostMeetings(store, rows, besides);
+  const buckets = new Uint32Array(most === 0 ? 0 : rows.length);
+  const starts = new Uint32Array(buckets.length + 1);
+  const met = new Uint32Array(most);
+  let [filled, size] = [0, 0];
+  if (most > 0) {
     for (const row of rows) {
       const bucket = cells.bucket(row);
-      const start = met.length;
+      const start = size;
       const more = besides.get(bucket);
       cells.columns.secrets.forEach(row, (hi, lo) => {
         const secret = wanted.find(hi, lo, 0);
-        if (secret >= 0 && more?.has(secret) !== true) met.push(secret);
+        if (secret >= 0 && more?.has(secret) !== true) met[size++] = secret;
       });
-      if (more !== undefined) for (const secret of more) met.push(secret);
-      if (met.length === start) continue;
-      buckets.push(bucket);
-      starts.push(start);
+      if (more !== undefined) for (const secret of more) met[size++] = secret;
+      if (size === start) continue;
+      buckets[filled++] = bucket;
+      starts[filled] = size;
     }
   }
-  starts.push(met.length);
   return {
-    buckets: Uint32Array.from(buckets),
-    starts: Uint32Array.from(starts),
-    met: Uint32Array.from(met),
+    buckets: buckets.subarray(0, filled),
+    starts: starts.subarray(0, filled + 1),
+    met: met.subarray(0, size),
     things: wanted.size,
   };
+}
+
+/** How many meetings there can be. */
+function mostMeetings(
+  { cells }: ProfileStore,
+  rows: Uint32Array,
+  besides: ReadonlyMap<number, ReadonlySet<number>>,
+): number {
+  let most = 0;
+  for (const row of rows) if (cells.columns.secrets.isExact(row)) most += cells.columns.secrets.count(row);
+  for (const { size } of besides.values()) most += size;
+  return most;
 }
 
 /** Whether a secret is known to lie in another account: a secret's name says in which it does. */

@@ -252,7 +252,12 @@ export class StoredProfile implements ProfileView {
 function inBucketOrder(cells: ProfileStore['cells'], rows: Uint32Array): Uint32Array {
   // A bucket is below 2^24 (it has 300 s at least and ends before 2106), and so is the number of an identity's buckets.
   const keys = new Float64Array(rows.length);
-  for (let at = 0; at < rows.length; at++) keys[at] = cells.bucket(rows[at]!) * 2 ** 24 + at;
+  let isOrdered = true;
+  for (let at = 0; at < rows.length; at++) {
+    keys[at] = cells.bucket(rows[at]!) * 2 ** 24 + at;
+    isOrdered &&= at === 0 || keys[at - 1]! < keys[at]!;
+  }
+  if (isOrdered) return rows; // as they are when they come from a snapshot
   keys.sort();
   const ordered = new Uint32Array(rows.length);
   for (let at = 0; at < rows.length; at++) ordered[at] = rows[keys[at]! % 2 ** 24]!;

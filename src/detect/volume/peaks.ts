@@ -44,42 +44,42 @@ export interface Peak {
  * end with each bucket that has anything in it, and a peak goes on for as long as they hold more and more. What has
  * signalled is history no more, and no part of a later window.
  *
- * Takes time in proportion to what there is, times two, but for windows that exceed all before them.
- * @param makeTally what is counted in a window; called twice
+ * Takes time in proportion to what there is, but for windows that exceed all before them.
+ * @param tally what is counted in a window; empty
  * @param judgedFrom no window that begins before this bucket is judged
  */
 export function findPeaks(
-  makeTally: () => Tally,
+  tally: Tally,
   judgedFrom: number,
   scope: BucketScope,
   question: PeakQuestion,
 ): Peak[] {
   const { length, least, tolerated, caution, expect } = question;
-  const [tally, scratch] = [makeTally(), makeTally()];
   const { buckets } = tally;
   const peaks: Peak[] = [];
-  const totals = new Float64Array(buckets.length);
-  const most = new SlidingMost(totals);
   const begins = lowerBound(buckets, scope.historyFrom);
+  const totals = tally.totals(length, begins);
+  const most = new SlidingMost(totals);
   const ends = lowerBound(buckets, scope.to);
-  let [low, known, oldest] = [begins, begins, begins];
+  let [known, oldest] = [begins, begins];
   /** The last window that was tested and found to be nothing. */
   let usual = { bucket: -Infinity, observed: 0 };
   let last: Peak | undefined;
   for (let high = begins; high < ends; high++) {
     const bucket = buckets[high]!;
-    const start = last === undefined ? bucket - length + 1 : Math.max(bucket - length + 1, last.end);
-    tally.enter(high);
-    while (buckets[low]! < start) tally.leave(low++);
-    const observed = tally.total;
-    totals[high] = observed;
-    while (buckets[known]! < start) most.add(known++);
-    const grown = last && grownBy(last, high, length, scope, scratch);
-    if (grown !== undefined) {
-      peaks[peaks.length - 1] = last = grown;
-      totals[high] = 0;
-      continue;
+    let start = bucket - length + 1;
+    let observed = totals[high]!;
+    if (last !== undefined && start < last.end) {
+      const grown = grownBy(last, high, length, scope, tally);
+      if (grown !== undefined) {
+        peaks[peaks.length - 1] = last = grown;
+        totals[high] = 0;
+        continue;
+      }
+      start = last.end;
+      observed = totals[high] = totalOf(tally, lowerBound(buckets, start), high + 1);
     }
+    while (buckets[known]! < start) most.add(known++);
     if (start < judgedFrom) continue;
     const from = Math.max(buckets[begins]!, start - scope.lookback);
     while (buckets[oldest]! < from) oldest++;
@@ -87,7 +87,7 @@ export function findPeaks(
     if (observed - most.value < Math.max(least, LEAST_SHARE * most.value)) continue; // Nearly all windows end here.
     // What was found usual a moment ago is usual still.
     if (observed <= usual.observed && bucket - usual.bucket < length) continue;
-    const past = momentsBefore(start, from, length, peaks, scratch);
+    const past = momentsBefore(start, from, length, peaks, tally);
     if (past.windows < LEAST_WINDOWS) continue;
     const { mean, variance, windows } = expect(past);
     // Of few windows the mean is hardly known.
@@ -97,7 +97,7 @@ export function findPeaks(
       usual = { bucket, observed };
       continue;
     }
-    const first = beginning(low, high, past.mean / length, scratch);
+    const first = beginning(lowerBound(buckets, start), high, past.mean / length, tally);
     last = { start: buckets[first]!, end: bucket + 1, observed, upperBound: most.value, pValue };
     peaks.push(last);
     totals.fill(0, first, high + 1); // never history
@@ -111,12 +111,12 @@ function grownBy(
   high: number,
   length: number,
   { keepAlive, maxSignal }: BucketScope,
-  scratch: Tally,
+  tally: Tally,
 ): Peak | undefined {
-  const { buckets } = scratch;
+  const { buckets } = tally;
   const bucket = buckets[high]!;
   if (bucket - peak.end > keepAlive || bucket + 1 - peak.start > maxSignal) return undefined;
-  const observed = totalOf(scratch, lowerBound(buckets, Math.max(peak.start, bucket - length + 1)), high + 1);
+  const observed = totalOf(tally, lowerBound(buckets, Math.max(peak.start, bucket - length + 1)), high + 1);
   return observed > peak.observed ? { ...peak, end: bucket + 1, observed } : undefined;
 }
 
@@ -125,16 +125,16 @@ function grownBy(
  * the usual rate, so that the quiet before it is left out.
  * @param rate in a bucket
  */
-function beginning(low: number, high: number, rate: number, scratch: Tally): number {
-  const { buckets } = scratch;
+function beginning(low: number, high: number, rate: number, tally: Tally): number {
+  const { buckets } = tally;
   const end = buckets[high]! + 1;
   let [best, most] = [high, -Infinity];
   for (let entry = high; entry >= low; entry--) {
-    scratch.enter(entry);
-    const excess = scratch.total - WELL_ABOVE * rate * (end - buckets[entry]!);
+    tally.enter(entry);
+    const excess = tally.total - WELL_ABOVE * rate * (end - buckets[entry]!);
     if (excess > most) [best, most] = [entry, excess];
   }
-  for (let entry = high; entry >= low; entry--) scratch.leave(entry);
+  for (let entry = high; entry >= low; entry--) tally.leave(entry);
   return best;
 }
 
@@ -144,9 +144,9 @@ function momentsBefore(
   from: number,
   length: number,
   peaks: readonly Peak[],
-  scratch: Tally,
+  tally: Tally,
 ): Moments {
-  const { buckets } = scratch;
+  const { buckets } = tally;
   let [windows, sum, squares] = [0, 0, 0];
   let after = lowerBound(buckets, to);
   let peak = peaks.length - 1;
@@ -154,7 +154,7 @@ function momentsBefore(
     const begin = Math.max(from, end - length);
     let first = after;
     while (first > 0 && buckets[first - 1]! >= begin) first--;
-    const total = totalOf(scratch, first, after);
+    const total = totalOf(tally, first, after);
     after = first;
     while (peak >= 0 && peaks[peak]!.start >= end) peak--;
     if (peak >= 0 && peaks[peak]!.end > begin) continue;
@@ -168,10 +168,10 @@ function momentsBefore(
 }
 
 /** What entries `[first, after)` come to. */
-function totalOf(scratch: Tally, first: number, after: number): number {
-  for (let entry = first; entry < after; entry++) scratch.enter(entry);
-  const { total } = scratch;
-  for (let entry = first; entry < after; entry++) scratch.leave(entry);
+function totalOf(tally: Tally, first: number, after: number): number {
+  for (let entry = first; entry < after; entry++) tally.enter(entry);
+  const { total } = tally;
+  for (let entry = first; entry < after; entry++) tally.leave(entry);
   return total;
 }
 

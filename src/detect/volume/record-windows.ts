@@ -27,8 +27,9 @@ export function findBreadth(
 ): SignalSpan[] {
   const meetings = view.secretMeetings();
   if (meetings.things < LEAST_SECRETS) return [];
+  const tally = new DistinctTally(meetings);
   return rule.windows.flatMap((seconds) =>
-    peakSpans('breadth', seconds, () => new DistinctTally(meetings), judgedFrom, scope, rule, {
+    peakSpans('breadth', seconds, tally, judgedFrom, scope, rule, {
       least: LEAST_SECRETS,
       caution: 1,
     }),
@@ -46,7 +47,7 @@ export function findLongVolume(
   return rule.windows
     .filter((seconds) => seconds > rule.evaluationWindow)
     .flatMap((seconds) =>
-      peakSpans('volume', seconds, () => new CountTally(series), judgedFrom, scope, rule, {
+      peakSpans('volume', seconds, new CountTally(series), judgedFrom, scope, rule, {
         least: rule.minimumExcess,
         caution: BUSY_DAYS,
       }),
@@ -56,14 +57,14 @@ export function findLongVolume(
 function peakSpans(
   kind: Analysis['kind'],
   windowSeconds: number,
-  makeTally: () => Tally,
+  tally: Tally,
   judgedFrom: number,
   scope: BucketScope,
   rule: Rule,
   question: Pick<PeakQuestion, 'least' | 'caution'>,
 ): SignalSpan[] {
   const tests = rule.windows.length;
-  const peaks = findPeaks(makeTally, judgedFrom, scope, {
+  const peaks = findPeaks(tally, judgedFrom, scope, {
     ...question,
     length: windowSeconds / rule.bucketDuration,
     tolerated: toleratedPValue(rule) / tests,

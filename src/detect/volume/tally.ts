@@ -12,6 +12,11 @@ export interface Tally {
   leave(entry: number): void;
   /** What an entry in the window adds to those after it; over a window's last entries this sums to their total. */
   added(entry: number): number;
+  /**
+   * For each entry the total of the window of `length` buckets that ends with it, without what is before entry `first`.
+   * To be asked of an empty window.
+   */
+  totals(length: number, first: number): Float64Array;
 }
 
 /** Adds the counts up. */
@@ -35,6 +40,20 @@ export class CountTally implements Tally {
 
   added(entry: number): number {
     return this.#counts[entry]!;
+  }
+
+  totals(length: number, first: number): Float64Array {
+    const buckets = this.buckets;
+    const counts = this.#counts;
+    const totals = new Float64Array(buckets.length);
+    let [low, total] = [first, 0];
+    for (let high = first; high < buckets.length; high++) {
+      total += counts[high]!;
+      const start = buckets[high]! - length;
+      while (buckets[low]! <= start) total -= counts[low++]!;
+      totals[high] = total;
+    }
+    return totals;
   }
 }
 
@@ -84,5 +103,27 @@ export class DistinctTally implements Tally {
     let added = 0;
     for (let at = this.#starts[entry]!; at < end; at++) if (this.#last[this.#met[at]!] === entry) added++;
     return added;
+  }
+
+  totals(length: number, first: number): Float64Array {
+    const buckets = this.buckets;
+    const starts = this.#starts;
+    const met = this.#met;
+    const entriesWith = this.#entriesWith;
+    const totals = new Float64Array(buckets.length);
+    let [entering, leaving, low, total] = [starts[first]!, starts[first]!, first, 0];
+    for (let high = first; high < buckets.length; high++) {
+      for (const end = starts[high + 1]!; entering < end; entering++) {
+        if (entriesWith[met[entering]!]!++ === 0) total++;
+      }
+      const start = buckets[high]! - length;
+      while (buckets[low]! <= start) low++;
+      for (const end = starts[low]!; leaving < end; leaving++) {
+        if (--entriesWith[met[leaving]!]! === 0) total--;
+      }
+      totals[high] = total;
+    }
+    entriesWith.fill(0);
+    return totals;
   }
 }

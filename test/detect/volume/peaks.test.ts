@@ -33,7 +33,7 @@ const routine = (extra: Readonly<Record<number, number>> = {}): Map<number, numb
   return counts;
 };
 const peaksOf = (counts: ReadonlyMap<number, number>, fields: Partial<PeakQuestion> = {}) =>
-  findPeaks(() => new CountTally(toSeries(counts)), 40, SCOPE, question(fields));
+  findPeaks(new CountTally(toSeries(counts)), 40, SCOPE, question(fields));
 
 describe('findPeaks', () => {
   test('a routine has none, and what it never did before is one', () => {
