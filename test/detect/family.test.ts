@@ -191,6 +191,36 @@ describe('intrusion', () => {
   });
 });
 
+test('more stolen secrets never unmake a signal, whatever led to it', () => {
+  const usual = '10.0.1.0/24|boto3';
+  const outside = '203.0.113.0/24|aws-cli';
+  let signalled = 0;
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.constantFrom(2, 300, 3600),
+      fc.constantFrom(usual, outside),
+      fc.constantFrom(4, 20),
+      (count, more, spacing, origin, days) => {
+        const at = (n: number) =>
+          evaluateFamily(
+            [profileView([...routine(days, usual), ...theft((days - 1) * DAY, n, spacing, origin)])],
+            context(days + 3),
+          );
+        const before = at(count);
+        if (before.length === 0) return;
+        signalled++;
+        const after = at(count + more);
+        expect(after.length).toBeGreaterThan(0);
+        expect(after[0]!.pValue!).toBeLessThanOrEqual(before[0]!.pValue! * (1 + 1e-9));
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(signalled, 'the comparison is idle unless there are signals').toBeGreaterThan(20);
+});
+
 describe('breadth', () => {
   /** Sixty secrets of its own, of which it reads three in turn every two hours, each of them many times. */
   const turns = Array.from({ length: 20 * 12 }, (_, n) =>
