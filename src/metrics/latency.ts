@@ -4,6 +4,7 @@ import {
   encodeIntoCompressedBase64,
   type Histogram,
 } from 'hdr-histogram-js';
+import type { Tally } from './tally.js';
 
 /** Stages of a run that are timed, one histogram each. */
 export const STAGES = [
@@ -22,7 +23,7 @@ export type Stage = (typeof STAGES)[number];
 
 /** Not a stage of the run but of CloudTrail: from an event to the delivery of its object, in seconds. */
 export const DELIVERY_LAG = 'delivery-lag';
-type Series = Stage | typeof DELIVERY_LAG;
+export type Series = Stage | typeof DELIVERY_LAG;
 
 /** Histograms of a thread on their way to another, HdrHistogram V2 compressed base64 each. */
 export type EncodedLatency = Partial<Record<Series, string>>;
@@ -54,9 +55,16 @@ export class LatencyRecorder {
     this.#of(stage).recordValue(Math.min(Math.max(0, Math.round(milliseconds * 1000)), HIGHEST));
   }
 
-  /** Records seconds from an event to its delivery; clocks that disagree count as zero. */
-  recordDeliveryLag(seconds: number): void {
-    this.#of(DELIVERY_LAG).recordValue(Math.min(Math.max(0, seconds), HIGHEST));
+  /**
+   * Records what another thread has counted.
+   * @param tally microseconds of a stage, seconds of the delivery lag
+   */
+  recordTally(series: Series, tally: Tally): void {
+    if (tally.length === 0) return;
+    const histogram = this.#of(series);
+    for (let at = 0; at < tally.length; at += 2) {
+      histogram.recordValueWithCount(Math.min(tally[at]!, HIGHEST), tally[at + 1]!);
+    }
   }
 
   encode(): EncodedLatency {

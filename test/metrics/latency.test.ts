@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DELIVERY_LAG, LatencyRecorder } from '../../src/metrics/latency.js';
+import { TallyCounter } from '../../src/metrics/tally.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -82,9 +83,23 @@ describe('edges', () => {
 
   test('delivery lag is in seconds, and never negative', () => {
     const recorder = new LatencyRecorder();
-    for (const lag of [-30, 0, 300, 300, 86_400]) recorder.recordDeliveryLag(lag);
+    const lags = new TallyCounter();
+    for (const lag of [-30, 0, 300, 300, 86_400]) lags.add(lag);
+    recorder.recordTally(DELIVERY_LAG, lags.pack());
     expect(Object.keys(recorder.summaries())).toEqual([DELIVERY_LAG]);
     expect(recorder.summaries()[DELIVERY_LAG]).toMatchObject({ unit: 's', count: 5, p50: 300 });
+  });
+
+  test('a tally counts as its values one by one', () => {
+    const times = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 200 });
+    fc.assert(
+      fc.property(times, (milliseconds) => {
+        const [tallied, counter] = [new LatencyRecorder(), new TallyCounter()];
+        for (const one of milliseconds) counter.add(one * 1000);
+        tallied.recordTally('body', counter.pack());
+        expect(tallied.summaries()).toEqual(recorderOf(milliseconds).summaries());
+      }),
+    );
   });
 
   test('series stay apart', () => {

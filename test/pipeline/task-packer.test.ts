@@ -8,7 +8,7 @@ const MEGABYTE = 1 << 20;
 const source = await openSource(temporaryFolder());
 
 function arrival(n: number, size: number): Arrival {
-  const object = { uri: `file:///${n}`, key: String(n), size, version: '1' };
+  const object = { uri: `file:///${n}`, key: String(n), size, version: String(n * 7) };
   return { source, object, deliveredAt: 1_772_000_000 + n, held: size, crashes: 0 };
 }
 
@@ -20,16 +20,20 @@ function body(n: number, size: number, offset: number): Uint8Array<ArrayBuffer> 
 
 /** The parcel's objects with their bodies. @returns sizes in order */
 function unpack({ arrivals, task }: Parcel): { n: number; size: number }[] {
-  expect(task.lengths).toHaveLength(arrivals.length);
-  expect(task.deliveredAt).toEqual(arrivals.map((one) => one.deliveredAt));
+  expect([...task.sizes]).toEqual(arrivals.map(({ object }) => object.size));
+  expect([...task.deliveredAt]).toEqual(arrivals.map((one) => one.deliveredAt));
+  if (task.kind === 'files') {
+    expect(task.paths).toEqual(arrivals.map(({ object }) => `/${object.key}`));
+    expect(task.versions).toEqual(arrivals.map(({ object }) => object.version));
+    return arrivals.map(({ object }) => ({ n: Number(object.key), size: object.size }));
+  }
   // It is transferred, so it must hold nothing else.
   expect(task.bodies.byteLength).toBe(task.bodies.buffer.byteLength);
   let offset = 0;
   const objects = arrivals.map(({ object }, index) => {
-    const [n, size] = [Number(object.key), task.lengths[index]!];
+    const [n, size] = [Number(object.key), task.sizes[index]!];
     const part = task.bodies.subarray(offset, offset + size);
     offset += size;
-    expect(size).toBe(object.size);
     if (part.length !== size || !part.every((byte) => byte === (n % 251) + 1))
       expect.unreachable(`body ${n} is not its own`);
     return { n, size };
@@ -46,20 +50,24 @@ const sizes = fc.array(
       { weight: 1, arbitrary: fc.constantFrom(MEGABYTE - 1, MEGABYTE, MEGABYTE + 1) },
     ),
     offset: fc.constantFrom(0, 0, 7),
+    isFile: fc.boolean(),
   }),
   { maxLength: 60 },
 );
 
-test('every object is in one parcel with its own bytes, small ones in order, none waits after the flush', () => {
+test('every object is in one parcel, with its own bytes or as a file; small ones in order, none waits after the flush', () => {
   fc.assert(
     fc.property(sizes, (list) => {
       const packer = new TaskPacker();
-      const parcels = list.flatMap(({ size, offset }, n) =>
-        packer.add(arrival(n, size), body(n, size, offset)),
+      const parcels = list.flatMap(({ size, offset, isFile }, n) =>
+        packer.add(arrival(n, size), isFile ? undefined : body(n, size, offset)),
       );
       parcels.push(...packer.flush());
       expect(packer.flush()).toEqual([]);
       const unpacked = parcels.map(unpack);
+      parcels.forEach(({ task }, index) => {
+        for (const { n } of unpacked[index]!) expect(task.kind).toBe(list[n]!.isFile ? 'files' : 'bodies');
+      });
       expect(
         unpacked
           .flat()
@@ -90,8 +98,9 @@ test('five hundred and twelve objects fill a parcel, empty ones too', () => {
 test('a body in a buffer of its own that goes alone is not copied', () => {
   const large = body(1, MEGABYTE, 0);
   const [parcel] = new TaskPacker().add(arrival(1, MEGABYTE), large);
-  expect(parcel?.task.bodies).toBe(large);
+  expect(parcel?.task).toHaveProperty('bodies', large);
   const part = body(2, MEGABYTE, 8);
   const [copied] = new TaskPacker().add(arrival(2, MEGABYTE), part);
-  expect(copied?.task.bodies.buffer).not.toBe(part.buffer);
+  if (copied?.task.kind !== 'bodies') return expect.unreachable();
+  expect(copied.task.bodies.buffer).not.toBe(part.buffer);
 });
