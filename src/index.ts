@@ -15,7 +15,8 @@ export type { Coverage, DropReason, FailReason, SkipReason } from './model/cover
 export type { IdentityMode } from './model/identity.js';
 export type { Analysis, Evidence, Signal, SignalStatus } from './model/signal.js';
 export { formatInstant, parseInstant, type TimeRange } from './model/time.js';
-export type { LatencyRecorder, LatencySummary, Stage } from './metrics/latency.js';
+export type { LatencyRecorder, LatencySummary } from './metrics/latency.js';
+export type { Stage } from './metrics/stages.js';
 export { BUILT_IN_RULE } from './rule/built-in.js';
 export { readRuleFile } from './rule/read-rule-file.js';
 export type { EventSelection } from './rule/event-selection.js';

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { addOutcome, count, unreadOutcome, type Coverage, type ObjectOutcome } from '../model/coverage.js';
-import { DELIVERY_LAG, type LatencyRecorder } from '../metrics/latency.js';
+import type { LatencyRecorder } from '../metrics/latency.js';
 import { Budget } from '../shard/budget.js';
 import type { DecodePool } from '../shard/decode-pool.js';
 import { unpackOutcomes } from '../shard/packed-outcomes.js';
@@ -124,8 +124,7 @@ export class Intake {
     const arrival = { source, object, deliveredAt, held, crashes: 0 };
     if (source.pathOf !== undefined) {
       // Only the list runs ahead of the decode threads, and only as far as they have places.
-      const slots = this.#send(this.#packer.add(arrival));
-      if (slots.length > 0) await Promise.all(slots);
+      for (const full of this.#packer.add(arrival)) await this.#sendOne(full);
       return;
     }
     await this.#reads.take(1);
@@ -183,13 +182,15 @@ export class Intake {
     }
   }
 
-  /** @returns one promise for each parcel, of its place at the decode threads */
-  #send(parcels: readonly Parcel[]): Promise<unknown>[] {
-    return parcels.map((one) => {
-      const place = this.#tasks.take(1);
-      this.#track(this.#process(one, place));
-      return place;
-    });
+  #send(parcels: readonly Parcel[]): void {
+    for (const one of parcels) void this.#sendOne(one);
+  }
+
+  /** @returns a promise of the parcel's place at the decode threads; whether it fails is seen to here */
+  #sendOne(one: Parcel): Promise<unknown> {
+    const place = this.#tasks.take(1);
+    this.#track(this.#process(one, place));
+    return place;
   }
 
   async #process({ arrivals, task }: Parcel, place: Promise<unknown>): Promise<void> {
@@ -224,10 +225,7 @@ export class Intake {
 
   async #route(reply: DecodeReply): Promise<void> {
     const { latency, progress, shards } = this.#parts;
-    latency.recordTally('body', reply.read);
-    latency.recordTally('inflate', reply.inflate);
-    latency.recordTally('match', reply.match);
-    latency.recordTally(DELIVERY_LAG, reply.lags);
+    latency.merge(reply.latency);
     latency.record('route', reply.busy.route);
     await Promise.all(
       reply.batches.map(async (batch) => {

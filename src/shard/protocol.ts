@@ -4,8 +4,7 @@ import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { DecodeLimits } from '../decode/decode-object.js';
 import type { Population } from '../detect/population.js';
-import type { EncodedLatency } from '../metrics/latency.js';
-import type { Tally } from '../metrics/tally.js';
+import type { EncodedLatency } from '../metrics/stages.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection, Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
@@ -57,12 +56,8 @@ export interface DecodeReply {
   /** One for each object of the task, in order. */
   readonly outcomes: PackedOutcomes;
   readonly batches: readonly RoutedBatch[];
-  /** How often an object took so many microseconds: to read here, to inflate, to match. */
-  readonly read: Tally;
-  readonly inflate: Tally;
-  readonly match: Tally;
-  /** How often a retrieval was delivered so many seconds after its event, where known. */
-  readonly lags: Tally;
+  /** Of each object: reading (`body`), inflating, matching; of each retrieval: its delivery lag. */
+  readonly latency: EncodedLatency;
   /** Milliseconds that this thread was busy with the task, by what it did. */
   readonly busy: DecodeBusy;
 }

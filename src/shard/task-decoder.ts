@@ -1,4 +1,5 @@
 import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { TallyCounter } from '../metrics/tally.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
@@ -46,8 +47,7 @@ export class TaskDecoder {
     return {
       outcomes: packOutcomes(outcomes),
       batches,
-      ...clock.tallies(),
-      lags: lags.pack(),
+      latency: { ...clock.tallies(), [DELIVERY_LAG]: lags.pack() },
       busy: { ...clock.busy, route: ended - routing, total: ended - started },
     };
   }
@@ -81,16 +81,16 @@ function* bodies({ bodies, sizes }: Extract<DecodeTask, { kind: 'bodies' }>): Ge
 
 /** Where the time of a task goes: as tallies, in whole microseconds an object, and in sum. */
 class TaskClock implements StageClock {
-  readonly #tallies = { read: new TallyCounter(), inflate: new TallyCounter(), match: new TallyCounter() };
+  readonly #tallies = { body: new TallyCounter(), inflate: new TallyCounter(), match: new TallyCounter() };
   readonly busy: Omit<DecodeBusy, 'total'> = { read: 0, inflate: 0, match: 0, extract: 0, route: 0 };
 
   record(stage: 'read' | 'inflate' | 'match' | 'extract', milliseconds: number): void {
     this.busy[stage] += milliseconds;
-    if (stage !== 'extract') this.#tallies[stage].add(milliseconds * 1000);
+    if (stage !== 'extract') this.#tallies[stage === 'read' ? 'body' : stage].add(milliseconds * 1000);
   }
 
-  tallies(): Pick<DecodeReply, 'read' | 'inflate' | 'match'> {
-    const { read, inflate, match } = this.#tallies;
-    return { read: read.pack(), inflate: inflate.pack(), match: match.pack() };
+  tallies(): EncodedLatency {
+    const { body, inflate, match } = this.#tallies;
+    return { body: body.pack(), inflate: inflate.pack(), match: match.pack() };
   }
 }

@@ -19,6 +19,11 @@ function write(name: string, content: string): ListedFile {
   return listed(path);
 }
 
+function replace(path: string, by: (path: string) => unknown): void {
+  rmSync(path);
+  by(path);
+}
+
 test('files of any sizes, one after the other in the same memory', () => {
   const loader = new FileLoader();
   for (const [n, length] of [10, 1_000_000, 0, 3, 1_000_001].entries()) {
@@ -42,10 +47,10 @@ test.each<[string, 'vanished' | 'unreadable', (path: string) => void]>([
   ['is longer', 'vanished', (path) => writeFileSync(path, 'longer than before')],
   ['is shorter', 'vanished', (path) => writeFileSync(path, 'x')],
   ['is as long and newer', 'vanished', (path) => utimesSync(path, 1, 1)],
-  ['is a folder', 'unreadable', (path) => (rmSync(path), mkdirSync(path))],
+  ['is a folder', 'unreadable', (path) => replace(path, mkdirSync)],
   // Opening a pipe that nobody writes to would wait for ever.
-  ['is a pipe', 'unreadable', (path) => (rmSync(path), void execFileSync('mkfifo', [path]))],
-  ['is a link to itself', 'unreadable', (path) => (rmSync(path), symlinkSync(path, path))],
+  ['is a pipe', 'unreadable', (path) => replace(path, () => execFileSync('mkfifo', [path]))],
+  ['is a link to itself', 'unreadable', (path) => replace(path, () => symlinkSync(path, path))],
 ])('a file that %s since it was listed is %s', (what, reason, change) => {
   const file = write(what, 'content');
   change(file.path);
