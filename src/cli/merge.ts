@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { merge } from '../pipeline/merge.js';
 import { Progress } from '../pipeline/progress.js';
-import { checkOutput, reportTo } from '../report/write-report.js';
+import { checkOutput } from '../report/check-output.js';
+import { reportTo } from '../report/write-report.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
