@@ -31,6 +31,8 @@ export { merge, type MergeOptions } from './pipeline/merge.js';
 export type { Partition } from './pipeline/object-filter.js';
 export { Progress } from './pipeline/progress.js';
 export type { EvaluatedRun, RunResult } from './pipeline/result.js';
+export type { RunProfile } from './pipeline/run-profile.js';
+export type { DecoderKind } from './decode/decode-object.js';
 export type { OnEvaluated } from './pipeline/conclude.js';
 export { scan, type ScanOptions } from './pipeline/scan.js';
 export { reportTo, type ReportOptions } from './report/write-report.js';

@@ -7,7 +7,7 @@ import { scan } from '../pipeline/scan.js';
 import type { OnEvaluated } from '../pipeline/conclude.js';
 import { checkOutput } from '../report/check-output.js';
 import { exitCodeOf } from './exit-code.js';
-import { present } from './present.js';
+import { present, presentTimings } from './present.js';
 import { showProgress } from './progress-line.js';
 import {
   addEvaluationOptions,
@@ -109,6 +109,7 @@ export async function runScan(
     });
     hide();
     present(run, out, quiet);
+    if (flags.timings) presentTimings(run);
     return exitCodeOf(run, flags.failOnSignal === true);
   } finally {
     hide();

@@ -104,6 +104,7 @@ export function s3Of(flags: S3Flags): S3Options {
 export interface OutputFlags {
   readonly out: string;
   readonly buckets?: true;
+  readonly timings?: true;
   readonly failOnSignal?: true;
   readonly quiet?: true;
 }
@@ -112,6 +113,7 @@ export function addOutputOptions(command: Command): Command {
   return command
     .option('--out <dir>', 'where the results go', 'trailspike-out')
     .option('--buckets', 'also write buckets.ndjson: the counts of every identity and bucket')
+    .option('--timings', 'say on stderr where the time went (summary.json has it in any case)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
     .option('--quiet', 'no progress and no table, errors only');
 }

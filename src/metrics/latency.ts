@@ -1,8 +1,9 @@
-import int32Histogram from 'hdr-histogram-js/dist/Int32Histogram.js'; // a tenth of the whole library's time to load
+import type { Int32Histogram } from 'hdr-histogram-js';
+import { createRequire } from 'node:module';
 import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
 import { TallyCounter, type Tally } from './tally.js';
 
-type Histogram = InstanceType<typeof int32Histogram.default>;
+const load = createRequire(import.meta.url);
 
 export interface LatencySummary {
   /** `us` for stages, `s` for the delivery lag. */
@@ -29,6 +30,14 @@ export class LatencyRecorder {
   /** Records a duration in milliseconds, as `performance.now()` differences are. */
   record(stage: Stage, milliseconds: number): void {
     this.#of(stage).add(Math.min(milliseconds * 1000, HIGHEST));
+  }
+
+  /** Sum of all that was recorded of a stage. */
+  seconds(stage: Stage): number {
+    const tally = this.#counters.get(stage)?.pack() ?? [];
+    let sum = 0;
+    for (let at = 0; at < tally.length; at += 2) sum += tally[at]! * tally[at + 1]!;
+    return sum / 1e6;
   }
 
   encode(): EncodedLatency {
@@ -67,11 +76,15 @@ export class LatencyRecorder {
     }
   }
 
-  *#histograms(): Generator<{ readonly series: Series; readonly histogram: Histogram }> {
+  *#histograms(): Generator<{ readonly series: Series; readonly histogram: Int32Histogram }> {
+    // Loaded only at the end, by the thread that needs it, and without the library's other parts.
+    const { default: Histogram } = load('hdr-histogram-js/dist/Int32Histogram.js') as {
+      readonly default: typeof Int32Histogram;
+    };
     for (const series of [...STAGES, DELIVERY_LAG] as const) {
       const tally = this.#counters.get(series)?.pack();
       if (tally === undefined) continue;
-      const histogram = new int32Histogram.default(1, 2, 3);
+      const histogram = new Histogram(1, 2, 3);
       histogram.autoResize = true;
       for (let at = 0; at < tally.length; at += 2) {
         histogram.recordValueWithCount(Math.min(tally[at]!, HIGHEST), tally[at + 1]!);

@@ -12,6 +12,7 @@ import type { FailureList } from './failure-list.js';
 import type { Ledger } from './ledger.js';
 import type { ObjectFilter } from './object-filter.js';
 import type { Progress } from './progress.js';
+import type { ProfileRecorder } from './run-profile.js';
 import { parcel, TaskPacker, type Arrival, type Parcel } from './task-packer.js';
 
 /** Compressed bytes that may be in memory for each decode thread, read and not yet decoded. */
@@ -32,6 +33,7 @@ export interface IntakeParts {
   readonly coverage: Coverage;
   readonly failures: FailureList;
   readonly latency: LatencyRecorder;
+  readonly profile: ProfileRecorder;
   readonly progress: Progress;
   /** Of a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
@@ -224,8 +226,9 @@ export class Intake {
   }
 
   async #route(reply: DecodeReply): Promise<void> {
-    const { latency, progress, shards } = this.#parts;
+    const { latency, profile, progress, shards } = this.#parts;
     latency.merge(reply.latency);
+    profile.add(reply);
     latency.record('route', reply.busy.route);
     await Promise.all(
       reply.batches.map(async (batch) => {

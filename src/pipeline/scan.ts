@@ -26,6 +26,7 @@ import {
 } from './options.js';
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
+import { ProfileRecorder } from './run-profile.js';
 import { openWorkingDirectory } from './working-directory.js';
 
 export interface ScanOptions extends EvaluationOptions {
@@ -67,6 +68,7 @@ const CHECKPOINT_EVERY = 5;
  * or unreadable objects are counted in the result's coverage instead. The signal's reason when it is aborted.
  */
 export async function scan(options: ScanOptions): Promise<RunResult> {
+  const profile = new ProfileRecorder();
   const evaluation = evaluationRequest(options);
   const { sources, accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
   const threads = threadCount(options.threads);
@@ -133,7 +135,17 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       ledger && new Checkpoint(ledger, pool, (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000);
     const filter = objectFilter({ delivered, accounts, regions, partition });
     const durable = ledger && checkpoint && { ledger, checkpoint };
-    const parts = { decode, shards: pool, filter, coverage, failures, latency, progress, durable };
+    const parts = {
+      decode,
+      shards: pool,
+      filter,
+      coverage,
+      failures,
+      latency,
+      profile,
+      progress,
+      durable,
+    };
     try {
       await new Intake(parts, signal).run(opened, { delivered, accounts, regions });
       await opening;
@@ -152,6 +164,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
         coverage,
         failures,
         latency,
+        profile,
         progress,
         evaluation,
         suppressions,

@@ -1,4 +1,4 @@
-import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { decodeObject, decoderKind, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { TallyCounter } from '../metrics/tally.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
@@ -49,6 +49,7 @@ export class TaskDecoder {
       batches,
       latency: { ...clock.tallies(), [DELIVERY_LAG]: lags.pack() },
       busy: { ...clock.busy, route: ended - routing, total: ended - started },
+      decoder: decoderKind(),
     };
   }
 

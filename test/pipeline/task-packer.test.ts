@@ -4,7 +4,7 @@ import { TaskPacker, type Arrival, type Parcel } from '../../src/pipeline/task-p
 import { openSource } from '../../src/source/open-source.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-const MEGABYTE = 1 << 20;
+const FULL = 1 << 18;
 const source = await openSource(temporaryFolder());
 
 function arrival(n: number, size: number): Arrival {
@@ -46,8 +46,8 @@ const sizes = fc.array(
   fc.record({
     size: fc.oneof(
       { weight: 20, arbitrary: fc.nat({ max: 3000 }) },
-      { weight: 3, arbitrary: fc.nat({ max: MEGABYTE >> 2 }) },
-      { weight: 1, arbitrary: fc.constantFrom(MEGABYTE - 1, MEGABYTE, MEGABYTE + 1) },
+      { weight: 3, arbitrary: fc.nat({ max: FULL >> 2 }) },
+      { weight: 1, arbitrary: fc.constantFrom(FULL - 1, FULL, FULL + 1) },
     ),
     offset: fc.constantFrom(0, 0, 7),
     isFile: fc.boolean(),
@@ -74,14 +74,14 @@ test('every object is in one parcel, with its own bytes or as a file; small ones
           .map(({ n }) => n)
           .sort((a, b) => a - b),
       ).toEqual(list.map((_, n) => n));
-      const small = unpacked.flat().filter(({ size }) => size < MEGABYTE);
+      const small = unpacked.flat().filter(({ size }) => size < FULL);
       expect(small.map(({ n }) => n)).toEqual(small.map(({ n }) => n).sort((a, b) => a - b));
       for (const objects of unpacked) {
         expect(objects.length).toBeGreaterThan(0);
         // Full only by its last object; a large one travels alone.
         const before = objects.slice(0, -1).reduce((sum, { size }) => sum + size, 0);
-        expect(before).toBeLessThan(MEGABYTE);
-        if (objects.some(({ size }) => size >= MEGABYTE)) expect(objects).toHaveLength(1);
+        expect(before).toBeLessThan(FULL);
+        if (objects.some(({ size }) => size >= FULL)) expect(objects).toHaveLength(1);
       }
     }),
     { numRuns: 40 },
@@ -96,11 +96,11 @@ test('five hundred and twelve objects fill a parcel, empty ones too', () => {
 });
 
 test('a body in a buffer of its own that goes alone is not copied', () => {
-  const large = body(1, MEGABYTE, 0);
-  const [parcel] = new TaskPacker().add(arrival(1, MEGABYTE), large);
+  const large = body(1, FULL, 0);
+  const [parcel] = new TaskPacker().add(arrival(1, FULL), large);
   expect(parcel?.task).toHaveProperty('bodies', large);
-  const part = body(2, MEGABYTE, 8);
-  const [copied] = new TaskPacker().add(arrival(2, MEGABYTE), part);
+  const part = body(2, FULL, 8);
+  const [copied] = new TaskPacker().add(arrival(2, FULL), part);
   if (copied?.task.kind !== 'bodies') return expect.unreachable();
   expect(copied.task.bodies.buffer).not.toBe(part.buffer);
 });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errors } from 'undici';
 import { TrailspikeError } from '../../model/errors.js';
 import { errnoOf } from '../errno.js';
 import { ObjectReadError } from '../source.js';
@@ -15,6 +14,7 @@ import type { S3Options } from './s3-options.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
 import { isPassingFault, isUnreachable, openTransport, type Transport } from './transport.js';
+import { RequestRetryError } from './undici.js';
 
 /** Attempts at a request that S3 refuses or drops for the moment: half a minute in all. */
 const ATTEMPTS = 8;
@@ -155,7 +155,7 @@ export class S3Client {
     } catch (cause) {
       signal.throwIfAborted();
       if (!(cause instanceof Error)) throw cause;
-      if (cause instanceof errors.RequestRetryError && cause.statusCode >= 300) {
+      if (cause instanceof RequestRetryError && cause.statusCode >= 300) {
         return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // met when resuming
       }
       if (errnoOf(cause) === undefined && !(cause instanceof DamagedAnswerError)) throw cause; // a bug

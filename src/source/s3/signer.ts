@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Credentials } from './credentials.js';
 import { escapeUri } from './escape-uri.js';
 import type { S3Credentials } from './s3-options.js';
@@ -81,7 +81,7 @@ function canonicalQuery(query: Readonly<Record<string, string>>): string {
 }
 
 function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 function hmac(key: Buffer, data: string): Buffer {

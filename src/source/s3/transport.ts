@@ -1,8 +1,9 @@
-import { Agent, type Dispatcher, interceptors, type RetryHandler } from 'undici';
+import type { Dispatcher, RetryHandler } from 'undici';
 import { errnoOf } from '../errno.js';
 import { AbortGroup } from '../abort-group.js';
 import { AnswerReader, type Answer, type AnswerHead } from './answer-reader.js';
 import { DamagedAnswerError } from './damaged-answer.js';
+import { Agent, retryInterceptor } from './undici.js';
 
 const CONNECT_MS = 10_000;
 /** Longest silence, before the answer and within its body. */
@@ -42,7 +43,7 @@ export function openTransport(connections: number): Transport {
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
   });
-  const dispatcher = agent.compose(interceptors.retry({ statusCodes: [], retry: resumeAtOnce }));
+  const dispatcher = agent.compose(retryInterceptor({ statusCodes: [], retry: resumeAtOnce }));
   const aborts = new AbortGroup();
   return {
     send: (request, signal, lengthOf) =>
