@@ -15,7 +15,8 @@ export type { Coverage, DropReason, FailReason, SkipReason } from './model/cover
 export type { IdentityMode } from './model/identity.js';
 export type { Analysis, Evidence, Signal, SignalStatus } from './model/signal.js';
 export { formatInstant, parseInstant, type TimeRange } from './model/time.js';
-export type { LatencyRecorder, LatencySummary, Stage } from './metrics/latency.js';
+export type { LatencyRecorder, LatencySummary } from './metrics/latency.js';
+export type { Stage } from './metrics/stages.js';
 export { BUILT_IN_RULE } from './rule/built-in.js';
 export { readRuleFile } from './rule/read-rule-file.js';
 export type { EventSelection } from './rule/event-selection.js';
@@ -30,6 +31,8 @@ export { merge, type MergeOptions } from './pipeline/merge.js';
 export type { Partition } from './pipeline/object-filter.js';
 export { Progress } from './pipeline/progress.js';
 export type { EvaluatedRun, RunResult } from './pipeline/result.js';
+export type { RunProfile } from './pipeline/run-profile.js';
+export type { DecoderKind } from './decode/decode-object.js';
 export type { OnEvaluated } from './pipeline/conclude.js';
 export { scan, type ScanOptions } from './pipeline/scan.js';
 export { reportTo, type ReportOptions } from './report/write-report.js';

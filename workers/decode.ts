@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
-import { decodeTask } from '../src/shard/decode-task.js';
+import { TaskDecoder } from '../src/shard/task-decoder.js';
 import type { DecodeSetup, DecodeTask } from '../src/shard/protocol.js';
 
-const setup = workerData as DecodeSetup;
+const decoder = new TaskDecoder(workerData as DecodeSetup);
 
-export default (task: DecodeTask) => decodeTask(task, setup);
+export default (task: DecodeTask) => decoder.decode(task);

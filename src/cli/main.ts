@@ -4,12 +4,7 @@ import { endianness } from 'node:os';
 import { TrailspikeError } from '../model/errors.js';
 import { VERSION } from '../model/version.js';
 import { printable } from '../report/table.js';
-import { demoCommand } from './demo.js';
 import { EXIT } from './exit-code.js';
-import { mergeCommand } from './merge.js';
-import { ruleCommand } from './rule.js';
-import { scanCommand } from './scan.js';
-import { simulateCommand } from './simulate.js';
 
 const EXIT_CODES = `
 Exit codes: 0 complete, 1 a bug, 2 bad usage or configuration, 3 incomplete coverage (something listed could not
@@ -22,8 +17,22 @@ const program = new Command('trailspike')
   .version(VERSION)
   .addHelpText('after', EXIT_CODES)
   .showHelpAfterError('(add --help for what there is)');
-for (const command of [scanCommand(), mergeCommand(), simulateCommand(), ruleCommand(), demoCommand()]) {
-  program.addCommand(command.copyInheritedSettings(program));
+
+/** Loaded when they are asked for: what all of them need takes a second of a small machine to load. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./scan.js')).scanCommand(),
+  merge: async () => (await import('./merge.js')).mergeCommand(),
+  simulate: async () => (await import('./simulate.js')).simulateCommand(),
+  rule: async () => (await import('./rule.js')).ruleCommand(),
+  demo: async () => (await import('./demo.js')).demoCommand(),
+};
+
+/** Adds the command that the arguments begin with, or all of them when it takes all to tell. */
+async function addCommands(first: string | undefined): Promise<void> {
+  const asked = first === undefined || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
+  for (const load of asked === undefined ? Object.values(COMMANDS) : [asked]) {
+    program.addCommand((await load()).copyInheritedSettings(program));
+  }
 }
 
 /** One line for what the user can mend, a stack for what only we can. */
@@ -51,6 +60,7 @@ for (const stream of [process.stdout, process.stderr]) {
 try {
   if (endianness() !== 'LE')
     throw new TrailspikeError('E_USAGE', 'this processor is big-endian, which is not supported');
+  await addCommands(process.argv[2]);
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync();
 } catch (error) {

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { merge } from '../pipeline/merge.js';
 import { Progress } from '../pipeline/progress.js';
-import { checkOutput, reportTo } from '../report/write-report.js';
+import { checkOutput } from '../report/check-output.js';
+import { reportTo } from '../report/write-report.js';
 import { exitCodeOf } from './exit-code.js';
-import { present } from './present.js';
+import { present, presentTimings } from './present.js';
 import { showProgress } from './progress-line.js';
 import { stopSignal } from './stop-signal.js';
 import {
@@ -42,6 +43,7 @@ export function mergeCommand(): Command {
       });
       hide();
       present(run, flags.out, quiet);
+      if (flags.timings) presentTimings(run);
       process.exitCode = exitCodeOf(run, flags.failOnSignal === true);
     } finally {
       hide();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { total } from '../model/coverage.js';
 import type { RunResult } from '../pipeline/result.js';
 import { printable, signalTable } from '../report/table.js';
+import { timingLines } from '../report/timings.js';
 import { durationText } from './progress-line.js';
 
 /**
@@ -18,6 +19,11 @@ export function present(
   if (asTable) process.stdout.write(signalTable(run.signals));
   else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
   for (const line of closingLines(run, out)) process.stderr.write(`${printable(line)}\n`);
+}
+
+/** Where the time of a run went, on stderr. */
+export function presentTimings(run: RunResult): void {
+  for (const line of timingLines(run)) process.stderr.write(`${line}\n`);
 }
 
 function closingLines(run: RunResult, out: string | undefined): string[] {

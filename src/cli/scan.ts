@@ -4,9 +4,10 @@ import type { IdentityMode } from '../model/identity.js';
 import type { Partition } from '../pipeline/object-filter.js';
 import { Progress } from '../pipeline/progress.js';
 import { scan } from '../pipeline/scan.js';
-import { checkOutput, reportTo } from '../report/write-report.js';
+import type { OnEvaluated } from '../pipeline/conclude.js';
+import { checkOutput } from '../report/check-output.js';
 import { exitCodeOf } from './exit-code.js';
-import { present } from './present.js';
+import { present, presentTimings } from './present.js';
 import { showProgress } from './progress-line.js';
 import {
   addEvaluationOptions,
@@ -68,6 +69,14 @@ export function scanCommand(): Command {
   });
 }
 
+/** Writes the report. What it takes is loaded only then, so that the first objects need not wait for it. */
+function report(out: string, args: readonly string[], flags: ScanFlags): OnEvaluated {
+  return async (run) => {
+    const { reportTo } = await import('../report/write-report.js');
+    await reportTo(out, { args, buckets: flags.buckets === true })(run);
+  };
+}
+
 /** @returns the exit code */
 export async function runScan(
   sources: readonly string[],
@@ -96,10 +105,11 @@ export async function runScan(
       ...(flags.state !== undefined && { state: flags.state }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(partition !== undefined && { partition }),
-      ...(out !== undefined && { onEvaluated: reportTo(out, { args, buckets: flags.buckets === true }) }),
+      ...(out !== undefined && { onEvaluated: report(out, args, flags) }),
     });
     hide();
     present(run, out, quiet);
+    if (flags.timings) presentTimings(run);
     return exitCodeOf(run, flags.failOnSignal === true);
   } finally {
     hide();

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { EvaluationOptions } from '../pipeline/options.js';
-import { readRuleFile } from '../rule/read-rule-file.js';
-import { readSuppressionsFile } from '../rule/suppression/parse-suppressions.js';
+import type { Rule } from '../rule/rule.js';
+import type { Suppression } from '../rule/suppression/suppression.js';
 import { SECTIONS } from '../shard/partition.js';
 import type { S3Options } from '../source/s3/s3-options.js';
 import { durationValue, timeValue, wholeNumber } from './values.js';
@@ -54,11 +54,21 @@ export async function evaluationOf(
     ...(flags.from !== undefined && { from: flags.from }),
     ...(flags.to !== undefined && { to: flags.to }),
     ...(flags.shards !== undefined && { shards: flags.shards }),
-    ...(flags.rule !== undefined && { rule: await readRuleFile(flags.rule) }),
-    ...(flags.suppressions !== undefined && {
-      suppressions: await readSuppressionsFile(flags.suppressions),
-    }),
+    ...(flags.rule !== undefined && { rule: await loadRule(flags.rule) }),
+    ...(flags.suppressions !== undefined && { suppressions: await loadSuppressions(flags.suppressions) }),
   };
+}
+
+// Both are loaded for a file alone: what checks its form takes longer to load than all the rest.
+
+async function loadRule(file: string): Promise<Rule> {
+  const { readRuleFile } = await import('../rule/read-rule-file.js');
+  return readRuleFile(file);
+}
+
+async function loadSuppressions(file: string): Promise<readonly Suppression[]> {
+  const { readSuppressionsFile } = await import('../rule/suppression/parse-suppressions.js');
+  return readSuppressionsFile(file);
 }
 
 export interface S3Flags {
@@ -94,6 +104,7 @@ export function s3Of(flags: S3Flags): S3Options {
 export interface OutputFlags {
   readonly out: string;
   readonly buckets?: true;
+  readonly timings?: true;
   readonly failOnSignal?: true;
   readonly quiet?: true;
 }
@@ -102,6 +113,7 @@ export function addOutputOptions(command: Command): Command {
   return command
     .option('--out <dir>', 'where the results go', 'trailspike-out')
     .option('--buckets', 'also write buckets.ndjson: the counts of every identity and bucket')
+    .option('--timings', 'say on stderr where the time went (summary.json has it in any case)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
     .option('--quiet', 'no progress and no table, errors only');
 }

@@ -1,31 +1,9 @@
-import {
-  build,
-  decodeFromCompressedBase64,
-  encodeIntoCompressedBase64,
-  type Histogram,
-} from 'hdr-histogram-js';
+import type { Int32Histogram } from 'hdr-histogram-js';
+import { createRequire } from 'node:module';
+import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
+import { TallyCounter, type Tally } from './tally.js';
 
-/** Stages of a run that are timed, one histogram each. */
-export const STAGES = [
-  'list',
-  'first-byte',
-  'body',
-  'queue-wait',
-  'inflate',
-  'match',
-  'route',
-  'ingest',
-  'snapshot',
-  'evaluate',
-] as const;
-export type Stage = (typeof STAGES)[number];
-
-/** Not a stage of the run but of CloudTrail: from an event to the delivery of its object, in seconds. */
-export const DELIVERY_LAG = 'delivery-lag';
-type Series = Stage | typeof DELIVERY_LAG;
-
-/** Histograms of a thread on their way to another, HdrHistogram V2 compressed base64 each. */
-export type EncodedLatency = Partial<Record<Series, string>>;
+const load = createRequire(import.meta.url);
 
 export interface LatencySummary {
   /** `us` for stages, `s` for the delivery lag. */
@@ -43,41 +21,40 @@ export interface LatencySummary {
 const HIGHEST = 3_600_000_000;
 
 /**
- * HDR histograms, one a stage, kept by the thread that does the work and merged at the end. Values are kept to
- * three significant digits. JavaScript histograms throughout: `add` refuses to mix them with WebAssembly ones.
+ * One distribution a stage, kept by the thread that does the work and merged at the end, where HDR histograms are
+ * made of them. Values are kept to three significant digits.
  */
 export class LatencyRecorder {
-  readonly #histograms = new Map<Series, Histogram>();
+  readonly #counters = new Map<Series, TallyCounter>();
 
   /** Records a duration in milliseconds, as `performance.now()` differences are. */
   record(stage: Stage, milliseconds: number): void {
-    this.#of(stage).recordValue(Math.min(Math.max(0, Math.round(milliseconds * 1000)), HIGHEST));
+    this.#of(stage).add(Math.min(milliseconds * 1000, HIGHEST));
   }
 
-  /** Records seconds from an event to its delivery; clocks that disagree count as zero. */
-  recordDeliveryLag(seconds: number): void {
-    this.#of(DELIVERY_LAG).recordValue(Math.min(Math.max(0, seconds), HIGHEST));
+  /** Sum of all that was recorded of a stage. */
+  seconds(stage: Stage): number {
+    const tally = this.#counters.get(stage)?.pack() ?? [];
+    let sum = 0;
+    for (let at = 0; at < tally.length; at += 2) sum += tally[at]! * tally[at + 1]!;
+    return sum / 1e6;
   }
 
   encode(): EncodedLatency {
     const encoded: EncodedLatency = {};
-    for (const [series, histogram] of this.#histograms) {
-      encoded[series] = encodeIntoCompressedBase64(histogram);
-    }
+    for (const [series, counter] of this.#counters) encoded[series] = counter.pack();
     return encoded;
   }
 
   merge(encoded: EncodedLatency): void {
-    for (const [series, text] of Object.entries(encoded) as [Series, string][]) {
-      this.#of(series).add(decodeFromCompressedBase64(text, 32, false));
+    for (const [series, tally] of Object.entries(encoded) as [Series, Tally][]) {
+      if (tally.length > 0) this.#of(series).merge(tally);
     }
   }
 
   summaries(): Partial<Record<Series, LatencySummary>> {
     const summaries: Partial<Record<Series, LatencySummary>> = {};
-    for (const series of [...STAGES, DELIVERY_LAG] as const) {
-      const histogram = this.#histograms.get(series);
-      if (histogram === undefined) continue;
+    for (const { series, histogram } of this.#histograms()) {
       summaries[series] = {
         unit: series === DELIVERY_LAG ? 's' : 'us',
         count: histogram.totalCount,
@@ -94,24 +71,34 @@ export class LatencyRecorder {
 
   /** Percentile distributions in HdrHistogram's own text form, for its plotter. */
   *distributions(): Generator<{ readonly name: string; readonly text: string }> {
-    for (const [name, histogram] of this.#histograms) {
-      yield { name, text: histogram.outputPercentileDistribution(5, 1) };
+    for (const { series, histogram } of this.#histograms()) {
+      yield { name: series, text: histogram.outputPercentileDistribution(5, 1) };
     }
   }
 
-  #of(series: Series): Histogram {
-    let histogram = this.#histograms.get(series);
-    if (histogram === undefined) {
-      histogram = build({
-        bitBucketSize: 32,
-        autoResize: true,
-        lowestDiscernibleValue: 1,
-        highestTrackableValue: 2,
-        numberOfSignificantValueDigits: 3,
-        useWebAssembly: false,
-      });
-      this.#histograms.set(series, histogram);
+  *#histograms(): Generator<{ readonly series: Series; readonly histogram: Int32Histogram }> {
+    // Loaded only at the end, by the thread that needs it, and without the library's other parts.
+    const { default: Histogram } = load('hdr-histogram-js/dist/Int32Histogram.js') as {
+      readonly default: typeof Int32Histogram;
+    };
+    for (const series of [...STAGES, DELIVERY_LAG] as const) {
+      const tally = this.#counters.get(series)?.pack();
+      if (tally === undefined) continue;
+      const histogram = new Histogram(1, 2, 3);
+      histogram.autoResize = true;
+      for (let at = 0; at < tally.length; at += 2) {
+        histogram.recordValueWithCount(Math.min(tally[at]!, HIGHEST), tally[at + 1]!);
+      }
+      yield { series, histogram };
     }
-    return histogram;
+  }
+
+  #of(series: Series): TallyCounter {
+    let counter = this.#counters.get(series);
+    if (counter === undefined) {
+      counter = new TallyCounter();
+      this.#counters.set(series, counter);
+    }
+    return counter;
   }
 }

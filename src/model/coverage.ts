@@ -59,6 +59,11 @@ export interface ObjectOutcome {
   readonly readOnlySeen: boolean;
 }
 
+/** What an object came to whose content was never decoded. */
+export function unreadOutcome(reason: FailReason, detail: string): ObjectOutcome {
+  return { failure: { reason, detail }, inflatedBytes: 0, matched: 0, dropped: {}, readOnlySeen: false };
+}
+
 export interface Coverage {
   listed: number;
   /** Listed now, and already finished by an earlier run with the same state. Part of `decoded` and `failed`. */
@@ -109,8 +114,8 @@ export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
   else count(coverage.failed, outcome.failure.reason);
   coverage.inflatedBytes += outcome.inflatedBytes;
   coverage.matched += outcome.matched;
-  for (const [reason, amount] of Object.entries(outcome.dropped)) {
-    count(coverage.dropped, reason as DropReason, amount);
+  for (const reason in outcome.dropped) {
+    count(coverage.dropped, reason as DropReason, outcome.dropped[reason as DropReason]);
   }
   if (outcome.readOnlySeen) coverage.readOnlyObjects++;
 }

@@ -11,6 +11,7 @@ import type { ShardPool } from '../shard/shard-pool.js';
 import type { FailureList } from './failure-list.js';
 import type { EvaluationOptions } from './options.js';
 import type { Progress } from './progress.js';
+import type { ProfileRecorder } from './run-profile.js';
 import { warningsOf, type EvaluatedRun, type RunResult } from './result.js';
 
 /** What a run has gathered once all retrievals are in the shards. */
@@ -19,6 +20,7 @@ export interface GatheredRun {
   readonly coverage: Coverage;
   readonly failures: FailureList;
   readonly latency: LatencyRecorder;
+  readonly profile: ProfileRecorder;
   readonly progress: Progress;
   readonly evaluation: EvaluationRequest;
   readonly suppressions: readonly Suppression[];
@@ -54,6 +56,7 @@ export async function concludeRun(
     failures: run.failures.list(),
     totals,
     latency,
+    profile: run.profile.profile(latency),
     suppressions: uses,
     warnings: [
       ...warningsOf(coverage, totals, run.identityMode, evaluation.rule.events),

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { addOutcome, count, type Coverage, type FailReason, type ObjectOutcome } from '../model/coverage.js';
+import { addOutcome, count, unreadOutcome, type Coverage, type ObjectOutcome } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import { Budget } from '../shard/budget.js';
 import type { DecodePool } from '../shard/decode-pool.js';
+import { unpackOutcomes } from '../shard/packed-outcomes.js';
 import type { DecodeReply } from '../shard/protocol.js';
 import type { ShardPool } from '../shard/shard-pool.js';
 import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../source/source.js';
@@ -11,6 +12,7 @@ import type { FailureList } from './failure-list.js';
 import type { Ledger } from './ledger.js';
 import type { ObjectFilter } from './object-filter.js';
 import type { Progress } from './progress.js';
+import type { ProfileRecorder } from './run-profile.js';
 import { parcel, TaskPacker, type Arrival, type Parcel } from './task-packer.js';
 
 /** Compressed bytes that may be in memory for each decode thread, read and not yet decoded. */
@@ -31,6 +33,7 @@ export interface IntakeParts {
   readonly coverage: Coverage;
   readonly failures: FailureList;
   readonly latency: LatencyRecorder;
+  readonly profile: ProfileRecorder;
   readonly progress: Progress;
   /** Of a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
@@ -113,14 +116,27 @@ export class Intake {
       return;
     }
     if (object.size > MAX_OBJECT_BYTES) {
-      this.#settle(object, failed('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`));
+      this.#settle(
+        object,
+        unreadOutcome('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`),
+      );
       return;
     }
-    const taking = this.#bytes.take(object.size);
-    this.#sendIfStuck();
-    const held = await taking;
+    const held = this.#bytes.takeNow(object.size) ?? (await this.#room(object.size));
+    const arrival = { source, object, deliveredAt, held, crashes: 0 };
+    if (source.pathOf !== undefined) {
+      // Only the list runs ahead of the decode threads, and only as far as they have places.
+      for (const full of this.#packer.add(arrival)) await this.#sendOne(full);
+      return;
+    }
     await this.#reads.take(1);
-    this.#track(this.#read({ source, object, deliveredAt, held, crashes: 0 }));
+    this.#track(this.#read(arrival));
+  }
+
+  async #room(bytes: number): Promise<number> {
+    const taking = this.#bytes.take(bytes);
+    this.#sendIfStuck();
+    return taking;
   }
 
   #track(work: Promise<void>): void {
@@ -163,19 +179,26 @@ export class Intake {
     } catch (error) {
       if (!(error instanceof ObjectReadError)) throw error;
       this.#bytes.give(arrival.held);
-      this.#settle(arrival.object, failed(error.reason, error.message));
+      this.#settle(arrival.object, unreadOutcome(error.reason, error.message));
       return undefined;
     }
   }
 
   #send(parcels: readonly Parcel[]): void {
-    for (const one of parcels) this.#track(this.#process(one));
+    for (const one of parcels) void this.#sendOne(one);
   }
 
-  async #process({ arrivals, task }: Parcel): Promise<void> {
+  /** @returns a promise of the parcel's place at the decode threads; whether it fails is seen to here */
+  #sendOne(one: Parcel): Promise<unknown> {
+    const place = this.#tasks.take(1);
+    this.#track(this.#process(one, place));
+    return place;
+  }
+
+  async #process({ arrivals, task }: Parcel, place: Promise<unknown>): Promise<void> {
     const { decode, durable, latency } = this.#parts;
     const waiting = performance.now();
-    await this.#tasks.take(1);
+    await place;
     latency.record('queue-wait', performance.now() - waiting);
     let reply: DecodeReply | undefined;
     let crash: unknown;
@@ -192,19 +215,21 @@ export class Intake {
       return;
     }
     await this.#route(reply);
+    const outcomes = unpackOutcomes(reply.outcomes);
     for (const [index, { object, held }] of arrivals.entries()) {
+      const outcome = outcomes[index]!;
       this.#bytes.give(held);
-      this.#settle(object, reply.outcomes[index]!);
+      if (task.kind === 'files') this.#countRead(object, outcome);
+      this.#settle(object, outcome);
     }
     await durable?.checkpoint.maybe();
   }
 
   async #route(reply: DecodeReply): Promise<void> {
-    const { latency, progress, shards } = this.#parts;
-    for (const milliseconds of reply.inflate) latency.record('inflate', milliseconds);
-    for (const milliseconds of reply.match) latency.record('match', milliseconds);
-    for (const seconds of reply.lags) latency.recordDeliveryLag(seconds);
-    latency.record('route', reply.route);
+    const { latency, profile, progress, shards } = this.#parts;
+    latency.merge(reply.latency);
+    profile.add(reply);
+    latency.record('route', reply.busy.route);
     await Promise.all(
       reply.batches.map(async (batch) => {
         progress.retrievals += batch.retrievals;
@@ -219,11 +244,26 @@ export class Intake {
     if (arrival.crashes >= MAX_CRASHES) {
       this.#bytes.give(arrival.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
-      this.#settle(arrival.object, failed('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`));
+      const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
+      if (arrival.source.pathOf !== undefined) this.#countRead(arrival.object, outcome);
+      this.#settle(arrival.object, outcome);
+      return;
+    }
+    if (arrival.source.pathOf !== undefined) {
+      this.#send([parcel([arrival])]);
       return;
     }
     const body = await this.#body(arrival);
     if (body !== undefined) this.#send([parcel([arrival], [body])]);
+  }
+
+  /** Accounts for a file that a decode thread read, or could not read. */
+  #countRead({ size }: SourceObject, { failure }: ObjectOutcome): void {
+    if (failure?.reason === 'vanished' || failure?.reason === 'unreadable') return;
+    const { coverage, progress } = this.#parts;
+    coverage.read++;
+    coverage.bytes += size;
+    progress.bytes += size;
   }
 
   /** The end of an object that this run has dealt with. */
@@ -239,8 +279,4 @@ export class Intake {
     if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
     progress.finished++;
   }
-}
-
-function failed(reason: FailReason, detail: string): ObjectOutcome {
-  return { failure: { reason, detail }, inflatedBytes: 0, matched: 0, dropped: {}, readOnlySeen: false };
 }

@@ -12,6 +12,7 @@ import { FailureList } from './failure-list.js';
 import { Ledger } from './ledger.js';
 import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } from './options.js';
 import { Progress } from './progress.js';
+import { ProfileRecorder } from './run-profile.js';
 import type { RunResult } from './result.js';
 import { checkState, ledgerPath, readStateSettings } from './state-directory.js';
 import { lockForReading } from './state-lock.js';
@@ -45,6 +46,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
   const settings = stateSettings(evaluation.rule, exclusions, found.identity, found.accounts, found.regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
+  const profile = new ProfileRecorder();
   const closers = new Closers();
   try {
     const directory = openWorkingDirectory(target, settings);
@@ -89,6 +91,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
         coverage,
         failures,
         latency: new LatencyRecorder(),
+        profile,
         progress,
         evaluation,
         suppressions,

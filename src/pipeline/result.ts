@@ -8,6 +8,7 @@ import { RETRIEVALS_QUERY } from '../rule/supported.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines } from '../shard/protocol.js';
 import type { ObjectFailure } from './failure-list.js';
+import type { RunProfile } from './run-profile.js';
 
 /** What a run came to. */
 export interface RunResult {
@@ -20,6 +21,8 @@ export interface RunResult {
   readonly failures: readonly ObjectFailure[];
   readonly totals: StoreTotals;
   readonly latency: LatencyRecorder;
+  /** Where the time went. */
+  readonly profile: RunProfile;
   /** What casts doubt on the answer, one sentence each. */
   readonly warnings: readonly string[];
   /** False when anything listed could not be read or decoded whole. */

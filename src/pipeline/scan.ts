@@ -26,6 +26,7 @@ import {
 } from './options.js';
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
+import { ProfileRecorder } from './run-profile.js';
 import { openWorkingDirectory } from './working-directory.js';
 
 export interface ScanOptions extends EvaluationOptions {
@@ -67,6 +68,7 @@ const CHECKPOINT_EVERY = 5;
  * or unreadable objects are counted in the result's coverage instead. The signal's reason when it is aborted.
  */
 export async function scan(options: ScanOptions): Promise<RunResult> {
+  const profile = new ProfileRecorder();
   const evaluation = evaluationRequest(options);
   const { sources, accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
   const threads = threadCount(options.threads);
@@ -79,33 +81,10 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     });
   }
   const delivered = deliveredRange(evaluation);
+  const exclusions = exclusionsOf(suppressions, evaluation.rule);
   const closers = new Closers();
   try {
-    const opened: Source[] = [];
-    for (const source of sources) {
-      const one = await openSource(source, options.s3);
-      closers.add(() => one.close());
-      opened.push(one);
-    }
-    if (options.state !== undefined) {
-      // Before a state is made: a source that is not there must not leave one behind.
-      for (const source of opened) await firstOf(source.list({ delivered, accounts, regions }, signal));
-    }
-    const exclusions = exclusionsOf(suppressions, evaluation.rule);
-    const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
-    const directory = openWorkingDirectory(options.state, settings);
-    closers.add(() => directory.close());
-    const { ledger } = directory;
-    const pool = new ShardPool({
-      shards,
-      bucketDuration: evaluation.rule.bucketDuration,
-      directory: directory.path,
-      run: randomBytes(4).toString('hex'),
-      compactAbove: options.compactAbove ?? COMPACT_ABOVE,
-      onCompacted: (compaction) => ledger?.recordCompaction(compaction),
-      ...(options.entries?.shard && { entry: options.entries.shard }),
-    });
-    closers.add(() => pool.close());
+    // First of all, so that the threads start while this one finds out what there is for them to do.
     const decode = new DecodePool(
       {
         identityMode: identity,
@@ -120,7 +99,33 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       options.entries?.decode,
     );
     closers.add(() => decode.close());
-    await pool.opened();
+    const opened: Source[] = [];
+    for (const source of sources) {
+      const one = await openSource(source, options.s3);
+      closers.add(() => one.close());
+      opened.push(one);
+    }
+    if (options.state !== undefined) {
+      // Before a state is made: a source that is not there must not leave one behind.
+      for (const source of opened) await firstOf(source.list({ delivered, accounts, regions }, signal));
+    }
+    const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
+    const directory = openWorkingDirectory(options.state, settings);
+    closers.add(() => directory.close());
+    const { ledger } = directory;
+    const pool = new ShardPool({
+      shards,
+      bucketDuration: evaluation.rule.bucketDuration,
+      directory: directory.path,
+      run: randomBytes(4).toString('hex'),
+      compactAbove: options.compactAbove ?? COMPACT_ABOVE,
+      onCompacted: (compaction) => ledger?.recordCompaction(compaction),
+      ...(options.entries?.shard && { entry: options.entries.shard }),
+    });
+    closers.add(() => pool.close());
+    const opening = pool.opened();
+    opening.catch(() => undefined); // met below, or by the first batch that the shard gets
+    if (ledger !== undefined) await opening;
     if (directory.leftLogs.length > 0) await pool.compact(directory.leftLogs);
 
     const coverage = emptyCoverage();
@@ -130,9 +135,20 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       ledger && new Checkpoint(ledger, pool, (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000);
     const filter = objectFilter({ delivered, accounts, regions, partition });
     const durable = ledger && checkpoint && { ledger, checkpoint };
-    const parts = { decode, shards: pool, filter, coverage, failures, latency, progress, durable };
+    const parts = {
+      decode,
+      shards: pool,
+      filter,
+      coverage,
+      failures,
+      latency,
+      profile,
+      progress,
+      durable,
+    };
     try {
       await new Intake(parts, signal).run(opened, { delivered, accounts, regions });
+      await opening;
     } catch (error) {
       // Whatever ended the run, what is in the state so far need not be read again.
       await checkpoint?.now().catch(() => undefined);
@@ -148,6 +164,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
         coverage,
         failures,
         latency,
+        profile,
         progress,
         evaluation,
         suppressions,

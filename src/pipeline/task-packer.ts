@@ -19,29 +19,43 @@ export interface Parcel {
   readonly task: DecodeTask;
 }
 
-/** A parcel is sent at this many bytes or objects, whichever comes first: small objects share a task's overhead. */
-const PARCEL_BYTES = 1 << 20;
+/**
+ * A parcel is sent at this many bytes or objects, whichever comes first: small objects share a task's overhead. From
+ * a sixteenth to four times as much makes no difference that could be measured; this much is some milliseconds of
+ * work, and spares most objects of busy trails the copy into a common buffer.
+ */
+const PARCEL_BYTES = 1 << 18;
 const PARCEL_OBJECTS = 512;
 
-/** Packs arrivals into parcels of about one megabyte; an object larger than that travels alone, uncopied. */
+/**
+ * Packs arrivals into parcels of about a quarter of a megabyte; an object larger than that travels alone, uncopied. Objects
+ * that were fetched and files that are yet to be read never share one.
+ */
 export class TaskPacker {
   #arrivals: Arrival[] = [];
   #bodies: Uint8Array<ArrayBuffer>[] = [];
   #bytes = 0;
 
-  /** @returns the parcels that are now full. */
-  add(arrival: Arrival, body: Uint8Array<ArrayBuffer>): Parcel[] {
-    if (body.byteLength >= PARCEL_BYTES) return [parcel([arrival], [body])];
+  /**
+   * @param body of an object that was fetched; absent: the decode thread reads the file
+   * @returns the parcels that are now full.
+   */
+  add(arrival: Arrival, body?: Uint8Array<ArrayBuffer>): Parcel[] {
+    const { size } = arrival.object;
+    if (size >= PARCEL_BYTES) return [parcel([arrival], body && [body])];
+    const areFiles = this.#bodies.length === 0;
+    const others = this.#arrivals.length > 0 && areFiles !== (body === undefined) ? this.flush() : [];
     this.#arrivals.push(arrival);
-    this.#bodies.push(body);
-    this.#bytes += body.byteLength;
-    return this.#bytes >= PARCEL_BYTES || this.#arrivals.length >= PARCEL_OBJECTS ? this.flush() : [];
+    if (body !== undefined) this.#bodies.push(body);
+    this.#bytes += size;
+    const isFull = this.#bytes >= PARCEL_BYTES || this.#arrivals.length >= PARCEL_OBJECTS;
+    return isFull ? [...others, ...this.flush()] : others;
   }
 
   /** @returns what waits, as a parcel; nothing when nothing does. */
   flush(): Parcel[] {
     if (this.#arrivals.length === 0) return [];
-    const full = parcel(this.#arrivals, this.#bodies);
+    const full = parcel(this.#arrivals, this.#bodies.length === 0 ? undefined : this.#bodies);
     this.#arrivals = [];
     this.#bodies = [];
     this.#bytes = 0;
@@ -49,15 +63,16 @@ export class TaskPacker {
   }
 }
 
-export function parcel(arrivals: readonly Arrival[], bodies: readonly Uint8Array<ArrayBuffer>[]): Parcel {
-  return {
-    arrivals,
-    task: {
-      bodies: joined(bodies),
-      lengths: bodies.map((body) => body.byteLength),
-      deliveredAt: arrivals.map((arrival) => arrival.deliveredAt),
-    },
+/** @param bodies one for each arrival; absent: they are files */
+export function parcel(arrivals: readonly Arrival[], bodies?: readonly Uint8Array<ArrayBuffer>[]): Parcel {
+  const objects = {
+    sizes: Float64Array.from(arrivals, ({ object }) => object.size),
+    deliveredAt: Float64Array.from(arrivals, ({ deliveredAt }) => deliveredAt),
   };
+  if (bodies !== undefined) return { arrivals, task: { kind: 'bodies', ...objects, bodies: joined(bodies) } };
+  const paths = arrivals.map(({ source, object }) => source.pathOf!(object));
+  const versions = arrivals.map(({ object }) => object.version);
+  return { arrivals, task: { kind: 'files', ...objects, paths, versions } };
 }
 
 /** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */

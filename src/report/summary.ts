@@ -39,6 +39,11 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
       inflatedMBPerSecond: megabytes(coverage.inflatedBytes),
     },
     threads: run.threads,
+    decoder: run.profile.decoder,
+    profile: {
+      threadSeconds: rounded(run.profile.seconds),
+      processCpuSeconds: round(run.profile.processCpuSeconds),
+    },
     memory: { peakBytes: run.peakMemory, stateBytes: run.totals.bytes, cells: run.totals.cells },
     latency: run.latency.summaries(),
     errorBounds: {
@@ -51,4 +56,8 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
 
 function round(value: number, digits = 3): number {
   return Number(value.toFixed(digits));
+}
+
+function rounded(values: Readonly<Record<string, number>>): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round(value)]));
 }

@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { TrailspikeError } from '../model/errors.js';
 import type { OnEvaluated } from '../pipeline/conclude.js';
 import { FileReplacement } from '../storage/replace-file.js';
 import { reportHtml } from './html.js';
+import { outputError } from './output-error.js';
 import { summaryOf } from './summary.js';
 
 export interface ReportOptions {
@@ -11,37 +12,6 @@ export interface ReportOptions {
   readonly args?: readonly string[];
   /** Also write `buckets.ndjson`. @default false */
   readonly buckets?: boolean;
-}
-
-/**
- * Finds out before a long run whether its results can be written, without writing anything.
- * @throws TrailspikeError E_OUTPUT
- */
-export function checkOutput(out: string): void {
-  let nearest = resolve(out);
-  while (!existsSync(nearest)) nearest = dirname(nearest);
-  const problem = !statSync(nearest).isDirectory()
-    ? 'is not a directory'
-    : isWritable(nearest)
-      ? ''
-      : 'is not writable';
-  if (problem !== '') throw outputError(out, `${nearest} ${problem}`);
-}
-
-function isWritable(directory: string): boolean {
-  try {
-    accessSync(directory, constants.W_OK | constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function outputError(out: string, reason: string, cause?: unknown): TrailspikeError {
-  return new TrailspikeError('E_OUTPUT', `cannot write to ${out}: ${reason}`, {
-    hint: 'name a directory that can be written with --out',
-    cause,
-  });
 }
 
 /** Texts are written in pieces of about this many characters. */
@@ -81,7 +51,8 @@ export function reportTo(out: string, options: ReportOptions = {}): OnEvaluated 
         buckets.write(piece);
       }
       const names = new Set(files.map((file) => file.path));
-      for (const file of files) file.commit();
+      // Distributions are for whoever tunes a run: not worth waiting for the disk, twice a file.
+      for (const file of files) file.commit(!file.path.endsWith('.hgrm'));
       for (const name of readdirSync(out)) {
         if (/^(?:latency-.*\.hgrm|buckets\.ndjson)$/.test(name) && !names.has(join(out, name)))
           rmSync(join(out, name));

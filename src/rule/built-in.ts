@@ -1,5 +1,6 @@
-import { resolveRule } from './parse-rule.js';
 import type { Rule } from './rule.js';
+import { ruleOf } from './rule-of.js';
+import type { RuleJson } from './rule-schema.js';
 import { IDENTITY_ATTRIBUTE, RETRIEVALS_QUERY } from './supported.js';
 
 /**
@@ -46,7 +47,7 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
     },
   },
   trailspike: { windows: [1800, 21600, 86400], analyses: ['volume', 'breadth', 'novelty', 'origin'] },
-} as const;
+} satisfies RuleJson;
 
 /** The rule that is used when no file is given. */
-export const BUILT_IN_RULE: Rule = resolveRule(BUILT_IN_RULE_JSON, 'the built-in rule');
+export const BUILT_IN_RULE: Rule = ruleOf(BUILT_IN_RULE_JSON);

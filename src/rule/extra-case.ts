@@ -3,7 +3,9 @@ import type { Mistake } from './mistake.js';
 import type { ExtraCase } from './rule.js';
 import type { RuleJson } from './rule-schema.js';
 import { IDENTITY_ATTRIBUTE, SECRET_ATTRIBUTE } from './supported.js';
-import { LONGEST_CASE_WINDOW } from './trailspike-schema.js';
+
+/** Seconds. The history that a run reads before `--from` unless told otherwise. */
+export const LONGEST_CASE_WINDOW = 1_209_600;
 
 const AT_LEAST: Readonly<Record<ExtraCase['kind'], number>> = {
   denied: 20,

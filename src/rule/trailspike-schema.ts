@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { instead, oneOf, show, STATUSES, shape, wholeNumber } from './schema-parts.js';
 
-/** Seconds. The history that a run reads before `--from` unless told otherwise. */
-export const LONGEST_CASE_WINDOW = 1_209_600;
-
 const extraCaseKeys = {
   kind: oneOf(['denied', 'catchAllBatch', 'crossAccount']).describe(
     'What is counted: denied calls, batch calls whose filters select everything, or secrets of other accounts',

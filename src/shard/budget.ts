@@ -33,12 +33,21 @@ export class Budget {
    */
   async take(amount: number): Promise<number> {
     if (this.#failure !== undefined) throw this.#failure;
+    const taken = this.takeNow(amount);
+    if (taken !== undefined) return taken;
     const wanted = Math.min(amount, this.limit);
-    if (this.#waiting.length === 0 && this.#free >= wanted) {
-      this.#free -= wanted;
-      return wanted;
-    }
     await new Promise<void>((resolve, reject) => this.#waiting.push({ amount: wanted, resolve, reject }));
+    return wanted;
+  }
+
+  /**
+   * Takes `amount` if nobody has to wait for it.
+   * @returns what was really taken; `undefined` when that would take waiting.
+   */
+  takeNow(amount: number): number | undefined {
+    const wanted = Math.min(amount, this.limit);
+    if (this.#failure !== undefined || this.#waiting.length > 0 || this.#free < wanted) return undefined;
+    this.#free -= wanted;
     return wanted;
   }
 

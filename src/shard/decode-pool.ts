@@ -23,11 +23,11 @@ export class DecodePool {
   }
 
   /**
-   * Decodes a task on some thread; its bodies are transferred and gone from here.
+   * Decodes a task on some thread; bodies are transferred and gone from here.
    * Rejects when the thread died, which says nothing about which object it died of, or even which task.
    */
   async run(task: DecodeTask): Promise<DecodeReply> {
-    return this.#pool.run(task, { transferList: [task.bodies.buffer] });
+    return this.#pool.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
   }
 
   async close(): Promise<void> {

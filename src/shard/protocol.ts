@@ -1,14 +1,14 @@
-import type { ObjectOutcome } from '../model/coverage.js';
 import type { ErrorCode } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
-import type { DecodeLimits } from '../decode/decode-object.js';
+import type { DecodeLimits, DecoderKind } from '../decode/decode-object.js';
 import type { Population } from '../detect/population.js';
-import type { EncodedLatency } from '../metrics/latency.js';
+import type { EncodedLatency } from '../metrics/stages.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection, Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
+import type { PackedOutcomes } from './packed-outcomes.js';
 
 /*
  * Everything that crosses between threads. Bodies and packed batches are bytes; the rest is small.
@@ -28,25 +28,50 @@ export interface DecodeSetup {
   readonly exclusions: readonly Exclusion[];
 }
 
-/** Some objects, their bodies end to end in one transferred buffer. */
-export interface DecodeTask {
-  readonly bodies: Uint8Array<ArrayBuffer>;
-  /** Length of each body, in bytes. */
-  readonly lengths: readonly number[];
+/** Some objects for one decode thread to decode. */
+export type DecodeTask = BodiesTask | FilesTask;
+
+interface TaskObjects {
+  /** Stored size of each object, in bytes. */
+  readonly sizes: Float64Array;
   /** When each object was delivered, epoch seconds; 0 when its key does not say. */
-  readonly deliveredAt: readonly number[];
+  readonly deliveredAt: Float64Array;
+}
+
+/** Objects that were fetched, their bodies end to end in one transferred buffer. */
+export interface BodiesTask extends TaskObjects {
+  readonly kind: 'bodies';
+  readonly bodies: Uint8Array<ArrayBuffer>;
+}
+
+/** Objects that the thread reads itself. */
+export interface FilesTask extends TaskObjects {
+  readonly kind: 'files';
+  readonly paths: readonly string[];
+  /** What was listed, so that a file that changed since is not taken for it. */
+  readonly versions: readonly string[];
 }
 
 export interface DecodeReply {
   /** One for each object of the task, in order. */
-  readonly outcomes: readonly ObjectOutcome[];
+  readonly outcomes: PackedOutcomes;
   readonly batches: readonly RoutedBatch[];
-  /** Milliseconds: of each object to inflate and to match; of the whole task to route. */
-  readonly inflate: Float64Array;
-  readonly match: Float64Array;
-  readonly route: number;
-  /** Seconds from each retrieval to its delivery, where known. */
-  readonly lags: Uint32Array;
+  /** Of each object: reading (`body`), inflating, matching; of each retrieval: its delivery lag. */
+  readonly latency: EncodedLatency;
+  /** Milliseconds that this thread was busy with the task, by what it did. */
+  readonly busy: DecodeBusy;
+  readonly decoder: DecoderKind;
+}
+
+/** Milliseconds by what a decode thread did; `extract`, parsing and projecting records, is part of `match`. */
+export interface DecodeBusy {
+  read: number;
+  inflate: number;
+  match: number;
+  extract: number;
+  route: number;
+  /** From the task's arrival to its reply. */
+  total: number;
 }
 
 export interface RoutedBatch {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EncodedLatency } from '../metrics/latency.js';
+import type { EncodedLatency } from '../metrics/stages.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import { Budget } from './budget.js';

@@ -1,5 +1,5 @@
-import type { BigIntStats, Dirent, Stats } from 'node:fs';
-import { lstat, opendir, realpath, stat } from 'node:fs/promises';
+import { opendirSync, statSync, type BigIntStats, type Dirent, type Stats } from 'node:fs';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../model/errors.js';
 import { errnoOf } from './errno.js';
@@ -9,8 +9,18 @@ import type { LevelPage, Store } from './store.js';
 /** Entries read from a folder, and looked at together, at a time. */
 const PAGE = 512;
 
+/** Entries that Node reads ahead; it moves all of them to hand out one. */
+const BUFFERED = 32;
+/** Files looked at in one go, on this thread. */
+const STRIDE = 64;
+/** Milliseconds for a stride beyond which waiting, and not looking, takes the time: a disk or a network. */
+const SLOW = 6;
+
 /** Errors that say an entry is gone since its folder was read, or is a link to nothing or to itself. */
 const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
+/** A name that an address spells as it is. */
+const PLAIN_NAME = /^[\w.-]+$/;
 
 /** A folder of the file system as a `Store`. Prefixes are absolute paths ending in `/`. */
 export class DirectoryStore implements Store {
@@ -27,7 +37,7 @@ export class DirectoryStore implements Store {
   }
 
   async *level(prefix: string, signal: AbortSignal): AsyncGenerator<LevelPage> {
-    for await (const dirents of this.#dirents(prefix, signal)) {
+    for (const dirents of this.#dirents(prefix, signal)) {
       const folders: string[] = [];
       const files: string[] = [];
       for (const dirent of dirents) {
@@ -35,10 +45,10 @@ export class DirectoryStore implements Store {
         if (dirent.isDirectory() || (!dirent.isFile() && (await this.#isFolder(prefix, path)))) {
           folders.push(`${path}/`);
         } else {
-          files.push(path);
+          files.push(dirent.name);
         }
       }
-      yield { folders, entries: dirents.length, objects: () => this.#objects(files) };
+      yield { folders, entries: dirents.length, objects: () => this.#objects(prefix, files) };
     }
   }
 
@@ -52,16 +62,21 @@ export class DirectoryStore implements Store {
     }
   }
 
-  async *#dirents(prefix: string, signal: AbortSignal): AsyncGenerator<Dirent[]> {
+  *#dirents(prefix: string, signal: AbortSignal): Generator<Dirent[]> {
     signal.throwIfAborted();
     let page: Dirent[] = [];
     try {
-      for await (const dirent of await opendir(prefix, { bufferSize: PAGE })) {
-        page.push(dirent);
-        if (page.length < PAGE) continue;
-        yield page;
-        signal.throwIfAborted();
-        page = [];
+      const folder = opendirSync(prefix, { bufferSize: BUFFERED });
+      try {
+        for (let dirent = folder.readSync(); dirent !== null; dirent = folder.readSync()) {
+          page.push(dirent);
+          if (page.length < PAGE) continue;
+          yield page;
+          signal.throwIfAborted();
+          page = [];
+        }
+      } finally {
+        folder.closeSync();
       }
     } catch (cause) {
       if (errnoOf(cause) === undefined) throw cause;
@@ -70,14 +85,35 @@ export class DirectoryStore implements Store {
     yield page;
   }
 
-  async #objects(paths: readonly string[]): Promise<SourceObject[]> {
-    const objects = await Promise.all(
-      paths.map(async (path) => {
-        const stats = await look(path);
-        return stats?.isFile() ? fileObject(path, path.slice(this.#root.length), stats) : undefined;
-      }),
-    );
-    return objects.filter((object) => object !== undefined);
+  /**
+   * Looks at the files of a folder. Doing so on this thread takes a tenth of the time that it takes to ask Node's
+   * own threads, unless the file system has to wait for something: then many are waited for at once.
+   */
+  async #objects(folder: string, names: readonly string[]): Promise<SourceObject[]> {
+    const base = pathToFileURL(folder).href;
+    const objects: SourceObject[] = [];
+    const add = (name: string, stats: Stats | undefined): void => {
+      if (!stats?.isFile()) return;
+      const path = folder + name;
+      const uri = PLAIN_NAME.test(name) ? base + name : pathToFileURL(path).href;
+      objects.push({
+        uri,
+        key: path.slice(this.#root.length),
+        size: stats.size,
+        version: fileVersion(stats),
+      });
+    };
+    for (let from = 0; from < names.length; from += STRIDE) {
+      const started = performance.now();
+      const stride = names.slice(from, from + STRIDE);
+      for (const name of stride) add(name, lookNow(folder + name));
+      if (performance.now() - started < SLOW) continue;
+      const rest = names.slice(from + STRIDE);
+      const stats = await Promise.all(rest.map((name) => look(folder + name)));
+      stats.forEach((one, index) => add(rest[index]!, one));
+      break;
+    }
+    return objects;
   }
 
   /** Of an entry that the folder does not call a file or a folder: a link, or a file system that tells no types. */
@@ -103,6 +139,16 @@ export class DirectoryStore implements Store {
 }
 
 /** @returns `undefined` when nothing is there */
+function lookNow(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (cause) {
+    if (GONE.has(errnoOf(cause) ?? '')) return undefined;
+    throw noAccess(path, cause);
+  }
+}
+
+/** The same, without holding up this thread. */
 async function look(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
@@ -112,7 +158,7 @@ async function look(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** @param key path below the source's folder, or the file's own name */
+/** @param key the file's name for the source */
 export function fileObject(path: string, key: string, stats: Stats): SourceObject {
   return { uri: pathToFileURL(path).href, key, size: stats.size, version: fileVersion(stats) };
 }

@@ -1,16 +1,13 @@
 import type { Stats } from 'node:fs';
-import { open, opendir, stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../model/errors.js';
-import { DirectoryStore, fileObject, fileVersion } from './directory-store.js';
+import { DirectoryStore, fileObject } from './directory-store.js';
 import { errnoOf } from './errno.js';
-import { Gate } from './gate.js';
+import { loadFile } from './file-loader.js';
 import { walkLayout } from './layout.js';
-import { type ListPlan, ObjectReadError, type Source, type SourceObject } from './source.js';
-
-/** Files open at once: enough to keep the file-system threads busy, far from the limit on open files. */
-const READS = 16;
+import type { ListPlan, Source, SourceObject } from './source.js';
 
 /**
  * A folder, or one file, as a source. Links to files are followed; a link to a folder is entered once, and
@@ -19,19 +16,24 @@ const READS = 16;
  */
 export function openDirectory(path: string): Source {
   const root = resolve(path);
-  const gate = new Gate(READS);
   return {
     uri: pathToFileURL(root).href,
     list: (plan, signal) => list(root, plan, signal),
+    pathOf,
     read: (object, signal, clock) =>
-      gate.run(signal, async () => {
+      new Promise((resolve) => {
+        signal.throwIfAborted();
         const started = performance.now();
-        const bytes = await read(object);
+        const bytes = loadFile({ ...object, path: pathOf(object) });
         clock?.record('body', performance.now() - started);
-        return bytes;
+        resolve(bytes);
       }),
     close: () => Promise.resolve(),
   };
+}
+
+function pathOf({ uri }: SourceObject): string {
+  return uri.includes('%') ? fileURLToPath(uri) : uri.slice('file://'.length);
 }
 
 async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGenerator<SourceObject> {
@@ -69,30 +71,4 @@ async function look(root: string): Promise<Stats> {
   throw new TrailspikeError('E_SOURCE_NOT_FOUND', `the folder ${root} is empty`, {
     hint: 'Name the folder that holds AWSLogs, or any folder of .json.gz or .json files.',
   });
-}
-
-async function read(object: SourceObject): Promise<Uint8Array<ArrayBuffer>> {
-  const path = fileURLToPath(object.uri);
-  try {
-    const file = await open(path);
-    try {
-      const stats = await file.stat();
-      const bytes = new Uint8Array(stats.size);
-      let length = 0;
-      while (length < bytes.length) {
-        const { bytesRead } = await file.read(bytes, length);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      if (fileVersion(stats) === object.version && length === object.size) return bytes;
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    if (errnoOf(cause) === 'ENOENT') {
-      throw new ObjectReadError('vanished', `${path} is gone since it was listed`, { cause });
-    }
-    throw new ObjectReadError('unreadable', `cannot read ${path}: ${String(cause)}`, { cause });
-  }
-  throw new ObjectReadError('vanished', `${path} changed since it was listed`);
 }

@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { AbortGroup } from './abort-group.js';
 
 interface Waiting {
   enter(): void;
@@ -12,6 +12,7 @@ export class Gate {
   #limit: number;
   #inside = 0;
   readonly #queue = new Set<Waiting>();
+  readonly #aborts = new AbortGroup();
 
   /** @param limit callers inside at once, at least 1 */
   constructor(limit: number) {
@@ -34,7 +35,6 @@ export class Gate {
 
   /** Runs `work` inside the gate. @throws the signal's reason when it is aborted while waiting */
   async run<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    setMaxListeners(0, signal); // any number may wait for, or work under, one signal: no leak to warn of
     await this.#enter(signal);
     try {
       return await work();
@@ -53,16 +53,16 @@ export class Gate {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         enter: () => {
-          signal.removeEventListener('abort', abort);
+          this.#aborts.delete(signal, abort);
           resolve();
         },
       };
-      const abort = (): void => {
+      const abort = (reason: Error): void => {
         this.#queue.delete(waiting);
-        reject(signal.reason as Error);
+        reject(reason);
       };
       this.#queue.add(waiting);
-      signal.addEventListener('abort', abort, { once: true });
+      this.#aborts.add(signal, abort);
     });
   }
 

@@ -47,6 +47,11 @@ export interface Source {
    */
   list(plan: ListPlan, signal: AbortSignal): AsyncIterable<SourceObject>;
   /**
+   * Present when the objects are files of this machine: the absolute path of one, for a thread that had better read
+   * it itself. `FileLoader` does so with the same outcome as `read`.
+   */
+  pathOf?(object: SourceObject): string;
+  /**
    * The whole object, in an ArrayBuffer of its own that may be transferred to another thread.
    * Any number of reads may be under way; the source itself keeps to what its other side bears.
    * @throws ObjectReadError when this one object cannot be read, or is not any more what was listed;

@@ -26,17 +26,20 @@ export class FileReplacement {
     writing(this.path, () => writeWhole(fd, typeof part === 'string' ? Buffer.from(part) : part));
   }
 
-  /** Puts the file in place of whatever had its name. */
-  commit(): void {
+  /**
+   * Puts the file in place of whatever had its name.
+   * @param durable false leaves it to the system when it is on disk: a power cut may then lose or halve it.
+   */
+  commit(durable = true): void {
     const fd = this.#fd;
     if (fd === undefined) return;
     writing(this.path, () => {
-      fsyncSync(fd);
+      if (durable) fsyncSync(fd);
       // Before it is closed: after a failure here there is still something to abandon.
       renameSync(this.#beside, this.path);
       closeSync(fd);
       this.#fd = undefined;
-      syncDirectory(dirname(this.path));
+      if (durable) syncDirectory(dirname(this.path));
     });
   }
 

@@ -69,6 +69,7 @@ test('--version and --help', async () => {
     '--path-style',
     '--request-payer',
     '--anonymous',
+    '--timings',
     '--fail-on-signal',
     '--quiet',
   ]) {
@@ -105,6 +106,11 @@ test('a scan prints its signals, writes its files, and says what it saw', async 
   const html = readFileSync(join(out, 'report.html'), 'utf8');
   expect(html).toContain(THIEF);
   expect(html).not.toMatch(/(?:src|href)=["']?(?:https?:)?\/\//);
+  const timed = await trailspike(['scan', organisation, '--out', out, '--quiet', '--timings']);
+  expect(timed).toMatchObject({ code: 0, stdout: '' });
+  expect(timed.stderr).toMatch(
+    / % {2}inflate \(.*decode threads were busy .*decoded by wasm, inflated in place\n$/s,
+  );
   const again = await trailspike(['scan', organisation, '--out', out, '--quiet']);
   expect(again).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(existsSync(join(out, 'buckets.ndjson'))).toBe(false); // of the run before

@@ -72,6 +72,7 @@ test('finds thefts, and its signals have the documented form', () => {
       'start',
       'end',
       'observed',
+      'pValue',
       'analyses',
       'pValue',
       'estimated',

@@ -45,6 +45,22 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
       inflatedMBPerSecond: 20,
     },
     threads: { decode: 2, shards: 1, shardRestarts: 0 },
+    decoder: { split: 'wasm', inflate: 'in place' },
+    profile: {
+      threadSeconds: {
+        read: 0.5,
+        inflate: 1,
+        search: 0.5,
+        extract: 0.25,
+        route: 0.25,
+        decodeRest: 0.1,
+        ingest: 0.4,
+        snapshot: 0,
+        evaluate: 0,
+        main: 1,
+      },
+      processCpuSeconds: 4,
+    },
     memory: { peakBytes: 123_456_789, stateBytes: 1000, cells: 9 },
     latency: {
       inflate: { unit: 'us', count: 1, mean: 1500, p50: 1500, p90: 1500, p99: 1500, p999: 1500, max: 1500 },

@@ -97,10 +97,7 @@ test('no signals, no table; more than asked for are counted', () => {
 });
 
 test('the p-value of a signal is shown, a dash where there is none', () => {
-  const lines = signalTable([
-    madeSignal({ pValue: 3.4e-12 }),
-    madeSignal({ pValue: null }),
-  ]).split('\n');
+  const lines = signalTable([madeSignal({ pValue: 3.4e-12 }), madeSignal({ pValue: null })]).split('\n');
   expect(lines[2]).toMatch(/ {2}3e-12 {2}arn:/);
   expect(lines[3]).toMatch(/ {2}- {2}arn:/);
 });

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
-import { checkOutput, reportTo } from '../../src/report/write-report.js';
+import { checkOutput } from '../../src/report/check-output.js';
+import { reportTo } from '../../src/report/write-report.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { madeRun, madeSignal } from './made-run.js';
 

@@ -56,9 +56,25 @@ export class Credentials {
   async #choose(): Promise<Provider> {
     const { credentials, profile } = this.#options;
     if (credentials) return credentials;
+    const own = profile === undefined ? environmentKeys() : undefined;
+    if (own !== undefined) return () => Promise.resolve(own);
     const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
     return defaultProvider(profile === undefined ? {} : { profile });
   }
+}
+
+/** What the default chain would find first, without the tenth of a second that it takes to load. */
+function environmentKeys(): S3Credentials | undefined {
+  const {
+    AWS_PROFILE,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_CREDENTIAL_EXPIRATION: expires,
+  } = process.env;
+  // With a profile, or with keys that end, the chain has rules of its own.
+  if (AWS_PROFILE || expires || !accessKeyId || !secretAccessKey) return undefined;
+  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }
 
 function noCredentials(profile: string | undefined, cause: unknown): TrailspikeError {

@@ -1,8 +1,8 @@
 import { ObjectReadError, type ReadClock } from '../source.js';
+import type { Answer, AnswerHead } from './answer-reader.js';
 import type { ListedObject } from './list-result.js';
 import type { S3Client } from './s3-client.js';
 import { formatS3Uri } from './s3-uri.js';
-import { discard, readBytes } from './transport.js';
 
 /**
  * The whole content of an object as it was listed.
@@ -16,17 +16,16 @@ export function getObject(
   clock?: ReadClock,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const headers = etag === '' ? undefined : { 'if-match': `"${etag}"` };
-  return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, async (answer, waited) => {
-    const length = Number(answer.headers['content-length'] ?? size);
-    if (length === size) {
-      const started = performance.now();
-      const bytes = await readBytes(answer.body, length);
-      clock?.record('first-byte', waited);
-      clock?.record('body', performance.now() - started);
-      return bytes;
-    }
-    discard(answer.body);
+  const lengthOf = (head: AnswerHead): number => {
+    const length = Number(head.headers['content-length'] ?? size);
+    if (length === size) return size;
     const uri = formatS3Uri(client.s3Bucket, key);
     throw new ObjectReadError('vanished', `${uri} changed since it was listed: ${length} bytes, not ${size}`);
-  });
+  };
+  const consume = ({ body, waited, took }: Answer): Uint8Array<ArrayBuffer> => {
+    clock?.record('first-byte', waited);
+    clock?.record('body', took);
+    return body;
+  };
+  return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, consume, lengthOf);
 }

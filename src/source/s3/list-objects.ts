@@ -25,8 +25,8 @@ export async function* listObjects(
       ...(maxKeys === undefined ? {} : { 'max-keys': String(maxKeys) }),
       ...(continuation === undefined ? {} : { 'continuation-token': continuation }),
     };
-    const page = await client.send({ method: 'GET', query }, signal, async ({ body }) =>
-      parseListResult(Buffer.from(await body.arrayBuffer())),
+    const page = await client.send({ method: 'GET', query }, signal, ({ body }) =>
+      parseListResult(Buffer.from(body.buffer)),
     );
     yield page;
     continuation = page.continuation;

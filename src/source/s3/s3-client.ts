@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Dispatcher, errors } from 'undici';
 import { TrailspikeError } from '../../model/errors.js';
 import { errnoOf } from '../errno.js';
 import { ObjectReadError } from '../source.js';
 import { AdaptiveLimiter } from './adaptive-limiter.js';
+import type { Answer, AnswerHead } from './answer-reader.js';
 import { Credentials } from './credentials.js';
 import { escapeKey, escapeUri } from './escape-uri.js';
 import { DamagedAnswerError } from './damaged-answer.js';
@@ -13,7 +13,8 @@ import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Re
 import type { S3Options } from './s3-options.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
-import { isPassingFault, isUnreachable, openTransport, readText, type Transport } from './transport.js';
+import { isPassingFault, isUnreachable, openTransport, type Transport } from './transport.js';
+import { RequestRetryError } from './undici.js';
 
 /** Attempts at a request that S3 refuses or drops for the moment: half a minute in all. */
 const ATTEMPTS = 8;
@@ -78,20 +79,24 @@ export class S3Client {
   }
 
   /**
-   * Sends a request until it is answered, and gives the answer to `consume`, which must use up its body, with
-   * the milliseconds that the answer took to begin.
+   * Sends a request until it is answered, and makes of the answer what is wanted.
+   * @param lengthOf what the body must come to in bytes; `undefined` when nobody knows. What it throws ends the
+   *   request.
    * @throws ObjectReadError when one object is out of reach, TrailspikeError when all are
    */
   async send<T>(
     request: S3Request,
     signal: AbortSignal,
-    consume: (answer: Dispatcher.ResponseData, waited: number) => Promise<T>,
+    consume: (answer: Answer) => T,
+    lengthOf: (head: AnswerHead) => number | undefined = () => undefined,
   ): Promise<T> {
     let redirects = 0;
     let hasRenewed = false;
     for (let attempt = 1; ; attempt += 1) {
       const place = await (this.#place ??= this.#firstPlace());
-      const outcome = await this.limiter.run(signal, () => this.#attempt(request, place, signal, consume));
+      const outcome = await this.limiter.run(signal, () =>
+        this.#attempt(request, place, signal, consume, lengthOf),
+      );
       if (outcome.kind === 'answer') return outcome.value;
       if (outcome.kind === 'refusal') {
         const { refusal } = outcome;
@@ -122,34 +127,35 @@ export class S3Client {
     request: S3Request,
     place: Place,
     signal: AbortSignal,
-    consume: (answer: Dispatcher.ResponseData, waited: number) => Promise<T>,
+    consume: (answer: Answer) => T,
+    lengthOf: (head: AnswerHead) => number | undefined,
   ): Promise<{ readonly kind: 'answer'; readonly value: T } | Trouble> {
     const { origin, path, headers } = await this.#prepare(request, place);
     const { generation } = this.#credentials;
-    const sent = performance.now();
     try {
-      const answer = await this.#transport.dispatcher.request({
-        origin,
-        path,
-        headers,
-        method: request.method,
-        body: request.body ?? null,
+      const answer = await this.#transport.send(
+        { origin, path, headers, method: request.method, body: request.body ?? null },
         signal,
-      });
+        (head) => {
+          this.#hasAnswered = true; // even if it breaks off later
+          return lengthOf(head);
+        },
+      );
       this.#hasAnswered = true;
-      if (answer.statusCode < 300) {
-        const value = await consume(answer, performance.now() - sent);
+      if (answer.status < 300) {
+        const value = consume(answer);
         this.limiter.success();
         return { kind: 'answer', value };
       }
-      const refusal = parseRefusal(answer.statusCode, answer.headers, await readText(answer.body));
+      const text = Buffer.from(answer.body.buffer).toString('utf8');
+      const refusal = parseRefusal(answer.status, answer.headers, text);
       if (isSlowDown(refusal)) this.limiter.slowDown();
       if (isExpired(refusal)) this.#credentials.renew(generation);
       return { kind: 'refusal', refusal };
     } catch (cause) {
       signal.throwIfAborted();
       if (!(cause instanceof Error)) throw cause;
-      if (cause instanceof errors.RequestRetryError && cause.statusCode >= 300) {
+      if (cause instanceof RequestRetryError && cause.statusCode >= 300) {
         return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // met when resuming
       }
       if (errnoOf(cause) === undefined && !(cause instanceof DamagedAnswerError)) throw cause; // a bug

@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
-import { SignatureV4 } from '@smithy/signature-v4';
+import { createHmac, hash } from 'node:crypto';
 import type { Credentials } from './credentials.js';
+import { escapeUri } from './escape-uri.js';
+import type { S3Credentials } from './s3-options.js';
 
 export interface UnsignedRequest {
   readonly method: string;
@@ -15,65 +16,74 @@ export interface UnsignedRequest {
   readonly body?: Uint8Array;
 }
 
-type Bytes = string | ArrayBuffer | ArrayBufferView;
+const NOTHING = sha256('');
 
-/** SHA-256, plain or keyed, by node:crypto: half the time of the library's own JavaScript. */
-class Sha256 {
-  readonly #hash: ReturnType<typeof createHash | typeof createHmac>;
-
-  constructor(secret?: Bytes) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', viewOf(secret));
-  }
-
-  update(data: Bytes): void {
-    this.#hash.update(viewOf(data));
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest());
-  }
-
-  reset(): void {
-    throw new Error('a hash is used once');
-  }
+/** What all requests of one day, region and secret are signed with. */
+interface SigningKey {
+  readonly secret: string;
+  /** `YYYYMMDD/REGION/s3/aws4_request` */
+  readonly scope: string;
+  readonly key: Buffer;
 }
 
-function viewOf(data: Bytes): string | Uint8Array {
-  if (typeof data === 'string') return data;
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-}
-
-/** Signs requests to S3 with Signature Version 4. */
+/**
+ * Signs requests to S3 with Signature Version 4, as AWS prescribes it under "Authenticating Requests: Using the
+ * Authorization Header". A library that serves every service took half of the time that a small object took the main
+ * thread; here a request costs two hashes.
+ */
 export class Signer {
-  readonly #signature: SignatureV4;
+  readonly #credentials: Credentials;
+  #key: SigningKey | undefined;
 
   constructor(credentials: Credentials) {
-    this.#signature = new SignatureV4({
-      service: 's3',
-      region: 'us-east-1',
-      credentials: () => credentials.get(),
-      sha256: Sha256,
-      uriEscapePath: false, // S3 alone signs the path as it is sent
-      applyChecksum: true,
-    });
+    this.#credentials = credentials;
   }
 
   /** @returns the headers to send, the given ones among them */
   async sign(request: UnsignedRequest, region: string): Promise<Record<string, string>> {
-    const { method, host, path, query, headers, body } = request;
-    const signed = await this.#signature.sign(
-      {
-        method,
-        protocol: 'https:',
-        hostname: host,
-        path,
-        query: { ...query },
-        headers: { host, ...headers },
-        body,
-      },
-      { signingRegion: region },
-    );
-    return signed.headers;
+    const credentials = await this.#credentials.get();
+    const time = new Date().toISOString().replace(/[:-]|\.\d+/g, '');
+    const headers: Record<string, string> = {
+      host: request.host,
+      ...request.headers,
+      'x-amz-date': time,
+      'x-amz-content-sha256': request.body === undefined ? NOTHING : sha256(request.body),
+    };
+    if (credentials.sessionToken !== undefined) headers['x-amz-security-token'] = credentials.sessionToken;
+    const names = Object.keys(headers).sort();
+    const signed = names.join(';');
+    let canonical = `${request.method}\n${request.path}\n${canonicalQuery(request.query)}\n`;
+    for (const name of names) canonical += `${name}:${headers[name]!.trim().replace(/ +/g, ' ')}\n`;
+    canonical += `\n${signed}\n${headers['x-amz-content-sha256']!}`;
+
+    const { scope, key } = this.#keyFor(credentials, time.slice(0, 8), region);
+    const signature = createHmac('sha256', key)
+      .update(`AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`)
+      .digest('hex');
+    headers['authorization'] =
+      `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
+    return headers;
   }
+
+  #keyFor({ secretAccessKey: secret }: S3Credentials, date: string, region: string): SigningKey {
+    const scope = `${date}/${region}/s3/aws4_request`;
+    const known = this.#key;
+    if (known?.scope === scope && known.secret === secret) return known;
+    const key = scope.split('/').reduce(hmac, Buffer.from(`AWS4${secret}`));
+    return (this.#key = { secret, scope, key });
+  }
+}
+
+function canonicalQuery(query: Readonly<Record<string, string>>): string {
+  const escaped = Object.entries(query).map(([name, value]) => [escapeUri(name), escapeUri(value)] as const);
+  escaped.sort(([a], [b]) => (a < b ? -1 : 1));
+  return escaped.map(([name, value]) => `${name}=${value}`).join('&');
+}
+
+function sha256(data: string | Uint8Array): string {
+  return hash('sha256', data, 'hex');
+}
+
+function hmac(key: Buffer, data: string): Buffer {
+  return createHmac('sha256', key).update(data).digest();
 }

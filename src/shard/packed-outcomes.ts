@@ -1,0 +1,55 @@
+import type { ObjectOutcome } from '../model/coverage.js';
+
+const READ_ONLY_SEEN = 1;
+
+/** Outcomes of a task's objects as they cross threads: numbers by column, and words only where there are any. */
+export interface PackedOutcomes {
+  readonly inflatedBytes: Float64Array;
+  readonly matched: Uint32Array;
+  readonly flags: Uint8Array;
+  /** Of the objects that failed or dropped something. */
+  readonly remarks: readonly Remark[];
+}
+
+interface Remark extends Pick<ObjectOutcome, 'failure' | 'dropped'> {
+  readonly index: number;
+}
+
+export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes {
+  const inflatedBytes = new Float64Array(outcomes.length);
+  const matched = new Uint32Array(outcomes.length);
+  const flags = new Uint8Array(outcomes.length);
+  const remarks: Remark[] = [];
+  outcomes.forEach((outcome, index) => {
+    const { failure, dropped } = outcome;
+    inflatedBytes[index] = outcome.inflatedBytes;
+    matched[index] = outcome.matched;
+    flags[index] = outcome.readOnlySeen ? READ_ONLY_SEEN : 0;
+    if (failure !== null || hasAny(dropped)) remarks.push({ index, failure, dropped });
+  });
+  return { inflatedBytes, matched, flags, remarks };
+}
+
+function hasAny(counts: object): boolean {
+  for (const _ in counts) return true;
+  return false;
+}
+
+const NOTHING: ObjectOutcome['dropped'] = Object.freeze({});
+
+/** The inverse of `packOutcomes`. */
+export function unpackOutcomes({ inflatedBytes, matched, flags, remarks }: PackedOutcomes): ObjectOutcome[] {
+  const outcomes: ObjectOutcome[] = [];
+  let next = 0;
+  for (let index = 0; index < flags.length; index++) {
+    const remark = remarks[next]?.index === index ? remarks[next++] : undefined;
+    outcomes.push({
+      failure: remark?.failure ?? null,
+      inflatedBytes: inflatedBytes[index]!,
+      matched: matched[index]!,
+      dropped: remark?.dropped ?? NOTHING,
+      readOnlySeen: (flags[index]! & READ_ONLY_SEEN) !== 0,
+    });
+  }
+  return outcomes;
+}

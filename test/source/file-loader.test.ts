@@ -1,0 +1,63 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fileVersion } from '../../src/source/directory-store.js';
+import { FileLoader, loadFile, type ListedFile } from '../../src/source/file-loader.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const folder = temporaryFolder();
+
+function listed(path: string): ListedFile {
+  const stats = statSync(path);
+  return { path, size: stats.size, version: fileVersion(stats) };
+}
+
+function write(name: string, content: string): ListedFile {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return listed(path);
+}
+
+function replace(path: string, by: (path: string) => unknown): void {
+  rmSync(path);
+  by(path);
+}
+
+test('files of any sizes, one after the other in the same memory', () => {
+  const loader = new FileLoader();
+  for (const [n, length] of [10, 1_000_000, 0, 3, 1_000_001].entries()) {
+    const content = String(n).repeat(length);
+    const file = write(`size ${length}`, content);
+    expect(Buffer.from(loader.load(file)).toString() === content).toBe(true);
+    const own = loadFile(file);
+    expect(own.buffer.byteLength).toBe(length);
+    expect(Buffer.from(own).toString() === content).toBe(true);
+  }
+});
+
+test('a link is read through', () => {
+  const file = write('target', 'content');
+  symlinkSync(file.path, join(folder, 'link'));
+  expect(Buffer.from(loadFile(listed(join(folder, 'link')))).toString()).toBe('content');
+});
+
+test.each<[string, 'vanished' | 'unreadable', (path: string) => void]>([
+  ['is gone', 'vanished', (path) => rmSync(path)],
+  ['is longer', 'vanished', (path) => writeFileSync(path, 'longer than before')],
+  ['is shorter', 'vanished', (path) => writeFileSync(path, 'x')],
+  ['is as long and newer', 'vanished', (path) => utimesSync(path, 1, 1)],
+  ['is a folder', 'unreadable', (path) => replace(path, mkdirSync)],
+  // Opening a pipe that nobody writes to would wait for ever.
+  ['is a pipe', 'unreadable', (path) => replace(path, () => execFileSync('mkfifo', [path]))],
+  ['is a link to itself', 'unreadable', (path) => replace(path, () => symlinkSync(path, path))],
+])('a file that %s since it was listed is %s', (what, reason, change) => {
+  const file = write(what, 'content');
+  change(file.path);
+  const loader = new FileLoader();
+  expect(() => loader.load(file)).toThrow(
+    expect.objectContaining({ reason, message: expect.stringContaining(file.path) as string }),
+  );
+  const other = write('other', 'fine');
+  expect(Buffer.from(loader.load(other)).toString()).toBe('fine');
+});
