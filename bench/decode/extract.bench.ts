@@ -4,7 +4,7 @@ import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decod
 import { extract } from '../../src/decode/extract.js';
 import { hitFinder } from '../../src/decode/hits.js';
 import { corpus } from './corpus.js';
-import { printMegabytes } from './megabytes.js';
+import { reportBench } from '../report.js';
 
 const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS } as const;
 const findHits = hitFinder(['GetSecretValue']);
@@ -43,4 +43,4 @@ for (const [size, records] of [
   }
 }
 await bench.run();
-printMegabytes(bench, (task) => bytes.get(task)!);
+reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });

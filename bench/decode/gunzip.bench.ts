@@ -10,7 +10,7 @@ import { gunzip } from '../../src/decode/gunzip.js';
 import { gzipMember } from '../../src/decode/gzip-member.js';
 import { RawInflater } from '../../src/decode/raw-inflater.js';
 import { corpus } from './corpus.js';
-import { printMegabytes } from './megabytes.js';
+import { reportBench } from '../report.js';
 
 const scanner = DocumentScanner.create();
 const inflater = RawInflater.create();
@@ -46,4 +46,4 @@ for (const [size, { json, gzip }] of Object.entries(sizes)) {
   add('zlib, one chunk', () => gunzipSync(gzip, { chunkSize: json.length + 1 }));
 }
 await bench.run();
-printMegabytes(bench, (task) => bytes.get(task)!);
+reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });

@@ -7,7 +7,7 @@ import { DocumentScanner } from '../../src/decode/document-scanner.js';
 import { hitFinder } from '../../src/decode/hits.js';
 import { splitRecords } from '../../src/decode/record-splitter.js';
 import { corpus } from './corpus.js';
-import { printMegabytes } from './megabytes.js';
+import { reportBench } from '../report.js';
 
 const found = DocumentScanner.create();
 if (found === undefined) throw new Error('no WebAssembly here: npm run build');
@@ -56,4 +56,4 @@ add('JSON.parse', json.length, records, () => {
   return Records.length;
 });
 await bench.run();
-printMegabytes(bench, (task) => bytes.get(task)!);
+reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });
