@@ -119,5 +119,5 @@ function missingOf(corpus: string): Record<string, string> {
 function versionsOf(some: readonly Program[]): [name: string, version: string][] {
   return some
     .filter(({ id }) => !/^(?:plain|bare|state|decode-loop|trailspike.*)$/.test(id))
-    .map(({ id, version }): [string, string] => [id.replace(/-\d$/, ''), version() ?? 'not installed']);
+    .map(({ id, version }): [string, string] => [id.replace(/-.*/, ''), version() ?? 'not installed']);
 }

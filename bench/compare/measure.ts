@@ -18,14 +18,16 @@ export interface MeasureOptions {
   readonly rounds: number;
   /** Told what is being done. */
   readonly log: (line: string) => void;
+  /** Folder that corpora are kept in. @default CACHE */
+  readonly cache?: string;
 }
 
 /**
  * Runs every installed program of a group in turns, each as a whole process, and checks what it answers.
  * @throws Error when a program fails or is wrong
  */
-export async function measure(group: Group, { rounds, log }: MeasureOptions): Promise<Measured> {
-  const corpus = corpusOf(group.shape);
+export async function measure(group: Group, { rounds, log, cache }: MeasureOptions): Promise<Measured> {
+  const corpus = corpusOf(group.shape, cache);
   const installed = group.programs.filter((program) => program.version() !== undefined);
   const counted = group.rounds ?? rounds;
   const samples = installed.map((): Sample[] => []);

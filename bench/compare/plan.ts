@@ -33,6 +33,7 @@ export const FULL: readonly Group[] = [
       igzip,
       duckdb(1),
       duckdb(2),
+      duckdb(1, false),
       jq,
       ripgrep,
       plainNode,
@@ -46,7 +47,15 @@ export const FULL: readonly Group[] = [
   {
     corpus: 'tiny',
     shape: TINY,
-    programs: [trailspike(1), trailspike(2), trailspikeFromS3(1), bareLoop, plainNode, duckdb(1)],
+    programs: [
+      trailspike(1),
+      trailspike(2),
+      trailspikeFromS3(1),
+      bareLoop,
+      plainNode,
+      duckdb(1),
+      duckdb(1, false),
+    ],
   },
   { corpus: 'one', shape: ONE, programs: [trailspike(1), trailspikeFromS3(1)] },
   {

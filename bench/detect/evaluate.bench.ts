@@ -11,6 +11,7 @@ import type { Signal } from '../../src/model/signal.js';
 import { DAY, formatInstant } from '../../src/model/time.js';
 import type { ProfileView } from '../../src/profile/profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { reportRows, type BenchRow } from '../report.js';
 import { countsView, type Kind, MIX, randomFrom, seriesOf } from './mixed-series.js';
 
 const [identityDays = 100_000, seed = 1] = process.argv.slice(2).map(Number);
@@ -60,17 +61,20 @@ const missed = [...thefts].filter(
   ([key, start]) =>
     !signals.some((signal) => signal.identity.key === key && signal.start <= start && start < signal.end),
 );
-for (const { kind, identities: count, signals: found, milliseconds } of rows) {
-  const each = ((milliseconds * 1000) / count / DAYS).toFixed(2);
-  console.log(`${kind.padEnd(8)} ${count} identities, ${found} signals, ${each} µs an identity-day`);
-}
-const seconds = (evaluated - began) / 1000;
-console.log(
-  `${identities * DAYS} identity-days in ${seconds.toFixed(2)} s (population ${((populated - began) / 1000).toFixed(2)} s), ` +
-    `so ${((seconds / identities / DAYS) * 1e6).toFixed(1)} s for 1,000,000; ` +
-    `${thefts.size - missed.length} of ${thefts.size} thefts found; seed ${seed}`,
-);
 if (missed.length > 0 || thefts.size === 0) {
-  console.error(`Missed: ${JSON.stringify(missed)}`);
-  process.exitCode = 1;
+  throw new Error(
+    `missed ${missed.length} of ${thefts.size} thefts with seed ${seed}: ${JSON.stringify(missed)}`,
+  );
 }
+const days = identities * DAYS;
+const row = (task: string, milliseconds: number, count: number): BenchRow => {
+  const value = (milliseconds * 1000) / count;
+  return { task: `${task}, one identity-day`, value, unit: 'µs', best: value, runs: 1 };
+};
+reportRows([
+  ...rows.map(({ kind, identities: count, signals: found, milliseconds }) =>
+    row(`${kind} (${count} identities, ${found} signals)`, milliseconds, count * DAYS),
+  ),
+  row('the population of all', populated - began, days),
+  row('all', evaluated - began, days),
+]);
