@@ -34,9 +34,11 @@ export function checkFloors(ratios: readonly Ratio[], floors: Floors): FloorChec
   return { fallen, unmeasured: Object.keys(floors).filter((id) => !measured.has(id)) };
 }
 
-/** Floors that leave room below what was measured. Those of ratios that were not measured stay as they are. */
+/** Floors that leave room below what was measured. Those of ratios that were not measured stay as they are;
+ * ratios that say as much of the machine get none. */
 export function updateFloors(ratios: readonly Ratio[], floors: Floors): Floors {
-  const updated = ratios.map(({ goal, median }) => [
+  const kept = ratios.filter(({ goal }) => !goal.isOfMachine);
+  const updated = kept.map(({ goal, median }) => [
     goal.id,
     Number((goal.bound === 'least' ? median * ROOM : median / ROOM).toPrecision(2)),
   ]);

@@ -17,6 +17,8 @@ export interface Goal {
   /** Whether more is better (`least`) or less (`most`). */
   readonly bound: 'least' | 'most';
   readonly goal: number;
+  /** Whether it says as much of the machine as of the program, so that a floor would be of one machine alone. */
+  readonly isOfMachine?: true;
 }
 
 /** Samples by `CORPUS/PROGRAM`, one a round; those of one round have the same place. */
@@ -93,19 +95,20 @@ export const GOALS: readonly Goal[] = [
     to: figure('state', 'state', 'wantedPerSecond'),
     bound: 'least',
     goal: 1,
+    isOfMachine: true,
   },
 ];
 
 /**
- * A goal's ratio in the samples: round by round where both sides have as many rounds, else of the medians. `undefined`
- * when one of its figures was not measured.
+ * A goal's ratio in the samples: round by round, as far as both were measured, on one corpus; of the medians, on
+ * two. `undefined` when one of its figures was not measured.
  */
 export function ratioOf(goal: Goal, samples: Samples): Ratio | undefined {
   const [of, to] = [valuesOf(goal.of, samples), valuesOf(goal.to, samples)];
   if (of === undefined || to === undefined) return undefined;
   const ratios =
-    of.length === to.length
-      ? of.map((value, round) => value / to[round]!)
+    goal.of.corpus === goal.to.corpus
+      ? of.slice(0, to.length).map((value, round) => value / to[round]!)
       : [spreadOf(of).median / spreadOf(to).median];
   const spread = spreadOf(ratios);
   const met = goal.bound === 'least' ? spread.median >= goal.goal : spread.median <= goal.goal;

@@ -44,6 +44,7 @@ export async function measure(group: Group, { rounds, log, cache }: MeasureOptio
         // Each round begins with another program, so that none always follows the same one.
         const index = (turn + round) % installed.length;
         const { id } = installed[index]!;
+        if (group.seldom?.includes(id) && (round === 0 || round > 2)) continue;
         const { sample, answer } = running[index]!.run();
         if (answer !== undefined) checkAnswer(id, corpus, answer);
         if (round > 0) samples[index]!.push(sample);

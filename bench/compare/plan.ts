@@ -11,6 +11,8 @@ export interface Group {
   readonly programs: readonly Program[];
   /** Measured rounds, when not as many as asked for. */
   readonly rounds?: number;
+  /** Ids of programs so slow that they take part in the first two rounds alone. */
+  readonly seldom?: readonly string[];
   /** Whether a round comes first that is not counted, to warm the disk cache. @default true */
   readonly isWarmed?: boolean;
 }
@@ -38,6 +40,7 @@ export const FULL: readonly Group[] = [
       ripgrep,
       plainNode,
     ],
+    seldom: ['jq', 'duckdb-1-untold'],
   },
   {
     corpus: 'everywhere',

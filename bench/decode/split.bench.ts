@@ -25,7 +25,7 @@ const documents: Record<string, Buffer> = {
   'pretty-printed': pretty,
   'one a line': lines,
 };
-const bench = new Bench({ time: 1000 });
+const bench = new Bench({ time: 600, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
 
 function add(task: string, size: number, expected: number, run: () => number): void {

@@ -14,11 +14,13 @@ import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { reportRows, type BenchRow } from '../report.js';
 import { countsView, type Kind, MIX, randomFrom, seriesOf } from './mixed-series.js';
 
-const [identityDays = 100_000, seed = 1] = process.argv.slice(2).map(Number);
+const [identityDays = 40_000, seed = 1] = process.argv.slice(2).map(Number);
 const MONDAY = 1_772_409_600;
 const WARMUP = 14;
 const DAYS = 30;
 const THEFT = 100;
+/** Active days from which an identity has habits that a theft can depart from. */
+const HABITS = 5;
 const identities = Math.ceil(identityDays / DAYS);
 const scope: EvaluationScope = {
   rule: BUILT_IN_RULE,
@@ -34,12 +36,19 @@ for (let n = 0; n < identities; n++) {
   const kind = kinds[Math.floor(random() * 100)]!;
   const series = seriesOf(kind, MONDAY / 300, WARMUP + DAYS, random);
   const key = `${kind}-${n}`;
-  if (kind === 'sparse' && n % 10 === 0) {
-    const bucket = MONDAY / 300 + WARMUP * 288 + Math.floor(random() * DAYS * 288);
+  const bucket = MONDAY / 300 + WARMUP * 288 + Math.floor(random() * DAYS * 288);
+  if (kind === 'sparse' && n % 3 === 0 && activeDays(series, bucket) >= HABITS) {
     series.set(bucket, (series.get(bucket) ?? 0) + THEFT);
     thefts.set(key, formatInstant(bucket * 300));
   }
   views.get(kind)!.push(countsView(key, series));
+}
+
+/** Days before a bucket's own on which there was anything. */
+function activeDays(series: ReadonlyMap<number, number>, before: number): number {
+  const dayOf = (bucket: number): number => Math.floor((bucket * 300) / DAY);
+  const days = new Set([...series.keys()].map(dayOf));
+  return [...days].filter((day) => day < dayOf(before)).length;
 }
 
 const began = performance.now();

@@ -1,4 +1,5 @@
 import { DAY } from '../../src/model/time.js';
+import { lowerBound } from '../../src/profile/lower-bound.js';
 import type { ProfileView } from '../../src/profile/profile.js';
 
 /** Buckets of five minutes. */
@@ -68,6 +69,9 @@ export function seriesOf(kind: Kind, first: number, days: number, random: Random
 export function countsView(key: string, retrievals: ReadonlyMap<number, number>): ProfileView {
   const buckets = Uint32Array.from(retrievals.keys()).sort();
   const counts = buckets.map((bucket) => retrievals.get(bucket)!);
+  /** Retrievals before each bucket, and of all. */
+  const before = new Uint32Array(buckets.length + 1);
+  counts.forEach((count, at) => (before[at + 1] = before[at]! + count));
   return {
     identity: { key, arn: key, type: 'AssumedRole', accountId: '123456789012', issuerArn: '' },
     buckets,
@@ -82,10 +86,7 @@ export function countsView(key: string, retrievals: ReadonlyMap<number, number>)
     firstSecrets: () => ({ hi: new Uint32Array(), lo: new Uint32Array(), time: new Uint32Array() }),
     origins: () => [],
     distinctSecretsIn: (from, to) => ({
-      count: counts.reduce(
-        (sum, count, at) => (buckets[at]! >= from && buckets[at]! < to ? sum + count : sum),
-        0,
-      ),
+      count: before[lowerBound(buckets, to)]! - before[lowerBound(buckets, from)]!,
       estimated: false,
     }),
     secretNamesIn: () => [],

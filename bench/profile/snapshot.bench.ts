@@ -24,7 +24,7 @@ if (!write(read()).every((bytes, index) => Buffer.compare(bytes, snapshots[index
   throw new Error('what is read back is written differently');
 }
 const text = `${store.totals().cells} cells of ${RETRIEVALS} retrievals`;
-const bench = new Bench({ time: 2000 });
+const bench = new Bench({ time: 1500, iterations: 8, warmupIterations: 3 });
 bench.add(`write ${text}`, () => void write(store));
 bench.add(`read ${text}`, () => void read());
 await bench.run();

@@ -6,7 +6,6 @@ import { spreadOf } from '../compare/spread.js';
 import { packedBatches, storeOf } from './load.js';
 
 const [cells = 5_000_000, rounds = 5] = process.argv.slice(2).map(Number);
-const TOGETHER = 2;
 
 const INGESTED = 200_000;
 const batches = [...packedBatches(INGESTED, { identities: 2_000, span: 2_592_000, together: 1 })];
@@ -17,9 +16,8 @@ const rates = Array.from({ length: rounds + 1 }, () => {
 }).slice(1); // the first warms up
 const before = process.memoryUsage().rss;
 
-const retrievals = cells * TOGETHER;
-const load = { identities: Math.ceil(cells / 250), span: 5_184_000, together: TOGETHER };
-const store = storeOf(packedBatches(retrievals, load), retrievals);
+const load = { identities: Math.ceil(cells / 250), span: 5_184_000, together: 1 };
+const store = storeOf(packedBatches(cells, load), cells);
 const totals = store.totals();
 let hashes = store.secrets.size + store.origins.size + store.places.size;
 for (const table of [store.cells, store.originCells]) {

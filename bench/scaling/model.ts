@@ -72,8 +72,8 @@ export function decodeThreadsFed({ main, decode }: Costs, { objectBytes }: Load)
 }
 
 /**
- * Processes among which a machine's cores are best divided (`--partition`): the fewest with which no further one would
- * make it faster by a twentieth.
+ * Processes among which a machine's cores are best divided (`--partition`): the fewest that are within a twentieth of
+ * the fastest.
  */
 export function processesFor(
   costs: Costs,
@@ -81,18 +81,31 @@ export function processesFor(
   load: Load,
   machine: Machine,
 ): { readonly processes: number; readonly objectsPerSecond: number } {
-  const together = (processes: number): number => {
+  const divisions = Array.from({ length: machine.cores }, (_, index) => {
+    const processes = index + 1;
     const share = {
       ...machine,
       cores: Math.floor(machine.cores / processes),
       network: machine.network / processes,
     };
-    return processes * throughput(costs, shardRate, load, share).objectsPerSecond;
-  };
-  let best = { processes: 1, objectsPerSecond: together(1) };
-  for (let processes = 2; processes <= machine.cores; processes++) {
-    const objectsPerSecond = together(processes);
-    if (objectsPerSecond > best.objectsPerSecond * 1.05) best = { processes, objectsPerSecond };
+    const each = throughput(costs, shardRate, load, share);
+    return { processes, objectsPerSecond: processes * each.objectsPerSecond };
+  });
+  const fastest = Math.max(...divisions.map(({ objectsPerSecond }) => objectsPerSecond));
+  return divisions.find(({ objectsPerSecond }) => objectsPerSecond >= 0.95 * fastest)!;
+}
+
+/** The fewest cores on which something else than decoding and the cores themselves saturates, and what that is. */
+export function firstWall(
+  costs: Costs,
+  shardRate: number,
+  load: Load,
+  machine: Omit<Machine, 'cores'>,
+  most = 64,
+): { readonly cores: number; readonly saturated: Part } | undefined {
+  for (let cores = 1; cores <= most; cores++) {
+    const { saturated } = throughput(costs, shardRate, load, { ...machine, cores });
+    if (saturated !== 'decode threads' && saturated !== 'cores') return { cores, saturated };
   }
-  return best;
+  return undefined;
 }

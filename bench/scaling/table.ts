@@ -1,7 +1,7 @@
 import type { Costs } from '../compare/costs.js';
-import { decodeThreadsFed, processesFor, throughput, type Load, type Machine } from './model.js';
+import { decodeThreadsFed, firstWall, processesFor, throughput, type Load, type Machine } from './model.js';
 
-const CORES = [1, 2, 4, 8, 16, 32, 64];
+const CORES = [2, 4, 8, 16, 32, 64];
 
 /** The machine of the table but for its cores: S3 in the same region as it is usually met. */
 export const NEAR_S3: Omit<Machine, 'cores'> = {
@@ -26,6 +26,8 @@ export function scalingTables(costs: Costs, shardRate: number, loads: readonly L
     ...loads.flatMap((load) =>
       CORES.map((cores) => scalingRow(costs, shardRate, load, { ...NEAR_S3, cores })),
     ),
+    '',
+    ...loads.map((load) => wallText(costs, shardRate, load)),
   ].join('\n');
 }
 
@@ -56,4 +58,10 @@ function scalingRow(costs: Costs, shardRate: number, load: Load, machine: Machin
 
 function count(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US');
+}
+
+function wallText(costs: Costs, shardRate: number, load: Load): string {
+  const wall = firstWall(costs, shardRate, load, NEAR_S3);
+  if (wall === undefined) return `- ${load.name}: decoding alone saturates up to 64 cores.`;
+  return `- ${load.name}: from ${wall.cores} cores on, what saturates first: ${wall.saturated}.`;
 }

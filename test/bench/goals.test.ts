@@ -36,12 +36,21 @@ test('ratios are taken within each round, so that what slows a whole round down 
   expect(ratioOf(FASTER, samples)).toEqual({ goal: FASTER, met: true, median: 2, least: 2, most: 3 });
 });
 
-test('with different numbers of rounds the medians are compared', () => {
+test('what is measured in fewer rounds is compared in these', () => {
   const samples = new Map([
-    ['c/other', seconds(3)],
+    ['c/other', seconds(3, 8)],
+    ['c/own', seconds(1, 2, 100)],
+  ]);
+  expect(ratioOf(FASTER, samples)).toMatchObject({ median: 3.5, least: 3, most: 4 });
+});
+
+test('on two corpora the medians are compared', () => {
+  const samples = new Map([
+    ['d/other', seconds(3)],
     ['c/own', seconds(1, 2, 4)],
   ]);
-  expect(ratioOf(FASTER, samples)).toMatchObject({ median: 1.5, least: 1.5, most: 1.5, met: false });
+  const goal = { ...FASTER, of: { ...FASTER.of, corpus: 'd' } };
+  expect(ratioOf(goal, samples)).toMatchObject({ median: 1.5, least: 1.5, most: 1.5, met: false });
 });
 
 test('what is to be small is met below its goal', () => {
@@ -79,6 +88,10 @@ test('a fall is a median beyond its floor by more than half of the spread', () =
 
 test('floors without a measurement are named, measurements without a floor pass', () => {
   expect(checkFloors([ratio(FASTER, 0.1)], { leaner: 1 })).toEqual({ fallen: [], unmeasured: ['leaner'] });
+});
+
+test('what says as much of the machine gets no floor', () => {
+  expect(updateFloors([ratio({ ...FASTER, isOfMachine: true }, 2)], { leaner: 1 })).toEqual({ leaner: 1 });
 });
 
 test('what was just measured never falls below the floors made of it', () => {

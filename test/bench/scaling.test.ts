@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Costs } from '../../bench/compare/costs.js';
 import {
   decodeThreadsFed,
+  firstWall,
   processesFor,
   throughput,
   type Load,
@@ -68,9 +69,16 @@ test('a machine is divided where the main thread saturates, and only there', () 
   expect(objectsPerSecond).toBeLessThanOrEqual(64 / 0.01);
 });
 
+test('the first wall is the first part that is not decoding', () => {
+  const costs = { ...COSTS, main: { perObject: 0.00045, perGigabyte: 0.5 } };
+  expect(firstWall(costs, SHARD_RATE, LOAD, MACHINE)).toEqual({ cores: 12, saturated: 'main thread' });
+  expect(firstWall(COSTS, SHARD_RATE, LOAD, { ...MACHINE, network: 1 })?.saturated).toBe('network');
+  expect(firstWall(COSTS, SHARD_RATE, LOAD, MACHINE, 10)).toBeUndefined();
+});
+
 test('the table has a line for each load and number of cores', () => {
   const text = scalingTables(COSTS, SHARD_RATE, [LOAD, { ...LOAD, name: 'others' }]);
-  expect(text.split('\n').filter((line) => line.startsWith('| megabytes |'))).toHaveLength(7);
-  expect(text.split('\n').filter((line) => line.startsWith('| others |'))).toHaveLength(7);
+  expect(text.split('\n').filter((line) => line.startsWith('| megabytes |'))).toHaveLength(6);
+  expect(text.split('\n').filter((line) => line.startsWith('| others |'))).toHaveLength(6);
   expect(text).toContain('| main thread | 0.500 s | 0.50 s |');
 });
