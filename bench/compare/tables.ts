@@ -62,7 +62,7 @@ export function programTable(measured: readonly Measured[]): string {
 /** What the corpora are. */
 export function corpusText(measured: readonly Measured[]): string {
   return measured
-    .filter(({ group }) => group.corpus !== 'state' && group.corpus !== 'one')
+    .filter(({ group }) => group.corpus !== 'state')
     .map(
       ({ group, corpus }) =>
         `**${group.corpus}**: ${corpus.files.length.toLocaleString('en-US')} objects, ` +

@@ -28,6 +28,11 @@ export function scalingTables(costs: Costs, shardRate: number, loads: readonly L
     ),
     '',
     ...loads.map((load) => wallText(costs, shardRate, load)),
+    '',
+    'The way past the main thread today is several processes, each with a part of the objects (`--partition i/n`, then ' +
+      '`trailspike merge`); the last column says how many. The next design would let the decode threads fetch for ' +
+      'themselves: the main thread would only list and account, bodies would not cross threads at all, and each ' +
+      'decode thread would bring its own requests, of which tiny objects need many more than 64 at once.',
   ].join('\n');
 }
 
