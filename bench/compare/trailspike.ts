@@ -39,7 +39,10 @@ export function trailspikeFromS3(threads: number): Program {
       const server = spawn(process.execPath, [script, corpus.folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      const [port] = (await once(server.stdout, 'data')) as [Buffer];
+      const ended = once(server, 'exit').then(() => {
+        throw new Error('the S3 server ended before it began to listen');
+      });
+      const [port] = (await Promise.race([once(server.stdout, 'data'), ended])) as [Buffer];
       const s3 = ['--endpoint', `http://127.0.0.1:${Number(port.toString())}`, '--path-style'];
       return {
         run: () => scan(['s3://trail', ...s3, '--aws-region', 'us-east-1'], threads),
