@@ -1,76 +1,123 @@
 /**
- * Trailspike against plain Node on the same objects, whole processes, in turns. Prints the README's performance
- * table as Markdown. `npm run bench:compare -- [rounds]`
+ * Trailspike against other programs on the same objects and the same question. Prints Markdown, as the README's
+ * section on performance has it. `npm run build` first.
+ *
+ *     npm run bench:compare -- [--rounds 5] [--corpora large,tiny] [--programs igzip,trailspike-1] [--json FILE]
+ *       [--install] [--short] [--check] [--update-floors]
+ *
+ * `--install` gets what is missing (as root, with apt-get and npm); `--short` takes about a minute, of small corpora
+ * and of the programs that are there; `--check` exits with 1 when a ratio has fallen below its floor in floors.json.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { execSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type as systemName } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { CORPORA, writeCorpus } from './corpus.js';
+import { parseArgs } from 'node:util';
+import { scalingTables } from '../scaling/table.js';
+import { costsOf } from './costs.js';
+import { checkFloors, updateFloors, type Floors } from './floors.js';
+import { GOALS, ratioOf, type Samples } from './goals.js';
+import { loadsOf } from './loads.js';
+import { measure, type Measured } from './measure.js';
+import { FULL, SHORT, type Group } from './plan.js';
+import type { Program } from './program.js';
+import { corpusText, goalTable, programTable, settingText, type Setting } from './tables.js';
 
-const rounds = Number(process.argv[2] ?? 5);
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), 'trailspike-compare-'));
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string' },
+    corpora: { type: 'string' },
+    programs: { type: 'string' },
+    json: { type: 'string' },
+    install: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+    'update-floors': { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds ?? (values.short ? 3 : 5));
+if (!(rounds >= 1)) throw new RangeError('--rounds is a number of at least 1');
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
-interface Contender {
-  readonly name: string;
-  /** Runs over a folder. @returns the number of retrievals that it counted */
-  readonly run: (folder: string) => number;
+const plan = selected(values.short ? SHORT : FULL);
+const programs = [...new Map(plan.flatMap((group) => group.programs).map((one) => [one.id, one])).values()];
+for (const { id, version, install } of programs) {
+  if (version() !== undefined) continue;
+  log(`${id} is not installed: ${install}`);
+  if (values.install) execSync(install, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+if (programs.some(({ id, version }) => id.startsWith('trailspike') && version() === undefined)) {
+  throw new Error('nothing is built here: npm run build');
 }
 
-const contenders: readonly Contender[] = [
-  ...[1, 2].map((threads) => ({
-    name: `trailspike scan --threads ${threads}`,
-    run: (folder: string): number => {
-      const out = join(scratch, 'out');
-      const args = ['scan', folder, '--out', out, '--quiet', '--shards', '1', '--threads', String(threads)];
-      execFileSync(process.execPath, [join(root, 'dist/src/cli/main.js'), ...args]);
-      const summary = JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8')) as {
-        coverage: { retrievals: number };
-      };
-      return summary.coverage.retrievals;
-    },
-  })),
-  {
-    name: 'plain Node: gunzipSync + JSON.parse',
-    run: (folder) =>
-      Number(execFileSync(process.execPath, [join(root, 'bench/compare/plain-node.mjs'), folder])),
-  },
-];
+const measured: Measured[] = [];
+for (const group of plan) measured.push(await measure(group, { rounds, log }));
+const samples: Samples = new Map(
+  measured.flatMap(({ group, results }) =>
+    results.map(({ program, samples }) => [`${group.corpus}/${program.id}`, samples] as const),
+  ),
+);
+const ratios = GOALS.map((goal) => ratioOf(goal, samples)).filter((ratio) => ratio !== undefined);
+const costs = costsOf(measured);
+const shardRate = samples.get('state/state')?.[0]?.['retrievalsPerSecond'];
+const setting: Setting = {
+  processor: cpus()[0]?.model ?? 'an unknown processor',
+  cores: cpus().length,
+  memory: totalmem(),
+  system: `${systemName()} ${release()}`,
+  versions: Object.fromEntries([['Node', process.version.slice(1)], ...versionsOf(programs)]),
+  rounds,
+};
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+console.log(`${settingText(setting)}\n\n${corpusText(measured)}.\n`);
+if (!values.short) console.log(`${goalTable(GOALS, ratios)}\n`);
+console.log(programTable(measured));
+if (costs !== undefined && shardRate !== undefined) {
+  console.log(`\n${scalingTables(costs, shardRate, loadsOf(measured))}`);
+}
+if (values.json !== undefined) {
+  const corpora = Object.fromEntries(
+    measured.map(({ group, corpus: { files, ...corpus } }) => [
+      group.corpus,
+      { ...corpus, objects: files.length, missing: missingOf(group.corpus) },
+    ]),
+  );
+  const content = { setting, corpora, ratios, samples: Object.fromEntries(samples), costs };
+  writeFileSync(values.json, `${JSON.stringify(content, null, 2)}\n`);
+}
 
-try {
-  console.log(
-    `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, median of ${rounds} rounds in turns\n`,
-  );
-  console.log(
-    '| corpus | program | seconds (least–most) | inflated MB/s | objects/s | against plain Node |\n|---|---|--:|--:|--:|--:|',
-  );
-  for (const shape of CORPORA) {
-    const folder = join(scratch, shape.name);
-    const corpus = writeCorpus(folder, shape);
-    const seconds = contenders.map((): number[] => []);
-    for (let round = 0; round <= rounds; round++) {
-      for (const [index, contender] of contenders.entries()) {
-        const started = performance.now();
-        const counted = contender.run(folder);
-        if (counted !== corpus.retrievals)
-          throw new Error(`${contender.name} counted ${counted} of ${corpus.retrievals}`);
-        if (round > 0) seconds[index]!.push((performance.now() - started) / 1000); // round 0 warms the disk cache
-      }
-    }
-    const plain = median(seconds.at(-1)!);
-    for (const [index, { name }] of contenders.entries()) {
-      const own = seconds[index]!;
-      const middle = median(own);
-      const spread = `${middle.toFixed(2)} (${Math.min(...own).toFixed(2)}–${Math.max(...own).toFixed(2)})`;
-      console.log(
-        `| ${shape.name} | ${name} | ${spread} | ${Math.round(corpus.inflated / 1e6 / middle)} | ${Math.round(shape.objects / middle)} | ${(plain / middle).toFixed(1)} × |`,
-      );
-    }
-  }
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+const floorsFile = fileURLToPath(new URL('floors.json', import.meta.url));
+const form = values.short ? 'short' : 'full';
+const allFloors = JSON.parse(readFileSync(floorsFile, 'utf8')) as Record<'full' | 'short', Floors>;
+if (values['update-floors']) {
+  const updated = { ...allFloors, [form]: updateFloors(ratios, allFloors[form]) };
+  writeFileSync(floorsFile, `${JSON.stringify(updated, null, 2)}\n`);
+} else if (values.check) {
+  const { fallen, unmeasured } = checkFloors(ratios, allFloors[form]);
+  if (unmeasured.length > 0) log(`not measured: ${unmeasured.join(', ')}`);
+  for (const sentence of fallen) log(`FALLEN: ${sentence}`);
+  if (ratios.length === 0) log('FALLEN: nothing was measured');
+  if (fallen.length > 0 || ratios.length === 0) process.exitCode = 1;
+  else log(`${ratios.length} ratios are above their floors`);
+}
+
+function selected(groups: readonly Group[]): readonly Group[] {
+  const corpora = values.corpora?.split(',');
+  const wanted = values.programs?.split(',');
+  return groups
+    .filter(({ corpus }) => corpora?.includes(corpus) ?? true)
+    .map((group) => ({ ...group, programs: group.programs.filter(({ id }) => wanted?.includes(id) ?? true) }))
+    .filter((group) => group.programs.length > 0);
+}
+
+function missingOf(corpus: string): Record<string, string> {
+  const missing = measured.find(({ group }) => group.corpus === corpus)?.missing ?? [];
+  return Object.fromEntries(missing.map(({ id, install }) => [id, install]));
+}
+
+/** Of the programs that are not of this repository. */
+function versionsOf(some: readonly Program[]): [name: string, version: string][] {
+  return some
+    .filter(({ id }) => !/^(?:plain|bare|state|decode-loop|trailspike.*)$/.test(id))
+    .map(({ id, version }): [string, string] => [id.replace(/-.*/, ''), version() ?? 'not installed']);
 }

@@ -1,113 +1,111 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { formatInstant } from '../../src/model/time.js';
+import { answerDigest, bucketOf } from './answer.js';
+import { ACCOUNT, record } from './record.js';
 
+/** Everything that a corpus follows from. */
 export interface CorpusShape {
-  readonly name: string;
   readonly objects: number;
-  /** Records of object `n`. */
-  readonly records: (n: number) => number;
-  /** Share of an object's records that are retrievals. */
-  readonly retrievals: (n: number) => number;
+  /** Records of an object: from the least to the most, in turn. */
+  readonly records: readonly [least: number, most: number];
+  /** Share of the records that are retrievals, in every `every`-th object; there are none in the others. */
+  readonly share: number;
+  readonly every: number;
+  /**
+   * Names that each object has, as hard links. The event ids then recur under each name, so that nothing more is
+   * counted and the state does not grow. @default 1
+   */
+  readonly names?: number;
 }
 
-/** Few large objects, and many tiny ones: the two shapes that trails come in. */
-export const CORPORA: readonly CorpusShape[] = [
-  { name: 'large', objects: 24, records: () => 6000, retrievals: (n) => (n % 4 === 0 ? 0.02 : 0) },
-  { name: 'tiny', objects: 5000, records: (n) => 1 + (n % 12), retrievals: (n) => (n % 4 === 0 ? 0.25 : 0) },
-];
+/** A corpus that lies on disk, and what there is to find in it. */
+export interface Corpus {
+  /** The source to scan. */
+  readonly folder: string;
+  /** Where the objects lie, all of them. */
+  readonly leaf: string;
+  /** Names of the objects in `leaf`. */
+  readonly files: readonly string[];
+  readonly records: number;
+  /** Distinct retrievals, and distinct pairs of identity and bucket. */
+  readonly retrievals: number;
+  readonly cells: number;
+  /** `answerDigest` of the retrievals of each identity and bucket. */
+  readonly digest: string;
+  /** Bytes of all objects, as they are stored and inflated. */
+  readonly stored: number;
+  readonly inflated: number;
+}
 
-/** As many bytes as tell the speed of decoding apart from the start of a process: 1.4 GB each. */
-export const DECODE_CORPORA: readonly CorpusShape[] = [
-  {
-    name: 'hits in a quarter',
-    objects: 200,
-    records: () => 6000,
-    retrievals: (n) => (n % 4 === 0 ? 0.02 : 0),
-  },
-  { name: 'hits everywhere', objects: 200, records: () => 6000, retrievals: () => 0.02 },
-];
-
-const ACCOUNT = '111122223333';
+/** 2026-03-01T00:00:00Z; object `n` holds the records of the `n`-th bucket after it, modulo a day. */
 const START = 1_772_323_200;
-const OTHERS = [
-  'AssumeRole',
-  'GetObject',
-  'DescribeInstances',
-  'Decrypt',
-  'PutLogEvents',
-  'GetCallerIdentity',
-];
+const BUCKETS = 288;
+/** Raise it when the same shape comes to mean other bytes. */
+const GENERATOR = 3;
 
-/** Writes a corpus in CloudTrail's layout. @returns its retrievals and its bytes, stored and inflated */
-export function writeCorpus(
-  folder: string,
-  shape: CorpusShape,
-): { retrievals: number; stored: number; inflated: number } {
-  const sum = { retrievals: 0, stored: 0, inflated: 0 };
-  const into = join(folder, `AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01`);
-  mkdirSync(into, { recursive: true });
+/** The folder below which corpora stay from one run to the next. */
+export const CACHE = join(tmpdir(), 'trailspike-bench');
+
+/** The corpus of a shape, in CloudTrail's layout: written when it is first asked for, then kept. */
+export function corpusOf(shape: CorpusShape, cache = CACHE): Corpus {
+  const key = createHash('sha256')
+    .update(JSON.stringify([GENERATOR, shape]))
+    .digest('hex')
+    .slice(0, 16);
+  const place = join(cache, key);
+  const manifest = join(place, 'corpus.json');
+  if (!existsSync(manifest)) {
+    const unfinished = `${place}.${process.pid}`;
+    rmSync(unfinished, { recursive: true, force: true });
+    writeCorpus(unfinished, shape);
+    rmSync(place, { recursive: true, force: true });
+    renameSync(unfinished, place);
+  }
+  const known = JSON.parse(readFileSync(manifest, 'utf8')) as Omit<Corpus, 'folder' | 'leaf'>;
+  return { ...known, folder: join(place, 'trail'), leaf: join(place, LEAF) };
+}
+
+const LEAF = `trail/AWSLogs/${ACCOUNT}/CloudTrail/us-east-1/2026/03/01`;
+
+function writeCorpus(place: string, shape: CorpusShape): void {
+  const leaf = join(place, LEAF);
+  mkdirSync(leaf, { recursive: true });
+  const [least, most] = shape.records;
+  const files: string[] = [];
+  const counts = new Map<string, number>();
+  const sum = { records: 0, retrievals: 0, stored: 0, inflated: 0 };
   for (let n = 0; n < shape.objects; n++) {
-    const records = Array.from({ length: shape.records(n) }, (_, k) => {
+    const start = START + (n % BUCKETS) * 300;
+    const records = Array.from({ length: least + (n % (most - least + 1)) }, (_, k) => {
       const spread = Math.imul(n * 8191 + k + 1, 0x9e3779b1) >>> 0;
-      const retrieval = (spread % 1000) / 1000 < shape.retrievals(n);
-      if (retrieval) sum.retrievals++;
-      return record(spread, n, k, retrieval);
+      const isRetrieval = n % shape.every === 0 && (spread % 1000) / 1000 < shape.share;
+      const one = record(spread, n, k, start + (spread % 300), isRetrieval);
+      if (isRetrieval) {
+        const cell = `${one.userIdentity.arn} ${bucketOf(one.eventTime)}`;
+        counts.set(cell, (counts.get(cell) ?? 0) + 1);
+        sum.retrievals++;
+      }
+      return one;
     });
     const text = JSON.stringify({ Records: records });
     const bytes = gzipSync(text);
-    sum.stored += bytes.length;
-    sum.inflated += Buffer.byteLength(text);
-    const id = n.toString(36).padStart(16, '0');
-    writeFileSync(join(into, `${ACCOUNT}_CloudTrail_us-east-1_20260301T0005Z_${id}.json.gz`), bytes);
+    const names = Array.from({ length: shape.names ?? 1 }, (_, copy) => objectName(start + 300, n, copy));
+    writeFileSync(join(leaf, names[0]!), bytes);
+    for (const name of names.slice(1)) linkSync(join(leaf, names[0]!), join(leaf, name));
+    files.push(...names);
+    sum.records += records.length * names.length;
+    sum.stored += bytes.length * names.length;
+    sum.inflated += Buffer.byteLength(text) * names.length;
   }
-  return sum;
+  const known = { files, ...sum, cells: counts.size, digest: answerDigest(counts) };
+  writeFileSync(join(place, 'corpus.json'), JSON.stringify(known));
 }
 
-function record(spread: number, n: number, k: number, retrieval: boolean): object {
-  const role = `service-${spread % 50}`;
-  const session = `i-${(spread % 7).toString(16).padStart(17, '0')}`;
-  const hex = spread.toString(16).padStart(8, '0');
-  return {
-    eventVersion: '1.11',
-    userIdentity: {
-      type: 'AssumedRole',
-      principalId: `AROAEXAMPLE${role}:${session}`,
-      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/${role}/${session}`,
-      accountId: ACCOUNT,
-      accessKeyId: `ASIA${hex.toUpperCase()}EXAMPLE`,
-      sessionContext: {
-        sessionIssuer: {
-          type: 'Role',
-          arn: `arn:aws:iam::${ACCOUNT}:role/${role}`,
-          accountId: ACCOUNT,
-          userName: role,
-        },
-        attributes: { creationDate: '2026-03-01T00:00:00Z', mfaAuthenticated: 'false' },
-      },
-    },
-    eventTime: formatInstant(START + (spread % 300)),
-    eventSource: retrieval ? 'secretsmanager.amazonaws.com' : 'ec2.amazonaws.com',
-    eventName: retrieval ? 'GetSecretValue' : OTHERS[spread % OTHERS.length],
-    awsRegion: 'us-east-1',
-    sourceIPAddress: `10.0.${spread % 256}.${(spread >>> 8) % 256}`,
-    userAgent: 'aws-sdk-java/2.25.11 Linux/5.10 OpenJDK_64-Bit_Server_VM/17.0.10',
-    requestParameters: retrieval
-      ? { secretId: `service/secret-${spread % 40}` }
-      : { filter: `{"name":"${hex}"}`, maxResults: 100 },
-    responseElements: null,
-    requestID: `${hex}-0000-4000-8000-${n.toString(16).padStart(12, '0')}`,
-    eventID: `${hex}-${(k & 0xffff).toString(16).padStart(4, '0')}-4000-9000-${n.toString(16).padStart(12, '0')}`,
-    readOnly: true,
-    eventType: 'AwsApiCall',
-    managementEvent: true,
-    recipientAccountId: ACCOUNT,
-    eventCategory: 'Management',
-    tlsDetails: {
-      tlsVersion: 'TLSv1.3',
-      cipherSuite: 'TLS_AES_128_GCM_SHA256',
-      clientProvidedHostHeader: 'ec2.us-east-1.amazonaws.com',
-    },
-  };
+function objectName(deliveredAt: number, n: number, copy: number): string {
+  const minute = `${new Date(deliveredAt * 1000).toISOString().slice(0, 16).replace(/[-:]/g, '')}Z`;
+  const id = `${copy.toString(36).padStart(4, '0')}${n.toString(36).padStart(12, '0')}`;
+  return `${ACCOUNT}_CloudTrail_us-east-1_${minute}_${id}.json.gz`;
 }

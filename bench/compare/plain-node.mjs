@@ -1,4 +1,4 @@
-/** What one would write by hand: gunzip, JSON.parse, count. Prints the number of distinct retrievals. */
+/** What one would write by hand: gunzip, JSON.parse, count. Prints the distinct retrievals as `ARN BUCKET COUNT`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -11,7 +11,8 @@ for (const name of readdirSync(folder, { recursive: true })) {
   for (const record of JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString()).Records) {
     if (record.eventName !== 'GetSecretValue' || record.errorCode || seen.has(record.eventID)) continue;
     seen.add(record.eventID);
-    counts.set(record.userIdentity.arn, (counts.get(record.userIdentity.arn) ?? 0) + 1);
+    const cell = `${record.userIdentity.arn} ${Math.floor(Date.parse(record.eventTime) / 300_000) * 300}`;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
   }
 }
-console.log([...counts.values()].reduce((sum, count) => sum + count, 0));
+console.log([...counts].map(([cell, count]) => `${cell} ${count}`).join('\n'));

@@ -4,11 +4,11 @@ import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decod
 import { extract } from '../../src/decode/extract.js';
 import { hitFinder } from '../../src/decode/hits.js';
 import { corpus } from './corpus.js';
-import { printMegabytes } from './megabytes.js';
+import { reportBench } from '../report.js';
 
 const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS } as const;
 const findHits = hitFinder(['GetSecretValue']);
-const bench = new Bench({ time: 700 });
+const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
 
 function add(task: string, size: number, expected: number, run: () => number): void {
@@ -43,4 +43,4 @@ for (const [size, records] of [
   }
 }
 await bench.run();
-printMegabytes(bench, (task) => bytes.get(task)!);
+reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });

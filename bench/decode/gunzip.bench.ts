@@ -10,13 +10,13 @@ import { gunzip } from '../../src/decode/gunzip.js';
 import { gzipMember } from '../../src/decode/gzip-member.js';
 import { RawInflater } from '../../src/decode/raw-inflater.js';
 import { corpus } from './corpus.js';
-import { printMegabytes } from './megabytes.js';
+import { reportBench } from '../report.js';
 
 const scanner = DocumentScanner.create();
 const inflater = RawInflater.create();
 if (scanner === undefined || inflater === undefined) throw new Error('no swift reading here: npm run build');
 const sizes = { small: corpus(40, 0), usual: corpus(300, 0), large: corpus(8000, 0) };
-const bench = new Bench({ time: 500 });
+const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
 
 for (const [size, { json, gzip }] of Object.entries(sizes)) {
@@ -46,4 +46,4 @@ for (const [size, { json, gzip }] of Object.entries(sizes)) {
   add('zlib, one chunk', () => gunzipSync(gzip, { chunkSize: json.length + 1 }));
 }
 await bench.run();
-printMegabytes(bench, (task) => bytes.get(task)!);
+reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });

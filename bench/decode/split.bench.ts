@@ -7,7 +7,7 @@ import { DocumentScanner } from '../../src/decode/document-scanner.js';
 import { hitFinder } from '../../src/decode/hits.js';
 import { splitRecords } from '../../src/decode/record-splitter.js';
 import { corpus } from './corpus.js';
-import { printMegabytes } from './megabytes.js';
+import { reportBench } from '../report.js';
 
 const found = DocumentScanner.create();
 if (found === undefined) throw new Error('no WebAssembly here: npm run build');
@@ -25,7 +25,7 @@ const documents: Record<string, Buffer> = {
   'pretty-printed': pretty,
   'one a line': lines,
 };
-const bench = new Bench({ time: 1000 });
+const bench = new Bench({ time: 600, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
 
 function add(task: string, size: number, expected: number, run: () => number): void {
@@ -56,4 +56,4 @@ add('JSON.parse', json.length, records, () => {
   return Records.length;
 });
 await bench.run();
-printMegabytes(bench, (task) => bytes.get(task)!);
+reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });

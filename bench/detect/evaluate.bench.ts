@@ -14,6 +14,7 @@ import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { familiesOf } from '../../src/shard/families.js';
+import { reportRows, type BenchRow } from '../report.js';
 import { addIdentity, type Kind, MIX, randomFrom, seriesOf } from './mixed-series.js';
 
 const [identityDays = 30_000, seed = 1] = process.argv.slice(2).map(Number);
@@ -79,18 +80,23 @@ const missed = [...thefts].filter(
   ([key, start]) =>
     !signals.some((signal) => signal.identity.key === key && signal.start <= start && start < signal.end),
 );
-for (const [kind, { identities: count, signals: found, milliseconds }] of took) {
-  const each = ((milliseconds * 1000) / count / DAYS).toFixed(2);
-  console.log(`${kind.padEnd(8)} ${count} identities, ${found} signals, ${each} µs an identity-day`);
-}
-const seconds = (evaluated - began) / 1000;
-console.log(
-  `${identities * DAYS} identity-days, ${cells} cells, in ${seconds.toFixed(2)} s (population ${((populated - began) / 1000).toFixed(2)} s), ` +
-    `so ${((seconds / identities / DAYS) * 1e6).toFixed(1)} s for 1,000,000, ${((user + system) / identities / DAYS).toFixed(1)} s of processor time; state ${(bytes / 1e6).toFixed(0)} MB, ` +
-    `at most ${((100 * (most - before)) / bytes).toFixed(0)} % of that on top, garbage included; ` +
-    `${thefts.size - missed.length} of ${thefts.size} thefts found; seed ${seed}`,
-);
 if (missed.length > 0 || thefts.size === 0) {
-  console.error(`Missed: ${JSON.stringify(missed)}`);
-  process.exitCode = 1;
+  throw new Error(
+    `missed ${missed.length} of ${thefts.size} thefts with seed ${seed}: ${JSON.stringify(missed)}`,
+  );
 }
+const days = identities * DAYS;
+const row = (task: string, milliseconds: number, count: number): BenchRow => {
+  const value = (milliseconds * 1000) / count;
+  return { task: `${task}, one identity-day`, value, unit: 'µs', best: value, runs: 1 };
+};
+const onTop = (100 * (most - before)) / bytes;
+reportRows([
+  ...[...took].map(([kind, { identities: count, signals: found, milliseconds }]) =>
+    row(`${kind} (${count} identities, ${found} signals)`, milliseconds, count * DAYS),
+  ),
+  row('the population of all', populated - began, days),
+  row(`all (${cells} cells)`, evaluated - began, days),
+  row('all, processor time', (user + system) / 1000, days),
+  { task: 'memory beside the state, garbage included', value: onTop, unit: '%', best: onTop, runs: 1 },
+]);

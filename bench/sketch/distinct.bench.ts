@@ -2,7 +2,7 @@
 import { Bench } from 'tinybench';
 import { Distinct } from '../../src/sketch/distinct.js';
 import { mix } from '../../src/sketch/hash.js';
-import { printTable } from './print-table.js';
+import { reportBench } from '../report.js';
 
 const HASHES = 100_000;
 const hashes = new Uint32Array(HASHES * 2);
@@ -30,7 +30,7 @@ for (const size of [1, 4, 16, 64, 250, 10_000]) {
   });
 }
 await updates.run();
-printTable(updates, 10_000);
+reportBench(updates, { unit: 'ns', per: () => 10_000 });
 
 /** As a day's cells of one identity: `cells` sets of `size` hashes, half of each in the next one too. */
 const cellsOf = (cells: number, size: number): { parts: Distinct[]; union: number } => ({
@@ -68,4 +68,4 @@ for (const [name, sketch] of [
   });
 }
 await unions.run();
-printTable(unions, 1);
+reportBench(unions, { unit: 'ns', per: () => 1 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Bench } from 'tinybench';
 import { hash64, hash64Bytes, hex16, mix } from '../../src/sketch/hash.js';
-import { printTable } from './print-table.js';
+import { reportBench } from '../report.js';
 
 const TEXTS = 1000;
 const out = new Uint32Array(2);
@@ -57,4 +57,4 @@ bench.add(
 );
 await bench.run();
 
-printTable(bench, TEXTS);
+reportBench(bench, { unit: 'ns', per: () => TEXTS });

@@ -2,7 +2,7 @@
 import { Bench } from 'tinybench';
 import { mix } from '../../src/sketch/hash.js';
 import { estimate, insert, mergeInto, relativeStandardError } from '../../src/sketch/ultraloglog.js';
-import { printTable } from './print-table.js';
+import { reportBench } from '../report.js';
 
 const P = 11;
 const HASHES = 4096;
@@ -43,7 +43,7 @@ states.forEach((state, index) => {
   );
 });
 await inserts.run();
-printTable(inserts, HASHES);
+reportBench(inserts, { unit: 'ns', per: () => HASHES });
 
 // What the alternative estimator (FGRA, error 0.782/√m instead of 0.761/√m) cannot do without: the sum over
 // all registers of one table entry each.
@@ -63,5 +63,5 @@ whole.add('sum of a table entry for each register', () => {
   sink += sum;
 });
 await whole.run();
-printTable(whole, 1);
+reportBench(whole, { unit: 'ns', per: () => 1 });
 if (!(sink > 0)) throw new Error('nothing was estimated');

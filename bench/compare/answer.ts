@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Corpus } from './corpus.js';
+
+/** What a program says of a corpus; what it does not tell is absent. */
+export interface Answer {
+  /** Distinct retrievals. */
+  readonly retrievals?: number;
+  /** Retrievals of each identity and bucket, by `ARN BUCKET`. */
+  readonly counts?: ReadonlyMap<string, number>;
+  /** Bytes inflated. */
+  readonly inflated?: number;
+}
+
+/** The bucket of five minutes that an instant lies in: the epoch seconds of its start. */
+export function bucketOf(instant: string): number {
+  return Math.floor(Date.parse(instant) / 300_000) * 300;
+}
+
+/** Equal for equal counts, in whatever order. */
+export function answerDigest(counts: ReadonlyMap<string, number>): string {
+  const lines = [...counts].map(([cell, count]) => `${cell} ${count}\n`).sort();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** Reads lines of `ARN BUCKET COUNT`. */
+export function parseCounts(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of text.split('\n')) {
+    const at = line.lastIndexOf(' ');
+    if (at > 0) counts.set(line.slice(0, at), Number(line.slice(at + 1)));
+  }
+  return counts;
+}
+
+/** @throws Error when an answer is wrong in anything that it tells, or tells nothing */
+export function checkAnswer(
+  program: string,
+  corpus: Pick<Corpus, 'retrievals' | 'cells' | 'digest' | 'inflated'>,
+  { retrievals, counts, inflated }: Answer,
+): void {
+  const told =
+    counts === undefined ? retrievals : [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (told === undefined && inflated === undefined) throw new Error(`${program} gave no answer`);
+  if (told !== undefined && told !== corpus.retrievals) {
+    throw new Error(`${program} counted ${told} retrievals, and there are ${corpus.retrievals}`);
+  }
+  if (inflated !== undefined && inflated !== corpus.inflated) {
+    throw new Error(`${program} inflated ${inflated} bytes, and there are ${corpus.inflated}`);
+  }
+  if (counts !== undefined && answerDigest(counts) !== corpus.digest) {
+    throw new Error(
+      `${program} found other counts than there are in the ${corpus.cells} pairs of identity and bucket ` +
+        `(it has ${counts.size})`,
+    );
+  }
+}

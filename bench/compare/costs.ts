@@ -1,0 +1,67 @@
+import type { Measured } from './measure.js';
+import { median } from './spread.js';
+
+/** What reading costs, in seconds of CPU. */
+export interface Cost {
+  readonly perObject: number;
+  /** Per gigabyte (10⁹) as it is stored. */
+  readonly perGigabyte: number;
+}
+
+export interface Costs {
+  /** Of the main thread: listing, requests, bodies, accounting. */
+  readonly main: Cost;
+  /** Of all other threads: inflating, matching, and the little that the shards and the garbage collectors do. */
+  readonly decode: Cost;
+}
+
+/** Two corpora of different object sizes, and what reading them took beyond reading next to nothing. */
+export interface Reading {
+  readonly objects: number;
+  readonly gigabytes: number;
+  readonly seconds: number;
+}
+
+/**
+ * Takes two readings apart into what an object costs and what a gigabyte costs. Neither is ever negative: where the
+ * readings say so, all is put down to the other.
+ */
+export function costOf(a: Reading, b: Reading): Cost {
+  const determinant = a.objects * b.gigabytes - b.objects * a.gigabytes;
+  if (determinant === 0) throw new RangeError('the corpora must have objects of different sizes');
+  const perObject = (a.seconds * b.gigabytes - b.seconds * a.gigabytes) / determinant;
+  const perGigabyte = (a.objects * b.seconds - b.objects * a.seconds) / determinant;
+  const all = [a, b];
+  const sum = (of: keyof Reading): number => all.reduce((total, reading) => total + reading[of], 0);
+  if (perObject < 0) return { perObject: 0, perGigabyte: Math.max(0, sum('seconds') / sum('gigabytes')) };
+  if (perGigabyte < 0) return { perObject: sum('seconds') / sum('objects'), perGigabyte: 0 };
+  return { perObject, perGigabyte };
+}
+
+/** Costs of reading from S3 by what was measured of large, tiny and next to no objects; `undefined` without them. */
+export function costsOf(measured: readonly Measured[]): Costs | undefined {
+  const cpu = (
+    corpus: string,
+  ): { main: number; others: number; reading: Omit<Reading, 'seconds'> } | undefined => {
+    const one = measured.find(({ group }) => group.corpus === corpus);
+    const samples = one?.results.find(({ program }) => program.id === 'trailspike-1-s3')?.samples ?? [];
+    const cpus = samples.map((sample) => sample.cpu ?? NaN);
+    const mains = samples.map((sample) => sample.mainCpu ?? NaN);
+    if (one === undefined || samples.length === 0 || [...cpus, ...mains].some(Number.isNaN)) {
+      return undefined;
+    }
+    return {
+      main: median(mains),
+      others: median(cpus.map((value, round) => value - mains[round]!)),
+      reading: { objects: one.corpus.files.length, gigabytes: one.corpus.stored / 1e9 },
+    };
+  };
+  const [large, tiny, none] = [cpu('large'), cpu('tiny'), cpu('one')];
+  if (large === undefined || tiny === undefined || none === undefined) return undefined;
+  const split = (of: 'main' | 'others'): Cost =>
+    costOf(
+      { ...large.reading, seconds: large[of] - none[of] },
+      { ...tiny.reading, seconds: tiny[of] - none[of] },
+    );
+  return { main: split('main'), decode: split('others') };
+}

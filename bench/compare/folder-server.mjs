@@ -1,0 +1,78 @@
+/**
+ * As much of S3 as reading takes, in a process of its own: lists and gives the files of a folder from memory.
+ * `node folder-server.mjs FOLDER` prints the port, on loopback; the bucket has any name. Signatures are not checked.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+
+const folder = process.argv[2];
+const objects = new Map();
+for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+  if (!entry.isFile()) continue;
+  const path = join(entry.parentPath, entry.name);
+  const body = readFileSync(path);
+  const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+  objects.set(path.slice(folder.length + 1), { body, etag });
+}
+const keys = [...objects.keys()].sort();
+
+/** Place of the first key that is not before a text. */
+function placeOf(text) {
+  let [low, high] = [0, keys.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keys[middle] < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function page(query) {
+  const prefix = query.get('prefix') ?? '';
+  const delimiter = query.get('delimiter') ?? '';
+  const most = Number(query.get('max-keys') ?? 1000);
+  let at = Number(query.get('continuation-token') ?? placeOf(prefix));
+  const entries = [];
+  while (at < keys.length && keys[at].startsWith(prefix) && entries.length < most) {
+    const key = keys[at];
+    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    if (end >= 0) {
+      const inner = key.slice(0, end + 1);
+      entries.push(`<CommonPrefixes><Prefix>${encodeURIComponent(inner)}</Prefix></CommonPrefixes>`);
+      at = placeOf(`${inner}\uffff`);
+    } else {
+      const { body, etag } = objects.get(key);
+      entries.push(
+        `<Contents><Key>${encodeURIComponent(key)}</Key><ETag>${etag}</ETag><Size>${body.length}</Size></Contents>`,
+      );
+      at++;
+    }
+  }
+  const isCut = at < keys.length && keys[at].startsWith(prefix);
+  const next = isCut ? `<NextContinuationToken>${at}</NextContinuationToken>` : '';
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><EncodingType>url</EncodingType>` +
+    `<IsTruncated>${isCut}</IsTruncated>${next}${entries.join('')}</ListBucketResult>`
+  );
+}
+
+const server = createServer((request, response) => {
+  const url = new URL(request.url, 'http://loopback');
+  const [, , ...parts] = url.pathname.split('/');
+  const key = decodeURIComponent(parts.join('/'));
+  if (key === '') {
+    response.setHeader('content-type', 'application/xml').end(page(url.searchParams));
+    return;
+  }
+  const object = objects.get(key);
+  if (object === undefined) {
+    response.writeHead(404, { 'content-type': 'application/xml' });
+    response.end('<Error><Code>NoSuchKey</Code></Error>');
+    return;
+  }
+  response.writeHead(200, { 'content-length': object.body.length, etag: object.etag });
+  response.end(object.body);
+});
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));

@@ -1,0 +1,64 @@
+import { checkAnswer } from './answer.js';
+import { corpusOf, type Corpus } from './corpus.js';
+import type { Group } from './plan.js';
+import type { Program, RunningProgram } from './program.js';
+import type { Sample } from './run-process.js';
+
+/** What was measured of one group. */
+export interface Measured {
+  readonly group: Group;
+  readonly corpus: Corpus;
+  /** Those that are installed, with their samples, one a round. */
+  readonly results: readonly { readonly program: Program; readonly samples: readonly Sample[] }[];
+  readonly missing: readonly Program[];
+}
+
+export interface MeasureOptions {
+  /** Measured rounds. */
+  readonly rounds: number;
+  /** Told what is being done. */
+  readonly log: (line: string) => void;
+  /** Folder that corpora are kept in. @default CACHE */
+  readonly cache?: string;
+}
+
+/**
+ * Runs every installed program of a group in turns, each as a whole process, and checks what it answers.
+ * @throws Error when a program fails or is wrong
+ */
+export async function measure(group: Group, { rounds, log, cache }: MeasureOptions): Promise<Measured> {
+  const corpus = corpusOf(group.shape, cache);
+  const installed = group.programs.filter((program) => program.version() !== undefined);
+  const counted = group.rounds ?? rounds;
+  const samples = installed.map((): Sample[] => []);
+  const running: RunningProgram[] = [];
+  try {
+    for (const program of installed) {
+      const one = await program.start(corpus);
+      running.push(one);
+      if (one.verify !== undefined) checkAnswer(program.id, corpus, one.verify());
+    }
+    for (let round = group.isWarmed === false ? 1 : 0; round <= counted; round++) {
+      const times: string[] = [];
+      for (let turn = 0; turn < installed.length; turn++) {
+        // Each round begins with another program, so that none always follows the same one.
+        const index = (turn + round) % installed.length;
+        const { id } = installed[index]!;
+        if (group.seldom?.includes(id) && (round === 0 || round > 2)) continue;
+        const { sample, answer } = running[index]!.run();
+        if (answer !== undefined) checkAnswer(id, corpus, answer);
+        if (round > 0) samples[index]!.push(sample);
+        times.push(`${id} ${sample.seconds.toFixed(2)}`);
+      }
+      log(`${group.corpus}, round ${round} of ${counted}: ${times.join(', ')}`);
+    }
+  } finally {
+    for (const one of running) one.stop();
+  }
+  return {
+    group,
+    corpus,
+    results: installed.map((program, index) => ({ program, samples: samples[index]! })),
+    missing: group.programs.filter((program) => !installed.includes(program)),
+  };
+}

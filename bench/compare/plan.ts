@@ -1,0 +1,92 @@
+import type { CorpusShape } from './corpus.js';
+import type { Program } from './program.js';
+import { bareLoop, duckdb, igzip, jq, plainNode, ripgrep } from './rivals.js';
+import { stateProgram } from './state-program.js';
+import { decodeLoop, trailspike, trailspikeFromS3 } from './trailspike.js';
+
+/** Programs that are measured on one corpus, in turns. */
+export interface Group {
+  readonly corpus: string;
+  readonly shape: CorpusShape;
+  readonly programs: readonly Program[];
+  /** Measured rounds, when not as many as asked for. */
+  readonly rounds?: number;
+  /** Ids of programs so slow that they take part in the first two rounds alone. */
+  readonly seldom?: readonly string[];
+  /** Whether a round comes first that is not counted, to warm the disk cache. @default true */
+  readonly isWarmed?: boolean;
+}
+
+const LARGE: CorpusShape = { objects: 200, records: [6000, 6000], share: 0.02, every: 4 };
+const TINY: CorpusShape = { objects: 20_000, records: [1, 12], share: 0.25, every: 4 };
+/** Next to nothing: what a run costs before it reads anything. */
+const ONE: CorpusShape = { objects: 1, records: [1, 1], share: 1, every: 1 };
+
+/** Everything that there is a goal for. */
+export const FULL: readonly Group[] = [
+  {
+    corpus: 'large',
+    shape: LARGE,
+    programs: [
+      trailspike(1),
+      trailspike(2),
+      trailspikeFromS3(1),
+      decodeLoop,
+      igzip,
+      duckdb(1),
+      duckdb(2),
+      duckdb(1, false),
+      jq,
+      ripgrep,
+      plainNode,
+    ],
+    seldom: ['jq', 'duckdb-1-untold'],
+  },
+  {
+    corpus: 'everywhere',
+    shape: { ...LARGE, every: 1 },
+    programs: [trailspike(1), decodeLoop, igzip],
+  },
+  {
+    corpus: 'tiny',
+    shape: TINY,
+    programs: [
+      trailspike(1),
+      trailspike(2),
+      trailspikeFromS3(1),
+      bareLoop,
+      plainNode,
+      duckdb(1),
+      duckdb(1, false),
+    ],
+  },
+  { corpus: 'one', shape: ONE, programs: [trailspike(1), trailspikeFromS3(1)] },
+  {
+    corpus: 'large-10',
+    shape: { ...LARGE, names: 10 },
+    programs: [trailspike(1)],
+    rounds: 1,
+    isWarmed: false,
+  },
+  { corpus: 'state', shape: ONE, programs: [stateProgram(5_000_000)], rounds: 1, isWarmed: false },
+];
+
+/** The same questions in little, within about a minute. */
+export const SHORT: readonly Group[] = [
+  {
+    corpus: 'large',
+    shape: { ...LARGE, objects: 60 },
+    programs: [trailspike(1), trailspike(2), trailspikeFromS3(1), igzip, plainNode],
+  },
+  {
+    corpus: 'everywhere',
+    shape: { ...LARGE, objects: 60, every: 1 },
+    programs: [trailspike(1), igzip],
+  },
+  {
+    corpus: 'tiny',
+    shape: { ...TINY, objects: 5_000 },
+    programs: [trailspike(1), bareLoop],
+  },
+  { corpus: 'state', shape: ONE, programs: [stateProgram(500_000)], rounds: 1, isWarmed: false },
+];

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bucketOf, parseCounts, type Answer } from './answer.js';
+import { CACHE, type Corpus } from './corpus.js';
+import { simpleProgram, type Program } from './program.js';
+import { runNode, runProcess, type Sample } from './run-process.js';
+
+/** First number with a dot in what a program says of itself. */
+function versionOf(command: string): string | undefined {
+  const { error, stdout, stderr } = spawnSync(command, ['--version'], { encoding: 'utf8' });
+  return error === undefined
+    ? (/\d+\.[\w.-]+/.exec(stdout + stderr)?.[0] ?? 'of unknown version')
+    : undefined;
+}
+
+/** A script beside this file, given the folder of the objects. */
+function script(file: string, leaf: string): { sample: Sample; stdout: string } {
+  return runNode([fileURLToPath(new URL(file, import.meta.url)), leaf]);
+}
+
+/** Through a shell, since two programs share the work; `"$@"` are the objects. */
+function shell(text: string, { leaf, files }: Corpus): { sample: Sample; stdout: string } {
+  return runProcess('sh', ['-c', text, 'sh', ...files], { cwd: leaf });
+}
+
+export const igzip: Program = simpleProgram(
+  {
+    id: 'igzip',
+    name: '`igzip -dc >/dev/null` (inflates only)',
+    version: () => versionOf('igzip'),
+    install: 'apt-get install isal',
+  },
+  ({ leaf, files }) => runProcess('igzip', ['-dc', ...files], { cwd: leaf, discard: true }),
+  (corpus) => ({ inflated: Number(shell('igzip -dc "$@" | wc -c', corpus).stdout) }),
+);
+
+const JQ =
+  '.Records[] | select(.eventName == "GetSecretValue" and .errorCode == null) | "\\(.userIdentity.arn) \\(.eventTime)"';
+
+export const jq: Program = simpleProgram(
+  {
+    id: 'jq',
+    name: '`gzip -dc \\| jq`',
+    version: () => versionOf('jq'),
+    install: 'apt-get install jq',
+  },
+  (corpus) => {
+    const { sample, stdout } = shell(`gzip -dc "$@" | jq -r '${JQ}'`, corpus);
+    const counts = new Map<string, number>();
+    for (const line of stdout.split('\n')) {
+      const at = line.lastIndexOf(' ');
+      if (at < 0) continue;
+      const cell = `${line.slice(0, at)} ${bucketOf(line.slice(at + 1))}`;
+      counts.set(cell, (counts.get(cell) ?? 0) + 1);
+    }
+    return { sample, answer: { counts } };
+  },
+);
+
+export const ripgrep: Program = simpleProgram(
+  {
+    id: 'rg',
+    name: '`rg -z -j1` (finds lines only)',
+    version: () => versionOf('rg'),
+    install: 'apt-get install ripgrep',
+  },
+  ({ leaf }) => {
+    const args = ['-z', '-j1', '--count-matches', '--no-filename', '"eventName":"GetSecretValue"', '.'];
+    const { sample, stdout } = runProcess('rg', args, { cwd: leaf });
+    const retrievals = stdout.split('\n').reduce((sum, count) => sum + Number(count), 0);
+    return { sample, answer: { retrievals } };
+  },
+);
+
+const node = { version: () => process.version.slice(1), install: '' };
+
+export const plainNode: Program = simpleProgram(
+  { id: 'plain', name: 'plain Node: `gunzipSync`, `JSON.parse`', ...node },
+  ({ leaf }) => {
+    const { sample, stdout } = script('plain-node.mjs', leaf);
+    return { sample, answer: { counts: parseCounts(stdout) } };
+  },
+);
+
+export const bareLoop: Program = simpleProgram(
+  { id: 'bare', name: 'plain Node: `readFileSync`, `gunzipSync` alone', ...node },
+  ({ leaf }) => {
+    const { sample, stdout } = script('bare-loop.mjs', leaf);
+    return { sample, answer: { inflated: Number(stdout) } };
+  },
+);
+
+const DUCKDB = '1.5.6-r.1';
+/** Not among the project's own dependencies: seventy megabytes that only this needs. */
+const duckdbFolder = join(CACHE, 'duckdb');
+const duckdbPackage = join(duckdbFolder, 'node_modules/@duckdb/node-api/package.json');
+
+/**
+ * @param isTold whether it is told the few fields that the question needs, which spares it most of its work; else it
+ * finds out which there are, as one would use it first
+ */
+export function duckdb(threads: number, isTold = true): Program {
+  return simpleProgram(
+    {
+      id: `duckdb-${threads}${isTold ? '' : '-untold'}`,
+      name: `DuckDB \`read_json\`, ${isTold ? 'told the fields' : 'finding the fields out'}, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
+      version: () =>
+        existsSync(duckdbPackage)
+          ? (JSON.parse(readFileSync(duckdbPackage, 'utf8')) as { version: string }).version
+          : undefined,
+      install: `npm install --no-save --prefix ${duckdbFolder} @duckdb/node-api@${DUCKDB}`,
+    },
+    ({ leaf }) => {
+      const file = fileURLToPath(new URL('duckdb.mjs', import.meta.url));
+      const { sample, stdout } = runNode([
+        file,
+        duckdbFolder,
+        String(threads),
+        leaf,
+        ...(isTold ? ['told'] : []),
+      ]);
+      const answer: Answer = { counts: parseCounts(stdout) };
+      return { sample, answer };
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What one run of a process came to. Figures that could not be had are absent. */
+export interface Sample {
+  /** Wall time of the whole process, seconds. */
+  readonly seconds: number;
+  /** CPU of the whole process, and of its main thread, seconds. */
+  readonly cpu?: number;
+  readonly mainCpu?: number;
+  /** Largest resident set, bytes. */
+  readonly peakBytes?: number;
+  /** Other figures that the process gave. */
+  readonly [figure: string]: number | undefined;
+}
+
+export interface ProcessOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Throw the output away. @default false */
+  readonly discard?: boolean;
+}
+
+/**
+ * Runs a process to its end.
+ * @throws Error with what it wrote to stderr, when it cannot be run or does not exit with 0
+ */
+export function runProcess(
+  command: string,
+  args: readonly string[],
+  { cwd, env, discard = false }: ProcessOptions = {},
+): { readonly sample: Sample; readonly stdout: string } {
+  const started = performance.now();
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    ...(cwd !== undefined && { cwd }),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', discard ? 'ignore' : 'pipe', 'pipe'],
+    maxBuffer: 1 << 30,
+    encoding: 'utf8',
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (error !== undefined) throw error;
+  if (status !== 0) throw new Error(`${command} exited with ${status ?? 'a signal'}: ${stderr.slice(-2000)}`);
+  return { sample: { seconds }, stdout: discard ? '' : stdout };
+}
+
+const USAGE = fileURLToPath(new URL('usage.mjs', import.meta.url));
+
+/** Runs a script of Node.js, and asks it for its CPU and memory too. */
+export function runNode(
+  args: readonly string[],
+  options: ProcessOptions = {},
+): { readonly sample: Sample; readonly stdout: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'trailspike-usage-'));
+  try {
+    const file = join(folder, 'usage.json');
+    const { sample, stdout } = runProcess(process.execPath, [USAGE, file, ...args], options);
+    const used = JSON.parse(readFileSync(file, 'utf8')) as Record<'cpu' | 'mainCpu' | 'peakBytes', number>;
+    return {
+      stdout,
+      sample: {
+        ...sample,
+        cpu: used.cpu / 1e6,
+        ...(used.mainCpu >= 0 && { mainCpu: used.mainCpu / 1e6 }),
+        peakBytes: used.peakBytes,
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

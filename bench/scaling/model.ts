@@ -1,0 +1,111 @@
+import type { Costs } from '../compare/costs.js';
+
+/** What is read. */
+export interface Load {
+  readonly name: string;
+  /** Bytes of an object as it is stored, and how many times as many it inflates to. */
+  readonly objectBytes: number;
+  readonly inflation: number;
+  readonly retrievalsPerObject: number;
+}
+
+/** Where it is read. One process of Trailspike has all of it. */
+export interface Machine {
+  readonly cores: number;
+  /** Gigabits (10⁹) a second. */
+  readonly network: number;
+  /** Requests to S3 at once. */
+  readonly requests: number;
+  /** Seconds from a request to its first byte. */
+  readonly firstByte: number;
+  /** Bytes a second of one connection. */
+  readonly connection: number;
+}
+
+export type Part = 'main thread' | 'decode threads' | 'shard threads' | 'requests' | 'network' | 'cores';
+
+export interface Throughput {
+  readonly decodeThreads: number;
+  readonly shards: number;
+  /** Objects a second that each part could do if it were alone. */
+  readonly limits: Readonly<Record<Part, number>>;
+  /** The least of them, and which it is. */
+  readonly objectsPerSecond: number;
+  readonly saturated: Part;
+}
+
+/**
+ * How fast one process reads. Threads are dealt as the program deals them: one decode thread less than there are
+ * cores, a shard thread for every four cores. Each thread has a core for itself, as far as there are enough; decode
+ * threads do not slow each other down (memory bandwidth is left out); nothing else runs on the machine.
+ * @param costs seconds of CPU
+ * @param shardRate retrievals a second of one shard thread
+ */
+export function throughput(costs: Costs, shardRate: number, load: Load, machine: Machine): Throughput {
+  const { cores } = machine;
+  const decodeThreads = Math.max(1, cores - 1);
+  const shards = Math.ceil(cores / 4);
+  const gigabytes = load.objectBytes / 1e9;
+  const main = costs.main.perObject + costs.main.perGigabyte * gigabytes;
+  const decode = costs.decode.perObject + costs.decode.perGigabyte * gigabytes;
+  const shard = load.retrievalsPerObject / shardRate;
+  const limits: Record<Part, number> = {
+    'main thread': 1 / main,
+    'decode threads': decodeThreads / decode,
+    'shard threads': shards / shard,
+    requests: machine.requests / (machine.firstByte + load.objectBytes / machine.connection),
+    network: (machine.network * 1e9) / 8 / load.objectBytes,
+    cores: cores / (main + decode + shard),
+  };
+  const [saturated, objectsPerSecond] = (Object.entries(limits) as [Part, number][]).reduce((least, one) =>
+    one[1] < least[1] ? one : least,
+  );
+  return { decodeThreads, shards, limits, objectsPerSecond, saturated };
+}
+
+/** Decode threads that one main thread keeps busy. */
+export function decodeThreadsFed({ main, decode }: Costs, { objectBytes }: Load): number {
+  const gigabytes = objectBytes / 1e9;
+  return (
+    (decode.perObject + decode.perGigabyte * gigabytes) / (main.perObject + main.perGigabyte * gigabytes)
+  );
+}
+
+/**
+ * Processes among which a machine's cores are best divided (`--partition`): the fewest that are within a twentieth of
+ * the fastest.
+ */
+export function processesFor(
+  costs: Costs,
+  shardRate: number,
+  load: Load,
+  machine: Machine,
+): { readonly processes: number; readonly objectsPerSecond: number } {
+  const divisions = Array.from({ length: machine.cores }, (_, index) => {
+    const processes = index + 1;
+    const share = {
+      ...machine,
+      cores: Math.floor(machine.cores / processes),
+      network: machine.network / processes,
+    };
+    const each = throughput(costs, shardRate, load, share);
+    return { processes, objectsPerSecond: processes * each.objectsPerSecond };
+  });
+  const fastest = Math.max(...divisions.map(({ objectsPerSecond }) => objectsPerSecond));
+  return divisions.find(({ objectsPerSecond }) => objectsPerSecond >= 0.95 * fastest)!;
+}
+
+/** The fewest cores on which something else than decoding and the cores themselves saturates, and what that is. */
+export function firstWall(
+  costs: Costs,
+  shardRate: number,
+  load: Load,
+  machine: Omit<Machine, 'cores'>,
+  most = 64,
+): { readonly cores: number; readonly saturated: Part } | undefined {
+  for (let cores = 1; cores <= most; cores++) {
+    const { saturated } = throughput(costs, shardRate, load, { ...machine, cores });
+    if (saturated !== 'decode threads' && saturated !== 'cores') return { cores, saturated };
+  }
+  return undefined;
+}

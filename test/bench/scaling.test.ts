@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Costs } from '../../bench/compare/costs.js';
+import {
+  decodeThreadsFed,
+  firstWall,
+  processesFor,
+  throughput,
+  type Load,
+  type Machine,
+} from '../../bench/scaling/model.js';
+import { scalingTables } from '../../bench/scaling/table.js';
+
+/** A millisecond of the main thread and ten of decoding for each object of a megabyte. */
+const COSTS: Costs = {
+  main: { perObject: 0.0005, perGigabyte: 0.5 },
+  decode: { perObject: 0.001, perGigabyte: 9 },
+};
+const SHARD_RATE = 1e6;
+const LOAD: Load = { name: 'megabytes', objectBytes: 1e6, inflation: 10, retrievalsPerObject: 10 };
+const MACHINE: Machine = { cores: 64, network: 100, requests: 1e9, firstByte: 0.03, connection: 1e9 };
+
+test('each part is as fast as what it costs and how many there are', () => {
+  const { decodeThreads, shards, limits } = throughput(COSTS, SHARD_RATE, LOAD, {
+    ...MACHINE,
+    cores: 8,
+    requests: 64,
+    connection: 1e8,
+  });
+  expect({ decodeThreads, shards }).toEqual({ decodeThreads: 7, shards: 2 });
+  expect(limits['main thread']).toBeCloseTo(1000);
+  expect(limits['decode threads']).toBeCloseTo(700);
+  expect(limits['shard threads']).toBeCloseTo(200_000);
+  expect(limits.requests).toBeCloseTo(64 / 0.04);
+  expect(limits.network).toBeCloseTo(12_500);
+  expect(limits.cores).toBeCloseTo(8 / 0.01101);
+});
+
+test('decoding saturates few cores, the main thread many, the network what is slow', () => {
+  const at = (machine: Partial<Machine>) =>
+    throughput(COSTS, SHARD_RATE, LOAD, { ...MACHINE, ...machine }).saturated;
+  expect(at({ cores: 1 })).toBe('cores');
+  expect(at({ cores: 4 })).toBe('decode threads');
+  expect(at({ cores: 64 })).toBe('main thread');
+  expect(at({ network: 1 })).toBe('network');
+  expect(at({ requests: 1 })).toBe('requests');
+});
+
+test('more cores never make it slower, and never faster than its cores', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 128 }), fc.integer({ min: 1, max: 100 }), (cores, network) => {
+      const speed = (of: number): number =>
+        throughput(COSTS, SHARD_RATE, LOAD, { ...MACHINE, cores: of, network }).objectsPerSecond;
+      expect(speed(cores + 1)).toBeGreaterThanOrEqual(speed(cores));
+      expect(speed(cores)).toBeLessThanOrEqual(cores / 0.01);
+    }),
+  );
+});
+
+test('a main thread feeds as many decode threads as fit into its time', () => {
+  expect(decodeThreadsFed(COSTS, LOAD)).toBeCloseTo(10);
+});
+
+test('a machine is divided where the main thread saturates, and only there', () => {
+  expect(processesFor(COSTS, SHARD_RATE, LOAD, { ...MACHINE, cores: 8 }).processes).toBe(1);
+  const { processes, objectsPerSecond } = processesFor(COSTS, SHARD_RATE, LOAD, MACHINE);
+  expect(processes).toBeGreaterThan(1);
+  expect(objectsPerSecond).toBeGreaterThan(throughput(COSTS, SHARD_RATE, LOAD, MACHINE).objectsPerSecond);
+  expect(objectsPerSecond).toBeLessThanOrEqual(64 / 0.01);
+});
+
+test('the first wall is the first part that is not decoding', () => {
+  const costs = { ...COSTS, main: { perObject: 0.00045, perGigabyte: 0.5 } };
+  expect(firstWall(costs, SHARD_RATE, LOAD, MACHINE)).toEqual({ cores: 12, saturated: 'main thread' });
+  expect(firstWall(COSTS, SHARD_RATE, LOAD, { ...MACHINE, network: 1 })?.saturated).toBe('network');
+  expect(firstWall(COSTS, SHARD_RATE, LOAD, MACHINE, 10)).toBeUndefined();
+});
+
+test('the table has a line for each load and number of cores', () => {
+  const text = scalingTables(COSTS, SHARD_RATE, [LOAD, { ...LOAD, name: 'others' }]);
+  expect(text.split('\n').filter((line) => line.startsWith('| megabytes |'))).toHaveLength(6);
+  expect(text.split('\n').filter((line) => line.startsWith('| others |'))).toHaveLength(6);
+  expect(text).toContain('| main thread | 0.500 s | 0.50 s |');
+});
