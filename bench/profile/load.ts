@@ -48,10 +48,15 @@ export function* packedBatches(count: number, load: Load): Generator<Uint8Array>
   }
 }
 
-/** A shard's state after some batches. @throws Error when it does not hold as many retrievals as expected */
-export function storeOf(batches: Iterable<Uint8Array>, retrievals: number): ProfileStore {
+/** A shard's state after some batches. */
+export function storeOf(batches: Iterable<Uint8Array>): ProfileStore {
   const store = new ProfileStore(300);
   for (const batch of batches) applyBatch(store, batch, () => true);
+  return store;
+}
+
+/** @returns the same store. @throws Error when it does not hold as many retrievals as it should */
+export function checkedStore(store: ProfileStore, retrievals: number): ProfileStore {
   const counted = store.totals().retrievals;
   if (counted !== retrievals) throw new Error(`counted ${counted} of ${retrievals} retrievals`);
   return store;

@@ -3,13 +3,11 @@ import { Bench } from 'tinybench';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../../src/profile/snapshot.js';
 import { reportBench } from '../report.js';
-import { packedBatches, storeOf } from './load.js';
+import { checkedStore, packedBatches, storeOf } from './load.js';
 
 const RETRIEVALS = 200_000;
-const store = storeOf(
-  packedBatches(RETRIEVALS, { identities: 2_000, span: 2_592_000, together: 2 }),
-  RETRIEVALS,
-);
+const load = { identities: 2_000, span: 2_592_000, together: 2 };
+const store = checkedStore(storeOf(packedBatches(RETRIEVALS, load)), RETRIEVALS);
 const write = (of: ProfileStore): Uint8Array[] => of.sections().map((section) => snapshotOf(of, section));
 const snapshots = write(store);
 const size = snapshots.reduce((sum, bytes) => sum + bytes.length, 0);

@@ -3,21 +3,24 @@
  * `npx tsx bench/profile/state.ts [CELLS] [ROUNDS OF INGESTING]`
  */
 import { spreadOf } from '../compare/spread.js';
-import { packedBatches, storeOf } from './load.js';
+import { checkedStore, packedBatches, storeOf } from './load.js';
 
-const [cells = 5_000_000, rounds = 5] = process.argv.slice(2).map(Number);
+const WARM_UP = 5;
+const [cells = 5_000_000, rounds = 9] = process.argv.slice(2).map(Number);
 
 const INGESTED = 200_000;
 const batches = [...packedBatches(INGESTED, { identities: 2_000, span: 2_592_000, together: 1 })];
-const rates = Array.from({ length: rounds + 1 }, () => {
+const rates = Array.from({ length: rounds + WARM_UP }, () => {
   const started = performance.now();
-  storeOf(batches, INGESTED);
-  return INGESTED / ((performance.now() - started) / 1000);
-}).slice(1); // the first warms up
+  const filled = storeOf(batches);
+  const seconds = (performance.now() - started) / 1000;
+  checkedStore(filled, INGESTED);
+  return INGESTED / seconds;
+}).slice(WARM_UP);
 const before = process.memoryUsage().rss;
 
 const load = { identities: Math.ceil(cells / 250), span: 5_184_000, together: 1 };
-const store = storeOf(packedBatches(cells, load), cells);
+const store = checkedStore(storeOf(packedBatches(cells, load)), cells);
 const totals = store.totals();
 let hashes = store.secrets.size + store.origins.size + store.places.size;
 for (const table of [store.cells, store.originCells]) {

@@ -53,7 +53,8 @@ function costTable(costs: Costs, loads: readonly Load[]): string {
 function scalingRow(costs: Costs, shardRate: number, load: Load, machine: Machine): string {
   const { objectsPerSecond, saturated } = throughput(costs, shardRate, load, machine);
   const divided = processesFor(costs, shardRate, load, machine);
-  const inflated = (rate: number): string => ((rate * load.objectBytes * load.inflation) / 1e9).toFixed(1);
+  const inflated = (rate: number): string =>
+    String(Number(((rate * load.objectBytes * load.inflation) / 1e9).toPrecision(2)));
   const several =
     divided.processes === 1
       ? '–'
