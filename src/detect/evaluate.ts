@@ -10,7 +10,7 @@ import { composeSignal, type SignalSpan } from './compose-signal.js';
 import { extraCaseSpans } from './extra-cases.js';
 import { familySeries } from './family-series.js';
 import { findIntrusions } from './origin/intrusion.js';
-import { findNovelty, type NoveltyFinding } from './novelty/novelty.js';
+import { findNovelty, LEAST_NEW, type NoveltyFinding } from './novelty/novelty.js';
 import { findSpans } from './volume/find-spans.js';
 import { findStrangers } from './origin/origin.js';
 import type { Population } from './population.js';
@@ -46,7 +46,9 @@ export function evaluateFamily(members: readonly ProfileView[], context: Evaluat
   const spans = members.map((view) => [...ownSpans(view, scope, rule), ...extraCaseSpans(view, scope, rule)]);
   for (const { member, ...span } of familySpans(members, scope, context)) spans[member]!.push(span);
   return members.flatMap((view, member) =>
-    joined(spans[member]!).map((span) => composeSignal(view, span, rule)),
+    joined(spans[member]!, scope.maxSignal)
+      .filter(({ end }) => end > scope.from)
+      .map((span) => composeSignal(view, span, rule)),
   );
 }
 
@@ -64,7 +66,8 @@ function ownSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan
   if (isAsked('volume')) {
     const series = retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation);
     for (const { start, end, caseIndex, finding } of findSpans(series, scope, rule)) {
-      if (start >= habits) spans.push({ start, end, caseIndex, analyses: [finding.analysis] });
+      if (end <= habits) continue;
+      spans.push({ start: Math.max(start, habits), end, caseIndex, analyses: [finding.analysis] });
     }
     spans.push(...findLongVolume(view, learned, scope, rule));
   }
@@ -93,15 +96,13 @@ function familySpans(
         population.youngOf[accountId] ?? NO_DAYS,
         population.young,
         toleratedPValue(rule),
-        scope,
-        arrivals,
       ),
     ];
-    spans.push(...findings.map((finding) => ofMostFrequentMember(finding, arrivals, scope)));
+    spans.push(...findings.flatMap((finding) => ofMembers(finding, arrivals, scope)));
   }
   if (isAsked('origin')) {
     const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
-    const strangers = strangersOf(members, rule.bucketDuration);
+    const strangers = strangersOf(members, rule.bucketDuration, scope.to);
     const findings = [
       ...findStrangers(strangers, series, learned, scope, rule),
       ...findIntrusions(strangers, arrivals, series.buckets, learned, scope, rule),
@@ -113,25 +114,45 @@ function familySpans(
   return spans;
 }
 
-/** The span of a finding, told of the member that brought most of what is new, and cut to the longest signal. */
-function ofMostFrequentMember(
-  { first, last, analysis }: NoveltyFinding,
+/**
+ * The spans of a finding: told of each member that brought enough of what is new to be a theft by itself, or else of
+ * the one that brought most; and cut to the longest signal.
+ */
+function ofMembers(
+  { first, tested, last, analysis }: NoveltyFinding,
   { buckets, members }: Arrivals,
   scope: BucketScope,
-): MemberSpan {
-  const member = mostFrequent(members.subarray(first, last));
-  const own = buckets.subarray(first, last).filter((_, index) => members[first + index] === member);
-  const end = own.at(-1)! + 1;
-  return { member, start: Math.max(own[0]!, end - scope.maxSignal), end, caseIndex: 0, analyses: [analysis] };
+): MemberSpan[] {
+  const brought = countsOf(members.subarray(first, tested));
+  const most = brought.reduce((best, one) => (one.count > best.count ? one : best));
+  const told = brought.filter(({ count }) => count >= LEAST_NEW);
+  return (told.length > 0 ? told : [most]).map(({ member }) => {
+    const own = buckets.subarray(first, last).filter((_, index) => members[first + index] === member);
+    const end = own.at(-1)! + 1;
+    return {
+      member,
+      start: Math.max(own[0]!, end - scope.maxSignal),
+      end,
+      caseIndex: 0,
+      analyses: [analysis],
+    };
+  });
 }
 
-/** Spans that share a bucket become one, with the strongest analysis of each kind. */
-function joined(spans: readonly SignalSpan[]): SignalSpan[] {
+/**
+ * Spans that share a bucket become one, with the strongest analysis of each kind, but none longer than `longest`: what
+ * would make it so begins where the one before ends.
+ */
+function joined(spans: readonly SignalSpan[], longest: number): SignalSpan[] {
   const result: SignalSpan[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const open = result.at(-1);
     if (open === undefined || span.start >= open.end) {
       result.push(span);
+      continue;
+    }
+    if (span.end > open.end && span.end - open.start > longest) {
+      result.push({ ...span, start: open.end });
       continue;
     }
     result[result.length - 1] = {
@@ -145,14 +166,9 @@ function joined(spans: readonly SignalSpan[]): SignalSpan[] {
   return result;
 }
 
-/** The number that occurs most often, of several the least. */
-function mostFrequent(members: Uint32Array): number {
+/** How often each member occurs, in the members' order. */
+function countsOf(members: Uint32Array): { readonly member: number; readonly count: number }[] {
   const counts = new Map<number, number>();
   for (const member of members) counts.set(member, (counts.get(member) ?? 0) + 1);
-  let best = members[0]!;
-  for (const [member, count] of counts) {
-    const most = counts.get(best)!;
-    if (count > most || (count === most && member < best)) best = member;
-  }
-  return best;
+  return Array.from(counts, ([member, count]) => ({ member, count })).sort((a, b) => a.member - b.member);
 }

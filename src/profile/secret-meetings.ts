@@ -6,7 +6,7 @@ const ACCOUNT = /^[^:]*:(\d{12}):/;
 
 /**
  * Which secrets an identity met in which of its buckets. Of a bucket too busy to be exact, those that it met there for
- * the first time.
+ * the first time; the others, if all are wanted, are things of that bucket's own.
  * @param rows of the identity's cells, in the order of their buckets
  * @param isWanted leaves out what it gives false for, by name; `undefined`: the name is not known
  */
@@ -27,7 +27,7 @@ export function secretMeetings(
   const buckets = new Uint32Array(most === 0 ? 0 : rows.length);
   const starts = new Uint32Array(buckets.length + 1);
   const met = new Uint32Array(most);
-  let [filled, size] = [0, 0];
+  let [filled, size, things] = [0, 0, wanted.size];
   if (most > 0) {
     for (const row of rows) {
       const bucket = cells.bucket(row);
@@ -38,6 +38,11 @@ export function secretMeetings(
         if (secret >= 0 && more?.has(secret) !== true) met[size++] = secret;
       });
       if (more !== undefined) for (const secret of more) met[size++] = secret;
+      if (isWanted === undefined && !cells.columns.secrets.isExact(row)) {
+        // Of the others only how many they are is known.
+        const end = start + cells.columns.secrets.count(row);
+        while (size < end) met[size++] = things++;
+      }
       if (size === start) continue;
       buckets[filled++] = bucket;
       starts[filled] = size;
@@ -47,7 +52,7 @@ export function secretMeetings(
     buckets: buckets.subarray(0, filled),
     starts: starts.subarray(0, filled + 1),
     met: met.subarray(0, size),
-    things: wanted.size,
+    things,
   };
 }
 
@@ -58,7 +63,7 @@ function mostMeetings(
   besides: ReadonlyMap<number, ReadonlySet<number>>,
 ): number {
   let most = 0;
-  for (const row of rows) if (cells.columns.secrets.isExact(row)) most += cells.columns.secrets.count(row);
+  for (const row of rows) most += cells.columns.secrets.count(row);
   for (const { size } of besides.values()) most += size;
   return most;
 }

@@ -38,7 +38,7 @@ export function ruleOf(json: RuleJson): Rule {
     cases,
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
-    analyses: json.trailspike?.analyses ?? ['volume'],
+    analyses: [...new Set(json.trailspike?.analyses ?? (['volume'] as const))],
     extraCases: extraCasesOf(json),
     classification: {
       tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? 'TA0006',

@@ -3,12 +3,9 @@ import { lowerBound } from '../../profile/lower-bound.js';
 import { judgedFrom } from '../activity.js';
 import { type DayTotals, dayTotals, expectedDay, minus } from './ancestry.js';
 import type { Arrivals } from './arrivals.js';
-import type { NoveltyFinding } from './novelty.js';
+import { LEAST_NEW, type NoveltyFinding } from './novelty.js';
 import type { BucketScope } from '../scope.js';
 import { upperTail } from '../probability/tail.js';
-
-/** Fewer new secrets than this are nobody's theft. */
-const LEAST = 5;
 
 /** A day with anything in it of a family without habits: its arrivals are `[first, last)`. */
 interface YoungDay {
@@ -64,8 +61,6 @@ export function findColdStarts(
   account: DayTotals,
   population: DayTotals,
   tolerated: number,
-  scope: BucketScope,
-  arrivals: Arrivals,
 ): NoveltyFinding[] {
   const family = youngTotals(days);
   const relatives = minus(account, family);
@@ -74,12 +69,13 @@ export function findColdStarts(
   const past: number[] = [];
   for (const { first, last } of days) {
     const observed = last - first;
-    const expected = observed < LEAST ? undefined : expectedDay(dayTotals(past), relatives, strangers);
+    const expected = observed < LEAST_NEW ? undefined : expectedDay(dayTotals(past), relatives, strangers);
     const pValue = expected === undefined ? 1 : upperTail(observed, expected.mean, expected.variance);
     if (pValue > tolerated) past.push(observed);
     else {
       findings.push({
         first,
+        tested: last,
         last,
         analysis: {
           kind: 'novelty',
@@ -91,5 +87,5 @@ export function findColdStarts(
       });
     }
   }
-  return findings.filter(({ last }) => arrivals.buckets[last - 1]! >= scope.from);
+  return findings;
 }

@@ -6,6 +6,7 @@ import { judgedFrom } from '../activity.js';
 import { betaBinomialTail } from '../probability/beta-binomial.js';
 import { type Series, totalIn } from '../series.js';
 import type { Arrivals } from './arrivals.js';
+import { PastArrivals } from './past-arrivals.js';
 import type { BucketScope } from '../scope.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import { upperTail } from '../probability/tail.js';
@@ -13,18 +14,15 @@ import { upperTail } from '../probability/tail.js';
 /** Windows over which new secrets are counted, seconds: from a dump in seconds to a theft that takes its time. */
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 /** Fewer new secrets than this are nobody's theft. */
-const LEAST = 5;
-/** What a family that never met a new secret is taken to have met in its history. */
-const PRIOR_ARRIVALS = 0.0625;
-/** New secrets come in handfuls: variance over mean of a window's count is at least this. */
-const LEAST_DISPERSION = 1.5;
+export const LEAST_NEW = 5;
 
 /** At most this probable. */
 const UNLIKELY = 1e-3;
 
-/** Arrivals `[first, last)` that together are out of the ordinary. */
+/** Arrivals `[first, last)` that together are out of the ordinary; from `tested` on they only go on. */
 export interface NoveltyFinding {
   readonly first: number;
+  readonly tested: number;
   readonly last: number;
   readonly analysis: TestedAnalysis;
 }
@@ -50,8 +48,11 @@ export function findNovelty(
   const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
   // What somebody meets on the first day says nothing of the days to come.
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
-  const signalled = new Uint8Array(buckets.length);
+  const windows = WINDOWS.filter((seconds) => seconds >= rule.bucketDuration);
+  const past = new PastArrivals(buckets);
   const findings: NoveltyFinding[] = [];
+  /** Retrievals in the buckets from the first to the last of each finding. */
+  let signalledReads = 0;
   let last = lowerBound(buckets, learned);
   while (last < buckets.length) {
     const bucket = buckets[last]!;
@@ -63,38 +64,44 @@ export function findNovelty(
       bucket - buckets[open.last - 1]! <= scope.keepAlive &&
       bucket - buckets[open.first]! < scope.maxSignal
     ) {
+      signalledReads += totalIn(series, buckets[open.last - 1]! + 1, bucket + 1);
       findings[findings.length - 1] = { ...open, last };
-      signalled.fill(1, open.last, last);
+      past.leaveOut(open.last, last);
       continue;
     }
     let best: NoveltyFinding | undefined;
-    for (const seconds of WINDOWS) {
+    for (const seconds of windows) {
       const length = seconds / rule.bucketDuration;
       const start = bucket + 1 - length;
       const first = lowerBound(buckets, Math.max(start, begun));
-      let observed = 0;
-      for (let at = first; at < last; at++) if (signalled[at] === 0) observed++;
-      if (observed < LEAST) continue;
-      const past = pastWindows(buckets, signalled, Math.max(begun, start - scope.lookback), start, length);
-      if (past === undefined) continue;
-      const known = first - lowerBound(buckets, begun);
-      const before = totalIn(series, begun, start);
-      const within = totalIn(series, start, bucket + 1);
+      const observed = past.count(first, last);
+      if (observed < LEAST_NEW) continue;
+      const moments = past.windows(Math.max(begun, start - scope.lookback), start, length);
+      if (moments === undefined) continue;
+      const { mean, variance, most } = moments;
+      const pValue = corrected(upperTail(observed, mean, variance), windows.length);
+      if (pValue > tolerated || pValue >= (best?.analysis.pValue ?? Infinity)) continue;
+      const known = past.count(lowerBound(buckets, begun), first);
+      const before = totalIn(series, begun, start) - signalledReads;
+      // Reads of what is known are no disguise: no more of them count than the family ever made in such a window.
+      const within = Math.min(totalIn(series, start, bucket + 1), mostIn(series, begun, start, length));
       if (!isUnlikeReads(observed, Math.max(observed, within), known, before)) continue;
-      const pValue = corrected(upperTail(observed, past.mean, past.variance), WINDOWS.length);
-      if (best === undefined || pValue < best.analysis.pValue) {
-        best = {
-          first,
-          last,
-          analysis: { kind: 'novelty', windowSeconds: seconds, observed, upperBound: past.most, pValue },
-        };
-      }
+      const analysis = {
+        kind: 'novelty',
+        windowSeconds: seconds,
+        observed,
+        upperBound: most,
+        pValue,
+      } as const;
+      best = { first, tested: last, last, analysis };
     }
-    if (best === undefined || best.analysis.pValue > tolerated) continue;
+    if (best === undefined) continue;
+    const after = open === undefined ? 0 : buckets[open.last - 1]! + 1;
+    signalledReads += totalIn(series, Math.max(after, buckets[best.first]!), bucket + 1);
     findings.push(best);
-    signalled.fill(1, best.first, best.last);
+    past.leaveOut(best.first, best.last);
   }
-  return findings.filter(({ last: end }) => buckets[end - 1]! >= scope.from);
+  return findings;
 }
 
 /**
@@ -105,31 +112,14 @@ function isUnlikeReads(observed: number, reads: number, known: number, before: n
   return betaBinomialTail(observed, reads, known, Math.max(0, before - known)) <= UNLIKELY;
 }
 
-/** Mean and variance of the counts of windows of `length` in buckets `[from, to)`, and the greatest of them. */
-function pastWindows(
-  buckets: Uint32Array,
-  signalled: Uint8Array,
-  from: number,
-  to: number,
-  length: number,
-): { mean: number; variance: number; most: number } | undefined {
-  const windows = (to - from) / length;
-  if (windows < 1) return undefined;
-  const counts = new Map<number, number>();
-  for (let at = lowerBound(buckets, from); at < buckets.length && buckets[at]! < to; at++) {
-    if (signalled[at] === 1) continue;
-    const window = Math.floor((to - 1 - buckets[at]!) / length);
-    counts.set(window, (counts.get(window) ?? 0) + 1);
+/** The most in any window of `length` in buckets `[from, to)`. */
+function mostIn({ buckets, counts }: Series, from: number, to: number, length: number): number {
+  let low = lowerBound(buckets, from);
+  let [sum, most] = [0, 0];
+  for (let high = low; high < buckets.length && buckets[high]! < to; high++) {
+    sum += counts[high]!;
+    while (buckets[low]! <= buckets[high]! - length) sum -= counts[low++]!;
+    most = Math.max(most, sum);
   }
-  let [sum, squares, most] = [0, 0, 0];
-  for (const count of counts.values()) {
-    sum += count;
-    squares += count * count;
-    most = Math.max(most, count);
-  }
-  const mean = (sum + PRIOR_ARRIVALS) / windows;
-  const spread = Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2);
-  // Of few windows the mean is hardly known, and services grow.
-  const variance = spread + (mean * mean) / windows;
-  return { mean, variance, most };
+  return most;
 }

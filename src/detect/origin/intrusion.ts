@@ -1,9 +1,10 @@
+import type { TestedAnalysis } from '../../model/signal.js';
 import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import { lowerBound } from '../../profile/lower-bound.js';
 import type { Rule } from '../../rule/rule.js';
 import type { Arrivals } from '../novelty/arrivals.js';
 import { busiestWindow } from './busiest-window.js';
-import type { OriginFinding } from './origin.js';
+import { ORIGIN_TESTS, type OriginFinding } from './origin.js';
 import type { BucketScope } from '../scope.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import { StrangerHistory, tailAfter } from './stranger-history.js';
@@ -15,6 +16,10 @@ const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 const LEAST = 6;
 /** What a family that never had any is taken to have had in its history. */
 const PRIOR = 0.0625;
+
+interface TestedFinding extends OriginFinding {
+  readonly analysis: TestedAnalysis;
+}
 
 /**
  * Secrets that a family had never read, read from an origin that it had never used. Either happens every day
@@ -33,48 +38,53 @@ export function findIntrusions(
   learned: number,
   scope: BucketScope,
   rule: Rule,
-): OriginFinding[] {
+): TestedFinding[] {
   const begun = (activity[0] ?? Infinity) + scope.learning;
-  const findings: OriginFinding[] = [];
-  const past = WINDOWS.map(() => new StrangerHistory());
-  for (const stranger of strangers) {
+  const windows = WINDOWS.filter((seconds) => seconds >= rule.bucketDuration);
+  const past = new Map(windows.map((seconds) => [seconds, new StrangerHistory<Stranger>()]));
+  const bursts = strangers
+    .filter(({ buckets }) => buckets[0]! >= begun)
+    .flatMap((stranger) => {
+      const both = newSecretsFrom(stranger, arrivals);
+      return windows.map((seconds) => ({
+        stranger,
+        seconds,
+        ...busiestWindow(stranger.buckets, both, seconds / rule.bucketDuration),
+      }));
+    })
+    // In time order, so that what comes later is no history of what came before.
+    .sort((one, other) => one.start - other.start || one.seconds - other.seconds);
+  const best = new Map<Stranger, TestedFinding>();
+  for (const { stranger, seconds, start, end, count } of bursts) {
+    const history = past.get(seconds)!;
     const { isWhollyNew, buckets } = stranger;
-    if (buckets.length === 0 || buckets[0]! < begun || buckets[0]! >= scope.to) continue;
-    const both = newSecretsFrom(stranger, arrivals);
-    let best: OriginFinding | undefined;
-    let least = Infinity;
-    const most = WINDOWS.map((seconds, index) => {
-      const length = seconds / rule.bucketDuration;
-      const { start, end, count } = busiestWindow(buckets, both, length);
-      if (count >= LEAST && end <= scope.to) {
-        const from = Math.max(begun, start - scope.lookback);
-        const windows = Math.max(1, (start - from) / length);
-        const earlier = past[index]!.since(from, isWhollyNew);
-        const pValue = corrected(tailAfter(count, earlier, PRIOR, windows), WINDOWS.length);
-        if (pValue < least) {
-          least = pValue;
-          best = {
-            start,
-            end,
-            member: mainReader(stranger, start, end),
-            analysis: {
-              kind: 'origin',
-              windowSeconds: seconds,
-              observed: count,
-              upperBound: Math.max(0, ...earlier),
-              pValue,
-            },
-          };
-        }
-      }
-      return { start, count };
-    });
-    if (best !== undefined && least <= toleratedPValue(rule)) findings.push(best);
-    else if (buckets[0]! >= learned) {
-      for (const [index, { start, count }] of most.entries()) past[index]!.note(start, count, isWhollyNew);
+    const from = Math.max(begun, start - scope.lookback);
+    const earlier = history.between(from, start, isWhollyNew);
+    const earlierWindows = Math.max(1, ((start - from) * rule.bucketDuration) / seconds);
+    const pValue =
+      count < LEAST
+        ? 1
+        : corrected(tailAfter(count, earlier, PRIOR, earlierWindows), windows.length * ORIGIN_TESTS);
+    if (pValue > toleratedPValue(rule)) {
+      if (buckets[0]! >= learned) history.note(stranger, start, count, isWhollyNew);
+      continue;
     }
+    for (const one of past.values()) one.forget(stranger);
+    if (pValue >= (best.get(stranger)?.analysis.pValue ?? Infinity)) continue;
+    best.set(stranger, {
+      start,
+      end,
+      member: mainReader(stranger, start, end),
+      analysis: {
+        kind: 'origin',
+        windowSeconds: seconds,
+        observed: count,
+        upperBound: earlier.reduce((most, one) => Math.max(most, one), 0),
+        pValue,
+      },
+    });
   }
-  return findings.filter(({ end }) => end > scope.from);
+  return [...best.values()];
 }
 
 /** For each bucket of a stranger, how many of its retrievals may have been of secrets new to the family. */

@@ -28,6 +28,9 @@ const LEAST_DISPERSION = 1.5;
 /** Of a new origin's first day, this share lies in the window, or it is not a raid but somebody who moved in. */
 const LEAST_SHARE = 0.5;
 
+/** Looked for in two ways: bursts from new origins here, and new secrets from them in `findIntrusions`. */
+export const ORIGIN_TESTS = 2;
+
 export interface OriginFinding {
   /** Buckets `[start, end)` with the retrievals. */
   readonly start: number;
@@ -55,22 +58,27 @@ export function findStrangers(
   rule: Rule,
 ): OriginFinding[] {
   const tolerated = toleratedPValue(rule);
-  const past = new StrangerHistory();
+  const past = new StrangerHistory<Stranger>();
   const findings: OriginFinding[] = [];
   let baseline: Baseline | undefined;
+  let excluded = 0;
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
-  for (const stranger of strangers) {
+  const bursts = strangers
+    .filter(({ buckets }) => buckets[0]! >= begun)
+    .map((stranger) => {
+      const { buckets, counts } = firstDayOf(stranger, rule.bucketDuration);
+      return { stranger, buckets, counts, burst: busiestWindow(buckets, counts, scope.windowLength) };
+    })
+    // In time order, so that what comes later is no history of what came before.
+    .sort((one, other) => one.burst.start - other.burst.start);
+  for (const { stranger, buckets, counts, burst } of bursts) {
     const { isWhollyNew } = stranger;
-    const { buckets, counts } = firstDayOf(stranger, rule.bucketDuration);
-    if (buckets.length === 0 || buckets[0]! < begun) continue;
-    const burst = busiestWindow(buckets, counts, scope.windowLength);
-    if (burst.end > scope.to) continue;
     const { start, count } = burst;
     const total = counts.reduce((sum, one) => sum + one, 0);
     const isRaid = count >= (isWhollyNew ? LEAST : LEAST_KNOWN_AGENT) && count >= LEAST_SHARE * total;
     const from = Math.max(begun, start - scope.lookback);
     const windows = Math.max(1, (start - from) / scope.windowLength);
-    const earlier = past.since(from, isWhollyNew);
+    const earlier = past.between(from, start, isWhollyNew);
     let found = { pValue: 1, observed: count, start, end: burst.end, seconds: rule.evaluationWindow };
     if (buckets[0]! >= learned) {
       if (isRaid) {
@@ -81,7 +89,7 @@ export function findStrangers(
         const all = totalIn(series, start, start + scope.windowLength);
         const busy = upperTail(all, mean, Math.max(LEAST_DISPERSION * mean, usual.variance));
         const prior = isWhollyNew ? PRIOR_RETRIEVALS : PRIOR_KNOWN_AGENT;
-        found.pValue = fisher(tailAfter(count, earlier, prior, windows), busy);
+        found.pValue = corrected(fisher(tailAfter(count, earlier, prior, windows), busy), ORIGIN_TESTS);
       }
     } else {
       // Without habits there is no usual to be busier than; but a day of many calls from nowhere still says much.
@@ -89,14 +97,14 @@ export function findStrangers(
       const prior = isWhollyNew ? PRIOR_WITHOUT_HABITS : 2 * PRIOR_WITHOUT_HABITS;
       const inWindow = isRaid ? tailAfter(count, earlier, prior, windows) : 1;
       const inDay = tailAfter(total, earlier, prior, days);
-      found.pValue = corrected(Math.min(inWindow, inDay), 2);
+      found.pValue = corrected(Math.min(inWindow, inDay), 2 * ORIGIN_TESTS);
       if (inDay < inWindow) {
         found = { ...found, observed: total, start: buckets[0]!, end: buckets.at(-1)! + 1, seconds: DAY };
       }
     }
     const { pValue, observed, end, seconds } = found;
     if (pValue > tolerated) {
-      past.note(start, count, isWhollyNew);
+      past.note(stranger, start, count, isWhollyNew);
       continue;
     }
     findings.push({
@@ -107,13 +115,16 @@ export function findStrangers(
         kind: 'origin',
         windowSeconds: seconds,
         observed,
-        upperBound: Math.max(0, ...earlier),
+        upperBound: earlier.reduce((most, one) => Math.max(most, one), 0),
         pValue,
       },
     });
-    baseline?.exclude(found.start, end); // never history
+    const first = Math.max(found.start, excluded);
+    baseline ??= new Baseline(series, scope.lookback, scope.windowLength);
+    if (first < end) baseline.exclude(first, end); // never history
+    excluded = Math.max(excluded, end);
   }
-  return findings.filter(({ end }) => end > scope.from);
+  return findings;
 }
 
 /** What a new origin is judged by: whoever is there longer than a day has moved in. */

@@ -4,19 +4,31 @@ import { upperTail } from '../probability/tail.js';
 const LEAST_DISPERSION = 1.5;
 
 /** What earlier new origins of a family brought, in their busiest windows. */
-export class StrangerHistory {
-  readonly #past: { readonly bucket: number; readonly count: number; readonly isWhollyNew: boolean }[] = [];
+export class StrangerHistory<Who> {
+  readonly #past: {
+    readonly who: Who;
+    readonly bucket: number;
+    readonly count: number;
+    readonly isWhollyNew: boolean;
+  }[] = [];
+  readonly #forgotten = new Set<Who>();
 
   /** @param bucket of the window's start */
-  note(bucket: number, count: number, isWhollyNew: boolean): void {
-    this.#past.push({ bucket, count, isWhollyNew });
+  note(who: Who, bucket: number, count: number, isWhollyNew: boolean): void {
+    this.#past.push({ who, bucket, count, isWhollyNew });
   }
 
-  /** The counts from bucket `from` on; for a wholly new origin those of wholly new ones alone. */
-  since(from: number, isWhollyNew: boolean): number[] {
+  /** What has signalled is no history. */
+  forget(who: Who): void {
+    this.#forgotten.add(who);
+  }
+
+  /** The counts from bucket `from` to before `to`; for a wholly new origin those of wholly new ones alone. */
+  between(from: number, to: number, isWhollyNew: boolean): number[] {
     return this.#past
-      .filter((one) => one.bucket >= from && (!isWhollyNew || one.isWhollyNew))
-      .map((one) => one.count);
+      .filter(({ who, bucket }) => bucket >= from && bucket < to && !this.#forgotten.has(who))
+      .filter((one) => !isWhollyNew || one.isWhollyNew)
+      .map(({ count }) => count);
   }
 }
 

@@ -7,10 +7,9 @@ export interface Reader {
   readonly count: number;
 }
 
-/** An origin whose network was new to a family when it was first used. */
+/** A network that was new to a family when it was first used. */
 export interface Stranger {
-  readonly name: string;
-  /** Whether its agent was new too. */
+  /** Whether an agent was new too: any that came from there in the first days. */
   readonly isWhollyNew: boolean;
   /** What each member had from it in each of those buckets. */
   readonly readers: readonly Reader[];
@@ -20,31 +19,36 @@ export interface Stranger {
 }
 
 /**
- * The origins of a family that came from a new network, in the order of their first use. A runner that comes from
- * anywhere has its usual agent, a person at home too: they are new, but not wholly. An SDK that was upgraded comes
- * from the usual network and is no stranger at all.
+ * The networks that were new to a family, in the order of their first use, up to bucket `to`. A runner that comes
+ * from anywhere has its usual agent, a person at home too: they are new, but not wholly. An SDK that was upgraded
+ * comes from the usual network and is no stranger at all. Which agent comes first says nothing: whoever looks around
+ * with one tool may read with another.
  */
-export function strangersOf(members: readonly ProfileView[], bucketDuration: number): Stranger[] {
+export function strangersOf(members: readonly ProfileView[], bucketDuration: number, to: number): Stranger[] {
   const sights = members
     .flatMap((view, member) => view.origins().map((sight) => ({ ...sight, member, ...partsOf(sight) })))
+    .filter(({ time }) => time < to * bucketDuration)
     .sort((a, b) => a.time - b.time || a.member - b.member || (a.name < b.name ? -1 : 1));
-  const networks = new Set<string>();
   const agents = new Set<string>();
-  const strangers = new Map<string, { isWhollyNew: boolean; sightings: (typeof sights)[number][] }>();
+  const strangers = new Map<
+    string,
+    { time: number; isWhollyNew: boolean; sightings: (typeof sights)[number][] }
+  >();
   for (const sight of sights) {
-    const known = strangers.get(sight.name);
-    if (known !== undefined) known.sightings.push(sight);
-    else if (!networks.has(sight.network)) {
-      strangers.set(sight.name, { isWhollyNew: !agents.has(sight.agent), sightings: [sight] });
-    }
-    networks.add(sight.network);
+    const isNewAgent = !agents.has(sight.agent);
     agents.add(sight.agent);
+    const known = strangers.get(sight.network);
+    if (known === undefined) {
+      strangers.set(sight.network, { time: sight.time, isWhollyNew: isNewAgent, sightings: [sight] });
+    } else if (sight.time < known.time + EARLY) {
+      known.sightings.push(sight);
+      known.isWhollyNew ||= isNewAgent;
+    }
   }
-  return Array.from(strangers, ([name, { isWhollyNew, sightings }]) => ({
-    name,
+  return Array.from(strangers.values(), ({ isWhollyNew, sightings }) => ({
     isWhollyNew,
-    ...summed(sightings, members, Math.ceil(EARLY / bucketDuration)),
-  }));
+    ...summed(sightings, members, Math.ceil(EARLY / bucketDuration), to),
+  })).filter(({ buckets }) => buckets.length > 0);
 }
 
 function partsOf({ name }: OriginSight): { network: string; agent: string } {
@@ -64,14 +68,16 @@ function summed(
   sightings: readonly (OriginSight & { readonly member: number })[],
   members: readonly ProfileView[],
   early: number,
+  to: number,
 ): Pick<Stranger, 'buckets' | 'counts' | 'readers'> {
-  const first = Math.min(...sightings.map(({ buckets }) => buckets[0] ?? Infinity));
+  let first = Infinity;
+  for (const { buckets } of sightings) first = Math.min(first, buckets[0] ?? Infinity);
   const readers = sightings.flatMap(({ buckets, retrievals, member }) => {
     const view = members[member]!;
     return Array.from(buckets, (bucket, index): Reader => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
       return { member, bucket, count: retrievals[index]! + implied };
-    }).filter(({ bucket }) => bucket < first + early);
+    }).filter(({ bucket }) => bucket < first + early && bucket < to);
   });
   const cells = new Map<number, number>();
   for (const { bucket, count } of readers) cells.set(bucket, (cells.get(bucket) ?? 0) + count);

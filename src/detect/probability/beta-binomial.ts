@@ -16,6 +16,16 @@ export function betaBinomialTail(k: number, trials: number, successes: number, f
     logGamma(trials - i + 1) +
     logBeta(i + a, trials - i + b) -
     logBeta(a, b);
+  // From k away from the bulk, or the first term may be 0 where the sum is 1.
+  if (k <= (trials * a) / (a + b)) {
+    let below = 0;
+    let term = Math.exp(logTerm(k - 1));
+    for (let i = k - 1; i >= 0 && term > below * 1e-12; i--) {
+      below += term;
+      term *= (i * (trials - i + b)) / ((trials - i + 1) * (i - 1 + a));
+    }
+    return Math.max(0, 1 - below);
+  }
   let sum = 0;
   let term = Math.exp(logTerm(k));
   for (let i = k; i <= trials; i++) {

@@ -36,6 +36,9 @@ export interface Peak {
   readonly upperBound: number;
   /** Of the window alone. */
   readonly pValue: number;
+  /** What was expected of it. */
+  readonly mean: number;
+  readonly variance: number;
 }
 
 /**
@@ -98,7 +101,15 @@ export function findPeaks(
       continue;
     }
     const first = beginning(lowerBound(buckets, start), high, past.mean / length, tally);
-    last = { start: buckets[first]!, end: bucket + 1, observed, upperBound: most.value, pValue };
+    last = {
+      start: buckets[first]!,
+      end: bucket + 1,
+      observed,
+      upperBound: most.value,
+      pValue,
+      mean,
+      variance: spread,
+    };
     peaks.push(last);
     totals.fill(0, first, high + 1); // never history
   }
@@ -117,7 +128,9 @@ function grownBy(
   const bucket = buckets[high]!;
   if (bucket - peak.end > keepAlive || bucket + 1 - peak.start > maxSignal) return undefined;
   const observed = totalOf(tally, lowerBound(buckets, Math.max(peak.start, bucket - length + 1)), high + 1);
-  return observed > peak.observed ? { ...peak, end: bucket + 1, observed } : undefined;
+  if (observed <= peak.observed) return undefined;
+  const pValue = Math.min(peak.pValue, upperTail(observed, peak.mean, peak.variance));
+  return { ...peak, end: bucket + 1, observed, pValue };
 }
 
 /**
