@@ -95,10 +95,29 @@ export class BatchBuilder {
       names: this.#names,
       nameHashes: bytesOf(hashes),
       lists: this.#lists,
-      rows: bytesOf(this.#rows.subarray(0, this.#size * ROW_WORDS)),
+      rows: bytesOf(this.#byIdentity()),
     };
     // A copy: the packer's own buffer is shared between calls, and this one is transferred.
     return new Uint8Array(packr.pack(batch));
+  }
+
+  /**
+   * The rows, those of one identity together in the order in which they came: what the shard then looks up for one
+   * is still at hand for the next.
+   */
+  #byIdentity(): Uint32Array {
+    const next = new Uint32Array(this.#identities.length + 1);
+    const end = this.#size * ROW_WORDS;
+    for (let at = 0; at < end; at += ROW_WORDS) next[this.#rows[at]! + 1]! += ROW_WORDS;
+    for (let identity = 1; identity < next.length; identity++) next[identity]! += next[identity - 1]!;
+    const sorted = new Uint32Array(end);
+    for (let at = 0; at < end; at += ROW_WORDS) {
+      const identity = this.#rows[at]!;
+      const to = next[identity]!;
+      for (let word = 0; word < ROW_WORDS; word++) sorted[to + word] = this.#rows[at + word]!;
+      next[identity] = to + ROW_WORDS;
+    }
+    return sorted;
   }
 
   #identity(identity: Identity, section: number): number {
@@ -156,6 +175,8 @@ export function applyBatch(
     store.noteName(hashes[name * 2]!, hashes[name * 2 + 1]!, batch.names[name]!);
   };
   let applied = 0;
+  // Of the row before; a place is the same again and again, and noting it later changes nothing.
+  let [lastOwner, lastPlace, placeTime] = [-1, -1, 0];
   for (let start = 0; start < rows.length; start += ROW_WORDS) {
     const owner = owners[rows[start]!]!;
     if (owner < 0) continue;
@@ -167,8 +188,11 @@ export function applyBatch(
     const place = rows[start + 5]!;
     const subject = rows[start + 6]!;
     const flags = rows[start + 7]!;
-    note(place);
-    store.addPlace(owner, hashes[place * 2]!, hashes[place * 2 + 1]!, time);
+    if (owner !== lastOwner || place !== lastPlace || time < placeTime) {
+      note(place);
+      store.addPlace(owner, hashes[place * 2]!, hashes[place * 2 + 1]!, time);
+      [lastOwner, lastPlace, placeTime] = [owner, place, time];
+    }
     if ((flags & DENIED) !== 0) store.addDenied(owner, time, keyHi, keyLo);
     if ((flags & CATCH_ALL) !== 0) store.addCatchAll(owner, time, keyHi, keyLo);
     if ((flags & FAILED) !== 0) {

@@ -72,7 +72,6 @@ test('finds thefts, and its signals have the documented form', () => {
       'start',
       'end',
       'observed',
-      'pValue',
       'analyses',
       'pValue',
       'estimated',
