@@ -26,7 +26,7 @@ export const SETS: Readonly<Record<'tune' | 'report' | 'calibration', Organisati
   tune: { mixes: ['mixed', 'kubernetes', 'people'], seeds: [1, 2, 3, 4, 5, 6, 7, 8], thefts: 50 },
   report: {
     mixes: ['mixed', 'services', 'people', 'kubernetes', 'data'],
-    seeds: [121, 122, 123, 124, 125, 126, 127, 128, 129, 130],
+    seeds: [131, 132, 133, 134, 135, 136, 137, 138, 139, 140],
     thefts: 50,
   },
   calibration: {
