@@ -1,10 +1,11 @@
-import type { Analysis, Signal } from '../model/signal.js';
+import type { Signal } from '../model/signal.js';
 import { lowerBound } from '../profile/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import { judgedFrom } from './activity.js';
 import { NO_DAYS } from './novelty/ancestry.js';
 import { type Arrivals, arrivalsOf } from './novelty/arrivals.js';
-import { findBreadth, findLongVolume } from './volume/record-windows.js';
+import { findBreadth } from './volume/breadth.js';
+import { findLongVolume } from './volume/long-volume.js';
 import { findColdStarts, youngDays } from './novelty/cold-start.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
 import { extraCaseSpans } from './extra-cases.js';
@@ -14,7 +15,7 @@ import { findNovelty, LEAST_NEW, type NoveltyFinding } from './novelty/novelty.j
 import { findSpans } from './volume/find-spans.js';
 import { findStrangers } from './origin/origin.js';
 import type { Population } from './population.js';
-import type { Rule } from '../rule/rule.js';
+import type { AnalysisKind, Rule } from '../rule/rule.js';
 import { strongestOfEach } from './strongest.js';
 import { type BucketScope, type EvaluationScope, inBuckets } from './scope.js';
 import { retrievalSeries } from './series.js';
@@ -32,8 +33,8 @@ interface MemberSpan extends SignalSpan {
 
 /**
  * The signals of a family, a role with all its sessions or a user alone, in time order for each member. Volume is
- * judged member by member, by its own history; novelty by the history of the family, and told of the member that
- * brought most of it; wholly new origins likewise. Which of these are asked, the rule says. Its extra cases are fixed
+ * judged member by member, by its own history; novelty by the history of the family, and told of each member that
+ * brought enough of it; new origins likewise, told of the member that read most from there. Which of these are asked, the rule says. Its extra cases are fixed
  * thresholds, member by member.
  *
  * A pure function of the members' states and the context: other families matter through the population alone, and
@@ -52,18 +53,21 @@ export function evaluateFamily(members: readonly ProfileView[], context: Evaluat
   );
 }
 
+function isAsked({ analyses }: Rule, kind: AnalysisKind): boolean {
+  return analyses.includes(kind);
+}
+
 /**
  * What is out of the ordinary by one member's own volume and breadth. Where novelty is asked too, a member without
  * habits is left to it: whoever hardly ever read anything exceeds nothing by reading more.
  */
 function ownSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan[] {
-  const isAsked = (kind: Analysis['kind']): boolean => rule.analyses.some((one) => one === kind);
   const [first] = view.buckets.subarray(lowerBound(view.buckets, scope.historyFrom));
   if (first === undefined) return [];
-  const habits = isAsked('novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
+  const habits = isAsked(rule, 'novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
   const learned = Math.max(habits, first + scope.learning);
   const spans: SignalSpan[] = [];
-  if (isAsked('volume')) {
+  if (isAsked(rule, 'volume')) {
     const series = retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation);
     for (const { start, end, caseIndex, finding } of findSpans(series, scope, rule)) {
       if (end <= habits) continue;
@@ -71,7 +75,7 @@ function ownSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan
     }
     spans.push(...findLongVolume(view, learned, scope, rule));
   }
-  if (isAsked('breadth')) spans.push(...findBreadth(view, learned, scope, rule));
+  if (isAsked(rule, 'breadth')) spans.push(...findBreadth(view, learned, scope, rule));
   return spans;
 }
 
@@ -81,12 +85,11 @@ function familySpans(
   scope: BucketScope,
   { rule, population }: EvaluationContext,
 ): MemberSpan[] {
-  const isAsked = (kind: Analysis['kind']): boolean => rule.analyses.some((one) => one === kind);
-  if (!isAsked('novelty') && !isAsked('origin')) return [];
+  if (!isAsked(rule, 'novelty') && !isAsked(rule, 'origin')) return [];
   const series = familySeries(members, scope);
   const arrivals = arrivalsOf(members, rule.bucketDuration);
   const spans: MemberSpan[] = [];
-  if (isAsked('novelty')) {
+  if (isAsked(rule, 'novelty')) {
     const { accountId } = members[0]!.identity;
     const young = youngDays(arrivals, series.buckets, scope, rule.bucketDuration);
     const findings = [
@@ -100,7 +103,7 @@ function familySpans(
     ];
     spans.push(...findings.flatMap((finding) => ofMembers(finding, arrivals, scope)));
   }
-  if (isAsked('origin')) {
+  if (isAsked(rule, 'origin')) {
     const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
     const strangers = strangersOf(members, rule.bucketDuration, scope.to);
     const findings = [
