@@ -222,9 +222,12 @@ test('Ctrl-C stops a run with state cleanly, and the next one goes on', async ()
   const child = trailspike(['scan', big, '--state', state, '--out', out]);
   // The lock shows that the run has begun.
   const timer = setInterval(() => {
-    if (!existsSync(join(state, 'lock.json'))) return;
+    const lock = join(state, 'lock.json');
+    // It is made before it is written.
+    const text = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
+    if (text === '') return;
     clearInterval(timer);
-    const { pid } = JSON.parse(readFileSync(join(state, 'lock.json'), 'utf8')) as { pid: number };
+    const { pid } = JSON.parse(text) as { pid: number };
     process.kill(pid, 'SIGINT');
   }, 5);
   const run = await child;
