@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { answerDigest, bucketOf } from './answer.js';
-import { ACCOUNT, record } from './record.js';
+import { Random } from '../../src/simulate/random.js';
+import { ACCOUNT, record } from '../records/record.js';
 
 /** Everything that a corpus follows from. */
 export interface CorpusShape {
@@ -44,7 +45,7 @@ export interface Corpus {
 const START = 1_772_323_200;
 const BUCKETS = 288;
 /** Raise it when the same shape comes to mean other bytes. */
-const GENERATOR = 3;
+const GENERATOR = 4;
 
 /** The folder below which corpora stay from one run to the next. */
 export const CACHE = join(tmpdir(), 'trailspike-bench');
@@ -79,10 +80,10 @@ function writeCorpus(place: string, shape: CorpusShape): void {
   const sum = { records: 0, retrievals: 0, stored: 0, inflated: 0 };
   for (let n = 0; n < shape.objects; n++) {
     const start = START + (n % BUCKETS) * 300;
-    const records = Array.from({ length: least + (n % (most - least + 1)) }, (_, k) => {
-      const spread = Math.imul(n * 8191 + k + 1, 0x9e3779b1) >>> 0;
-      const isRetrieval = n % shape.every === 0 && (spread % 1000) / 1000 < shape.share;
-      const one = record(spread, n, k, start + (spread % 300), isRetrieval);
+    const random = new Random(n);
+    const records = Array.from({ length: least + (n % (most - least + 1)) }, () => {
+      const isRetrieval = n % shape.every === 0 && random.chance(shape.share);
+      const one = record(random, start + random.between(0, 299), isRetrieval);
       if (isRetrieval) {
         const cell = `${one.userIdentity.arn} ${bucketOf(one.eventTime)}`;
         counts.set(cell, (counts.get(cell) ?? 0) + 1);
