@@ -8,16 +8,28 @@ import { join } from 'node:path';
 const [modules, threads, folder, told] = process.argv.slice(2);
 const { DuckDBInstance } = createRequire(join(modules, 'index.js'))('@duckdb/node-api');
 const connection = await (await DuckDBInstance.create(':memory:', { threads })).connect();
+const where = `'${join(folder, '*.json.gz').replaceAll("'", "''")}', maximum_object_size = 33554432`;
 const fields = 'eventName VARCHAR, eventTime TIMESTAMP, errorCode VARCHAR, userIdentity STRUCT(arn VARCHAR)';
-const format =
-  told === undefined ? '' : `columns = {Records: 'STRUCT(${fields})[]'}, format = 'unstructured',`;
-const time = 'CAST(epoch(CAST(r.eventTime AS TIMESTAMP)) AS BIGINT) // 300';
+// Finding out all that is in requestParameters fails on the first object that has something else in there.
+const [format, name, arn, at, error] = told
+  ? [
+      `columns = {Records: 'STRUCT(${fields})[]'}, format = 'unstructured'`,
+      'r.eventName',
+      'r.userIdentity.arn',
+      'r.eventTime',
+      'r.errorCode',
+    ]
+  : [
+      'maximum_depth = 2',
+      "(r->>'$.eventName')",
+      "(r->>'$.userIdentity.arn')",
+      "CAST(r->>'$.eventTime' AS TIMESTAMP)",
+      "(r->>'$.errorCode')",
+    ];
+const bucket = `CAST(epoch(${at}) AS BIGINT) // 300 * 300`;
 const answer = await connection.runAndReadAll(`
-  SELECT concat_ws(' ', r.userIdentity.arn, ${time} * 300, count(*))
-  FROM (
-    SELECT unnest(Records) AS r
-    FROM read_json('${join(folder, '*.json.gz').replaceAll("'", "''")}', ${format} maximum_object_size = 33554432)
-  )
-  WHERE r.eventName = 'GetSecretValue' ${told === undefined ? '' : 'AND r.errorCode IS NULL'}
-  GROUP BY r.userIdentity.arn, ${time}`);
+  SELECT concat_ws(' ', ${arn}, ${bucket}, count(*))
+  FROM (SELECT unnest(Records) AS r FROM read_json(${where}, ${format}))
+  WHERE ${name} = 'GetSecretValue' AND ${error} IS NULL
+  GROUP BY ${arn}, ${bucket}`);
 console.log(answer.getRows().join('\n'));

@@ -54,6 +54,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       trailspikeFromS3(1),
+      decodeLoop,
       bareLoop,
       plainNode,
       duckdb(1),
