@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkAnswer } from './answer.js';
 import { corpusOf, type Corpus } from './corpus.js';
 import type { Group } from './plan.js';
@@ -45,6 +47,7 @@ export async function measure(group: Group, { rounds, log, cache }: MeasureOptio
         const index = (turn + round) % installed.length;
         const { id } = installed[index]!;
         if (group.seldom?.includes(id) && (round === 0 || round > 2)) continue;
+        warm(corpus);
         const { sample, answer } = running[index]!.run();
         if (answer !== undefined) checkAnswer(id, corpus, answer);
         if (round > 0) samples[index]!.push(sample);
@@ -61,4 +64,12 @@ export async function measure(group: Group, { rounds, log, cache }: MeasureOptio
     results: installed.map((program, index) => ({ program, samples: samples[index]! })),
     missing: group.programs.filter((program) => !installed.includes(program)),
   };
+}
+
+/**
+ * Has the system keep the objects in memory. A system that takes back what was not used for a while would else charge
+ * the program after a slow one for reading them from the disk.
+ */
+function warm({ leaf, files, stored }: Corpus): void {
+  if (stored < 1e9) for (const file of files) readFileSync(join(leaf, file));
 }
