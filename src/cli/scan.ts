@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { IdentityMode } from '../model/identity.js';
 import type { Partition } from '../pipeline/object-filter.js';
+import { FETCH, type Fetch } from '../pipeline/options.js';
 import { Progress } from '../pipeline/progress.js';
 import { scan } from '../pipeline/scan.js';
 import type { OnEvaluated } from '../pipeline/conclude.js';
@@ -29,6 +30,7 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
   readonly state?: string;
   readonly partition?: Partition;
   readonly threads?: number;
+  readonly fetch?: Fetch;
 }
 
 export function scanCommand(): Command {
@@ -62,6 +64,12 @@ export function scanCommand(): Command {
       '--threads <n>',
       `decode threads (default here: ${Math.max(1, availableParallelism() - 1)})`,
       wholeNumber(1, 1024),
+    )
+    .addOption(
+      new Option(
+        '--fetch <who>',
+        'who fetches from S3: the main thread, or the decode threads themselves (default: main up to 2 threads)',
+      ).choices(FETCH),
     );
   addS3Options(command);
   return command.action(async (sources: string[], flags: ScanFlags) => {
@@ -104,6 +112,7 @@ export async function runScan(
       ),
       ...(flags.state !== undefined && { state: flags.state }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
+      ...(flags.fetch !== undefined && { fetch: flags.fetch }),
       ...(partition !== undefined && { partition }),
       ...(out !== undefined && { onEvaluated: report(out, args, flags) }),
     });

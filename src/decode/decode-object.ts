@@ -59,7 +59,7 @@ export function decodeObject(
   options: DecodeOptions,
   sink: (retrieval: Retrieval) => void,
   clock?: StageClock,
-): Promise<ObjectOutcome> | ObjectOutcome {
+): ObjectOutcome {
   const started = performance.now();
   const swift = readerOfThread()?.read(bytes, (options.selection ?? RETRIEVALS).findHits, options.limits);
   if (swift !== undefined) {

@@ -4,7 +4,7 @@ import type { LatencyRecorder } from '../metrics/latency.js';
 import { Budget } from '../shard/budget.js';
 import type { DecodePool } from '../shard/decode-pool.js';
 import { unpackOutcomes } from '../shard/packed-outcomes.js';
-import type { DecodeReply } from '../shard/protocol.js';
+import type { DecodeReply, DecodeTask } from '../shard/protocol.js';
 import type { ShardPool } from '../shard/shard-pool.js';
 import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../source/source.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -19,8 +19,6 @@ import { parcel, TaskPacker, type Arrival, type Parcel } from './task-packer.js'
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
-/** Tasks at the decode threads or waiting for one, for each thread. */
-const TASKS_PER_THREAD = 2;
 /** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
 const MAX_OBJECT_BYTES = 512 << 20;
 /** Decode tasks that may die with one object in them before it is given up. */
@@ -28,6 +26,8 @@ const MAX_CRASHES = 3;
 
 export interface IntakeParts {
   readonly decode: DecodePool;
+  /** Whether decode threads fetch objects of S3 for themselves. */
+  readonly threadsFetch: boolean;
   readonly shards: ShardPool;
   readonly filter: ObjectFilter;
   readonly coverage: Coverage;
@@ -56,13 +56,15 @@ export class Intake {
   constructor(parts: IntakeParts, signal: AbortSignal) {
     this.#parts = parts;
     this.#bytes = new Budget(BYTES_PER_THREAD * parts.decode.threads);
-    this.#tasks = new Budget(TASKS_PER_THREAD * parts.decode.threads);
+    this.#tasks = new Budget(parts.decode.places);
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
     setMaxListeners(0, this.#signal); // every read under way listens
     this.#signal.addEventListener('abort', () => {
       const reason = this.#signal.reason as Error;
       for (const budget of [this.#bytes, this.#reads, this.#tasks]) budget.fail(reason);
       parts.shards.fail(reason);
+      // Threads may wait for S3, and for long.
+      if (parts.threadsFetch) void parts.decode.close();
     });
   }
 
@@ -124,13 +126,18 @@ export class Intake {
     }
     const held = this.#bytes.takeNow(object.size) ?? (await this.#room(object.size));
     const arrival = { source, object, deliveredAt, held, crashes: 0 };
-    if (source.pathOf !== undefined) {
+    if (this.#readsItself(source)) {
       // Only the list runs ahead of the decode threads, and only as far as they have places.
       for (const full of this.#packer.add(arrival)) await this.#sendOne(full);
       return;
     }
     await this.#reads.take(1);
     this.#track(this.#read(arrival));
+  }
+
+  /** Whether decode threads read a source's objects. */
+  #readsItself(source: Source): boolean {
+    return source.pathOf !== undefined || (source.access !== undefined && this.#parts.threadsFetch);
   }
 
   async #room(bytes: number): Promise<number> {
@@ -200,10 +207,12 @@ export class Intake {
     const waiting = performance.now();
     await place;
     latency.record('queue-wait', performance.now() - waiting);
+    const addressed: DecodeTask =
+      task.kind === 'remote' ? { ...task, access: await arrivals[0]!.source.access!() } : task;
     let reply: DecodeReply | undefined;
     let crash: unknown;
     try {
-      reply = await decode.run(task);
+      reply = await decode.run(addressed);
     } catch (error) {
       crash = error;
     } finally {
@@ -216,11 +225,16 @@ export class Intake {
     }
     await this.#route(reply);
     const outcomes = unpackOutcomes(reply.outcomes);
-    for (const [index, { object, held }] of arrivals.entries()) {
+    const left = new Set(reply.left);
+    for (const [index, arrival] of arrivals.entries()) {
+      if (left.has(index)) {
+        this.#track(this.#readAlone(arrival));
+        continue;
+      }
       const outcome = outcomes[index]!;
-      this.#bytes.give(held);
-      if (task.kind === 'files') this.#countRead(object, outcome);
-      this.#settle(object, outcome);
+      this.#bytes.give(arrival.held);
+      if (task.kind !== 'bodies') this.#countRead(arrival.object, outcome);
+      this.#settle(arrival.object, outcome);
     }
     await durable?.checkpoint.maybe();
   }
@@ -245,19 +259,21 @@ export class Intake {
       this.#bytes.give(arrival.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
       const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
-      if (arrival.source.pathOf !== undefined) this.#countRead(arrival.object, outcome);
+      if (this.#readsItself(arrival.source)) this.#countRead(arrival.object, outcome);
       this.#settle(arrival.object, outcome);
       return;
     }
-    if (arrival.source.pathOf !== undefined) {
-      this.#send([parcel([arrival])]);
-      return;
-    }
+    if (this.#readsItself(arrival.source)) this.#send([parcel([arrival])]);
+    else await this.#readAlone(arrival);
+  }
+
+  /** Reads an object here, and sends it off by itself. */
+  async #readAlone(arrival: Arrival): Promise<void> {
     const body = await this.#body(arrival);
     if (body !== undefined) this.#send([parcel([arrival], [body])]);
   }
 
-  /** Accounts for a file that a decode thread read, or could not read. */
+  /** Accounts for an object that a decode thread read, or could not read. */
   #countRead({ size }: SourceObject, { failure }: ObjectOutcome): void {
     if (failure?.reason === 'vanished' || failure?.reason === 'unreadable') return;
     const { coverage, progress } = this.#parts;

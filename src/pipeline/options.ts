@@ -96,6 +96,20 @@ export function threadCount(asked: number | undefined): number {
   return threads;
 }
 
+/** Who fetches objects from S3. */
+export const FETCH = ['main', 'threads'] as const;
+export type Fetch = (typeof FETCH)[number];
+
+/** Decode threads that the main thread can feed from S3, with objects as large as they come. */
+const FED_BY_MAIN = 2;
+
+export function whoFetches(asked: Fetch | undefined, threads: number): Fetch {
+  if (asked !== undefined && !FETCH.includes(asked)) {
+    throw new TrailspikeError('E_USAGE', `fetch must be one of ${FETCH.join(', ')}, got ${asked as string}`);
+  }
+  return asked ?? (threads > FED_BY_MAIN ? 'threads' : 'main');
+}
+
 export function shardCount(asked: number | undefined): number {
   const shards = asked ?? Math.ceil(availableParallelism() / 4);
   if (!Number.isInteger(shards) || shards < 1 || shards > SECTIONS) {

@@ -22,7 +22,9 @@ import {
   shardCount,
   stateSettings,
   threadCount,
+  whoFetches,
   type EvaluationOptions,
+  type Fetch,
 } from './options.js';
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
@@ -40,6 +42,11 @@ export interface ScanOptions extends EvaluationOptions {
   readonly s3?: S3Options;
   /** Decode threads. @default one less than there are cores, at least 1 */
   readonly threads?: number;
+  /**
+   * Who fetches objects from S3: the main thread, which can feed two decode threads, or each decode thread for
+   * itself. @default `main` with up to two decode threads, else `threads`
+   */
+  readonly fetch?: Fetch;
   /**
    * Directory that keeps the ledger of finished objects and the state, so that a stopped run goes on and the
    * next one reads only what is new. @default none: the run leaves nothing behind
@@ -72,6 +79,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
   const evaluation = evaluationRequest(options);
   const { sources, accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
   const threads = threadCount(options.threads);
+  const threadsFetch = whoFetches(options.fetch, threads) === 'threads';
   const shards = shardCount(options.shards);
   const { signal = new AbortController().signal, progress = new Progress() } = options;
   if (sources.length === 0) throw new TrailspikeError('E_USAGE', 'no source to scan');
@@ -92,10 +100,11 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
         regions,
         limits: DEFAULT_LIMITS,
         shards,
+        threads,
         events: evaluation.rule.events,
         exclusions,
       },
-      threads,
+      threadsFetch,
       options.entries?.decode,
     );
     closers.add(() => decode.close());
@@ -137,6 +146,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     const durable = ledger && checkpoint && { ledger, checkpoint };
     const parts = {
       decode,
+      threadsFetch,
       shards: pool,
       filter,
       coverage,

@@ -1,5 +1,5 @@
 import type { Source, SourceObject } from '../source/source.js';
-import type { DecodeTask } from '../shard/protocol.js';
+import type { BodiesTask, FilesTask, RemoteTask } from '../shard/protocol.js';
 
 /** An object on its way through the run. */
 export interface Arrival {
@@ -16,20 +16,28 @@ export interface Arrival {
 /** Objects that go to a decode thread together. */
 export interface Parcel {
   readonly arrivals: readonly Arrival[];
-  readonly task: DecodeTask;
+  /** Of objects that the thread fetches, without the access, which is given at the last moment. */
+  readonly task: BodiesTask | FilesTask | Omit<RemoteTask, 'access'>;
+}
+
+/** A parcel is sent at so many bytes or objects, whichever comes first. A larger object travels alone. */
+interface Fill {
+  readonly bytes: number;
+  readonly objects: number;
 }
 
 /**
- * A parcel is sent at this many bytes or objects, whichever comes first: small objects share a task's overhead. From
- * a sixteenth to four times as much makes no difference that could be measured; this much is some milliseconds of
- * work, and spares most objects of busy trails the copy into a common buffer.
+ * Small objects share a task's overhead. From a sixteenth to four times as much makes no difference that could be
+ * measured; this much is some milliseconds of work, and spares most objects of busy trails the copy into a common
+ * buffer.
  */
-const PARCEL_BYTES = 1 << 18;
-const PARCEL_OBJECTS = 512;
+const AT_HAND: Fill = { bytes: 1 << 18, objects: 512 };
+/** Enough to be under way at once that a thread always has something to decode. */
+const REMOTE: Fill = { bytes: 4 << 20, objects: 128 };
 
 /**
- * Packs arrivals into parcels of about a quarter of a megabyte; an object larger than that travels alone, uncopied. Objects
- * that were fetched and files that are yet to be read never share one.
+ * Packs arrivals into parcels. Objects that were fetched, files that are yet to be read, and objects of each source
+ * that are yet to be fetched never share one.
  */
 export class TaskPacker {
   #arrivals: Arrival[] = [];
@@ -37,18 +45,18 @@ export class TaskPacker {
   #bytes = 0;
 
   /**
-   * @param body of an object that was fetched; absent: the decode thread reads the file
+   * @param body of an object that was fetched; absent: the decode thread reads or fetches it
    * @returns the parcels that are now full.
    */
   add(arrival: Arrival, body?: Uint8Array<ArrayBuffer>): Parcel[] {
     const { size } = arrival.object;
-    if (size >= PARCEL_BYTES) return [parcel([arrival], body && [body])];
-    const areFiles = this.#bodies.length === 0;
-    const others = this.#arrivals.length > 0 && areFiles !== (body === undefined) ? this.flush() : [];
+    const fill = isRemote(arrival, body) ? REMOTE : AT_HAND;
+    if (size >= fill.bytes) return [parcel([arrival], body && [body])];
+    const others = this.#arrivals.length > 0 && !this.#isLike(arrival, body) ? this.flush() : [];
     this.#arrivals.push(arrival);
     if (body !== undefined) this.#bodies.push(body);
     this.#bytes += size;
-    const isFull = this.#bytes >= PARCEL_BYTES || this.#arrivals.length >= PARCEL_OBJECTS;
+    const isFull = this.#bytes >= fill.bytes || this.#arrivals.length >= fill.objects;
     return isFull ? [...others, ...this.flush()] : others;
   }
 
@@ -61,17 +69,32 @@ export class TaskPacker {
     this.#bytes = 0;
     return [full];
   }
+
+  /** Whether an arrival may share a parcel with those that wait. */
+  #isLike(arrival: Arrival, body: Uint8Array | undefined): boolean {
+    if (body !== undefined || this.#bodies.length > 0) return body !== undefined && this.#bodies.length > 0;
+    return this.#arrivals[0]?.source === arrival.source;
+  }
 }
 
-/** @param bodies one for each arrival; absent: they are files */
+function isRemote({ source }: Arrival, body: Uint8Array | undefined): boolean {
+  return body === undefined && source.pathOf === undefined;
+}
+
+/** @param bodies one for each arrival; absent: they are files or remote objects, all of one source */
 export function parcel(arrivals: readonly Arrival[], bodies?: readonly Uint8Array<ArrayBuffer>[]): Parcel {
   const objects = {
     sizes: Float64Array.from(arrivals, ({ object }) => object.size),
     deliveredAt: Float64Array.from(arrivals, ({ deliveredAt }) => deliveredAt),
   };
   if (bodies !== undefined) return { arrivals, task: { kind: 'bodies', ...objects, bodies: joined(bodies) } };
-  const paths = arrivals.map(({ source, object }) => source.pathOf!(object));
   const versions = arrivals.map(({ object }) => object.version);
+  const { source } = arrivals[0]!;
+  if (source.pathOf === undefined) {
+    const keys = arrivals.map(({ object }) => object.key);
+    return { arrivals, task: { kind: 'remote', ...objects, keys, versions } };
+  }
+  const paths = arrivals.map(({ object }) => source.pathOf!(object));
   return { arrivals, task: { kind: 'files', ...objects, paths, versions } };
 }
 

@@ -2,18 +2,30 @@ import { Piscina } from 'piscina';
 import type { DecodeReply, DecodeSetup, DecodeTask } from './protocol.js';
 import { workerEntry, type WorkerEntry } from './worker-entry.js';
 
+/** Tasks at once of a thread that fetches: while some wait for S3, another is decoded. */
+const FETCHING = 4;
+
 /** The decode threads: one Piscina, any thread takes any task. */
 export class DecodePool {
+  /** Tasks that may be at the threads, or wait for one, so that none is idle. */
+  readonly places: number;
   readonly #pool: Piscina<DecodeTask, DecodeReply>;
+  #closing: Promise<void> | undefined;
 
-  /** @param entry another thread entry. @default workers/decode */
-  constructor(setup: DecodeSetup, threads: number, entry: WorkerEntry = workerEntry('decode')) {
+  /**
+   * @param fetches whether tasks may wait for something else than the processor
+   * @param entry another thread entry. @default workers/decode
+   */
+  constructor(setup: DecodeSetup, fetches: boolean, entry: WorkerEntry = workerEntry('decode')) {
+    const { threads } = setup;
+    const atOnce = fetches ? FETCHING : 1;
+    this.places = threads * (atOnce + 1);
     this.#pool = new Piscina({
       ...entry,
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
-      concurrentTasksPerWorker: 1,
+      concurrentTasksPerWorker: atOnce,
       workerData: setup,
     });
   }
@@ -30,7 +42,8 @@ export class DecodePool {
     return this.#pool.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
   }
 
-  async close(): Promise<void> {
-    await this.#pool.destroy();
+  /** Ends the threads, and the tasks that they have. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#pool.destroy());
   }
 }

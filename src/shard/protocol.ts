@@ -8,6 +8,7 @@ import type { EncodedLatency } from '../metrics/stages.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection, Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
+import type { S3Access } from '../source/s3/s3-access.js';
 import type { PackedOutcomes } from './packed-outcomes.js';
 
 /*
@@ -23,13 +24,15 @@ export interface DecodeSetup {
   readonly regions: readonly string[];
   readonly limits: DecodeLimits;
   readonly shards: number;
+  /** Decode threads there are. */
+  readonly threads: number;
   /** The rule's events. */
   readonly events: EventSelection;
   readonly exclusions: readonly Exclusion[];
 }
 
 /** Some objects for one decode thread to decode. */
-export type DecodeTask = BodiesTask | FilesTask;
+export type DecodeTask = BodiesTask | FilesTask | RemoteTask;
 
 interface TaskObjects {
   /** Stored size of each object, in bytes. */
@@ -52,11 +55,22 @@ export interface FilesTask extends TaskObjects {
   readonly versions: readonly string[];
 }
 
+/** Objects of S3 that the thread fetches itself. */
+export interface RemoteTask extends TaskObjects {
+  readonly kind: 'remote';
+  readonly access: S3Access;
+  readonly keys: readonly string[];
+  /** What was listed, so that an object that changed since is not taken for it. */
+  readonly versions: readonly string[];
+}
+
 export interface DecodeReply {
   /** One for each object of the task, in order. */
   readonly outcomes: PackedOutcomes;
+  /** Objects, by their place in the task, that the thread could not get at: their outcomes mean nothing. */
+  readonly left: readonly number[];
   readonly batches: readonly RoutedBatch[];
-  /** Of each object: reading (`body`), inflating, matching; of each retrieval: its delivery lag. */
+  /** Of each object: reading (`body`, `first-byte`), inflating, matching; of each retrieval: its delivery lag. */
   readonly latency: EncodedLatency;
   /** Milliseconds that this thread was busy with the task, by what it did. */
   readonly busy: DecodeBusy;
@@ -70,7 +84,7 @@ export interface DecodeBusy {
   match: number;
   extract: number;
   route: number;
-  /** From the task's arrival to its reply. */
+  /** All of it; of objects that the thread fetched, without that. */
   total: number;
 }
 

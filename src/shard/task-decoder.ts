@@ -5,93 +5,156 @@ import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { selectionOf } from '../rule/select-events.js';
 import { FileLoader } from '../source/file-loader.js';
-import { ObjectReadError } from '../source/source.js';
+import type { ObjectFetcher } from '../source/s3/object-fetcher.js';
+import { ObjectReadError, type ReadClock } from '../source/source.js';
 import { BatchRouter } from './batch.js';
 import { packOutcomes } from './packed-outcomes.js';
-import type { DecodeBusy, DecodeReply, DecodeSetup, DecodeTask } from './protocol.js';
+import type {
+  BodiesTask,
+  DecodeBusy,
+  DecodeReply,
+  DecodeSetup,
+  DecodeTask,
+  FilesTask,
+  RemoteTask,
+} from './protocol.js';
 
 /** The work of a decode thread: objects to outcomes and packed batches. Keeps only memory between tasks. */
 export class TaskDecoder {
   readonly #options: DecodeOptions;
-  readonly #shards: number;
+  readonly #setup: DecodeSetup;
   readonly #loader = new FileLoader();
+  #fetcher: Promise<ObjectFetcher> | undefined;
 
   constructor(setup: DecodeSetup) {
     this.#options = { ...setup, selection: selectionOf(setup.events, setup.exclusions) };
-    this.#shards = setup.shards;
+    this.#setup = setup;
   }
 
   async decode(task: DecodeTask): Promise<DecodeReply> {
-    const started = performance.now();
-    const router = new BatchRouter(this.#shards);
-    const outcomes: ObjectOutcome[] = [];
-    const lags = new TallyCounter();
-    const clock = new TaskClock();
-    let deliveredAt = 0;
-    const sink = (retrieval: Retrieval): void => {
-      router.add(retrieval);
-      if (deliveredAt > 0) lags.add(deliveredAt - retrieval.time);
-    };
-    for (const body of task.kind === 'files' ? this.#files(task, clock) : bodies(task)) {
-      deliveredAt = task.deliveredAt[outcomes.length]!;
-      if (body instanceof ObjectReadError) {
-        outcomes.push(unreadOutcome(body.reason, body.message));
-        continue;
-      }
-      const outcome = decodeObject(body, this.#options, sink, clock);
-      outcomes.push(outcome instanceof Promise ? await outcome : outcome);
-    }
-    const routing = performance.now();
-    const batches = router.pack();
-    const ended = performance.now();
-    return {
-      outcomes: packOutcomes(outcomes),
-      batches,
-      latency: { ...clock.tallies(), [DELIVERY_LAG]: lags.pack() },
-      busy: { ...clock.busy, route: ended - routing, total: ended - started },
-      decoder: decoderKind(),
-    };
+    const work = new Work(this.#options, this.#setup.shards, task);
+    if (task.kind === 'bodies') settleBodies(task, work);
+    else if (task.kind === 'files') this.#settleFiles(task, work);
+    else await this.#settleRemote(task, work);
+    return work.reply();
   }
 
-  *#files(
-    { paths, sizes, versions }: Extract<DecodeTask, { kind: 'files' }>,
-    clock: TaskClock,
-  ): Generator<Uint8Array | ObjectReadError> {
+  #settleFiles({ paths, sizes, versions }: FilesTask, work: Work): void {
     for (let index = 0; index < paths.length; index++) {
       const started = performance.now();
       let body: Uint8Array | ObjectReadError;
       try {
         body = this.#loader.load({ path: paths[index]!, size: sizes[index]!, version: versions[index]! });
-        clock.record('read', performance.now() - started);
+        work.clock.record('read', performance.now() - started);
       } catch (error) {
         if (!(error instanceof ObjectReadError)) throw error;
         body = error;
       }
-      yield body;
+      work.settle(index, body);
     }
   }
-}
 
-function* bodies({ bodies, sizes }: Extract<DecodeTask, { kind: 'bodies' }>): Generator<Uint8Array> {
-  let offset = 0;
-  for (const size of sizes) {
-    yield bodies.subarray(offset, offset + size);
-    offset += size;
+  /** All at once, as far as the fetcher lets them; each is decoded when it is there, while others arrive. */
+  async #settleRemote({ access, keys, sizes, versions }: RemoteTask, work: Work): Promise<void> {
+    this.#fetcher ??= import('../source/s3/object-fetcher.js').then(
+      ({ ObjectFetcher }) => new ObjectFetcher(this.#setup.threads),
+    );
+    const read = (await this.#fetcher).reader(access);
+    const settle = async (key: string, index: number): Promise<void> => {
+      const body = await read({ key, size: sizes[index]!, etag: versions[index]! }, work.clock);
+      if (body === undefined) work.left.push(index);
+      else work.settle(index, body);
+    };
+    await Promise.all(keys.map(settle));
   }
 }
 
+function settleBodies({ bodies, sizes }: BodiesTask, work: Work): void {
+  let offset = 0;
+  sizes.forEach((size, index) => {
+    work.settle(index, bodies.subarray(offset, offset + size));
+    offset += size;
+  });
+}
+
+/** One task under way. A thread that fetches has several. */
+class Work {
+  /** Objects that could not be got at. */
+  readonly left: number[] = [];
+  readonly clock = new TaskClock();
+  readonly #options: DecodeOptions;
+  readonly #router: BatchRouter;
+  readonly #deliveredAt: Float64Array;
+  readonly #outcomes: ObjectOutcome[];
+  readonly #lags = new TallyCounter();
+  #busy = 0;
+
+  constructor(options: DecodeOptions, shards: number, { deliveredAt }: DecodeTask) {
+    this.#options = options;
+    this.#router = new BatchRouter(shards);
+    this.#deliveredAt = deliveredAt;
+    this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
+  }
+
+  /** Decodes one object, or notes why it could not be read. */
+  settle(index: number, body: Uint8Array | ObjectReadError): void {
+    if (body instanceof ObjectReadError) {
+      this.#outcomes[index] = unreadOutcome(body.reason, body.message);
+      return;
+    }
+    const started = performance.now();
+    const deliveredAt = this.#deliveredAt[index]!;
+    const sink = (retrieval: Retrieval): void => {
+      this.#router.add(retrieval);
+      if (deliveredAt > 0) this.#lags.add(deliveredAt - retrieval.time);
+    };
+    this.#outcomes[index] = decodeObject(body, this.#options, sink, this.clock);
+    this.#busy += performance.now() - started;
+  }
+
+  reply(): DecodeReply {
+    const routing = performance.now();
+    const batches = this.#router.pack();
+    const outcomes = packOutcomes(this.#outcomes);
+    const route = performance.now() - routing;
+    const { busy } = this.clock;
+    return {
+      outcomes,
+      left: this.left,
+      batches,
+      latency: { ...this.clock.tallies(), [DELIVERY_LAG]: this.#lags.pack() },
+      busy: { ...busy, route, total: busy.read + this.#busy + route },
+      decoder: decoderKind(),
+    };
+  }
+}
+
+const NO_OUTCOME = unreadOutcome('unreadable', 'left to the main thread');
+
+/** Stages of an object that are timed here. */
+type Timed = 'first-byte' | 'body' | 'inflate' | 'match';
+
 /** Where the time of a task goes: as tallies, in whole microseconds an object, and in sum. */
-class TaskClock implements StageClock {
-  readonly #tallies = { body: new TallyCounter(), inflate: new TallyCounter(), match: new TallyCounter() };
+class TaskClock implements StageClock, ReadClock {
+  readonly #tallies: Readonly<Record<Timed, TallyCounter>> = {
+    'first-byte': new TallyCounter(),
+    body: new TallyCounter(),
+    inflate: new TallyCounter(),
+    match: new TallyCounter(),
+  };
   readonly busy: Omit<DecodeBusy, 'total'> = { read: 0, inflate: 0, match: 0, extract: 0, route: 0 };
 
-  record(stage: 'read' | 'inflate' | 'match' | 'extract', milliseconds: number): void {
-    this.busy[stage] += milliseconds;
+  /** @param stage `read`: a file; `first-byte` and `body`: an object of S3, for which nobody is busy waiting */
+  record(stage: Timed | 'read' | 'extract', milliseconds: number): void {
+    if (stage !== 'first-byte' && stage !== 'body') this.busy[stage] += milliseconds;
     if (stage !== 'extract') this.#tallies[stage === 'read' ? 'body' : stage].add(milliseconds * 1000);
   }
 
   tallies(): EncodedLatency {
-    const { body, inflate, match } = this.#tallies;
-    return { body: body.pack(), inflate: inflate.pack(), match: match.pack() };
+    const packed: EncodedLatency = {};
+    for (const [stage, tally] of Object.entries(this.#tallies)) {
+      if (!tally.isEmpty) packed[stage as Timed] = tally.pack();
+    }
+    return packed;
   }
 }

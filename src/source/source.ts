@@ -1,4 +1,5 @@
 import type { TimeRange } from '../model/time.js';
+import type { S3Access } from './s3/s3-access.js';
 
 /** One object of a listing. */
 export interface SourceObject {
@@ -51,6 +52,12 @@ export interface Source {
    * it itself. `FileLoader` does so with the same outcome as `read`.
    */
   pathOf?(object: SourceObject): string;
+  /**
+   * Present when the objects lie in S3: what another thread needs now to read them itself. `ObjectFetcher` does so
+   * with the same outcome as `read`, or leaves an object to `read`.
+   * @throws TrailspikeError `E_SOURCE_CREDENTIALS`
+   */
+  access?(): Promise<S3Access>;
   /**
    * The whole object, in an ArrayBuffer of its own that may be transferred to another thread.
    * Any number of reads may be under way; the source itself keeps to what its other side bears.

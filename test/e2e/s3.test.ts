@@ -30,11 +30,14 @@ test(`a trail in S3 (${ceph === undefined ? 'fauxqs' : 'Ceph'}) gives what the s
   const folder = temporaryFolder();
   await simulate(ORGANISATION, directoryWriter(folder));
   await simulate(ORGANISATION, s3Writer(`s3://${s3Bucket}/some/prefix`, s3));
-  const [fromFolder, fromS3] = [
-    await scanTo({ sources: [folder], shards: 2, threads: 1 }),
-    await scanTo({ sources: [`s3://${s3Bucket}`], s3, shards: 1, threads: 2 }),
-  ];
-  expect(fromS3.buckets).toBe(fromFolder.buckets);
-  expect(fromS3.signals).toBe(fromFolder.signals);
-  expect(fromS3.run.coverage).toMatchObject({ decoded: fromFolder.run.coverage.decoded, failed: {} });
+  const fromFolder = await scanTo({ sources: [folder], shards: 2, threads: 1 });
+  for (const fetch of ['main', 'threads'] as const) {
+    const fromS3 = await scanTo({ sources: [`s3://${s3Bucket}`], s3, shards: 1, threads: 2, fetch });
+    expect(fromS3.buckets).toBe(fromFolder.buckets);
+    expect(fromS3.signals).toBe(fromFolder.signals);
+    const { listed, read, bytes, decoded, matched } = fromFolder.run.coverage;
+    expect(fromS3.run.coverage).toMatchObject({ listed, read, bytes, decoded, matched, failed: {} });
+    const { 'first-byte': firstByte, body } = fromS3.run.latency.summaries();
+    expect([firstByte?.count, body?.count]).toEqual([read, read]);
+  }
 });

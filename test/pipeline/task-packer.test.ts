@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TaskPacker, type Arrival, type Parcel } from '../../src/pipeline/task-packer.js';
 import { openSource } from '../../src/source/open-source.js';
+import type { Source } from '../../src/source/source.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const FULL = 1 << 18;
-const source = await openSource(temporaryFolder());
+const folder = await openSource(temporaryFolder());
+const buckets = [await openSource('s3://one'), await openSource('s3://other')] as const;
 
-function arrival(n: number, size: number): Arrival {
+function arrival(n: number, size: number, source: Source = folder): Arrival {
   const object = { uri: `file:///${n}`, key: String(n), size, version: String(n * 7) };
   return { source, object, deliveredAt: 1_772_000_000 + n, held: size, crashes: 0 };
 }
@@ -18,10 +20,15 @@ function body(n: number, size: number, offset: number): Uint8Array<ArrayBuffer> 
   return bytes.fill((n % 251) + 1);
 }
 
-/** The parcel's objects with their bodies. @returns sizes in order */
+/** The parcel's objects with their bodies, if they have any yet. @returns sizes in order */
 function unpack({ arrivals, task }: Parcel): { n: number; size: number }[] {
   expect([...task.sizes]).toEqual(arrivals.map(({ object }) => object.size));
   expect([...task.deliveredAt]).toEqual(arrivals.map((one) => one.deliveredAt));
+  if (task.kind === 'remote') {
+    expect(task.keys).toEqual(arrivals.map(({ object }) => object.key));
+    expect(task.versions).toEqual(arrivals.map(({ object }) => object.version));
+    return arrivals.map(({ object }) => ({ n: Number(object.key), size: object.size }));
+  }
   if (task.kind === 'files') {
     expect(task.paths).toEqual(arrivals.map(({ object }) => `/${object.key}`));
     expect(task.versions).toEqual(arrivals.map(({ object }) => object.version));
@@ -103,4 +110,34 @@ test('a body in a buffer of its own that goes alone is not copied', () => {
   const [copied] = new TaskPacker().add(arrival(2, FULL), part);
   if (copied?.task.kind !== 'bodies') return expect.unreachable();
   expect(copied.task.bodies.buffer).not.toBe(part.buffer);
+});
+
+test('objects to be fetched go a hundred and twenty-eight or four megabytes together, and never with those of another bucket', () => {
+  const packer = new TaskPacker();
+  const [one, other] = buckets;
+  const parcels = Array.from({ length: 300 }, (_, n) => packer.add(arrival(n, 100, one))).flat();
+  expect(parcels.map((some) => unpack(some).length)).toEqual([128, 128]);
+  const mixed = [
+    packer.add(arrival(300, 1 << 20, other)),
+    packer.add(arrival(301, 3 << 20, other)),
+    packer.add(arrival(302, 4 << 20, other)),
+    packer.add(arrival(303, 10, one)),
+    packer.add(arrival(304, 10)),
+    packer.add(arrival(305, 10), body(305, 10, 0)),
+    packer.add(arrival(306, 10, one)),
+    packer.flush(),
+  ];
+  expect(mixed.map((some) => some.map((each) => unpack(each).map(({ n }) => n)))).toEqual([
+    [Array.from({ length: 44 }, (_, n) => 256 + n)],
+    [[300, 301]],
+    [[302]],
+    [],
+    [[303]],
+    [[304]],
+    [[305]],
+    [[306]],
+  ]);
+  expect(mixed.flat().map(({ task }) => task.kind)).toEqual([
+    ...['remote', 'remote', 'remote', 'remote', 'files', 'bodies', 'remote'],
+  ]);
 });

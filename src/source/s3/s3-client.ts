@@ -10,6 +10,7 @@ import { DamagedAnswerError } from './damaged-answer.js';
 import { firstRegion } from './region.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
 import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Refusal } from './s3-errors.js';
+import type { S3Access } from './s3-access.js';
 import type { S3Options } from './s3-options.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
@@ -71,6 +72,22 @@ export class S3Client {
     this.#random = random;
     endpointOf(s3Bucket, 'us-east-1', options); // what is wrong with the endpoint is known at once
     this.#transport = openTransport(connections);
+  }
+
+  /** What another thread needs to send the same requests. @throws TrailspikeError `E_SOURCE_CREDENTIALS` */
+  async access(): Promise<S3Access> {
+    const { endpoint, pathStyle, requestPayer, anonymous = false, maxConcurrency } = this.#options;
+    const { region } = await (this.#place ??= this.#firstPlace());
+    return {
+      s3Bucket: this.s3Bucket,
+      region,
+      anonymous,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(pathStyle !== undefined && { pathStyle }),
+      ...(requestPayer !== undefined && { requestPayer }),
+      ...(maxConcurrency !== undefined && { maxConcurrency }),
+      ...(!anonymous && { keys: await this.#credentials.get() }),
+    };
   }
 
   /** Ends every connection; requests under way fail. */

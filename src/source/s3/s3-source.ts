@@ -26,6 +26,7 @@ export function openS3(uri: string, options: S3Options = {}): Source {
     list: (plan, signal) => list(new S3Store(client), prefix, plan, signal),
     read: ({ uri, size, version }, signal, clock) =>
       getObject(client, { key: uri.slice(base.length + 1), size, etag: version }, signal, clock),
+    access: () => client.access(),
     close: () => client.close(),
   };
 }

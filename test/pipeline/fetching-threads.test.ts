@@ -1,0 +1,124 @@
+import type { ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import type { S3Options } from '../../src/source/s3/s3-options.js';
+import { type LoopbackServer, type Received, refuse, startLoopback } from '../source/loopback-server.js';
+import { retrievalRecord } from '../support/plain-record.js';
+import { scanTo, type RunOutput } from '../support/run-output.js';
+
+const servers: LoopbackServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+/** Shorter than the time after which a request without an answer is given up, milliseconds. */
+const UNANSWERED = 25_000;
+
+const bodyOf = (name: string): Buffer =>
+  gzipSync(JSON.stringify({ Records: [retrievalRecord(`event-${name}`)] }));
+const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `${n}.json.gz`);
+
+/** A bucket of some objects, each a retrieval; a server that may refuse to give one. */
+async function bucketOf(
+  objects: readonly string[],
+  get: (name: string, response: ServerResponse, request: Received) => boolean = () => false,
+): Promise<LoopbackServer> {
+  const server = await startLoopback((request, response) => {
+    if (request.url.includes('list-type=2')) {
+      const contents = objects.map(
+        (name) =>
+          `<Contents><Key>${name}</Key><Size>${bodyOf(name).length}</Size><ETag>"e"</ETag></Contents>`,
+      );
+      response.end(
+        `<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`,
+      );
+      return;
+    }
+    const name = request.url.slice(request.url.lastIndexOf('/') + 1);
+    if (!get(name, response, request)) response.end(bodyOf(name));
+  });
+  servers.push(server);
+  return server;
+}
+
+function read(s3: S3Options, signal?: AbortSignal): Promise<RunOutput> {
+  const options = { sources: ['s3://bucket'], s3, threads: 2, shards: 1, fetch: 'threads' } as const;
+  return scanTo({ ...options, ...(signal && { signal }) });
+}
+
+test('objects that are gone, denied or longer than listed are counted, each with its reason', async () => {
+  const server = await bucketOf(names(300), (name, response) => {
+    if (name === '7.json.gz') refuse(response, 404, 'NoSuchKey');
+    else if (name === '8.json.gz') refuse(response, 403, 'AccessDenied');
+    else if (name === '9.json.gz') response.end('something else');
+    else return false;
+    return true;
+  });
+  const { run } = await read(server.options);
+  expect(run.coverage).toMatchObject({
+    listed: 300,
+    read: 297,
+    decoded: 297,
+    matched: 297,
+    failed: { vanished: 2, unreadable: 1 },
+  });
+  expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
+    ['s3://bucket/7.json.gz', 'vanished'],
+    ['s3://bucket/8.json.gz', 'unreadable'],
+    ['s3://bucket/9.json.gz', 'vanished'],
+  ]);
+});
+
+test('keys that expire while threads fetch are renewed, and nothing is lost or read twice', async () => {
+  let renewals = 0;
+  const server = await bucketOf(names(400), (name, response, { headers }) => {
+    const isOld = headers['authorization']!.includes('Credential=KEY1/');
+    if (!isOld || Number.parseInt(name) < 50) return false;
+    refuse(response, 400, 'ExpiredToken');
+    return true;
+  });
+  const credentials = (): Promise<{ accessKeyId: string; secretAccessKey: string }> =>
+    Promise.resolve({ accessKeyId: `KEY${++renewals}`, secretAccessKey: 'secret' });
+  const { run } = await read({ ...server.options, credentials });
+  expect(renewals).toBe(2);
+  expect(run.coverage).toMatchObject({ listed: 400, read: 400, decoded: 400, failed: {} });
+  expect(run.totals.retrievals).toBe(400);
+});
+
+test('keys that are worth nothing end the run with the same words', async () => {
+  const server = await bucketOf(names(5), (_name, response) => {
+    refuse(response, 403, 'InvalidAccessKeyId');
+    return true;
+  });
+  await expect(read(server.options)).rejects.toMatchObject({
+    code: 'E_SOURCE_CREDENTIALS',
+    message: expect.stringMatching(/^the access key id is unknown at s3:\/\/bucket\/\d\.json\.gz/) as string,
+  });
+});
+
+test('a server that asks for fewer requests gets all of them in the end', async () => {
+  let inside = 0;
+  const server = await bucketOf(names(200), (name, response) => {
+    if (inside >= 6) {
+      refuse(response, 503, 'SlowDown');
+      return true;
+    }
+    inside++;
+    setTimeout(() => {
+      inside--;
+      response.end(bodyOf(name));
+    }, 3);
+    return true;
+  });
+  const { run } = await read({ ...server.options, maxConcurrency: 24 });
+  expect(run.coverage).toMatchObject({ listed: 200, read: 200, decoded: 200, failed: {} });
+});
+
+test('a run that is stopped does not wait for a server that is silent', async () => {
+  const stop = new AbortController();
+  const server = await bucketOf(names(10), () => {
+    setTimeout(() => stop.abort(new Error('enough')), 50);
+    return true;
+  });
+  await expect(read(server.options, stop.signal)).rejects.toThrow('enough');
+}, UNANSWERED);
