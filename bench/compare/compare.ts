@@ -14,7 +14,7 @@ import { cpus, release, totalmem, type as systemName } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { scalingTables } from '../scaling/table.js';
-import { costsOf } from './costs.js';
+import { fetchCostsOf } from './costs.js';
 import { checkFloors, updateFloors, type Floors } from './floors.js';
 import { GOALS, ratioOf, type Samples } from './goals.js';
 import { loadsOf } from './loads.js';
@@ -58,7 +58,7 @@ const samples: Samples = new Map(
   ),
 );
 const ratios = GOALS.map((goal) => ratioOf(goal, samples)).filter((ratio) => ratio !== undefined);
-const costs = costsOf(measured);
+const costs = fetchCostsOf(measured);
 const shardRate = samples.get('state/state')?.[0]?.['retrievalsPerSecond'];
 const setting: Setting = {
   processor: cpus()[0]?.model ?? 'an unknown processor',

@@ -1,5 +1,7 @@
+import { FETCH, type Fetch } from '../../src/pipeline/options.js';
 import type { Measured } from './measure.js';
 import { median } from './spread.js';
+import { trailspikeFromS3 } from './trailspike.js';
 
 /** What reading costs, in seconds of CPU. */
 export interface Cost {
@@ -9,11 +11,14 @@ export interface Cost {
 }
 
 export interface Costs {
-  /** Of the main thread: listing, requests, bodies, accounting. */
+  /** Of the main thread: listing, accounting, and requests and bodies if it fetches. */
   readonly main: Cost;
-  /** Of all other threads: inflating, matching, and the little that the shards and the garbage collectors do. */
+  /** Of all other threads: requests and bodies if they fetch, inflating, matching, and the little that the shards and the garbage collectors do. */
   readonly decode: Cost;
 }
+
+/** Costs by who fetches. */
+export type FetchCosts = Readonly<Record<Fetch, Costs>>;
 
 /** Two corpora of different object sizes, and what reading them took beyond reading next to nothing. */
 export interface Reading {
@@ -39,12 +44,17 @@ export function costOf(a: Reading, b: Reading): Cost {
 }
 
 /** Costs of reading from S3 by what was measured of large, tiny and next to no objects; `undefined` without them. */
-export function costsOf(measured: readonly Measured[]): Costs | undefined {
+export function fetchCostsOf(measured: readonly Measured[]): FetchCosts | undefined {
+  const [main, threads] = FETCH.map((fetch) => costsOf(measured, trailspikeFromS3(1, fetch).id));
+  return main && threads && { main, threads };
+}
+
+function costsOf(measured: readonly Measured[], id: string): Costs | undefined {
   const cpu = (
     corpus: string,
   ): { main: number; others: number; reading: Omit<Reading, 'seconds'> } | undefined => {
     const one = measured.find(({ group }) => group.corpus === corpus);
-    const samples = one?.results.find(({ program }) => program.id === 'trailspike-1-s3')?.samples ?? [];
+    const samples = one?.results.find(({ program }) => program.id === id)?.samples ?? [];
     const cpus = samples.map((sample) => sample.cpu ?? NaN);
     const mains = samples.map((sample) => sample.mainCpu ?? NaN);
     if (one === undefined || samples.length === 0 || [...cpus, ...mains].some(Number.isNaN)) {

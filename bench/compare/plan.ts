@@ -31,6 +31,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       trailspikeFromS3(1),
+      trailspikeFromS3(1, 'threads'),
       decodeLoop,
       igzip,
       duckdb(1),
@@ -54,6 +55,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       trailspikeFromS3(1),
+      trailspikeFromS3(1, 'threads'),
       decodeLoop,
       bareLoop,
       plainNode,
@@ -61,7 +63,11 @@ export const FULL: readonly Group[] = [
       duckdb(1, false),
     ],
   },
-  { corpus: 'one', shape: ONE, programs: [trailspike(1), trailspikeFromS3(1)] },
+  {
+    corpus: 'one',
+    shape: ONE,
+    programs: [trailspike(1), trailspikeFromS3(1), trailspikeFromS3(1, 'threads')],
+  },
   {
     corpus: 'large-10',
     shape: { ...LARGE, names: 10 },

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Fetch } from '../../src/pipeline/options.js';
 import type { Answer } from './answer.js';
 import type { Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';
@@ -29,10 +30,10 @@ export function trailspike(threads: number): Program {
 }
 
 /** The whole program over S3: a server on loopback that runs in a process of its own, whose CPU is not counted. */
-export function trailspikeFromS3(threads: number): Program {
+export function trailspikeFromS3(threads: number, fetch: Fetch = 'main'): Program {
   return {
-    id: `trailspike-${threads}-s3`,
-    name: `**trailspike, ${threadsText(threads)}**, from S3 on loopback`,
+    id: `trailspike-${threads}-s3${fetch === 'main' ? '' : '-threads'}`,
+    name: `**trailspike, ${threadsText(threads)}**, from S3 on loopback${fetch === 'main' ? '' : ', fetched by itself'}`,
     ...built,
     start: async (corpus) => {
       const script = fileURLToPath(new URL('folder-server.mjs', import.meta.url));
@@ -45,7 +46,7 @@ export function trailspikeFromS3(threads: number): Program {
       const [port] = (await Promise.race([once(server.stdout, 'data'), ended])) as [Buffer];
       const s3 = ['--endpoint', `http://127.0.0.1:${Number(port.toString())}`, '--path-style'];
       return {
-        run: () => scan(['s3://trail', ...s3, '--aws-region', 'us-east-1'], threads),
+        run: () => scan(['s3://trail', ...s3, '--aws-region', 'us-east-1', '--fetch', fetch], threads),
         stop: () => void server.kill(),
       };
     },

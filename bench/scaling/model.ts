@@ -1,4 +1,5 @@
-import type { Costs } from '../compare/costs.js';
+import { whoFetches } from '../../src/pipeline/options.js';
+import type { Cost, Costs, FetchCosts } from '../compare/costs.js';
 
 /** What is read. */
 export interface Load {
@@ -14,7 +15,7 @@ export interface Machine {
   readonly cores: number;
   /** Gigabits (10⁹) a second. */
   readonly network: number;
-  /** Requests to S3 at once. */
+  /** Requests to S3 at once, of the main thread or of each decode thread. */
   readonly requests: number;
   /** Seconds from a request to its first byte. */
   readonly firstByte: number;
@@ -36,24 +37,27 @@ export interface Throughput {
 
 /**
  * How fast one process reads. Threads are dealt as the program deals them: one decode thread less than there are
- * cores, a shard thread for every four cores. Each thread has a core for itself, as far as there are enough; decode
+ * cores, a shard thread for every four cores, and whoever fetches from S3 by their number. Each thread has a core for itself, as far as there are enough; decode
  * threads do not slow each other down (memory bandwidth is left out); nothing else runs on the machine.
  * @param costs seconds of CPU
  * @param shardRate retrievals a second of one shard thread
  */
-export function throughput(costs: Costs, shardRate: number, load: Load, machine: Machine): Throughput {
+export function throughput(costs: FetchCosts, shardRate: number, load: Load, machine: Machine): Throughput {
   const { cores } = machine;
   const decodeThreads = Math.max(1, cores - 1);
+  const fetch = whoFetches(undefined, decodeThreads);
+  const of = costs[fetch];
   const shards = Math.ceil(cores / 4);
-  const gigabytes = load.objectBytes / 1e9;
-  const main = costs.main.perObject + costs.main.perGigabyte * gigabytes;
-  const decode = costs.decode.perObject + costs.decode.perGigabyte * gigabytes;
+  const main = costOfObject(of.main, load);
+  const decode = costOfObject(of.decode, load);
   const shard = load.retrievalsPerObject / shardRate;
   const limits: Record<Part, number> = {
     'main thread': 1 / main,
     'decode threads': decodeThreads / decode,
     'shard threads': shards / shard,
-    requests: machine.requests / (machine.firstByte + load.objectBytes / machine.connection),
+    requests:
+      (machine.requests * (fetch === 'main' ? 1 : decodeThreads)) /
+      (machine.firstByte + load.objectBytes / machine.connection),
     network: (machine.network * 1e9) / 8 / load.objectBytes,
     cores: cores / (main + decode + shard),
   };
@@ -64,11 +68,12 @@ export function throughput(costs: Costs, shardRate: number, load: Load, machine:
 }
 
 /** Decode threads that one main thread keeps busy. */
-export function decodeThreadsFed({ main, decode }: Costs, { objectBytes }: Load): number {
-  const gigabytes = objectBytes / 1e9;
-  return (
-    (decode.perObject + decode.perGigabyte * gigabytes) / (main.perObject + main.perGigabyte * gigabytes)
-  );
+export function decodeThreadsFed({ main, decode }: Costs, load: Load): number {
+  return costOfObject(decode, load) / costOfObject(main, load);
+}
+
+function costOfObject({ perObject, perGigabyte }: Cost, { objectBytes }: Load): number {
+  return perObject + (perGigabyte * objectBytes) / 1e9;
 }
 
 /**
@@ -76,7 +81,7 @@ export function decodeThreadsFed({ main, decode }: Costs, { objectBytes }: Load)
  * the fastest.
  */
 export function processesFor(
-  costs: Costs,
+  costs: FetchCosts,
   shardRate: number,
   load: Load,
   machine: Machine,
@@ -97,7 +102,7 @@ export function processesFor(
 
 /** The fewest cores on which something else than decoding and the cores themselves saturates, and what that is. */
 export function firstWall(
-  costs: Costs,
+  costs: FetchCosts,
   shardRate: number,
   load: Load,
   machine: Omit<Machine, 'cores'>,

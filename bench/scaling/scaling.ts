@@ -2,7 +2,7 @@
  * One decode thread against two, and what follows from their costs for machines with more cores. Prints Markdown.
  * `npm run build` first, then `npm run bench:scaling -- [rounds]`
  */
-import { costsOf } from '../compare/costs.js';
+import { fetchCostsOf } from '../compare/costs.js';
 import { GOALS, ratioOf, type Samples } from '../compare/goals.js';
 import { loadsOf } from '../compare/loads.js';
 import { measure, type Measured } from '../compare/measure.js';
@@ -26,7 +26,7 @@ const threads = ratioOf(
   GOALS.find(({ id }) => id === 'two-threads')!,
   samples,
 );
-const costs = costsOf(measured);
+const costs = fetchCostsOf(measured);
 const shardRate = samples.get('state/state')?.[0]?.['retrievalsPerSecond'];
 if (threads === undefined || costs === undefined || shardRate === undefined) {
   throw new Error('the CPU of a main thread cannot be had on this system: Linux alone tells');

@@ -1,4 +1,4 @@
-import type { Costs } from '../compare/costs.js';
+import type { Cost, FetchCosts } from '../compare/costs.js';
 import { decodeThreadsFed, firstWall, processesFor, throughput, type Load, type Machine } from './model.js';
 
 const CORES = [2, 4, 8, 16, 32, 64];
@@ -12,13 +12,13 @@ export const NEAR_S3: Omit<Machine, 'cores'> = {
 };
 
 /** What a run costs, and what follows for machines with more cores, as Markdown. */
-export function scalingTables(costs: Costs, shardRate: number, loads: readonly Load[]): string {
+export function scalingTables(costs: FetchCosts, shardRate: number, loads: readonly Load[]): string {
   const { network, requests, firstByte, connection } = NEAR_S3;
   return [
     costTable(costs, loads),
     '',
     `The model: one process, its threads dealt as the program deals them, each with a core to itself; ${network} Gbit/s, ` +
-      `${requests} requests at once, ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
+      `${requests} requests at once of whoever fetches (the main thread, or with more than two decode threads each of them), ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
       `thread takes ${(shardRate / 1e6).toFixed(1)} million retrievals a second. It leaves out memory bandwidth, slow-downs of S3, and that each of several processes lists all objects.`,
     '',
     '| objects | cores | objects/s | inflated GB/s | saturated | as several processes |',
@@ -29,28 +29,31 @@ export function scalingTables(costs: Costs, shardRate: number, loads: readonly L
     '',
     ...loads.map((load) => wallText(costs, shardRate, load)),
     '',
-    'The way past the main thread today is several processes, each with a part of the objects (`--partition i/n`, then ' +
-      '`trailspike merge`); the last column says how many. The next design would let the decode threads fetch for ' +
-      'themselves: the main thread would only list and account, bodies would not cross threads at all, and each ' +
-      'decode thread would bring its own requests, of which tiny objects need many more than 64 at once.',
+    'The main thread of one process only lists and accounts then; the way past it are several processes, each with a part ' +
+      'of the objects (`--partition i/n`, then `trailspike merge`): the last column says how many. The next design would ' +
+      'let the decode threads list, too: a day of an account is a listing of its own.',
   ].join('\n');
 }
 
-function costTable(costs: Costs, loads: readonly Load[]): string {
-  const row = (name: string, { perObject, perGigabyte }: Costs['main']): string =>
+function costTable(costs: FetchCosts, loads: readonly Load[]): string {
+  const row = (name: string, { perObject, perGigabyte }: Cost): string =>
     `| ${name} | ${(perObject * 1000).toFixed(3)} s | ${perGigabyte.toFixed(2)} s |`;
-  const fed = loads.map((load) => `${decodeThreadsFed(costs, load).toFixed(1)} with ${load.name}`);
+  const fed = (of: FetchCosts['main']): string =>
+    loads.map((load) => `${decodeThreadsFed(of, load).toFixed(1)} with ${load.name}`).join('; ');
   return [
     '| CPU, from S3 on loopback | per 1,000 objects | per GB as stored |',
     '|---|--:|--:|',
-    row('main thread', costs.main),
-    row('decode threads (and the rest)', costs.decode),
+    row('main thread, fetching', costs.main.main),
+    row('decode threads (and the rest), main thread fetching', costs.main.decode),
+    row('main thread, decode threads fetching', costs.threads.main),
+    row('decode threads (and the rest), fetching', costs.threads.decode),
     '',
-    `So one main thread keeps this many decode threads busy: ${fed.join('; ')}.`,
+    `So a main thread that fetches keeps this many decode threads busy: ${fed(costs.main)}.`,
+    `One that leaves fetching to them: ${fed(costs.threads)}.`,
   ].join('\n');
 }
 
-function scalingRow(costs: Costs, shardRate: number, load: Load, machine: Machine): string {
+function scalingRow(costs: FetchCosts, shardRate: number, load: Load, machine: Machine): string {
   const { objectsPerSecond, saturated } = throughput(costs, shardRate, load, machine);
   const divided = processesFor(costs, shardRate, load, machine);
   const inflated = (rate: number): string =>
@@ -66,7 +69,7 @@ function count(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US');
 }
 
-function wallText(costs: Costs, shardRate: number, load: Load): string {
+function wallText(costs: FetchCosts, shardRate: number, load: Load): string {
   const wall = firstWall(costs, shardRate, load, NEAR_S3);
   if (wall === undefined) return `- ${load.name}: decoding alone saturates up to 64 cores.`;
   return `- ${load.name}: from ${wall.cores} cores on, what saturates first: ${wall.saturated}.`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Costs } from '../../bench/compare/costs.js';
+import type { Costs, FetchCosts } from '../../bench/compare/costs.js';
 import {
   decodeThreadsFed,
   firstWall,
@@ -12,10 +12,11 @@ import {
 import { scalingTables } from '../../bench/scaling/table.js';
 
 /** A millisecond of the main thread and ten of decoding for each object of a megabyte. */
-const COSTS: Costs = {
+const EACH: Costs = {
   main: { perObject: 0.0005, perGigabyte: 0.5 },
   decode: { perObject: 0.001, perGigabyte: 9 },
 };
+const COSTS: FetchCosts = { main: EACH, threads: EACH };
 const SHARD_RATE = 1e6;
 const LOAD: Load = { name: 'megabytes', objectBytes: 1e6, inflation: 10, retrievalsPerObject: 10 };
 const MACHINE: Machine = { cores: 64, network: 100, requests: 1e9, firstByte: 0.03, connection: 1e9 };
@@ -31,7 +32,7 @@ test('each part is as fast as what it costs and how many there are', () => {
   expect(limits['main thread']).toBeCloseTo(1000);
   expect(limits['decode threads']).toBeCloseTo(700);
   expect(limits['shard threads']).toBeCloseTo(200_000);
-  expect(limits.requests).toBeCloseTo(64 / 0.04);
+  expect(limits.requests).toBeCloseTo((7 * 64) / 0.04);
   expect(limits.network).toBeCloseTo(12_500);
   expect(limits.cores).toBeCloseTo(8 / 0.01101);
 });
@@ -43,7 +44,16 @@ test('decoding saturates few cores, the main thread many, the network what is sl
   expect(at({ cores: 4 })).toBe('decode threads');
   expect(at({ cores: 64 })).toBe('main thread');
   expect(at({ network: 1 })).toBe('network');
-  expect(at({ requests: 1 })).toBe('requests');
+  expect(at({ requests: 1, firstByte: 1 })).toBe('requests');
+});
+
+test('who fetches decides what it costs, and how many requests there are', () => {
+  const costs = { main: EACH, threads: { ...EACH, main: { perObject: 1e-5, perGigabyte: 0 } } };
+  const limits = (cores: number) =>
+    throughput(costs, SHARD_RATE, LOAD, { ...MACHINE, cores, requests: 64 }).limits;
+  expect(limits(3)['main thread']).toBeCloseTo(1000);
+  expect(limits(4)['main thread']).toBeCloseTo(100_000);
+  expect(limits(4).requests).toBeCloseTo(3 * limits(3).requests);
 });
 
 test('more cores never make it slower, and never faster than its cores', () => {
@@ -58,7 +68,7 @@ test('more cores never make it slower, and never faster than its cores', () => {
 });
 
 test('a main thread feeds as many decode threads as fit into its time', () => {
-  expect(decodeThreadsFed(COSTS, LOAD)).toBeCloseTo(10);
+  expect(decodeThreadsFed(EACH, LOAD)).toBeCloseTo(10);
 });
 
 test('a machine is divided where the main thread saturates, and only there', () => {
@@ -70,7 +80,8 @@ test('a machine is divided where the main thread saturates, and only there', () 
 });
 
 test('the first wall is the first part that is not decoding', () => {
-  const costs = { ...COSTS, main: { perObject: 0.00045, perGigabyte: 0.5 } };
+  const each = { ...EACH, main: { perObject: 0.00045, perGigabyte: 0.5 } };
+  const costs = { main: each, threads: each };
   expect(firstWall(costs, SHARD_RATE, LOAD, MACHINE)).toEqual({ cores: 12, saturated: 'main thread' });
   expect(firstWall(COSTS, SHARD_RATE, LOAD, { ...MACHINE, network: 1 })?.saturated).toBe('network');
   expect(firstWall(COSTS, SHARD_RATE, LOAD, MACHINE, 10)).toBeUndefined();
@@ -80,5 +91,5 @@ test('the table has a line for each load and number of cores', () => {
   const text = scalingTables(COSTS, SHARD_RATE, [LOAD, { ...LOAD, name: 'others' }]);
   expect(text.split('\n').filter((line) => line.startsWith('| megabytes |'))).toHaveLength(6);
   expect(text.split('\n').filter((line) => line.startsWith('| others |'))).toHaveLength(6);
-  expect(text).toContain('| main thread | 0.500 s | 0.50 s |');
+  expect(text).toContain('| main thread, fetching | 0.500 s | 0.50 s |');
 });

@@ -114,11 +114,15 @@ test('a server that asks for fewer requests gets all of them in the end', async 
   expect(run.coverage).toMatchObject({ listed: 200, read: 200, decoded: 200, failed: {} });
 });
 
-test('a run that is stopped does not wait for a server that is silent', async () => {
-  const stop = new AbortController();
-  const server = await bucketOf(names(10), () => {
-    setTimeout(() => stop.abort(new Error('enough')), 50);
-    return true;
-  });
-  await expect(read(server.options, stop.signal)).rejects.toThrow('enough');
-}, UNANSWERED);
+test(
+  'a run that is stopped does not wait for a server that is silent',
+  async () => {
+    const stop = new AbortController();
+    const server = await bucketOf(names(10), () => {
+      setTimeout(() => stop.abort(new Error('enough')), 50);
+      return true;
+    });
+    await expect(read(server.options, stop.signal)).rejects.toThrow('enough');
+  },
+  UNANSWERED,
+);
