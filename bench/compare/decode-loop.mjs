@@ -18,7 +18,7 @@ function load(path) {
   return memory.subarray(0, size);
 }
 
-for (const name of readdirSync(folder, { recursive: true })) {
+for (const name of readdirSync(folder)) {
   if (!name.endsWith('.json.gz')) continue;
   const { failure } = await decodeObject(load(join(folder, name)), options, () => retrievals++);
   if (failure !== null) throw new Error(`${name}: ${failure.reason}`);
