@@ -31,7 +31,9 @@ interface Fill {
  * measured; this much is some milliseconds of work, and spares most objects of busy trails the copy into a common
  * buffer.
  */
-const AT_HAND: Fill = { bytes: 1 << 18, objects: 512 };
+const FETCHED: Fill = { bytes: 1 << 18, objects: 512 };
+/** Nothing is copied, and each task leaves some garbage on the main thread. */
+const FILES: Fill = { bytes: 4 << 20, objects: 512 };
 /** Enough to be under way at once that a thread always has something to decode. */
 const REMOTE: Fill = { bytes: 4 << 20, objects: 128 };
 
@@ -50,7 +52,7 @@ export class TaskPacker {
    */
   add(arrival: Arrival, body?: Uint8Array<ArrayBuffer>): Parcel[] {
     const { size } = arrival.object;
-    const fill = isRemote(arrival, body) ? REMOTE : AT_HAND;
+    const fill = fillOf(arrival, body);
     if (size >= fill.bytes) return [parcel([arrival], body && [body])];
     const others = this.#arrivals.length > 0 && !this.#isLike(arrival, body) ? this.flush() : [];
     this.#arrivals.push(arrival);
@@ -77,8 +79,9 @@ export class TaskPacker {
   }
 }
 
-function isRemote({ source }: Arrival, body: Uint8Array | undefined): boolean {
-  return body === undefined && source.pathOf === undefined;
+function fillOf({ source }: Arrival, body: Uint8Array | undefined): Fill {
+  if (body !== undefined) return FETCHED;
+  return source.pathOf === undefined ? REMOTE : FILES;
 }
 
 /** @param bodies one for each arrival; absent: they are files or remote objects, all of one source */
