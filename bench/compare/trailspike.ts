@@ -11,7 +11,7 @@ import { simpleProgram, type Program } from './program.js';
 import { runNode, type Sample } from './run-process.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'dist/src/cli/main.js');
+const main = join(root, 'dist/src/threads/main.js');
 
 const built = {
   version: () =>

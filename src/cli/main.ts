@@ -57,12 +57,17 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-try {
-  if (endianness() !== 'LE')
-    throw new TrailspikeError('E_USAGE', 'this processor is big-endian, which is not supported');
-  await addCommands(process.argv[2]);
-  for (const command of [program, ...program.commands]) command.exitOverride();
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = report(error);
+async function main(): Promise<void> {
+  try {
+    if (endianness() !== 'LE')
+      throw new TrailspikeError('E_USAGE', 'this processor is big-endian, which is not supported');
+    await addCommands(process.argv[2]);
+    for (const command of [program, ...program.commands]) command.exitOverride();
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
 }
+
+// Not awaited: bundled it is CommonJS, which cannot.
+void main();

@@ -35,11 +35,11 @@ interface WebAssemblyPlatform {
 
 /**
  * A new engine with memory of its own.
- * @param base the module that asks: the built file lies beside the compiled ones.
+ * @param base the module that asks, in a folder beside that of the built file.
  * @returns undefined where there is none: nothing was built, or the processor or the flags of this Node rule it out.
  */
 export function loadWasmEngine(base: string = import.meta.url): WasmEngine | undefined {
-  const file = new URL(base.endsWith('.ts') ? '../../dist/src/decode/engine.wasm' : 'engine.wasm', base);
+  const file = new URL(`${base.endsWith('.ts') ? '../../dist/src' : '..'}/decode/engine.wasm`, base);
   try {
     const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyPlatform })
       .WebAssembly;

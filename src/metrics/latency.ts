@@ -1,9 +1,6 @@
-import type { Int32Histogram } from 'hdr-histogram-js';
-import { createRequire } from 'node:module';
+import { Distribution } from './distribution.js';
 import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
 import { TallyCounter, type Tally } from './tally.js';
-
-const load = createRequire(import.meta.url);
 
 export interface LatencySummary {
   /** `us` for stages, `s` for the delivery lag. */
@@ -21,8 +18,8 @@ export interface LatencySummary {
 const HIGHEST = 3_600_000_000;
 
 /**
- * One distribution a stage, kept by the thread that does the work and merged at the end, where HDR histograms are
- * made of them. Values are kept to three significant digits.
+ * One distribution a stage, kept by the thread that does the work and merged at the end. Values are kept to three
+ * significant digits.
  */
 export class LatencyRecorder {
   readonly #counters = new Map<Series, TallyCounter>();
@@ -54,16 +51,16 @@ export class LatencyRecorder {
 
   summaries(): Partial<Record<Series, LatencySummary>> {
     const summaries: Partial<Record<Series, LatencySummary>> = {};
-    for (const { series, histogram } of this.#histograms()) {
+    for (const [series, distribution] of this.#distributions()) {
       summaries[series] = {
         unit: series === DELIVERY_LAG ? 's' : 'us',
-        count: histogram.totalCount,
-        mean: Math.round(histogram.mean),
-        p50: histogram.getValueAtPercentile(50),
-        p90: histogram.getValueAtPercentile(90),
-        p99: histogram.getValueAtPercentile(99),
-        p999: histogram.getValueAtPercentile(99.9),
-        max: histogram.maxValue,
+        count: distribution.count,
+        mean: Math.round(distribution.mean),
+        p50: distribution.perMille(500),
+        p90: distribution.perMille(900),
+        p99: distribution.perMille(990),
+        p999: distribution.perMille(999),
+        max: distribution.max,
       };
     }
     return summaries;
@@ -71,25 +68,13 @@ export class LatencyRecorder {
 
   /** Percentile distributions in HdrHistogram's own text form, for its plotter. */
   *distributions(): Generator<{ readonly name: string; readonly text: string }> {
-    for (const { series, histogram } of this.#histograms()) {
-      yield { name: series, text: histogram.outputPercentileDistribution(5, 1) };
-    }
+    for (const [name, distribution] of this.#distributions()) yield { name, text: distribution.text() };
   }
 
-  *#histograms(): Generator<{ readonly series: Series; readonly histogram: Int32Histogram }> {
-    // Loaded only at the end, by the thread that needs it, and without the library's other parts.
-    const { default: Histogram } = load('hdr-histogram-js/dist/Int32Histogram.js') as {
-      readonly default: typeof Int32Histogram;
-    };
+  *#distributions(): Generator<[Series, Distribution]> {
     for (const series of [...STAGES, DELIVERY_LAG] as const) {
       const tally = this.#counters.get(series)?.pack();
-      if (tally === undefined) continue;
-      const histogram = new Histogram(1, 2, 3);
-      histogram.autoResize = true;
-      for (let at = 0; at < tally.length; at += 2) {
-        histogram.recordValueWithCount(Math.min(tally[at]!, HIGHEST), tally[at + 1]!);
-      }
-      yield { series, histogram };
+      if (tally !== undefined) yield [series, new Distribution(tally, HIGHEST)];
     }
   }
 

@@ -8,7 +8,7 @@ import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'dist/src/cli/main.js');
+const main = join(root, 'dist/src/threads/main.js');
 
 interface Ended {
   readonly code: number | null;
@@ -18,7 +18,11 @@ interface Ended {
 
 /** Runs the built program. @param onStderr called with all of stderr so far, and may kill it */
 function trailspike(args: readonly string[], onStderr?: (text: string, pid: number) => void): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...args], {
+  return node([main, ...args], onStderr);
+}
+
+function node(args: readonly string[], onStderr?: (text: string, pid: number) => void): Promise<Ended> {
+  const child = spawn(process.execPath, args, {
     env: {
       ...process.env,
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -114,6 +118,24 @@ test('a scan prints its signals, writes its files, and says what it saw', async 
   const again = await trailspike(['scan', organisation, '--out', out, '--quiet']);
   expect(again).toEqual({ code: 0, stdout: '', stderr: '' });
   expect(existsSync(join(out, 'buckets.ndjson'))).toBe(false); // of the run before
+});
+
+test("Node's own flags are no trouble, to the threads either", async () => {
+  const args = ['scan', organisation, '--out', temporaryFolder(), '--quiet'];
+  const run = await node(['--max-old-space-size=300', '--no-opt', main, ...args]);
+  expect(run).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+test('a scan of a folder loads nothing but the bundles and the engine, wherever they lie', async () => {
+  const [place, out] = [temporaryFolder(), temporaryFolder()];
+  for (const part of ['threads', 'decode/engine.wasm']) {
+    cpSync(join(root, 'dist/src', part), join(place, 'a b', part), { recursive: true });
+  }
+  const args = ['scan', organisation, '--out', out, '--timings', '--quiet'];
+  const run = await node([join(place, 'a b/threads/main.js'), ...args]);
+  expect(run).toMatchObject({ code: 0, stdout: '' });
+  expect(run.stderr).toContain('decoded by wasm');
+  expect(readFileSync(join(out, 'signals.ndjson'), 'utf8')).toContain(THIEF);
 });
 
 test('exit codes: 4 with --fail-on-signal, 3 when something is damaged', async () => {

@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Tests of the program run what is built; it is built anew when a source is newer. */
 export default function setup(): void {
-  const built = join(root, 'dist/src/decode/engine.wasm'); // what is built last
+  const built = join(root, 'dist/src/threads/LICENSES.txt'); // what is built last
   const newest = Math.max(...['src', 'workers'].flatMap((folder) => modified(join(root, folder))));
   if (!existsSync(built) || statSync(built).mtimeMs < newest) {
     // Over what is there, which another run may be using.
@@ -15,7 +15,9 @@ export default function setup(): void {
       cwd: root,
       stdio: 'inherit',
     });
-    execFileSync('npm', ['run', '--silent', 'build:wasm'], { cwd: root, stdio: 'inherit' });
+    for (const part of ['build:wasm', 'build:threads']) {
+      execFileSync('npm', ['run', '--silent', part], { cwd: root, stdio: 'inherit' });
+    }
   }
 }
 

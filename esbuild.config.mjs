@@ -1,0 +1,62 @@
+/*
+ * Bundles what each kind of thread runs: dist/src/threads/main.js is the program, decode.js and shard.js are its
+ * threads, worker.js is Piscina's part in these. `npm run build` runs this last.
+ *
+ * Why: a module is a file to find, read, compile and link, and a small scan spent most of its time on two hundred of
+ * them. As CommonJS, because that loads in one go where modules load in many turns, and does not make a facade of
+ * every built-in module. The library (dist/src/index.js) stays as the compiler wrote it, and starts the same threads.
+ */
+import { build } from 'esbuild';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const OUT = 'dist/src/threads';
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.18',
+  outdir: OUT,
+  define: { 'import.meta.url': 'moduleUrl' },
+  banner: { js: "'use strict'; const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  metafile: true,
+  logLevel: 'warning',
+};
+// Piscina looks for it by this name, beside itself, and so beside what it is bundled into.
+const worker = join(dirname(createRequire(import.meta.url).resolve('piscina')), 'worker.js');
+
+const built = await Promise.all([
+  build({
+    ...shared,
+    entryPoints: { main: 'src/cli/main.ts', shard: 'workers/shard.ts', worker },
+    // Large and seldom needed, or native.
+    external: ['@aws-sdk/*', '@napi-rs/nice', 'fauxqs', 'msgpackr-extract', 'undici', 'zod'],
+  }),
+  build({
+    ...shared,
+    entryPoints: { decode: 'workers/decode.ts' },
+    // It only packs; looking for msgpackr's native part, which helps to unpack, would be in vain.
+    alias: { msgpackr: 'msgpackr/pack' },
+  }),
+]);
+
+writeFileSync(join(OUT, 'package.json'), '{ "type": "commonjs" }\n');
+writeFileSync(
+  join(OUT, 'LICENSES.txt'),
+  licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+
+/** The licences of the packages that files are of, whose terms are that they come along. */
+function licences(files) {
+  const packages = new Set(files.flatMap((file) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  return [...packages]
+    .sort()
+    .map((folder) => {
+      const name = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].find((one) => existsSync(join(folder, one)));
+      if (name === undefined) throw new Error(`${folder} is bundled and has no licence`);
+      return `${folder.replace(/.*node_modules\//, '')}\n\n${readFileSync(join(folder, name), 'utf8')}`;
+    })
+    .join('\n----\n\n');
+}
