@@ -21,6 +21,8 @@ const shared = {
   outdir: OUT,
   define: { 'import.meta.url': 'moduleUrl' },
   banner: { js: "'use strict'; const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  // Large and seldom needed, or native.
+  external: ['@aws-sdk/*', '@napi-rs/nice', 'fauxqs', 'msgpackr-extract', 'undici', 'zod'],
   metafile: true,
   logLevel: 'warning',
 };
@@ -31,8 +33,6 @@ const built = await Promise.all([
   build({
     ...shared,
     entryPoints: { main: 'src/cli/main.ts', shard: 'workers/shard.ts', worker },
-    // Large and seldom needed, or native.
-    external: ['@aws-sdk/*', '@napi-rs/nice', 'fauxqs', 'msgpackr-extract', 'undici', 'zod'],
   }),
   build({
     ...shared,
