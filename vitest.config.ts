@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // As Node has it: what a CommonJS module exports is the default import.
+    deps: { interopDefault: false },
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
     // Many tests wait for processes and threads of their own, so two files at once pay even on two cores.

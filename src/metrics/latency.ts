@@ -1,4 +1,5 @@
-import { Distribution } from './distribution.js';
+import module from 'hdr-histogram-js/dist/Int32Histogram.js';
+import { percentileText } from './percentile-text.js';
 import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
 import { TallyCounter, type Tally } from './tally.js';
 
@@ -14,12 +15,15 @@ export interface LatencySummary {
   readonly max: number;
 }
 
+// By its file, for the library's other parts take longer to load than a small run.
+const Histogram = module.default;
+
 /** One hour in microseconds: longer than any stage; what is longer still is recorded as this. */
 const HIGHEST = 3_600_000_000;
 
 /**
- * One distribution a stage, kept by the thread that does the work and merged at the end. Values are kept to three
- * significant digits.
+ * One distribution a stage, kept by the thread that does the work and merged at the end, where HDR histograms are
+ * made of them. Values are kept to three significant digits.
  */
 export class LatencyRecorder {
   readonly #counters = new Map<Series, TallyCounter>();
@@ -51,16 +55,16 @@ export class LatencyRecorder {
 
   summaries(): Partial<Record<Series, LatencySummary>> {
     const summaries: Partial<Record<Series, LatencySummary>> = {};
-    for (const [series, distribution] of this.#distributions()) {
+    for (const { series, histogram } of this.#histograms()) {
       summaries[series] = {
         unit: series === DELIVERY_LAG ? 's' : 'us',
-        count: distribution.count,
-        mean: Math.round(distribution.mean),
-        p50: distribution.perMille(500),
-        p90: distribution.perMille(900),
-        p99: distribution.perMille(990),
-        p999: distribution.perMille(999),
-        max: distribution.max,
+        count: histogram.totalCount,
+        mean: Math.round(histogram.mean),
+        p50: histogram.getValueAtPercentile(50),
+        p90: histogram.getValueAtPercentile(90),
+        p99: histogram.getValueAtPercentile(99),
+        p999: histogram.getValueAtPercentile(99.9),
+        max: histogram.maxValue,
       };
     }
     return summaries;
@@ -68,13 +72,23 @@ export class LatencyRecorder {
 
   /** Percentile distributions in HdrHistogram's own text form, for its plotter. */
   *distributions(): Generator<{ readonly name: string; readonly text: string }> {
-    for (const [name, distribution] of this.#distributions()) yield { name, text: distribution.text() };
+    for (const { series, histogram } of this.#histograms())
+      yield { name: series, text: percentileText(histogram) };
   }
 
-  *#distributions(): Generator<[Series, Distribution]> {
+  *#histograms(): Generator<{
+    readonly series: Series;
+    readonly histogram: InstanceType<typeof Histogram>;
+  }> {
     for (const series of [...STAGES, DELIVERY_LAG] as const) {
       const tally = this.#counters.get(series)?.pack();
-      if (tally !== undefined) yield [series, new Distribution(tally, HIGHEST)];
+      if (tally === undefined) continue;
+      const histogram = new Histogram(1, 2, 3);
+      histogram.autoResize = true;
+      for (let at = 0; at < tally.length; at += 2) {
+        histogram.recordValueWithCount(Math.min(tally[at]!, HIGHEST), tally[at + 1]!);
+      }
+      yield { series, histogram };
     }
   }
 

@@ -3,7 +3,7 @@ export type Tally = Uint32Array<ArrayBuffer>;
 
 const LARGEST = 0xffff_ffff;
 /** Smaller values are kept as they are, larger ones to as many parts. A histogram of three digits has the same. */
-export const PARTS = 2048;
+const PARTS = 2048;
 
 /**
  * Counts values to three significant digits. Of times that are much the same again and again, such as small
@@ -19,11 +19,11 @@ export class TallyCounter {
   /** @param value rounded, and cut to what a tally holds */
   add(value: number): void {
     const whole = Math.round(value);
-    this.#add(whole < PARTS ? Math.max(0, whole) : lowestOfPart(Math.min(whole, LARGEST)), 1);
+    this.#add(whole < PARTS ? Math.max(0, whole) : rounded(Math.min(whole, LARGEST)), 1);
   }
 
   merge(tally: Tally): void {
-    for (let at = 0; at < tally.length; at += 2) this.#add(lowestOfPart(tally[at]!), tally[at + 1]!);
+    for (let at = 0; at < tally.length; at += 2) this.#add(rounded(tally[at]!), tally[at + 1]!);
   }
 
   pack(): Tally {
@@ -41,17 +41,8 @@ export class TallyCounter {
   }
 }
 
-/** How many values count as one with `value`. */
-export function partWidth(value: number): number {
-  return 2 ** shiftOf(value);
-}
-
-/** The lowest of the values that count as one with `value`. */
-export function lowestOfPart(value: number): number {
-  const shift = shiftOf(value);
+/** Down to the beginning of its part. */
+function rounded(value: number): number {
+  const shift = Math.max(0, Math.clz32(PARTS - 1) - Math.clz32(value));
   return ((value >>> shift) << shift) >>> 0;
-}
-
-function shiftOf(value: number): number {
-  return Math.max(0, Math.clz32(PARTS - 1) - Math.clz32(value));
 }
