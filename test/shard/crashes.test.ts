@@ -34,10 +34,10 @@ function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
       },
       requestParameters: { secretId: `secret-${k}` },
     }));
-    // Padding makes one object one decode task in some places, and many objects one task in others.
+    // Padding makes two objects one decode task in some places, and many objects one task in others.
     writeFileSync(
       join(folder, `${String(n).padStart(3, '0')}.json`),
-      JSON.stringify({ Records: records, pad: 'x'.repeat(n % 3 === 0 ? 400_000 : 0) }),
+      JSON.stringify({ Records: records, pad: 'x'.repeat(n % 3 === 0 ? 2_100_000 : 0) }),
     );
   }
   return folder;
