@@ -58,6 +58,15 @@ export const GOALS: readonly Goal[] = [
     'trailspike-2',
   ),
   {
+    id: 'two-igzip',
+    what: 'large: two `igzip` at once against one, speed (what this machine allows)',
+    of: figure('large', 'igzip'),
+    to: figure('large', 'igzip-2'),
+    bound: 'least',
+    goal: 1.75,
+    isOfMachine: true,
+  },
+  {
     id: 's3-cpu',
     what: 'large: CPU from S3 on loopback against from a folder',
     of: figure('large', 'trailspike-1-s3', 'cpu'),

@@ -1,6 +1,6 @@
 import type { CorpusShape } from './corpus.js';
 import type { Program } from './program.js';
-import { bareLoop, duckdb, igzip, jq, plainNode, ripgrep } from './rivals.js';
+import { bareLoop, duckdb, igzip, igzipTwice, jq, plainNode, ripgrep } from './rivals.js';
 import { stateProgram } from './state-program.js';
 import { decodeLoop, trailspike, trailspikeFromS3 } from './trailspike.js';
 
@@ -34,6 +34,7 @@ export const FULL: readonly Group[] = [
       trailspikeFromS3(1, 'threads'),
       decodeLoop,
       igzip,
+      igzipTwice,
       duckdb(1),
       duckdb(2),
       duckdb(1, false),

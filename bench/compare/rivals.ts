@@ -36,6 +36,17 @@ export const igzip: Program = simpleProgram(
   (corpus) => ({ inflated: Number(shell('igzip -dc "$@" | wc -c', corpus).stdout) }),
 );
 
+/** What two cores of the machine can do together: no two threads of one process can do better. */
+export const igzipTwice: Program = simpleProgram(
+  { ...igzip, id: 'igzip-2', name: '`igzip`, two at once, half of the objects each' },
+  ({ leaf, files }) => {
+    const half = Math.ceil(files.length / 2);
+    const script = `printf '%s\\n' "$@" | xargs -P 2 -n ${half} igzip -dc`;
+    return runProcess('sh', ['-c', script, 'sh', ...files], { cwd: leaf, discard: true });
+  },
+  (corpus) => ({ inflated: Number(shell('igzip -dc "$@" | wc -c', corpus).stdout) }),
+);
+
 const JQ =
   '.Records[] | select(.eventName == "GetSecretValue" and .errorCode == null) | "\\(.userIdentity.arn) \\(.eventTime)"';
 
