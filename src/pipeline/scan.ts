@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { DEFAULT_LIMITS } from '../decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
@@ -27,6 +26,7 @@ import {
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
 import { ProfileRecorder } from './run-profile.js';
+import { runId } from './run-id.js';
 import { openWorkingDirectory } from './working-directory.js';
 
 export interface ScanOptions extends EvaluationOptions {
@@ -117,7 +117,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       shards,
       bucketDuration: evaluation.rule.bucketDuration,
       directory: directory.path,
-      run: randomBytes(4).toString('hex'),
+      run: runId(),
       compactAbove: options.compactAbove ?? COMPACT_ABOVE,
       onCompacted: (compaction) => ledger?.recordCompaction(compaction),
       ...(options.entries?.shard && { entry: options.entries.shard }),
