@@ -117,6 +117,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       shards,
       bucketDuration: evaluation.rule.bucketDuration,
       directory: directory.path,
+      durable: options.state !== undefined,
       run: runId(),
       compactAbove: options.compactAbove ?? COMPACT_ABOVE,
       onCompacted: (compaction) => ledger?.recordCompaction(compaction),
