@@ -155,6 +155,8 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       await checkpoint?.now().catch(() => undefined);
       throw error;
     }
+    // Their memory is of no more use, and their end need not be waited for.
+    decode.close().catch(() => undefined); // met when all is closed
     if (checkpoint !== undefined) {
       await checkpoint.now();
       await pool.compact();

@@ -5,6 +5,7 @@ import { workerEntry, type WorkerEntry } from './worker-entry.js';
 /** The decode threads: one Piscina, any thread takes any task. */
 export class DecodePool {
   readonly #pool: Piscina<DecodeTask, DecodeReply>;
+  #closing: Promise<void> | undefined;
 
   /** @param entry another thread entry. @default workers/decode */
   constructor(setup: DecodeSetup, threads: number, entry: WorkerEntry = workerEntry('decode')) {
@@ -30,7 +31,8 @@ export class DecodePool {
     return this.#pool.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
   }
 
-  async close(): Promise<void> {
-    await this.#pool.destroy();
+  /** Ends the threads and what they are at. May be called again. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#pool.destroy());
   }
 }
