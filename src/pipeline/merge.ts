@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { addOutcome, emptyCoverage } from '../model/coverage.js';
@@ -14,6 +13,7 @@ import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } 
 import { Progress } from './progress.js';
 import { ProfileRecorder } from './run-profile.js';
 import type { RunResult } from './result.js';
+import { runId } from './run-id.js';
 import { checkState, ledgerPath, readStateSettings } from './state-directory.js';
 import { lockForReading } from './state-lock.js';
 import { checkFiles, openWorkingDirectory } from './working-directory.js';
@@ -61,7 +61,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
       shards,
       bucketDuration: evaluation.rule.bucketDuration,
       directory: directory.path,
-      run: randomBytes(4).toString('hex'),
+      run: runId(),
       compactAbove: Infinity,
       load: sources,
       onCompacted: (compaction) => ledger.recordCompaction(compaction),

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { DEFAULT_LIMITS } from '../decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
@@ -29,6 +28,7 @@ import {
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
 import { ProfileRecorder } from './run-profile.js';
+import { runId } from './run-id.js';
 import { openWorkingDirectory } from './working-directory.js';
 
 export interface ScanOptions extends EvaluationOptions {
@@ -126,7 +126,8 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       shards,
       bucketDuration: evaluation.rule.bucketDuration,
       directory: directory.path,
-      run: randomBytes(4).toString('hex'),
+      durable: options.state !== undefined,
+      run: runId(),
       compactAbove: options.compactAbove ?? COMPACT_ABOVE,
       onCompacted: (compaction) => ledger?.recordCompaction(compaction),
       ...(options.entries?.shard && { entry: options.entries.shard }),
@@ -164,6 +165,8 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       await checkpoint?.now().catch(() => undefined);
       throw error;
     }
+    // Their memory is of no more use, and their end need not be waited for.
+    decode.close().catch(() => undefined); // met when all is closed
     if (checkpoint !== undefined) {
       await checkpoint.now();
       await pool.compact();

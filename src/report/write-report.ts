@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrailspikeError } from '../model/errors.js';
 import type { OnEvaluated } from '../pipeline/conclude.js';
-import { FileReplacement } from '../storage/replace-file.js';
+import { FileReplacement, syncDirectory } from '../storage/replace-file.js';
 import { reportHtml } from './html.js';
 import { outputError } from './output-error.js';
 import { summaryOf } from './summary.js';
@@ -52,7 +52,8 @@ export function reportTo(out: string, options: ReportOptions = {}): OnEvaluated 
       }
       const names = new Set(files.map((file) => file.path));
       // Distributions are for whoever tunes a run: not worth waiting for the disk, twice a file.
-      for (const file of files) file.commit(!file.path.endsWith('.hgrm'));
+      for (const file of files) file.commit(!file.path.endsWith('.hgrm'), false);
+      syncDirectory(out);
       for (const name of readdirSync(out)) {
         if (/^(?:latency-.*\.hgrm|buckets\.ndjson)$/.test(name) && !names.has(join(out, name)))
           rmSync(join(out, name));

@@ -42,7 +42,7 @@ export class DecodePool {
     return this.#pool.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
   }
 
-  /** Ends the threads, and the tasks that they have. */
+  /** Ends the threads and what they are at. May be called again. */
   close(): Promise<void> {
     return (this.#closing ??= this.#pool.destroy());
   }

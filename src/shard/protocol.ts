@@ -104,6 +104,8 @@ export interface ShardSetup {
   readonly bucketDuration: number;
   /** Where this shard keeps its log and its snapshots. */
   readonly directory: string;
+  /** Whether they outlive the run, whatever ends it; otherwise they need outlive this thread alone. @default true */
+  readonly durable?: boolean;
   /** Distinguishes the files of this run from those of earlier ones. */
   readonly run: string;
 }

@@ -131,8 +131,12 @@ export class ShardState {
   }
 
   #currentLog(): FrameLog {
-    const { directory, run, shard } = this.#setup;
-    this.#log ??= new FrameLog(join(directory, logName(run, shard, this.#epoch, this.#sequence++)));
+    const { directory, run, shard, durable = true } = this.#setup;
+    this.#log ??= new FrameLog(
+      join(directory, logName(run, shard, this.#epoch, this.#sequence++)),
+      0,
+      durable,
+    );
     return this.#log;
   }
 

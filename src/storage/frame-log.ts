@@ -87,9 +87,10 @@ export class FrameLog {
 
   /**
    * Opens or makes the log at `path` and cuts it to `validLength`, what `readFrames` returned (0 for a new one).
+   * @param durable whether `sync` is to be relied on
    * @throws TrailspikeError E_OUTPUT, as every method that writes
    */
-  constructor(path: string, validLength = 0) {
+  constructor(path: string, validLength = 0, durable = true) {
     this.path = path;
     this.#length = validLength;
     this.#fd = writing(path, () => openSync(path, validLength === 0 ? 'w' : 'r+'));
@@ -99,7 +100,7 @@ export class FrameLog {
     }
     this.#write(MAGIC);
     // A log whose name is not on disk cannot be durable either.
-    writing(path, () => syncDirectory(dirname(path)));
+    if (durable) writing(path, () => syncDirectory(dirname(path)));
   }
 
   /** Bytes appended so far, the file's own length. */

@@ -29,8 +29,9 @@ export class FileReplacement {
   /**
    * Puts the file in place of whatever had its name.
    * @param durable false leaves it to the system when it is on disk: a power cut may then lose or halve it.
+   * @param named false leaves it to the caller to sync the directory, without which a power cut may lose the name.
    */
-  commit(durable = true): void {
+  commit(durable = true, named = durable): void {
     const fd = this.#fd;
     if (fd === undefined) return;
     writing(this.path, () => {
@@ -39,7 +40,7 @@ export class FileReplacement {
       renameSync(this.#beside, this.path);
       closeSync(fd);
       this.#fd = undefined;
-      if (durable) syncDirectory(dirname(this.path));
+      if (named) syncDirectory(dirname(this.path));
     });
   }
 

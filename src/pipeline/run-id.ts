@@ -1,0 +1,9 @@
+/**
+ * Tells the files of one run from those of other runs beside them: eight hexadecimal digits.
+ * Nobody gains from guessing it, so it is not worth the time that node:crypto takes to load.
+ */
+export function runId(): string {
+  return Math.floor(Math.random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
+}
