@@ -1,5 +1,4 @@
-import module from 'hdr-histogram-js/dist/Int32Histogram.js';
-import { percentileText } from './percentile-text.js';
+import { StageHistogram } from './stage-histogram.js';
 import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
 import { TallyCounter, type Tally } from './tally.js';
 
@@ -14,9 +13,6 @@ export interface LatencySummary {
   readonly p999: number;
   readonly max: number;
 }
-
-// By its file, for the library's other parts take longer to load than a small run.
-const Histogram = module.default;
 
 /** One hour in microseconds: longer than any stage; what is longer still is recorded as this. */
 const HIGHEST = 3_600_000_000;
@@ -58,13 +54,13 @@ export class LatencyRecorder {
     for (const { series, histogram } of this.#histograms()) {
       summaries[series] = {
         unit: series === DELIVERY_LAG ? 's' : 'us',
-        count: histogram.totalCount,
+        count: histogram.count,
         mean: Math.round(histogram.mean),
-        p50: histogram.getValueAtPercentile(50),
-        p90: histogram.getValueAtPercentile(90),
-        p99: histogram.getValueAtPercentile(99),
-        p999: histogram.getValueAtPercentile(99.9),
-        max: histogram.maxValue,
+        p50: histogram.percentile(50),
+        p90: histogram.percentile(90),
+        p99: histogram.percentile(99),
+        p999: histogram.percentile(99.9),
+        max: histogram.max,
       };
     }
     return summaries;
@@ -72,23 +68,13 @@ export class LatencyRecorder {
 
   /** Percentile distributions in HdrHistogram's own text form, for its plotter. */
   *distributions(): Generator<{ readonly name: string; readonly text: string }> {
-    for (const { series, histogram } of this.#histograms())
-      yield { name: series, text: percentileText(histogram) };
+    for (const { series, histogram } of this.#histograms()) yield { name: series, text: histogram.text() };
   }
 
-  *#histograms(): Generator<{
-    readonly series: Series;
-    readonly histogram: InstanceType<typeof Histogram>;
-  }> {
+  *#histograms(): Generator<{ readonly series: Series; readonly histogram: StageHistogram }> {
     for (const series of [...STAGES, DELIVERY_LAG] as const) {
       const tally = this.#counters.get(series)?.pack();
-      if (tally === undefined) continue;
-      const histogram = new Histogram(1, 2, 3);
-      histogram.autoResize = true;
-      for (let at = 0; at < tally.length; at += 2) {
-        histogram.recordValueWithCount(Math.min(tally[at]!, HIGHEST), tally[at + 1]!);
-      }
-      yield { series, histogram };
+      if (tally !== undefined) yield { series, histogram: new StageHistogram(tally, HIGHEST) };
     }
   }
 
