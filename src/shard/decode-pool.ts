@@ -5,6 +5,9 @@ import { workerEntry, type WorkerEntry } from './worker-entry.js';
 /** Tasks at once of a thread that fetches: while some wait for S3, another is decoded. */
 const FETCHING = 4;
 
+/** Least that V8 does with. */
+const NURSERY_MB = 3;
+
 /** The decode threads: one Piscina, any thread takes any task. */
 export class DecodePool {
   /** Tasks that may be at the threads, or wait for one, so that none is idle. */
@@ -25,6 +28,8 @@ export class DecodePool {
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
+      // Of what a thread allocates nothing lives long: a larger nursery would only be more memory that was touched.
+      resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB },
       concurrentTasksPerWorker: atOnce,
       workerData: setup,
     });
