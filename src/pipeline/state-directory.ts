@@ -5,7 +5,7 @@ import { TrailspikeError } from '../model/errors.js';
 import { LOCK_NAME, lockState } from './state-lock.js';
 import { replaceFile, UNFINISHED } from '../storage/replace-file.js';
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** What decides which retrievals a state holds and how. States can be joined only when all of it is equal. */
 export interface StateSettings {
