@@ -7,7 +7,7 @@ import { SetColumn } from './set-column.js';
  * caller. A set that was never touched costs its six bytes of column and no memory of the arena.
  */
 export class CellTable<Column extends string> {
-  readonly #keys = new KeyTable();
+  readonly #keys = new KeyTable(2);
   readonly #arena: HashArena;
   readonly columns: Readonly<Record<Column, SetColumn>>;
   readonly #all: readonly SetColumn[];
@@ -36,14 +36,21 @@ export class CellTable<Column extends string> {
 
   /** The row of a cell, made if need be. */
   cell(owner: number, bucket: number): number {
-    const row = this.#keys.add(owner, bucket, 0);
-    for (const column of this.#all) column.reserve(row + 1);
+    const known = this.#keys.size;
+    const row = this.#keys.add(owner, bucket);
+    if (row === known) for (const column of this.#all) column.reserve(row + 1);
     return row;
+  }
+
+  /** The same of `count` cells at once: owner and bucket of each in `keys`. Writes their rows to `rows`. */
+  addAll(keys: Int32Array, count: number, rows: Uint32Array): void {
+    this.#keys.addAll(keys, count, rows);
+    for (const column of this.#all) column.reserve(this.#keys.size);
   }
 
   /** The row of a cell, or -1. */
   find(owner: number, bucket: number): number {
-    return this.#keys.find(owner, bucket, 0);
+    return this.#keys.find(owner, bucket);
   }
 
   owner(row: number): number {

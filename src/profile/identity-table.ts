@@ -1,64 +1,151 @@
 import type { Identity } from '../model/identity.js';
+import {
+  appendIdentity,
+  hasIssuer,
+  haveSameFields,
+  haveSameKey,
+  identityAt,
+  identityWords,
+  keyAt,
+  keyHashHi,
+  keyHashLo,
+  recordSection,
+} from './identity-record.js';
+import { GROUP, KeyTable } from './key-table.js';
+import { areEqual, TextArena } from './text-arena.js';
+
+/** Of the group at hand. */
+const keys = new Int32Array(GROUP * 3);
+
+/** What a row carries: the address of the record + 1 (0: none yet), and the rows of … */
+const RECORD = 0;
+
+/** What an identity met last, for the next look for the same: see `recent`. */
+export const RECENT_PLACE = 1;
+export const RECENT_ORIGIN = 2;
 
 /**
  * The identities that a store holds, each with a dense number (its owner number in the other tables) and the
- * section of the state that it belongs to.
+ * section of the state that it belongs to. They are kept as records and become objects when asked for.
  */
 export class IdentityTable {
-  readonly #owners = new Map<string, number>();
-  readonly #identities: Identity[] = [];
-  readonly #sections: number[] = [];
+  /** By the hash of the key, and which of the keys with that hash it is. */
+  readonly #owners = new KeyTable(3, 3);
+  readonly #records = new TextArena();
+  readonly #scratch = new TextArena();
 
   get size(): number {
-    return this.#identities.length;
+    return this.#owners.size;
   }
 
-  /**
-   * The owner number of an identity. Records of one key may know different amounts about it, so each field
-   * keeps the greatest text seen, which makes this a join.
-   */
+  /** The owner number of an identity. */
   add(identity: Identity, section: number): number {
-    const owner = this.#owners.get(identity.key);
-    if (owner === undefined) {
-      const next = this.#identities.length;
-      this.#owners.set(identity.key, next);
-      this.#identities.push(identity);
-      this.#sections.push(section);
-      return next;
+    this.#scratch.clear();
+    appendIdentity(this.#scratch, identity, section);
+    const { words } = this.#scratch;
+    return this.#settle(this.#owners.add(keyHashHi(words, 0), keyHashLo(words, 0)), words, 0);
+  }
+
+  /** The owner numbers of the identities whose records begin at `starts` in `words`. */
+  addRecords(words: Uint32Array, starts: Uint32Array): Uint32Array {
+    const owners = new Uint32Array(starts.length);
+    for (let from = 0; from < starts.length; from += GROUP) {
+      this.#addGroup(words, starts.subarray(from, from + GROUP), owners.subarray(from, from + GROUP));
     }
-    const known = this.#identities[owner]!;
-    if (!sameFields(known, identity)) {
-      this.#identities[owner] = {
-        key: known.key,
-        arn: greater(known.arn, identity.arn),
-        type: greater(known.type, identity.type),
-        accountId: greater(known.accountId, identity.accountId),
-        issuerArn: greater(known.issuerArn, identity.issuerArn),
-      };
+    return owners;
+  }
+
+  #addGroup(words: Uint32Array, starts: Uint32Array, owners: Uint32Array): void {
+    for (let n = 0; n < starts.length; n++) {
+      keys[n * 3] = keyHashHi(words, starts[n]!);
+      keys[n * 3 + 1] = keyHashLo(words, starts[n]!);
+      keys[n * 3 + 2] = 0;
     }
-    return owner;
+    this.#owners.addAll(keys, starts.length, owners);
+    for (let n = 0; n < starts.length; n++) {
+      const known = this.#owners.value(owners[n]!, RECORD);
+      if (known !== 0) this.#records.fetch(known - 1, identityWords(words, starts[n]!));
+    }
+    for (let n = 0; n < starts.length; n++) owners[n] = this.#settle(owners[n]!, words, starts[n]!);
+  }
+
+  /** A number that is kept for others beside an identity, 0 to begin with. */
+  recent(owner: number, which: number): number {
+    return this.#owners.value(owner, which);
+  }
+
+  setRecent(owner: number, which: number, row: number): void {
+    this.#owners.setValue(owner, row, which);
   }
 
   identity(owner: number): Identity {
-    return this.#identities[owner]!;
+    return identityAt(this.#records.words, this.#record(owner));
   }
 
   section(owner: number): number {
-    return this.#sections[owner]!;
+    return recordSection(this.#records.words, this.#record(owner));
+  }
+
+  /** Whether an identity is a role's session. */
+  isSession(owner: number): boolean {
+    return hasIssuer(this.#records.words, this.#record(owner));
+  }
+
+  key(owner: number): string {
+    return keyAt(this.#records.words, this.#record(owner));
   }
 
   /** Owner numbers sorted by key (code units), all or those of one section. */
   sorted(section?: number): number[] {
-    const owners: number[] = [];
-    for (let owner = 0; owner < this.#identities.length; owner++) {
-      if (section === undefined || this.#sections[owner] === section) owners.push(owner);
+    const keyed: { readonly owner: number; readonly key: string }[] = [];
+    for (let owner = 0; owner < this.size; owner++) {
+      if (section === undefined || this.section(owner) === section)
+        keyed.push({ owner, key: this.key(owner) });
     }
-    return owners.sort((a, b) => (this.identity(a).key < this.identity(b).key ? -1 : 1));
+    return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ owner }) => owner);
   }
-}
 
-function sameFields(a: Identity, b: Identity): boolean {
-  return a.arn === b.arn && a.type === b.type && a.accountId === b.accountId && a.issuerArn === b.issuerArn;
+  /**
+   * Joins a record into the identity `owner`, the first with the hash of its key. Records of one key may know
+   * different amounts about it, so each field keeps the greatest text seen, which makes this a join.
+   * @returns the owner number of the identity whose record it is
+   */
+  #settle(owner: number, words: Uint32Array, at: number): number {
+    const length = identityWords(words, at);
+    for (let settled = owner; ; ) {
+      const known = this.#owners.value(settled, RECORD);
+      if (known === 0) {
+        this.#owners.setValue(settled, this.#records.copy(words, at, length) + 1, RECORD);
+        return settled;
+      }
+      if (areEqual(this.#records.words, known - 1, words, at, length)) return settled;
+      // Keys can be made to have equal hashes, so only the key itself says whose record this is.
+      if (haveSameKey(this.#records.words, known - 1, words, at)) {
+        this.#join(settled, identityAt(words, at));
+        return settled;
+      }
+      const next = this.#owners.c(settled) + 1;
+      settled = this.#owners.add(keyHashHi(words, at), keyHashLo(words, at), next);
+    }
+  }
+
+  #record(owner: number): number {
+    return this.#owners.value(owner, RECORD) - 1;
+  }
+
+  #join(owner: number, theirs: Identity): void {
+    const ours = this.identity(owner);
+    const joined: Identity = {
+      key: ours.key,
+      arn: greater(ours.arn, theirs.arn),
+      type: greater(ours.type, theirs.type),
+      accountId: greater(ours.accountId, theirs.accountId),
+      issuerArn: greater(ours.issuerArn, theirs.issuerArn),
+    };
+    if (haveSameFields(ours, joined)) return;
+    // The old record is lost to the memory; a field has few greatest values on its way.
+    this.#owners.setValue(owner, appendIdentity(this.#records, joined, this.section(owner)) + 1, RECORD);
+  }
 }
 
 function greater(a: string, b: string): string {

@@ -1,96 +1,217 @@
+import { fetched } from './fetched.js';
+
 const EMPTY = 0;
 const FIRST_CAPACITY = 64;
-/** Columns grow by half: at tens of millions of rows, doubling would waste as much as it holds. */
+const BEHIND_BITS = 4;
+/** So much behind or more. */
+const FAR_BEHIND = 15;
+const MOST_SLOTS = 2 ** (32 - BEHIND_BITS);
+/** Keys that are looked up side by side. */
+export const GROUP = 64;
+/** Those of them that are not where they were guessed to be, and their hashes; reused by every table. */
+const unresolved = new Uint32Array(GROUP);
+const hashes = new Int32Array(GROUP);
+/** Rows grow by half: at tens of millions of them, doubling would waste as much as it holds. */
 const GROWTH = 1.5;
 
 /**
- * A hash table from three 32-bit numbers to a dense row number (0, 1, 2 … in order of arrival), open addressing
- * with linear probing over typed arrays. Callers keep what belongs to a row in columns of their own.
- * 12 bytes a row and 6 to 12 bytes of slots.
+ * A hash table from two or three 32-bit numbers to a dense row number (0, 1, 2 … in order of arrival), open addressing
+ * with linear probing over typed arrays. A row may carry numbers of the caller's beside its key, where finding the one
+ * has already fetched the other into the processor's cache; what is asked for less often belongs in columns of their
+ * own. 4 bytes a number of the row, and 6 to 12 bytes of slots.
  */
 export class KeyTable {
-  #rows = 0;
-  #a = new Uint32Array(FIRST_CAPACITY);
-  #b = new Uint32Array(FIRST_CAPACITY);
-  #c = new Uint32Array(FIRST_CAPACITY);
-  /** Row number + 1, or EMPTY. A power of two long, at most two thirds full. */
-  #slots = new Uint32Array(FIRST_CAPACITY * 2);
+  readonly #keyWords: 2 | 3;
+  readonly #stride: number;
+  #size = 0;
+  /** Key and values of each row, one row after the other. Signed, since such numbers are passed on most cheaply. */
+  #rows: Int32Array;
+  /**
+   * Row number + 1 in the low bits, or EMPTY; above them in 4 bits, which no row number reaches, by how much the slot
+   * lies behind the one where its key belongs; and above these as many bits of the key's hash, from the first that is
+   * not in that slot's number. They tell nearly all other keys apart, and say where a key belongs among twice as many
+   * slots, without a look at its row, which in a large table lies far away. A power of two long, at most two thirds
+   * full.
+   */
+  #slots = new Int32Array(FIRST_CAPACITY * 2);
+
+  /**
+   * @param keyWords 2 leaves the third number of every key out. @default 3
+   * @param valueWords numbers that a row carries beside its key, 0 in a new row. @default 0
+   */
+  constructor(keyWords: 2 | 3 = 3, valueWords = 0) {
+    this.#keyWords = keyWords;
+    this.#stride = keyWords + valueWords;
+    this.#rows = new Int32Array(FIRST_CAPACITY * this.#stride);
+  }
 
   get size(): number {
-    return this.#rows;
+    return this.#size;
   }
 
   get bytes(): number {
-    return this.#a.byteLength * 3 + this.#slots.byteLength;
+    return this.#rows.byteLength + this.#slots.byteLength;
   }
 
   /** The row of a key, or -1. */
-  find(a: number, b: number, c: number): number {
-    const slot = this.#slots[this.#probe(a, b, c)]!;
-    return slot - 1;
+  find(a: number, b: number, c = 0): number {
+    const slots = this.#slots;
+    const slot = slots[this.#probe(scramble(a, b, c), a | 0, b | 0, c | 0)]!;
+    return (slot & (slots.length - 1)) - 1;
   }
 
   /** The row of a key, a new one if it was not there (`size` has then grown by one). */
-  add(a: number, b: number, c: number): number {
-    let at = this.#probe(a, b, c);
-    const slot = this.#slots[at]!;
-    if (slot !== EMPTY) return slot - 1;
-    const row = this.#rows;
-    if (row === this.#a.length) this.#growColumns();
-    if ((row + 1) * 3 > this.#slots.length * 2) {
-      this.#growSlots();
-      at = this.#probe(a, b, c);
+  add(a: number, b: number, c = 0): number {
+    if ((this.#size + 1) * 3 > this.#slots.length * 2) this.#growSlots();
+    return this.#add(scramble(a, b, c), a | 0, b | 0, c | 0);
+  }
+
+  /**
+   * Adds `count` keys, one after the other in `keys`, and writes their rows to `rows`. If `rows` holds the row where
+   * a key is likely to be, + 1, it is looked for there first; 0 is no guess.
+   */
+  addAll(keys: Int32Array, count: number, rows: Uint32Array): void {
+    for (let from = 0; from < count; from += GROUP) {
+      this.#addGroup(keys, from, Math.min(count, from + GROUP), rows);
     }
-    this.#a[row] = a;
-    this.#b[row] = b;
-    this.#c[row] = c;
-    this.#slots[at] = row + 1;
-    this.#rows = row + 1;
-    return row;
   }
 
   a(row: number): number {
-    return this.#a[row]!;
+    return this.#rows[row * this.#stride]! >>> 0;
   }
 
   b(row: number): number {
-    return this.#b[row]!;
+    return this.#rows[row * this.#stride + 1]! >>> 0;
   }
 
   c(row: number): number {
-    return this.#c[row]!;
+    return this.#keyWords === 3 ? this.#rows[row * this.#stride + 2]! >>> 0 : 0;
   }
 
-  #probe(a: number, b: number, c: number): number {
+  /** One of the numbers that a row carries beside its key. */
+  value(row: number, index = 0): number {
+    return this.#rows[row * this.#stride + this.#keyWords + index]! >>> 0;
+  }
+
+  setValue(row: number, value: number, index = 0): void {
+    this.#rows[row * this.#stride + this.#keyWords + index] = value;
+  }
+
+  /** First has all that the keys will be compared with fetched (see fetched.ts), and only then compares any. */
+  #addGroup(keys: Int32Array, from: number, to: number, rows: Uint32Array): void {
+    while ((this.#size + to - from) * 3 > this.#slots.length * 2) this.#growSlots();
+    const width = this.#keyWords;
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let at = scramble(a, b, c) & mask;
+    const stride = this.#stride;
+    let read = 0;
+    const known = this.#rows;
+    let open = 0;
+    for (let n = from; n < to; n++) {
+      const guess = rows[n]! - 1;
+      if (guess >= 0) read ^= known[guess * stride]!;
+    }
+    for (let n = from; n < to; n++) {
+      const at = n * width;
+      const guess = rows[n]! - 1;
+      if (guess >= 0 && this.#isAt(guess, keys[at]!, keys[at + 1]!, width === 3 ? keys[at + 2]! : 0)) {
+        rows[n] = guess;
+        continue;
+      }
+      const hash = scramble(keys[at]!, keys[at + 1]!, width === 3 ? keys[at + 2]! : 0);
+      read ^= slots[hash & mask]!;
+      hashes[open] = hash;
+      unresolved[open++] = n;
+    }
+    for (let n = 0; n < open; n++) {
+      const hash = hashes[n]!;
+      const slot = slots[hash & mask]!;
+      if (slot !== EMPTY && isAlike(slot, hash, mask)) read ^= known[((slot & mask) - 1) * stride]!;
+    }
+    fetched[0] = read;
+    for (let o = 0; o < open; o++) {
+      const n = unresolved[o]!;
+      const at = n * width;
+      rows[n] = this.#add(hashes[o]!, keys[at]!, keys[at + 1]!, width === 3 ? keys[at + 2]! : 0);
+    }
+  }
+
+  #isAt(row: number, a: number, b: number, c: number): boolean {
+    const start = row * this.#stride;
+    const rows = this.#rows;
+    return rows[start + 1] === b && rows[start] === a && (this.#keyWords === 2 || rows[start + 2] === c);
+  }
+
+  /** The slot of a key, or the empty one where it belongs. */
+  #probe(hash: number, a: number, b: number, c: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let at = hash & mask;
     for (;;) {
       const slot = slots[at]!;
       if (slot === EMPTY) return at;
-      const row = slot - 1;
-      if (this.#b[row] === b && this.#a[row] === a && this.#c[row] === c) return at;
+      if (isAlike(slot, hash, mask) && this.#isAt((slot & mask) - 1, a, b, c)) return at;
       at = (at + 1) & mask;
     }
   }
 
-  #growColumns(): void {
-    const capacity = grownCapacity(this.#rows);
-    this.#a = grown(this.#a, capacity);
-    this.#b = grown(this.#b, capacity);
-    this.#c = grown(this.#c, capacity);
+  /** There must be a slot to spare. */
+  #add(hash: number, a: number, b: number, c: number): number {
+    const slots = this.#slots;
+    const at = this.#probe(hash, a, b, c);
+    const slot = slots[at]!;
+    if (slot !== EMPTY) return (slot & (slots.length - 1)) - 1;
+    const row = this.#size;
+    const start = row * this.#stride;
+    if (start === this.#rows.length) this.#rows = grown(this.#rows, grownCapacity(row) * this.#stride);
+    this.#rows[start] = a;
+    this.#rows[start + 1] = b;
+    if (this.#keyWords === 3) this.#rows[start + 2] = c;
+    slots[at] = filled(hash, at, slots.length - 1) | (row + 1);
+    this.#size = row + 1;
+    return row;
   }
 
+  /** From the first slot to the last, which for half of the new slots too is from the first to the last. */
   #growSlots(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
+    const old = this.#slots;
+    if (old.length === MOST_SLOTS) throw new RangeError(`a table cannot have more than ${this.#size} rows`);
+    const oldMask = old.length - 1;
+    const rowBits = 32 - Math.clz32(oldMask);
+    const slots = new Int32Array(old.length * 2);
     const mask = slots.length - 1;
-    for (let row = 0; row < this.#rows; row++) {
-      let at = scramble(this.#a[row]!, this.#b[row]!, this.#c[row]!) & mask;
+    for (let index = 0; index < old.length; index++) {
+      const slot = old[index]!;
+      if (slot === EMPTY) continue;
+      const row = (slot & oldMask) - 1;
+      const behind = (slot >>> rowBits) & FAR_BEHIND;
+      const hash =
+        behind === FAR_BEHIND
+          ? this.#hash(row)
+          : ((index - behind) & oldMask) | ((slot >>> (rowBits + BEHIND_BITS)) << rowBits);
+      let at = hash & mask;
       while (slots[at] !== EMPTY) at = (at + 1) & mask;
-      slots[at] = row + 1;
+      slots[at] = filled(hash, at, mask) | (row + 1);
     }
     this.#slots = slots;
   }
+
+  #hash(row: number): number {
+    const start = row * this.#stride;
+    const rows = this.#rows;
+    return scramble(rows[start]!, rows[start + 1]!, this.#keyWords === 3 ? rows[start + 2]! : 0);
+  }
+}
+
+/** A slot for a key of this hash at index `at`, but for its row. */
+function filled(hash: number, at: number, mask: number): number {
+  const behind = Math.min(FAR_BEHIND, (at - hash) & mask);
+  return ((hash << BEHIND_BITS) & ~((mask << BEHIND_BITS) | FAR_BEHIND)) | (behind * (mask + 1));
+}
+
+/** Whether as much of a hash as a slot has is the same. */
+function isAlike(slot: number, hash: number, mask: number): boolean {
+  return ((slot ^ (hash << BEHIND_BITS)) & ~((mask << BEHIND_BITS) | FAR_BEHIND)) === 0;
 }
 
 /** The next capacity of a column that is full at `rows`. */
@@ -99,7 +220,7 @@ export function grownCapacity(rows: number): number {
 }
 
 /** A longer copy of a column, the new part zero. */
-export function grown<Column extends Uint8Array | Uint16Array | Uint32Array>(
+export function grown<Column extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
   column: Column,
   capacity: number,
 ): Column {
@@ -113,5 +234,5 @@ function scramble(a: number, b: number, c: number): number {
   let h = (Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca77) + Math.imul(c, 0xc2b2ae3d)) | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return h ^ (h >>> 16);
 }

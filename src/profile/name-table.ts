@@ -1,27 +1,96 @@
-import { KeyTable } from './key-table.js';
+import { GROUP, KeyTable } from './key-table.js';
+import { areEqual, TextArena, textAt, wordsIn } from './text-arena.js';
+
+/** Of the group at hand. */
+const keys = new Int32Array(GROUP * 2);
+const found = new Uint32Array(GROUP);
+
+/** What a row carries: the address of the text + 1 (0: none yet), its length in bytes, and `recent`. */
+const TEXT = 0;
+const LENGTH = 1;
+const RECENT = 2;
+
+/** Words of a name's entry: its hash hi and lo, where its text begins, and its length in bytes. */
+export const NAME_WORDS = 4;
 
 /**
  * The text behind the hashes of secrets, origins and places, so that a signal can name them. A join like the
- * rest: should two texts ever share a hash, the smaller one stays.
+ * rest: should two texts ever share a hash, the smaller one (by code units) stays.
  */
 export class NameTable {
-  readonly #rows = new KeyTable();
-  readonly #texts: string[] = [];
+  readonly #rows = new KeyTable(2, 3);
+  readonly #texts = new TextArena();
+  readonly #scratch = new TextArena();
 
   get size(): number {
     return this.#rows.size;
   }
 
   note(hi: number, lo: number, text: string): void {
-    const known = this.#rows.size;
-    const row = this.#rows.add(hi, lo, 0);
-    if (row === known) this.#texts.push(text);
-    else if (text < this.#texts[row]!) this.#texts[row] = text;
+    this.#scratch.clear();
+    const length = this.#scratch.append(text);
+    this.#settle(this.#rows.add(hi, lo), this.#scratch.words, 0, length);
+  }
+
+  /**
+   * Notes many names: `names` are the numbers of their entries, of which the first begins at `words[entries]`, and
+   * texts begin where entries say, counted from `words[texts]`, zero-padded to whole words. Writes the names' rows
+   * to `rows`, by their numbers.
+   */
+  noteAll(words: Uint32Array, names: Uint32Array, entries: number, texts: number, rows: Uint32Array): void {
+    for (let from = 0; from < names.length; from += GROUP) {
+      this.#noteGroup(words, names.subarray(from, from + GROUP), entries, texts, rows);
+    }
+  }
+
+  #noteGroup(words: Uint32Array, names: Uint32Array, entries: number, texts: number, rows: Uint32Array): void {
+    for (let n = 0; n < names.length; n++) {
+      const entry = entries + names[n]! * NAME_WORDS;
+      keys[n * 2] = words[entry]!;
+      keys[n * 2 + 1] = words[entry + 1]!;
+    }
+    found.fill(0);
+    this.#rows.addAll(keys, names.length, found);
+    for (let n = 0; n < names.length; n++) {
+      const known = this.#rows.value(found[n]!, TEXT);
+      if (known !== 0) this.#texts.fetch(known - 1, wordsIn(this.#rows.value(found[n]!, LENGTH)));
+    }
+    for (let n = 0; n < names.length; n++) {
+      const entry = entries + names[n]! * NAME_WORDS;
+      this.#settle(found[n]!, words, texts + words[entry + 2]!, words[entry + 3]!);
+      rows[names[n]!] = found[n]!;
+    }
+  }
+
+  /** A number that is kept for others beside a name, 0 to begin with. */
+  recent(row: number): number {
+    return this.#rows.value(row, RECENT);
+  }
+
+  setRecent(row: number, value: number): void {
+    this.#rows.setValue(row, value, RECENT);
   }
 
   /** The text of a hash, or `undefined` if it was never noted. */
   text(hi: number, lo: number): string | undefined {
-    const row = this.#rows.find(hi, lo, 0);
-    return row < 0 ? undefined : this.#texts[row];
+    const row = this.#rows.find(hi, lo);
+    return row < 0 ? undefined : this.#textAt(row);
+  }
+
+  #settle(row: number, words: Uint32Array, start: number, length: number): void {
+    const known = this.#rows.value(row, TEXT);
+    const count = wordsIn(length);
+    if (known !== 0) {
+      const isSame =
+        this.#rows.value(row, LENGTH) === length &&
+        areEqual(this.#texts.words, known - 1, words, start, count);
+      if (isSame || this.#textAt(row) <= textAt(words, start, length)) return;
+    }
+    this.#rows.setValue(row, this.#texts.copy(words, start, count) + 1, TEXT);
+    this.#rows.setValue(row, length, LENGTH);
+  }
+
+  #textAt(row: number): string {
+    return this.#texts.text(this.#rows.value(row, TEXT) - 1, this.#rows.value(row, LENGTH));
   }
 }

@@ -92,6 +92,17 @@ export class ProfileStore {
     return this.identities.add(identity, section);
   }
 
+  /** The owners of many identities, whose records (see identity-record.ts) begin at `starts` in `words`. */
+  addIdentityRecords(words: Uint32Array, starts: Uint32Array): Uint32Array {
+    this.#index = undefined;
+    return this.identities.addRecords(words, starts);
+  }
+
+  /** To be called after a change made in the tables themselves. */
+  forgetIndex(): void {
+    this.#index = undefined;
+  }
+
   noteName(hi: number, lo: number, text: string): void {
     this.names.note(hi, lo, text);
   }
@@ -208,7 +219,7 @@ export class ProfileStore {
   totals(): StoreTotals {
     let sessions = 0;
     for (let owner = 0; owner < this.identities.size; owner++) {
-      if (this.identities.identity(owner).issuerArn !== '') sessions++;
+      if (this.identities.isSession(owner)) sessions++;
     }
     const { retrievals, failures } = this.cells.columns;
     let [retrieved, failed, firstBucket, lastBucket] = [0, 0, Infinity, -Infinity];

@@ -12,7 +12,7 @@ import type { ProfileStore } from './profile-store.js';
 /** Every identity's profile in key order, from the first key after `after`. */
 export function* profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
   for (const owner of store.index().owners) {
-    if (after === null || store.identities.identity(owner).key > after) yield new StoredProfile(store, owner);
+    if (after === null || store.identities.key(owner) > after) yield new StoredProfile(store, owner);
   }
 }
 

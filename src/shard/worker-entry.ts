@@ -13,7 +13,7 @@ export function workerEntry(name: 'decode' | 'shard', base: string = import.meta
   if (base.endsWith('.ts')) {
     return {
       filename: new URL(`../../workers/${name}.ts`, base).href,
-      execArgv: [...process.execArgv, '--import', 'tsx'],
+      execArgv: ['--import', 'tsx'],
     };
   }
   return { filename: new URL(`../threads/${name}.js`, base).href };

@@ -23,14 +23,28 @@ const BIG_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 0;
  */
 export function hash64(text: string, out: Uint32Array, seed = 0): void {
   reserve(text.length * 3);
-  hashMessage(encoder.encodeInto(text, scratchBytes).written, out, seed);
+  hashScratch(encoder.encodeInto(text, scratchBytes).written, out, seed);
 }
 
 /** Hashes bytes: `hash64Bytes(new TextEncoder().encode(text), …)` equals `hash64(text, …)`. */
 export function hash64Bytes(bytes: Uint8Array, out: Uint32Array, seed = 0): void {
   reserve(bytes.length);
   scratchBytes.set(bytes);
-  hashMessage(bytes.length, out, seed);
+  hashScratch(bytes.length, out, seed);
+}
+
+/**
+ * Hashes `length` bytes where they lie, from `words[start]` on: what `hash64Bytes` gives for them. They must be
+ * followed by zeros up to a whole 16 bytes from their start.
+ */
+export function hash64Words(
+  words: Uint32Array,
+  start: number,
+  length: number,
+  out: Uint32Array,
+  seed = 0,
+): void {
+  hashMessage(words, start, length, out, seed);
 }
 
 /**
@@ -42,7 +56,8 @@ export function mix(hi: number, lo: number, index: number, out: Uint32Array): vo
   scratch[0] = inOrder(hi);
   scratch[1] = inOrder(lo);
   scratch[2] = inOrder(index);
-  hashMessage(12, out, 0);
+  scratch[3] = 0;
+  hashMessage(scratch, 0, 12, out, 0);
 }
 
 /** 16 lower-case hexadecimal digits. */
@@ -62,15 +77,25 @@ function inOrder(word: number): number {
   return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
 }
 
-/** MurmurHash3_x86_128 of the first `length` bytes of the message. */
-function hashMessage(length: number, out: Uint32Array, seed: number): void {
-  const words = scratch;
-  const whole = (length >>> 4) << 2;
+function hashScratch(length: number, out: Uint32Array, seed: number): void {
+  for (let at = length; (at & 15) !== 0; at++) scratchBytes[at] = 0;
+  hashMessage(scratch, 0, length, out, seed);
+}
+
+/** MurmurHash3_x86_128 of the `length` bytes from `words[start]`, zero-padded to whole blocks. */
+function hashMessage(
+  words: Uint32Array,
+  start: number,
+  length: number,
+  out: Uint32Array,
+  seed: number,
+): void {
+  const whole = start + ((length >>> 4) << 2);
   let h1 = seed | 0;
   let h2 = h1;
   let h3 = h1;
   let h4 = h1;
-  for (let at = 0; at < whole; at += 4) {
+  for (let at = start; at < whole; at += 4) {
     h1 = rotate(h1 ^ lane1(inOrder(words[at]!)), 19) + h2;
     h1 = (Math.imul(h1, 5) + 0x561ccd1b) | 0;
     h2 = rotate(h2 ^ lane2(inOrder(words[at + 1]!)), 17) + h3;
@@ -82,7 +107,6 @@ function hashMessage(length: number, out: Uint32Array, seed: number): void {
   }
   if ((length & 15) !== 0) {
     // A lane of zeros leaves its state as it is, so a zero-padded tail needs no case for each length.
-    for (let at = length; (at & 15) !== 0; at++) scratchBytes[at] = 0;
     h1 ^= lane1(inOrder(words[whole]!));
     h2 ^= lane2(inOrder(words[whole + 1]!));
     h3 ^= lane3(inOrder(words[whole + 2]!));

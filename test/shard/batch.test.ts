@@ -150,8 +150,8 @@ test('a batch may be transferred: its buffer holds nothing else, and the next is
 test('another format is refused by its number', () => {
   const packr = new Packr({ useRecords: false });
   const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
-  const other = packr.pack({ ...batch, format: 3 });
-  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 3 is not 2');
+  const other = packr.pack({ ...batch, format: 4 });
+  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 4 is not 3');
 });
 
 describe('the router', () => {

@@ -1,0 +1,37 @@
+import type { CellTable } from './cell-table.js';
+
+/** Cells on their way into a CellTable. */
+export class CellColumn {
+  readonly #keys: Int32Array;
+  readonly #rows: Uint32Array;
+  #size = 0;
+
+  constructor(capacity: number) {
+    this.#keys = new Int32Array(capacity * 2);
+    this.#rows = new Uint32Array(capacity);
+  }
+
+  clear(): void {
+    this.#size = 0;
+  }
+
+  /** Adds a cell, unless the one before is the same. @returns its number. */
+  add(owner: number, bucket: number): number {
+    const last = this.#size - 1;
+    if (last >= 0 && this.#keys[last * 2] === owner && this.#keys[last * 2 + 1] === bucket) return last;
+    const n = this.#size++;
+    this.#keys[n * 2] = owner;
+    this.#keys[n * 2 + 1] = bucket;
+    return n;
+  }
+
+  addTo(table: CellTable<string>): void {
+    this.#rows.fill(0, 0, this.#size); // no guesses
+    table.addAll(this.#keys, this.#size, this.#rows);
+  }
+
+  /** The row of the n-th cell in the table that it was added to. */
+  row(n: number): number {
+    return this.#rows[n]!;
+  }
+}

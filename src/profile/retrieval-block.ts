@@ -1,0 +1,134 @@
+import { CellColumn } from './cell-column.js';
+import type { FirstSeen } from './first-seen.js';
+import { type IdentityTable, RECENT_ORIGIN, RECENT_PLACE } from './identity-table.js';
+import type { ProfileStore } from './profile-store.js';
+import { SightColumn } from './sight-column.js';
+
+/** Retrievals in a full block. */
+const BLOCK = 256;
+
+/**
+ * Some retrievals on their way into a store, as columns: what is looked up in one table is looked up for all of them
+ * at once (see KeyTable.addAll), and once for neighbours that share it. Hashes are given by where they begin in `words`.
+ */
+export class RetrievalBlock {
+  readonly #eventKeys = new Int32Array(BLOCK * 2);
+  readonly #buckets = new Uint32Array(BLOCK);
+  readonly #places = new SightColumn(BLOCK);
+  readonly #origins = new SightColumn(BLOCK);
+  readonly #cells = new CellColumn(BLOCK);
+  /** Of each retrieval its origin's and its cell's number. */
+  readonly #originOf = new Uint32Array(BLOCK);
+  readonly #cellOf = new Uint32Array(BLOCK);
+  #size = 0;
+
+  readonly #secrets = new SightColumn(BLOCK);
+  /** Of each secret its cell's number, and its row in the table of names. */
+  readonly #secretCell = new Uint32Array(BLOCK);
+  readonly #secretName = new Uint32Array(BLOCK);
+
+  readonly #earlyCells = new CellColumn(BLOCK);
+  /** Of each retrieval that comes early in its origin's use. */
+  readonly #earlyCellOf = new Uint32Array(BLOCK);
+  readonly #early = new Uint32Array(BLOCK);
+
+  get isFull(): boolean {
+    return this.#size === BLOCK;
+  }
+
+  clear(): void {
+    this.#size = 0;
+    for (const column of [this.#places, this.#origins, this.#secrets, this.#cells, this.#earlyCells]) {
+      column.clear();
+    }
+  }
+
+  /** A successful `get`. */
+  add(
+    owner: number,
+    time: number,
+    bucket: number,
+    words: Int32Array,
+    eventKey: number,
+    origin: number,
+    place: number,
+  ): void {
+    const n = this.#size++;
+    this.#eventKeys[n * 2] = words[eventKey]!;
+    this.#eventKeys[n * 2 + 1] = words[eventKey + 1]!;
+    this.#buckets[n] = bucket;
+    this.#places.join(owner, words, place, time);
+    this.#originOf[n] = this.#origins.join(owner, words, origin, time);
+    this.#cellOf[n] = this.#cells.add(owner, bucket);
+  }
+
+  /**
+   * The secret of the retrieval added last.
+   * @param name the row of its name
+   */
+  addSecret(owner: number, time: number, words: Int32Array, secret: number, name: number): void {
+    const n = this.#secrets.add(owner, words, secret, time);
+    this.#secretCell[n] = this.#cellOf[this.#size - 1]!;
+    this.#secretName[n] = name;
+  }
+
+  /** Joins all into a store, and forgets them. */
+  flush(store: ProfileStore): void {
+    if (this.#size === 0) return;
+    store.forgetIndex();
+    noteSights(this.#places, store.places, store.identities, RECENT_PLACE);
+    noteSights(this.#origins, store.origins, store.identities, RECENT_ORIGIN);
+    this.#noteSecrets(store);
+    this.#addToCells(store);
+    this.#addToOriginCells(store);
+    this.clear();
+  }
+
+  /** A secret is usually retrieved by who retrieved it last, so their row is kept beside its name. */
+  #noteSecrets({ names, secrets }: ProfileStore): void {
+    const { rows, size } = this.#secrets;
+    for (let n = 0; n < size; n++) rows[n] = names.recent(this.#secretName[n]!);
+    this.#secrets.noteIn(secrets);
+    for (let n = 0; n < size; n++) names.setRecent(this.#secretName[n]!, rows[n]! + 1);
+  }
+
+  #addToCells({ cells }: ProfileStore): void {
+    const { retrievals, secrets } = cells.columns;
+    this.#cells.addTo(cells);
+    for (let n = 0; n < this.#size; n++) {
+      const row = this.#cells.row(this.#cellOf[n]!);
+      retrievals.add(row, this.#eventKeys[n * 2]!, this.#eventKeys[n * 2 + 1]!);
+    }
+    const { pairs, size } = this.#secrets;
+    for (let n = 0; n < size; n++) {
+      const row = this.#cells.row(this.#secretCell[n]!);
+      secrets.add(row, pairs[n * 3 + 1]!, pairs[n * 3 + 2]!);
+    }
+  }
+
+  #addToOriginCells(store: ProfileStore): void {
+    let early = 0;
+    for (let n = 0; n < this.#size; n++) {
+      const origin = this.#origins.rows[this.#originOf[n]!]!;
+      const bucket = this.#buckets[n]!;
+      if (!store.isEarly(origin, bucket)) continue;
+      this.#earlyCellOf[early] = this.#earlyCells.add(origin, bucket);
+      this.#early[early++] = n;
+    }
+    const { retrievals } = store.originCells.columns;
+    this.#earlyCells.addTo(store.originCells);
+    for (let at = 0; at < early; at++) {
+      const n = this.#early[at]!;
+      const row = this.#earlyCells.row(this.#earlyCellOf[at]!);
+      retrievals.add(row, this.#eventKeys[n * 2]!, this.#eventKeys[n * 2 + 1]!);
+    }
+  }
+}
+
+/** Who met something usually met the same the last time, so its row is kept beside the identity. */
+function noteSights(sights: SightColumn, table: FirstSeen, identities: IdentityTable, which: number): void {
+  const { rows, size } = sights;
+  for (let n = 0; n < size; n++) rows[n] = identities.recent(sights.owner(n), which);
+  sights.noteIn(table);
+  for (let n = 0; n < size; n++) identities.setRecent(sights.owner(n), which, rows[n]! + 1);
+}

@@ -1,0 +1,45 @@
+import type { Identity } from '../model/identity.js';
+import { appendIdentity, haveSameFields } from '../profile/identity-record.js';
+import { TextArena } from '../profile/text-arena.js';
+
+/** Identities, each once, as records (see profile/identity-record.ts). */
+export class IdentityDictionary {
+  readonly #identities: Identity[] = [];
+  /** By key, the last one met. */
+  readonly #lastByKey = new Map<string, number>();
+  /** By all fields, those that came when their key was known already. */
+  readonly #variants = new Map<string, number>();
+  readonly #records = new TextArena();
+
+  get records(): Uint32Array {
+    return this.#records.filled();
+  }
+
+  get size(): number {
+    return this.#identities.length;
+  }
+
+  /** The number of an identity, a new one if need be. Records of one key may know different amounts about it. */
+  number(identity: Identity, section: number): number {
+    const last = this.#lastByKey.get(identity.key);
+    if (last !== undefined && haveSameFields(this.#identities[last]!, identity)) return last;
+    const next = last === undefined ? this.#append(identity, section) : this.#variant(identity, section);
+    this.#lastByKey.set(identity.key, next);
+    return next;
+  }
+
+  #append(identity: Identity, section: number): number {
+    appendIdentity(this.#records, identity, section);
+    return this.#identities.push(identity) - 1;
+  }
+
+  #variant(identity: Identity, section: number): number {
+    const { key, arn, type, accountId, issuerArn } = identity;
+    const whole = [key, arn, type, accountId, issuerArn].join('\0');
+    const known = this.#variants.get(whole);
+    if (known !== undefined) return known;
+    const next = this.#append(identity, section);
+    this.#variants.set(whole, next);
+    return next;
+  }
+}

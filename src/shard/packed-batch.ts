@@ -1,0 +1,99 @@
+import { Packr } from 'msgpackr';
+import { NAME_WORDS } from '../profile/name-table.js';
+
+/*
+ * Retrievals on their way from a decode thread to a shard, packed. Decode threads are many and shards few, so all that
+ * can be done once for a batch is done by the former: texts stand once in dictionaries, hashed and encoded, and a shard
+ * makes no string of them. A batch is FORMAT and one array of 32-bit words:
+ *
+ *   header       words of identities │ number of identities │ number of names │ words of texts │ words of lists
+ *   identities   records (profile/identity-record.ts)
+ *   names        entries (profile/name-table.ts)
+ *   texts        of the names
+ *   lists        of batch calls: number of names │ names …
+ *   rows         one of eight words for each retrieval, those of one identity together:
+ *
+ *   identity │ time │ event key hi │ lo │ place │ origin │ subject │ flags
+ *
+ * `subject` is 1 + the secret's name for a get (0: unknown), where its list begins for a batch; `flags` has bit 0
+ * for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3 for a batch call that selects everything, and a
+ * batch's filter limit from bit 8. Of a failure origin and subject are not told.
+ *
+ * The same bytes are the frames of a shard's log, so they must stay readable: FORMAT changes with them.
+ */
+
+const FORMAT = 3;
+const HEADER_WORDS = 5;
+export const ROW_WORDS = 8;
+export const BATCH = 1;
+export const FAILED = 2;
+export const DENIED = 4;
+export const CATCH_ALL = 8;
+export const LIMIT_SHIFT = 8;
+
+interface PackedBatch {
+  readonly format: number;
+  readonly content: Uint8Array;
+}
+
+/** The parts of a batch, in their order. */
+export interface BatchParts {
+  readonly identities: Uint32Array;
+  readonly identityCount: number;
+  readonly names: Uint32Array;
+  readonly texts: Uint32Array;
+  readonly lists: Uint32Array;
+  readonly rows: Uint32Array;
+}
+
+/** A batch's words, and where in them its parts begin. */
+export interface BatchView {
+  readonly words: Uint32Array;
+  readonly identityCount: number;
+  readonly nameCount: number;
+  readonly identities: number;
+  readonly names: number;
+  readonly texts: number;
+  readonly lists: number;
+  readonly rows: number;
+}
+
+// Plain maps rather than shared structures: a batch must be readable by itself, years later.
+const packr = new Packr({ useRecords: false });
+
+export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
+  const { identities, identityCount, names, texts, lists, rows } = parts;
+  const nameCount = names.length / NAME_WORDS;
+  const header = Uint32Array.of(identities.length, identityCount, nameCount, texts.length, lists.length);
+  const sections = [header, identities, names, texts, lists, rows];
+  const words = new Uint32Array(sections.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const section of sections) {
+    words.set(section, at);
+    at += section.length;
+  }
+  const batch: PackedBatch = { format: FORMAT, content: new Uint8Array(words.buffer) };
+  // A copy: the packer's own buffer is shared between calls, and this one is transferred.
+  return new Uint8Array(packr.pack(batch));
+}
+
+/** @throws RangeError when the batch is of another format */
+export function viewBatch(bytes: Uint8Array): BatchView {
+  const batch = packr.unpack(bytes) as PackedBatch;
+  if (batch.format !== FORMAT) throw new RangeError(`batch format ${batch.format} is not ${FORMAT}`);
+  const words = wordsOf(batch.content);
+  const [identityCount, nameCount] = [words[1]!, words[2]!];
+  const names = HEADER_WORDS + words[0]!;
+  const texts = names + nameCount * NAME_WORDS;
+  const lists = texts + words[3]!;
+  const rows = lists + words[4]!;
+  return { words, identityCount, nameCount, identities: HEADER_WORDS, names, texts, lists, rows };
+}
+
+/** Bytes as words: a copy only where they do not begin at a word of memory, as they do in every large batch just made. */
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  const { buffer, byteOffset, byteLength } = bytes;
+  if (byteOffset % 4 === 0) return new Uint32Array(buffer, byteOffset, byteLength / 4);
+  // Not `bytes.slice()`: of a Buffer, that is a view of the same memory.
+  return new Uint32Array(new Uint8Array(bytes).buffer);
+}
