@@ -20,7 +20,7 @@ function load(path) {
 
 for (const name of readdirSync(folder)) {
   if (!name.endsWith('.json.gz')) continue;
-  const { failure } = await decodeObject(load(join(folder, name)), options, () => retrievals++);
+  const { failure } = decodeObject(load(join(folder, name)), options, () => retrievals++);
   if (failure !== null) throw new Error(`${name}: ${failure.reason}`);
 }
 console.log(retrievals);

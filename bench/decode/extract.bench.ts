@@ -32,7 +32,7 @@ for (const [size, records] of [
     });
     add(`${label}: decodeObject`, json.length, hits, () => {
       let found = 0;
-      void decodeObject(gzip, options, () => found++);
+      decodeObject(gzip, options, () => found++);
       return found;
     });
     add(`${label}: decodeByReference`, json.length, hits, () => {

@@ -152,11 +152,7 @@ function isGone({ pid, host }: LockHolder): boolean {
 
 function locked(directory: string, holder: LockHolder | undefined, path: string): TrailspikeError {
   const who = holder === undefined ? 'a run that is starting' : `process ${holder.pid} on ${holder.host}`;
-  return new TrailspikeError(
-    'E_STATE_LOCKED',
-    `the state ${directory} is in use by ${who}`,
-    {
-      hint: `wait for it to end; if no such run exists, delete ${path}`,
-    },
-  );
+  return new TrailspikeError('E_STATE_LOCKED', `the state ${directory} is in use by ${who}`, {
+    hint: `wait for it to end; if no such run exists, delete ${path}`,
+  });
 }

@@ -112,7 +112,7 @@ export class IdentityTable {
    */
   #settle(owner: number, words: Uint32Array, at: number): number {
     const length = identityWords(words, at);
-    for (let settled = owner; ; ) {
+    for (let settled = owner; ;) {
       const known = this.#owners.value(settled, RECORD);
       if (known === 0) {
         this.#owners.setValue(settled, this.#records.copy(words, at, length) + 1, RECORD);

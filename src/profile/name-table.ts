@@ -43,7 +43,13 @@ export class NameTable {
     }
   }
 
-  #noteGroup(words: Uint32Array, names: Uint32Array, entries: number, texts: number, rows: Uint32Array): void {
+  #noteGroup(
+    words: Uint32Array,
+    names: Uint32Array,
+    entries: number,
+    texts: number,
+    rows: Uint32Array,
+  ): void {
     for (let n = 0; n < names.length; n++) {
       const entry = entries + names[n]! * NAME_WORDS;
       keys[n * 2] = words[entry]!;

@@ -15,7 +15,7 @@ export async function decodeAll(
   options: Partial<DecodeOptions> = {},
 ): Promise<ObjectOutcome & { readonly retrievals: readonly Retrieval[] }> {
   const retrievals: Retrieval[] = [];
-  const outcome = await decodeObject(bytes, { ...EVERYTHING, ...options }, (retrieval) => {
+  const outcome = decodeObject(bytes, { ...EVERYTHING, ...options }, (retrieval) => {
     retrievals.push(retrieval);
   });
   return { ...outcome, retrievals };
