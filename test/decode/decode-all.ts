@@ -10,10 +10,10 @@ export const EVERYTHING: DecodeOptions = {
 };
 
 /** One object's retrievals and outcome. */
-export async function decodeAll(
+export function decodeAll(
   bytes: Uint8Array,
   options: Partial<DecodeOptions> = {},
-): Promise<ObjectOutcome & { readonly retrievals: readonly Retrieval[] }> {
+): ObjectOutcome & { readonly retrievals: readonly Retrieval[] } {
   const retrievals: Retrieval[] = [];
   const outcome = decodeObject(bytes, { ...EVERYTHING, ...options }, (retrieval) => {
     retrievals.push(retrieval);

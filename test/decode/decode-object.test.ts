@@ -7,12 +7,12 @@ import { decodeAll, EVERYTHING } from './decode-all.js';
 import { documents, storage } from './documents.js';
 import { oracleRecords, oracleRetrievals } from './oracle.js';
 
-test('decodes to what JSON.parse of the whole would give, in every document and storage', async () => {
+test('decodes to what JSON.parse of the whole would give, in every document and storage', () => {
   let retrievals = 0;
-  await fc.assert(
-    fc.asyncProperty(documents, storage, async ({ values, bytes }, store) => {
+  fc.assert(
+    fc.property(documents, storage, ({ values, bytes }, store) => {
       const expected = oracleRetrievals(oracleRecords(values), EVERYTHING);
-      const outcome = await decodeAll(store(bytes));
+      const outcome = decodeAll(store(bytes));
       expect(outcome.retrievals).toEqual(expected);
       expect(outcome.failure).toBeNull();
       expect(outcome.inflatedBytes).toBe(bytes.length);
@@ -102,9 +102,9 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
       : bytes.toString('utf8', 0, length).trim() === '' ||
         length >= bytes.toString('latin1').trimEnd().length;
 
-  test('cut at every byte, the records before the cut count', async () => {
+  test('cut at every byte, the records before the cut count', () => {
     for (let length = 0; length <= bytes.length; length++) {
-      const { retrievals, failure, matched } = await decodeAll(bytes.subarray(0, length));
+      const { retrievals, failure, matched } = decodeAll(bytes.subarray(0, length));
       const expected = matching.filter(({ end }) => end <= length).map(({ id }) => id);
       expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(expected);
       expect(matched).toBe(expected.length);
@@ -112,11 +112,11 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
     }
   });
 
-  test('stored as gzip and cut at every byte, the records before the cut count', async () => {
+  test('stored as gzip and cut at every byte, the records before the cut count', () => {
     const stored = gzipSync(bytes);
     let most = 0;
     for (let length = 1; length < stored.length; length++) {
-      const { retrievals, failure, inflatedBytes } = await decodeAll(stored.subarray(0, length));
+      const { retrievals, failure, inflatedBytes } = decodeAll(stored.subarray(0, length));
       const expected = matching.filter(({ end }) => end <= inflatedBytes).map(({ id }) => id);
       expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(expected);
       expect(failure?.reason).toBe('truncatedGzip');
@@ -125,8 +125,8 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
     expect(most).toBe(matching.length);
   });
 
-  test('with any byte changed, it never throws and never makes a record of what was none', async () => {
-    const intact = new Map((await decodeAll(bytes)).retrievals.map((found) => [found.eventKey, found]));
+  test('with any byte changed, it never throws and never makes a record of what was none', () => {
+    const intact = new Map(decodeAll(bytes).retrievals.map((found) => [found.eventKey, found]));
     const wrong: string[] = [];
     for (let at = 0; at < bytes.length; at++) {
       for (const byte of [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x2c, 0x20, 0x00, 0xff, bytes[at]! ^ 1]) {
@@ -136,7 +136,7 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
         // The hurt record itself may be what it was, or still JSON with another letter in it.
         const still = hurt ? retrievalOf(changed.subarray(hurt.start, hurt.end)) : [];
         const allowed = new Set([...intact.values(), ...still].map((retrieval) => JSON.stringify(retrieval)));
-        const found = (await decodeAll(changed)).retrievals.map((retrieval) => JSON.stringify(retrieval));
+        const found = decodeAll(changed).retrievals.map((retrieval) => JSON.stringify(retrieval));
         // One that ends right before a lost `{` may as well have ended too early.
         const sure = records.some(({ start }) => start === at) ? at - 3 : at;
         const before = matching
@@ -159,85 +159,82 @@ function retrievalOf(bytes: Buffer): Retrieval[] {
   }
 }
 
-test('stored as gzip with any byte changed, it never throws, and silence means that all is there', async () => {
+test('stored as gzip with any byte changed, it never throws, and silence means that all is there', () => {
   const { bytes } = place(DOCUMENTS['envelope']!);
-  const intact = await decodeAll(bytes);
+  const intact = decodeAll(bytes);
   const stored = gzipSync(bytes);
   for (let at = 0; at < stored.length; at++) {
     const changed = Buffer.from(stored);
     changed[at]! ^= 1 << (at % 8);
-    const outcome = await decodeAll(changed);
+    const outcome = decodeAll(changed);
     if (outcome.failure === null) expect(outcome).toEqual(intact);
   }
 });
 
-test('the first failure is the one told', async () => {
+test('the first failure is the one told', () => {
   const broken = gzipSync('{"Records":[{"eventName":"GetSecretValue",}]');
-  expect((await decodeAll(broken)).failure?.reason).toBe('malformedJson');
-  expect((await decodeAll(broken.subarray(0, -1))).failure?.reason).toBe('truncatedGzip');
+  expect(decodeAll(broken).failure?.reason).toBe('malformedJson');
+  expect(decodeAll(broken.subarray(0, -1)).failure?.reason).toBe('truncatedGzip');
 });
 
-test('a whole gzip with half a document in it is noticed, with and without a retrieval', async () => {
-  const failure = async (text: string) => (await decodeAll(gzipSync(text))).failure?.reason;
-  expect(await failure(`{"Records":[${JSON.stringify(event('1'))},{"a":`)).toBe('truncatedJson');
-  expect(await failure(`{"Records":[{"a":1},{"a":2}`)).toBe('truncatedJson');
-  expect(await failure(`[{"a":1}`)).toBe('truncatedJson');
-  expect(await failure('{"a":1}\n{"a"')).toBe('truncatedJson');
-  expect(await failure('plain text')).toBe('malformedJson');
-  expect(await failure(' \n{"a":1}\n{"a":2}\n ')).toBeUndefined();
-  expect(await failure('')).toBeUndefined();
+test('a whole gzip with half a document in it is noticed, with and without a retrieval', () => {
+  const failure = (text: string) => decodeAll(gzipSync(text)).failure?.reason;
+  expect(failure(`{"Records":[${JSON.stringify(event('1'))},{"a":`)).toBe('truncatedJson');
+  expect(failure(`{"Records":[{"a":1},{"a":2}`)).toBe('truncatedJson');
+  expect(failure(`[{"a":1}`)).toBe('truncatedJson');
+  expect(failure('{"a":1}\n{"a"')).toBe('truncatedJson');
+  expect(failure('plain text')).toBe('malformedJson');
+  expect(failure(' \n{"a":1}\n{"a":2}\n ')).toBeUndefined();
+  expect(failure('')).toBeUndefined();
 });
 
 describe('records out of bounds are left out, the others count', () => {
   const between = (text: string): string =>
     `{"Records":[${JSON.stringify(event('1'))},${text},${JSON.stringify(event('2'))}]}`;
-  const keysAndReason = async (text: string): Promise<unknown> => {
-    const { retrievals, failure } = await decodeAll(gzipSync(text));
+  const keysAndReason = (text: string): unknown => {
+    const { retrievals, failure } = decodeAll(gzipSync(text));
     return [retrievals.map(({ eventKey }) => eventKey), failure?.reason];
   };
 
-  test('too large', async () => {
+  test('too large', () => {
     const size = DEFAULT_LIMITS.maxRecordBytes;
     const record = (bytes: number): string => {
       const empty = JSON.stringify(event('large', { pad: '' })).length;
       return JSON.stringify(event('large', { pad: 'x'.repeat(bytes - empty) }));
     };
-    expect(await keysAndReason(between(record(size)))).toEqual([['1', 'large', '2'], undefined]);
-    expect(await keysAndReason(between(record(size + 1)))).toEqual([['1', '2'], 'recordTooLarge']);
+    expect(keysAndReason(between(record(size)))).toEqual([['1', 'large', '2'], undefined]);
+    expect(keysAndReason(between(record(size + 1)))).toEqual([['1', '2'], 'recordTooLarge']);
   });
 
-  test('too deep', async () => {
+  test('too deep', () => {
     const nested = (depth: number): string =>
       `{"eventName":"GetSecretValue","deep":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
-    expect(await keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth)))).toEqual([['1', '2'], undefined]);
-    expect(await keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth + 1)))).toEqual([
+    expect(keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth)))).toEqual([['1', '2'], undefined]);
+    expect(keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth + 1)))).toEqual([
       ['1', '2'],
       'nestedTooDeep',
     ]);
-    expect(await keysAndReason(between(nested(300_000)))).toEqual([['1', '2'], 'nestedTooDeep']);
+    expect(keysAndReason(between(nested(300_000)))).toEqual([['1', '2'], 'nestedTooDeep']);
   });
 
-  test('not JSON inside', async () => {
-    expect(await keysAndReason(between('{"eventName":"GetSecretValue",}'))).toEqual([
-      ['1', '2'],
-      'malformedJson',
-    ]);
+  test('not JSON inside', () => {
+    expect(keysAndReason(between('{"eventName":"GetSecretValue",}'))).toEqual([['1', '2'], 'malformedJson']);
   });
 
-  test('what cannot match is not judged', async () => {
-    expect(await keysAndReason(between(`{"a":"${'x'.repeat(2 ** 21)}"}`))).toEqual([['1', '2'], undefined]);
+  test('what cannot match is not judged', () => {
+    expect(keysAndReason(between(`{"a":"${'x'.repeat(2 ** 21)}"}`))).toEqual([['1', '2'], undefined]);
   });
 });
 
-test('a bomb inside never reaches the search', async () => {
+test('a bomb inside never reaches the search', () => {
   const bomb = gzipSync(
     Buffer.concat([Buffer.from(`[${JSON.stringify(event('1'))},`), Buffer.alloc(2 ** 25, ' ')]),
   );
-  const { retrievals, failure, inflatedBytes } = await decodeAll(bomb);
+  const { retrievals, failure, inflatedBytes } = decodeAll(bomb);
   expect([retrievals, failure?.reason, inflatedBytes]).toEqual([[], 'ratioTooHigh', 0]);
 });
 
-test('records of other accounts and regions are dropped and counted', async () => {
+test('records of other accounts and regions are dropped and counted', () => {
   const records = [
     event('1'),
     event('2', { recipientAccountId: '444455556666' }),
@@ -247,7 +244,7 @@ test('records of other accounts and regions are dropped and counted', async () =
     event('6', { userIdentity: 'me' }),
   ];
   const bytes = Buffer.from(JSON.stringify({ Records: records }));
-  const { retrievals, ...outcome } = await decodeAll(bytes, {
+  const { retrievals, ...outcome } = decodeAll(bytes, {
     accounts: ['111122223333'],
     regions: ['us-east-1'],
   });
@@ -268,8 +265,8 @@ test.each([
   ['{"Records":[{"readOnly":"true"}]}', false],
   ['{"readOnly"', false],
   ['[]', false],
-])('%s: a record is read-only: %s', async (document, expected) => {
-  expect((await decodeAll(Buffer.from(document))).readOnlySeen).toBe(expected);
+])('%s: a record is read-only: %s', (document, expected) => {
+  expect(decodeAll(Buffer.from(document)).readOnlySeen).toBe(expected);
 });
 
 test('the clock hears of each stage once, extracting being a part of matching', () => {
