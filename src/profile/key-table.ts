@@ -7,7 +7,7 @@ const BEHIND_BITS = 4;
 const FAR_BEHIND = 15;
 const MOST_SLOTS = 2 ** (32 - BEHIND_BITS);
 /** Keys that are looked up side by side. */
-export const GROUP = 64;
+export const GROUP = 128;
 /** Those of them that are not where they were guessed to be, and their hashes; reused by every table. */
 const unresolved = new Uint32Array(GROUP);
 const hashes = new Int32Array(GROUP);

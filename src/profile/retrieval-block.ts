@@ -6,6 +6,7 @@ import { SightColumn } from './sight-column.js';
 
 /** Retrievals in a full block. */
 const BLOCK = 256;
+const NONE = -1;
 
 /**
  * Some retrievals on their way into a store, as columns: what is looked up in one table is looked up for all of them
@@ -17,14 +18,14 @@ export class RetrievalBlock {
   readonly #places = new SightColumn(BLOCK);
   readonly #origins = new SightColumn(BLOCK);
   readonly #cells = new CellColumn(BLOCK);
-  /** Of each retrieval its origin's and its cell's number. */
+  readonly #secrets = new SightColumn(BLOCK);
+  /** Of each retrieval the numbers of its origin, its cell and its secret (NONE: not known). */
   readonly #originOf = new Uint32Array(BLOCK);
   readonly #cellOf = new Uint32Array(BLOCK);
+  readonly #secretOf = new Int32Array(BLOCK);
   #size = 0;
 
-  readonly #secrets = new SightColumn(BLOCK);
-  /** Of each secret its cell's number, and its row in the table of names. */
-  readonly #secretCell = new Uint32Array(BLOCK);
+  /** Of each secret its row in the table of names. */
   readonly #secretName = new Uint32Array(BLOCK);
 
   readonly #earlyCells = new CellColumn(BLOCK);
@@ -60,6 +61,7 @@ export class RetrievalBlock {
     this.#places.join(owner, words, place, time);
     this.#originOf[n] = this.#origins.join(owner, words, origin, time);
     this.#cellOf[n] = this.#cells.add(owner, bucket);
+    this.#secretOf[n] = NONE;
   }
 
   /**
@@ -68,7 +70,7 @@ export class RetrievalBlock {
    */
   addSecret(owner: number, time: number, words: Int32Array, secret: number, name: number): void {
     const n = this.#secrets.add(owner, words, secret, time);
-    this.#secretCell[n] = this.#cellOf[this.#size - 1]!;
+    this.#secretOf[this.#size - 1] = n;
     this.#secretName[n] = name;
   }
 
@@ -94,15 +96,14 @@ export class RetrievalBlock {
 
   #addToCells({ cells }: ProfileStore): void {
     const { retrievals, secrets } = cells.columns;
+    const { pairs } = this.#secrets;
     this.#cells.addTo(cells);
     for (let n = 0; n < this.#size; n++) {
       const row = this.#cells.row(this.#cellOf[n]!);
       retrievals.add(row, this.#eventKeys[n * 2]!, this.#eventKeys[n * 2 + 1]!);
-    }
-    const { pairs, size } = this.#secrets;
-    for (let n = 0; n < size; n++) {
-      const row = this.#cells.row(this.#secretCell[n]!);
-      secrets.add(row, pairs[n * 3 + 1]!, pairs[n * 3 + 2]!);
+      // One after the other, so that a cell's sets lie side by side for whoever reads them later.
+      const secret = this.#secretOf[n]!;
+      if (secret !== NONE) secrets.add(row, pairs[secret * 3 + 1]!, pairs[secret * 3 + 2]!);
     }
   }
 

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { ByteReader, ByteWriter } from '../sketch/codec.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
+import { inBucketOrder } from './bucket-order.js';
 import type { CellTable } from './cell-table.js';
 import type { FirstSeen } from './first-seen.js';
 import type { OwnerIndex } from './owner-index.js';
@@ -110,18 +111,19 @@ function expectSame(reader: ByteReader, what: string, found: number, expected: n
 }
 
 function writeCells(writer: ByteWriter, table: CellTable<string>, rows: Uint32Array): void {
-  rows.sort((a, b) => table.bucket(a) - table.bucket(b));
+  const columns = Object.values(table.columns);
   writer.varint(rows.length);
-  for (const row of rows) {
+  for (const row of inBucketOrder(table, rows)) {
     writer.u32(table.bucket(row));
-    for (const column of Object.values(table.columns)) column.write(row, writer);
+    for (const column of columns) column.write(row, writer);
   }
 }
 
 function mergeCells(reader: ByteReader, table: CellTable<string>, owner: number): void {
+  const columns = Object.values(table.columns);
   for (let cells = reader.varint(); cells > 0; cells--) {
     const row = table.cell(owner, reader.u32());
-    for (const column of Object.values(table.columns)) column.mergeFrom(row, reader);
+    for (const column of columns) column.mergeFrom(row, reader);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Identity } from '../model/identity.js';
 import { Distinct } from '../sketch/distinct.js';
+import { inBucketOrder } from './bucket-order.js';
 import type { FirstSeen } from './first-seen.js';
 import { lowerBound } from './lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
@@ -246,22 +247,6 @@ export class StoredProfile implements ProfileView {
   #places(): string[] {
     return this.#firstSeenIn(this.#store.places, this.#store.index().places, 0, Infinity);
   }
-}
-
-/** Rows in the order of their buckets. Sorted as numbers, which is many times as fast as by a comparison. */
-function inBucketOrder(cells: ProfileStore['cells'], rows: Uint32Array): Uint32Array {
-  // A bucket is below 2^24 (it has 300 s at least and ends before 2106), and so is the number of an identity's buckets.
-  const keys = new Float64Array(rows.length);
-  let isOrdered = true;
-  for (let at = 0; at < rows.length; at++) {
-    keys[at] = cells.bucket(rows[at]!) * 2 ** 24 + at;
-    isOrdered &&= at === 0 || keys[at - 1]! < keys[at]!;
-  }
-  if (isOrdered) return rows; // as they are when they come from a snapshot
-  keys.sort();
-  const ordered = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) ordered[at] = rows[keys[at]! % 2 ** 24]!;
-  return ordered;
 }
 
 function isFirst(value: string, index: number, all: readonly string[]): boolean {

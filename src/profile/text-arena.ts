@@ -4,6 +4,8 @@ import { grown, grownCapacity } from './key-table.js';
 /** Words that are always free behind the end, zero: a hash of the last text may read on into them. */
 const SPARE = 4;
 
+/** Words of the first memory: a few dozen texts need no larger one. */
+const FIRST_WORDS = 1024;
 /** Words that are fetched together. */
 const LINE = 16;
 
@@ -72,7 +74,7 @@ export class TextArena {
   #reserve(words: number): void {
     const needed = this.#end + words + SPARE;
     if (needed <= this.#words.length) return;
-    this.#words = grown(this.#words, Math.max(needed, grownCapacity(this.#words.length)));
+    this.#words = grown(this.#words, Math.max(FIRST_WORDS, needed, grownCapacity(this.#words.length)));
     this.#bytes = Buffer.from(this.#words.buffer);
   }
 }

@@ -231,13 +231,17 @@ function listAt({ words, lists }: BatchView, start: number): Uint32Array {
 /** Groups one task's retrievals by shard thread. */
 export class BatchRouter {
   readonly #builders: BatchBuilder[];
+  /** By identity key: working one out takes longer than all else here. */
+  readonly #sections = new Map<string, number>();
 
   constructor(shards: number) {
     this.#builders = Array.from({ length: shards }, () => new BatchBuilder());
   }
 
   add(retrieval: Retrieval): void {
-    const section = sectionOf(retrieval.identity.key);
+    const { key } = retrieval.identity;
+    let section = this.#sections.get(key);
+    if (section === undefined) this.#sections.set(key, (section = sectionOf(key)));
     this.#builders[shardOf(section, this.#builders.length)]!.add(retrieval, section);
   }
 
