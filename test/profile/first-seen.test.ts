@@ -44,3 +44,25 @@ test('many, and first told last', () => {
   expect(table.size).toBe(5000);
   for (let row = 0; row < table.size; row++) expect(table.time(row)).toBe(1000 + table.hi(row));
 });
+
+test('many at once are one after the other', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(note, { maxLength: 200 }), { maxLength: 3 }), (groups) => {
+      const [together, single] = [new FirstSeen(), new FirstSeen()];
+      for (const notes of groups) {
+        const rows = new Uint32Array(notes.length);
+        const pairs = Int32Array.from(notes.flatMap(([owner, hi, lo]) => [owner, hi, lo]));
+        together.noteAll(
+          pairs,
+          Uint32Array.from(notes, ([, , , time]) => time),
+          notes.length,
+          rows,
+        );
+        expect([...rows]).toEqual(notes.map((one) => single.note(...one)));
+      }
+      expect(together.size).toBe(single.size);
+      for (let row = 0; row < single.size; row++) expect(together.time(row)).toBe(single.time(row));
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -31,6 +31,57 @@ test('is a Map from three words to the number of arrival', () => {
   });
 });
 
+describe('many keys at once', () => {
+  test.each([2, 3] as const)(
+    'of %d words get the rows of one after the other, whatever is guessed',
+    (width) => {
+      const group = fc.array(fc.tuple(word, word, word, fc.nat()), { minLength: 1, maxLength: 300 });
+      fc.assert(
+        fc.property(fc.array(group, { maxLength: 4 }), (groups) => {
+          const [together, single] = [new KeyTable(width, 1), new KeyTable(width, 1)];
+          for (const keys of groups) {
+            const known = together.size;
+            const flat = Int32Array.from(keys.flatMap(([a, b, c]) => [a, b, c].slice(0, width)));
+            // A guess is a row of the table + 1, right or wrong, or none.
+            const rows = Uint32Array.from(keys, ([, , , guess]) => guess % (known + 1));
+            together.addAll(flat, keys.length, rows);
+            expect([...rows]).toEqual(keys.map(([a, b, c]) => single.add(a, b, width === 3 ? c : 0)));
+            expect(together.size).toBe(single.size);
+            for (const [n, [a, b, c]] of keys.entries()) {
+              expect(together.find(a, b, width === 3 ? c : 0)).toBe(rows[n]);
+            }
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  test('keep what rows carry while the table grows', () => {
+    const table = new KeyTable(2, 2);
+    const rows = new Uint32Array(1000);
+    for (let from = 0; from < 50_000; from += 1000) {
+      rows.fill(0);
+      table.addAll(
+        Int32Array.from({ length: 2000 }, (_, n) => (from + (n >>> 1)) * (n % 2 === 0 ? 1 : -7)),
+        1000,
+        rows,
+      );
+      for (const row of rows) {
+        table.setValue(row, row ^ 0xdead_beef, 0);
+        table.setValue(row, row, 1);
+      }
+    }
+    expect(table.size).toBe(50_000);
+    for (let n = 0; n < 50_000; n++) {
+      const row = table.find(n, n * -7);
+      if (row !== n || table.value(row, 0) !== (row ^ 0xdead_beef) >>> 0 || table.value(row, 1) !== row) {
+        expect.unreachable(`row ${row} of key ${n}`);
+      }
+    }
+  });
+});
+
 /** The factors by which a key's words are summed before they are spread: keys of one sum share a first slot. */
 const [FACTOR_A, FACTOR_B] = [0x9e3779b1, 0x85ebca77];
 

@@ -66,6 +66,29 @@ test('packed and applied is what direct calls of the store give', () => {
   );
 });
 
+test('so it is with more than a block, in large batches and small, in any order', () => {
+  const many = Array.from({ length: 3000 }, (_, n) => eventNumbered(n));
+  const expected = bytesOf(plainStoreOf(many));
+  for (const size of [3000, 700, 257, 256, 255, 31]) {
+    for (const order of [many, [...many].reverse()]) {
+      const store = new ProfileStore(BUCKET);
+      for (let from = 0; from < order.length; from += size) {
+        applyBatch(store, packed(order.slice(from, from + size)), all);
+      }
+      expect(bytesOf(store)).toBe(expected);
+    }
+  }
+});
+
+test('the words of a large batch lie at words, so that it is read where it is', () => {
+  const packr = new Packr({ useRecords: false });
+  const { content } = packr.unpack(packed(Array.from({ length: 3000 }, (_, n) => eventNumbered(n)))) as {
+    content: Uint8Array;
+  };
+  expect(content.byteLength).toBeGreaterThan(0xffff);
+  expect(content.byteOffset % 4).toBe(0);
+});
+
 test('texts of any kind, secrets unknown or none, filters and large lists', () => {
   const { identity, ...plain } = retrievalOf(0, 0, 0, 0);
   const text = fc.string({ unit: 'binary', maxLength: 12 });
