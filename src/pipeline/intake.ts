@@ -1,5 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import { addOutcome, count, unreadOutcome, type Coverage, type ObjectOutcome } from '../model/coverage.js';
+import {
+  addOutcome,
+  count,
+  unreadOutcome,
+  type Coverage,
+  type FailReason,
+  type ObjectOutcome,
+} from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import { Budget } from '../shard/budget.js';
 import type { DecodePool } from '../shard/decode-pool.js';
@@ -23,6 +30,8 @@ const READS = 128;
 const MAX_OBJECT_BYTES = 512 << 20;
 /** Decode tasks that may die with one object in them before it is given up. */
 const MAX_CRASHES = 3;
+/** Failures of objects whose bytes nobody had. */
+const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
 
 export interface IntakeParts {
   readonly decode: DecodePool;
@@ -174,15 +183,8 @@ export class Intake {
 
   /** The object's bytes, or `undefined` when it could not be read and has been counted so. */
   async #body(arrival: Arrival): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    const { coverage, latency, progress } = this.#parts;
     try {
-      const body = await arrival.source.read(arrival.object, this.#signal, latency);
-      if (arrival.crashes === 0) {
-        coverage.read++;
-        coverage.bytes += body.byteLength;
-        progress.bytes += body.byteLength;
-      }
-      return body;
+      return await arrival.source.read(arrival.object, this.#signal, this.#parts.latency);
     } catch (error) {
       if (!(error instanceof ObjectReadError)) throw error;
       this.#bytes.give(arrival.held);
@@ -212,7 +214,7 @@ export class Intake {
     let reply: DecodeReply | undefined;
     let crash: unknown;
     try {
-      reply = await decode.run(addressed);
+      reply = await (arrivals[0]!.crashes > 0 ? decode.runAlone(addressed) : decode.run(addressed));
     } catch (error) {
       crash = error;
     } finally {
@@ -233,7 +235,6 @@ export class Intake {
       }
       const outcome = outcomes[index]!;
       this.#bytes.give(arrival.held);
-      if (task.kind !== 'bodies') this.#countRead(arrival.object, outcome);
       this.#settle(arrival.object, outcome);
     }
     await durable?.checkpoint.maybe();
@@ -252,18 +253,17 @@ export class Intake {
     );
   }
 
-  /** Reads an object once more after its decode thread died, and decodes it alone, so that only the culprit dies. */
+  /** Has an object decoded once more after its decode thread died, alone, so that only the culprit dies. */
   async #retry(before: Arrival, crash: unknown): Promise<void> {
     const arrival = { ...before, crashes: before.crashes + 1 };
     if (arrival.crashes >= MAX_CRASHES) {
       this.#bytes.give(arrival.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
       const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
-      if (this.#readsItself(arrival.source)) this.#countRead(arrival.object, outcome);
       this.#settle(arrival.object, outcome);
       return;
     }
-    if (this.#readsItself(arrival.source)) this.#send([parcel([arrival])]);
+    if (arrival.source.pathOf !== undefined) this.#send([parcel([arrival])]);
     else await this.#readAlone(arrival);
   }
 
@@ -273,17 +273,14 @@ export class Intake {
     if (body !== undefined) this.#send([parcel([arrival], [body])]);
   }
 
-  /** Accounts for an object that a decode thread read, or could not read. */
-  #countRead({ size }: SourceObject, { failure }: ObjectOutcome): void {
-    if (failure?.reason === 'vanished' || failure?.reason === 'unreadable') return;
-    const { coverage, progress } = this.#parts;
-    coverage.read++;
-    coverage.bytes += size;
-    progress.bytes += size;
-  }
-
   /** The end of an object that this run has dealt with. */
   #settle(object: SourceObject, outcome: ObjectOutcome): void {
+    if (!NOT_READ.has(outcome.failure?.reason)) {
+      const { coverage, progress } = this.#parts;
+      coverage.read++;
+      coverage.bytes += object.size;
+      progress.bytes += object.size;
+    }
     this.#account(object, outcome);
     const { uri, version, size } = object;
     this.#parts.durable?.checkpoint.settle({ uri, version, size, outcome });

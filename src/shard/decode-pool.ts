@@ -8,11 +8,19 @@ const FETCHING = 4;
 /** Least that V8 does with. */
 const NURSERY_MB = 3;
 
-/** The decode threads: one Piscina, any thread takes any task. */
+type Threads = Piscina<DecodeTask, DecodeReply>;
+
+/**
+ * The decode threads: one Piscina, any thread takes any task. What a thread may have died of goes to another one,
+ * where it is alone.
+ */
 export class DecodePool {
   /** Tasks that may be at the threads, or wait for one, so that none is idle. */
   readonly places: number;
-  readonly #pool: Piscina<DecodeTask, DecodeReply>;
+  readonly #setup: DecodeSetup;
+  readonly #entry: WorkerEntry;
+  readonly #all: Threads;
+  #quarantine: Threads | undefined;
   #closing: Promise<void> | undefined;
 
   /**
@@ -20,35 +28,51 @@ export class DecodePool {
    * @param entry another thread entry. @default workers/decode
    */
   constructor(setup: DecodeSetup, fetches: boolean, entry: WorkerEntry = workerEntry('decode')) {
-    const { threads } = setup;
     const atOnce = fetches ? FETCHING : 1;
-    this.places = threads * (atOnce + 1);
-    this.#pool = new Piscina({
-      ...entry,
-      minThreads: threads,
-      maxThreads: threads,
-      idleTimeout: Infinity,
-      // Of what a thread allocates nothing lives long: a larger nursery would only be more memory that was touched.
-      resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB },
-      concurrentTasksPerWorker: atOnce,
-      workerData: setup,
-    });
+    this.#setup = setup;
+    this.#entry = entry;
+    this.places = setup.threads * (atOnce + 1);
+    this.#all = this.#start(setup.threads, atOnce);
   }
 
   get threads(): number {
-    return this.#pool.maxThreads;
+    return this.#setup.threads;
   }
 
   /**
    * Decodes a task on some thread; bodies are transferred and gone from here.
    * Rejects when the thread died, which says nothing about which object it died of, or even which task.
    */
-  async run(task: DecodeTask): Promise<DecodeReply> {
-    return this.#pool.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
+  run(task: DecodeTask): Promise<DecodeReply> {
+    return send(this.#all, task);
+  }
+
+  /** The same on a thread that has one task at a time: if it dies, it died of this one. */
+  runAlone(task: DecodeTask): Promise<DecodeReply> {
+    return send((this.#quarantine ??= this.#start(1, 1)), task);
   }
 
   /** Ends the threads and what they are at. May be called again. */
   close(): Promise<void> {
-    return (this.#closing ??= this.#pool.destroy());
+    return (this.#closing ??= Promise.all([this.#all.destroy(), this.#quarantine?.destroy()]).then(
+      () => undefined,
+    ));
   }
+
+  #start(threads: number, atOnce: number): Threads {
+    return new Piscina({
+      ...this.#entry,
+      minThreads: threads,
+      maxThreads: threads,
+      idleTimeout: Infinity,
+      // Of what a thread allocates nothing lives long: a larger nursery would only be more memory that was touched.
+      resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB },
+      concurrentTasksPerWorker: atOnce,
+      workerData: this.#setup,
+    });
+  }
+}
+
+async function send(threads: Threads, task: DecodeTask): Promise<DecodeReply> {
+  return threads.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
 }

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { type LoopbackServer, type Received, refuse, startLoopback } from '../source/loopback-server.js';
 import { retrievalRecord } from '../support/plain-record.js';
-import { scanTo, type RunOutput } from '../support/run-output.js';
+import { BUILT_ENTRIES, scanTo, type RunOutput } from '../support/run-output.js';
 
 const servers: LoopbackServer[] = [];
 afterEach(async () => {
@@ -14,8 +14,10 @@ afterEach(async () => {
 /** Shorter than the time after which a request without an answer is given up, milliseconds. */
 const UNANSWERED = 25_000;
 
-const bodyOf = (name: string): Buffer =>
-  gzipSync(JSON.stringify({ Records: [retrievalRecord(`event-${name}`)] }));
+const bodyOf = (name: string): Buffer => {
+  const text = JSON.stringify({ Records: [retrievalRecord(`event-${name}`)] });
+  return name.endsWith('.gz') ? gzipSync(text) : Buffer.from(text.replace('event-', 'POISON-'));
+};
 const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `${n}.json.gz`);
 
 /** A bucket of some objects, each a retrieval; a server that may refuse to give one. */
@@ -93,6 +95,38 @@ test('keys that are worth nothing end the run with the same words', async () => 
   await expect(read(server.options)).rejects.toMatchObject({
     code: 'E_SOURCE_CREDENTIALS',
     message: expect.stringMatching(/^the access key id is unknown at s3:\/\/bucket\/\d\.json\.gz/) as string,
+  });
+});
+
+test('a thread that dies takes no object with it but the one it always dies of', async () => {
+  const objects = names(600);
+  objects.splice(300, 0, 'poison.json');
+  let served = 0;
+  const server = await bucketOf(objects, (name, response) => {
+    // Slowly, so that other tasks are under way when the thread dies.
+    setTimeout(() => response.end(bodyOf(name)), ++served % 3 === 0 ? 60 : 5);
+    return true;
+  });
+  const decode = {
+    filename: new URL('../fixtures/crashing-decode.mjs', import.meta.url).href,
+    execArgv: [],
+  };
+  const { run } = await scanTo({
+    sources: ['s3://bucket'],
+    s3: server.options,
+    threads: 1,
+    shards: 1,
+    fetch: 'threads',
+    entries: { ...BUILT_ENTRIES, decode },
+  });
+  expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
+    ['s3://bucket/poison.json', 'decodeCrashed'],
+  ]);
+  expect(run.coverage).toMatchObject({
+    listed: 601,
+    decoded: 600,
+    matched: 600,
+    failed: { decodeCrashed: 1 },
   });
 });
 
