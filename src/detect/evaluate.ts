@@ -34,8 +34,8 @@ interface MemberSpan extends SignalSpan {
 /**
  * The signals of a family, a role with all its sessions or a user alone, in time order for each member. Volume is
  * judged member by member, by its own history; novelty by the history of the family, and told of each member that
- * brought enough of it; new origins likewise, told of the member that read most from there. Which of these are asked, the rule says. Its extra cases are fixed
- * thresholds, member by member.
+ * brought enough of it; new origins likewise, told of the member that read most from there. Which of these are asked,
+ * the rule says. Its extra cases are fixed thresholds, member by member.
  *
  * A pure function of the members' states and the context: other families matter through the population alone, and
  * that only to one that has no habits yet.

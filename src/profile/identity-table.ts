@@ -17,10 +17,9 @@ import { areEqual, TextArena } from './text-arena.js';
 /** Of the group at hand. */
 const keys = new Int32Array(GROUP * 3);
 
-/** What a row carries: the address of the record + 1 (0: none yet), and the rows of … */
+/** What a row carries: the address of the record + 1 (0: none yet), … */
 const RECORD = 0;
-
-/** What an identity met last, for the next look for the same: see `recent`. */
+/** … and what the identity met last, for the next look for the same: see `recent`. */
 export const RECENT_PLACE = 1;
 export const RECENT_ORIGIN = 2;
 
