@@ -6,6 +6,7 @@ export default defineConfig({
     deps: { interopDefault: false },
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
+    setupFiles: 'test/support/property-seed.ts',
     // Many tests wait for processes and threads of their own, so two files at once pay even on two cores.
     maxWorkers: 2,
     testTimeout: 90_000,

@@ -191,34 +191,33 @@ describe('intrusion', () => {
   });
 });
 
-test('more stolen secrets never unmake a signal, whatever led to it', () => {
+describe.each([4, 20])('after %i days', (days) => {
   const usual = '10.0.1.0/24|boto3';
   const outside = '203.0.113.0/24|aws-cli';
-  let signalled = 0;
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 40 }),
-      fc.integer({ min: 1, max: 40 }),
-      fc.constantFrom(2, 300, 3600),
-      fc.constantFrom(usual, outside),
-      fc.constantFrom(4, 20),
-      (count, more, spacing, origin, days) => {
-        const at = (n: number) =>
-          evaluateFamily(
-            [profileView([...routine(days, usual), ...theft((days - 1) * DAY, n, spacing, origin)])],
-            context(days + 3),
-          );
-        const before = at(count);
-        if (before.length === 0) return;
-        signalled++;
-        const after = at(count + more);
-        expect(after.length).toBeGreaterThan(0);
-        expect(after[0]!.pValue!).toBeLessThanOrEqual(before[0]!.pValue! * (1 + 1e-9));
-      },
-    ),
-    { numRuns: 60 },
-  );
-  expect(signalled, 'the comparison is idle unless there are signals').toBeGreaterThan(20);
+  const from = (days - 1) * DAY;
+
+  test.each([
+    [2, usual],
+    [2, outside],
+    [300, usual],
+    [300, outside],
+    [3600, usual],
+    [3600, outside],
+  ])('one secret every %i s from %s: more of them never unmake a signal', (spacing, origin) => {
+    let least = Infinity;
+    for (let count = 1; count <= 80; count++) {
+      const events = [...routine(days, usual), ...theft(from, count, spacing, origin)];
+      const [strongest] = evaluateFamily([profileView(events)], context(days + 3));
+      if (least < Infinity) expect(strongest, `${count} secrets`).toBeDefined();
+      if (strongest === undefined) continue;
+      // Not quite monotone: where one analysis hands over to another, the p-value may rise a little.
+      expect(strongest.pValue!, `${count} secrets`).toBeLessThanOrEqual(least * 1.25);
+      least = Math.min(least, strongest.pValue!);
+    }
+    // In four days nobody has habits: from its usual origin, anything quicker than this is a new service.
+    const isNovice = days === 4 && origin === usual && spacing < 3600;
+    expect(least < Infinity, 'signals at all').toBe(!isNovice);
+  });
 });
 
 describe('breadth', () => {
