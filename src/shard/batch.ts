@@ -20,7 +20,7 @@ import {
 import { sectionOf, shardOf } from './partition.js';
 import { WordList } from './word-list.js';
 
-/** Collects retrievals and packs them. One builder for each shard and decode task. */
+/** Collects retrievals and packs them, batch after batch in the same memory. */
 export class BatchBuilder {
   readonly #identities = new IdentityDictionary();
   readonly #names = new NameDictionary();
@@ -56,8 +56,9 @@ export class BatchBuilder {
       (retrieval.filterLimit << LIMIT_SHIFT);
   }
 
+  /** What was added since it was last packed, in memory of its own. */
   pack(): Uint8Array<ArrayBuffer> {
-    return packBatch({
+    const bytes = packBatch({
       identities: this.#identities.records,
       identityCount: this.#identities.size,
       names: this.#names.entries,
@@ -65,6 +66,8 @@ export class BatchBuilder {
       lists: this.#lists.filled(),
       rows: this.#byIdentity(),
     });
+    for (const part of [this.#identities, this.#names, this.#lists, this.#rows]) part.clear();
+    return bytes;
   }
 
   /**
@@ -228,7 +231,7 @@ function listAt({ words, lists }: BatchView, start: number): Uint32Array {
   return words.subarray(from, from + words[from - 1]!);
 }
 
-/** Groups one task's retrievals by shard thread. */
+/** Groups retrievals by shard thread, task after task. */
 export class BatchRouter {
   readonly #builders: BatchBuilder[];
   /** By identity key: working one out takes longer than all else here. */
@@ -245,10 +248,12 @@ export class BatchRouter {
     this.#builders[shardOf(section, this.#builders.length)]!.add(retrieval, section);
   }
 
-  /** Packed batches of the shards that get any, with the shard's number. */
+  /** What was added since it was last packed: batches of the shards that get any, with the shard's number. */
   pack(): { shard: number; bytes: Uint8Array<ArrayBuffer>; retrievals: number }[] {
-    return this.#builders.flatMap((builder, shard) =>
-      builder.size === 0 ? [] : [{ shard, bytes: builder.pack(), retrievals: builder.size }],
-    );
+    this.#sections.clear();
+    return this.#builders.flatMap((builder, shard) => {
+      const retrievals = builder.size;
+      return retrievals === 0 ? [] : [{ shard, bytes: builder.pack(), retrievals }];
+    });
   }
 }

@@ -1,12 +1,9 @@
 import { Piscina } from 'piscina';
 import type { DecodeReply, DecodeSetup, DecodeTask } from './protocol.js';
-import { workerEntry, type WorkerEntry } from './worker-entry.js';
+import { SMALL_NURSERY, workerEntry, type WorkerEntry } from './worker-entry.js';
 
 /** Tasks at once of a thread that fetches: while some wait for S3, another is decoded. */
 const FETCHING = 4;
-
-/** Least that V8 does with. */
-const NURSERY_MB = 3;
 
 type Threads = Piscina<DecodeTask, DecodeReply>;
 
@@ -65,8 +62,7 @@ export class DecodePool {
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
-      // Of what a thread allocates nothing lives long: a larger nursery would only be more memory that was touched.
-      resourceLimits: { maxYoungGenerationSizeMb: NURSERY_MB },
+      resourceLimits: SMALL_NURSERY,
       concurrentTasksPerWorker: atOnce,
       workerData: this.#setup,
     });

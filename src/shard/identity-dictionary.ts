@@ -28,6 +28,14 @@ export class IdentityDictionary {
     return next;
   }
 
+  /** Forgets all identities and keeps the memory. */
+  clear(): void {
+    this.#identities.length = 0;
+    this.#lastByKey.clear();
+    this.#variants.clear();
+    this.#records.clear();
+  }
+
   #append(identity: Identity, section: number): number {
     appendIdentity(this.#records, identity, section);
     return this.#identities.push(identity) - 1;

@@ -36,4 +36,11 @@ export class NameDictionary {
     words[entry + 3] = bytes;
     return next;
   }
+
+  /** Forgets all names and keeps the memory. */
+  clear(): void {
+    this.#numbers.clear();
+    this.#texts.clear();
+    this.#entries.clear();
+  }
 }

@@ -58,6 +58,9 @@ export interface BatchView {
   readonly rows: number;
 }
 
+/** For the batch that is being packed or unpacked. */
+let scratch = new Uint32Array(1 << 10);
+
 // Plain maps rather than shared structures: a batch must be readable by itself, years later.
 const packr = new Packr({ useRecords: false });
 
@@ -66,18 +69,21 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
   const nameCount = names.length / NAME_WORDS;
   const header = Uint32Array.of(identities.length, identityCount, nameCount, texts.length, lists.length);
   const sections = [header, identities, names, texts, lists, rows];
-  const words = new Uint32Array(sections.reduce((sum, { length }) => sum + length, 0));
+  const words = scratchOf(sections.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const section of sections) {
     words.set(section, at);
     at += section.length;
   }
-  const batch: PackedBatch = { format: FORMAT, content: new Uint8Array(words.buffer) };
-  // A copy: the packer's own buffer is shared between calls, and this one is transferred.
+  const batch: PackedBatch = { format: FORMAT, content: new Uint8Array(words.buffer, 0, words.byteLength) };
+  // A copy: the packer's own buffer is shared between calls.
   return new Uint8Array(packr.pack(batch));
 }
 
-/** @throws RangeError when the batch is of another format */
+/**
+ * The view is good until another batch is packed or viewed.
+ * @throws RangeError when the batch is of another format
+ */
 export function viewBatch(bytes: Uint8Array): BatchView {
   const batch = packr.unpack(bytes) as PackedBatch;
   if (batch.format !== FORMAT) throw new RangeError(`batch format ${batch.format} is not ${FORMAT}`);
@@ -94,6 +100,12 @@ export function viewBatch(bytes: Uint8Array): BatchView {
 function wordsOf(bytes: Uint8Array): Uint32Array {
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteOffset % 4 === 0) return new Uint32Array(buffer, byteOffset, byteLength / 4);
-  // Not `bytes.slice()`: of a Buffer, that is a view of the same memory.
-  return new Uint32Array(new Uint8Array(bytes).buffer);
+  const words = scratchOf(byteLength / 4);
+  new Uint8Array(words.buffer).set(bytes);
+  return words;
+}
+
+function scratchOf(words: number): Uint32Array<ArrayBuffer> {
+  if (words > scratch.length) scratch = new Uint32Array(words * 2);
+  return scratch.subarray(0, words);
 }

@@ -9,7 +9,7 @@ import type {
   ShardRequestKind,
   ShardSetup,
 } from './protocol.js';
-import type { WorkerEntry } from './worker-entry.js';
+import { SMALL_NURSERY, type WorkerEntry } from './worker-entry.js';
 
 /** How many threads one request may outlive before the run gives up. */
 const MAX_DEATHS = 3;
@@ -42,6 +42,7 @@ export class ShardThread {
       idleTimeout: Infinity, // an idle worker that retires takes its state along
       concurrentTasksPerWorker: 1,
       atomics: 'disabled',
+      resourceLimits: SMALL_NURSERY,
       workerData: setup,
     });
     this.#opened = this.#answer(this.#opening) as Promise<StoreTotals>;

@@ -24,6 +24,8 @@ export class TaskDecoder {
   readonly #options: DecodeOptions;
   readonly #setup: DecodeSetup;
   readonly #loader = new FileLoader();
+  /** Those that no task is using. */
+  readonly #routers: BatchRouter[] = [];
   #fetcher: Promise<ObjectFetcher> | undefined;
 
   constructor(setup: DecodeSetup) {
@@ -32,11 +34,14 @@ export class TaskDecoder {
   }
 
   async decode(task: DecodeTask): Promise<DecodeReply> {
-    const work = new Work(this.#options, this.#setup.shards, task);
+    const router = this.#routers.pop() ?? new BatchRouter(this.#setup.shards);
+    const work = new Work(this.#options, router, task);
     if (task.kind === 'bodies') settleBodies(task, work);
     else if (task.kind === 'files') this.#settleFiles(task, work);
     else await this.#settleRemote(task, work);
-    return work.reply();
+    const reply = work.reply();
+    this.#routers.push(router); // empty again; that of a task that failed is not
+    return reply;
   }
 
   #settleFiles({ paths, sizes, versions }: FilesTask, work: Work): void {
@@ -89,9 +94,9 @@ class Work {
   readonly #lags = new TallyCounter();
   #busy = 0;
 
-  constructor(options: DecodeOptions, shards: number, { deliveredAt }: DecodeTask) {
+  constructor(options: DecodeOptions, router: BatchRouter, { deliveredAt }: DecodeTask) {
     this.#options = options;
-    this.#router = new BatchRouter(shards);
+    this.#router = router;
     this.#deliveredAt = deliveredAt;
     this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
   }

@@ -33,4 +33,10 @@ export class WordList {
     }
     return start;
   }
+
+  /** Forgets all words and keeps the memory. */
+  clear(): void {
+    this.#words.fill(0, 0, this.#length);
+    this.#length = 0;
+  }
 }

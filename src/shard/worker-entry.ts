@@ -6,6 +6,12 @@ export interface WorkerEntry {
 }
 
 /**
+ * The least nursery that V8 does with. What our threads keep lies in typed arrays and what else they allocate dies at
+ * once, so a larger one would only be more memory that was touched, and batches that wait longer for their collection.
+ */
+export const SMALL_NURSERY = { maxYoungGenerationSizeMb: 3 } as const;
+
+/**
  * The thread entry NAME: the bundle `threads/NAME.js` where this is compiled, in whichever of its forms, or
  * TypeScript through tsx, `workers/NAME.ts`, when this runs from source (tests do).
  */

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writevSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { TrailspikeError } from '../model/errors.js';
@@ -111,13 +111,20 @@ export class FrameLog {
   /** Appends all payloads, none of them empty, in one write. */
   append(payloads: readonly Uint8Array[]): void {
     const parts: Uint8Array[] = [];
+    let length = 0;
     for (const payload of payloads) {
       const header = Buffer.allocUnsafe(FRAME_HEADER);
       header.writeUInt32LE(payload.byteLength, 0);
       header.writeUInt32LE(crc32(payload), 4);
       parts.push(header, payload);
+      length += FRAME_HEADER + payload.byteLength;
     }
-    this.#write(Buffer.concat(parts));
+    writing(this.path, () => {
+      const written = writevSync(this.#fd, parts, this.#length);
+      if (written < length)
+        writeWhole(this.#fd, Buffer.concat(parts).subarray(written), this.#length + written);
+    });
+    this.#length += length;
   }
 
   sync(): void {
