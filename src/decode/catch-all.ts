@@ -1,5 +1,5 @@
 import { fieldOf, textOf } from './json-field.js';
-import { SECRETS_MANAGER } from './selection.js';
+import { BATCH_GET, SECRETS_MANAGER } from './secrets-manager.js';
 
 /**
  * Whether a record is a BatchGetSecretValue that selects by filters, and none of its filters narrows anything: each
@@ -7,7 +7,7 @@ import { SECRETS_MANAGER } from './selection.js';
  * prefixes). So `tag-key: !anything` is one, whatever the key, and so is an empty list of filters.
  */
 export function selectsEverything(record: unknown): boolean {
-  if (textOf(record, 'eventName') !== 'BatchGetSecretValue') return false;
+  if (textOf(record, 'eventName') !== BATCH_GET) return false;
   if (textOf(record, 'eventSource') !== SECRETS_MANAGER) return false;
   const parameters = fieldOf(record, 'requestParameters');
   const [filters, ids] = [fieldOf(parameters, 'filters'), fieldOf(parameters, 'secretIdList')];

@@ -64,7 +64,7 @@ export function decodeObject(
   const swift = readerOfThread()?.read(bytes, (options.selection ?? RETRIEVALS).findHits, options.limits);
   if (swift !== undefined) {
     const found = performance.now();
-    const extracted = extractRecords(swift.bytes, swift.records, options, options.limits, sink);
+    const extracted = extractRecords(swift.bytes, swift.records, options, options.limits, sink, swift.calls);
     const ended = performance.now();
     const readOnlySeen = hasReadOnly(swift.bytes);
     clock?.record('inflate', swift.inflateMilliseconds);

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { CallReader } from './call-reader.js';
 import type { HitFinder } from './hits.js';
 import { loadWasmEngine, type WasmEngine } from './wasm-engine.js';
 
@@ -31,6 +32,8 @@ export interface Scan {
  * and then exactly what `splitRecords` and the finder say together. Everything else it refuses.
  */
 export class DocumentScanner {
+  /** Reads records of the document. */
+  readonly calls: CallReader;
   readonly #engine: WasmEngine;
   readonly #document: number;
   readonly #padding: number;
@@ -48,6 +51,7 @@ export class DocumentScanner {
   }
 
   private constructor(engine: WasmEngine) {
+    this.calls = new CallReader(engine);
     this.#engine = engine;
     this.#document = engine.DOCUMENT.value;
     this.#padding = engine.PADDING.value;

@@ -1,6 +1,8 @@
 import { isAscii } from 'node:buffer';
 import { count, type Counts, type DropReason } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
+import { type Call, callOf } from './call.js';
+import type { CallReader } from './call-reader.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
 import { project, type Projection } from './project.js';
@@ -44,29 +46,35 @@ export function extract(
   return { ...extracted, failure: { reason, detail: `at byte ${offset}` } };
 }
 
-/** The retrievals of those records of a document that may match. */
+/**
+ * The retrievals of those records of a document that may match.
+ * @param calls reads records of the document more swiftly than a parser does, where it can
+ */
 export function extractRecords(
   bytes: Buffer,
   ranges: Iterable<RecordRange>,
   projection: Projection,
   limits: DecodeLimits,
   sink: (retrieval: Retrieval) => void,
+  calls?: CallReader,
 ): Extracted {
   const { selection = RETRIEVALS } = projection;
+  const swift = selection.readsRecords ? undefined : calls;
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let failure: DecodeFailure | null = null;
   for (const range of ranges) {
     const raw = bytes.subarray(range.start, range.end);
-    const record = parse(raw, range, limits);
-    if ('reason' in record) {
-      failure ??= record;
+    const tooMuch = excessOf(range, limits);
+    const call = tooMuch ?? swift?.read(range.start, range.end) ?? parse(raw, range.start);
+    if ('reason' in call) {
+      failure ??= call;
       continue;
     }
-    const kind = selection.kindOf(record.value);
+    const kind = selection.kindOf(call);
     if (kind === undefined) continue;
     matched++;
-    const result = project(record.value, kind, raw, projection);
+    const result = project(call, kind, raw, projection);
     if (typeof result === 'string') count(dropped, result);
     else sink(result);
   }
@@ -83,21 +91,22 @@ function* rangesWith(hits: readonly number[], ranges: readonly RecordRange[]): G
   }
 }
 
-function parse(
-  raw: Buffer,
-  range: RecordRange,
-  limits: DecodeLimits,
-): { readonly value: unknown } | DecodeFailure {
-  const { start, end, depth } = range;
+/** How a record exceeds the limits, if it does. */
+function excessOf({ start, end, depth }: RecordRange, limits: DecodeLimits): DecodeFailure | undefined {
   if (end - start > limits.maxRecordBytes) {
     return { reason: 'recordTooLarge', detail: `a record of ${end - start} bytes at byte ${start}` };
   }
   if (depth > limits.maxDepth) {
     return { reason: 'nestedTooDeep', detail: `a record nested ${depth} deep at byte ${start}` };
   }
+  return undefined;
+}
+
+/** The call of a record that begins at byte `start`. */
+function parse(raw: Buffer, start: number): Call | DecodeFailure {
   try {
     // Most records are ASCII, which takes no decoding.
-    return { value: JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')) as unknown };
+    return callOf(JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')));
   } catch {
     return { reason: 'malformedJson', detail: `a record that is no JSON at byte ${start}` };
   }

@@ -1,5 +1,5 @@
 import type { Identity, IdentityMode } from '../model/identity.js';
-import { fieldOf, textOf } from './json-field.js';
+import type { Caller } from './call.js';
 
 /** The start of an IAM Identity Center role's name; its session's name is the person. */
 const IDENTITY_CENTER_ROLE = 'AWSReservedSSO_';
@@ -12,30 +12,26 @@ const IDENTITY_CENTER_ROLE = 'AWSReservedSSO_';
  * so that no retrieval is lost: `identity-center:USER` (`onBehalfOf.userId`), `principal:ID` (`principalId`
  * without session name), `service:NAME` (`invokedBy`), `account:ID`, `unknown`.
  */
-export function identityOf(userIdentity: unknown, mode: IdentityMode): Identity {
-  const type = textOf(userIdentity, 'type');
-  const issuerArn = textOf(fieldOf(fieldOf(userIdentity, 'sessionContext'), 'sessionIssuer'), 'arn');
+export function identityOf(caller: Caller, mode: IdentityMode): Identity {
+  const { type, issuerArn } = caller;
   const folds =
     mode === 'issuer' && type === 'AssumedRole' && issuerArn !== '' && !isIdentityCenter(issuerArn);
-  const arn = folds ? issuerArn : textOf(userIdentity, 'arn');
+  const arn = folds ? issuerArn : caller.arn;
   return {
-    key: arn === '' ? keyWithoutArn(userIdentity) : arn,
+    key: arn === '' ? keyWithoutArn(caller) : arn,
     arn,
     type,
-    accountId: textOf(userIdentity, 'accountId') || accountOf(arn),
+    accountId: caller.accountId || accountOf(arn),
     issuerArn,
   };
 }
 
-function keyWithoutArn(userIdentity: unknown): string {
-  const user = textOf(fieldOf(userIdentity, 'onBehalfOf'), 'userId');
-  if (user !== '') return `identity-center:${user}`;
-  const principal = textOf(userIdentity, 'principalId').split(':', 1)[0]!;
+function keyWithoutArn({ onBehalfOf, principalId, invokedBy, accountId }: Caller): string {
+  if (onBehalfOf !== '') return `identity-center:${onBehalfOf}`;
+  const principal = principalId.split(':', 1)[0]!;
   if (principal !== '') return `principal:${principal}`;
-  const service = textOf(userIdentity, 'invokedBy');
-  if (service !== '') return `service:${service}`;
-  const account = textOf(userIdentity, 'accountId');
-  return account === '' ? 'unknown' : `account:${account}`;
+  if (invokedBy !== '') return `service:${invokedBy}`;
+  return accountId === '' ? 'unknown' : `account:${accountId}`;
 }
 
 function isIdentityCenter(roleArn: string): boolean {

@@ -1,32 +1,18 @@
 import { isIPv6 } from 'node:net';
 import { agentFamily } from './agent-family.js';
+import { remembering } from './remembering.js';
 
 /**
  * Where a call came from, as coarse as it has to be to stay the same from day to day: `NETWORK|FAMILY`.
  * @param sourceIPAddress IPv4, IPv6, or the name of an AWS service; `-` when empty
  * @param userAgent at most 1 KB as CloudTrail keeps it; `-` when empty
  */
-export function originOf(sourceIPAddress: string, userAgent: string): string {
-  return `${networkOf(sourceIPAddress)}|${families(userAgent)}`;
-}
+export const originOf = remembering(
+  (sourceIPAddress: string, userAgent: string) => `${networkOf(sourceIPAddress)}|${family(userAgent, '')}`,
+);
 
-/** A trail's few programs come again and again. */
-const families = remembering(agentFamily);
-const REMEMBERED = 4096;
-
-/** The same function, which forgets everything once it has remembered enough. */
-function remembering(find: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    let answer = known.get(text);
-    if (answer === undefined) {
-      answer = find(text);
-      if (known.size === REMEMBERED) known.clear();
-      known.set(text, answer);
-    }
-    return answer;
-  };
-}
+/** A trail's few programs come again and again, from many places. */
+const family = remembering(agentFamily);
 
 /** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */
 export function networkOf(address: string): string {

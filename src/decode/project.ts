@@ -3,15 +3,11 @@ import type { DropReason } from '../model/coverage.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { parseInstant } from '../model/time.js';
-import { selectsEverything } from './catch-all.js';
+import type { Call } from './call.js';
 import { identityOf } from './identity-key.js';
-import { fieldOf, isObject, textOf } from './json-field.js';
 import { originOf } from './origin.js';
 import { deniedSecretId, secretKey } from './secret-key.js';
 import { RETRIEVALS, type Selection } from './selection.js';
-
-/** Secrets that one BatchGetSecretValue returns at most; also its default. */
-const BATCH_LIMIT = 20;
 
 /** Error codes of denied calls, as the CIS benchmark for AWS looks for them: services have several. */
 const DENIED = /AccessDenied|UnauthorizedOperation$/;
@@ -28,48 +24,43 @@ export interface Projection {
 }
 
 /**
- * A record that matched, as a retrieval, or why it cannot be one. Any field may be missing or null; a record is
- * `malformedRecord` when `userIdentity` or `awsRegion` is there and of the wrong type.
+ * A call that matched, as a retrieval, or why it cannot be one: `malformedRecord` when `userIdentity` or `awsRegion`
+ * is there and of the wrong type.
  * @param raw the record's own bytes
  */
 export function project(
-  record: unknown,
+  call: Call,
   kind: Retrieval['kind'],
   raw: Uint8Array,
   projection: Projection,
 ): Retrieval | DropReason {
   const { selection = RETRIEVALS } = projection;
-  const userIdentity = fieldOf(record, 'userIdentity') ?? {};
-  const awsRegion = fieldOf(record, 'awsRegion') ?? '';
-  const region = typeof awsRegion === 'string' ? awsRegion : '';
+  const { awsRegion: region, errorCode, errorMessage } = call;
   const recipientAccountId =
-    textOf(record, 'recipientAccountId') || identityOf(userIdentity, projection.identityMode).accountId;
+    call.recipientAccountId || identityOf(call.caller, projection.identityMode).accountId;
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
-  if (!isObject(userIdentity) || typeof awsRegion !== 'string') return 'malformedRecord';
+  if (call.malformed) return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
-  const refused = selection.refused(record);
+  const refused = selection.refused(call);
   if (refused !== undefined) return refused;
-  const time = parseInstant(textOf(record, 'eventTime'));
+  const time = parseInstant(call.eventTime);
   if (time === undefined) return 'badEventTime';
-  const excludedBy = selection.excludedBy(record, time);
+  const excludedBy = selection.excludedBy(call, time);
   if (excludedBy !== undefined) return `excluded by ${excludedBy}`;
-  const identity = selection.identityOf(record, projection.identityMode);
+  const identity = selection.identityOf(call, projection.identityMode);
   if (identity === undefined) return 'noGroupValue';
-  const distinct = kind === 'get' ? selection.distinctOf(record) : undefined;
-  const ids = kind === 'get' ? getSecretIds(record) : batchSecretIds(record);
+  const distinct = kind === 'get' ? selection.distinctOf(call) : undefined;
   return {
     kind,
-    eventKey: eventKey(record, raw),
+    eventKey: eventKey(call, raw),
     time,
     identity,
-    failed:
-      !selection.failuresCount &&
-      (textOf(record, 'errorCode') !== '' || textOf(record, 'errorMessage') !== ''),
-    denied: DENIED.test(textOf(record, 'errorCode')),
-    catchAll: selectsEverything(record),
-    secrets: distinct ?? [...new Set(ids.map((id) => secretKey(id, region, recipientAccountId)))],
-    filterLimit: kind === 'batch' && ids.length === 0 ? filterLimit(record) : 0,
-    origin: originOf(textOf(record, 'sourceIPAddress'), textOf(record, 'userAgent')),
+    failed: !selection.failuresCount && (errorCode !== '' || errorMessage !== ''),
+    denied: errorCode !== '' && DENIED.test(errorCode),
+    catchAll: call.batch?.catchAll ?? false,
+    secrets: distinct ?? secretKeys(secretIds(call, kind), region, recipientAccountId),
+    filterLimit: kind === 'batch' ? (call.batch?.filterLimit ?? 0) : 0,
+    origin: originOf(call.sourceIPAddress, call.userAgent),
     region,
     recipientAccountId,
   };
@@ -79,32 +70,22 @@ function includes(wanted: readonly string[], value: string): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
 
-function eventKey(record: unknown, raw: Uint8Array): string {
+function eventKey(call: Call, raw: Uint8Array): string {
   return (
-    textOf(record, 'sharedEventID') ||
-    textOf(fieldOf(record, 'addendum'), 'originalEventID') ||
-    textOf(record, 'eventID') ||
+    call.sharedEventID ||
+    call.originalEventID ||
+    call.eventID ||
     `record:${createHash('sha256').update(raw).digest('hex')}`
   );
 }
 
-function getSecretIds(record: unknown): string[] {
-  const id =
-    textOf(fieldOf(record, 'requestParameters'), 'secretId') ||
-    deniedSecretId(textOf(record, 'errorMessage'));
+function secretIds(call: Call, kind: Retrieval['kind']): readonly string[] {
+  if (kind === 'batch') return call.batch?.secretIds ?? [];
+  const id = call.secretId || deniedSecretId(call.errorMessage);
   return id === undefined ? [] : [id];
 }
 
-function batchSecretIds(record: unknown): string[] {
-  const list = fieldOf(fieldOf(record, 'requestParameters'), 'secretIdList');
-  return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string' && id !== '') : [];
-}
-
-function filterLimit(record: unknown): number {
-  const parameters = fieldOf(record, 'requestParameters');
-  if (!Array.isArray(fieldOf(parameters, 'filters'))) return 0;
-  const most = fieldOf(parameters, 'maxResults');
-  return Number.isInteger(most) && Number(most) >= 1 && Number(most) <= BATCH_LIMIT
-    ? Number(most)
-    : BATCH_LIMIT;
+function secretKeys(ids: readonly string[], region: string, accountId: string): string[] {
+  const keys = ids.map((id) => secretKey(id, region, accountId));
+  return keys.length < 2 ? keys : [...new Set(keys)];
 }

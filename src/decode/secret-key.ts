@@ -1,3 +1,5 @@
+import { remembering } from './remembering.js';
+
 const SECRET_ARN = /^arn:[^:]*:secretsmanager:([^:]*):([^:]*):secret:(.+)$/s;
 /** What Secrets Manager adds to a secret's name in its ARN. */
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
@@ -12,10 +14,16 @@ const DENIED_RESOURCE = / on resource: (\S+)/;
  * - by its name, which is qualified by the caller's region and account, and never stripped.
  */
 export function secretKey(secretId: string, region: string, accountId: string): string {
-  const arn = SECRET_ARN.exec(secretId);
-  if (!arn) return `${region}:${accountId}:${secretId}`;
-  return `${arn[1]!}:${arn[2]!}:${arn[3]!.replace(SUFFIX, '')}`;
+  return keyAt(secretId, placeOf(region, accountId));
 }
+
+const placeOf = remembering((region, accountId) => `${region}:${accountId}`);
+
+const keyAt = remembering((secretId, place) => {
+  const arn = SECRET_ARN.exec(secretId);
+  if (!arn) return `${place}:${secretId}`;
+  return `${arn[1]!}:${arn[2]!}:${arn[3]!.replace(SUFFIX, '')}`;
+});
 
 /**
  * The secret id in an error message such as `… is not authorized to perform: secretsmanager:GetSecretValue on

@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import type { CallReader } from './call-reader.js';
 import type { DecodeLimits } from './decode-limits.js';
 import { DocumentScanner, MAX_DOCUMENT, type Scan } from './document-scanner.js';
 import { endsWell } from './extract.js';
@@ -16,6 +17,8 @@ export interface SwiftlyRead {
   readonly bytes: Buffer;
   /** The records that may match. */
   readonly records: Iterable<RecordRange>;
+  /** Reads these as they lie there. */
+  readonly calls: CallReader;
   readonly inflateMilliseconds: number;
 }
 
@@ -77,6 +80,7 @@ export class SwiftReader {
     return {
       bytes,
       records: found === undefined ? [] : recordRanges(found),
+      calls: this.#scanner.calls,
       inflateMilliseconds: member ? inflating : 0,
     };
   }

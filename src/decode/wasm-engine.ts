@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 export interface WasmEngine {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly DOCUMENT: Constant;
+  readonly FIELDS: Constant;
   readonly MAX_RANGES: Constant;
   readonly PADDING: Constant;
   readonly RANGES: Constant;
+  readonly VALUES: Constant;
   readonly WORDS: Constant;
   readonly WORDS_END: Constant;
   setWords(count: number, firstDigit: number): void;
@@ -16,6 +18,7 @@ export interface WasmEngine {
   scan(available: number, complete: boolean): number;
   takeRanges(): number;
   depthBound(): number;
+  readFields(start: number, end: number, values: number): number;
   initCrc(): void;
   startCrc(length: number): void;
   foldCrc(available: number): void;

@@ -1,6 +1,8 @@
 import { hitFinder } from '../decode/hits.js';
-import { isObject, textOf } from '../decode/json-field.js';
-import { RETRIEVALS, SECRETS_MANAGER, type Selection } from '../decode/selection.js';
+import type { Call } from '../decode/call.js';
+import { isObject } from '../decode/json-field.js';
+import { GET, SECRETS_MANAGER } from '../decode/secrets-manager.js';
+import { RETRIEVALS, type Selection } from '../decode/selection.js';
 import type { Identity } from '../model/identity.js';
 import type { EventSelection, Exclusion } from './event-selection.js';
 import { type Attributes, valueText } from './query/attributes.js';
@@ -33,12 +35,13 @@ export function selectionOf(events: EventSelection, exclusions: readonly Exclusi
   const plain = events.query === RETRIEVALS_QUERY;
   return {
     findHits: search.kind === 'all' ? null : hitFinder(search.words),
-    kindOf: plain ? RETRIEVALS.kindOf : (record) => kindOf(record, query),
+    readsRecords: !plain || excluded.length > 0 || !isOfCallers(events) || !isOfSecrets(events),
+    kindOf: plain ? RETRIEVALS.kindOf : (call) => kindOf(call, query),
     // Other queries say themselves which events they want.
     refused: plain ? RETRIEVALS.refused : () => undefined,
-    excludedBy(record, time) {
+    excludedBy(call, time) {
       if (excluded.length === 0) return undefined;
-      const attributes = eventAttributes(record);
+      const attributes = eventAttributes(call.record);
       return excluded.find(({ holds }) => holds(attributes, time * 1000))?.name;
     },
     identityOf: identityReader(events),
@@ -53,28 +56,37 @@ export function selectionOf(events: EventSelection, exclusions: readonly Exclusi
  * A batch call is context of the retrievals that it makes: it is one when the query would match it as
  * GetSecretValue, and not by any other name.
  */
-function kindOf(record: unknown, query: Query): 'get' | 'batch' | undefined {
+function kindOf(call: Call, query: Query): 'get' | 'batch' | undefined {
+  const { record } = call;
   if (!isObject(record)) return undefined;
   if (matches(query, eventAttributes(record))) return 'get';
-  if (RETRIEVALS.kindOf(record) !== 'batch') return undefined;
+  if (RETRIEVALS.kindOf(call) !== 'batch') return undefined;
   const named = (eventName: string): boolean => matches(query, eventAttributes({ ...record, eventName }));
   return named('GetSecretValue') && !named('') ? 'batch' : undefined;
 }
 
-function identityReader({
-  groupByFields,
-  hasOptionalGroupByFields,
-}: EventSelection): Selection['identityOf'] {
-  const [first] = groupByFields;
-  if (first === undefined) return () => ({ key: EVERYONE, arn: '', type: '', accountId: '', issuerArn: '' });
-  if (groupByFields.length === 1 && first === IDENTITY_ATTRIBUTE) return RETRIEVALS.identityOf;
-  return (record, mode) => {
-    const attributes = eventAttributes(record);
+/** Whether identities are the callers themselves. */
+function isOfCallers({ groupByFields: [first, ...more] }: EventSelection): boolean {
+  return first === IDENTITY_ATTRIBUTE && more.length === 0;
+}
+
+/** Whether what is distinct is the secret that a call asks for. */
+function isOfSecrets({ distinctFields: [first, ...more] }: EventSelection): boolean {
+  return more.length === 0 && (first === undefined || first === SECRET_ATTRIBUTE);
+}
+
+function identityReader(events: EventSelection): Selection['identityOf'] {
+  const { groupByFields, hasOptionalGroupByFields } = events;
+  if (groupByFields.length === 0)
+    return () => ({ key: EVERYONE, arn: '', type: '', accountId: '', issuerArn: '' });
+  if (isOfCallers(events)) return RETRIEVALS.identityOf;
+  return (call, mode) => {
+    const attributes = eventAttributes(call.record);
     let caller: Identity | undefined;
     const values: string[] = [];
     for (const field of groupByFields) {
       if (field === IDENTITY_ATTRIBUTE) {
-        caller = RETRIEVALS.identityOf(record, mode)!;
+        caller = RETRIEVALS.identityOf(call, mode)!;
         values.push(caller.key);
         continue;
       }
@@ -87,12 +99,12 @@ function identityReader({
   };
 }
 
-function distinctReader({ distinctFields }: EventSelection): Selection['distinctOf'] {
-  const secrets =
-    distinctFields.length === 0 || (distinctFields.length === 1 && distinctFields[0] === SECRET_ATTRIBUTE);
-  return (record) => {
-    if (secrets && isRetrieval(record)) return undefined;
-    const attributes = eventAttributes(record);
+function distinctReader(events: EventSelection): Selection['distinctOf'] {
+  const { distinctFields } = events;
+  const secrets = isOfSecrets(events);
+  return (call) => {
+    if (secrets && isRetrieval(call)) return undefined;
+    const attributes = eventAttributes(call.record);
     const values = distinctFields.map((field) => textAt(attributes, field));
     return values.some((value) => value !== undefined)
       ? [joined(values.map((value) => value ?? NO_VALUE))]
@@ -100,10 +112,8 @@ function distinctReader({ distinctFields }: EventSelection): Selection['distinct
   };
 }
 
-function isRetrieval(record: unknown): boolean {
-  return (
-    textOf(record, 'eventSource') === SECRETS_MANAGER && textOf(record, 'eventName') === 'GetSecretValue'
-  );
+function isRetrieval({ eventSource, eventName }: Call): boolean {
+  return eventSource === SECRETS_MANAGER && eventName === GET;
 }
 
 /** All values of a list together are one, whatever their order. */

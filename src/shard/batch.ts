@@ -1,3 +1,4 @@
+import { remembering } from '../decode/remembering.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { identityWords, recordSection } from '../profile/identity-record.js';
 import { NAME_WORDS } from '../profile/name-table.js';
@@ -19,6 +20,8 @@ import {
 } from './packed-batch.js';
 import { sectionOf, shardOf } from './partition.js';
 import { WordList } from './word-list.js';
+
+const placeOf = remembering((accountId, region) => `${accountId}/${region}`);
 
 /** Collects retrievals and packs them, batch after batch in the same memory. */
 export class BatchBuilder {
@@ -43,7 +46,7 @@ export class BatchBuilder {
     words[start + 1] = time;
     words[start + 2] = this.#key[0]!;
     words[start + 3] = this.#key[1]!;
-    words[start + 4] = this.#names.number(`${retrieval.recipientAccountId}/${retrieval.region}`);
+    words[start + 4] = this.#names.number(placeOf(retrieval.recipientAccountId, retrieval.region));
     if (!failed) {
       words[start + 5] = this.#names.number(retrieval.origin);
       words[start + 6] = batch ? this.#list(secrets) : this.#secret(secrets);

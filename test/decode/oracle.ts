@@ -1,3 +1,4 @@
+import { callOf } from '../../src/decode/call.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { type Projection, project } from '../../src/decode/project.js';
 
@@ -31,7 +32,7 @@ export function oracleRetrievals(
     if (eventSource !== 'secretsmanager.amazonaws.com') return [];
     if (eventName !== 'GetSecretValue' && eventName !== 'BatchGetSecretValue') return [];
     const kind = eventName === 'GetSecretValue' ? 'get' : 'batch';
-    const result = project(record, kind, raw, projection);
+    const result = project(callOf(record), kind, raw, projection);
     return typeof result === 'string' ? [] : [result];
   });
 }

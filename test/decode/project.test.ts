@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { callOf } from '../../src/decode/call.js';
 import { project } from '../../src/decode/project.js';
 import { RETRIEVALS } from '../../src/decode/selection.js';
 import { EVERYTHING } from './decode-all.js';
@@ -21,12 +22,12 @@ const RECORD = {
 };
 
 function get(changes: Record<string, unknown>): unknown {
-  return project({ ...RECORD, ...changes }, 'get', RAW, EVERYTHING);
+  return project(callOf({ ...RECORD, ...changes }), 'get', RAW, EVERYTHING);
 }
 
 function batch(requestParameters: unknown): unknown {
   return project(
-    { ...RECORD, eventName: 'BatchGetSecretValue', requestParameters },
+    callOf({ ...RECORD, eventName: 'BatchGetSecretValue', requestParameters }),
     'batch',
     RAW,
     EVERYTHING,
@@ -148,7 +149,7 @@ test.each([
 
 test('a record that says nothing of who, where and whence is kept', () => {
   const bare = { eventTime: RECORD.eventTime, userIdentity: null };
-  expect(project(bare, 'get', RAW, EVERYTHING)).toMatchObject({
+  expect(project(callOf(bare), 'get', RAW, EVERYTHING)).toMatchObject({
     identity: { key: 'unknown', accountId: '' },
     secrets: [],
     origin: '-|-',
@@ -182,8 +183,8 @@ describe('whatever the fields hold', () => {
         fc.constantFrom('arn', 'issuer'),
         (some, kind, identityMode) => {
           const record = { ...RECORD, ...some };
-          RETRIEVALS.kindOf(record);
-          const result = project(record, kind, RAW, { ...EVERYTHING, identityMode });
+          RETRIEVALS.kindOf(callOf(record));
+          const result = project(callOf(record), kind, RAW, { ...EVERYTHING, identityMode });
           if (typeof result === 'string') return;
           expect(Number.isInteger(result.time)).toBe(true);
           expect(result.eventKey).not.toBe('');
@@ -210,5 +211,5 @@ test.each([
   [[RECORD], undefined],
   [null, undefined],
 ])('kind %#', (record, kind) => {
-  expect(RETRIEVALS.kindOf(record)).toBe(kind);
+  expect(RETRIEVALS.kindOf(callOf(record))).toBe(kind);
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Call } from '../../src/decode/call.js';
 import { type DecodeOptions, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import type { EventSelection, Exclusion } from '../../src/rule/event-selection.js';
@@ -87,7 +88,8 @@ describe('any query', () => {
         const all = { ...fast, findHits: null };
         const direct = {
           ...all,
-          kindOf: (one: unknown) => (matches(parsed, eventAttributes(one)) ? ('get' as const) : undefined),
+          kindOf: ({ record: one }: Call) =>
+            matches(parsed, eventAttributes(one)) ? ('get' as const) : undefined,
         };
         const { retrievals } = decodeAll(bytes, { selection: fast });
         expect(retrievals).toEqual(decodeAll(bytes, { selection: all }).retrievals);

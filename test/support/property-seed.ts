@@ -6,7 +6,7 @@ import fc from 'fast-check';
  */
 const DEFAULT_SEED = 20_260_101;
 
-const seed = Number(process.env.FAST_CHECK_SEED ?? DEFAULT_SEED);
+const seed = Number(process.env['FAST_CHECK_SEED'] ?? DEFAULT_SEED);
 if (!Number.isSafeInteger(seed))
-  throw new Error(`FAST_CHECK_SEED is no whole number: ${process.env.FAST_CHECK_SEED}`);
+  throw new Error(`FAST_CHECK_SEED is no whole number: ${process.env['FAST_CHECK_SEED']}`);
 fc.configureGlobal({ seed });

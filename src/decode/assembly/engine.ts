@@ -1,5 +1,6 @@
 /* What the module offers to JavaScript; each is described where it is written. */
-export { DOCUMENT, MAX_RANGES, PADDING, RANGES, WORDS, WORDS_END } from './layout';
+export { DOCUMENT, FIELDS, MAX_RANGES, PADDING, RANGES, VALUES, WORDS, WORDS_END } from './layout';
+export { readFields } from './fields';
 export { search, setWords, startSearch } from './search';
 export { depthBound, scan, start, takeRanges } from './scan';
 export { finishCrc, foldCrc, initCrc, startCrc } from './crc';

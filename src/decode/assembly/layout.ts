@@ -13,7 +13,20 @@ export const CRC_HISTORY_END: usize = 49152;
 /** Ranges found: pairs of 32-bit offsets into the document. */
 export const RANGES: usize = 49152;
 export const MAX_RANGES: i32 = 8192;
+/** Which fields of a record are wanted: see `fields.ts`. */
+export const FIELDS: usize = 114688;
+export const FIELDS_END: usize = 118784;
+/** What a record has of them. */
+export const VALUES: usize = 118784;
+export const VALUES_END: usize = 119808;
+/** Texts that are known: their bytes, an entry for each, and a hash table of these. */
+export const TEXTS: usize = 131072;
+export const TEXTS_END: usize = 393216;
+export const TEXT_ENTRIES: usize = 393216;
+export const TEXT_ENTRIES_END: usize = 425984;
+export const TEXT_SLOTS: usize = 425984;
+export const TEXT_SLOTS_END: usize = 442368;
 /** The document. What usually stands before the first record is 12 bytes, which puts that record on a cache line. */
-export const DOCUMENT: usize = 131072 - 12;
+export const DOCUMENT: usize = 458752 - 12;
 /** Bytes behind the document that are read, and must be zero when it is complete. */
 export const PADDING: i32 = 512;

@@ -1,0 +1,28 @@
+const REMEMBERED = 4096;
+
+/**
+ * The same function, which gives the same string again for the same texts while it remembers them: strings that are
+ * the same object are looked up in tables without being compared or hashed again. It forgets everything once it has
+ * remembered enough.
+ */
+export function remembering(find: (a: string, b: string) => string): (a: string, b: string) => string {
+  const known = new Map<string, Map<string, string>>();
+  let size = 0;
+  return (a, b) => {
+    let answers = known.get(a);
+    let answer = answers?.get(b);
+    if (answer !== undefined) return answer;
+    if (size === REMEMBERED) {
+      known.clear();
+      answers = undefined;
+      size = 0;
+    }
+    if (answers === undefined) {
+      answers = new Map<string, string>();
+      known.set(a, answers);
+    }
+    answers.set(b, (answer = find(a, b)));
+    size++;
+    return answer;
+  };
+}
