@@ -50,6 +50,12 @@ export const FULL: readonly Group[] = [
     programs: [trailspike(1), decodeLoop, igzip],
   },
   {
+    // Of a trail of nothing but Secrets Manager, nearly all records count.
+    corpus: 'dense',
+    shape: { objects: 400, records: [400, 400], share: 0.9, every: 1 },
+    programs: [trailspike(1), trailspike(2), duckdb(1), plainNode],
+  },
+  {
     corpus: 'tiny',
     shape: TINY,
     programs: [
@@ -72,7 +78,8 @@ export const FULL: readonly Group[] = [
   {
     corpus: 'large-10',
     shape: { ...LARGE, names: 10 },
-    programs: [trailspike(1)],
+    // Two threads for comparison: here starting, evaluating and compiling hardly weigh.
+    programs: [trailspike(1), trailspike(2)],
     rounds: 1,
     isWarmed: false,
   },

@@ -1,6 +1,8 @@
 /** From stored bytes to retrievals, and the steps on the way. `npx tsx bench/decode/extract.bench.ts` */
 import { Bench } from 'tinybench';
+import { callOf } from '../../src/decode/call.js';
 import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
+import { DocumentScanner } from '../../src/decode/document-scanner.js';
 import { extract } from '../../src/decode/extract.js';
 import { hitFinder } from '../../src/decode/hits.js';
 import { corpus } from './corpus.js';
@@ -41,6 +43,27 @@ for (const [size, records] of [
       return found;
     });
   }
+}
+
+{
+  const { json, records } = corpus(300, 1);
+  const scanner = DocumentScanner.create()!;
+  scanner.start(json.length, findHits, false)!.set(json);
+  if (!scanner.scan(json.length)) throw new Error('the document was refused');
+  const { ranges } = scanner.found()!;
+  const named = (nameOf: (start: number, end: number) => string | undefined): number => {
+    let found = 0;
+    for (let at = 0; at < ranges.length; at += 2) {
+      if (nameOf(ranges[at]!, ranges[at + 1]!) === 'GetSecretValue') found++;
+    }
+    return found;
+  };
+  add('usual: fields of retrievals, read where they lie', json.length, records, () =>
+    named((start, end) => scanner.calls.read(start, end)?.eventName),
+  );
+  add('usual: fields of retrievals, parsed', json.length, records, () =>
+    named((start, end) => callOf(JSON.parse(json.toString('latin1', start, end))).eventName),
+  );
 }
 await bench.run();
 reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });
