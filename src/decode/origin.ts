@@ -7,12 +7,14 @@ import { remembering } from './remembering.js';
  * @param sourceIPAddress IPv4, IPv6, or the name of an AWS service; `-` when empty
  * @param userAgent at most 1 KB as CloudTrail keeps it; `-` when empty
  */
-export const originOf = remembering(
-  (sourceIPAddress: string, userAgent: string) => `${networkOf(sourceIPAddress)}|${family(userAgent, '')}`,
-);
+export function originOf(sourceIPAddress: string, userAgent: string): string {
+  return origin(userAgent, sourceIPAddress);
+}
+
+const origin = remembering((agent, address) => `${networkOf(address)}|${family('', agent)}`);
 
 /** A trail's few programs come again and again, from many places. */
-const family = remembering(agentFamily);
+const family = remembering((_, agent) => agentFamily(agent));
 
 /** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */
 export function networkOf(address: string): string {

@@ -3,7 +3,7 @@ const REMEMBERED = 4096;
 /**
  * The same function, which gives the same string again for the same texts while it remembers them: strings that are
  * the same object are looked up in tables without being compared or hashed again. It forgets everything once it has
- * remembered enough.
+ * remembered enough. The first text should be the one that has fewer values.
  */
 export function remembering(find: (a: string, b: string) => string): (a: string, b: string) => string {
   const known = new Map<string, Map<string, string>>();

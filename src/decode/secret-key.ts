@@ -14,12 +14,12 @@ const DENIED_RESOURCE = / on resource: (\S+)/;
  * - by its name, which is qualified by the caller's region and account, and never stripped.
  */
 export function secretKey(secretId: string, region: string, accountId: string): string {
-  return keyAt(secretId, placeOf(region, accountId));
+  return keyAt(placeOf(region, accountId), secretId);
 }
 
 const placeOf = remembering((region, accountId) => `${region}:${accountId}`);
 
-const keyAt = remembering((secretId, place) => {
+const keyAt = remembering((place, secretId) => {
   const arn = SECRET_ARN.exec(secretId);
   if (!arn) return `${place}:${secretId}`;
   return `${arn[1]!}:${arn[2]!}:${arn[3]!.replace(SUFFIX, '')}`;

@@ -12,6 +12,7 @@ import { Budget } from '../shard/budget.js';
 import type { DecodePool } from '../shard/decode-pool.js';
 import { unpackOutcomes } from '../shard/packed-outcomes.js';
 import type { DecodeReply, DecodeTask } from '../shard/protocol.js';
+import { release } from '../shard/release.js';
 import type { ShardPool } from '../shard/shard-pool.js';
 import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../source/source.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -249,6 +250,7 @@ export class Intake {
       reply.batches.map(async (batch) => {
         progress.retrievals += batch.retrievals;
         await shards.ingest(batch);
+        release(batch.bytes);
       }),
     );
   }

@@ -21,7 +21,7 @@ import {
 import { sectionOf, shardOf } from './partition.js';
 import { WordList } from './word-list.js';
 
-const placeOf = remembering((accountId, region) => `${accountId}/${region}`);
+const placeOf = remembering((region, accountId) => `${accountId}/${region}`);
 
 /** Collects retrievals and packs them, batch after batch in the same memory. */
 export class BatchBuilder {
@@ -46,7 +46,7 @@ export class BatchBuilder {
     words[start + 1] = time;
     words[start + 2] = this.#key[0]!;
     words[start + 3] = this.#key[1]!;
-    words[start + 4] = this.#names.number(placeOf(retrieval.recipientAccountId, retrieval.region));
+    words[start + 4] = this.#names.number(placeOf(retrieval.region, retrieval.recipientAccountId));
     if (!failed) {
       words[start + 5] = this.#names.number(retrieval.origin);
       words[start + 6] = batch ? this.#list(secrets) : this.#secret(secrets);

@@ -121,7 +121,8 @@ export interface EvaluationRequest {
 export type ShardRequest =
   /** Loads what the directories hold for this shard and begins a log. Must come first, under a new epoch. */
   | { readonly kind: 'open'; readonly directories: readonly string[] }
-  | { readonly kind: 'ingest'; readonly batches: readonly Uint8Array[] }
+  /** The batches, each in memory of its own, are empty afterwards. */
+  | { readonly kind: 'ingest'; readonly batches: readonly Uint8Array<ArrayBuffer>[] }
   /** Makes everything ingested durable. */
   | { readonly kind: 'sync' }
   /** Writes snapshots of everything and begins a new log. */

@@ -27,6 +27,7 @@ import type {
   ShardRequestKind,
   ShardSetup,
 } from './protocol.js';
+import { release } from './release.js';
 import { batchLogs, logName, snapshotName } from './state-files.js';
 
 /** About how much text one `buckets` answer carries. */
@@ -120,12 +121,15 @@ export class ShardState {
 
   readonly #owns = (section: number): boolean => shardOf(section, this.#setup.shards) === this.#setup.shard;
 
-  #ingest(batches: readonly Uint8Array[]): number {
+  #ingest(batches: readonly Uint8Array<ArrayBuffer>[]): number {
     const started = performance.now();
     // Logged before it is applied: what is acknowledged survives the end of this thread.
     const log = this.#currentLog();
     log.append(batches);
-    for (const batch of batches) applyBatch(this.#store, batch, this.#owns);
+    for (const batch of batches) {
+      applyBatch(this.#store, batch, this.#owns);
+      release(batch);
+    }
     this.#latency.record('ingest', performance.now() - started);
     return log.length;
   }

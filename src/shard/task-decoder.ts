@@ -8,6 +8,7 @@ import { FileLoader } from '../source/file-loader.js';
 import type { ObjectFetcher } from '../source/s3/object-fetcher.js';
 import { ObjectReadError, type ReadClock } from '../source/source.js';
 import { BatchRouter } from './batch.js';
+import { release } from './release.js';
 import { packOutcomes } from './packed-outcomes.js';
 import type {
   BodiesTask,
@@ -67,8 +68,12 @@ export class TaskDecoder {
     const read = (await this.#fetcher).reader(access);
     const settle = async (key: string, index: number): Promise<void> => {
       const body = await read({ key, size: sizes[index]!, etag: versions[index]! }, work.clock);
-      if (body === undefined) work.left.push(index);
-      else work.settle(index, body);
+      if (body === undefined) {
+        work.left.push(index);
+        return;
+      }
+      work.settle(index, body);
+      if (!(body instanceof ObjectReadError)) release(body);
     };
     await Promise.all(keys.map(settle));
   }
@@ -80,6 +85,7 @@ function settleBodies({ bodies, sizes }: BodiesTask, work: Work): void {
     work.settle(index, bodies.subarray(offset, offset + size));
     offset += size;
   });
+  release(bodies);
 }
 
 /** One task under way. A thread that fetches has several. */
