@@ -14,7 +14,7 @@ type Threads = Piscina<DecodeTask, DecodeReply>;
 export class DecodePool {
   /** Tasks that may be at the threads, or wait for one, so that none is idle. */
   readonly places: number;
-  readonly #setup: DecodeSetup;
+  readonly #setup: Omit<DecodeSetup, 'atOnce'>;
   readonly #entry: WorkerEntry;
   readonly #all: Threads;
   #quarantine: Threads | undefined;
@@ -24,7 +24,11 @@ export class DecodePool {
    * @param fetches whether tasks may wait for something else than the processor
    * @param entry another thread entry. @default workers/decode
    */
-  constructor(setup: DecodeSetup, fetches: boolean, entry: WorkerEntry = workerEntry('decode')) {
+  constructor(
+    setup: Omit<DecodeSetup, 'atOnce'>,
+    fetches: boolean,
+    entry: WorkerEntry = workerEntry('decode'),
+  ) {
     const atOnce = fetches ? FETCHING : 1;
     this.#setup = setup;
     this.#entry = entry;
@@ -64,7 +68,7 @@ export class DecodePool {
       idleTimeout: Infinity,
       resourceLimits: SMALL_NURSERY,
       concurrentTasksPerWorker: atOnce,
-      workerData: this.#setup,
+      workerData: { ...this.#setup, atOnce } satisfies DecodeSetup,
     });
   }
 }

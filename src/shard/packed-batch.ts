@@ -1,4 +1,4 @@
-import { Packr } from 'msgpackr';
+import { Packr, RESET_BUFFER_MODE } from 'msgpackr';
 import { NAME_WORDS } from '../profile/name-table.js';
 
 /*
@@ -76,8 +76,8 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
     at += section.length;
   }
   const batch: PackedBatch = { format: FORMAT, content: new Uint8Array(words.buffer, 0, words.byteLength) };
-  // A copy: the packer's own buffer is shared between calls.
-  return new Uint8Array(packr.pack(batch));
+  // A copy: the packer writes the next batch over this one.
+  return new Uint8Array(packr.pack(batch, RESET_BUFFER_MODE));
 }
 
 /**

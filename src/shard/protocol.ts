@@ -26,6 +26,8 @@ export interface DecodeSetup {
   readonly shards: number;
   /** Decode threads there are. */
   readonly threads: number;
+  /** Tasks that each of them may have at once. */
+  readonly atOnce: number;
   /** The rule's events. */
   readonly events: EventSelection;
   readonly exclusions: readonly Exclusion[];

@@ -27,6 +27,8 @@ export class TaskDecoder {
   readonly #loader = new FileLoader();
   /** Those that no task is using. */
   readonly #routers: BatchRouter[] = [];
+  /** Batches of the last reply. */
+  #replied: DecodeReply['batches'] = [];
   #fetcher: Promise<ObjectFetcher> | undefined;
 
   constructor(setup: DecodeSetup) {
@@ -35,6 +37,7 @@ export class TaskDecoder {
   }
 
   async decode(task: DecodeTask): Promise<DecodeReply> {
+    this.#releaseReplied();
     const router = this.#routers.pop() ?? new BatchRouter(this.#setup.shards);
     const work = new Work(this.#options, router, task);
     if (task.kind === 'bodies') settleBodies(task, work);
@@ -42,7 +45,14 @@ export class TaskDecoder {
     else await this.#settleRemote(task, work);
     const reply = work.reply();
     this.#routers.push(router); // empty again; that of a task that failed is not
+    this.#replied = reply.batches;
     return reply;
+  }
+
+  /** A thread that has one task at a time has sent its last reply, a copy, when the next task comes. */
+  #releaseReplied(): void {
+    if (this.#setup.atOnce === 1) for (const { bytes } of this.#replied) release(bytes);
+    this.#replied = [];
   }
 
   #settleFiles({ paths, sizes, versions }: FilesTask, work: Work): void {
