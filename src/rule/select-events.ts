@@ -62,7 +62,7 @@ function kindOf(call: Call, query: Query): 'get' | 'batch' | undefined {
   if (matches(query, eventAttributes(record))) return 'get';
   if (RETRIEVALS.kindOf(call) !== 'batch') return undefined;
   const named = (eventName: string): boolean => matches(query, eventAttributes({ ...record, eventName }));
-  return named('GetSecretValue') && !named('') ? 'batch' : undefined;
+  return named(GET) && !named('') ? 'batch' : undefined;
 }
 
 /** Whether identities are the callers themselves. */

@@ -14,6 +14,7 @@
  * Field 0 is none. Values go to VALUES, four 32-bit words each: the kind, and of a text where it begins, its length, and
  * its number if it is known, from 1 on.
  */
+import { BACKSLASH, CLOSE, CLOSE_ARRAY, COLON, COMMA, OPEN, OPEN_ARRAY, QUOTE, skipSpace } from './json';
 import {
   FIELDS,
   TEXT_ENTRIES,
@@ -46,16 +47,8 @@ const ENTRY: usize = 32;
 const KEY: usize = 8;
 const VALUE: usize = 16;
 
-const QUOTE: u8 = 0x22;
-const COMMA: u8 = 0x2c;
 const MINUS: u8 = 0x2d;
 const POINT: u8 = 0x2e;
-const COLON: u8 = 0x3a;
-const OPEN_ARRAY: u8 = 0x5b;
-const BACKSLASH: u8 = 0x5c;
-const CLOSE_ARRAY: u8 = 0x5d;
-const OPEN: u8 = 0x7b;
-const CLOSE: u8 = 0x7d;
 
 /** Levels that are followed. */
 const DEEPEST: i32 = 64;
@@ -251,8 +244,8 @@ function stir(hash: u64, word: u64): u64 {
 /** Where the string that begins at `p` has its closing quote. */
 function stringEnd(p: usize): usize {
   escaped = false;
-  const quote = i8x16.splat(<i8>QUOTE);
-  const backslash = i8x16.splat(<i8>BACKSLASH);
+  const quote = i8x16.splat(QUOTE);
+  const backslash = i8x16.splat(BACKSLASH);
   const space = i8x16.splat(0x20);
   while (true) {
     const bytes = v128.load(p);
@@ -331,12 +324,4 @@ function digitsEnd(p: usize): usize {
   if (!isDigit(load<u8>(p))) return 0;
   while (isDigit(load<u8>(p))) p++;
   return p;
-}
-
-function skipSpace(p: usize): usize {
-  while (true) {
-    const byte = load<u8>(p);
-    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return p;
-    p++;
-  }
 }

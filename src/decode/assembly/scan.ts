@@ -7,6 +7,18 @@
  * It knows one shape, `{"Records":[{…},{…}]}` or `[{…},{…}]` with any white space around the records, and refuses
  * everything else, damage above all.
  */
+import {
+  BACKSLASH,
+  CLOSE,
+  CLOSE_ARRAY,
+  COMMA,
+  COLON,
+  isSpace,
+  OPEN,
+  OPEN_ARRAY,
+  QUOTE,
+  skipSpace,
+} from './json';
 import { DOCUMENT, MAX_RANGES, PADDING, RANGES } from './layout';
 import {
   bits,
@@ -25,13 +37,6 @@ const REFUSED: i32 = 1;
 const FULL: i32 = 2;
 const DONE: i32 = 3;
 
-const QUOTE: i8 = 0x22;
-const COMMA: u8 = 0x2c;
-const BACKSLASH: i8 = 0x5c;
-const OPEN_ARRAY: u8 = 0x5b;
-const CLOSE_ARRAY: u8 = 0x5d;
-const OPEN: u8 = 0x7b;
-const CLOSE: u8 = 0x7d;
 const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 
 /** Where the next 64 bytes begin; 0: not even the first record has been looked for. */
@@ -196,9 +201,9 @@ function begin(): bool {
   if (enveloped) {
     p = skipSpace(p + 1);
 
-    if (load<u8>(p) !== <u8>QUOTE || load<u64>(p, 1) !== 0x227364726f636552) return false;
+    if (load<u8>(p) !== QUOTE || load<u64>(p, 1) !== 0x227364726f636552) return false;
     p = skipSpace(p + 9);
-    if (load<u8>(p) !== 0x3a) return false;
+    if (load<u8>(p) !== COLON) return false;
     p = skipSpace(p + 1);
   }
   if (load<u8>(p) !== OPEN_ARRAY) return false;
@@ -220,16 +225,6 @@ function closes(end: usize): bool {
     p = skipSpace(p + 1);
   }
   return p === end;
-}
-
-/** Past the end stand zeros, which are no space. */
-function skipSpace(p: usize): usize {
-  while (isSpace(load<u8>(p))) p++;
-  return p;
-}
-
-function isSpace(byte: u8): bool {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 /** Those hits that are not before the record. */
