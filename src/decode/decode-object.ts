@@ -29,24 +29,18 @@ function readerOfThread(): SwiftReader | null {
   return reader;
 }
 
-/** How objects are read here, for whoever wonders about the speed. */
-export interface DecoderKind {
-  /** `wasm`: in one pass with SIMD; `reference`: by the JavaScript that defines the answers. */
-  readonly split: 'wasm' | 'reference';
-  /** `in place`: zlib writes where the splitter reads; `apart`: it allocates. */
-  readonly inflate: 'in place' | 'apart';
-}
+/**
+ * How objects are read here, for whoever wonders about the speed: `wasm`, inflated, split and searched in one pass with
+ * SIMD; `reference`, by zlib and the JavaScript that defines the answers.
+ */
+export type DecoderKind = 'wasm' | 'reference';
 
 /**
  * Which decoder this Node has. The answers never differ; the environment variable `TRAILSPIKE_DECODER=reference`
  * asks for the slower one.
  */
 export function decoderKind(): DecoderKind {
-  const swift = readerOfThread();
-  return {
-    split: swift === null ? 'reference' : 'wasm',
-    inflate: swift?.inflatesInPlace === true ? 'in place' : 'apart',
-  };
+  return readerOfThread() === null ? 'reference' : 'wasm';
 }
 
 /**

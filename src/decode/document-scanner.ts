@@ -6,8 +6,8 @@ import { loadWasmEngine, type WasmEngine } from './wasm-engine.js';
 /** Longer documents are left to others, since the memory never shrinks. */
 export const MAX_DOCUMENT = 64 * 2 ** 20;
 const PAGE = 2 ** 16;
-/** What may be inflated behind the document before it is known that it has ended. */
-const SLACK = 64;
+/** What inflating may write behind the document, and read behind the stream. */
+const SLACK = 512;
 
 /** Bytes below which zlib sums faster. */
 const WORTH_FOLDING = 20_000;
@@ -26,7 +26,7 @@ export interface Scan {
 }
 
 /**
- * Splits and searches one document at a time, while it arrives, in memory of its own.
+ * Inflates, sums, splits and searches one document at a time, part by part, in memory of its own.
  *
  * It answers only for `{"Records":[{…},…]}` and `[{…},…]` that are well-formed as far as `splitRecords` can tell,
  * and then exactly what `splitRecords` and the finder say together. Everything else it refuses.
@@ -68,10 +68,11 @@ export class DocumentScanner {
    * @param length bytes, up to MAX_DOCUMENT
    * @param finder null: every record is wanted
    * @param lazy whether records need not be looked for, nor damage, where the finder finds nothing
-   * @returns where it must be written, from the start; a little longer than it. Undefined: no memory
+   * @param stored bytes of the deflate stream that it is to be inflated from
+   * @returns where it must be, from the start. Undefined: no memory
    */
-  start(length: number, finder: HitFinder | null, lazy: boolean): Buffer | undefined {
-    if (!this.#reserve(this.#document + length + SLACK + this.#padding)) return undefined;
+  start(length: number, finder: HitFinder | null, lazy: boolean, stored = 0): Buffer | undefined {
+    if (!this.#reserve(this.#behind(length) + stored + SLACK)) return undefined;
     this.#length = length;
     this.#size = 0;
     this.#setWords(finder);
@@ -79,7 +80,27 @@ export class DocumentScanner {
     this.#searching = lazy && finder !== null;
     this.#engine.startSearch();
     this.#engine.startCrc(length);
-    return this.#memory.subarray(this.#document, this.#document + length + SLACK);
+    return this.#memory.subarray(this.#document, this.#document + length);
+  }
+
+  /** Takes the deflate stream of the document; other bytes may follow. */
+  startInflate(stream: Uint8Array): void {
+    const at = this.#behind(this.#length);
+    this.#memory.set(stream, at);
+    this.#engine.startInflate(at, stream.length);
+  }
+
+  /**
+   * Goes on until `wanted` bytes of the document are there, or a few more.
+   * @returns how many are there, fewer at the end of the stream; -1: damage, or no stream that anybody writes
+   */
+  inflate(wanted: number): number {
+    return this.#engine.inflate(wanted);
+  }
+
+  /** Bytes behind the stream if it ends here; else -1. */
+  inflateEnd(): number {
+    return this.#engine.inflateEnd();
   }
 
   /** Goes on over the first `available` bytes, all of them at the end. @returns false: refused */
@@ -113,6 +134,11 @@ export class DocumentScanner {
       return crc32(this.#memory.subarray(this.#document, this.#document + this.#length));
     }
     return this.#engine.finishCrc() >>> 0;
+  }
+
+  /** What is behind a document and all that may be read or written behind it. */
+  #behind(length: number): number {
+    return this.#document + length + SLACK + this.#padding;
   }
 
   get #maxWords(): number {

@@ -1,12 +1,10 @@
-import { inflateRawSync } from 'node:zlib';
 import type { CallReader } from './call-reader.js';
 import type { DecodeLimits } from './decode-limits.js';
 import { DocumentScanner, MAX_DOCUMENT, type Scan } from './document-scanner.js';
 import { endsWell } from './extract.js';
 import { capOf, isGzip } from './gunzip.js';
-import { gzipMember, TRAILER_BYTES } from './gzip-member.js';
+import { type GzipMember, gzipMember, TRAILER_BYTES } from './gzip-member.js';
 import type { HitFinder } from './hits.js';
-import { RawInflater } from './raw-inflater.js';
 import type { RecordRange } from './record-splitter.js';
 
 /** Bytes that are inflated, then summed and scanned while they are in the cache. */
@@ -28,25 +26,15 @@ export interface SwiftlyRead {
  */
 export class SwiftReader {
   readonly #scanner: DocumentScanner;
-  #inflater: RawInflater | undefined;
 
-  /**
-   * @param inPlace whether to inflate straight into the scanner's memory, where this Node's zlib can. @default true
-   * @returns undefined where WebAssembly cannot be had
-   */
-  static create(inPlace = true): SwiftReader | undefined {
+  /** @returns undefined where WebAssembly cannot be had */
+  static create(): SwiftReader | undefined {
     const scanner = DocumentScanner.create();
-    return scanner && new SwiftReader(scanner, inPlace ? RawInflater.create() : undefined);
+    return scanner && new SwiftReader(scanner);
   }
 
-  private constructor(scanner: DocumentScanner, inflater: RawInflater | undefined) {
+  private constructor(scanner: DocumentScanner) {
     this.#scanner = scanner;
-    this.#inflater = inflater;
-  }
-
-  /** Whether it inflates straight into its own memory. */
-  get inflatesInPlace(): boolean {
-    return this.#inflater !== undefined;
   }
 
   /** @returns undefined: not this one */
@@ -58,23 +46,23 @@ export class SwiftReader {
     if (length === 0 || length > most || !this.#scanner.canFind(finder)) return undefined;
 
     // What a checksum vouches for needs to be JSON only where something may be in it.
-    const memory = this.#scanner.start(length, finder, member !== null);
-    if (memory === undefined) return undefined;
-    const steps = member ? this.#inflate(stored, member.from, memory, length) : copy(stored, memory);
+    const bytes = this.#scanner.start(length, finder, member !== null, member ? stored.length : 0);
+    if (bytes === undefined) return undefined;
+    if (member) this.#scanner.startInflate(stored.subarray(member.from));
     let inflating = 0;
     let before = performance.now();
-    let end = 0;
-    for (const available of steps) {
-      end = available;
-      if (member) this.#scanner.sum(available);
+    for (let at = 0; at < length;) {
+      const wanted = Math.min(at + STEP, length);
+      at = member ? this.#scanner.inflate(wanted) : at + stored.copy(bytes, at, at, wanted);
+      if (at < wanted || at > length) return undefined;
+      if (member) this.#scanner.sum(at);
       const after = performance.now();
       inflating += after - before;
-      if (!this.#scanner.scan(available)) return undefined;
+      if (!this.#scanner.scan(at)) return undefined;
       before = performance.now();
     }
-    if (end !== length || (member && this.#scanner.checksum() !== member.crc)) return undefined;
+    if (member && !this.#endsAsTold(member)) return undefined;
     inflating += performance.now() - before;
-    const bytes = memory.subarray(0, length);
     const found = this.#scanner.found();
     if (found === undefined ? !endsWell(bytes) : found.depth > limits.maxDepth) return undefined;
     return {
@@ -85,52 +73,8 @@ export class SwiftReader {
     };
   }
 
-  /** Inflates into the memory. Yields how much is there, and ends without all of it when that cannot be had. */
-  *#inflate(stored: Buffer, from: number, memory: Buffer, length: number): Generator<number> {
-    const inflater = this.#inflater;
-    if (inflater === undefined) {
-      const content = inflateApart(stored, from, length);
-      if (content !== undefined) yield* copy(content, memory);
-      return;
-    }
-    inflater.start(stored, from);
-    for (let at = 0; ;) {
-      // At the end there is more room than content, so that a step that fills its room is not the last.
-      const room = at + STEP < length ? STEP : memory.length - at;
-      const written = inflater.write(memory, at, room);
-      if (written < 0) this.#inflater = RawInflater.create();
-      if (written < room) {
-        if (at + written === length && inflater.rest === TRAILER_BYTES) yield length;
-        return;
-      }
-      at += room;
-      if (at > length) return;
-      yield at;
-    }
-  }
-}
-
-function* copy(content: Buffer, memory: Buffer): Generator<number> {
-  for (let at = 0; at < content.length;) {
-    at += content.copy(memory, at, at, at + STEP);
-    yield at;
-  }
-}
-
-/** Inflates as Node documents it. @returns undefined when that does not give just `length` bytes */
-function inflateApart(stored: Buffer, from: number, length: number): Buffer | undefined {
-  const input = stored.subarray(from);
-  try {
-    // With `info` the result also carries the engine, which knows how much it consumed; the types do not say so.
-    const { buffer, engine } = inflateRawSync(input, {
-      chunkSize: Math.max(length + 1, 1024),
-      maxOutputLength: length,
-      info: true,
-    }) as unknown as { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
-    const whole = buffer.length === length && engine.bytesWritten === input.length - TRAILER_BYTES;
-    return whole ? buffer : undefined;
-  } catch {
-    return undefined;
+  #endsAsTold({ crc }: GzipMember): boolean {
+    return this.#scanner.inflateEnd() === TRAILER_BYTES && this.#scanner.checksum() === crc;
   }
 }
 

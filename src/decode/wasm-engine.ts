@@ -24,6 +24,10 @@ export interface WasmEngine {
   foldCrc(available: number): void;
   /** Signed. */
   finishCrc(): number;
+  initInflate(): void;
+  startInflate(at: number, size: number): void;
+  inflate(wanted: number): number;
+  inflateEnd(): number;
 }
 
 interface Constant {
@@ -48,6 +52,7 @@ export function loadWasmEngine(base: string = import.meta.url): WasmEngine | und
       .WebAssembly;
     const engine = new Instance(new Module(readFileSync(file))).exports as WasmEngine;
     engine.initCrc();
+    engine.initInflate();
     return engine;
   } catch {
     return undefined;

@@ -37,7 +37,7 @@ export function timingLines({ profile, coverage, seconds, threads }: RunResult):
     `CPU of the process ${profile.processCpuSeconds.toFixed(2)} s, ` +
       (profile.decoder === null
         ? 'nothing was decoded'
-        : `decoded by ${profile.decoder.split}, inflated ${profile.decoder.inflate}`),
+        : `inflated and decoded by ${profile.decoder === 'wasm' ? 'WebAssembly' : 'zlib and JavaScript'}`),
   ];
 }
 

@@ -113,7 +113,7 @@ test('a scan prints its signals, writes its files, and says what it saw', async 
   const timed = await trailspike(['scan', organisation, '--out', out, '--quiet', '--timings']);
   expect(timed).toMatchObject({ code: 0, stdout: '' });
   expect(timed.stderr).toMatch(
-    / % {2}inflate \(.*decode threads were busy .*decoded by wasm, inflated in place\n$/s,
+    / % {2}inflate \(.*decode threads were busy .*inflated and decoded by WebAssembly\n$/s,
   );
   const again = await trailspike(['scan', organisation, '--out', out, '--quiet']);
   expect(again).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -134,7 +134,7 @@ test('a scan of a folder loads nothing but the bundles and the engine, wherever 
   const args = ['scan', organisation, '--out', out, '--timings', '--quiet'];
   const run = await node([join(place, 'a b/threads/main.js'), ...args]);
   expect(run).toMatchObject({ code: 0, stdout: '' });
-  expect(run.stderr).toContain('decoded by wasm');
+  expect(run.stderr).toContain('decoded by WebAssembly');
   expect(readFileSync(join(out, 'signals.ndjson'), 'utf8')).toContain(THIEF);
 });
 

@@ -60,7 +60,7 @@ export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
     },
     latency,
     profile: {
-      decoder: { split: 'wasm', inflate: 'in place' },
+      decoder: 'wasm',
       seconds: {
         read: 0.5,
         inflate: 1,

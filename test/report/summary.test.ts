@@ -45,7 +45,7 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
       inflatedMBPerSecond: 20,
     },
     threads: { decode: 2, shards: 1, shardRestarts: 0 },
-    decoder: { split: 'wasm', inflate: 'in place' },
+    decoder: 'wasm',
     profile: {
       threadSeconds: {
         read: 0.5,

@@ -17,7 +17,7 @@ test('shares of all the time that threads spent, the largest first, and what a g
     '    0.0 %  open and snapshot (0.00 s)',
     '    0.0 %  evaluate (0.00 s)',
     'decode threads were busy 65.0 % of 2.00 s; the main thread took 250.000 s a GB stored, 125.000 s a 1,000 objects',
-    'CPU of the process 4.00 s, decoded by wasm, inflated in place',
+    'CPU of the process 4.00 s, inflated and decoded by WebAssembly',
   ]);
 });
 
@@ -34,7 +34,7 @@ test('a run that read nothing has lines too, without numbers that mean nothing',
 
 test('the summary has the same figures and the decoder', () => {
   expect(summaryOf(madeRun(), [])).toMatchObject({
-    decoder: { split: 'wasm', inflate: 'in place' },
+    decoder: 'wasm',
     profile: { threadSeconds: { inflate: 1, decodeRest: 0.1 }, processCpuSeconds: 4 },
   });
 });

@@ -4,3 +4,4 @@ export { readFields } from './fields';
 export { search, setWords, startSearch } from './search';
 export { depthBound, scan, start, takeRanges } from './scan';
 export { finishCrc, foldCrc, initCrc, startCrc } from './crc';
+export { inflate, inflateEnd, initInflate, startInflate } from './inflate';

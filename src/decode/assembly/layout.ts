@@ -26,7 +26,17 @@ export const TEXT_ENTRIES: usize = 393216;
 export const TEXT_ENTRIES_END: usize = 425984;
 export const TEXT_SLOTS: usize = 425984;
 export const TEXT_SLOTS_END: usize = 442368;
+/** Tables for inflating: of literals and lengths, of distances, and of the lengths of their codes. */
+export const LITERAL_TABLE: usize = 458752;
+export const DISTANCE_TABLE: usize = 466944;
+export const CODES_TABLE: usize = 468992;
+/** What these are made of. */
+export const CODES: usize = 469504;
+export const CODES_END: usize = 475136;
+/** How 16 bytes of a match repeat the few before it, for each distance. */
+export const PATTERNS: usize = 475136;
+export const PATTERNS_END: usize = 475392;
 /** The document. What usually stands before the first record is 12 bytes, which puts that record on a cache line. */
-export const DOCUMENT: usize = 458752 - 12;
+export const DOCUMENT: usize = 524288 - 12;
 /** Bytes behind the document that are read, and must be zero when it is complete. */
 export const PADDING: i32 = 512;
