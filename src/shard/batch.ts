@@ -238,7 +238,7 @@ function listAt({ words, lists }: BatchView, start: number): Uint32Array {
 export class BatchRouter {
   readonly #builders: BatchBuilder[];
   /** By identity key: working one out takes longer than all else here. */
-  readonly #sections = new Map<string, number>();
+  #sections = new Map<string, number>();
 
   constructor(shards: number) {
     this.#builders = Array.from({ length: shards }, () => new BatchBuilder());
@@ -253,7 +253,7 @@ export class BatchRouter {
 
   /** What was added since it was last packed: batches of the shards that get any, with the shard's number. */
   pack(): { shard: number; bytes: Uint8Array<ArrayBuffer>; retrievals: number }[] {
-    this.#sections.clear();
+    this.#sections = new Map();
     return this.#builders.flatMap((builder, shard) => {
       const retrievals = builder.size;
       return retrievals === 0 ? [] : [{ shard, bytes: builder.pack(), retrievals }];

@@ -4,11 +4,11 @@ import { TextArena } from '../profile/text-arena.js';
 
 /** Identities, each once, as records (see profile/identity-record.ts). */
 export class IdentityDictionary {
-  readonly #identities: Identity[] = [];
+  #identities: Identity[] = [];
   /** By key, the last one met. */
-  readonly #lastByKey = new Map<string, number>();
+  #lastByKey = new Map<string, number>();
   /** By all fields, those that came when their key was known already. */
-  readonly #variants = new Map<string, number>();
+  #variants = new Map<string, number>();
   readonly #records = new TextArena();
 
   get records(): Uint32Array {
@@ -28,11 +28,12 @@ export class IdentityDictionary {
     return next;
   }
 
-  /** Forgets all identities and keeps the memory. */
+  /** Forgets all identities and keeps their memory. */
   clear(): void {
-    this.#identities.length = 0;
-    this.#lastByKey.clear();
-    this.#variants.clear();
+    this.#identities = [];
+    // New ones, as in NameDictionary.
+    this.#lastByKey = new Map();
+    this.#variants = new Map();
     this.#records.clear();
   }
 

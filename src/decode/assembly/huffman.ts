@@ -286,14 +286,14 @@ function double(table: usize, size: u32): u32 {
 
 /** Where the table's bits hold a second literal, makes both one entry. */
 function pairLiterals(): void {
-  // From the end, since an entry's second literal is told by one before it.
+  // From the end, since an entry's second literal is told by one before it. Without branches: they would be guessed.
   for (let n: i32 = (1 << LITERAL_BITS) - 1; n >= 0; n--) {
     const at = LITERAL_TABLE + ((<usize>n) << 2);
     const first = load<u32>(at);
-    if ((first & LITERALS) === 0) continue;
-    const second = load<u32>(LITERAL_TABLE + (((<u32>n) >> (first & 0xff)) << 2));
+    const second = load<u32>(LITERAL_TABLE + (((<u32>n) >> (first & 31)) << 2));
     const size = (first & 0xff) + (second & 0xff);
-    if ((second & LITERALS) === 0 || size > LITERAL_BITS) continue;
-    store<u32>(at, ((second & 0xff_0000) << 8) | (first & 0xff_0000) | TWO_LITERALS | size);
+    const pair = ((second & 0xff_0000) << 8) | (first & 0xff_0000) | TWO_LITERALS | size;
+    const isPair = ((first & second & ONE_LITERAL) !== 0) & (size <= LITERAL_BITS);
+    store<u32>(at, select<u32>(pair, first, isPair));
   }
 }
