@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
 import type { DecodeReply, DecodeSetup, DecodeTask } from './protocol.js';
-import { SMALL_NURSERY, workerEntry, type WorkerEntry } from './worker-entry.js';
+import { FETCHING_NURSERY, SMALL_NURSERY, workerEntry, type WorkerEntry } from './worker-entry.js';
 
 /** Tasks at once of a thread that fetches: while some wait for S3, another is decoded. */
 const FETCHING = 4;
@@ -66,7 +66,7 @@ export class DecodePool {
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
-      resourceLimits: SMALL_NURSERY,
+      resourceLimits: atOnce === 1 ? SMALL_NURSERY : FETCHING_NURSERY,
       concurrentTasksPerWorker: atOnce,
       workerData: { ...this.#setup, atOnce } satisfies DecodeSetup,
     });

@@ -83,7 +83,7 @@ export class TaskDecoder {
         return;
       }
       work.settle(index, body);
-      if (!(body instanceof ObjectReadError)) release(body);
+      if (body instanceof Uint8Array && body.length >= WORTH_RELEASING) release(body);
     };
     await Promise.all(keys.map(settle));
   }
@@ -149,6 +149,9 @@ class Work {
     };
   }
 }
+
+/** Bytes of a body below which releasing it takes longer than collecting it. */
+const WORTH_RELEASING = 64 * 2 ** 10;
 
 const NO_OUTCOME = unreadOutcome('unreadable', 'left to the main thread');
 

@@ -110,6 +110,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     }
     this.#settled = true;
     const waited = this.#began - this.#sent;
-    this.#outcome.resolve({ ...this.#head!, body, waited, took: performance.now() - this.#began });
+    const { status, headers } = this.#head!;
+    this.#outcome.resolve({ status, headers, body, waited, took: performance.now() - this.#began });
   }
 }

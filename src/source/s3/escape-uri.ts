@@ -1,3 +1,6 @@
+/** What keys of CloudTrail are made of. */
+const PLAIN_KEY = /^[\w.~/-]*$/;
+
 /** Percent-encodes all but RFC 3986's unreserved characters, as Signature Version 4 wants it. */
 export function escapeUri(text: string): string {
   return encodeURIComponent(text).replace(
@@ -8,5 +11,5 @@ export function escapeUri(text: string): string {
 
 /** The same, with each `/` left as it is. */
 export function escapeKey(key: string): string {
-  return escapeUri(key).replaceAll('%2F', '/');
+  return PLAIN_KEY.test(key) ? key : escapeUri(key).replaceAll('%2F', '/');
 }
