@@ -70,7 +70,7 @@ export class TaskDecoder {
     }
   }
 
-  /** All at once, as far as the fetcher lets them; each is decoded when it is there, while others arrive. */
+  /** Many at once; each is decoded when it is there, while others arrive. */
   async #settleRemote({ access, keys, sizes, versions }: RemoteTask, work: Work): Promise<void> {
     this.#fetcher ??= import('../source/s3/object-fetcher.js').then(
       ({ ObjectFetcher }) => new ObjectFetcher(this.#setup.threads),
@@ -85,7 +85,14 @@ export class TaskDecoder {
       work.settle(index, body);
       if (body instanceof Uint8Array && body.length >= WORTH_RELEASING) release(body);
     };
-    await Promise.all(keys.map(settle));
+    let next = 0;
+    const settleNext = async (): Promise<void> => {
+      while (next < keys.length) {
+        const index = next++;
+        await settle(keys[index]!, index);
+      }
+    };
+    await Promise.all(Array.from({ length: FETCHES }, settleNext));
   }
 }
 
@@ -149,6 +156,12 @@ class Work {
     };
   }
 }
+
+/**
+ * Objects of a task that are asked for at once: with a few tasks, more than there are connections. What waits for one
+ * only grows old.
+ */
+const FETCHES = 32;
 
 /** Bytes of a body below which releasing it takes longer than collecting it. */
 const WORTH_RELEASING = 64 * 2 ** 10;
