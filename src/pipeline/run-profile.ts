@@ -15,6 +15,8 @@ export interface RunProfile {
     readonly search: number;
     readonly extract: number;
     readonly route: number;
+    /** Decode threads that fetch from S3 themselves: what that takes. */
+    readonly fetch: number;
     /** What else decode threads did with their tasks. */
     readonly decodeRest: number;
     /** Shard threads. */
@@ -31,7 +33,7 @@ export interface RunProfile {
 /** Gathers a run's profile. Begin it when the run begins. */
 export class ProfileRecorder {
   readonly #begun: EventLoopUtilization = performance.eventLoopUtilization();
-  readonly #busy = { read: 0, inflate: 0, match: 0, extract: 0, route: 0, total: 0 };
+  readonly #busy = { read: 0, inflate: 0, match: 0, extract: 0, route: 0, fetch: 0, total: 0 };
   #decoder: DecoderKind | null = null;
 
   add({ busy, decoder }: Pick<DecodeReply, 'busy' | 'decoder'>): void {
@@ -41,7 +43,7 @@ export class ProfileRecorder {
 
   /** @param latency with that of the shard threads merged into it */
   profile(latency: LatencyRecorder): RunProfile {
-    const { read, inflate, match, extract, route, total } = this.#busy;
+    const { read, inflate, match, extract, route, fetch, total } = this.#busy;
     const { user, system } = process.cpuUsage();
     return {
       decoder: this.#decoder,
@@ -51,7 +53,8 @@ export class ProfileRecorder {
         search: (match - extract) / 1000,
         extract: extract / 1000,
         route: route / 1000,
-        decodeRest: (total - read - inflate - match - route) / 1000,
+        fetch: fetch / 1000,
+        decodeRest: (total - read - inflate - match - route - fetch) / 1000,
         ingest: latency.seconds('ingest'),
         snapshot: latency.seconds('snapshot'),
         evaluate: latency.seconds('evaluate'),

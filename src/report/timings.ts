@@ -5,6 +5,7 @@ const NAMES = {
   search: 'search and split',
   extract: 'parse and extract',
   read: 'read files',
+  fetch: 'fetch from S3',
   route: 'route',
   decodeRest: 'rest of decoding',
   ingest: 'ingest',
@@ -23,8 +24,8 @@ export function timingLines({ profile, coverage, seconds, threads }: RunResult):
     parts.reduce((sum, { spent }) => sum + spent, 0),
     1e-9,
   );
-  const { read, inflate, search, extract, route, decodeRest, main } = profile.seconds;
-  const decoding = read + inflate + search + extract + route + decodeRest;
+  const { read, fetch, inflate, search, extract, route, decodeRest, main } = profile.seconds;
+  const decoding = read + fetch + inflate + search + extract + route + decodeRest;
   const places = Math.max(threads.decode * seconds.reading, 1e-9);
   return [
     `${all.toFixed(2)} s of thread time, waiting left out:`,

@@ -86,7 +86,9 @@ export interface DecodeBusy {
   match: number;
   extract: number;
   route: number;
-  /** All of it; of objects that the thread fetched, without that. */
+  /** For requests to S3, whichever tasks they were for. */
+  fetch: number;
+  /** All of it. */
   total: number;
 }
 

@@ -8,6 +8,7 @@ import { FileLoader } from '../source/file-loader.js';
 import type { ObjectFetcher } from '../source/s3/object-fetcher.js';
 import { ObjectReadError, type ReadClock } from '../source/source.js';
 import { BatchRouter } from './batch.js';
+import { FetchMeter } from './fetch-meter.js';
 import { release } from './release.js';
 import { packOutcomes } from './packed-outcomes.js';
 import type {
@@ -29,6 +30,7 @@ export class TaskDecoder {
   readonly #routers: BatchRouter[] = [];
   /** Batches of the last reply. */
   #replied: DecodeReply['batches'] = [];
+  readonly #meter = new FetchMeter();
   #fetcher: Promise<ObjectFetcher> | undefined;
 
   constructor(setup: DecodeSetup) {
@@ -39,10 +41,10 @@ export class TaskDecoder {
   async decode(task: DecodeTask): Promise<DecodeReply> {
     this.#releaseReplied();
     const router = this.#routers.pop() ?? new BatchRouter(this.#setup.shards);
-    const work = new Work(this.#options, router, task);
+    const work = new Work(this.#options, router, task, this.#meter);
     if (task.kind === 'bodies') settleBodies(task, work);
     else if (task.kind === 'files') this.#settleFiles(task, work);
-    else await this.#settleRemote(task, work);
+    else await this.#fetch(task, work);
     const reply = work.reply();
     this.#routers.push(router); // empty again; that of a task that failed is not
     this.#replied = reply.batches;
@@ -67,6 +69,15 @@ export class TaskDecoder {
         body = error;
       }
       work.settle(index, body);
+    }
+  }
+
+  async #fetch(task: RemoteTask, work: Work): Promise<void> {
+    this.#meter.begin();
+    try {
+      await this.#settleRemote(task, work);
+    } finally {
+      work.clock.record('fetch', this.#meter.end());
     }
   }
 
@@ -115,11 +126,13 @@ class Work {
   readonly #deliveredAt: Float64Array;
   readonly #outcomes: ObjectOutcome[];
   readonly #lags = new TallyCounter();
+  readonly #meter: FetchMeter;
   #busy = 0;
 
-  constructor(options: DecodeOptions, router: BatchRouter, { deliveredAt }: DecodeTask) {
+  constructor(options: DecodeOptions, router: BatchRouter, { deliveredAt }: DecodeTask, meter: FetchMeter) {
     this.#options = options;
     this.#router = router;
+    this.#meter = meter;
     this.#deliveredAt = deliveredAt;
     this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
   }
@@ -137,7 +150,9 @@ class Work {
       if (deliveredAt > 0) this.#lags.add(deliveredAt - retrieval.time);
     };
     this.#outcomes[index] = decodeObject(body, this.#options, sink, this.clock);
-    this.#busy += performance.now() - started;
+    const spent = performance.now() - started;
+    this.#busy += spent;
+    this.#meter.decoded(spent);
   }
 
   reply(): DecodeReply {
@@ -145,13 +160,14 @@ class Work {
     const batches = this.#router.pack();
     const outcomes = packOutcomes(this.#outcomes);
     const route = performance.now() - routing;
+    this.#meter.decoded(route);
     const { busy } = this.clock;
     return {
       outcomes,
       left: this.left,
       batches,
       latency: { ...this.clock.tallies(), [DELIVERY_LAG]: this.#lags.pack() },
-      busy: { ...busy, route, total: busy.read + this.#busy + route },
+      busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
       decoder: decoderKind(),
     };
   }
@@ -179,12 +195,23 @@ class TaskClock implements StageClock, ReadClock {
     inflate: new TallyCounter(),
     match: new TallyCounter(),
   };
-  readonly busy: Omit<DecodeBusy, 'total'> = { read: 0, inflate: 0, match: 0, extract: 0, route: 0 };
+  readonly busy: Omit<DecodeBusy, 'total'> = {
+    read: 0,
+    inflate: 0,
+    match: 0,
+    extract: 0,
+    route: 0,
+    fetch: 0,
+  };
 
-  /** @param stage `read`: a file; `first-byte` and `body`: an object of S3, for which nobody is busy waiting */
-  record(stage: Timed | 'read' | 'extract', milliseconds: number): void {
+  /**
+   * @param stage `read`: a file; `first-byte` and `body`: an object of S3, for which nobody is busy waiting; `fetch`:
+   *   what was done for any
+   */
+  record(stage: Timed | 'read' | 'extract' | 'fetch', milliseconds: number): void {
     if (stage !== 'first-byte' && stage !== 'body') this.busy[stage] += milliseconds;
-    if (stage !== 'extract') this.#tallies[stage === 'read' ? 'body' : stage].add(milliseconds * 1000);
+    if (stage !== 'extract' && stage !== 'fetch')
+      this.#tallies[stage === 'read' ? 'body' : stage].add(milliseconds * 1000);
   }
 
   tallies(): EncodedLatency {

@@ -67,6 +67,7 @@ export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
         search: 0.5,
         extract: 0.25,
         route: 0.25,
+        fetch: 0,
         decodeRest: 0.1,
         ingest: 0.4,
         snapshot: 0,

@@ -53,6 +53,7 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
         search: 0.5,
         extract: 0.25,
         route: 0.25,
+        fetch: 0,
         decodeRest: 0.1,
         ingest: 0.4,
         snapshot: 0,

@@ -14,6 +14,7 @@ test('shares of all the time that threads spent, the largest first, and what a g
     '    6.3 %  parse and extract (0.25 s)',
     '    6.3 %  route (0.25 s)',
     '    2.5 %  rest of decoding (0.10 s)',
+    '    0.0 %  fetch from S3 (0.00 s)',
     '    0.0 %  open and snapshot (0.00 s)',
     '    0.0 %  evaluate (0.00 s)',
     'decode threads were busy 65.0 % of 2.00 s; the main thread took 250.000 s a GB stored, 125.000 s a 1,000 objects',
