@@ -11,7 +11,8 @@ interface Waiting {
 export class Gate {
   #limit: number;
   #inside = 0;
-  readonly #queue = new Set<Waiting>();
+  /** An array, as members of an AbortGroup are. */
+  readonly #queue: Waiting[] = [];
   readonly #aborts = new AbortGroup();
 
   /** @param limit callers inside at once, at least 1 */
@@ -46,30 +47,29 @@ export class Gate {
 
   #enter(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    if (this.#inside < this.#limit && this.#queue.size === 0) {
+    if (this.#inside < this.#limit && this.#queue.length === 0) {
       this.#inside += 1;
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
+      const member = this.#aborts.add(signal, (reason) => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        reject(reason);
+      });
       const waiting: Waiting = {
         enter: () => {
-          this.#aborts.delete(signal, abort);
+          this.#aborts.delete(member);
           resolve();
         },
       };
-      const abort = (reason: Error): void => {
-        this.#queue.delete(waiting);
-        reject(reason);
-      };
-      this.#queue.add(waiting);
-      this.#aborts.add(signal, abort);
+      this.#queue.push(waiting);
     });
   }
 
   #admit(): void {
-    for (const waiting of this.#queue) {
-      if (this.#inside >= this.#limit) return;
-      this.#queue.delete(waiting);
+    while (this.#inside < this.#limit) {
+      const waiting = this.#queue.shift();
+      if (waiting === undefined) return;
       this.#inside += 1;
       waiting.enter();
     }

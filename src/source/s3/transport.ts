@@ -50,16 +50,15 @@ export function openTransport(connections: number): Transport {
       new Promise((resolve, reject) => {
         const reader = new AnswerReader(lengthOf, {
           resolve: (answer) => {
-            aborts.delete(signal, abort);
+            aborts.delete(member);
             resolve(answer);
           },
           reject: (error) => {
-            aborts.delete(signal, abort);
+            aborts.delete(member);
             reject(error);
           },
         });
-        const abort = (reason: Error): void => reader.abort(reason);
-        aborts.add(signal, abort);
+        const member = aborts.add(signal, (reason) => reader.abort(reason));
         dispatcher.dispatch(request, reader);
       }),
     close: () => agent.destroy(),
