@@ -9,6 +9,8 @@ import type { RecordRange } from './record-splitter.js';
 
 /** Bytes that are inflated, then summed and scanned while they are in the cache. */
 const STEP = 256 * 2 ** 10;
+/** A member is not larger than its content by more, its header included. */
+const MOST_ADDED = 64 * 2 ** 10;
 
 export interface SwiftlyRead {
   /** The content, in memory that the next object overwrites. */
@@ -43,7 +45,8 @@ export class SwiftReader {
     const member = isGzip(stored) ? gzipMember(stored) : null;
     const length = member === null ? stored.length : (member?.length ?? 0);
     const most = Math.min(MAX_DOCUMENT, capOf(stored.length, limits).bytes);
-    if (length === 0 || length > most || !this.#scanner.canFind(finder)) return undefined;
+    if (length === 0 || length > most || stored.length > length + MOST_ADDED) return undefined;
+    if (!this.#scanner.canFind(finder)) return undefined;
 
     // What a checksum vouches for needs to be JSON only where something may be in it.
     const bytes = this.#scanner.start(length, finder, member !== null, member ? stored.length : 0);

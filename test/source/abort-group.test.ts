@@ -17,7 +17,7 @@ test('calls back just those that wait when the signal is aborted, whoever came a
           all.push(group.add(controller.signal, () => called.push(number)));
           waiting.add(number);
         } else if (all.length > 0) {
-          const number = (step) % all.length;
+          const number = step % all.length;
           group.delete(all[number]!); // perhaps once more
           waiting.delete(number);
         }

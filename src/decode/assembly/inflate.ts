@@ -51,7 +51,7 @@ export function initInflate(): void {
     for (let n: usize = 0; n < 16; n++) store<u8>(PATTERNS + distance * 16 + n, <u8>(n % distance));
 }
 
-/** Begins a stream of `size` bytes at most. Up to 32 bytes behind these may be read. */
+/** Begins a stream of `size` bytes at most. Up to 320 bytes behind these may be read, as lengths of codes. */
 export function startInflate(at: usize, size: usize): void {
   readFrom(at);
   inputEnd = at + size;
