@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Corpus } from './corpus.js';
 
 /** What a program says of a corpus; what it does not tell is absent. */
 export interface Answer {
@@ -9,6 +8,17 @@ export interface Answer {
   readonly counts?: ReadonlyMap<string, number>;
   /** Bytes inflated. */
   readonly inflated?: number;
+}
+
+/** What there is to find in a corpus. */
+export interface RightAnswer {
+  /** Distinct retrievals, and distinct pairs of identity and bucket. */
+  readonly retrievals: number;
+  readonly cells: number;
+  /** `answerDigest` of the retrievals of each identity and bucket. */
+  readonly digest: string;
+  /** Bytes of all objects. */
+  readonly inflated: number;
 }
 
 /** The bucket of five minutes that an instant lies in: the epoch seconds of its start. */
@@ -35,7 +45,7 @@ export function parseCounts(text: string): Map<string, number> {
 /** @throws Error when an answer is wrong in anything that it tells, or tells nothing */
 export function checkAnswer(
   program: string,
-  corpus: Pick<Corpus, 'retrievals' | 'cells' | 'digest' | 'inflated'>,
+  corpus: RightAnswer,
   { retrievals, counts, inflated }: Answer,
 ): void {
   const told =

@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { answerDigest, bucketOf } from './answer.js';
+import { answerDigest, bucketOf, type RightAnswer } from './answer.js';
 import { Random } from '../../src/simulate/random.js';
 import { ACCOUNT, record } from '../records/record.js';
 
@@ -23,7 +23,7 @@ export interface CorpusShape {
 }
 
 /** A corpus that lies on disk, and what there is to find in it. */
-export interface Corpus {
+export interface Corpus extends RightAnswer {
   /** The source to scan. */
   readonly folder: string;
   /** Where the objects lie, all of them. */
@@ -31,14 +31,8 @@ export interface Corpus {
   /** Names of the objects in `leaf`. */
   readonly files: readonly string[];
   readonly records: number;
-  /** Distinct retrievals, and distinct pairs of identity and bucket. */
-  readonly retrievals: number;
-  readonly cells: number;
-  /** `answerDigest` of the retrievals of each identity and bucket. */
-  readonly digest: string;
-  /** Bytes of all objects, as they are stored and inflated. */
+  /** Bytes of all objects as they are stored. */
   readonly stored: number;
-  readonly inflated: number;
 }
 
 /** 2026-03-01T00:00:00Z; object `n` holds the records of the `n`-th bucket after it, modulo a day. */

@@ -134,6 +134,7 @@ function symbols(stop: usize): bool {
   while (o < stop) {
     // Only here, since a round reads no further than what may be read.
     if (p > inputStop) return false;
+    // Three times the same: entries of literals take 30 of the 56 bits at most, and a length 20 more.
     if (((<u32>entry) & LITERALS) !== 0) {
       b >>= entry;
       n -= entry;
