@@ -27,7 +27,8 @@ export class AbortGroup {
       const members: Member[] = [];
       setMaxListeners(0, signal); // any number of groups may listen to one signal: no leak to warn of
       const abort = (): void => {
-        for (const member of [...members]) member.callback(signal.reason as Error);
+        // Those that an earlier callback made leave are not called any more.
+        for (const member of [...members]) if (member.place >= 0) member.callback(signal.reason as Error);
       };
       signal.addEventListener('abort', abort, { once: true });
       this.#groups.set(signal, members);

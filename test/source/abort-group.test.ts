@@ -28,7 +28,7 @@ test('calls back just those that wait when the signal is aborted, whoever came a
   );
 });
 
-test('members may go while they are called back, and none may come afterwards', () => {
+test('those that leave while others are called back are not called, and none may come afterwards', () => {
   const group = new AbortGroup();
   const controller = new AbortController();
   const reason = new Error('enough');
@@ -36,8 +36,10 @@ test('members may go while they are called back, and none may come afterwards', 
   const first = group.add(controller.signal, () => {
     called.push('first');
     group.delete(first);
+    group.delete(third);
   });
   group.add(controller.signal, (error) => called.push(error.message));
+  const third = group.add(controller.signal, () => called.push('third'));
   controller.abort(reason);
   expect(called).toEqual(['first', 'enough']);
   expect(() => group.add(controller.signal, () => undefined)).toThrow(reason);
