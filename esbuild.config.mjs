@@ -7,7 +7,7 @@
  * every built-in module. The library (dist/src/index.js) stays as the compiler wrote it, and starts the same threads.
  */
 import { build } from 'esbuild';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -42,6 +42,8 @@ const built = await Promise.all([
   }),
 ]);
 
+// Beside the thread that loads it, as beside the module that does when nothing is bundled.
+copyFileSync('dist/src/decode/wasm/engine.wasm', join(OUT, 'engine.wasm'));
 writeFileSync(join(OUT, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(
   join(OUT, 'LICENSES.txt'),

@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   // AssemblyScript only looks like TypeScript.
-  { ignores: ['dist/', 'node_modules/', 'trailspike-demo/', 'src/decode/assembly/'] },
+  { ignores: ['dist/', 'node_modules/', 'trailspike-demo/', 'src/decode/wasm/assembly/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -8,19 +8,22 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Floors from the bottom. A module may import from its own folder and from lower floors. */
 const FLOORS: Record<string, number> = {
   model: 0,
-  sketch: 1,
-  decode: 2,
+  base: 1,
+  sketch: 2,
+  decode: 3,
   metrics: 2,
   storage: 2,
-  profile: 3,
-  rule: 3,
-  detect: 4,
-  source: 4,
-  simulate: 5,
-  shard: 5,
-  pipeline: 6,
-  report: 7,
-  cli: 8,
+  profile: 4,
+  rule: 4,
+  detect: 5,
+  source: 5,
+  simulate: 6,
+  wire: 6,
+  'decode-thread': 7,
+  'shard-thread': 7,
+  'main-thread': 8,
+  output: 9,
+  cli: 10,
 };
 
 interface Import {

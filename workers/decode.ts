@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
-import { readyToRelease } from '../src/shard/release.js';
-import { TaskDecoder } from '../src/shard/task-decoder.js';
-import type { DecodeSetup, DecodeTask } from '../src/shard/protocol.js';
+import { readyToRelease } from '../src/wire/release.js';
+import { TaskDecoder } from '../src/decode-thread/task-decoder.js';
+import type { DecodeSetup, DecodeTask } from '../src/wire/protocol.js';
 
 const decoder = new TaskDecoder(workerData as DecodeSetup);
 

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import type { ShardMessage, ShardSetup } from '../src/shard/protocol.js';
-import { ShardState } from '../src/shard/shard-state.js';
+import type { ShardMessage, ShardSetup } from '../src/wire/protocol.js';
+import { ShardState } from '../src/shard-thread/shard-state.js';
 
 const state = new ShardState(workerData as ShardSetup);
 

@@ -1,4 +1,4 @@
-import { FETCH, type Fetch } from '../../src/pipeline/options.js';
+import { FETCH, type Fetch } from '../../src/main-thread/options.js';
 import type { Measured } from './measure.js';
 import { median } from './spread.js';
 import { trailspikeFromS3 } from './trailspike.js';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Fetch } from '../../src/pipeline/options.js';
+import type { Fetch } from '../../src/main-thread/options.js';
 import type { Answer } from './answer.js';
 import type { Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';

@@ -1,10 +1,10 @@
 /** From stored bytes to retrievals, and the steps on the way. `npx tsx bench/decode/extract.bench.ts` */
 import { Bench } from 'tinybench';
-import { callOf } from '../../src/decode/call.js';
+import { callOf } from '../../src/decode/cloudtrail/api-event.js';
 import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
-import { DocumentScanner } from '../../src/decode/document-scanner.js';
+import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
 import { extract } from '../../src/decode/extract.js';
-import { hitFinder } from '../../src/decode/hits.js';
+import { hitFinder } from '../../src/decode/reference/needles.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 

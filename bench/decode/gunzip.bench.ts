@@ -5,9 +5,9 @@
 import { gunzipSync } from 'node:zlib';
 import { Bench } from 'tinybench';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
-import { DocumentScanner } from '../../src/decode/document-scanner.js';
-import { gunzip } from '../../src/decode/gunzip.js';
-import { gzipMember } from '../../src/decode/gzip-member.js';
+import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
+import { gunzip } from '../../src/decode/reference/gunzip.js';
+import { gzipMember } from '../../src/decode/wasm/gzip-member.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 

@@ -3,9 +3,9 @@
  * `npx tsx bench/decode/split.bench.ts`
  */
 import { Bench } from 'tinybench';
-import { DocumentScanner } from '../../src/decode/document-scanner.js';
-import { hitFinder } from '../../src/decode/hits.js';
-import { splitRecords } from '../../src/decode/record-splitter.js';
+import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
+import { hitFinder } from '../../src/decode/reference/needles.js';
+import { splitRecords } from '../../src/decode/reference/record-splitter.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 

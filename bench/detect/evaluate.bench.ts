@@ -13,7 +13,7 @@ import { DAY, formatInstant } from '../../src/model/time.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
-import { familiesOf } from '../../src/shard/families.js';
+import { familiesOf } from '../../src/shard-thread/role-groups.js';
 import { reportRows, type BenchRow } from '../report.js';
 import { addIdentity, type Kind, MIX, randomFrom, seriesOf } from './mixed-series.js';
 

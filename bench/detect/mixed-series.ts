@@ -1,6 +1,6 @@
 import { DAY } from '../../src/model/time.js';
 import type { ProfileStore } from '../../src/profile/profile-store.js';
-import { hash64 } from '../../src/sketch/hash.js';
+import { hash64 } from '../../src/base/hash.js';
 
 /** Buckets of five minutes. */
 const BUCKETS_A_DAY = DAY / 300;

@@ -1,4 +1,4 @@
-import { originOf } from '../../src/decode/origin.js';
+import { originOf } from '../../src/decode/cloudtrail/origin.js';
 import type { IdentityMode } from '../../src/model/identity.js';
 import { buildOrganisation } from '../../src/simulate/organisation.js';
 import type { Session } from '../../src/simulate/principal.js';

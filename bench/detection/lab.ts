@@ -18,7 +18,7 @@ import {
   recallByPersonaTable,
   tradeOffTable,
 } from './tables.js';
-import { tally } from './tally.js';
+import { tally } from './score-card.js';
 import { DEFAULT_TOLERANCE, DOCUMENTED_FALSE_RATE } from './trailspike.js';
 
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 import type { JobResult } from './run-job.js';
-import type { Recall, Tally } from './tally.js';
+import type { Recall, Tally } from './score-card.js';
 
 /** A Markdown table, its first column left, the others right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,5 +1,6 @@
-import { applyBatch, BatchBuilder } from '../../src/shard/batch.js';
-import { sectionOf } from '../../src/shard/partition.js';
+import { BatchBuilder } from '../../src/decode-thread/batch-builder.js';
+import { applyBatch } from '../../src/shard-thread/apply-batch.js';
+import { sectionOf } from '../../src/wire/logical-shard.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 

@@ -1,4 +1,4 @@
-import { whoFetches } from '../../src/pipeline/options.js';
+import { whoFetches } from '../../src/main-thread/options.js';
 import type { Cost, Costs, FetchCosts } from '../compare/costs.js';
 
 /** What is read. */

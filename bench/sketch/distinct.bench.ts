@@ -1,7 +1,7 @@
 /** Time to fill, merge, count and store a Distinct: `npx tsx bench/sketch/distinct.bench.ts`. */
 import { Bench } from 'tinybench';
 import { Distinct } from '../../src/sketch/distinct.js';
-import { mix } from '../../src/sketch/hash.js';
+import { mix } from '../../src/base/hash.js';
 import { reportBench } from '../report.js';
 
 const HASHES = 100_000;

@@ -1,6 +1,6 @@
 /** Time to insert, merge and estimate: `npx tsx bench/sketch/ultraloglog.bench.ts`. */
 import { Bench } from 'tinybench';
-import { mix } from '../../src/sketch/hash.js';
+import { mix } from '../../src/base/hash.js';
 import { estimate, insert, mergeInto, relativeStandardError } from '../../src/sketch/ultraloglog.js';
 import { reportBench } from '../report.js';
 

@@ -1,4 +1,4 @@
-import type { RunResult } from '../pipeline/result.js';
+import type { RunResult } from '../main-thread/result.js';
 
 /** What the process ends with. */
 export const EXIT = {

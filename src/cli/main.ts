@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { endianness } from 'node:os';
 import { TrailspikeError } from '../model/errors.js';
 import { VERSION } from '../model/version.js';
-import { printable } from '../report/table.js';
+import { printable } from '../output/table.js';
 import { EXIT } from './exit-code.js';
 
 const EXIT_CODES = `

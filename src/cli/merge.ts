@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { merge } from '../pipeline/merge.js';
-import { Progress } from '../pipeline/progress.js';
-import { checkOutput } from '../report/check-output.js';
-import { reportTo } from '../report/write-report.js';
+import { merge } from '../main-thread/merge.js';
+import { Progress } from '../main-thread/progress.js';
+import { checkOutput } from '../output/check-output.js';
+import { reportTo } from '../output/write-report.js';
 import { exitCodeOf } from './exit-code.js';
 import { present, presentTimings } from './present.js';
 import { showProgress } from './progress-line.js';

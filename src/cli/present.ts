@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { total } from '../model/coverage.js';
-import type { RunResult } from '../pipeline/result.js';
-import { printable, signalTable } from '../report/table.js';
-import { timingLines } from '../report/timings.js';
+import type { RunResult } from '../main-thread/result.js';
+import { printable, signalTable } from '../output/table.js';
+import { timingLines } from '../output/timings.js';
 import { durationText } from './progress-line.js';
 
 /**

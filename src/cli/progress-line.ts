@@ -1,4 +1,4 @@
-import type { Progress } from '../pipeline/progress.js';
+import type { Progress } from '../main-thread/progress.js';
 
 const INTERVAL = 200;
 

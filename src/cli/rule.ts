@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { printable } from '../report/table.js';
+import { printable } from '../output/table.js';
 import { BUILT_IN_RULE_JSON } from '../rule/built-in.js';
 import { checkRule } from '../rule/parse-rule.js';
 import { readConfigurationFile, readRuleFile } from '../rule/read-rule-file.js';

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { IdentityMode } from '../model/identity.js';
-import type { Partition } from '../pipeline/object-filter.js';
-import { FETCH, type Fetch } from '../pipeline/options.js';
-import { Progress } from '../pipeline/progress.js';
-import { scan } from '../pipeline/scan.js';
-import type { OnEvaluated } from '../pipeline/conclude.js';
-import { checkOutput } from '../report/check-output.js';
+import type { Partition } from '../main-thread/ingest/object-filter.js';
+import { FETCH, type Fetch } from '../main-thread/options.js';
+import { Progress } from '../main-thread/progress.js';
+import { scan } from '../main-thread/scan.js';
+import type { OnEvaluated } from '../main-thread/finalize.js';
+import { checkOutput } from '../output/check-output.js';
 import { exitCodeOf } from './exit-code.js';
 import { present, presentTimings } from './present.js';
 import { showProgress } from './progress-line.js';
@@ -80,7 +80,7 @@ export function scanCommand(): Command {
 /** Writes the report. What it takes is loaded only then, so that the first objects need not wait for it. */
 function report(out: string, args: readonly string[], flags: ScanFlags): OnEvaluated {
   return async (run) => {
-    const { reportTo } = await import('../report/write-report.js');
+    const { reportTo } = await import('../output/write-report.js');
     await reportTo(out, { args, buckets: flags.buckets === true })(run);
   };
 }

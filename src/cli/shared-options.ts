@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import { availableParallelism } from 'node:os';
-import type { EvaluationOptions } from '../pipeline/options.js';
+import type { EvaluationOptions } from '../main-thread/options.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
-import { SECTIONS } from '../shard/partition.js';
+import { SECTIONS } from '../wire/logical-shard.js';
 import type { S3Options } from '../source/s3/s3-options.js';
 import { durationValue, timeValue, wholeNumber } from './values.js';
 

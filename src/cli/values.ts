@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { DAY, HOUR, MINUTE, parseInstant } from '../model/time.js';
-import type { Partition } from '../pipeline/object-filter.js';
+import type { Partition } from '../main-thread/ingest/object-filter.js';
 
 /*
  * Parsers of option values. commander puts the option's name before what they throw.

@@ -2,11 +2,11 @@ import type { ObjectOutcome } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import type { DecodeLimits } from './decode-limits.js';
 import { extract, extractRecords } from './extract.js';
-import { gunzip } from './gunzip.js';
-import type { Projection } from './project.js';
-import { hasReadOnly } from './read-only.js';
-import { RETRIEVALS } from './selection.js';
-import { SwiftReader } from './swift-reader.js';
+import { gunzip } from './reference/gunzip.js';
+import type { Projection } from './cloudtrail/project.js';
+import { hasReadOnly } from './cloudtrail/read-only.js';
+import { RETRIEVALS } from './cloudtrail/selection.js';
+import { SwiftReader } from './wasm/fast-path-decoder.js';
 
 export { DEFAULT_LIMITS, type DecodeLimits } from './decode-limits.js';
 

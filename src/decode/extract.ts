@@ -1,13 +1,13 @@
 import { isAscii } from 'node:buffer';
 import { count, type Counts, type DropReason } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
-import { type Call, callOf } from './call.js';
-import type { CallReader } from './call-reader.js';
+import { type Call, callOf } from './cloudtrail/api-event.js';
+import type { CallReader } from './wasm/event-reader.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
-import { project, type Projection } from './project.js';
-import { type RecordRange, splitRecords } from './record-splitter.js';
-import { RETRIEVALS } from './selection.js';
+import { project, type Projection } from './cloudtrail/project.js';
+import { type RecordRange, splitRecords } from './reference/record-splitter.js';
+import { RETRIEVALS } from './cloudtrail/selection.js';
 
 export interface Extracted {
   /** Records that matched the rule at their top level, dropped ones included. */

@@ -1,10 +1,10 @@
 import type { Analysis, Signal, SignalStatus } from '../model/signal.js';
 import { formatInstant } from '../model/time.js';
-import { lowerBound } from '../profile/lower-bound.js';
+import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
 import { combinedPValue } from './probability/significance.js';
-import { hash64, hex16 } from '../sketch/hash.js';
+import { hash64, hex16 } from '../base/hash.js';
 
 /** Longest lists of evidence. */
 const MOST_SECRETS = 100;

@@ -1,16 +1,16 @@
 import type { Signal } from '../model/signal.js';
-import { lowerBound } from '../profile/lower-bound.js';
+import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
-import { judgedFrom } from './activity.js';
-import { NO_DAYS } from './novelty/ancestry.js';
-import { type Arrivals, arrivalsOf } from './novelty/arrivals.js';
+import { judgedFrom } from './established.js';
+import { NO_DAYS } from './novelty/hierarchical-prior.js';
+import { type Arrivals, arrivalsOf } from './novelty/first-seen-items.js';
 import { findBreadth } from './volume/breadth.js';
 import { findLongVolume } from './volume/long-volume.js';
 import { findColdStarts, youngDays } from './novelty/cold-start.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
-import { extraCaseSpans } from './extra-cases.js';
-import { familySeries } from './family-series.js';
-import { findIntrusions } from './origin/intrusion.js';
+import { extraCaseSpans } from './threshold-cases.js';
+import { familySeries } from './role-group-series.js';
+import { findIntrusions } from './origin/new-items-from-new-network.js';
 import { findNovelty, LEAST_NEW, type NoveltyFinding } from './novelty/novelty.js';
 import { findSpans } from './volume/find-spans.js';
 import { findStrangers } from './origin/origin.js';
@@ -20,7 +20,7 @@ import { strongestOfEach } from './strongest.js';
 import { type BucketScope, type EvaluationScope, inBuckets } from './scope.js';
 import { retrievalSeries } from './series.js';
 import { toleratedPValue } from './probability/significance.js';
-import { strangersOf } from './origin/strangers.js';
+import { strangersOf } from './origin/new-networks.js';
 
 export interface EvaluationContext extends EvaluationScope {
   readonly population: Population;

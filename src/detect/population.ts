@@ -1,9 +1,9 @@
 import type { ProfileView } from '../profile/profile.js';
-import { ByteReader, ByteWriter } from '../sketch/codec.js';
-import { type DayTotals, NO_DAYS, plus } from './novelty/ancestry.js';
-import { arrivalsOf } from './novelty/arrivals.js';
+import { ByteReader, ByteWriter } from '../base/codec.js';
+import { type DayTotals, NO_DAYS, plus } from './novelty/hierarchical-prior.js';
+import { arrivalsOf } from './novelty/first-seen-items.js';
 import { youngDays, youngTotals } from './novelty/cold-start.js';
-import { familySeries } from './family-series.js';
+import { familySeries } from './role-group-series.js';
 import { type EvaluationScope, inBuckets } from './scope.js';
 
 /** What all families together say about one that is hardly known. Plain data, so it crosses threads. */

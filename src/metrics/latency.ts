@@ -1,6 +1,6 @@
 import { StageHistogram } from './stage-histogram.js';
 import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
-import { TallyCounter, type Tally } from './tally.js';
+import { TallyCounter, type Tally } from './histogram-counts.js';
 
 export interface LatencySummary {
   /** `us` for stages, `s` for the delivery lag. */

@@ -1,5 +1,5 @@
 import module from 'hdr-histogram-js/dist/Int32Histogram.js';
-import type { Tally } from './tally.js';
+import type { Tally } from './histogram-counts.js';
 
 // By its file, for the library's other parts take longer to load than a small run.
 const Histogram = module.default;

@@ -1,4 +1,4 @@
-import type { Tally } from './tally.js';
+import type { Tally } from './histogram-counts.js';
 
 /** Stages of a run that are timed, one histogram each. */
 export const STAGES = [

@@ -1,5 +1,5 @@
 import type { Identity } from '../model/identity.js';
-import { hash64Words } from '../sketch/hash.js';
+import { hash64Words } from '../base/hash.js';
 import { areEqual, textAt, wordsIn, type TextArena } from './text-arena.js';
 
 /*

@@ -1,4 +1,4 @@
-import { fetched } from './fetched.js';
+import { fetched } from './prefetch.js';
 
 const EMPTY = 0;
 const FIRST_CAPACITY = 64;

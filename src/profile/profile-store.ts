@@ -1,7 +1,7 @@
 import type { Identity } from '../model/identity.js';
-import { mix } from '../sketch/hash.js';
+import { mix } from '../base/hash.js';
 import { CellTable } from './cell-table.js';
-import { FirstSeen } from './first-seen.js';
+import { FirstSeen } from './first-seen-table.js';
 import { HashArena } from './hash-arena.js';
 import { IdentityTable } from './identity-table.js';
 import { NameTable } from './name-table.js';

@@ -1,8 +1,8 @@
 import { CellColumn } from './cell-column.js';
-import type { FirstSeen } from './first-seen.js';
+import type { FirstSeen } from './first-seen-table.js';
 import { type IdentityTable, RECENT_ORIGIN, RECENT_PLACE } from './identity-table.js';
 import type { ProfileStore } from './profile-store.js';
-import { SightColumn } from './sight-column.js';
+import { SightColumn } from './first-seen-column.js';
 
 /** Retrievals in a full block. */
 const BLOCK = 256;

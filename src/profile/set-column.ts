@@ -1,4 +1,4 @@
-import type { ByteReader, ByteWriter } from '../sketch/codec.js';
+import type { ByteReader, ByteWriter } from '../base/codec.js';
 import type { Distinct } from '../sketch/distinct.js';
 import {
   countRegisters,

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
-import { ByteReader, ByteWriter } from '../sketch/codec.js';
+import { ByteReader, ByteWriter } from '../base/codec.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { inBucketOrder } from './bucket-order.js';
 import type { CellTable } from './cell-table.js';
-import type { FirstSeen } from './first-seen.js';
+import type { FirstSeen } from './first-seen-table.js';
 import type { OwnerIndex } from './owner-index.js';
 import type { ProfileStore } from './profile-store.js';
 

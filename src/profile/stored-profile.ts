@@ -1,13 +1,13 @@
 import type { Identity } from '../model/identity.js';
 import { Distinct } from '../sketch/distinct.js';
 import { inBucketOrder } from './bucket-order.js';
-import type { FirstSeen } from './first-seen.js';
-import { lowerBound } from './lower-bound.js';
+import type { FirstSeen } from './first-seen-table.js';
+import { lowerBound } from '../base/lower-bound.js';
 import type { OwnerIndex } from './owner-index.js';
-import { firstSights } from './first-sight.js';
+import { firstSights } from './first-seen-times.js';
 import { type Asked, impliedRetrievals } from './implied-retrievals.js';
 import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView, SparseCounts } from './profile.js';
-import { liesOutside, secretMeetings } from './secret-meetings.js';
+import { liesOutside, secretMeetings } from './item-occurrences.js';
 import type { ProfileStore } from './profile-store.js';
 
 /** Every identity's profile in key order, from the first key after `after`. */

@@ -1,4 +1,4 @@
-import { fetched } from './fetched.js';
+import { fetched } from './prefetch.js';
 import { grown, grownCapacity } from './key-table.js';
 
 /** Words that are always free behind the end, zero: a hash of the last text may read on into them. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Mistake } from './mistake.js';
+import type { Mistake } from './validation-issue.js';
 
 export interface Checked<Value> {
   /** Absent when there are mistakes. */

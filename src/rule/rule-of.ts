@@ -1,6 +1,6 @@
 import { HOUR } from '../model/time.js';
 import { parseCondition } from './condition.js';
-import { extraCasesOf } from './extra-case.js';
+import { extraCasesOf } from './threshold-case.js';
 import { printQuery } from './query/print-query.js';
 import type { Rule, RuleCase } from './rule.js';
 import type { RuleJson } from './rule-schema.js';

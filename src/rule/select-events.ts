@@ -1,8 +1,8 @@
-import { hitFinder } from '../decode/hits.js';
-import type { Call } from '../decode/call.js';
-import { isObject } from '../decode/json-field.js';
-import { GET, SECRETS_MANAGER } from '../decode/secrets-manager.js';
-import { RETRIEVALS, type Selection } from '../decode/selection.js';
+import { hitFinder } from '../decode/reference/needles.js';
+import type { Call } from '../decode/cloudtrail/api-event.js';
+import { isObject } from '../decode/cloudtrail/json-field.js';
+import { GET, SECRETS_MANAGER } from '../decode/cloudtrail/secrets-manager.js';
+import { RETRIEVALS, type Selection } from '../decode/cloudtrail/selection.js';
 import type { Identity } from '../model/identity.js';
 import type { EventSelection, Exclusion } from './event-selection.js';
 import { type Attributes, valueText } from './query/attributes.js';

@@ -3,7 +3,7 @@ import { fieldsOf } from './query/fields-of.js';
 import { parseQuery } from './query/parse-query.js';
 import { ANY_FIELD } from './query/query.js';
 import { QueryError } from './query/query-reader.js';
-import type { Mistake } from './mistake.js';
+import type { Mistake } from './validation-issue.js';
 import type { RuleJson } from './rule-schema.js';
 
 /** The built-in rule's query: retrievals of secrets. */

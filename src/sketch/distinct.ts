@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from './codec.js';
+import { ByteReader, ByteWriter } from '../base/codec.js';
 import {
   BLOCK_WORDS,
   countRegisters,

@@ -1,5 +1,5 @@
 import { TrailspikeError } from '../model/errors.js';
-import type { ByteReader, ByteWriter } from './codec.js';
+import type { ByteReader, ByteWriter } from '../base/codec.js';
 
 /** First byte of every serialized sketch: neither text nor a gzip, MessagePack map or zero-filled page. */
 const MAGIC = 0xc1;

@@ -10,7 +10,7 @@
  *
  * Functions here work on registers that the caller owns, at `start` within a larger array if need be.
  */
-import { ByteReader, ByteWriter } from './codec.js';
+import { ByteReader, ByteWriter } from '../base/codec.js';
 import { readPreamble, requireSame, writePreamble } from './preamble.js';
 import type { SetSketch } from './sketch.js';
 

@@ -2,7 +2,7 @@ import { opendirSync, statSync, type BigIntStats, type Dirent, type Stats } from
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../model/errors.js';
-import { errnoOf } from './errno.js';
+import { errnoOf } from '../base/errno.js';
 import type { SourceObject } from './source.js';
 import type { LevelPage, Store } from './store.js';
 

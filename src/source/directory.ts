@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../model/errors.js';
 import { DirectoryStore, fileObject } from './directory-store.js';
-import { errnoOf } from './errno.js';
+import { errnoOf } from '../base/errno.js';
 import { loadFile } from './file-loader.js';
 import { walkLayout } from './layout.js';
 import type { ListPlan, Source, SourceObject } from './source.js';

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { fileVersion } from './directory-store.js';
-import { errnoOf } from './errno.js';
+import { errnoOf } from '../base/errno.js';
 import { ObjectReadError } from './source.js';
 
 /** A pipe that lies where a file was must not hold up the thread. */

@@ -1,4 +1,4 @@
-import { parseTrailPrefix, type TrailPrefix } from '../decode/object-key.js';
+import { parseTrailPrefix, type TrailPrefix } from './object-key.js';
 import { TrailspikeError } from '../model/errors.js';
 import { ALL_TIME, type TimeRange } from '../model/time.js';
 import type { ListPlan, SourceObject } from './source.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Distinct } from '../../src/sketch/distinct.js';
-import { hash64 } from '../../src/sketch/hash.js';
+import { hash64 } from '../../src/base/hash.js';
 import { relativeStandardError } from '../../src/sketch/ultraloglog.js';
 import { countsUpTo, measureUltraLogLog, type Accuracy } from './measure-ultraloglog.js';
 

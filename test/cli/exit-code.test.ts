@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { EXIT, exitCodeOf } from '../../src/cli/exit-code.js';
-import { madeRun, madeSignal } from '../report/made-run.js';
+import { madeRun, madeSignal } from '../output/made-run.js';
 
 const found = madeSignal();
 const suppressed = madeSignal({ suppressed: { by: 'rule' } });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { durationText, progressText } from '../../src/cli/progress-line.js';
-import { Progress } from '../../src/pipeline/progress.js';
+import { Progress } from '../../src/main-thread/progress.js';
 
 const progressOf = (fields: Partial<Progress>): Progress =>
   Object.assign(new Progress(), { started: performance.now() - 10_000 }, fields);

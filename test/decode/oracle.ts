@@ -1,6 +1,6 @@
-import { callOf } from '../../src/decode/call.js';
+import { callOf } from '../../src/decode/cloudtrail/api-event.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
-import { type Projection, project } from '../../src/decode/project.js';
+import { type Projection, project } from '../../src/decode/cloudtrail/project.js';
 
 /** The records of a document given as the texts of its top-level values, by JSON.parse alone. */
 export function oracleRecords(values: readonly string[]): object[] {

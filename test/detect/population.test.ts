@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayTotals, expectedDay, minus, NO_DAYS, plus } from '../../src/detect/novelty/ancestry.js';
+import { dayTotals, expectedDay, minus, NO_DAYS, plus } from '../../src/detect/novelty/hierarchical-prior.js';
 import { PopulationPart } from '../../src/detect/population.js';
 import type { EvaluationScope } from '../../src/detect/scope.js';
 import { DAY, HOUR } from '../../src/model/time.js';

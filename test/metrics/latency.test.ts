@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { DELIVERY_LAG } from '../../src/metrics/stages.js';
-import { TallyCounter } from '../../src/metrics/tally.js';
+import { TallyCounter } from '../../src/metrics/histogram-counts.js';
 
 const HOUR_MS = 3_600_000;
 

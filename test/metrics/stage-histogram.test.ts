@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import module from 'hdr-histogram-js/dist/Int32Histogram.js';
 import { expect, test } from 'vitest';
 import { StageHistogram } from '../../src/metrics/stage-histogram.js';
-import { TallyCounter } from '../../src/metrics/tally.js';
+import { TallyCounter } from '../../src/metrics/histogram-counts.js';
 
 const value = fc.oneof(
   fc.double({ min: 0, max: 22, noNaN: true }).map((power) => Math.floor(Math.exp(power)) - 1),

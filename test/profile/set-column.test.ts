@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
 import { HashArena } from '../../src/profile/hash-arena.js';
 import { SetColumn } from '../../src/profile/set-column.js';
-import { ByteReader, ByteWriter } from '../../src/sketch/codec.js';
+import { ByteReader, ByteWriter } from '../../src/base/codec.js';
 import { EXACT_LIMIT } from '../../src/sketch/distinct-block.js';
 import { Distinct } from '../../src/sketch/distinct.js';
-import { mix } from '../../src/sketch/hash.js';
+import { mix } from '../../src/base/hash.js';
 
 const hash = new Uint32Array(2);
 function hashOf(index: number): [hi: number, lo: number] {

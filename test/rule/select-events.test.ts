@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../src/decode/call.js';
+import type { Call } from '../../src/decode/cloudtrail/api-event.js';
 import { type DecodeOptions, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import type { EventSelection, Exclusion } from '../../src/rule/event-selection.js';

@@ -1,6 +1,6 @@
 import { EXACT_LIMIT } from '../../src/sketch/distinct-block.js';
 import { Distinct } from '../../src/sketch/distinct.js';
-import { hash64 } from '../../src/sketch/hash.js';
+import { hash64 } from '../../src/base/hash.js';
 import { runSketchLaws } from '../laws/sketch-laws.js';
 
 runSketchLaws({

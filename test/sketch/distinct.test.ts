@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EXACT_LIMIT, PRECISION } from '../../src/sketch/distinct-block.js';
 import { Distinct } from '../../src/sketch/distinct.js';
-import { hash64, mix } from '../../src/sketch/hash.js';
+import { hash64, mix } from '../../src/base/hash.js';
 import { estimate, insert } from '../../src/sketch/ultraloglog.js';
 
 type Hash = [hi: number, lo: number];

@@ -1,4 +1,4 @@
-import { hash64 } from '../../src/sketch/hash.js';
+import { hash64 } from '../../src/base/hash.js';
 import { UltraLogLog } from '../../src/sketch/ultraloglog.js';
 import { runSketchLaws } from '../laws/sketch-laws.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mix } from '../../src/sketch/hash.js';
+import { mix } from '../../src/base/hash.js';
 import {
   estimate,
   insert,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DamagedAnswerError } from '../../src/source/s3/damaged-answer.js';
+import { DamagedAnswerError } from '../../src/source/s3/malformed-response.js';
 import { type ListResult, parseListResult } from '../../src/source/s3/list-result.js';
 
 const names = fc.oneof(

@@ -1,6 +1,6 @@
 import type { Identity } from '../../src/model/identity.js';
 import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView } from '../../src/profile/profile.js';
-import { hash64 } from '../../src/sketch/hash.js';
+import { hash64 } from '../../src/base/hash.js';
 
 /** A retrieval by the identity under test. */
 export interface TestRetrieval {

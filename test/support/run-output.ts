@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { total, type Coverage } from '../../src/model/coverage.js';
-import { merge, type MergeOptions } from '../../src/pipeline/merge.js';
-import type { RunResult } from '../../src/pipeline/result.js';
-import { scan, type ScanOptions } from '../../src/pipeline/scan.js';
-import { reportTo } from '../../src/report/write-report.js';
-import { workerEntry } from '../../src/shard/worker-entry.js';
+import { merge, type MergeOptions } from '../../src/main-thread/merge.js';
+import type { RunResult } from '../../src/main-thread/result.js';
+import { scan, type ScanOptions } from '../../src/main-thread/scan.js';
+import { reportTo } from '../../src/output/write-report.js';
+import { workerEntry } from '../../src/main-thread/worker-entry.js';
 import { temporaryFolder } from './temporary.js';
 
-const built = new URL('../../dist/src/shard/worker-entry.js', import.meta.url).href;
+const built = new URL('../../dist/src/main-thread/worker-entry.js', import.meta.url).href;
 
 /** The built thread entries: they start many times faster than TypeScript ones. */
 export const BUILT_ENTRIES = { decode: workerEntry('decode', built), shard: workerEntry('shard', built) };

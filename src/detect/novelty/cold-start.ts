@@ -1,8 +1,8 @@
 import { DAY } from '../../model/time.js';
-import { lowerBound } from '../../profile/lower-bound.js';
-import { judgedFrom } from '../activity.js';
-import { type DayTotals, dayTotals, expectedDay, minus } from './ancestry.js';
-import type { Arrivals } from './arrivals.js';
+import { lowerBound } from '../../base/lower-bound.js';
+import { judgedFrom } from '../established.js';
+import { type DayTotals, dayTotals, expectedDay, minus } from './hierarchical-prior.js';
+import type { Arrivals } from './first-seen-items.js';
 import { LEAST_NEW, type NoveltyFinding } from './novelty.js';
 import type { BucketScope } from '../scope.js';
 import { upperTail } from '../probability/tail.js';

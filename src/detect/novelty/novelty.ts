@@ -1,12 +1,12 @@
-import { lowerBound } from '../../profile/lower-bound.js';
+import { lowerBound } from '../../base/lower-bound.js';
 import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import type { TestedAnalysis } from '../../model/signal.js';
 import type { Rule } from '../../rule/rule.js';
-import { judgedFrom } from '../activity.js';
+import { judgedFrom } from '../established.js';
 import { betaBinomialTail } from '../probability/beta-binomial.js';
 import { type Series, totalIn } from '../series.js';
-import type { Arrivals } from './arrivals.js';
-import { PastArrivals } from './past-arrivals.js';
+import type { Arrivals } from './first-seen-items.js';
+import { PastArrivals } from './first-seen-history.js';
 import type { BucketScope } from '../scope.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import { upperTail } from '../probability/tail.js';

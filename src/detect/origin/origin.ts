@@ -1,13 +1,13 @@
 import { DAY } from '../../model/time.js';
-import { lowerBound } from '../../profile/lower-bound.js';
+import { lowerBound } from '../../base/lower-bound.js';
 import type { Analysis } from '../../model/signal.js';
 import type { Rule } from '../../rule/rule.js';
 import { Baseline } from '../volume/baseline.js';
 import { busiestWindow } from './busiest-window.js';
 import type { BucketScope } from '../scope.js';
 import { type Series, totalIn } from '../series.js';
-import { StrangerHistory, tailAfter } from './stranger-history.js';
-import { mainReader, type Stranger } from './strangers.js';
+import { StrangerHistory, tailAfter } from './new-network-history.js';
+import { mainReader, type Stranger } from './new-networks.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import { upperTail } from '../probability/tail.js';
 

@@ -1,5 +1,5 @@
 import { OrderStatistic } from './order-statistic.js';
-import { lowerBound } from '../../profile/lower-bound.js';
+import { lowerBound } from '../../base/lower-bound.js';
 import type { Series } from '../series.js';
 
 /** Mean and variance of the totals of windows. */

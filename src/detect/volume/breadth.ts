@@ -2,8 +2,8 @@ import type { ProfileView } from '../../profile/profile.js';
 import type { Rule } from '../../rule/rule.js';
 import type { SignalSpan } from '../compose-signal.js';
 import type { BucketScope } from '../scope.js';
-import { peakSpans } from './peak-spans.js';
-import { DistinctTally } from './tally.js';
+import { peakSpans } from './record-high-spans.js';
+import { DistinctTally } from './window-accumulator.js';
 
 /** Fewer secrets more than ever before are nobody's theft. */
 const LEAST_SECRETS = 5;

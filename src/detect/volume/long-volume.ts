@@ -3,8 +3,8 @@ import type { Rule } from '../../rule/rule.js';
 import type { SignalSpan } from '../compose-signal.js';
 import type { BucketScope } from '../scope.js';
 import { retrievalSeries } from '../series.js';
-import { peakSpans } from './peak-spans.js';
-import { CountTally } from './tally.js';
+import { peakSpans } from './record-high-spans.js';
+import { CountTally } from './window-accumulator.js';
 
 /** Busy days are busier than the variance of two weeks tells: a queue that runs full reads the same secret all day. */
 const BUSY_DAYS = 3;

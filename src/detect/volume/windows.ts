@@ -1,4 +1,4 @@
-import { lowerBound } from '../../profile/lower-bound.js';
+import { lowerBound } from '../../base/lower-bound.js';
 import type { Series } from '../series.js';
 
 /**

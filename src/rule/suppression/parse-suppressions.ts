@@ -2,7 +2,7 @@ import { TrailspikeError } from '../../model/errors.js';
 import { checkShape } from '../check-shape.js';
 import { findJsonError } from '../json-error.js';
 import { lineOf } from '../json-place.js';
-import { type Mistake, pathText } from '../mistake.js';
+import { type Mistake, pathText } from '../validation-issue.js';
 import { readConfigurationFile } from '../read-rule-file.js';
 import { fieldsOf } from '../query/fields-of.js';
 import { parseQuery } from '../query/parse-query.js';

@@ -1,4 +1,4 @@
-import { Gate } from '../gate.js';
+import { Gate } from '../../base/gate.js';
 
 export interface AdaptiveLimiterOptions {
   /** Most requests at once, and how many it starts with. */

@@ -1,5 +1,5 @@
 import { ObjectReadError, type ReadClock } from '../source.js';
-import type { Answer, AnswerHead } from './answer-reader.js';
+import type { Answer, AnswerHead } from './response-reader.js';
 import type { ListedObject } from './list-result.js';
 import type { S3Client } from './s3-client.js';
 import { formatS3Uri } from './s3-uri.js';

@@ -1,4 +1,4 @@
-import { DamagedAnswerError } from './damaged-answer.js';
+import { DamagedAnswerError } from './malformed-response.js';
 
 /** One page of ListObjectsV2. */
 export interface ListResult {

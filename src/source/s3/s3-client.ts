@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
-import { errnoOf } from '../errno.js';
+import { errnoOf } from '../../base/errno.js';
 import { ObjectReadError } from '../source.js';
 import { AdaptiveLimiter } from './adaptive-limiter.js';
-import type { Answer, AnswerHead } from './answer-reader.js';
+import type { Answer, AnswerHead } from './response-reader.js';
 import { Credentials } from './credentials.js';
 import { escapeKey, escapeUri } from './escape-uri.js';
-import { DamagedAnswerError } from './damaged-answer.js';
+import { DamagedAnswerError } from './malformed-response.js';
 import { firstRegion } from './region.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
 import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Refusal } from './s3-errors.js';

@@ -1,4 +1,4 @@
-import { parseObjectKey } from '../../decode/object-key.js';
+import { parseObjectKey } from '../object-key.js';
 import { walkLayout } from '../layout.js';
 import type { ListPlan, Source, SourceObject } from '../source.js';
 import type { LevelPage, Store } from '../store.js';

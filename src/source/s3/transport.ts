@@ -1,8 +1,8 @@
 import type { Dispatcher, RetryHandler } from 'undici';
-import { errnoOf } from '../errno.js';
-import { AbortGroup } from '../abort-group.js';
-import { AnswerReader, type Answer, type AnswerHead } from './answer-reader.js';
-import { DamagedAnswerError } from './damaged-answer.js';
+import { errnoOf } from '../../base/errno.js';
+import { AbortGroup } from '../../base/abort-group.js';
+import { AnswerReader, type Answer, type AnswerHead } from './response-reader.js';
+import { DamagedAnswerError } from './malformed-response.js';
 import { Agent, retryInterceptor } from './undici.js';
 
 const CONNECT_MS = 10_000;

@@ -1,0 +1,121 @@
+import { remembering } from '../base/memoize.js';
+import type { Retrieval } from '../model/retrieval.js';
+import { hash64 } from '../base/hash.js';
+import { IdentityDictionary } from './identity-dictionary.js';
+import { NameDictionary } from './name-dictionary.js';
+import { BATCH, CATCH_ALL, DENIED, FAILED, LIMIT_SHIFT, packBatch, ROW_WORDS } from '../wire/packed-batch.js';
+import { sectionOf, shardOf } from '../wire/logical-shard.js';
+import { WordList } from '../base/word-list.js';
+
+const placeOf = remembering((region, accountId) => `${accountId}/${region}`);
+
+/** Collects retrievals and packs them, batch after batch in the same memory. */
+export class BatchBuilder {
+  readonly #identities = new IdentityDictionary();
+  readonly #names = new NameDictionary();
+  readonly #lists = new WordList();
+  readonly #rows = new WordList(64 * ROW_WORDS);
+  readonly #key = new Uint32Array(2);
+
+  /** Retrievals added so far. */
+  get size(): number {
+    return this.#rows.length / ROW_WORDS;
+  }
+
+  add(retrieval: Retrieval, section: number): void {
+    const { kind, time, secrets, failed } = retrieval;
+    const batch = kind === 'batch';
+    hash64(retrieval.eventKey, this.#key);
+    const start = this.#rows.extend(ROW_WORDS);
+    const { words } = this.#rows;
+    words[start] = this.#identities.number(retrieval.identity, section);
+    words[start + 1] = time;
+    words[start + 2] = this.#key[0]!;
+    words[start + 3] = this.#key[1]!;
+    words[start + 4] = this.#names.number(placeOf(retrieval.region, retrieval.recipientAccountId));
+    if (!failed) {
+      words[start + 5] = this.#names.number(retrieval.origin);
+      words[start + 6] = batch ? this.#list(secrets) : this.#secret(secrets);
+    }
+    words[start + 7] =
+      (batch ? BATCH : 0) |
+      (failed ? FAILED : 0) |
+      (retrieval.denied ? DENIED : 0) |
+      (retrieval.catchAll ? CATCH_ALL : 0) |
+      (retrieval.filterLimit << LIMIT_SHIFT);
+  }
+
+  /** What was added since it was last packed, in memory of its own. */
+  pack(): Uint8Array<ArrayBuffer> {
+    const bytes = packBatch({
+      identities: this.#identities.records,
+      identityCount: this.#identities.size,
+      names: this.#names.entries,
+      texts: this.#names.texts,
+      lists: this.#lists.filled(),
+      rows: this.#byIdentity(),
+    });
+    for (const part of [this.#identities, this.#names, this.#lists, this.#rows]) part.clear();
+    return bytes;
+  }
+
+  /**
+   * The rows, those of one identity together in the order in which they came: what the shard then looks up for one
+   * is still at hand for the next.
+   */
+  #byIdentity(): Uint32Array {
+    const next = new Uint32Array(this.#identities.size + 1);
+    const rows = this.#rows.filled();
+    for (let at = 0; at < rows.length; at += ROW_WORDS) next[rows[at]! + 1]! += ROW_WORDS;
+    for (let identity = 1; identity < next.length; identity++) next[identity]! += next[identity - 1]!;
+    const sorted = new Uint32Array(rows.length);
+    for (let at = 0; at < rows.length; at += ROW_WORDS) {
+      const identity = rows[at]!;
+      const to = next[identity]!;
+      for (let word = 0; word < ROW_WORDS; word++) sorted[to + word] = rows[at + word]!;
+      next[identity] = to + ROW_WORDS;
+    }
+    return sorted;
+  }
+
+  #secret(secrets: readonly string[]): number {
+    const [secret] = secrets;
+    return secret === undefined ? 0 : this.#names.number(secret) + 1;
+  }
+
+  #list(secrets: readonly string[]): number {
+    const start = this.#lists.extend(1 + secrets.length);
+    this.#lists.words[start] = secrets.length;
+    for (const [index, secret] of secrets.entries()) {
+      this.#lists.words[start + 1 + index] = this.#names.number(secret);
+    }
+    return start;
+  }
+}
+
+/** Groups retrievals by shard thread, task after task. */
+export class BatchRouter {
+  readonly #builders: BatchBuilder[];
+  /** By identity key: working one out takes longer than all else here. */
+  #sections = new Map<string, number>();
+
+  constructor(shards: number) {
+    this.#builders = Array.from({ length: shards }, () => new BatchBuilder());
+  }
+
+  add(retrieval: Retrieval): void {
+    const { key } = retrieval.identity;
+    let section = this.#sections.get(key);
+    if (section === undefined) this.#sections.set(key, (section = sectionOf(key)));
+    this.#builders[shardOf(section, this.#builders.length)]!.add(retrieval, section);
+  }
+
+  /** What was added since it was last packed: batches of the shards that get any, with the shard's number. */
+  pack(): { shard: number; bytes: Uint8Array<ArrayBuffer>; retrievals: number }[] {
+    this.#sections = new Map();
+    return this.#builders.flatMap((builder, shard) => {
+      const retrievals = builder.size;
+      return retrievals === 0 ? [] : [{ shard, bytes: builder.pack(), retrievals }];
+    });
+  }
+}

@@ -1,0 +1,297 @@
+import { setMaxListeners } from 'node:events';
+import {
+  addOutcome,
+  count,
+  unreadOutcome,
+  type Coverage,
+  type FailReason,
+  type ObjectOutcome,
+} from '../../model/coverage.js';
+import type { LatencyRecorder } from '../../metrics/latency.js';
+import { Budget } from '../../base/budget.js';
+import type { DecodePool } from '../threads/decode-pool.js';
+import { unpackOutcomes } from '../../wire/packed-outcomes.js';
+import type { DecodeReply, DecodeTask } from '../../wire/protocol.js';
+import { release } from '../../wire/release.js';
+import type { ShardPool } from '../threads/shard-pool.js';
+import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../../source/source.js';
+import type { Checkpoint } from '../state/checkpoint.js';
+import type { FailureList } from './failure-list.js';
+import type { Ledger } from '../state/ledger.js';
+import type { ObjectFilter } from './object-filter.js';
+import type { Progress } from '../progress.js';
+import type { ProfileRecorder } from '../run-timings.js';
+import { parcel, TaskPacker, type Arrival, type Parcel } from './job-packer.js';
+
+/** Compressed bytes that may be in memory for each decode thread, read and not yet decoded. */
+const BYTES_PER_THREAD = 32 << 20;
+/** Reads under way at once; a source may keep to fewer. */
+const READS = 128;
+/** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
+const MAX_OBJECT_BYTES = 512 << 20;
+/** Decode tasks that may die with one object in them before it is given up. */
+const MAX_CRASHES = 3;
+/** Failures of objects whose bytes nobody had. */
+const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
+
+export interface IntakeParts {
+  readonly decode: DecodePool;
+  /** Whether decode threads fetch objects of S3 for themselves. */
+  readonly threadsFetch: boolean;
+  readonly shards: ShardPool;
+  readonly filter: ObjectFilter;
+  readonly coverage: Coverage;
+  readonly failures: FailureList;
+  readonly latency: LatencyRecorder;
+  readonly profile: ProfileRecorder;
+  readonly progress: Progress;
+  /** Of a run with state. */
+  readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
+}
+
+/**
+ * From listings to the shards: reads objects, decodes them and routes their retrievals, and accounts for each.
+ * Bounded everywhere: bytes in memory, reads under way, tasks at the decode threads, bytes at each shard.
+ */
+export class Intake {
+  readonly #parts: IntakeParts;
+  readonly #signal: AbortSignal;
+  readonly #stop = new AbortController();
+  readonly #bytes: Budget;
+  readonly #reads = new Budget(READS);
+  readonly #tasks: Budget;
+  readonly #packer = new TaskPacker();
+  readonly #running = new Set<Promise<void>>();
+
+  constructor(parts: IntakeParts, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#bytes = new Budget(BYTES_PER_THREAD * parts.decode.threads);
+    this.#tasks = new Budget(parts.decode.places);
+    this.#signal = AbortSignal.any([signal, this.#stop.signal]);
+    setMaxListeners(0, this.#signal); // every read under way listens
+    this.#signal.addEventListener('abort', () => {
+      const reason = this.#signal.reason as Error;
+      for (const budget of [this.#bytes, this.#reads, this.#tasks]) budget.fail(reason);
+      parts.shards.fail(reason);
+      // Threads may wait for S3, and for long.
+      if (parts.threadsFetch) void parts.decode.close();
+    });
+  }
+
+  /**
+   * Takes in everything that the sources list. Resolves when each object is settled and its retrievals are in
+   * the state. Rejects with the first fatal error or the signal's reason, after all that was under way has ended.
+   */
+  async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
+    const { progress, latency } = this.#parts;
+    try {
+      for (const source of sources) {
+        let asked = performance.now();
+        for await (const object of source.list(plan, this.#signal)) {
+          latency.record('list', performance.now() - asked);
+          await this.#take(source, object);
+          asked = performance.now();
+        }
+      }
+      progress.listed = true;
+      // Reads end in parcels, and parcels that met a crash in reads: until nothing is under way.
+      while (this.#running.size > 0) {
+        await Promise.race(this.#running);
+        if (this.#reads.taken === 0) this.#send(this.#packer.flush());
+      }
+      this.#send(this.#packer.flush());
+      while (this.#running.size > 0) await Promise.race(this.#running);
+      this.#signal.throwIfAborted();
+    } catch (error) {
+      this.#stop.abort(error);
+      await Promise.allSettled(this.#running);
+      throw error;
+    }
+  }
+
+  /** One listed object: skipped, known, or its reading begun. Waits while too much is under way. */
+  async #take(source: Source, object: SourceObject): Promise<void> {
+    const { coverage, filter, progress, durable } = this.#parts;
+    this.#signal.throwIfAborted();
+    coverage.listed++;
+    const { skip, deliveredAt } = filter(object);
+    if (skip !== null) {
+      count(coverage.skipped, skip);
+      return;
+    }
+    progress.wanted++;
+    const known = durable?.ledger.find(object);
+    if (known !== undefined) {
+      coverage.known++;
+      progress.known++;
+      this.#account(object, known);
+      return;
+    }
+    if (object.size > MAX_OBJECT_BYTES) {
+      this.#settle(
+        object,
+        unreadOutcome('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`),
+      );
+      return;
+    }
+    const held = this.#bytes.takeNow(object.size) ?? (await this.#room(object.size));
+    const arrival = { source, object, deliveredAt, held, crashes: 0 };
+    if (this.#readsItself(source)) {
+      // Only the list runs ahead of the decode threads, and only as far as they have places.
+      for (const full of this.#packer.add(arrival)) await this.#sendOne(full);
+      return;
+    }
+    await this.#reads.take(1);
+    this.#track(this.#read(arrival));
+  }
+
+  /** Whether decode threads read a source's objects. */
+  #readsItself(source: Source): boolean {
+    return source.pathOf !== undefined || (source.access !== undefined && this.#parts.threadsFetch);
+  }
+
+  async #room(bytes: number): Promise<number> {
+    const taking = this.#bytes.take(bytes);
+    this.#sendIfStuck();
+    return taking;
+  }
+
+  #track(work: Promise<void>): void {
+    const running: Promise<void> = work
+      .catch((error: unknown) => this.#stop.abort(error))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async #read(arrival: Arrival): Promise<void> {
+    let body: Uint8Array<ArrayBuffer> | undefined;
+    try {
+      body = await this.#body(arrival);
+    } finally {
+      this.#reads.give(1);
+    }
+    if (body !== undefined) this.#send(this.#packer.add(arrival, body));
+    this.#sendIfStuck();
+  }
+
+  /**
+   * What waits in the packer for company holds bytes. Once nothing more is being read because the next object
+   * waits for those very bytes, no company will come.
+   */
+  #sendIfStuck(): void {
+    if (this.#bytes.isWaitedFor && this.#reads.taken === 0) this.#send(this.#packer.flush());
+  }
+
+  /** The object's bytes, or `undefined` when it could not be read and has been counted so. */
+  async #body(arrival: Arrival): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    try {
+      return await arrival.source.read(arrival.object, this.#signal, this.#parts.latency);
+    } catch (error) {
+      if (!(error instanceof ObjectReadError)) throw error;
+      this.#bytes.give(arrival.held);
+      this.#settle(arrival.object, unreadOutcome(error.reason, error.message));
+      return undefined;
+    }
+  }
+
+  #send(parcels: readonly Parcel[]): void {
+    for (const one of parcels) void this.#sendOne(one);
+  }
+
+  /** @returns a promise of the parcel's place at the decode threads; whether it fails is seen to here */
+  #sendOne(one: Parcel): Promise<unknown> {
+    const place = this.#tasks.take(1);
+    this.#track(this.#process(one, place));
+    return place;
+  }
+
+  async #process({ arrivals, task }: Parcel, place: Promise<unknown>): Promise<void> {
+    const { decode, durable, latency } = this.#parts;
+    const waiting = performance.now();
+    await place;
+    latency.record('queue-wait', performance.now() - waiting);
+    const addressed: DecodeTask =
+      task.kind === 'remote' ? { ...task, access: await arrivals[0]!.source.access!() } : task;
+    let reply: DecodeReply | undefined;
+    let crash: unknown;
+    try {
+      reply = await (arrivals[0]!.crashes > 0 ? decode.runAlone(addressed) : decode.run(addressed));
+    } catch (error) {
+      crash = error;
+    } finally {
+      this.#tasks.give(1);
+    }
+    this.#signal.throwIfAborted();
+    if (reply === undefined) {
+      for (const arrival of arrivals) this.#track(this.#retry(arrival, crash));
+      return;
+    }
+    await this.#route(reply);
+    const outcomes = unpackOutcomes(reply.outcomes);
+    const left = new Set(reply.left);
+    for (const [index, arrival] of arrivals.entries()) {
+      if (left.has(index)) {
+        this.#track(this.#readAlone(arrival));
+        continue;
+      }
+      const outcome = outcomes[index]!;
+      this.#bytes.give(arrival.held);
+      this.#settle(arrival.object, outcome);
+    }
+    await durable?.checkpoint.maybe();
+  }
+
+  async #route(reply: DecodeReply): Promise<void> {
+    const { latency, profile, progress, shards } = this.#parts;
+    latency.merge(reply.latency);
+    profile.add(reply);
+    latency.record('route', reply.busy.route);
+    await Promise.all(
+      reply.batches.map(async (batch) => {
+        progress.retrievals += batch.retrievals;
+        await shards.ingest(batch);
+        release(batch.bytes);
+      }),
+    );
+  }
+
+  /** Has an object decoded once more after its decode thread died, alone, so that only the culprit dies. */
+  async #retry(before: Arrival, crash: unknown): Promise<void> {
+    const arrival = { ...before, crashes: before.crashes + 1 };
+    if (arrival.crashes >= MAX_CRASHES) {
+      this.#bytes.give(arrival.held);
+      const reason = crash instanceof Error ? crash.message : String(crash);
+      const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
+      this.#settle(arrival.object, outcome);
+      return;
+    }
+    if (arrival.source.pathOf !== undefined) this.#send([parcel([arrival])]);
+    else await this.#readAlone(arrival);
+  }
+
+  /** Reads an object here, and sends it off by itself. */
+  async #readAlone(arrival: Arrival): Promise<void> {
+    const body = await this.#body(arrival);
+    if (body !== undefined) this.#send([parcel([arrival], [body])]);
+  }
+
+  /** The end of an object that this run has dealt with. */
+  #settle(object: SourceObject, outcome: ObjectOutcome): void {
+    if (!NOT_READ.has(outcome.failure?.reason)) {
+      const { coverage, progress } = this.#parts;
+      coverage.read++;
+      coverage.bytes += object.size;
+      progress.bytes += object.size;
+    }
+    this.#account(object, outcome);
+    const { uri, version, size } = object;
+    this.#parts.durable?.checkpoint.settle({ uri, version, size, outcome });
+  }
+
+  #account(object: SourceObject, outcome: ObjectOutcome): void {
+    const { coverage, failures, progress } = this.#parts;
+    addOutcome(coverage, outcome);
+    if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
+    progress.finished++;
+  }
+}

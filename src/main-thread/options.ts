@@ -1,0 +1,122 @@
+import { availableParallelism } from 'node:os';
+import { TrailspikeError } from '../model/errors.js';
+import type { IdentityMode } from '../model/identity.js';
+import { DAY, formatInstant, HOUR, MAX_TIME, type TimeRange } from '../model/time.js';
+import type { Exclusion } from '../rule/event-selection.js';
+import type { Rule } from '../rule/rule.js';
+import type { Suppression } from '../rule/suppression/suppression.js';
+import { BUILT_IN_RULE } from '../rule/built-in.js';
+import { SECTIONS } from '../wire/logical-shard.js';
+import type { EvaluationRequest } from '../wire/protocol.js';
+import type { StateSettings } from './state/state-directory.js';
+
+/** What is judged, and over which history. */
+export interface EvaluationOptions {
+  /** The rule. @default the built-in rule */
+  readonly rule?: Rule;
+  /** What is left out before anything is counted, and which signals are marked. @default none */
+  readonly suppressions?: readonly Suppression[];
+  /** First event time judged, epoch seconds. @default the beginning */
+  readonly from?: number;
+  /** First event time no longer judged, epoch seconds. @default the end */
+  readonly to?: number;
+  /** History read before `from`, seconds. @default 1_209_600, which is 14 days */
+  readonly warmup?: number;
+  /** What identities are. @default 'arn' */
+  readonly identity?: IdentityMode;
+  /** Shard threads, 1 to 64. @default one for every four cores */
+  readonly shards?: number;
+  /** Stops the run; what was made durable stays. */
+  readonly signal?: AbortSignal;
+}
+
+/** Objects are listed from this long before the wanted event times: names carry the minute of delivery. */
+const SLACK_BEFORE = HOUR;
+/** And to this long after: delivery takes 15 minutes as a rule and hours now and then. */
+const SLACK_AFTER = DAY;
+
+export const DEFAULT_WARMUP = 14 * DAY;
+
+export function evaluationRequest(options: EvaluationOptions): EvaluationRequest {
+  const { from = 0, to = MAX_TIME, warmup = DEFAULT_WARMUP } = options;
+  for (const [name, seconds] of Object.entries({ from, to, warmup })) {
+    if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_TIME) {
+      throw new TrailspikeError(
+        'E_USAGE',
+        `${name} must be whole seconds from 0 to ${MAX_TIME}, got ${seconds}`,
+      );
+    }
+  }
+  if (from >= to) {
+    throw new TrailspikeError(
+      'E_USAGE',
+      `from (${formatInstant(from)}) must lie before to (${formatInstant(to)})`,
+    );
+  }
+  return {
+    rule: options.rule ?? BUILT_IN_RULE,
+    range: { from, to },
+    historyFrom: Math.max(0, from - warmup),
+  };
+}
+
+/** Delivery times at which objects with the wanted events may lie. */
+export function deliveredRange({ range, historyFrom }: EvaluationRequest): TimeRange {
+  return {
+    from: Math.max(0, historyFrom - SLACK_BEFORE),
+    to: Math.min(MAX_TIME, range.to + SLACK_AFTER),
+  };
+}
+
+/** @param exclusions what was left out before anything was counted */
+export function stateSettings(
+  { events, bucketDuration }: Rule,
+  exclusions: readonly Exclusion[],
+  identity: IdentityMode,
+  accounts: readonly string[],
+  regions: readonly string[],
+): StateSettings {
+  return {
+    query: events.query,
+    distinctFields: [...events.distinctFields],
+    groupBy: [...events.groupByFields, ...(events.hasOptionalGroupByFields ? ['(optional)'] : [])],
+    exclusion: exclusions.length === 0 ? '' : JSON.stringify(exclusions),
+    bucketDuration,
+    identity,
+    accounts: [...accounts].sort(),
+    regions: [...regions].sort(),
+  };
+}
+
+export function threadCount(asked: number | undefined): number {
+  const threads = asked ?? Math.max(1, availableParallelism() - 1);
+  if (!Number.isInteger(threads) || threads < 1 || threads > 1024) {
+    throw new TrailspikeError('E_USAGE', `threads must be a whole number from 1 to 1024, got ${threads}`);
+  }
+  return threads;
+}
+
+/** Who fetches objects from S3. */
+export const FETCH = ['main', 'threads'] as const;
+export type Fetch = (typeof FETCH)[number];
+
+/** Decode threads that the main thread can feed from S3, with objects as large as they come. */
+const FED_BY_MAIN = 2;
+
+export function whoFetches(asked: Fetch | undefined, threads: number): Fetch {
+  if (asked !== undefined && !FETCH.includes(asked)) {
+    throw new TrailspikeError('E_USAGE', `fetch must be one of ${FETCH.join(', ')}, got ${asked as string}`);
+  }
+  return asked ?? (threads > FED_BY_MAIN ? 'threads' : 'main');
+}
+
+export function shardCount(asked: number | undefined): number {
+  const shards = asked ?? Math.ceil(availableParallelism() / 4);
+  if (!Number.isInteger(shards) || shards < 1 || shards > SECTIONS) {
+    throw new TrailspikeError(
+      'E_USAGE',
+      `shards must be a whole number from 1 to ${SECTIONS}, got ${shards}`,
+    );
+  }
+  return shards;
+}

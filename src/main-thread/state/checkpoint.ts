@@ -1,0 +1,54 @@
+import type { ShardPool } from '../threads/shard-pool.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
+
+/** Finished objects are made durable at the latest when they are this many. */
+const MOST_PENDING = 20_000;
+
+/**
+ * Makes finished objects durable now and then: first the shards' logs, then the ledger. A run killed in between
+ * reads those objects once more, which changes nothing since state is a join.
+ */
+export class Checkpoint {
+  readonly #ledger: Ledger;
+  readonly #shards: ShardPool;
+  readonly #interval: number;
+  #pending: LedgerEntry[] = [];
+  #last = performance.now();
+  /** Settles when all writes begun so far have ended. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #writing = false;
+
+  /** @param interval milliseconds between two writes, at the least */
+  constructor(ledger: Ledger, shards: ShardPool, interval: number) {
+    this.#interval = interval;
+    this.#ledger = ledger;
+    this.#shards = shards;
+  }
+
+  /** Adds an object whose retrievals are in the state. */
+  settle(entry: LedgerEntry): void {
+    this.#pending.push(entry);
+  }
+
+  /** Makes things durable if it is time to. At most one such write is under way at once. */
+  async maybe(): Promise<void> {
+    if (this.#pending.length < MOST_PENDING && performance.now() - this.#last < this.#interval) return;
+    if (!this.#writing) await this.now();
+  }
+
+  /** Makes all that is settled durable. */
+  now(): Promise<void> {
+    this.#writing = true;
+    const write = this.#turn.then(() => this.#write());
+    this.#turn = write.catch(() => undefined).then(() => (this.#writing = false));
+    return write;
+  }
+
+  async #write(): Promise<void> {
+    const entries = this.#pending;
+    this.#pending = [];
+    this.#last = performance.now();
+    const lengths = await this.#shards.sync();
+    if (entries.length > 0) this.#ledger.append(entries, lengths);
+  }
+}

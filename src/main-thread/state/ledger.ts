@@ -1,0 +1,245 @@
+import { existsSync } from 'node:fs';
+import type { Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
+import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
+import { hash64 } from '../../base/hash.js';
+import type { SourceObject } from '../../source/source.js';
+import type { Compaction, LogLengths } from '../../wire/protocol.js';
+import { eachFrame, FrameLog } from '../../storage/frame-log.js';
+
+/** One line of the ledger: an object and what it came to. */
+export interface LedgerEntry {
+  readonly uri: string;
+  readonly version: string;
+  readonly size: number;
+  readonly outcome: ObjectOutcome;
+}
+
+/**
+ * A frame of the ledger's log: finished objects, the lengths up to which batch logs were made durable, or which
+ * snapshots a compaction has written and which logs it has retired.
+ */
+type LedgerFrame =
+  | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
+  | { readonly kind: 'logs'; readonly lengths: LogLengths }
+  | ({ readonly kind: 'compaction' } & Compaction);
+
+/** Failures of reading, not of content: the next run tries these again. */
+const RETRIED: ReadonlySet<FailReason> = new Set(['vanished', 'unreadable', 'decodeCrashed']);
+
+const READ_ONLY_SEEN = 1;
+
+/**
+ * The finished objects of a state. In memory an object is 96 bits of hash and three numbers, since there may be
+ * tens of millions; the file has them in full. It too is a join: entries may repeat and come in any order, and
+ * of two outcomes of the same object and version the better one counts.
+ */
+export class Ledger {
+  readonly #keys = new KeyTable();
+  #inflated = new Uint32Array(0);
+  #matched = new Uint32Array(0);
+  #flags = new Uint8Array(0);
+  /** Objects that failed, whole. */
+  readonly #failed = new Map<number, LedgerEntry>();
+  /** Drops of the objects that have any; there are few different ones, so equal ones are one object. */
+  readonly #dropped = new Map<number, Counts<DropReason>>();
+  readonly #drops = new Map<string, Counts<DropReason>>();
+  readonly #lengths = new Map<string, number>();
+  readonly #retired = new Set<string>();
+  readonly #snapshots = new Set<string>();
+  #log: FrameLog | undefined;
+  readonly #hash = new Uint32Array(4);
+
+  /** Reads what is at `path`; a file that is not there is an empty ledger. */
+  static read(path: string): Ledger {
+    const ledger = new Ledger();
+    ledger.load(path);
+    return ledger;
+  }
+
+  /** Reads what is at `path`, cuts a torn end off and goes on writing there. */
+  static openForAppend(path: string): Ledger {
+    const ledger = new Ledger();
+    ledger.#log = new FrameLog(path, ledger.load(path));
+    return ledger;
+  }
+
+  /** Joins the ledger at `path` into this one. @returns length of its valid part in bytes. */
+  load(path: string): number {
+    if (!existsSync(path)) return 0;
+    return eachFrame(path, (payload) => {
+      const frame = parseFrame(payload);
+      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(entry);
+      else this.#note(frame);
+    });
+  }
+
+  /** Joins the finished objects of the ledger at `path` into this one and writes them to this one's file. */
+  copyFrom(path: string): void {
+    if (!existsSync(path)) return;
+    eachFrame(path, (payload) => {
+      const frame = parseFrame(payload);
+      if (frame.kind === 'objects') this.append(frame.entries, {});
+    });
+  }
+
+  /** Objects, each version by itself. */
+  get size(): number {
+    return this.#keys.size;
+  }
+
+  /** What an object came to in an earlier run, or `undefined` when it is to be read (again). */
+  find({ uri, version, size }: SourceObject): ObjectOutcome | undefined {
+    const row = this.#keys.find(...this.#key(uri, version, size));
+    if (row < 0) return undefined;
+    const outcome = this.#outcome(row);
+    return outcome.failure !== null && RETRIED.has(outcome.failure.reason) ? undefined : outcome;
+  }
+
+  /** Every object that failed, whatever its versions: in the one that came off best. */
+  *failures(): Generator<LedgerEntry> {
+    if (this.#failed.size === 0) return;
+    for (const row of this.#bestRows()) {
+      const entry = this.#failed.get(row);
+      if (entry !== undefined) yield entry;
+    }
+  }
+
+  /** Lengths up to which batch logs that no compaction has retired were durable, by name. */
+  get logLengths(): ReadonlyMap<string, number> {
+    return this.#lengths;
+  }
+
+  /** Names of the snapshots that compactions have written. */
+  get snapshots(): ReadonlySet<string> {
+    return this.#snapshots;
+  }
+
+  /** Of every object once, whatever its versions, its best outcome. */
+  *outcomes(): Generator<ObjectOutcome> {
+    for (const row of this.#bestRows()) yield this.#outcome(row);
+  }
+
+  #bestRows(): Uint32Array {
+    const objects = new KeyTable();
+    const best = new Uint32Array(this.#keys.size);
+    for (let row = 0; row < this.#keys.size; row++) {
+      const known = objects.size;
+      const object = objects.add(this.#keys.a(row), this.#keys.b(row), 0);
+      if (object === known || this.#isBetterRow(row, best[object]!)) best[object] = row;
+    }
+    return best.subarray(0, objects.size);
+  }
+
+  /** Of two versions of one object; those that came off alike are told apart by their hash, in any order. */
+  #isBetterRow(row: number, other: number): boolean {
+    const [ours, theirs] = [this.#outcome(row), this.#outcome(other)];
+    return isBetter(ours, theirs) || (!isBetter(theirs, ours) && this.#keys.c(row) < this.#keys.c(other));
+  }
+
+  /** Durably appends objects whose retrievals are durable already, with the log lengths that prove it. */
+  append(entries: readonly LedgerEntry[], lengths: LogLengths): void {
+    this.#write([
+      { kind: 'logs', lengths },
+      { kind: 'objects', entries },
+    ]);
+    for (const entry of entries) this.#join(entry);
+  }
+
+  /** Durably puts a compaction on record; the logs that it retired may then be deleted. */
+  recordCompaction(compaction: Compaction): void {
+    this.#write([{ kind: 'compaction', ...compaction }]);
+  }
+
+  #write(frames: readonly LedgerFrame[]): void {
+    this.#log?.append(frames.map((frame) => Buffer.from(JSON.stringify(frame))));
+    this.#log?.sync();
+    for (const frame of frames) if (frame.kind !== 'objects') this.#note(frame);
+  }
+
+  #note(frame: Exclude<LedgerFrame, { readonly kind: 'objects' }>): void {
+    if (frame.kind === 'logs') {
+      for (const [log, length] of Object.entries(frame.lengths)) {
+        // A compaction may have retired a log between its sync and this record of it.
+        if (!this.#retired.has(log)) this.#lengths.set(log, length);
+      }
+      return;
+    }
+    for (const name of frame.snapshots) this.#snapshots.add(name);
+    for (const name of frame.retired) {
+      this.#retired.add(name);
+      this.#lengths.delete(name);
+    }
+  }
+
+  close(): void {
+    this.#log?.close();
+    this.#log = undefined;
+  }
+
+  #join(entry: LedgerEntry): void {
+    const { uri, version, size, outcome } = entry;
+    const known = this.#keys.size;
+    const row = this.#keys.add(...this.#key(uri, version, size));
+    if (row < known && !isBetter(outcome, this.#outcome(row))) return;
+    if (row === this.#flags.length) {
+      const capacity = grownCapacity(row);
+      this.#inflated = grown(this.#inflated, capacity);
+      this.#matched = grown(this.#matched, capacity);
+      this.#flags = grown(this.#flags, capacity);
+    }
+    this.#inflated[row] = outcome.inflatedBytes;
+    this.#matched[row] = outcome.matched;
+    this.#flags[row] = outcome.readOnlySeen ? READ_ONLY_SEEN : 0;
+    if (outcome.failure === null) this.#failed.delete(row);
+    else this.#failed.set(row, entry);
+    if (Object.keys(outcome.dropped).length === 0) this.#dropped.delete(row);
+    else this.#dropped.set(row, this.#shared(outcome.dropped));
+  }
+
+  #shared(dropped: Counts<DropReason>): Counts<DropReason> {
+    const text = JSON.stringify(dropped);
+    const known = this.#drops.get(text);
+    if (known === undefined) this.#drops.set(text, dropped);
+    return known ?? dropped;
+  }
+
+  #outcome(row: number): ObjectOutcome {
+    return {
+      failure: this.#failed.get(row)?.outcome.failure ?? null,
+      inflatedBytes: this.#inflated[row]!,
+      matched: this.#matched[row]!,
+      dropped: this.#dropped.get(row) ?? {},
+      readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
+    };
+  }
+
+  /** The first two words are the object's, whatever its version. */
+  #key(uri: string, version: string, size: number): [number, number, number] {
+    hash64(`${uri}\0${version}\0${size}`, this.#hash);
+    const whole = this.#hash[0]!;
+    hash64(uri, this.#hash);
+    return [this.#hash[0]!, this.#hash[1]!, whole];
+  }
+}
+
+function parseFrame(payload: Uint8Array): LedgerFrame {
+  return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
+}
+
+/**
+ * A total order, so that joining is order-free: whole before failed, then more before less, then by reason and
+ * detail, and last by what follows from the rest unless versions differ.
+ */
+function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
+  if ((a.failure === null) !== (b.failure === null)) return a.failure === null;
+  if (a.matched !== b.matched) return a.matched > b.matched;
+  if (a.inflatedBytes !== b.inflatedBytes) return a.inflatedBytes > b.inflatedBytes;
+  return (
+    `${a.failure?.reason ?? ''} ${a.failure?.detail ?? ''} ${restOf(a)}` <
+    `${b.failure?.reason ?? ''} ${b.failure?.detail ?? ''} ${restOf(b)}`
+  );
+}
+
+function restOf({ readOnlySeen, dropped }: ObjectOutcome): string {
+  return `${readOnlySeen} ${JSON.stringify(dropped)}`;
+}

@@ -1,0 +1,187 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EncodedLatency } from '../../metrics/stages.js';
+import type { Signal } from '../../model/signal.js';
+import type { TimeRange } from '../../model/time.js';
+import { Budget } from '../../base/budget.js';
+import type { Population } from '../../detect/population.js';
+import { addTotals, type StoreTotals } from '../../profile/profile-store.js';
+import type {
+  BucketLines,
+  Compaction,
+  EvaluationRequest,
+  LogLengths,
+  RoutedBatch,
+  ShardSetup,
+} from '../../wire/protocol.js';
+import { ShardThread } from './shard-thread.js';
+import { workerEntry, type WorkerEntry } from '../worker-entry.js';
+
+/** Packed bytes that may wait for one shard before decoding waits for it. */
+const QUEUED_BYTES = 16 << 20;
+
+export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
+  /** A log longer than this is compacted into snapshots, bytes. */
+  readonly compactAbove: number;
+  /**
+   * Puts a compaction on record, durably. Only then are the logs that it retired deleted.
+   * @default nothing to record
+   */
+  readonly onCompacted?: (compaction: Compaction) => void;
+  /** Directories whose snapshots and logs are loaded at the start, besides `directory`. @default [] */
+  readonly load?: readonly string[];
+  /** Another thread entry. @default workers/shard */
+  readonly entry?: WorkerEntry;
+}
+
+/** All shard threads: batches go in, the finished state's answers come out, in an order that no thread count shows. */
+export class ShardPool {
+  readonly #threads: readonly ShardThread[];
+  readonly #rooms: readonly Budget[];
+  readonly #directory: string;
+  readonly #compactAbove: number;
+  readonly #onCompacted: ((compaction: Compaction) => void) | undefined;
+
+  constructor(options: ShardPoolOptions) {
+    const { load = [], entry = workerEntry('shard'), onCompacted, compactAbove, ...setup } = options;
+    this.#directory = setup.directory;
+    this.#compactAbove = compactAbove;
+    this.#onCompacted = onCompacted;
+    this.#threads = Array.from(
+      { length: options.shards },
+      (_, shard) => new ShardThread({ ...setup, shard }, entry, load),
+    );
+    this.#rooms = this.#threads.map(() => new Budget(QUEUED_BYTES));
+  }
+
+  /** How many times threads were replaced. */
+  get restarts(): number {
+    return this.#threads.reduce((sum, thread) => sum + thread.restarts, 0);
+  }
+
+  /** Resolves once every shard has loaded what it starts from. */
+  async opened(): Promise<StoreTotals> {
+    return (await Promise.all(this.#threads.map((thread) => thread.opened()))).reduce(addTotals);
+  }
+
+  /** Sends a batch to its shard; waits while that shard's queue is full. Resolves when it is in the state. */
+  async ingest(batch: RoutedBatch): Promise<void> {
+    const room = this.#rooms[batch.shard]!;
+    const taken = await room.take(batch.bytes.byteLength);
+    try {
+      const thread = this.#threads[batch.shard]!;
+      const length = await thread.ask({ kind: 'ingest', batches: [batch.bytes] });
+      if (length > this.#compactAbove) await this.#compact([thread]);
+    } finally {
+      room.give(taken);
+    }
+  }
+
+  /** Makes all that was ingested durable. @returns the length of each log up to which it is. */
+  async sync(): Promise<LogLengths> {
+    const lengths = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'sync' })));
+    return Object.assign({}, ...lengths) as LogLengths;
+  }
+
+  /**
+   * Writes snapshots of everything and deletes the logs that they make superfluous.
+   * @param left logs of earlier runs, which the shards have loaded and so the snapshots hold. @default []
+   */
+  compact(left: readonly string[] = []): Promise<void> {
+    return this.#compact(this.#threads, left);
+  }
+
+  async #compact(threads: readonly ShardThread[], left: readonly string[] = []): Promise<void> {
+    const parts = await Promise.all(threads.map((thread) => thread.ask({ kind: 'compact' })));
+    const compaction: Compaction = {
+      snapshots: parts.flatMap(({ snapshots }) => snapshots),
+      retired: [...left, ...parts.flatMap(({ retired }) => retired)],
+    };
+    this.#onCompacted?.(compaction);
+    for (const name of compaction.retired) rmSync(join(this.#directory, name), { force: true });
+  }
+
+  async totals(): Promise<StoreTotals> {
+    return (await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'totals' })))).reduce(
+      addTotals,
+    );
+  }
+
+  population(evaluation: EvaluationRequest): Promise<Uint8Array[]> {
+    return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'population', evaluation })));
+  }
+
+  async evaluate(evaluation: EvaluationRequest, population: Population): Promise<Signal[]> {
+    const parts = await Promise.all(
+      this.#threads.map((thread) => thread.ask({ kind: 'evaluate', evaluation, population })),
+    );
+    return parts.flat();
+  }
+
+  /** Lines of buckets.ndjson, an identity at a time, sorted by identity: a merge of the shards' sorted pages. */
+  async *buckets(range: TimeRange, signal?: AbortSignal): AsyncGenerator<BucketLines> {
+    const cursors = await Promise.all(this.#threads.map((thread) => BucketCursor.start(thread, range)));
+    for (;;) {
+      let first: BucketCursor | undefined;
+      for (const cursor of cursors) {
+        if (
+          cursor.head !== undefined &&
+          (first?.head === undefined || cursor.head.identity < first.head.identity)
+        ) {
+          first = cursor;
+        }
+      }
+      signal?.throwIfAborted();
+      if (first?.head === undefined) return;
+      yield first.head;
+      await first.advance();
+    }
+  }
+
+  latency(): Promise<EncodedLatency[]> {
+    return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'latency' })));
+  }
+
+  /** Ends all waiting with an error, so that a stopped run does not hang on a full queue. */
+  fail(reason: Error): void {
+    for (const room of this.#rooms) room.fail(reason);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+}
+
+/** Walks one shard's identities page by page. */
+class BucketCursor {
+  readonly #thread: ShardThread;
+  readonly #range: TimeRange;
+  #page: readonly BucketLines[] = [];
+  #at = 0;
+
+  private constructor(thread: ShardThread, range: TimeRange) {
+    this.#thread = thread;
+    this.#range = range;
+  }
+
+  static async start(thread: ShardThread, range: TimeRange): Promise<BucketCursor> {
+    const cursor = new BucketCursor(thread, range);
+    await cursor.#turn(null);
+    return cursor;
+  }
+
+  get head(): BucketLines | undefined {
+    return this.#page[this.#at];
+  }
+
+  async advance(): Promise<void> {
+    const last = this.#page[this.#at]!.identity;
+    this.#at++;
+    if (this.#at === this.#page.length) await this.#turn(last);
+  }
+
+  async #turn(after: string | null): Promise<void> {
+    this.#page = await this.#thread.ask({ kind: 'buckets', after, range: this.#range });
+    this.#at = 0;
+  }
+}

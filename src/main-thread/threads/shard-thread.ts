@@ -1,0 +1,125 @@
+import { Piscina } from 'piscina';
+import { TrailspikeError } from '../../model/errors.js';
+import type { StoreTotals } from '../../profile/profile-store.js';
+import type {
+  ShardAnswers,
+  ShardMessage,
+  ShardReply,
+  ShardRequest,
+  ShardRequestKind,
+  ShardSetup,
+} from '../../wire/protocol.js';
+import { SMALL_NURSERY, type WorkerEntry } from '../worker-entry.js';
+
+/** How many threads one request may outlive before the run gives up. */
+const MAX_DEATHS = 3;
+
+/**
+ * One shard thread as the main thread sees it: a Piscina of one thread that keeps state. When the thread dies,
+ * Piscina replaces it silently by one with empty state; the epoch in each message shows it, the new thread
+ * loads the shard's own snapshots and log, and the request that was under way is sent again. All of that is
+ * safe because state is a join: what arrives twice counts once.
+ *
+ * Requests are sent one after the other, so that a death can be blamed on the request that met it.
+ */
+export class ShardThread {
+  readonly #setup: ShardSetup;
+  readonly #pool: Piscina;
+  readonly #opening: ShardRequest;
+  readonly #opened: Promise<StoreTotals>;
+  #epoch = 1;
+  /** Settles, never rejects, when all that was asked so far is answered. */
+  #turn: Promise<unknown>;
+
+  /** @param directories what to load at the start; the shard's own directory is loaded after a death in any case. */
+  constructor(setup: ShardSetup, entry: WorkerEntry, directories: readonly string[]) {
+    this.#setup = setup;
+    this.#opening = { kind: 'open', directories: [...new Set([...directories, setup.directory])] };
+    this.#pool = new Piscina({
+      ...entry,
+      minThreads: 1,
+      maxThreads: 1,
+      idleTimeout: Infinity, // an idle worker that retires takes its state along
+      concurrentTasksPerWorker: 1,
+      atomics: 'disabled',
+      resourceLimits: SMALL_NURSERY,
+      workerData: setup,
+    });
+    this.#opened = this.#answer(this.#opening) as Promise<StoreTotals>;
+    this.#turn = this.#opened.catch(() => undefined);
+  }
+
+  /** How often the thread was replaced. */
+  get restarts(): number {
+    return this.#epoch - 1;
+  }
+
+  /** What was loaded at the start. */
+  opened(): Promise<StoreTotals> {
+    return this.#opened;
+  }
+
+  /** @throws TrailspikeError that the thread answered with, or E_THREAD_DIED when it keeps dying of the request */
+  async ask<Kind extends ShardRequest['kind']>(
+    request: Extract<ShardRequest, { kind: Kind }>,
+  ): Promise<ShardAnswers[Kind]> {
+    const answered = this.#turn.then(() => this.#answer(request));
+    this.#turn = answered.catch(() => undefined);
+    return answered as Promise<ShardAnswers[Kind]>;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #answer(request: ShardRequest): Promise<ShardAnswers[ShardRequestKind]> {
+    let death: ThreadDeath | undefined;
+    for (let deaths = 0; deaths < MAX_DEATHS; deaths++) {
+      try {
+        if (death !== undefined) {
+          this.#epoch++;
+          await this.#send(this.#opening);
+        }
+        const answer = await this.#send(request);
+        if (answer !== 'stale') return answer;
+        death = new ThreadDeath('it was replaced between two requests');
+      } catch (error) {
+        if (!(error instanceof ThreadDeath)) throw error;
+        death = error;
+      }
+    }
+    throw new TrailspikeError(
+      'E_THREAD_DIED',
+      `shard thread ${this.#setup.shard} died ${MAX_DEATHS} times on one '${request.kind}' request`,
+      { hint: 'if it ran out of memory, use more --shards or a larger machine', cause: death },
+    );
+  }
+
+  async #send(request: ShardRequest): Promise<ShardAnswers[ShardRequestKind] | 'stale'> {
+    const message: ShardMessage = { epoch: this.#epoch, request };
+    const reply = await (this.#pool.run(message) as Promise<ShardReply>).catch((error: unknown) => {
+      throw new ThreadDeath(error); // the thread answers everything else, even bugs
+    });
+    switch (reply.kind) {
+      case 'answer':
+        return reply.answer;
+      case 'stale':
+        return 'stale';
+      case 'refused':
+        throw new TrailspikeError(
+          reply.code,
+          reply.message,
+          reply.hint === undefined ? {} : { hint: reply.hint },
+        );
+      case 'bug':
+        throw new Error(`in shard thread ${this.#setup.shard}: ${reply.stack}`);
+    }
+  }
+}
+
+/** The thread ended before it answered. */
+class ThreadDeath extends Error {
+  constructor(cause: unknown) {
+    super('the thread ended before it answered', { cause });
+  }
+}

@@ -1,0 +1,63 @@
+import { total } from '../model/coverage.js';
+import { formatInstant, MAX_TIME } from '../model/time.js';
+import { VERSION } from '../model/version.js';
+import type { RunResult } from '../main-thread/result.js';
+import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
+import { relativeStandardError } from '../sketch/ultraloglog.js';
+
+/** The content of `summary.json`. `args` are the command line's, or what the caller wants to see there. */
+export function summaryOf(run: RunResult, args: readonly string[]): object {
+  const { coverage, range, seconds } = run;
+  const megabytes = (bytes: number): number => round(bytes / 1e6 / Math.max(seconds.reading, 1e-3));
+  return {
+    version: VERSION,
+    node: process.version,
+    arguments: args,
+    range: {
+      from: range.from === 0 ? null : formatInstant(range.from),
+      to: range.to === MAX_TIME ? null : formatInstant(range.to),
+    },
+    complete: run.complete,
+    warnings: run.warnings,
+    signals: run.signals.length,
+    suppressedSignals: run.signals.filter(({ suppressed }) => suppressed !== null).length,
+    suppressions: run.suppressions,
+    coverage: {
+      ...coverage,
+      failedTotal: total(coverage.failed),
+      skippedTotal: total(coverage.skipped),
+      retrievals: run.totals.retrievals,
+      failures: run.totals.failures,
+      identities: run.totals.identities,
+    },
+    failedObjects: run.failures,
+    throughput: {
+      readingSeconds: round(seconds.reading),
+      totalSeconds: round(seconds.total),
+      objectsPerSecond: round(coverage.read / Math.max(seconds.reading, 1e-3)),
+      compressedMBPerSecond: megabytes(coverage.bytes),
+      inflatedMBPerSecond: megabytes(coverage.inflatedBytes),
+    },
+    threads: run.threads,
+    decoder: run.profile.decoder,
+    profile: {
+      threadSeconds: rounded(run.profile.seconds),
+      processCpuSeconds: round(run.profile.processCpuSeconds),
+    },
+    memory: { peakBytes: run.peakMemory, stateBytes: run.totals.bytes, cells: run.totals.cells },
+    latency: run.latency.summaries(),
+    errorBounds: {
+      exactUpTo: EXACT_LIMIT,
+      relativeStandardErrorBeyond: round(relativeStandardError(PRECISION), 5),
+      setsBeyond: run.totals.sketches,
+    },
+  };
+}
+
+function round(value: number, digits = 3): number {
+  return Number(value.toFixed(digits));
+}
+
+function rounded(values: Readonly<Record<string, number>>): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round(value)]));
+}

@@ -1,0 +1,141 @@
+import { identityWords, recordSection } from '../profile/identity-record.js';
+import { NAME_WORDS } from '../profile/name-table.js';
+import type { ProfileStore } from '../profile/profile-store.js';
+import { RetrievalBlock } from '../profile/retrieval-block.js';
+import {
+  BATCH,
+  CATCH_ALL,
+  DENIED,
+  FAILED,
+  LIMIT_SHIFT,
+  ROW_WORDS,
+  viewBatch,
+  type BatchView,
+} from '../wire/packed-batch.js';
+
+/** Reused by every batch. */
+const block = new RetrievalBlock();
+
+/**
+ * Joins a packed batch into a store; identities whose section `owns` refuses are left out.
+ * @returns the number of retrievals applied.
+ */
+export function applyBatch(
+  store: ProfileStore,
+  bytes: Uint8Array,
+  owns: (section: number) => boolean,
+): number {
+  const batch = viewBatch(bytes);
+  const { words, names } = batch;
+  const owners = addIdentities(store, batch, owns);
+  const nameRows = noteNames(store, batch, owners);
+  const signed = new Int32Array(words.buffer, words.byteOffset, words.length);
+  let applied = 0;
+  block.clear();
+  for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
+    const owner = owners[words[row]!]!;
+    if (owner < 0) continue;
+    applied++;
+    if (words[row + 7] !== 0) {
+      addUnusual(store, batch, row, owner);
+      continue;
+    }
+    const time = words[row + 1]!;
+    const place = names + words[row + 4]! * NAME_WORDS;
+    const origin = names + words[row + 5]! * NAME_WORDS;
+    const subject = words[row + 6]!;
+    block.add(owner, time, store.bucketOf(time), signed, row + 2, origin, place);
+    if (subject > 0) {
+      const name = subject - 1;
+      block.addSecret(owner, time, signed, names + name * NAME_WORDS, nameRows[name]!);
+    }
+    if (block.isFull) block.flush(store);
+  }
+  block.flush(store);
+  return applied;
+}
+
+/** @returns the owner of each identity of the batch, -1 of those that are left out. */
+function addIdentities(
+  store: ProfileStore,
+  { words, identities, identityCount }: BatchView,
+  owns: (section: number) => boolean,
+): Int32Array {
+  const owners = new Int32Array(identityCount).fill(-1);
+  const owned = new Uint32Array(identityCount);
+  const starts = new Uint32Array(identityCount);
+  let count = 0;
+  for (let identity = 0, at = identities; identity < identityCount; identity++) {
+    if (owns(recordSection(words, at))) {
+      owned[count] = identity;
+      starts[count++] = at;
+    }
+    at += identityWords(words, at);
+  }
+  const found = store.addIdentityRecords(words, starts.subarray(0, count));
+  for (let n = 0; n < count; n++) owners[owned[n]!] = found[n]!;
+  return owners;
+}
+
+/** Notes the names that retrievals of owners use. @returns of each its row in the table of names. */
+function noteNames(store: ProfileStore, batch: BatchView, owners: Int32Array): Uint32Array {
+  const { words, nameCount, names, texts } = batch;
+  let used = new Uint32Array(nameCount);
+  for (let name = 0; name < nameCount; name++) used[name] = name;
+  if (owners.includes(-1)) {
+    const isUsed = new Uint8Array(nameCount);
+    for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
+      if (owners[words[row]!]! < 0) continue;
+      const [place, origin, subject, flags] = [
+        words[row + 4]!,
+        words[row + 5]!,
+        words[row + 6]!,
+        words[row + 7]!,
+      ];
+      isUsed[place] = 1;
+      if ((flags & FAILED) !== 0) continue;
+      isUsed[origin] = 1;
+      if ((flags & BATCH) !== 0) for (const name of listAt(batch, subject)) isUsed[name] = 1;
+      else if (subject > 0) isUsed[subject - 1] = 1;
+    }
+    used = used.filter((name) => isUsed[name] === 1);
+  }
+  const rows = new Uint32Array(nameCount);
+  store.names.noteAll(words, used, names, texts, rows);
+  return rows;
+}
+
+/** Adds a retrieval that is more, or less, than a successful `get`: few are. */
+function addUnusual(store: ProfileStore, batch: BatchView, row: number, owner: number): void {
+  const { words } = batch;
+  const hash = (name: number): [hi: number, lo: number] => {
+    const entry = batch.names + name * NAME_WORDS;
+    return [words[entry]!, words[entry + 1]!];
+  };
+  const time = words[row + 1]!;
+  const key = [words[row + 2]!, words[row + 3]!] as const;
+  const subject = words[row + 6]!;
+  const flags = words[row + 7]!;
+  store.addPlace(owner, ...hash(words[row + 4]!), time);
+  if ((flags & DENIED) !== 0) store.addDenied(owner, time, ...key);
+  if ((flags & CATCH_ALL) !== 0) store.addCatchAll(owner, time, ...key);
+  if ((flags & FAILED) !== 0) {
+    store.addFailure(owner, time, ...key);
+    return;
+  }
+  store.addOrigin(owner, ...hash(words[row + 5]!), time, ...key);
+  if ((flags & BATCH) !== 0) {
+    const list = listAt(batch, subject);
+    store.addBatchCall(owner, time, ...key, list.length, flags >>> LIMIT_SHIFT);
+    for (const name of list) store.addBatchSecret(owner, time, ...hash(name));
+  } else {
+    const cell = store.addRetrieval(owner, time, ...key);
+    if (subject > 0) store.addSecret(owner, cell, time, ...hash(subject - 1));
+  }
+}
+
+/** The names that a batch call asks for. */
+function listAt({ words, lists }: BatchView, start: number): Uint32Array {
+  const from = lists + start + 1;
+  return words.subarray(from, from + words[from - 1]!);
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { AbortGroup, type Member } from '../../src/base/abort-group.js';
+
+test('calls back just those that wait when the signal is aborted, whoever came and went before', () => {
+  const steps = fc.array(fc.oneof(fc.constant('come'), fc.nat(20)), { maxLength: 60 });
+  fc.assert(
+    fc.property(steps, (script) => {
+      const group = new AbortGroup();
+      const controller = new AbortController();
+      const all: Member[] = [];
+      const waiting = new Set<number>();
+      const called: number[] = [];
+      for (const step of script) {
+        if (step === 'come') {
+          const number = all.length;
+          all.push(group.add(controller.signal, () => called.push(number)));
+          waiting.add(number);
+        } else if (all.length > 0) {
+          const number = step % all.length;
+          group.delete(all[number]!); // perhaps once more
+          waiting.delete(number);
+        }
+      }
+      controller.abort(new Error('enough'));
+      expect(called.sort((a, b) => a - b)).toEqual([...waiting].sort((a, b) => a - b));
+    }),
+  );
+});
+
+test('those that leave while others are called back are not called, and none may come afterwards', () => {
+  const group = new AbortGroup();
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const called: string[] = [];
+  const first = group.add(controller.signal, () => {
+    called.push('first');
+    group.delete(first);
+    group.delete(third);
+  });
+  group.add(controller.signal, (error) => called.push(error.message));
+  const third = group.add(controller.signal, () => called.push('third'));
+  controller.abort(reason);
+  expect(called).toEqual(['first', 'enough']);
+  expect(() => group.add(controller.signal, () => undefined)).toThrow(reason);
+});

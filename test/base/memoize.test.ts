@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { remembering } from '../../src/base/memoize.js';
+
+test('a function that remembers gives what the function gives, and the same texts at once only once', () => {
+  let calls = 0;
+  const join = remembering((a, b) => {
+    calls++;
+    return `${a}|${b}`;
+  });
+  const pairs = Array.from({ length: 5000 }, (_, n) => [`a${n % 70}`, `b${n}`] as const);
+  for (const [a, b] of pairs) {
+    for (let again = 0; again < 3; again++) expect(join(a, b)).toBe(`${a}|${b}`);
+  }
+  expect(calls).toBe(pairs.length);
+  expect(join('x', 'yz')).not.toBe(join('xy', 'z'));
+  // It has forgotten the first ones, and finds them again.
+  for (const [a, b] of pairs) expect(join(a, b)).toBe(`${a}|${b}`);
+});

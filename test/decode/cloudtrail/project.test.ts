@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { callOf } from '../../../src/decode/cloudtrail/api-event.js';
+import { project } from '../../../src/decode/cloudtrail/project.js';
+import { RETRIEVALS } from '../../../src/decode/cloudtrail/selection.js';
+import { EVERYTHING } from '../decode-all.js';
+
+const RAW = Buffer.from('raw');
+
+const RECORD = {
+  eventName: 'GetSecretValue',
+  eventSource: 'secretsmanager.amazonaws.com',
+  eventTime: '2026-03-01T12:00:05Z',
+  eventID: 'e',
+  awsRegion: 'us-east-1',
+  recipientAccountId: '111122223333',
+  userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/a', accountId: '111122223333' },
+  requestParameters: { secretId: 'db/one' },
+  sourceIPAddress: '203.0.113.9',
+  userAgent: 'aws-cli/2.17.32 md/awscrt',
+};
+
+function get(changes: Record<string, unknown>): unknown {
+  return project(callOf({ ...RECORD, ...changes }), 'get', RAW, EVERYTHING);
+}
+
+function batch(requestParameters: unknown): unknown {
+  return project(
+    callOf({ ...RECORD, eventName: 'BatchGetSecretValue', requestParameters }),
+    'batch',
+    RAW,
+    EVERYTHING,
+  );
+}
+
+test('a whole record', () => {
+  expect(get({})).toEqual({
+    kind: 'get',
+    eventKey: 'e',
+    time: 1_772_366_405,
+    identity: {
+      key: 'arn:aws:iam::111122223333:user/a',
+      arn: 'arn:aws:iam::111122223333:user/a',
+      type: 'IAMUser',
+      accountId: '111122223333',
+      issuerArn: '',
+    },
+    failed: false,
+    denied: false,
+    catchAll: false,
+    secrets: ['us-east-1:111122223333:db/one'],
+    filterLimit: 0,
+    origin: '203.0.113.0/24|aws-cli',
+    region: 'us-east-1',
+    recipientAccountId: '111122223333',
+  });
+});
+
+test.each([
+  [{ sharedEventID: 's', addendum: { originalEventID: 'o' } }, 's'],
+  [{ addendum: { originalEventID: 'o' } }, 'o'],
+  [{ sharedEventID: '', addendum: {} }, 'e'],
+  [{ sharedEventID: 5, addendum: 'o' }, 'e'],
+  [{ eventID: null }, `record:${createHash('sha256').update(RAW).digest('hex')}`],
+])('event key of %j', (changes, eventKey) => {
+  expect(get(changes)).toMatchObject({ eventKey });
+});
+
+test.each([
+  [{}, false],
+  [{ errorCode: 'AccessDenied' }, true],
+  [{ errorMessage: 'no' }, true],
+  [{ errorCode: '', errorMessage: null }, false],
+  [{ errorCode: { code: 'x' } }, false],
+])('failed of %j is %s', (changes, failed) => {
+  expect(get(changes)).toMatchObject({ failed });
+});
+
+test.each([
+  [{}, false],
+  [{ errorCode: 'AccessDenied' }, true],
+  [{ errorCode: 'AccessDeniedException' }, true],
+  [{ errorCode: 'Client.UnauthorizedOperation' }, true],
+  [{ errorCode: 'VpceAccessDenied' }, true],
+  [{ errorCode: 'ThrottlingException' }, false],
+  [{ errorCode: 'ResourceNotFoundException', errorMessage: 'AccessDenied' }, false],
+])('denied of %j is %s', (changes, denied) => {
+  expect(get(changes)).toMatchObject({ denied });
+});
+
+const DENIED = 'User: x is not authorized to perform: secretsmanager:GetSecretValue on resource:';
+
+test.each([
+  [{ requestParameters: null, errorMessage: `${DENIED} db/two because` }, ['us-east-1:111122223333:db/two']],
+  [
+    {
+      requestParameters: null,
+      errorMessage: `${DENIED} arn:aws:secretsmanager:eu-west-2:444455556666:secret:db/two-AbCdEf because`,
+    },
+    ['eu-west-2:444455556666:db/two'],
+  ],
+  [{ errorMessage: `${DENIED} other because` }, ['us-east-1:111122223333:db/one']],
+  [{ requestParameters: undefined, errorMessage: `${DENIED} *` }, []],
+  [{ requestParameters: null, errorMessage: 'Rate exceeded' }, []],
+  [{ requestParameters: { secretId: 7 } }, []],
+  [{ recipientAccountId: undefined }, ['us-east-1:111122223333:db/one']],
+])('secrets of %j', (changes, secrets) => {
+  expect(get(changes)).toMatchObject({ secrets });
+});
+
+test.each([
+  [{ secretIdList: ['a', 'b', 'a', 5, ''] }, ['us-east-1:111122223333:a', 'us-east-1:111122223333:b'], 0],
+  [{ filters: [{ key: 'name', values: ['x'] }] }, [], 20],
+  [{ filters: [], maxResults: 7, secretIdList: [] }, [], 7],
+  [{ filters: [], maxResults: 0 }, [], 20],
+  [{ filters: [], maxResults: 21 }, [], 20],
+  [{ filters: [], maxResults: '7' }, [], 20],
+  [{ secretIdList: ['a'], filters: [] }, ['us-east-1:111122223333:a'], 0],
+  [{}, [], 0],
+  [null, [], 0],
+])('a batch of %j', (parameters, secrets, filterLimit) => {
+  const catchAll = filterLimit > 0 && !JSON.stringify(parameters).includes('"x"');
+  expect(batch(parameters)).toMatchObject({ kind: 'batch', secrets, filterLimit, catchAll });
+});
+
+test.each([
+  [{ eventTime: '2026-03-01' }, 'badEventTime'],
+  [{ eventTime: undefined }, 'badEventTime'],
+  [{ eventTime: 1_772_366_405 }, 'badEventTime'],
+  [{ userIdentity: 'me' }, 'malformedRecord'],
+  [{ userIdentity: [] }, 'malformedRecord'],
+  [{ awsRegion: 5 }, 'malformedRecord'],
+])('%j is dropped as %s', (changes, reason) => {
+  expect(get(changes)).toBe(reason);
+});
+
+test.each([
+  [{ eventCategory: 'NetworkActivity', eventType: 'AwsVpceEvent' }, true],
+  [{ eventCategory: 'Data', managementEvent: false }, true],
+  [{ managementEvent: false }, true],
+  [{ eventCategory: 'Management', managementEvent: true }, false],
+  [{ eventCategory: null, managementEvent: 'false' }, false],
+  [{}, false],
+])('%j is dropped as no management event: %s', (changes, dropped) => {
+  if (dropped) expect(get(changes)).toBe('notManagement');
+  else expect(get(changes)).toMatchObject({ kind: 'get' });
+});
+
+test('a record that says nothing of who, where and whence is kept', () => {
+  const bare = { eventTime: RECORD.eventTime, userIdentity: null };
+  expect(project(callOf(bare), 'get', RAW, EVERYTHING)).toMatchObject({
+    identity: { key: 'unknown', accountId: '' },
+    secrets: [],
+    origin: '-|-',
+    region: '',
+    recipientAccountId: '',
+  });
+});
+
+describe('whatever the fields hold', () => {
+  const names = [...Object.keys(RECORD), 'sharedEventID', 'addendum', 'errorCode', 'errorMessage'];
+  const nested = fc.dictionary(
+    fc.constantFrom(
+      'arn',
+      'type',
+      'accountId',
+      'sessionContext',
+      'sessionIssuer',
+      'onBehalfOf',
+      'secretIdList',
+      'filters',
+    ),
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  const changes = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), nested));
+
+  test('it never throws, and a retrieval has every field of its type', () => {
+    fc.assert(
+      fc.property(
+        changes,
+        fc.constantFrom('get', 'batch'),
+        fc.constantFrom('arn', 'issuer'),
+        (some, kind, identityMode) => {
+          const record = { ...RECORD, ...some };
+          RETRIEVALS.kindOf(callOf(record));
+          const result = project(callOf(record), kind, RAW, { ...EVERYTHING, identityMode });
+          if (typeof result === 'string') return;
+          expect(Number.isInteger(result.time)).toBe(true);
+          expect(result.eventKey).not.toBe('');
+          expect(result.identity.key).not.toBe('');
+          expect(result.secrets.every((secret) => typeof secret === 'string')).toBe(true);
+          expect(result.origin).toMatch(/^[^|]+\|./s);
+          expect([typeof result.region, typeof result.recipientAccountId, typeof result.filterLimit]).toEqual(
+            ['string', 'string', 'number'],
+          );
+          expect(Object.values(result.identity).every((value) => typeof value === 'string')).toBe(true);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+test.each([
+  [RECORD, 'get'],
+  [{ ...RECORD, eventName: 'BatchGetSecretValue' }, 'batch'],
+  [{ ...RECORD, eventName: 'PutSecretValue' }, undefined],
+  [{ ...RECORD, eventName: 'getsecretvalue' }, undefined],
+  [{ ...RECORD, eventSource: 'kms.amazonaws.com' }, undefined],
+  [[RECORD], undefined],
+  [null, undefined],
+])('kind %#', (record, kind) => {
+  expect(RETRIEVALS.kindOf(callOf(record))).toBe(kind);
+});

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
+import { gunzip } from '../../../src/decode/reference/gunzip.js';
+import { storage } from '../documents.js';
+
+const CONTENT = Buffer.from(Array.from({ length: 300 }, (_, index) => `{"line":${index * 7919}}`).join('\n'));
+
+const inflate = (bytes: Uint8Array) => gunzip(bytes, DEFAULT_LIMITS);
+
+test('gives back what was stored, however it was', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 3000 }), storage, (content, store) => {
+      fc.pre(content[0] !== 0x1f);
+      const { bytes, failure } = inflate(store(Buffer.from(content)));
+      expect(failure).toBeNull();
+      expect(bytes.equals(content)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([0, 1, 15_000, 16_384, 2 ** 20 - 1, 2 ** 20, 2 ** 20 + 1, 5_000_000])('%i bytes', (size) => {
+  const content = Buffer.alloc(size, 'CloudTrail ');
+  const { bytes, failure, verified } = inflate(gzipSync(content));
+  expect([bytes.equals(content), failure, verified]).toEqual([true, null, true]);
+});
+
+test('is told apart by its bytes: what is no gzip is passed on, not copied', () => {
+  const { bytes, failure, verified } = inflate(CONTENT);
+  expect(bytes.buffer).toBe(CONTENT.buffer);
+  expect([bytes.equals(CONTENT), failure, verified]).toEqual([true, null, false]);
+});
+
+test('reads a view into a larger buffer', () => {
+  const stored = gzipSync(CONTENT);
+  const around = Buffer.concat([Buffer.alloc(7, 1), stored, Buffer.alloc(9, 2)]);
+  const view = new Uint8Array(around.buffer, around.byteOffset + 7, stored.length);
+  expect(inflate(view).bytes.equals(CONTENT)).toBe(true);
+});
+
+describe('damage', () => {
+  const stored = gzipSync(CONTENT);
+
+  test('cut at every length, it gives a beginning of the content, the longer the more', () => {
+    let before = 0;
+    for (let length = 1; length < stored.length; length++) {
+      const { bytes, failure, verified } = inflate(stored.subarray(0, length));
+      expect(failure?.reason).toBe('truncatedGzip');
+      expect(verified).toBe(false);
+      expect(bytes.equals(CONTENT.subarray(0, bytes.length))).toBe(true);
+      expect(bytes.length).toBeGreaterThanOrEqual(before);
+      before = bytes.length;
+    }
+    expect(before).toBe(CONTENT.length); // only the trailer was missing
+  });
+
+  test('with any byte changed, it is noticed or did not touch the content', () => {
+    const seen = new Set<unknown>();
+    for (let at = 0; at < stored.length; at++) {
+      const changed = Buffer.from(stored);
+      changed[at]! ^= 1 << (at % 8);
+      const { bytes, failure } = inflate(changed);
+      seen.add(failure?.reason);
+      if (failure === null && at >= 2) expect(bytes.equals(CONTENT)).toBe(true);
+    }
+    expect([...seen].sort()).toEqual(['corruptGzip', 'truncatedGzip', undefined]);
+  });
+
+  test('of the checksum or the length only, it gives everything', () => {
+    for (const fromEnd of [8, 5, 4, 1]) {
+      const changed = Buffer.from(stored);
+      changed[changed.length - fromEnd]! ^= 0x40;
+      const { bytes, failure } = inflate(changed);
+      expect(failure?.reason).toBe('corruptGzip');
+      expect(bytes.equals(CONTENT)).toBe(true);
+    }
+  });
+
+  test('in a later member, it gives the ones before', () => {
+    const second = Buffer.from(stored);
+    second[2] = 9; // no such method
+    const { bytes, failure } = inflate(Buffer.concat([stored, second]));
+    expect(failure?.reason).toBe('corruptGzip');
+    expect(bytes.equals(CONTENT)).toBe(true);
+  });
+
+  test.each([
+    ['text', Buffer.from('garbage')],
+    ['zeros, then a member', Buffer.concat([Buffer.alloc(10), stored])],
+    ['zeros, then text', Buffer.concat([Buffer.alloc(512), Buffer.from('x')])],
+  ])('%s behind the end is not passed over in silence', (_, behind) => {
+    const { bytes, failure } = inflate(Buffer.concat([stored, behind]));
+    expect(failure?.reason).toBe('corruptGzip');
+    expect(bytes.equals(CONTENT)).toBe(true);
+  });
+
+  test('a lie about the length costs nothing but the object', () => {
+    const liar = Buffer.from(stored);
+    liar.writeUInt32LE(0xffff_ffff, liar.length - 4);
+    expect(inflate(liar).bytes.equals(CONTENT)).toBe(true);
+    liar.writeUInt32LE(2 ** 20 - 1, liar.length - 4);
+    expect(inflate(liar).bytes.equals(CONTENT)).toBe(true);
+  });
+});
+
+describe('caps', () => {
+  test('content over the cap is an error, and nothing of it is passed on', () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 2 ** 20));
+    const limits = { ...DEFAULT_LIMITS, maxInflatedBytes: 2 ** 20 };
+    expect(gunzip(bomb, limits)).toMatchObject({ failure: { reason: 'inflatedTooLarge' }, verified: false });
+    expect(gunzip(bomb, limits).bytes.length).toBe(0);
+    expect(inflate(bomb).failure?.reason).toBe('ratioTooHigh');
+  });
+
+  test('are exact', () => {
+    const gzip = gzipSync(CONTENT);
+    for (const stored of [CONTENT, gzip]) {
+      const cap = (maxInflatedBytes: number) =>
+        gunzip(stored, { ...DEFAULT_LIMITS, maxInflatedBytes }).failure?.reason;
+      expect(cap(CONTENT.length)).toBeUndefined();
+      expect(cap(CONTENT.length - 1)).toBe('inflatedTooLarge');
+    }
+  });
+
+  test('a high ratio is no fault in small content', () => {
+    expect(inflate(gzipSync(Buffer.alloc(16 * 2 ** 20))).failure).toBeNull();
+    expect(inflate(gzipSync(Buffer.alloc(16 * 2 ** 20 + 1))).failure?.reason).toBe('ratioTooHigh');
+  });
+});

@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { scan } from '../../src/main-thread/scan.js';
+import type { WorkerEntry } from '../../src/main-thread/worker-entry.js';
+import { BUILT_ENTRIES, scanTo, type RunOutput } from '../support/run-output.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const fixture = (name: string): WorkerEntry => ({
+  filename: new URL(`../fixtures/${name}.mjs`, import.meta.url).href,
+  execArgv: [],
+});
+
+const OBJECTS = 60;
+
+/** A folder of plain objects with ten retrievals each; `extra` is text that goes into some of them. */
+function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
+  const folder = temporaryFolder();
+  for (let n = 0; n < OBJECTS; n++) {
+    const records = Array.from({ length: 10 }, (_, k) => ({
+      eventID: `event-${n}-${k}`,
+      eventTime: new Date(1_772_000_000_000 + n * 600_000 + k * 1000).toISOString(),
+      eventName: 'GetSecretValue',
+      eventSource: 'secretsmanager.amazonaws.com',
+      awsRegion: 'us-east-1',
+      recipientAccountId: '111122223333',
+      readOnly: true,
+      sourceIPAddress: '192.0.2.1',
+      userAgent: extra[n] ?? 'aws-cli/2.17',
+      userIdentity: {
+        type: 'IAMUser',
+        arn: `arn:aws:iam::111122223333:user/user-${(n + k) % 9}`,
+        accountId: '111122223333',
+      },
+      requestParameters: { secretId: `secret-${k}` },
+    }));
+    // Padding makes two objects one decode task in some places, and many objects one task in others.
+    writeFileSync(
+      join(folder, `${String(n).padStart(3, '0')}.json`),
+      JSON.stringify({ Records: records, pad: 'x'.repeat(n % 3 === 0 ? 2_100_000 : 0) }),
+    );
+  }
+  return folder;
+}
+
+describe('a decode thread that dies', () => {
+  test('is replaced and its objects decoded again; only the one it always dies of is given up', async () => {
+    const marker = join(temporaryFolder(), 'crashed');
+    const folder = makeFolder({ 7: 'POISON', 20: `CRASH-ONCE ${marker}` });
+    const { run } = await scanTo({
+      sources: [folder],
+      threads: 2,
+      shards: 1,
+      entries: { ...BUILT_ENTRIES, decode: fixture('crashing-decode') },
+    });
+    expect(existsSync(marker)).toBe(true);
+    expect(run.coverage).toMatchObject({
+      listed: OBJECTS,
+      read: OBJECTS,
+      decoded: OBJECTS - 1,
+      failed: { decodeCrashed: 1 },
+    });
+    expect(run.failures.map(({ uri, reason }) => [uri.slice(-8), reason])).toEqual([
+      ['007.json', 'decodeCrashed'],
+    ]);
+    expect(run.totals.retrievals).toBe((OBJECTS - 1) * 10);
+    expect(run.complete).toBe(false);
+  });
+});
+
+describe('a shard thread that dies', () => {
+  let folder: string;
+  let whole: RunOutput;
+  beforeAll(async () => {
+    folder = makeFolder();
+    whole = await scanTo({ sources: [folder], threads: 1, shards: 2 });
+    expect(whole.run.totals.retrievals).toBe(OBJECTS * 10);
+  });
+
+  test.each([undefined, 'with state'])(
+    'is restored from its log and sent again what it lost: the same bytes (%s)',
+    async (state) => {
+      const directory = state === undefined ? undefined : temporaryFolder();
+      const again = await scanTo({
+        sources: [folder],
+        threads: 2,
+        shards: 2,
+        ...(directory !== undefined && { state: directory }),
+        entries: { ...BUILT_ENTRIES, shard: fixture('crashing-shard') },
+      });
+      expect(again.run.threads.shardRestarts).toBeGreaterThan(2);
+      expect(again.buckets).toBe(whole.buckets);
+      expect(again.signals).toBe(whole.signals);
+      if (directory !== undefined)
+        expect(readdirSync(directory).filter((name) => name.startsWith('batches-'))).toEqual([]);
+    },
+  );
+
+  test('again and again on the same request, ends the run with a reason instead of hanging', async () => {
+    const running = scan({
+      sources: [folder],
+      threads: 1,
+      shards: 1,
+      entries: { ...BUILT_ENTRIES, shard: fixture('dying-shard') },
+    });
+    await expect(running).rejects.toThrow(/shard thread 0 died 3 times on one 'ingest' request/);
+  });
+});

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ALL_TIME } from '../../../src/model/time.js';
+import { objectFilter, type ObjectFilterOptions } from '../../../src/main-thread/ingest/object-filter.js';
+import type { SourceObject } from '../../../src/source/source.js';
+
+const ACCOUNT = '111122223333';
+/** 2026-03-01T12:05:00Z */
+const DELIVERED = 1_772_366_700;
+
+const object = (key: string, size = 100): SourceObject => ({
+  uri: `s3://trail/${key}`,
+  key,
+  size,
+  version: '1',
+});
+const filter = (options: Partial<ObjectFilterOptions> = {}): ReturnType<typeof objectFilter> =>
+  objectFilter({ delivered: ALL_TIME, accounts: [], regions: [], partition: undefined, ...options });
+
+const name = (account = ACCOUNT, region = 'eu-central-1'): string =>
+  `AWSLogs/${account}/CloudTrail/${region}/2026/03/01/` +
+  `${account}_CloudTrail_${region}_20260301T1205Z_abcdefGHIJ012345.json.gz`;
+
+test('what CloudTrail delivered is wanted, with the time of its delivery', () => {
+  expect(filter()(object(name()))).toEqual({ skip: null, deliveredAt: DELIVERED });
+});
+
+test('JSON under a name of its own is wanted, whatever time, account or region is', () => {
+  const strict = filter({
+    delivered: { from: 5, to: 6 },
+    accounts: ['999999999999'],
+    regions: ['us-east-1'],
+  });
+  for (const key of ['a.json', 'b/c.json.gz', 'd.ndjson'])
+    expect(strict(object(key))).toEqual({ skip: null, deliveredAt: 0 });
+});
+
+describe('every reason to skip', () => {
+  const sibling = (kind: string): string =>
+    name().replaceAll('_CloudTrail_', `_CloudTrail-${kind}_`).replace('/CloudTrail/', `/CloudTrail-${kind}/`);
+  test.each([
+    ['digest', object(sibling('Digest')), {}],
+    ['insight', object(sibling('Insight')), {}],
+    ['notCloudTrail', object('notes.txt'), {}],
+    ['notCloudTrail', object(`AWSLogs/${ACCOUNT}/Config/eu-central-1/2026/3/1/x.json.gz`), {}],
+    ['empty', object(name(), 0), {}],
+    ['otherAccount', object(name()), { accounts: ['999988887777', '444455556666'] }],
+    ['otherRegion', object(name()), { regions: ['us-east-1'] }],
+    ['outsideTimeRange', object(name()), { delivered: { from: 0, to: DELIVERED } }],
+    ['outsideTimeRange', object(name()), { delivered: { from: DELIVERED + 1, to: DELIVERED + 99 } }],
+  ] as const)('%s', (reason, one, options) => {
+    expect(filter(options)(one).skip).toBe(reason);
+  });
+
+  test('the range is half-open, the lists are any of', () => {
+    const options = {
+      delivered: { from: DELIVERED, to: DELIVERED + 1 },
+      accounts: ['999988887777', ACCOUNT],
+      regions: ['eu-central-1', 'us-east-1'],
+    };
+    expect(filter(options)(object(name())).skip).toBe(null);
+  });
+});
+
+describe('parts', () => {
+  const uri = fc
+    .oneof(fc.string({ unit: 'grapheme' }), fc.nat().map(String))
+    .map((text) => `${text.replaceAll('/', '-')}x.json`);
+
+  test('every object is in exactly one of n, the same one in whatever order they come', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.uniqueArray(uri, { minLength: 1, maxLength: 40 }),
+        (of, keys) => {
+          const partOf = (key: string): number[] => {
+            const parts = Array.from({ length: of }, (_, n) => n + 1);
+            return parts.filter((part) => filter({ partition: { part, of } })(object(key)).skip === null);
+          };
+          const forward = keys.map(partOf);
+          for (const parts of forward) expect(parts).toHaveLength(1);
+          expect([...keys].reverse().map(partOf)).toEqual([...forward].reverse());
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test('what is of another part is called so, and what no part wants has the same reason in all', () => {
+    const [first, second] = [1, 2].map((part) => filter({ partition: { part, of: 2 } }));
+    const reasons = [first!(object(name())).skip, second!(object(name())).skip].sort();
+    expect(reasons).toEqual([null, 'otherPartition'].sort());
+    for (const one of [object('notes.txt'), object(name(), 0)])
+      expect(first!(one).skip).toBe(second!(one).skip);
+  });
+
+  test('parts are about equal', () => {
+    const counts = [0, 0, 0, 0];
+    const filters = counts.map((_, n) => filter({ partition: { part: n + 1, of: 4 } }));
+    for (let n = 0; n < 4000; n++)
+      filters.forEach((one, part) => (counts[part]! += one(object(`${n}.json`)).skip === null ? 1 : 0));
+    expect(counts.reduce((sum, one) => sum + one, 0)).toBe(4000);
+    for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(165); // six standard deviations
+  });
+});

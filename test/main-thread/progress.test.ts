@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { Progress } from '../../src/main-thread/progress.js';
+
+/** A progress that began `seconds` ago. */
+function progressSince(seconds: number, fields: Partial<Progress>): Progress {
+  return Object.assign(new Progress(), { started: performance.now() - seconds * 1000, ...fields });
+}
+
+describe('seconds left', () => {
+  test('are what the rest takes at the rate so far, objects of earlier runs not being work', () => {
+    // 30 of 130 were known; of the other 100, 25 took 50 seconds.
+    const progress = progressSince(50, { listed: true, wanted: 130, finished: 55, known: 30 });
+    expect(progress.seconds).toBeGreaterThanOrEqual(50);
+    const [before, left, after] = [progress.seconds, progress.secondsLeft!, progress.seconds];
+    expect(left).toBeGreaterThanOrEqual(before * 3);
+    expect(left).toBeLessThanOrEqual(after * 3);
+  });
+
+  test('are unknown while the listing goes on, and while nothing is finished', () => {
+    expect(progressSince(9, { listed: false, wanted: 10, finished: 5 }).secondsLeft).toBeUndefined();
+    expect(progressSince(9, { listed: true, wanted: 10, finished: 0 }).secondsLeft).toBeUndefined();
+    expect(progressSince(9, { listed: true, wanted: 10, finished: 4, known: 4 }).secondsLeft).toBeUndefined();
+  });
+
+  test('are none at the end', () => {
+    expect(progressSince(9, { listed: true, wanted: 10, finished: 10 }).secondsLeft).toBe(0);
+  });
+});

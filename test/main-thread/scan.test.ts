@@ -1,0 +1,248 @@
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseInstant } from '../../src/model/time.js';
+import { Progress } from '../../src/main-thread/progress.js';
+import { scan } from '../../src/main-thread/scan.js';
+import { directoryWriter } from '../../src/simulate/directory-writer.js';
+import type { Labels } from '../../src/simulate/labels.js';
+import { simulate } from '../../src/simulate/simulate.js';
+import { BUILT_ENTRIES, expectCoverageAddsUp, scanTo, type RunOutput } from '../support/run-output.js';
+import { temporaryFolder } from '../support/temporary.js';
+
+const organisation = temporaryFolder();
+let labels: Labels;
+let whole: RunOutput;
+
+const objectsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\/CloudTrail\/.*\.json\.gz$/.test(name))
+    .sort();
+
+beforeAll(async () => {
+  ({ labels } = await simulate(
+    { days: 10, identities: 10, seed: 11, thefts: 4, noise: 1 },
+    directoryWriter(organisation),
+  ));
+  whole = await scanTo({ sources: [organisation], threads: 2, shards: 3 });
+});
+
+test('counts what the labels say, identity by identity', () => {
+  const counted = new Map<string, { retrievals: number; failures: number }>();
+  for (const line of whole.buckets.trimEnd().split('\n')) {
+    const bucket = JSON.parse(line) as {
+      identity: string;
+      retrievals: number;
+      failures: number;
+      estimated: boolean;
+    };
+    const sum = counted.get(bucket.identity) ?? { retrievals: 0, failures: 0 };
+    counted.set(bucket.identity, {
+      retrievals: sum.retrievals + (bucket.estimated ? 0 : bucket.retrievals),
+      failures: sum.failures + bucket.failures,
+    });
+  }
+  for (const identity of labels.identities.filter((one) => one.batchCalls === 0)) {
+    expect(counted.get(identity.key), identity.key).toEqual({
+      retrievals: identity.retrievals,
+      failures: identity.failures,
+    });
+  }
+  expect(whole.run.totals).toMatchObject({
+    retrievals: labels.totals.retrievals,
+    failures: labels.totals.failures,
+  });
+  expect(whole.run.coverage).toMatchObject({
+    listed: objectsIn(organisation).length,
+    decoded: labels.totals.objects,
+    inflatedBytes: labels.totals.inflatedBytes,
+  });
+  expect(whole.run.complete).toBe(true);
+});
+
+test('finds thefts, and its signals have the documented form', () => {
+  expect(whole.run.signals.length).toBeGreaterThan(0);
+  for (const signal of whole.run.signals) {
+    expect(Object.keys(signal)).toEqual([
+      'id',
+      'rule',
+      'status',
+      'identity',
+      'start',
+      'end',
+      'observed',
+      'analyses',
+      'pValue',
+      'estimated',
+      'suppressed',
+      'evidence',
+      'classification',
+    ]);
+    expect(signal.id).toMatch(/^[0-9a-f]{16}$/);
+    expect(parseInstant(signal.start)! < parseInstant(signal.end)!).toBe(true);
+    expect(signal.classification).toEqual({ tactic: 'TA0006', technique: 'T1555' });
+  }
+});
+
+describe('the answer is the same to the byte', () => {
+  test.each([
+    [1, 1],
+    [1, 4],
+    [3, 2],
+    [2, 17],
+  ])('with %i decode threads and %i shards', async (threads, shards) => {
+    const again = await scanTo({ sources: [organisation], threads, shards });
+    expect(again.buckets).toBe(whole.buckets);
+    expect(again.signals).toBe(whole.signals);
+  });
+
+  test('when a second trail delivers everything again under other names', async () => {
+    const copy = temporaryFolder();
+    cpSync(organisation, join(copy, 'second-trail'), { recursive: true });
+    const both = await scanTo({ sources: [organisation, copy, organisation], threads: 2, shards: 2 });
+    expect(both.run.coverage.listed).toBe(3 * whole.run.coverage.listed);
+    expect(both.buckets).toBe(whole.buckets);
+    expect(both.signals).toBe(whole.signals);
+  });
+
+  test('from a flat folder without the layout', async () => {
+    const flat = temporaryFolder();
+    for (const [index, name] of objectsIn(organisation).entries()) {
+      cpSync(join(organisation, name), join(flat, `${objectsIn.length}-${index}.json.gz`));
+    }
+    const again = await scanTo({ sources: [flat], threads: 1, shards: 2 });
+    expect(again.buckets).toBe(whole.buckets);
+    expect(again.signals).toBe(whole.signals);
+  });
+});
+
+test('--from and --to judge event times, and list only the days that may hold them', async () => {
+  const from = parseInstant(labels.start)! + 5 * 86_400;
+  const to = from + 86_400;
+  const day = await scanTo({ sources: [organisation], from, to, warmup: 86_400, shards: 1 });
+  const expected = whole.buckets.split('\n').filter((line) => {
+    const bucket = line === '' ? 0 : (JSON.parse(line) as { bucket: number }).bucket;
+    return bucket >= from && bucket < to;
+  });
+  expect(day.buckets).toBe(`${expected.join('\n')}\n`);
+  expect(day.run.coverage.listed).toBeLessThan(whole.run.coverage.listed / 2);
+});
+
+test('accounts and regions narrow what is read', async () => {
+  const account = labels.identities[0]!.accountId;
+  const narrow = await scanTo({ sources: [organisation], accounts: [account], shards: 1 });
+  expect(narrow.run.coverage.listed).toBe(
+    objectsIn(organisation).filter((name) => name.includes(`/${account}_`)).length,
+  );
+  expect(narrow.run.totals.retrievals).toBeLessThan(whole.run.totals.retrievals);
+});
+
+test('damage is counted by object and reason, and everything good still counts', async () => {
+  const damaged = temporaryFolder();
+  cpSync(organisation, damaged, { recursive: true });
+  const [first, second, third] = objectsIn(damaged);
+  const into = (name: string): string => join(damaged, dirname(first!), name);
+  const name = (id: string): string =>
+    /^\d+_CloudTrail_[^_]+_\d{8}T\d{4}Z_/.exec(first!.split('/').at(-1)!)![0] + `${id}.json.gz`;
+  writeFileSync(into(name('truncated0000000')), gzipSync('{"Records":[]}').subarray(0, 20));
+  writeFileSync(into(name('notgzipped000000')), 'no JSON at all');
+  writeFileSync(into(name('empty00000000000')), '');
+  rmSync(join(damaged, second!));
+  mkdirSync(join(damaged, second!)); // a folder with an object's name is no object
+  rmSync(join(damaged, third!));
+  cpSync(join(organisation, third!), join(damaged, third!));
+  const again = await scanTo({ sources: [damaged], threads: 2, shards: 2 });
+  expect(again.run.complete).toBe(false);
+  expect(again.run.coverage.failed).toEqual({ truncatedGzip: 1, malformedJson: 1 });
+  expect(again.run.coverage.skipped).toEqual({ empty: 1 });
+  expect(again.run.failures.map(({ uri, reason }) => [uri.split('_').at(-1), reason])).toEqual([
+    ['notgzipped000000.json.gz', 'malformedJson'],
+    ['truncated0000000.json.gz', 'truncatedGzip'],
+  ]);
+});
+
+test('a trail without read-only records is called write-only, not quiet', async () => {
+  const folder = temporaryFolder();
+  const record = {
+    eventName: 'PutSecretValue',
+    eventSource: 'secretsmanager.amazonaws.com',
+    readOnly: false,
+  };
+  writeFileSync(join(folder, 'a.json'), JSON.stringify({ Records: [record] }));
+  const run = await scan({ sources: [folder], shards: 1, threads: 1 });
+  expect(run.warnings.join()).toMatch(/write events only/);
+});
+
+test('an aborted run rejects with the reason, and leaves no thread behind', async () => {
+  const reason = new Error('enough');
+  const controller = new AbortController();
+  const progress = new Progress();
+  const running = scan({
+    sources: [organisation],
+    threads: 1,
+    shards: 1,
+    signal: controller.signal,
+    progress,
+  });
+  const timer = setInterval(() => {
+    if (progress.finished > 0) controller.abort(reason);
+  }, 1);
+  await expect(running).rejects.toBe(reason);
+  clearInterval(timer);
+});
+
+test.each([
+  [{ sources: [] }, /no source/],
+  [{ sources: ['/nowhere/at/all'] }, /nowhere/],
+  [{ sources: ['.'], from: 10, to: 10 }, /must lie before/],
+  [{ sources: ['.'], shards: 65 }, /from 1 to 64/],
+  [{ sources: ['.'], threads: 0 }, /threads must be/],
+  [{ sources: ['.'], partition: { part: 1, of: 2 } }, /needs a state directory/],
+  [{ sources: ['ftp://x'] }, /ftp/],
+])('bad options are refused: %j', async (options, message) => {
+  await expect(scan(options)).rejects.toThrow(message);
+  await expect(scan(options)).rejects.toHaveProperty('code', expect.stringMatching(/^E_/));
+});
+
+test('coverage of a run over nothing adds up too', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'README.txt'), 'no trail');
+  const run = await scan({ sources: [folder], shards: 1, threads: 1 });
+  expectCoverageAddsUp(run.coverage);
+  expect(run.coverage.skipped).toEqual({ notCloudTrail: 1 });
+  expect(run.signals).toEqual([]);
+});
+
+test('a large object beside a small one does not wait for itself', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.json'), '{"Records":[]}');
+  writeFileSync(join(folder, 'b.json'), `{"Records":[],"pad":"${'x'.repeat(40 << 20)}"}`);
+  writeFileSync(join(folder, 'c.json'), '{"Records":[]}');
+  const run = await scan({ sources: [folder], shards: 1, threads: 1, entries: BUILT_ENTRIES });
+  expect(run.coverage).toMatchObject({ listed: 3, decoded: 3 });
+});
+
+test('a run in which nothing was wanted says so instead of "no anomalies"', async () => {
+  const run = await scan({
+    sources: [organisation],
+    accounts: ['000000000000'],
+    shards: 1,
+    entries: BUILT_ENTRIES,
+  });
+  expect(run.coverage.decoded).toBe(0);
+  expect(run.warnings.join()).toMatch(/nothing was read/);
+});
+
+test('an abort after reading counts too', async () => {
+  const [controller, reason] = [new AbortController(), new Error('enough')];
+  const running = scan({
+    sources: [organisation],
+    shards: 1,
+    entries: BUILT_ENTRIES,
+    signal: controller.signal,
+    // eslint-disable-next-line @typescript-eslint/require-await -- as a caller's callback is
+    onEvaluated: async () => controller.abort(reason),
+  });
+  await expect(running).rejects.toBe(reason);
+});

@@ -1,0 +1,296 @@
+import fc from 'fast-check';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Ledger } from '../../../src/main-thread/state/ledger.js';
+import { lockState } from '../../../src/main-thread/state/state-lock.js';
+import { directoryWriter } from '../../../src/simulate/directory-writer.js';
+import { simulate } from '../../../src/simulate/simulate.js';
+import { FrameLog } from '../../../src/storage/frame-log.js';
+import { plantTheft } from '../../support/planted-theft.js';
+import { mergeTo, scanTo, type RunOutput } from '../../support/run-output.js';
+import { temporaryFolder } from '../../support/temporary.js';
+
+const organisation = temporaryFolder();
+let objects: string[];
+let whole: RunOutput;
+
+/** What a state says, whatever order and number of runs made it: its snapshots, and no log left over. */
+function stateBytes(state: string): Record<string, string> {
+  const names = readdirSync(state).filter((name) => name !== 'ledger.log');
+  expect(names.filter((name) => name.endsWith('.log') || name.endsWith('.unfinished'))).toEqual([]);
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(state, name), 'hex')]));
+}
+
+const expectSame = (actual: RunOutput, expected: RunOutput): void => {
+  expect(actual.buckets).toBe(expected.buckets);
+  expect(actual.signals).toBe(expected.signals);
+};
+
+beforeAll(async () => {
+  await simulate({ days: 10, identities: 8, seed: 5, thefts: 3, noise: 0.5 }, directoryWriter(organisation));
+  plantTheft(organisation);
+  objects = readdirSync(organisation, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json.gz'))
+    .sort();
+  whole = await scanTo({ sources: [organisation], shards: 2, threads: 1 });
+  expect(whole.run.signals.length).toBeGreaterThan(0);
+});
+
+describe('a run with state', () => {
+  test('gives what a run without gives, and again without reading anything', async () => {
+    const state = temporaryFolder();
+    expectSame(await scanTo({ sources: [organisation], state, shards: 2 }), whole);
+    const bytes = stateBytes(state);
+    const again = await scanTo({ sources: [organisation], state, shards: 3 });
+    expectSame(again, whole);
+    expect(again.run.coverage).toMatchObject({
+      read: 0,
+      known: whole.run.coverage.decoded,
+      decoded: whole.run.coverage.decoded,
+    });
+    expect(stateBytes(state)).toEqual(bytes);
+  });
+
+  test('reads only what is new, and ends with the bytes of one whole run', async () => {
+    const [growing, state] = [temporaryFolder(), temporaryFolder()];
+    const move = (from: number, to: number): void => {
+      for (const name of objects.slice(from, to)) {
+        mkdirSync(dirname(join(growing, name)), { recursive: true });
+        cpSync(join(organisation, name), join(growing, name), { preserveTimestamps: true });
+      }
+    };
+    move(0, 100);
+    await scanTo({ sources: [growing], state, shards: 1 });
+    move(100, objects.length);
+    const second = await scanTo({ sources: [growing], state, shards: 3 });
+    expect(second.run.coverage.known).toBeGreaterThanOrEqual(90);
+    expect(second.run.coverage.read + second.run.coverage.known).toBe(second.run.coverage.decoded);
+    expectSame(second, whole);
+  });
+
+  test('reads an object again when its content changes', async () => {
+    const [source, state] = [temporaryFolder(), temporaryFolder()];
+    writeFileSync(join(source, 'a.json'), '{"Records":[]}');
+    await scanTo({ sources: [source], state, shards: 1 });
+    writeFileSync(join(source, 'a.json'), '{"Records":[ ]}');
+    expect((await scanTo({ sources: [source], state, shards: 1 })).run.coverage.read).toBe(1);
+  });
+});
+
+describe('partitions', () => {
+  test('each object is in exactly one, and joined in any tree, overlapping or twice, they are the whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: 4 }), fc.infiniteStream(fc.nat()), async (of, choices) => {
+        const next = (below: number): number => choices.next().value! % below;
+        const states: string[] = [];
+        let read = 0;
+        for (let part = 1; part <= of; part++) {
+          const state = temporaryFolder();
+          const { run } = await scanToState({ part, of }, state, 1 + next(3));
+          read += run.coverage.read;
+          states.push(state);
+        }
+        expect(read).toBe(whole.run.coverage.read);
+        // Another split overlaps the first; one of its parts is joined in, and one state twice.
+        const overlap = temporaryFolder();
+        await scanToState({ part: 1, of: of + 1 }, overlap, 2);
+        states.push(overlap, states[next(states.length)]!);
+        while (states.length > 2) {
+          const joined = temporaryFolder();
+          const pair = [states.splice(next(states.length), 1)[0]!, states.splice(next(states.length), 1)[0]!];
+          await mergeTo({ states: pair, state: joined, shards: 1 + next(3) });
+          states.push(joined);
+        }
+        const merged = await mergeTo({ states, shards: 1 + next(4) });
+        expectSame(merged, whole);
+        expect(merged.run.coverage.decoded).toBe(whole.run.coverage.decoded);
+        expect(merged.run.coverage.inflatedBytes).toBe(whole.run.coverage.inflatedBytes);
+      }),
+      { numRuns: 2 },
+    );
+  }, 120_000);
+});
+
+async function scanToState(
+  partition: { part: number; of: number },
+  state: string,
+  shards: number,
+): Promise<RunOutput> {
+  const out = await scanTo({ sources: [organisation], state, partition, shards });
+  expect(out.signals).toBe('');
+  return out;
+}
+
+describe('a state is refused', () => {
+  const makeState = async (): Promise<string> => {
+    const state = temporaryFolder();
+    const source = temporaryFolder();
+    for (const name of objects.slice(0, 40))
+      cpSync(join(organisation, name), join(source, name.replaceAll('/', '-')));
+    await scanTo({ sources: [source], state, shards: 1 });
+    return state;
+  };
+  const refused = async (state: string, code: string, message: RegExp, options = {}): Promise<void> => {
+    const running = scanTo({ sources: [organisation], state, shards: 1, ...options });
+    await expect(running).rejects.toThrow(message);
+    await expect(running).rejects.toHaveProperty('code', code);
+  };
+
+  test('when it was made with other settings, which are named', async () => {
+    const state = await makeState();
+    await refused(state, 'E_STATE_MISMATCH', /identity = arn, and this run has identity = issuer/, {
+      identity: 'issuer',
+    });
+    await refused(state, 'E_STATE_MISMATCH', /regions = all, and this run has regions = us-east-1/, {
+      regions: ['us-east-1'],
+    });
+    const other = temporaryFolder();
+    await scanTo({ sources: [organisation], state: other, shards: 1, identity: 'issuer' });
+    await expect(mergeTo({ states: [state, other] })).rejects.toThrow(/identity/);
+  });
+
+  test('when a snapshot is damaged, cut off, or of another format', async () => {
+    for (const damage of [
+      (bytes: Buffer) => bytes.subarray(0, bytes.length - 1),
+      (bytes: Buffer) => {
+        bytes[bytes.length >> 1]! ^= 1;
+        return bytes;
+      },
+      (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(1)]),
+    ]) {
+      const state = await makeState();
+      const name = readdirSync(state).find((one) => one.endsWith('.snapshot'))!;
+      writeFileSync(join(state, name), damage(readFileSync(join(state, name))));
+      await refused(state, 'E_STATE_DAMAGED', new RegExp(name));
+    }
+    const state = await makeState();
+    writeFileSync(join(state, 'state.json'), '{"format":99}');
+    await refused(state, 'E_STATE_DAMAGED', /format 99/);
+  });
+
+  test('when a directory is something else', async () => {
+    const directory = temporaryFolder();
+    writeFileSync(join(directory, 'holiday.jpg'), '');
+    await refused(directory, 'E_STATE_DAMAGED', /not empty and holds no state.json/);
+    expect(readdirSync(directory)).toEqual(['holiday.jpg']);
+  });
+
+  test('when another run has it; the lock of a dead process is void', async () => {
+    const state = await makeState();
+    writeFileSync(
+      join(state, 'lock.json'),
+      JSON.stringify({ pid: 1, host: (await import('node:os')).hostname() }),
+    );
+    await refused(state, 'E_STATE_LOCKED', /process 1 on/);
+    writeFileSync(
+      join(state, 'lock.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, host: (await import('node:os')).hostname() }),
+    );
+    await scanTo({ sources: [organisation], state, shards: 1 });
+  });
+
+  test('when a log that the ledger counts on has lost its end', async () => {
+    const state = await makeState();
+    const finished = stateBytes(state);
+    expect(Object.keys(finished)).toContain('state.json');
+    // As a kill before compaction leaves it: a log, and a ledger that vouches for its length.
+    const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
+    log.append([new Uint8Array(100)]);
+    log.close();
+    const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
+    ledger.append([], { 'batches-feed-0-1-0.log': log.length });
+    ledger.close();
+    truncateSync(
+      join(state, 'batches-feed-0-1-0.log'),
+      statSync(join(state, 'batches-feed-0-1-0.log')).size - 1,
+    );
+    await refused(state, 'E_STATE_DAMAGED', /is damaged at byte 8; 116 bytes of it were durable/);
+    rmSync(join(state, 'batches-feed-0-1-0.log'));
+  });
+});
+
+describe('what a state counts on and has lost is noticed', () => {
+  test('a log, or a snapshot, that is gone', async () => {
+    const state = temporaryFolder();
+    await scanTo({ sources: [organisation], state, shards: 2 });
+    // As a kill before compaction leaves it: a ledger that vouches for a log.
+    const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
+    const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
+    ledger.append([], { 'batches-feed-0-1-0.log': log.length });
+    ledger.close();
+    log.close();
+    const copy = temporaryFolder();
+    cpSync(state, copy, { recursive: true });
+    rmSync(join(copy, 'batches-feed-0-1-0.log'));
+    await expect(scanTo({ sources: [organisation], state: copy })).rejects.toThrow(
+      'batches-feed-0-1-0.log is missing',
+    );
+    expectSame(await scanTo({ sources: [organisation], state, shards: 3 }), whole);
+    const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
+    rmSync(join(state, snapshot!));
+    await expect(scanTo({ sources: [organisation], state })).rejects.toThrow(`${snapshot!} is missing`);
+    await expect(mergeTo({ states: [state] })).rejects.toThrow(`${snapshot!} is missing`);
+  });
+
+  test('a merge that fails leaves nothing finished in its target', async () => {
+    const [state, target] = [temporaryFolder(), temporaryFolder()];
+    await scanTo({ sources: [organisation], state, shards: 1 });
+    const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
+    truncateSync(join(state, snapshot!), 100);
+    await expect(mergeTo({ states: [state], state: target })).rejects.toHaveProperty(
+      'code',
+      'E_STATE_DAMAGED',
+    );
+    const after = await scanTo({ sources: [organisation], state: target, shards: 2 });
+    expect(after.run.coverage.known).toBe(0);
+    expectSame(after, whole);
+  });
+
+  test('a merge of a state into itself changes nothing', async () => {
+    const state = temporaryFolder();
+    await scanTo({ sources: [organisation], state, shards: 1 });
+    const size = statSync(join(state, 'ledger.log')).size;
+    expectSame(await mergeTo({ states: [state, state], state, shards: 2 }), whole);
+    expect(statSync(join(state, 'ledger.log')).size - size).toBeLessThan(10_000); // a record of the compaction
+  });
+
+  test('two runs of one process do not share a state, nor a merge a state that is being written', async () => {
+    const state = temporaryFolder();
+    const both = await Promise.allSettled([
+      scanTo({ sources: [organisation], state, shards: 1 }),
+      scanTo({ sources: [organisation], state, shards: 1 }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const unlock = lockState(state);
+    await expect(mergeTo({ states: [state] })).rejects.toHaveProperty('code', 'E_STATE_LOCKED');
+    unlock();
+    expectSame(await mergeTo({ states: [state] }), whole);
+  });
+
+  test('a source that is not there leaves no state behind', async () => {
+    const state = join(temporaryFolder(), 'new');
+    await expect(scanTo({ sources: ['/nowhere'], state })).rejects.toHaveProperty(
+      'code',
+      'E_SOURCE_NOT_FOUND',
+    );
+    expect(existsSync(state)).toBe(false);
+  });
+
+  test('an aborted merge rejects with the reason', async () => {
+    const state = temporaryFolder();
+    await scanTo({ sources: [organisation], state, shards: 1 });
+    const reason = new Error('enough');
+    await expect(mergeTo({ states: [state], signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});

@@ -1,0 +1,105 @@
+import { LatencyRecorder } from '../../src/metrics/latency.js';
+import { emptyCoverage } from '../../src/model/coverage.js';
+import type { Signal } from '../../src/model/signal.js';
+import type { EvaluatedRun } from '../../src/main-thread/result.js';
+
+/** A signal with every field filled. */
+export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111122223333:user/ann'): Signal {
+  return {
+    id: '0123456789abcdef',
+    rule: { id: 'rule', name: 'Rule' },
+    status: 'high',
+    identity: { key, arn: key, type: 'IAMUser', accountId: '111122223333' },
+    start: '2026-03-01T12:00:00Z',
+    end: '2026-03-01T12:30:00Z',
+    observed: { retrievals: 31, failures: 2, distinctSecrets: 29, newSecrets: 1 },
+    pValue: 2.5e-9,
+    analyses: [{ kind: 'volume', windowSeconds: 1800, observed: 31, upperBound: 4, pValue: 2.5e-9 }],
+    estimated: false,
+    suppressed: null,
+    evidence: {
+      secrets: ['us-east-1:111122223333:fresh', 'us-east-1:111122223333:known'],
+      newSecrets: ['us-east-1:111122223333:fresh'],
+      newOrigins: ['203.0.113.0/24|boto3'],
+      accounts: ['111122223333'],
+      regions: ['us-east-1'],
+    },
+    classification: { tactic: 'TA0006', technique: 'T1555' },
+    ...fields,
+  };
+}
+
+/** A finished run of 10 objects in two seconds, one failed and two skipped, and one identity's buckets. */
+export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
+  const latency = new LatencyRecorder();
+  latency.record('inflate', 1.5);
+  return {
+    signals: [madeSignal()],
+    coverage: {
+      ...emptyCoverage(),
+      listed: 10,
+      read: 8,
+      decoded: 7,
+      failed: { corruptGzip: 1 },
+      skipped: { digest: 2 },
+      bytes: 4_000_000,
+      inflatedBytes: 40_000_000,
+    },
+    suppressions: [],
+    failures: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
+    totals: {
+      identities: 3,
+      cells: 9,
+      retrievals: 120,
+      failures: 2,
+      sketches: 0,
+      sessions: 0,
+      firstBucket: 5_908_000,
+      lastBucket: 5_908_100,
+      bytes: 1000,
+    },
+    latency,
+    profile: {
+      decoder: 'wasm',
+      seconds: {
+        read: 0.5,
+        inflate: 1,
+        search: 0.5,
+        extract: 0.25,
+        route: 0.25,
+        fetch: 0,
+        decodeRest: 0.1,
+        ingest: 0.4,
+        snapshot: 0,
+        evaluate: 0,
+        main: 1,
+      },
+      processCpuSeconds: 4,
+    },
+    warnings: [],
+    complete: false,
+    range: { from: 1_772_323_200, to: 1_772_409_600 },
+    seconds: { reading: 2, total: 3 },
+    threads: { decode: 2, shards: 1, shardRestarts: 0 },
+    peakMemory: 123_456_789,
+    // eslint-disable-next-line @typescript-eslint/require-await -- as the pipeline gives them
+    async *buckets() {
+      yield { identity: 'a', text: '{"identity":"a"}\n' };
+      yield { identity: 'b', text: '{"identity":"b"}\n' };
+    },
+    ...fields,
+  };
+}
+
+/** Texts that an attacker may put into a record. */
+export const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</code></article><style>*{display:none}</style>',
+  '&lt;already&gt; &amp; escaped &#60;',
+  '<!-- <base href="https://example.com/">',
+  '\u001b[2J\u001b]0;title\u0007',
+  'user/\u202egnp.exe',
+  '\u0000\r\nsecond line',
+] as const;

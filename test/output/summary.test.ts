@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { MAX_TIME } from '../../src/model/time.js';
+import { VERSION } from '../../src/model/version.js';
+import { summaryOf } from '../../src/output/summary.js';
+import { madeRun } from './made-run.js';
+
+const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
+
+test('summary.json has its documented fields, and nothing in it is lost as JSON', () => {
+  const summary = summaryOf(madeRun({ warnings: ['a warning'] }), ['scan', 's3://trail']);
+  expect(plain(summary)).toEqual({
+    version: VERSION,
+    node: process.version,
+    arguments: ['scan', 's3://trail'],
+    range: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },
+    complete: false,
+    warnings: ['a warning'],
+    signals: 1,
+    suppressedSignals: 0,
+    suppressions: [],
+    coverage: {
+      listed: 10,
+      known: 0,
+      read: 8,
+      decoded: 7,
+      failed: { corruptGzip: 1 },
+      skipped: { digest: 2 },
+      bytes: 4_000_000,
+      inflatedBytes: 40_000_000,
+      matched: 0,
+      dropped: {},
+      readOnlyObjects: 0,
+      failedTotal: 1,
+      skippedTotal: 2,
+      retrievals: 120,
+      failures: 2,
+      identities: 3,
+    },
+    failedObjects: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
+    throughput: {
+      readingSeconds: 2,
+      totalSeconds: 3,
+      objectsPerSecond: 4,
+      compressedMBPerSecond: 2,
+      inflatedMBPerSecond: 20,
+    },
+    threads: { decode: 2, shards: 1, shardRestarts: 0 },
+    decoder: 'wasm',
+    profile: {
+      threadSeconds: {
+        read: 0.5,
+        inflate: 1,
+        search: 0.5,
+        extract: 0.25,
+        route: 0.25,
+        fetch: 0,
+        decodeRest: 0.1,
+        ingest: 0.4,
+        snapshot: 0,
+        evaluate: 0,
+        main: 1,
+      },
+      processCpuSeconds: 4,
+    },
+    memory: { peakBytes: 123_456_789, stateBytes: 1000, cells: 9 },
+    latency: {
+      inflate: { unit: 'us', count: 1, mean: 1500, p50: 1500, p90: 1500, p99: 1500, p999: 1500, max: 1500 },
+    },
+    errorBounds: { exactUpTo: 256, relativeStandardErrorBeyond: 0.01681, setsBeyond: 0 },
+  });
+});
+
+test('an open range is null, and no time at all gives no infinite rates', () => {
+  const summary = summaryOf(
+    madeRun({ range: { from: 0, to: MAX_TIME }, seconds: { reading: 0, total: 0 } }),
+    [],
+  );
+  expect(summary).toMatchObject({ range: { from: null, to: null } });
+  // JSON has no Infinity: it would become null.
+  expect(plain(summary)).toEqual(summary);
+});

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { familiesOf } from '../../src/shard-thread/role-groups.js';
+import { partitionKey } from '../../src/wire/logical-shard.js';
+import { profileView } from '../support/profile-view.js';
+
+const key = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('a', 'a-b', 'ab', 'b'), fc.string({ minLength: 1, maxLength: 4 }))
+    .map(([role, session]) => `arn:aws:sts::123456789012:assumed-role/${role}/${session}`),
+  fc.constantFrom('a', 'b').map((user) => `arn:aws:iam::123456789012:user/${user}`),
+);
+
+test('in key order each family comes once, whole, and nobody is lost', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(key, { maxLength: 30 }), (keys) => {
+      const views = keys.sort().map((one) => profileView([], { key: one }));
+      const families = [...familiesOf(views)];
+      expect(families.flat()).toEqual(views);
+      const names = families.map(([first]) => partitionKey(first!.identity.key));
+      expect(new Set(names).size).toBe(names.length);
+      for (const [index, family] of families.entries()) {
+        for (const { identity } of family) expect(partitionKey(identity.key)).toBe(names[index]);
+      }
+    }),
+  );
+});

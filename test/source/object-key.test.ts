@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseObjectKey, parseTrailPrefix } from '../../src/source/object-key.js';
+
+const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+const delivery = fc.record({
+  prefix: fc.constantFrom('', 'logs/', 'a/b c/AWSLogs-old/'),
+  org: fc.constantFrom('', 'o-a1b2c3d4e5/'),
+  account: digits(12),
+  region: fc.constantFrom('us-east-1', 'us-gov-west-1', 'us-isob-east-1', 'cn-north-1'),
+  at: fc.integer({ min: 0, max: 71_582_787 }).map((minute) => minute * 60),
+  id: fc.stringMatching(/^[A-Za-z0-9]{16}$/),
+});
+
+function keyParts(at: number): { folder: string; stamp: string } {
+  const date = new Date(at * 1000);
+  const [year, month, day] = [
+    String(date.getUTCFullYear()),
+    pad(date.getUTCMonth() + 1),
+    pad(date.getUTCDate()),
+  ];
+  const stamp = `${year}${month}${day}T${pad(date.getUTCHours())}${pad(date.getUTCMinutes())}Z`;
+  return { folder: `${year}/${month}/${day}/`, stamp };
+}
+
+test('reads every key that CloudTrail writes, and its siblings as what they are', () => {
+  fc.assert(
+    fc.property(delivery, ({ prefix, org, account, region, at, id }) => {
+      const { folder, stamp } = keyParts(at);
+      const key = (service: string) =>
+        `${prefix}AWSLogs/${org}${account}/${service}/${region}/${folder}${account}_${service}_${region}_${stamp}_${id}.json.gz`;
+      const expected = { kind: 'cloudtrail', accountId: account, region, deliveredAt: at };
+      expect(parseObjectKey(key('CloudTrail'))).toEqual(expected);
+      expect(parseObjectKey(key('CloudTrail').split('/').at(-1)!)).toEqual(expected);
+      expect(parseObjectKey(key('CloudTrail-Digest'))).toEqual({ kind: 'digest' });
+      expect(parseObjectKey(key('CloudTrail-Insight'))).toEqual({ kind: 'insight' });
+      expect(parseObjectKey(key('vpcflowlogs'))).toEqual({ kind: 'notCloudTrail' });
+    }),
+  );
+});
+
+test.each([
+  ['flat/dump.json', 'json'],
+  ['flat/dump.JSON.GZ', 'json'],
+  ['a.ndjson', 'json'],
+  ['a.ndjson.gz', 'json'],
+  ['a.jsonl', 'json'],
+  ['a.jsonl.gz', 'json'],
+  ['events/GetSecretValue.json.cloudtrail', 'json'],
+  ['AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/renamed.json.gz', 'json'],
+  ['AWSLogs/notes.json', 'json'],
+  ['111122223333_CloudTrail_us-east-1_20261301T0000Z_abc.json.gz', 'json'],
+  ['111122223333_CloudTrail_us-east-1_20260301T0000Z_abc.json', 'cloudtrail'],
+  ['x/111122223333_CloudTrail-Digest_us-east-1_trail_us-east-1_20260301T000000Z.json.gz', 'digest'],
+  ['AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/03/01/x_backfill.json.gz', 'digest'],
+  ['CloudTrail-Insight/x.json', 'insight'],
+  ['AWSLogs/111122223333/Config/us-east-1/2026/3/1/ConfigHistory/x.json.gz', 'notCloudTrail'],
+  ['AWSLogs/o-a1b2c3d4e5/111122223333/elasticloadbalancing/x.json', 'notCloudTrail'],
+  ['readme.md', 'notCloudTrail'],
+  ['.json', 'notCloudTrail'],
+  ['folder/.json.gz', 'notCloudTrail'],
+  ['folder/', 'notCloudTrail'],
+  ['dump.json.bak', 'notCloudTrail'],
+  ['', 'notCloudTrail'],
+])('%s is %s', (key, kind) => {
+  expect(parseObjectKey(key).kind).toBe(kind);
+});
+
+describe('prefixes', () => {
+  test('each level of the layout knows the ones above', () => {
+    const walk = (path: string) => {
+      const folders = path.split('/').slice(0, -1);
+      return folders.map((_, index) => parseTrailPrefix(`${folders.slice(0, index + 1).join('/')}/`));
+    };
+    const account = { accountId: '111122223333' };
+    const service = { ...account, service: 'CloudTrail' };
+    const region = { ...service, region: 'eu-west-2' };
+    const tail = [
+      { level: 'account', ...account },
+      { level: 'service', ...service },
+      { level: 'region', ...region },
+      { level: 'year', ...region, year: 2026 },
+      { level: 'month', ...region, year: 2026, month: 3 },
+      { level: 'day', ...region, year: 2026, month: 3, day: 9 },
+    ];
+    expect(walk('p/AWSLogs/111122223333/CloudTrail/eu-west-2/2026/03/09/')).toEqual([
+      { level: 'above' },
+      { level: 'awslogs' },
+      ...tail,
+    ]);
+    expect(walk('AWSLogs/o-a1b2/111122223333/CloudTrail/eu-west-2/2026/03/09/')).toEqual([
+      { level: 'awslogs' },
+      { level: 'org', orgId: 'o-a1b2' },
+      ...tail.map((place) => ({ orgId: 'o-a1b2', ...place })),
+    ]);
+  });
+
+  test.each([
+    ['', 'above'],
+    ['AWSLogs', 'above'],
+    ['logs/AWSLogs/11112222', 'awslogs'],
+    ['AWSLogs/other/', 'above'],
+    ['AWSLogs/111122223333/CloudTrail/eu-west-2/2026/13/', 'above'],
+    ['AWSLogs/111122223333/CloudTrail/eu-west-2/2026/03/09/extra/', 'day'],
+    ['AWSLogs/copy/AWSLogs/111122223333/', 'account'],
+  ])('%s is %s', (prefix, level) => {
+    expect(parseTrailPrefix(prefix).level).toBe(level);
+  });
+});

@@ -1,0 +1,201 @@
+import fc from 'fast-check';
+import { Packr } from 'msgpackr';
+import { describe, expect, test } from 'vitest';
+import type { Retrieval } from '../../src/model/retrieval.js';
+import { ProfileStore } from '../../src/profile/profile-store.js';
+import { BatchBuilder, BatchRouter } from '../../src/decode-thread/batch-builder.js';
+import { applyBatch } from '../../src/shard-thread/apply-batch.js';
+import { SECTIONS, sectionOf, shardOf } from '../../src/wire/logical-shard.js';
+import { hash64 } from '../../src/base/hash.js';
+import { BUCKET, bytesOf, eventNumbered, events, retrievalOf, storeOf } from '../support/store-events.js';
+
+const all = (): boolean => true;
+
+function hashOf(text: string): [hi: number, lo: number] {
+  const out = new Uint32Array(2);
+  hash64(text, out);
+  return [out[0]!, out[1]!];
+}
+
+/** What a batch stands for, said with the store's own calls. */
+function addPlainly(store: ProfileStore, one: Retrieval): void {
+  const { time, eventKey, origin, secrets, filterLimit } = one;
+  const owner = store.addIdentity(one.identity, sectionOf(one.identity.key));
+  const named = (text: string): [hi: number, lo: number] => {
+    const hash = hashOf(text);
+    store.noteName(...hash, text);
+    return hash;
+  };
+  store.addPlace(owner, ...named(`${one.recipientAccountId}/${one.region}`), time);
+  if (one.denied) store.addDenied(owner, time, ...hashOf(eventKey));
+  if (one.catchAll) store.addCatchAll(owner, time, ...hashOf(eventKey));
+  if (one.failed) {
+    store.addFailure(owner, time, ...hashOf(eventKey));
+    return;
+  }
+  store.addOrigin(owner, ...named(origin), time, ...hashOf(eventKey));
+  if (one.kind === 'batch') {
+    store.addBatchCall(owner, time, ...hashOf(eventKey), secrets.length, filterLimit);
+    for (const secret of secrets) store.addBatchSecret(owner, time, ...named(secret));
+  } else {
+    const cell = store.addRetrieval(owner, time, ...hashOf(eventKey));
+    for (const secret of secrets) store.addSecret(owner, cell, time, ...named(secret));
+  }
+}
+
+const plainStoreOf = (retrievals: readonly Retrieval[]): ProfileStore => {
+  const store = new ProfileStore(BUCKET);
+  for (const one of retrievals) addPlainly(store, one);
+  return store;
+};
+
+const packed = (retrievals: readonly Retrieval[]): Uint8Array => {
+  const builder = new BatchBuilder();
+  for (const one of retrievals) builder.add(one, sectionOf(one.identity.key));
+  expect(builder.size).toBe(retrievals.length);
+  return builder.pack();
+};
+
+test('packed and applied is what direct calls of the store give', () => {
+  fc.assert(
+    fc.property(events(), (retrievals) => {
+      const store = new ProfileStore(BUCKET);
+      expect(applyBatch(store, packed(retrievals), all)).toBe(retrievals.length);
+      expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('so it is with more than a block, in large batches and small, in any order', () => {
+  const many = Array.from({ length: 3000 }, (_, n) => eventNumbered(n));
+  const expected = bytesOf(plainStoreOf(many));
+  for (const size of [3000, 700, 257, 256, 255, 31]) {
+    for (const order of [many, [...many].reverse()]) {
+      const store = new ProfileStore(BUCKET);
+      for (let from = 0; from < order.length; from += size) {
+        applyBatch(store, packed(order.slice(from, from + size)), all);
+      }
+      expect(bytesOf(store)).toBe(expected);
+    }
+  }
+});
+
+test('the words of a large batch lie at words, so that it is read where it is', () => {
+  const packr = new Packr({ useRecords: false });
+  const { content } = packr.unpack(packed(Array.from({ length: 3000 }, (_, n) => eventNumbered(n)))) as {
+    content: Uint8Array;
+  };
+  expect(content.byteLength).toBeGreaterThan(0xffff);
+  expect(content.byteOffset % 4).toBe(0);
+});
+
+test('texts of any kind, secrets unknown or none, filters and large lists', () => {
+  const { identity, ...plain } = retrievalOf(0, 0, 0, 0);
+  const text = fc.string({ unit: 'binary', maxLength: 12 });
+  const retrieval: fc.Arbitrary<Retrieval> = fc
+    .record({
+      kind: fc.constantFrom('get', 'batch'),
+      key: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }),
+      origin: text,
+      region: text,
+      failed: fc.boolean(),
+      denied: fc.boolean(),
+      catchAll: fc.boolean(),
+      secrets: fc.uniqueArray(text, { maxLength: 30 }),
+      filterLimit: fc.nat({ max: 0xffffff }),
+      time: fc.constantFrom(0, 1, 0xffff_fffe),
+    })
+    .map(({ kind, key, secrets, filterLimit, ...rest }) => ({
+      ...plain,
+      ...rest,
+      kind,
+      identity: { ...identity, key },
+      secrets: kind === 'get' ? secrets.slice(0, 1) : secrets,
+      // So large a number only where it is not turned into as many hashes.
+      filterLimit: kind === 'get' ? 0 : rest.failed ? filterLimit : filterLimit % 100,
+    }));
+  fc.assert(
+    fc.property(fc.array(retrieval, { maxLength: 20 }), (retrievals) => {
+      const store = new ProfileStore(BUCKET);
+      applyBatch(store, packed(retrievals), all);
+      expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('only identities of owned sections are applied, and only they are counted', () => {
+  fc.assert(
+    fc.property(events(), fc.integer({ min: 1, max: SECTIONS }), (retrievals, shards) => {
+      const bytes = packed(retrievals);
+      for (let shard = 0; shard < Math.min(shards, 5); shard++) {
+        const owns = (section: number): boolean => shardOf(section, shards) === shard;
+        const mine = retrievals.filter((one) => owns(sectionOf(one.identity.key)));
+        const store = new ProfileStore(BUCKET);
+        expect(applyBatch(store, bytes, owns)).toBe(mine.length);
+        expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(mine)));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('bytes may come as a Buffer at any offset, and stay what they were', () => {
+  const retrievals = Array.from({ length: 50 }, (_, n) => eventNumbered(n));
+  const bytes = packed(retrievals);
+  const expected = bytesOf(storeOf(retrievals));
+  for (let offset = 0; offset < 9; offset++) {
+    const around = Buffer.alloc(bytes.length + 20, 0xee);
+    around.set(bytes, offset);
+    for (const view of [
+      around.subarray(offset, offset + bytes.length),
+      new Uint8Array(around.buffer, around.byteOffset + offset, bytes.length),
+    ]) {
+      const store = new ProfileStore(BUCKET);
+      applyBatch(store, view, all);
+      expect(bytesOf(store)).toBe(expected);
+      expect(Buffer.from(bytes).equals(view)).toBe(true);
+    }
+  }
+});
+
+test('a batch may be transferred: its buffer holds nothing else, and the next is not disturbed', () => {
+  const [first, second] = [packed([eventNumbered(1)]), packed([eventNumbered(2)])];
+  const expected = bytesOf(storeOf([eventNumbered(2)]));
+  expect(first.byteLength).toBe(first.buffer.byteLength);
+  structuredClone(first, { transfer: [first.buffer as ArrayBuffer] });
+  expect(first.byteLength).toBe(0);
+  const store = new ProfileStore(BUCKET);
+  applyBatch(store, second, all);
+  expect(bytesOf(store)).toBe(expected);
+});
+
+test('another format is refused by its number', () => {
+  const packr = new Packr({ useRecords: false });
+  const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
+  const other = packr.pack({ ...batch, format: 4 });
+  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 4 is not 3');
+});
+
+describe('the router', () => {
+  test('gives each shard what it owns, and no empty batches', () => {
+    fc.assert(
+      fc.property(events(), fc.integer({ min: 1, max: SECTIONS }), (retrievals, shards) => {
+        const router = new BatchRouter(shards);
+        for (const one of retrievals) router.add(one);
+        const store = new ProfileStore(BUCKET);
+        let applied = 0;
+        for (const batch of router.pack()) {
+          expect(batch.retrievals).toBeGreaterThan(0);
+          const owns = (section: number): boolean => shardOf(section, shards) === batch.shard;
+          expect(applyBatch(store, batch.bytes, owns)).toBe(batch.retrievals);
+          applied += batch.retrievals;
+        }
+        expect(applied).toBe(retrievals.length);
+        expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { readyToRelease, release } from '../../src/wire/release.js';
+
+test('memory is given back at once, without a turn of the event loop', async () => {
+  await readyToRelease;
+  const before = process.memoryUsage().arrayBuffers;
+  for (let n = 0; n < 100; n++) {
+    const bytes = new Uint8Array(4 << 20).fill(n);
+    release(bytes);
+    expect(bytes.length).toBe(0);
+  }
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(8 << 20);
+});
