@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What a program says of a corpus; what it does not tell is absent. */
-export interface Answer {
+export interface S3Response {
   /** Distinct retrievals. */
   readonly retrievals?: number;
   /** Retrievals of each identity and bucket, by `ARN BUCKET`. */
@@ -46,7 +46,7 @@ export function parseCounts(text: string): Map<string, number> {
 export function checkAnswer(
   program: string,
   corpus: RightAnswer,
-  { retrievals, counts, inflated }: Answer,
+  { retrievals, counts, inflated }: S3Response,
 ): void {
   const told =
     counts === undefined ? retrievals : [...counts.values()].reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.js';
+import type { S3Response } from './answer.js';
 import type { Corpus } from './corpus.js';
 import type { Sample } from './run-process.js';
 
@@ -19,20 +19,20 @@ export interface RunningProgram {
   /** Runs it once, whole. `answer` is absent where `verify` gives it, or where the run has checked itself. */
   run(): Run;
   /** Asks once, in a way that may take longer, what `run` cannot tell. */
-  readonly verify?: () => Answer;
+  readonly verify?: () => S3Response;
   stop(): void;
 }
 
 export interface Run {
   readonly sample: Sample;
-  readonly answer?: Answer;
+  readonly answer?: S3Response;
 }
 
 /** A program that needs nothing to be ready. */
 export function simpleProgram(
   about: Pick<Program, 'id' | 'name' | 'version' | 'install'>,
   run: (corpus: Corpus) => Run,
-  verify?: (corpus: Corpus) => Answer,
+  verify?: (corpus: Corpus) => S3Response,
 ): Program {
   return {
     ...about,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bucketOf, parseCounts, type Answer } from './answer.js';
+import { bucketOf, parseCounts, type S3Response } from './answer.js';
 import { CACHE, type Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';
 import { runNode, runProcess, type Sample } from './run-process.js';
@@ -132,7 +132,7 @@ export function duckdb(threads: number, isTold = true): Program {
         leaf,
         ...(isTold ? ['told'] : []),
       ]);
-      const answer: Answer = { counts: parseCounts(stdout) };
+      const answer: S3Response = { counts: parseCounts(stdout) };
       return { sample, answer };
     },
   );

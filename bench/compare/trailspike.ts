@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Fetch } from '../../src/main-thread/options.js';
-import type { Answer } from './answer.js';
+import type { S3Response } from './answer.js';
 import type { Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';
 import { runNode, type Sample } from './run-process.js';
@@ -53,7 +53,7 @@ export function trailspikeFromS3(threads: number, fetch: Fetch = 'main'): Progra
   };
 }
 
-function scan(args: readonly string[], threads: number): { sample: Sample; answer: Answer } {
+function scan(args: readonly string[], threads: number): { sample: Sample; answer: S3Response } {
   const out = mkdtempSync(join(tmpdir(), 'trailspike-compare-'));
   try {
     const rest = ['--out', out, '--quiet', '--buckets', '--shards', '1', '--threads', String(threads)];

@@ -1,15 +1,15 @@
 /** From stored bytes to retrievals, and the steps on the way. `npx tsx bench/decode/extract.bench.ts` */
 import { Bench } from 'tinybench';
-import { callOf } from '../../src/decode/cloudtrail/api-event.js';
+import { parseEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
 import { extract } from '../../src/decode/extract.js';
-import { hitFinder } from '../../src/decode/reference/needles.js';
+import { needleFinder } from '../../src/decode/reference/needles.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
 const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS } as const;
-const findHits = hitFinder(['GetSecretValue']);
+const findMatches = needleFinder(['GetSecretValue']);
 const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
 
@@ -26,7 +26,7 @@ for (const [size, records] of [
   for (const share of [0, 1 / 300, 0.02, 1]) {
     const { json, gzip, hits } = corpus(records, share);
     const label = `${size}, ${(share * 100).toFixed(1)} % hits`;
-    add(`${label}: search`, json.length, hits, () => findHits(json).length);
+    add(`${label}: search`, json.length, hits, () => findMatches(json).length);
     add(`${label}: extract`, json.length, hits, () => {
       let found = 0;
       extract(json, true, options, options.limits, () => found++);
@@ -48,7 +48,7 @@ for (const [size, records] of [
 {
   const { json, records } = corpus(300, 1);
   const scanner = DocumentScanner.create()!;
-  scanner.start(json.length, findHits, false)!.set(json);
+  scanner.start(json.length, findMatches, false)!.set(json);
   if (!scanner.scan(json.length)) throw new Error('the document was refused');
   const { ranges } = scanner.found()!;
   const named = (nameOf: (start: number, end: number) => string | undefined): number => {
@@ -62,7 +62,7 @@ for (const [size, records] of [
     named((start, end) => scanner.calls.read(start, end)?.eventName),
   );
   add('usual: fields of retrievals, parsed', json.length, records, () =>
-    named((start, end) => callOf(JSON.parse(json.toString('latin1', start, end))).eventName),
+    named((start, end) => parseEvent(JSON.parse(json.toString('latin1', start, end))).eventName),
   );
 }
 await bench.run();

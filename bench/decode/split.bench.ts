@@ -4,7 +4,7 @@
  */
 import { Bench } from 'tinybench';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
-import { hitFinder } from '../../src/decode/reference/needles.js';
+import { needleFinder } from '../../src/decode/reference/needles.js';
 import { splitRecords } from '../../src/decode/reference/record-splitter.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
@@ -12,7 +12,7 @@ import { reportBench } from '../report.js';
 const found = DocumentScanner.create();
 if (found === undefined) throw new Error('no WebAssembly here: npm run build');
 const scanner = found;
-const finder = hitFinder(['GetSecretValue']);
+const finder = needleFinder(['GetSecretValue']);
 const { json, records, hits } = corpus(8000, 0.02);
 const pretty = Buffer.from(JSON.stringify(JSON.parse(json.toString()), null, 4));
 const lines = Buffer.from(

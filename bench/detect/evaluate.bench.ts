@@ -5,7 +5,7 @@
  *
  *     npx tsx bench/detect/evaluate.bench.ts [identity-days] [seed]
  */
-import { evaluateFamily } from '../../src/detect/evaluate.js';
+import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
 import type { EvaluationScope } from '../../src/detect/scope.js';
 import type { Signal } from '../../src/model/signal.js';
@@ -13,7 +13,7 @@ import { DAY, formatInstant } from '../../src/model/time.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
-import { familiesOf } from '../../src/shard-thread/role-groups.js';
+import { roleGroupsOf } from '../../src/shard-thread/role-groups.js';
 import { reportRows, type BenchRow } from '../report.js';
 import { addIdentity, type Kind, MIX, randomFrom, seriesOf } from './mixed-series.js';
 
@@ -65,15 +65,15 @@ let evaluatedFamilies = 0;
 const began = performance.now();
 const cpu = process.cpuUsage();
 const part = new PopulationPart();
-for (const family of familiesOf(profilesOf(store))) part.add(family, scope);
+for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, scope);
 const population = part.population();
 const populated = performance.now();
 const signals: Signal[] = [];
 const took = new Map<string, { identities: number; signals: number; milliseconds: number }>();
-for (const family of familiesOf(profilesOf(store))) {
-  const kind = family[0]!.identity.key.split('-', 1)[0]!;
+for (const roleGroup of roleGroupsOf(profilesOf(store))) {
+  const kind = roleGroup[0]!.identity.key.split('-', 1)[0]!;
   const start = performance.now();
-  const found = evaluateFamily(family, { ...scope, population });
+  const found = evaluateRoleGroup(roleGroup, { ...scope, population });
   signals.push(...found);
   const one = took.get(kind) ?? { identities: 0, signals: 0, milliseconds: 0 };
   one.identities++;

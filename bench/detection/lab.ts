@@ -18,7 +18,7 @@ import {
   recallByPersonaTable,
   tradeOffTable,
 } from './tables.js';
-import { tally } from './score-card.js';
+import { scoreCard } from './score-card.js';
 import { DEFAULT_TOLERANCE, DOCUMENTED_FALSE_RATE } from './trailspike.js';
 
 const { values } = parseArgs({
@@ -74,8 +74,8 @@ const results = await runJobs(
     process.stderr.write(`${done}/${jobs.length} ${organisation} ${calls} calls: ${times}\n`);
   },
 );
-const tallies = new Map(detectors.map((name) => [name, tally(name, results)]));
-const talliesOf = (names: readonly string[]) => names.map((name) => tallies.get(name)!);
+const scoreCards = new Map(detectors.map((name) => [name, scoreCard(name, results)]));
+const scoreCardsOf = (names: readonly string[]) => names.map((name) => scoreCards.get(name)!);
 const principals: Record<string, number> = {};
 for (const result of results) {
   for (const [persona, count] of Object.entries(result.principals)) {
@@ -89,15 +89,15 @@ const sections = [
     `Intervals are Wilson's at 95 %.`,
 ];
 if (compared.length > 0) {
-  const shown = talliesOf(compared);
+  const shown = scoreCardsOf(compared);
   sections.push(comparisonTable(shown), byMixTable(shown), falseByPersonaTable(shown, principals));
   sections.push(recallByPersonaTable(shown), foundByNobody(shown, results));
 }
 if (isCalibration) {
-  sections.push(calibrationTable(talliesOf(curve), DOCUMENTED_FALSE_RATE));
-  sections.push(falseByPersonaTable(talliesOf(curve), principals));
+  sections.push(calibrationTable(scoreCardsOf(curve), DOCUMENTED_FALSE_RATE));
+  sections.push(falseByPersonaTable(scoreCardsOf(curve), principals));
 } else if (curve.length > 0) {
-  sections.push(tradeOffTable(talliesOf(curve)));
+  sections.push(tradeOffTable(scoreCardsOf(curve)));
 }
 const limit = (kind: string, most: number): string[] =>
   detectors.flatMap((name) =>
@@ -109,6 +109,14 @@ sections.push(...limit('FALSE', Number(values.false)), ...limit('MISSED', Number
 console.log(sections.join('\n\n'));
 process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
 if (values.json !== undefined) {
-  const report = { set: setName, mode, mixes, seeds, principals, tallies: [...tallies.values()], results };
+  const report = {
+    set: setName,
+    mode,
+    mixes,
+    seeds,
+    principals,
+    scoreCards: [...scoreCards.values()],
+    results,
+  };
   writeFileSync(values.json, JSON.stringify(report, null, 1));
 }

@@ -9,7 +9,7 @@ export interface Recall {
 }
 
 /** What all organisations together say of one detector. Rates are per 1,000 roles and users and 30 days. */
-export interface Tally {
+export interface ScoreCard {
   readonly detector: string;
   readonly recall: Recall;
   readonly recallByShape: Readonly<Record<string, Recall>>;
@@ -27,7 +27,7 @@ export interface Tally {
 }
 
 /** @param results of one identity mode, all with this detector. */
-export function tally(detector: string, results: readonly JobResult[]): Tally {
+export function scoreCard(detector: string, results: readonly JobResult[]): ScoreCard {
   const runs = results.flatMap((result) =>
     result.detectors.filter(({ name }) => name === detector).map((one) => ({ ...one, mix: mixOf(result) })),
   );

@@ -1,5 +1,5 @@
 import type { JobResult } from './run-job.js';
-import type { Recall, Tally } from './score-card.js';
+import type { Recall, ScoreCard } from './score-card.js';
 
 /** A Markdown table, its first column left, the others right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -26,12 +26,12 @@ function delayCell(seconds: number): string {
 }
 
 /** The whole comparison: recall by shape, what each detector costs in false signals, and how soon it speaks. */
-export function comparisonTable(tallies: readonly Tally[]): string {
-  const row = (name: string, cell: (tally: Tally) => string) => [name, ...tallies.map(cell)];
-  const shapes = namesIn(tallies, ({ recallByShape }) => recallByShape);
-  const thefts = tallies[0]?.recall.all ?? 0;
+export function comparisonTable(scoreCards: readonly ScoreCard[]): string {
+  const row = (name: string, cell: (scoreCard: ScoreCard) => string) => [name, ...scoreCards.map(cell)];
+  const shapes = namesIn(scoreCards, ({ recallByShape }) => recallByShape);
+  const thefts = scoreCards[0]?.recall.all ?? 0;
   return table(
-    ['theft', ...tallies.map(({ detector }) => detector)],
+    ['theft', ...scoreCards.map(({ detector }) => detector)],
     [
       ...shapes.map((shape) => row(shape, ({ recallByShape }) => recallCell(recallByShape[shape]))),
       ...(thefts > 0 ? [row(`**all ${thefts}**`, ({ recall }) => `**${recallCell(recall)}**`)] : []),
@@ -51,42 +51,42 @@ export function comparisonTable(tallies: readonly Tally[]): string {
 
 /** Where each detector's false signals come from: per 1,000 roles and users a month, adding up to the whole. */
 export function falseByPersonaTable(
-  tallies: readonly Tally[],
+  scoreCards: readonly ScoreCard[],
   principals: Readonly<Record<string, number>>,
 ): string {
   const total = Object.values(principals).reduce((sum, count) => sum + count, 0);
   return table(
-    ['false signals by persona', 'share of principals', ...tallies.map(({ detector }) => detector)],
+    ['false signals by persona', 'share of principals', ...scoreCards.map(({ detector }) => detector)],
     Object.keys(principals)
       .sort()
       .map((persona) => [
         persona,
         `${percent(principals[persona]! / total)} %`,
-        ...tallies.map(({ falseRateByPersona }) => rateCell(falseRateByPersona[persona] ?? 0)),
+        ...scoreCards.map(({ falseRateByPersona }) => rateCell(falseRateByPersona[persona] ?? 0)),
       ]),
   );
 }
 
-export function recallByPersonaTable(tallies: readonly Tally[]): string {
-  const personas = namesIn(tallies, ({ recallByPersona }) => recallByPersona);
+export function recallByPersonaTable(scoreCards: readonly ScoreCard[]): string {
+  const personas = namesIn(scoreCards, ({ recallByPersona }) => recallByPersona);
   return table(
-    ['thefts by persona of the victim', 'thefts', ...tallies.map(({ detector }) => detector)],
+    ['thefts by persona of the victim', 'thefts', ...scoreCards.map(({ detector }) => detector)],
     personas.map((persona) => [
       persona,
-      `${tallies[0]!.recallByPersona[persona]?.all ?? 0}`,
-      ...tallies.map(({ recallByPersona }) => recallCell(recallByPersona[persona])),
+      `${scoreCards[0]!.recallByPersona[persona]?.all ?? 0}`,
+      ...scoreCards.map(({ recallByPersona }) => recallCell(recallByPersona[persona])),
     ]),
   );
 }
 
 /** Recall and false signals in each mix. */
-export function byMixTable(tallies: readonly Tally[]): string {
-  const mixes = namesIn(tallies, ({ falseRateByMix }) => falseRateByMix);
+export function byMixTable(scoreCards: readonly ScoreCard[]): string {
+  const mixes = namesIn(scoreCards, ({ falseRateByMix }) => falseRateByMix);
   return table(
-    ['mix: found, false signals', ...tallies.map(({ detector }) => detector)],
+    ['mix: found, false signals', ...scoreCards.map(({ detector }) => detector)],
     mixes.map((mix) => [
       mix,
-      ...tallies.map(
+      ...scoreCards.map(
         ({ recallByMix, falseRateByMix }) =>
           `${recallCell(recallByMix[mix])}, ${rateCell(falseRateByMix[mix] ?? 0)}`,
       ),
@@ -95,8 +95,8 @@ export function byMixTable(tallies: readonly Tally[]): string {
 }
 
 /** What none of the detectors found, by shape and victim's persona. */
-export function foundByNobody(tallies: readonly Tally[], results: readonly JobResult[]): string {
-  const compared = new Set(tallies.map(({ detector }) => detector));
+export function foundByNobody(scoreCards: readonly ScoreCard[], results: readonly JobResult[]): string {
+  const compared = new Set(scoreCards.map(({ detector }) => detector));
   const missed = new Map<string, number>();
   for (const { detectors } of results) {
     const scores = detectors.filter(({ name }) => compared.has(name)).map(({ score }) => score);
@@ -111,10 +111,10 @@ export function foundByNobody(tallies: readonly Tally[], results: readonly JobRe
 }
 
 /** The trade-off: one line for each tolerance. */
-export function tradeOffTable(tallies: readonly Tally[]): string {
+export function tradeOffTable(scoreCards: readonly ScoreCard[]): string {
   return table(
     ['detector', 'found', 'false signals per 1,000 a month', 'delay, median'],
-    tallies.map(({ detector, recall, falseRate, delay }) => [
+    scoreCards.map(({ detector, recall, falseRate, delay }) => [
       detector,
       recallCell(recall),
       rateCell(falseRate),
@@ -125,12 +125,12 @@ export function tradeOffTable(tallies: readonly Tally[]): string {
 
 /** Measured rates on data without thefts beside the documented ones. */
 export function calibrationTable(
-  tallies: readonly Tally[],
+  scoreCards: readonly ScoreCard[],
   documented: readonly (number | undefined)[],
 ): string {
   return table(
     ['tolerance', 'false signals per 1,000 a month', 'documented', 'measured / documented'],
-    tallies.map(({ falseRate }, index) => {
+    scoreCards.map(({ falseRate }, index) => {
       const stated = documented[index];
       return [
         `${index + 1}`,
@@ -143,8 +143,8 @@ export function calibrationTable(
 }
 
 function namesIn(
-  tallies: readonly Tally[],
-  groups: (tally: Tally) => Readonly<Record<string, unknown>>,
+  scoreCards: readonly ScoreCard[],
+  groups: (scoreCard: ScoreCard) => Readonly<Record<string, unknown>>,
 ): string[] {
-  return [...new Set(tallies.flatMap((one) => Object.keys(groups(one))))].sort();
+  return [...new Set(scoreCards.flatMap((one) => Object.keys(groups(one))))].sort();
 }

@@ -1,5 +1,5 @@
 /** Everything that the laboratory knows of Trailspike's own detector: the one file to change with it. */
-import { evaluateFamily } from '../../src/detect/evaluate.js';
+import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
 import type { Analysis } from '../../src/model/signal.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
@@ -10,8 +10,8 @@ import { resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { BatchBuilder } from '../../src/decode-thread/batch-builder.js';
 import { applyBatch } from '../../src/shard-thread/apply-batch.js';
-import { familiesOf } from '../../src/shard-thread/role-groups.js';
-import { sectionOf } from '../../src/wire/logical-shard.js';
+import { roleGroupsOf } from '../../src/shard-thread/role-groups.js';
+import { logicalShardOf } from '../../src/wire/logical-shard.js';
 import type { Finding } from './finding.js';
 import type { LabOrganisation } from './lab-organisation.js';
 import type { Detector } from './rival.js';
@@ -47,15 +47,15 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
   const { start, end } = organisation;
   const scope = { rule, range: { from: start, to: end }, historyFrom: start };
   const part = new PopulationPart();
-  for (const family of familiesOf(profilesOf(store))) part.add(family, scope);
+  for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, scope);
   const context = { ...scope, population: part.population() };
   const found: Finding[] = [];
-  for (const family of familiesOf(profilesOf(store))) {
-    for (const signal of evaluateFamily(family, context)) {
+  for (const roleGroup of roleGroupsOf(profilesOf(store))) {
+    for (const signal of evaluateRoleGroup(roleGroup, context)) {
       const from = Date.parse(signal.start) / 1000;
       const to = Date.parse(signal.end) / 1000;
       const signalsBy = (time: number): boolean =>
-        evaluateFamily(family, { ...context, range: { from: start, to: time } }).some(
+        evaluateRoleGroup(roleGroup, { ...context, range: { from: start, to: time } }).some(
           (one) => one.identity.key === signal.identity.key && Date.parse(one.end) / 1000 > from,
         );
       found.push({
@@ -96,7 +96,7 @@ function storeOf(organisation: LabOrganisation, bucketDuration: number): Profile
   let builder = new BatchBuilder();
   for (let row = 0; row < organisation.calls.size; row++) {
     const retrieval = retrievalOf(organisation, row);
-    builder.add(retrieval, sectionOf(retrieval.identity.key));
+    builder.add(retrieval, logicalShardOf(retrieval.identity.key));
     if (builder.size < 10_000) continue;
     applyBatch(store, builder.pack(), () => true);
     builder = new BatchBuilder();
@@ -118,7 +118,7 @@ function retrievalOf(organisation: LabOrganisation, row: number): Retrieval {
     identity: { key, arn: key, type, accountId, issuerArn: type === 'IAMUser' ? '' : principalArn },
     failed: calls.failed[row] === 1,
     denied: false,
-    catchAll: false,
+    matchAll: false,
     secrets: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
     filterLimit: calls.filterLimit[row]!,
     origin: origins[calls.origin[row]!]!,

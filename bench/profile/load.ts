@@ -1,6 +1,6 @@
 import { BatchBuilder } from '../../src/decode-thread/batch-builder.js';
 import { applyBatch } from '../../src/shard-thread/apply-batch.js';
-import { sectionOf } from '../../src/wire/logical-shard.js';
+import { logicalShardOf } from '../../src/wire/logical-shard.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 
@@ -28,7 +28,7 @@ function retrieval(n: number, { identities, span, together }: Load): Retrieval {
     identity: { key: arn, arn, type: 'AssumedRole', accountId: '111122223333', issuerArn: '' },
     failed: false,
     denied: false,
-    catchAll: false,
+    matchAll: false,
     secrets: [`us-east-1:111122223333:service-${who}/secret-${turn % 3}`],
     filterLimit: 0,
     origin: '10.0.1.0/24|aws-sdk-java',
@@ -43,7 +43,7 @@ export function* packedBatches(count: number, load: Load): Generator<Uint8Array>
     const builder = new BatchBuilder();
     for (let n = start; n < Math.min(count, start + BATCH); n++) {
       const one = retrieval(n, load);
-      builder.add(one, sectionOf(one.identity.key));
+      builder.add(one, logicalShardOf(one.identity.key));
     }
     yield builder.pack();
   }

@@ -8,7 +8,8 @@ import { checkedStore, packedBatches, storeOf } from './load.js';
 const RETRIEVALS = 200_000;
 const load = { identities: 2_000, span: 2_592_000, together: 2 };
 const store = checkedStore(storeOf(packedBatches(RETRIEVALS, load)), RETRIEVALS);
-const write = (of: ProfileStore): Uint8Array[] => of.sections().map((section) => snapshotOf(of, section));
+const write = (of: ProfileStore): Uint8Array[] =>
+  of.logicalShards().map((logicalShard) => snapshotOf(of, logicalShard));
 const snapshots = write(store);
 const size = snapshots.reduce((sum, bytes) => sum + bytes.length, 0);
 

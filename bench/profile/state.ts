@@ -22,7 +22,7 @@ const before = process.memoryUsage().rss;
 const load = { identities: Math.ceil(cells / 250), span: 5_184_000, together: 1 };
 const store = checkedStore(storeOf(packedBatches(cells, load)), cells);
 const totals = store.totals();
-let hashes = store.secrets.size + store.origins.size + store.places.size;
+let hashes = store.secrets.size + store.origins.size + store.scopes.size;
 for (const table of [store.cells, store.originCells]) {
   for (const column of Object.values(table.columns)) {
     for (let row = 0; row < table.size; row++) hashes += column.count(row);

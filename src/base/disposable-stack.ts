@@ -1,15 +1,15 @@
 /** What has to be closed at the end of a run, in whatever way it ends. */
-export class Closers {
-  readonly #closers: (() => Promise<void> | void)[] = [];
+export class DisposableStack {
+  readonly #cleanup: (() => Promise<void> | void)[] = [];
 
   add(close: () => Promise<void> | void): void {
-    this.#closers.push(close);
+    this.#cleanup.push(close);
   }
 
   /** Closes all, the last one first, even when one of them throws. @throws the first error, at the end */
   async close(): Promise<void> {
     const errors: unknown[] = [];
-    for (const close of this.#closers.splice(0).reverse()) {
+    for (const close of this.#cleanup.splice(0).reverse()) {
       try {
         await close();
       } catch (error) {

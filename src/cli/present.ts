@@ -38,7 +38,9 @@ function closingLines(run: RunResult, out: string | undefined): string[] {
   }
   lines.push(
     `${coverage.listed} objects listed = ${coverage.decoded} decoded + ${failed} failed + ${total(coverage.skipped)} skipped` +
-      (coverage.known > 0 ? `; ${coverage.known} of them known from before` : ''),
+      (coverage.alreadyProcessed > 0
+        ? `; ${coverage.alreadyProcessed} of them already processed by an earlier run`
+        : ''),
     `${totals.retrievals} retrievals by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );

@@ -17,9 +17,9 @@ export function showProgress(progress: Progress, quiet: boolean): () => void {
 }
 
 export function progressText(progress: Progress): string {
-  const { phase, wanted, finished, known, bytes, retrievals, seconds, secondsLeft } = progress;
+  const { phase, wanted, finished, alreadyProcessed, bytes, retrievals, seconds, secondsLeft } = progress;
   if (phase !== 'reading') return `${phase} …`;
-  const read = finished - known;
+  const read = finished - alreadyProcessed;
   return [
     `${finished} of ${wanted}${progress.listed ? '' : '+'} objects`,
     `${(bytes / 1e6).toFixed(1)} MB`,

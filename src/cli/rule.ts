@@ -26,10 +26,10 @@ export function ruleCommand(): Command {
     .description('check a rule file: every mistake, with its line; exit code 2 when there are any')
     .argument('<file>', 'a Datadog anomaly detection rule as JSON')
     .action(async (file: string) => {
-      const { rule, mistakes } = checkRule(await readConfigurationFile(file, 'rule'), file);
+      const { rule, issues } = checkRule(await readConfigurationFile(file, 'rule'), file);
       if (rule !== undefined) process.stdout.write(`${file}: valid: ${printable(rule.name)}\n`);
       else process.exitCode = EXIT.usage;
-      for (const mistake of mistakes) process.stderr.write(`${printable(mistake)} [E_RULE]\n`);
+      for (const mistake of issues) process.stderr.write(`${printable(mistake)} [E_RULE]\n`);
     });
   command
     .command('schema')

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { IdentityMode } from '../model/identity.js';
-import type { Partition } from '../main-thread/ingest/object-filter.js';
+import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
@@ -21,14 +21,14 @@ import {
   type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
-import { accountValues, partitionValue, regionValues, wholeNumber } from './values.js';
+import { accountValues, sliceValue, regionValues, wholeNumber } from './values.js';
 
 interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
   readonly account?: readonly string[];
   readonly region?: readonly string[];
   readonly identity: IdentityMode;
   readonly state?: string;
-  readonly partition?: Partition;
+  readonly partition?: ListingSlice;
   readonly threads?: number;
   readonly fetch?: Fetch;
 }
@@ -55,11 +55,7 @@ export function scanCommand(): Command {
       '--state <dir>',
       'keep what was read, to go on after a stop and to read only what is new next time',
     )
-    .option(
-      '--partition <i/n>',
-      'read the i-th of n parts and leave only state (needs --state)',
-      partitionValue,
-    )
+    .option('--partition <i/n>', 'read the i-th of n parts and leave only state (needs --state)', sliceValue)
     .option(
       '--threads <n>',
       `decode threads (default here: ${Math.max(1, availableParallelism() - 1)})`,

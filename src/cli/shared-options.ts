@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { EvaluationOptions } from '../main-thread/options.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
-import { SECTIONS } from '../wire/logical-shard.js';
+import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
 import type { S3Options } from '../source/s3/s3-options.js';
 import { durationValue, timeValue, wholeNumber } from './values.js';
 
@@ -40,8 +40,8 @@ export function addEvaluationOptions(command: Command): Command {
     )
     .option(
       '--shards <n>',
-      `threads that keep the state, 1 to ${SECTIONS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
-      wholeNumber(1, SECTIONS),
+      `threads that keep the state, 1 to ${LOGICAL_SHARDS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
+      wholeNumber(1, LOGICAL_SHARDS),
     );
 }
 

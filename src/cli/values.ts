@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { DAY, HOUR, MINUTE, parseInstant } from '../model/time.js';
-import type { Partition } from '../main-thread/ingest/object-filter.js';
+import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 
 /*
  * Parsers of option values. commander puts the option's name before what they throw.
@@ -40,7 +40,7 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 }
 
 /** `2/8`: the second of eight parts. */
-export function partitionValue(text: string): Partition {
+export function sliceValue(text: string): ListingSlice {
   const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text);
   const [part, of] = [Number(match?.[1]), Number(match?.[2])];
   if (match === null || part < 1 || part > of) {

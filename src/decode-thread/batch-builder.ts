@@ -1,13 +1,13 @@
-import { remembering } from '../base/memoize.js';
+import { memoize } from '../base/memoize.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { hash64 } from '../base/hash.js';
 import { IdentityDictionary } from './identity-dictionary.js';
 import { NameDictionary } from './name-dictionary.js';
-import { BATCH, CATCH_ALL, DENIED, FAILED, LIMIT_SHIFT, packBatch, ROW_WORDS } from '../wire/packed-batch.js';
-import { sectionOf, shardOf } from '../wire/logical-shard.js';
+import { BATCH, MATCH_ALL, DENIED, FAILED, LIMIT_SHIFT, packBatch, ROW_WORDS } from '../wire/packed-batch.js';
+import { logicalShardOf, shardOf } from '../wire/logical-shard.js';
 import { WordList } from '../base/word-list.js';
 
-const placeOf = remembering((region, accountId) => `${accountId}/${region}`);
+const scopeOf = memoize((region, accountId) => `${accountId}/${region}`);
 
 /** Collects retrievals and packs them, batch after batch in the same memory. */
 export class BatchBuilder {
@@ -22,17 +22,17 @@ export class BatchBuilder {
     return this.#rows.length / ROW_WORDS;
   }
 
-  add(retrieval: Retrieval, section: number): void {
+  add(retrieval: Retrieval, logicalShard: number): void {
     const { kind, time, secrets, failed } = retrieval;
     const batch = kind === 'batch';
     hash64(retrieval.eventKey, this.#key);
     const start = this.#rows.extend(ROW_WORDS);
     const { words } = this.#rows;
-    words[start] = this.#identities.number(retrieval.identity, section);
+    words[start] = this.#identities.number(retrieval.identity, logicalShard);
     words[start + 1] = time;
     words[start + 2] = this.#key[0]!;
     words[start + 3] = this.#key[1]!;
-    words[start + 4] = this.#names.number(placeOf(retrieval.region, retrieval.recipientAccountId));
+    words[start + 4] = this.#names.number(scopeOf(retrieval.region, retrieval.recipientAccountId));
     if (!failed) {
       words[start + 5] = this.#names.number(retrieval.origin);
       words[start + 6] = batch ? this.#list(secrets) : this.#secret(secrets);
@@ -41,7 +41,7 @@ export class BatchBuilder {
       (batch ? BATCH : 0) |
       (failed ? FAILED : 0) |
       (retrieval.denied ? DENIED : 0) |
-      (retrieval.catchAll ? CATCH_ALL : 0) |
+      (retrieval.matchAll ? MATCH_ALL : 0) |
       (retrieval.filterLimit << LIMIT_SHIFT);
   }
 
@@ -97,7 +97,7 @@ export class BatchBuilder {
 export class BatchRouter {
   readonly #builders: BatchBuilder[];
   /** By identity key: working one out takes longer than all else here. */
-  #sections = new Map<string, number>();
+  #logicalShards = new Map<string, number>();
 
   constructor(shards: number) {
     this.#builders = Array.from({ length: shards }, () => new BatchBuilder());
@@ -105,14 +105,14 @@ export class BatchRouter {
 
   add(retrieval: Retrieval): void {
     const { key } = retrieval.identity;
-    let section = this.#sections.get(key);
-    if (section === undefined) this.#sections.set(key, (section = sectionOf(key)));
-    this.#builders[shardOf(section, this.#builders.length)]!.add(retrieval, section);
+    let logicalShard = this.#logicalShards.get(key);
+    if (logicalShard === undefined) this.#logicalShards.set(key, (logicalShard = logicalShardOf(key)));
+    this.#builders[shardOf(logicalShard, this.#builders.length)]!.add(retrieval, logicalShard);
   }
 
   /** What was added since it was last packed: batches of the shards that get any, with the shard's number. */
   pack(): { shard: number; bytes: Uint8Array<ArrayBuffer>; retrievals: number }[] {
-    this.#sections = new Map();
+    this.#logicalShards = new Map();
     return this.#builders.flatMap((builder, shard) => {
       const retrievals = builder.size;
       return retrievals === 0 ? [] : [{ shard, bytes: builder.pack(), retrievals }];

@@ -20,10 +20,11 @@ export class IdentityDictionary {
   }
 
   /** The number of an identity, a new one if need be. Records of one key may know different amounts about it. */
-  number(identity: Identity, section: number): number {
+  number(identity: Identity, logicalShard: number): number {
     const last = this.#lastByKey.get(identity.key);
     if (last !== undefined && haveSameFields(this.#identities[last]!, identity)) return last;
-    const next = last === undefined ? this.#append(identity, section) : this.#variant(identity, section);
+    const next =
+      last === undefined ? this.#append(identity, logicalShard) : this.#variant(identity, logicalShard);
     this.#lastByKey.set(identity.key, next);
     return next;
   }
@@ -37,17 +38,17 @@ export class IdentityDictionary {
     this.#records.clear();
   }
 
-  #append(identity: Identity, section: number): number {
-    appendIdentity(this.#records, identity, section);
+  #append(identity: Identity, logicalShard: number): number {
+    appendIdentity(this.#records, identity, logicalShard);
     return this.#identities.push(identity) - 1;
   }
 
-  #variant(identity: Identity, section: number): number {
+  #variant(identity: Identity, logicalShard: number): number {
     const { key, arn, type, accountId, issuerArn } = identity;
     const whole = [key, arn, type, accountId, issuerArn].join('\0');
     const known = this.#variants.get(whole);
     if (known !== undefined) return known;
-    const next = this.#append(identity, section);
+    const next = this.#append(identity, logicalShard);
     this.#variants.set(whole, next);
     return next;
   }

@@ -1,6 +1,6 @@
 import { decodeObject, decoderKind, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
-import { TallyCounter } from '../metrics/histogram-counts.js';
+import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
 import { selectionOf } from '../rule/select-events.js';
@@ -125,7 +125,7 @@ class Work {
   readonly #router: BatchRouter;
   readonly #deliveredAt: Float64Array;
   readonly #outcomes: ObjectOutcome[];
-  readonly #lags = new TallyCounter();
+  readonly #lags = new HistogramCounter();
   readonly #meter: FetchMeter;
   #busy = 0;
 
@@ -189,11 +189,11 @@ type Timed = 'first-byte' | 'body' | 'inflate' | 'match';
 
 /** Where the time of a task goes: as tallies, in whole microseconds an object, and in sum. */
 class TaskClock implements StageClock, ReadClock {
-  readonly #tallies: Readonly<Record<Timed, TallyCounter>> = {
-    'first-byte': new TallyCounter(),
-    body: new TallyCounter(),
-    inflate: new TallyCounter(),
-    match: new TallyCounter(),
+  readonly #tallies: Readonly<Record<Timed, HistogramCounter>> = {
+    'first-byte': new HistogramCounter(),
+    body: new HistogramCounter(),
+    inflate: new HistogramCounter(),
+    match: new HistogramCounter(),
   };
   readonly busy: Omit<DecodeBusy, 'total'> = {
     read: 0,

@@ -6,7 +6,7 @@ import { gunzip } from './reference/gunzip.js';
 import type { Projection } from './cloudtrail/project.js';
 import { hasReadOnly } from './cloudtrail/read-only.js';
 import { RETRIEVALS } from './cloudtrail/selection.js';
-import { SwiftReader } from './wasm/fast-path-decoder.js';
+import { FastPathDecoder } from './wasm/fast-path-decoder.js';
 
 export { DEFAULT_LIMITS, type DecodeLimits } from './decode-limits.js';
 
@@ -21,11 +21,11 @@ export interface StageClock {
 }
 
 /** Made once in a thread, when the first object comes; `null`: cannot be had, or is not wanted. */
-let reader: SwiftReader | null | undefined;
+let reader: FastPathDecoder | null | undefined;
 
-function readerOfThread(): SwiftReader | null {
+function readerOfThread(): FastPathDecoder | null {
   if (reader === undefined)
-    reader = process.env['TRAILSPIKE_DECODER'] === 'reference' ? null : (SwiftReader.create() ?? null);
+    reader = process.env['TRAILSPIKE_DECODER'] === 'reference' ? null : (FastPathDecoder.create() ?? null);
   return reader;
 }
 
@@ -55,16 +55,16 @@ export function decodeObject(
   clock?: StageClock,
 ): ObjectOutcome {
   const started = performance.now();
-  const swift = readerOfThread()?.read(bytes, (options.selection ?? RETRIEVALS).findHits, options.limits);
-  if (swift !== undefined) {
+  const fast = readerOfThread()?.read(bytes, (options.selection ?? RETRIEVALS).findMatches, options.limits);
+  if (fast !== undefined) {
     const found = performance.now();
-    const extracted = extractRecords(swift.bytes, swift.records, options, options.limits, sink, swift.calls);
+    const extracted = extractRecords(fast.bytes, fast.records, options, options.limits, sink, fast.calls);
     const ended = performance.now();
-    const readOnlySeen = hasReadOnly(swift.bytes);
-    clock?.record('inflate', swift.inflateMilliseconds);
+    const readOnlySeen = hasReadOnly(fast.bytes);
+    clock?.record('inflate', fast.inflateMilliseconds);
     clock?.record('extract', ended - found);
-    clock?.record('match', performance.now() - started - swift.inflateMilliseconds);
-    return { ...extracted, inflatedBytes: swift.bytes.length, readOnlySeen };
+    clock?.record('match', performance.now() - started - fast.inflateMilliseconds);
+    return { ...extracted, inflatedBytes: fast.bytes.length, readOnlySeen };
   }
   return decodeByReference(bytes, options, sink, clock);
 }

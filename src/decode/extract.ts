@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 import { count, type Counts, type DropReason } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
-import { type Call, callOf } from './cloudtrail/api-event.js';
-import type { CallReader } from './wasm/event-reader.js';
+import { type ApiEvent, parseEvent } from './cloudtrail/api-event.js';
+import type { EventReader } from './wasm/event-reader.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
 import { project, type Projection } from './cloudtrail/project.js';
@@ -34,12 +34,12 @@ export function extract(
   sink: (retrieval: Retrieval) => void,
 ): Extracted {
   const { selection = RETRIEVALS } = projection;
-  const hits = selection.findHits?.(bytes);
+  const matches = selection.findMatches?.(bytes);
   const trusted = whole && endsWell(bytes);
-  if (trusted && hits?.length === 0) return { matched: 0, dropped: {}, failure: null };
+  if (trusted && matches?.length === 0) return { matched: 0, dropped: {}, failure: null };
 
-  const split = splitRecords(bytes, trusted ? hits?.at(-1) : Infinity);
-  const wanted = hits === undefined ? split.records : rangesWith(hits, split.records);
+  const split = splitRecords(bytes, trusted ? matches?.at(-1) : Infinity);
+  const wanted = matches === undefined ? split.records : rangesWith(matches, split.records);
   const extracted = extractRecords(bytes, wanted, projection, limits, sink);
   if (extracted.failure !== null || split.failure === null) return extracted;
   const { reason, offset } = split.failure;
@@ -56,17 +56,17 @@ export function extractRecords(
   projection: Projection,
   limits: DecodeLimits,
   sink: (retrieval: Retrieval) => void,
-  calls?: CallReader,
+  calls?: EventReader,
 ): Extracted {
   const { selection = RETRIEVALS } = projection;
-  const swift = selection.readsRecords ? undefined : calls;
+  const fast = selection.readsRecords ? undefined : calls;
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let failure: DecodeFailure | null = null;
   for (const range of ranges) {
     const raw = bytes.subarray(range.start, range.end);
     const tooMuch = excessOf(range, limits);
-    const call = tooMuch ?? swift?.read(range.start, range.end) ?? parse(raw, range.start);
+    const call = tooMuch ?? fast?.read(range.start, range.end) ?? parse(raw, range.start);
     if ('reason' in call) {
       failure ??= call;
       continue;
@@ -82,12 +82,12 @@ export function extractRecords(
 }
 
 /** Those ranges that contain a hit; both in ascending order. */
-function* rangesWith(hits: readonly number[], ranges: readonly RecordRange[]): Generator<RecordRange> {
+function* rangesWith(matches: readonly number[], ranges: readonly RecordRange[]): Generator<RecordRange> {
   let next = 0;
   for (const range of ranges) {
-    while (next < hits.length && hits[next]! < range.start) next++;
-    if (next === hits.length) return;
-    if (hits[next]! < range.end) yield range;
+    while (next < matches.length && matches[next]! < range.start) next++;
+    if (next === matches.length) return;
+    if (matches[next]! < range.end) yield range;
   }
 }
 
@@ -103,10 +103,10 @@ function excessOf({ start, end, depth }: RecordRange, limits: DecodeLimits): Dec
 }
 
 /** The call of a record that begins at byte `start`. */
-function parse(raw: Buffer, start: number): Call | DecodeFailure {
+function parse(raw: Buffer, start: number): ApiEvent | DecodeFailure {
   try {
     // Most records are ASCII, which takes no decoding.
-    return callOf(JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')));
+    return parseEvent(JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')));
   } catch {
     return { reason: 'malformedJson', detail: `a record that is no JSON at byte ${start}` };
   }

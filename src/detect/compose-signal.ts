@@ -68,12 +68,12 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule): 
   };
 }
 
-const BY_GRAVITY: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];
+const MOST_SEVERE_FIRST: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 function statusOf({ caseIndex, statuses = [] }: SignalSpan, { cases }: Rule): SignalStatus {
   const own = cases[caseIndex];
   const given = own === undefined ? statuses : [own.status, ...statuses];
-  return BY_GRAVITY.find((status) => given.includes(status))!;
+  return MOST_SEVERE_FIRST.find((status) => given.includes(status))!;
 }
 
 function signalId(rule: string, identity: string, start: string): string {

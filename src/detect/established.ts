@@ -11,7 +11,7 @@ const LEAST_DAYS = 5;
  * make a habit of itself.
  * @param activity buckets with anything in them, ascending
  */
-export function judgedFrom(activity: Uint32Array, scope: BucketScope, bucketDuration: number): number {
+export function evaluableFrom(activity: Uint32Array, scope: BucketScope, bucketDuration: number): number {
   const day = DAY / bucketDuration;
   const from = lowerBound(activity, scope.historyFrom);
   let days = 0;

@@ -1,34 +1,34 @@
 import type { Signal } from '../model/signal.js';
 import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
-import { judgedFrom } from './established.js';
+import { evaluableFrom } from './established.js';
 import { NO_DAYS } from './novelty/hierarchical-prior.js';
-import { type Arrivals, arrivalsOf } from './novelty/first-seen-items.js';
+import { type FirstSeenItems, firstSeenItemsOf } from './novelty/first-seen-items.js';
 import { findBreadth } from './volume/breadth.js';
 import { findLongVolume } from './volume/long-volume.js';
-import { findColdStarts, youngDays } from './novelty/cold-start.js';
+import { findColdStarts, coldStartDays } from './novelty/cold-start.js';
 import { composeSignal, type SignalSpan } from './compose-signal.js';
-import { extraCaseSpans } from './threshold-cases.js';
-import { familySeries } from './role-group-series.js';
-import { findIntrusions } from './origin/new-items-from-new-network.js';
+import { thresholdCaseSpans } from './threshold-cases.js';
+import { roleGroupSeries } from './role-group-series.js';
+import { findNewItemsFromNewNetworks } from './origin/new-items-from-new-network.js';
 import { findNovelty, LEAST_NEW, type NoveltyFinding } from './novelty/novelty.js';
 import { findSpans } from './volume/find-spans.js';
-import { findStrangers } from './origin/origin.js';
+import { findNewNetworkBursts } from './origin/origin.js';
 import type { Population } from './population.js';
 import type { AnalysisKind, Rule } from '../rule/rule.js';
 import { strongestOfEach } from './strongest.js';
 import { type BucketScope, type EvaluationScope, inBuckets } from './scope.js';
 import { retrievalSeries } from './series.js';
 import { toleratedPValue } from './probability/significance.js';
-import { strangersOf } from './origin/new-networks.js';
+import { newNetworksOf } from './origin/new-networks.js';
 
 export interface EvaluationContext extends EvaluationScope {
   readonly population: Population;
 }
 
 /** A span of one of a family's members. */
-interface MemberSpan extends SignalSpan {
-  readonly member: number;
+interface SessionSpan extends SignalSpan {
+  readonly session: number;
 }
 
 /**
@@ -41,13 +41,16 @@ interface MemberSpan extends SignalSpan {
  * that only to one that has no habits yet.
  * @param members in the order of their keys, at least one.
  */
-export function evaluateFamily(members: readonly ProfileView[], context: EvaluationContext): Signal[] {
+export function evaluateRoleGroup(sessions: readonly ProfileView[], context: EvaluationContext): Signal[] {
   const { rule } = context;
   const scope = inBuckets(context);
-  const spans = members.map((view) => [...ownSpans(view, scope, rule), ...extraCaseSpans(view, scope, rule)]);
-  for (const { member, ...span } of familySpans(members, scope, context)) spans[member]!.push(span);
-  return members.flatMap((view, member) =>
-    joined(spans[member]!, scope.maxSignal)
+  const spans = sessions.map((view) => [
+    ...ownSpans(view, scope, rule),
+    ...thresholdCaseSpans(view, scope, rule),
+  ]);
+  for (const { session, ...span } of roleGroupSpans(sessions, scope, context)) spans[session]!.push(span);
+  return sessions.flatMap((view, session) =>
+    joined(spans[session]!, scope.maxSignal)
       .filter(({ end }) => end > scope.from)
       .map((span) => composeSignal(view, span, rule)),
   );
@@ -64,14 +67,14 @@ function isAsked({ analyses }: Rule, kind: AnalysisKind): boolean {
 function ownSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan[] {
   const [first] = view.buckets.subarray(lowerBound(view.buckets, scope.historyFrom));
   if (first === undefined) return [];
-  const habits = isAsked(rule, 'novelty') ? judgedFrom(view.buckets, scope, rule.bucketDuration) : 0;
-  const learned = Math.max(habits, first + scope.learning);
+  const established = isAsked(rule, 'novelty') ? evaluableFrom(view.buckets, scope, rule.bucketDuration) : 0;
+  const learned = Math.max(established, first + scope.learning);
   const spans: SignalSpan[] = [];
   if (isAsked(rule, 'volume')) {
     const series = retrievalSeries(view, scope.historyFrom, scope.to, rule.aggregation);
     for (const { start, end, caseIndex, finding } of findSpans(series, scope, rule)) {
-      if (end <= habits) continue;
-      spans.push({ start: Math.max(start, habits), end, caseIndex, analyses: [finding.analysis] });
+      if (end <= established) continue;
+      spans.push({ start: Math.max(start, established), end, caseIndex, analyses: [finding.analysis] });
     }
     spans.push(...findLongVolume(view, learned, scope, rule));
   }
@@ -80,38 +83,38 @@ function ownSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan
 }
 
 /** What is out of the ordinary for a family, told of one of its members. */
-function familySpans(
-  members: readonly ProfileView[],
+function roleGroupSpans(
+  sessions: readonly ProfileView[],
   scope: BucketScope,
   { rule, population }: EvaluationContext,
-): MemberSpan[] {
+): SessionSpan[] {
   if (!isAsked(rule, 'novelty') && !isAsked(rule, 'origin')) return [];
-  const series = familySeries(members, scope);
-  const arrivals = arrivalsOf(members, rule.bucketDuration);
-  const spans: MemberSpan[] = [];
+  const series = roleGroupSeries(sessions, scope);
+  const firstSeenItems = firstSeenItemsOf(sessions, rule.bucketDuration);
+  const spans: SessionSpan[] = [];
   if (isAsked(rule, 'novelty')) {
-    const { accountId } = members[0]!.identity;
-    const young = youngDays(arrivals, series.buckets, scope, rule.bucketDuration);
+    const { accountId } = sessions[0]!.identity;
+    const coldStart = coldStartDays(firstSeenItems, series.buckets, scope, rule.bucketDuration);
     const findings = [
-      ...findNovelty(arrivals, series, scope, rule),
+      ...findNovelty(firstSeenItems, series, scope, rule),
       ...findColdStarts(
-        young,
-        population.youngOf[accountId] ?? NO_DAYS,
-        population.young,
+        coldStart,
+        population.coldStartOf[accountId] ?? NO_DAYS,
+        population.coldStart,
         toleratedPValue(rule),
       ),
     ];
-    spans.push(...findings.flatMap((finding) => ofMembers(finding, arrivals, scope)));
+    spans.push(...findings.flatMap((finding) => ofSessions(finding, firstSeenItems, scope)));
   }
   if (isAsked(rule, 'origin')) {
-    const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
-    const strangers = strangersOf(members, rule.bucketDuration, scope.to);
+    const learned = evaluableFrom(series.buckets, scope, rule.bucketDuration);
+    const newNetworks = newNetworksOf(sessions, rule.bucketDuration, scope.to);
     const findings = [
-      ...findStrangers(strangers, series, learned, scope, rule),
-      ...findIntrusions(strangers, arrivals, series.buckets, learned, scope, rule),
+      ...findNewNetworkBursts(newNetworks, series, learned, scope, rule),
+      ...findNewItemsFromNewNetworks(newNetworks, firstSeenItems, series.buckets, learned, scope, rule),
     ];
-    for (const { start, end, member, analysis } of findings) {
-      spans.push({ start, end, member, caseIndex: 0, analyses: [analysis] });
+    for (const { start, end, session, analysis } of findings) {
+      spans.push({ start, end, session, caseIndex: 0, analyses: [analysis] });
     }
   }
   return spans;
@@ -121,19 +124,19 @@ function familySpans(
  * The spans of a finding: told of each member that brought enough of what is new to be a theft by itself, or else of
  * the one that brought most; and cut to the longest signal.
  */
-function ofMembers(
+function ofSessions(
   { first, tested, last, analysis }: NoveltyFinding,
-  { buckets, members }: Arrivals,
+  { buckets, sessions }: FirstSeenItems,
   scope: BucketScope,
-): MemberSpan[] {
-  const brought = countsOf(members.subarray(first, tested));
+): SessionSpan[] {
+  const brought = countsOf(sessions.subarray(first, tested));
   const most = brought.reduce((best, one) => (one.count > best.count ? one : best));
   const told = brought.filter(({ count }) => count >= LEAST_NEW);
-  return (told.length > 0 ? told : [most]).map(({ member }) => {
-    const own = buckets.subarray(first, last).filter((_, index) => members[first + index] === member);
+  return (told.length > 0 ? told : [most]).map(({ session }) => {
+    const own = buckets.subarray(first, last).filter((_, index) => sessions[first + index] === session);
     const end = own.at(-1)! + 1;
     return {
-      member,
+      session,
       start: Math.max(own[0]!, end - scope.maxSignal),
       end,
       caseIndex: 0,
@@ -170,8 +173,8 @@ function joined(spans: readonly SignalSpan[], longest: number): SignalSpan[] {
 }
 
 /** How often each member occurs, in the members' order. */
-function countsOf(members: Uint32Array): { readonly member: number; readonly count: number }[] {
+function countsOf(sessions: Uint32Array): { readonly session: number; readonly count: number }[] {
   const counts = new Map<number, number>();
-  for (const member of members) counts.set(member, (counts.get(member) ?? 0) + 1);
-  return Array.from(counts, ([member, count]) => ({ member, count })).sort((a, b) => a.member - b.member);
+  for (const session of sessions) counts.set(session, (counts.get(session) ?? 0) + 1);
+  return Array.from(counts, ([session, count]) => ({ session, count })).sort((a, b) => a.session - b.session);
 }

@@ -3,14 +3,14 @@ import type { BucketScope } from './scope.js';
 import { retrievalSeries, type Series } from './series.js';
 
 /** The retrievals of all members of a family together, in the scope's buckets from its history to its end. */
-export function familySeries(
-  members: readonly ProfileView[],
+export function roleGroupSeries(
+  sessions: readonly ProfileView[],
   { historyFrom, to }: Pick<BucketScope, 'historyFrom' | 'to'>,
 ): Series {
-  const [only] = members;
-  if (members.length === 1 && only !== undefined) return retrievalSeries(only, historyFrom, to);
+  const [only] = sessions;
+  if (sessions.length === 1 && only !== undefined) return retrievalSeries(only, historyFrom, to);
   const totals = new Map<number, number>();
-  for (const view of members) {
+  for (const view of sessions) {
     const { buckets, counts } = retrievalSeries(view, historyFrom, to);
     for (const [index, bucket] of buckets.entries()) {
       totals.set(bucket, (totals.get(bucket) ?? 0) + counts[index]!);

@@ -1,27 +1,27 @@
 import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
-import type { ExtraCase, Rule } from '../rule/rule.js';
+import type { ThresholdCase, Rule } from '../rule/rule.js';
 import type { SignalSpan } from './compose-signal.js';
 import type { BucketScope } from './scope.js';
 import { SpanJoiner } from './volume/spans.js';
-import { CountTally, DistinctTally, type Tally } from './volume/window-accumulator.js';
+import { CountAccumulator, DistinctAccumulator, type HistogramCounts } from './volume/window-accumulator.js';
 
 /**
  * What the rule's extra cases find in one identity: fixed thresholds on what a window holds. Spans of buckets, those
  * of each case apart from each other.
  */
-export function extraCaseSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan[] {
-  return rule.extraCases.flatMap((one) => spansOf(one, tallyOf(one.kind, view), scope, rule));
+export function thresholdCaseSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan[] {
+  return rule.thresholdCases.flatMap((one) => spansOf(one, tallyOf(one.kind, view), scope, rule));
 }
 
-function tallyOf(kind: ExtraCase['kind'], view: ProfileView): Tally {
+function tallyOf(kind: ThresholdCase['kind'], view: ProfileView): HistogramCounts {
   switch (kind) {
     case 'denied':
-      return new CountTally(view.deniedCalls());
-    case 'catchAllBatch':
-      return new CountTally(view.catchAllCalls());
+      return new CountAccumulator(view.deniedCalls());
+    case 'matchAllBatch':
+      return new CountAccumulator(view.matchAllCalls());
     case 'crossAccount':
-      return new DistinctTally(view.foreignSecrets());
+      return new DistinctAccumulator(view.foreignSecrets());
   }
 }
 
@@ -31,8 +31,13 @@ function tallyOf(kind: ExtraCase['kind'], view: ProfileView): Tally {
  * another one begins where what no signal holds yet is enough by itself. The warm-up is judged too, so that what
  * begins there goes on; signals that end before `scope.from` are not returned.
  */
-function spansOf(one: ExtraCase, tally: Tally, scope: BucketScope, rule: Rule): SignalSpan[] {
-  const { buckets } = tally;
+function spansOf(
+  one: ThresholdCase,
+  accumulator: HistogramCounts,
+  scope: BucketScope,
+  rule: Rule,
+): SignalSpan[] {
+  const { buckets } = accumulator;
   const length = one.window / rule.bucketDuration;
   const joiner = new SpanJoiner({
     keepAlive: Math.max(scope.keepAlive, length),
@@ -41,14 +46,14 @@ function spansOf(one: ExtraCase, tally: Tally, scope: BucketScope, rule: Rule): 
   });
   let low = lowerBound(buckets, scope.historyFrom);
   for (let last = low; last < buckets.length && buckets[last]! < scope.to; last++) {
-    tally.enter(last);
-    while (buckets[low]! <= buckets[last]! - length) tally.leave(low++);
-    const observed = tally.total;
+    accumulator.enter(last);
+    while (buckets[low]! <= buckets[last]! - length) accumulator.leave(low++);
+    const observed = accumulator.total;
     if (observed < one.atLeast) continue;
     const covered = joiner.spans.at(-1)?.end ?? 0;
     const exceeding = [];
     for (let at = last; at >= low && buckets[at]! >= covered; at--) {
-      exceeding.push({ bucket: buckets[at]!, excess: tally.added(at) });
+      exceeding.push({ bucket: buckets[at]!, excess: accumulator.added(at) });
     }
     const analysis = {
       kind: one.kind,

@@ -11,7 +11,7 @@ import type { ShardPool } from './threads/shard-pool.js';
 import type { FailureList } from './ingest/failure-list.js';
 import type { EvaluationOptions } from './options.js';
 import type { Progress } from './progress.js';
-import type { ProfileRecorder } from './run-timings.js';
+import type { TimingsRecorder } from './run-timings.js';
 import { warningsOf, type EvaluatedRun, type RunResult } from './result.js';
 
 /** What a run has gathered once all retrievals are in the shards. */
@@ -20,7 +20,7 @@ export interface GatheredRun {
   readonly coverage: Coverage;
   readonly failures: FailureList;
   readonly latency: LatencyRecorder;
-  readonly profile: ProfileRecorder;
+  readonly timings: TimingsRecorder;
   readonly progress: Progress;
   readonly evaluation: EvaluationRequest;
   readonly suppressions: readonly Suppression[];
@@ -34,7 +34,7 @@ export type OnEvaluated = (run: EvaluatedRun) => Promise<void>;
  * The end of a run: the second pass, then the result, shown to `onEvaluated` while the state is still there.
  * @param evaluate false leaves the signals out.
  */
-export async function concludeRun(
+export async function finalizeRun(
   run: GatheredRun,
   evaluate: boolean,
   onEvaluated: OnEvaluated | undefined,
@@ -56,7 +56,7 @@ export async function concludeRun(
     failures: run.failures.list(),
     totals,
     latency,
-    profile: run.profile.profile(latency),
+    timings: run.timings.timings(latency),
     suppressions: uses,
     warnings: [
       ...warningsOf(coverage, totals, run.identityMode, evaluation.rule.events),

@@ -5,13 +5,13 @@ import { TrailspikeError } from '../model/errors.js';
 import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
 import { ShardPool } from './threads/shard-pool.js';
 import type { WorkerEntry } from './worker-entry.js';
-import { Closers } from '../base/disposable-stack.js';
-import { concludeRun, type OnEvaluated } from './finalize.js';
+import { DisposableStack } from '../base/disposable-stack.js';
+import { finalizeRun, type OnEvaluated } from './finalize.js';
 import { FailureList } from './ingest/failure-list.js';
 import { Ledger } from './state/ledger.js';
 import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } from './options.js';
 import { Progress } from './progress.js';
-import { ProfileRecorder } from './run-timings.js';
+import { TimingsRecorder } from './run-timings.js';
 import type { RunResult } from './result.js';
 import { runId } from './state/run-id.js';
 import { checkState, ledgerPath, readStateSettings } from './state/state-directory.js';
@@ -46,14 +46,14 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
   const settings = stateSettings(evaluation.rule, exclusions, found.identity, found.accounts, found.regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
-  const profile = new ProfileRecorder();
-  const closers = new Closers();
+  const timings = new TimingsRecorder();
+  const cleanup = new DisposableStack();
   try {
     const directory = openWorkingDirectory(target, settings);
-    closers.add(() => directory.close());
+    cleanup.add(() => directory.close());
     const sources = states.filter((state) => state !== target);
     for (const state of sources) {
-      closers.add(lockForReading(state));
+      cleanup.add(lockForReading(state));
       checkFiles(state, Ledger.read(ledgerPath(state)));
     }
     const ledger = directory.ledger ?? new Ledger();
@@ -67,7 +67,7 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
       onCompacted: (compaction) => ledger.recordCompaction(compaction),
       ...(options.entries?.shard && { entry: options.entries.shard }),
     });
-    closers.add(() => pool.close());
+    cleanup.add(() => pool.close());
     await pool.opened();
     signal?.throwIfAborted();
     if (target !== undefined) await pool.compact(directory.leftLogs);
@@ -77,21 +77,21 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
     const coverage = emptyCoverage();
     for (const outcome of ledger.outcomes()) {
       addOutcome(coverage, outcome);
-      coverage.listed = ++coverage.known;
+      coverage.listed = ++coverage.alreadyProcessed;
     }
     const failures = new FailureList();
     for (const { uri, outcome } of ledger.failures()) {
       if (outcome.failure !== null) failures.add({ uri, ...outcome.failure });
     }
-    progress.wanted = progress.finished = progress.known = coverage.known;
+    progress.wanted = progress.finished = progress.alreadyProcessed = coverage.alreadyProcessed;
     progress.listed = true;
-    return await concludeRun(
+    return await finalizeRun(
       {
         shards: pool,
         coverage,
         failures,
         latency: new LatencyRecorder(),
-        profile,
+        timings,
         progress,
         evaluation,
         suppressions,
@@ -103,6 +103,6 @@ export async function merge(options: MergeOptions): Promise<RunResult> {
       signal,
     );
   } finally {
-    await closers.close();
+    await cleanup.close();
   }
 }

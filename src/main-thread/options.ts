@@ -6,7 +6,7 @@ import type { Exclusion } from '../rule/event-selection.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import { BUILT_IN_RULE } from '../rule/built-in.js';
-import { SECTIONS } from '../wire/logical-shard.js';
+import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
 import type { EvaluationRequest } from '../wire/protocol.js';
 import type { StateSettings } from './state/state-directory.js';
 
@@ -112,10 +112,10 @@ export function whoFetches(asked: Fetch | undefined, threads: number): Fetch {
 
 export function shardCount(asked: number | undefined): number {
   const shards = asked ?? Math.ceil(availableParallelism() / 4);
-  if (!Number.isInteger(shards) || shards < 1 || shards > SECTIONS) {
+  if (!Number.isInteger(shards) || shards < 1 || shards > LOGICAL_SHARDS) {
     throw new TrailspikeError(
       'E_USAGE',
-      `shards must be a whole number from 1 to ${SECTIONS}, got ${shards}`,
+      `shards must be a whole number from 1 to ${LOGICAL_SHARDS}, got ${shards}`,
     );
   }
   return shards;

@@ -8,7 +8,7 @@ export class Progress {
   /** Objects finished, known ones included. */
   finished = 0;
   /** Objects finished by an earlier run. */
-  known = 0;
+  alreadyProcessed = 0;
   /** Compressed bytes of objects read in this run. */
   bytes = 0;
   /** Retrievals found in this run, duplicates included. */
@@ -21,7 +21,7 @@ export class Progress {
 
   /** Seconds left at the rate so far; `undefined` while the listing goes on or nothing is finished. */
   get secondsLeft(): number | undefined {
-    const done = this.finished - this.known;
+    const done = this.finished - this.alreadyProcessed;
     if (!this.listed || done === 0) return undefined;
     return ((this.wanted - this.finished) * this.seconds) / done;
   }

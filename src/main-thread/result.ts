@@ -8,7 +8,7 @@ import { RETRIEVALS_QUERY } from '../rule/supported.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines } from '../wire/protocol.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
-import type { RunProfile } from './run-timings.js';
+import type { RunTimings } from './run-timings.js';
 
 /** What a run came to. */
 export interface RunResult {
@@ -22,7 +22,7 @@ export interface RunResult {
   readonly totals: StoreTotals;
   readonly latency: LatencyRecorder;
   /** Where the time went. */
-  readonly profile: RunProfile;
+  readonly timings: RunTimings;
   /** What casts doubt on the answer, one sentence each. */
   readonly warnings: readonly string[];
   /** False when anything listed could not be read or decoded whole. */

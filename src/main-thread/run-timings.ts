@@ -4,7 +4,7 @@ import type { LatencyRecorder } from '../metrics/latency.js';
 import type { DecodeReply } from '../wire/protocol.js';
 
 /** Where the time of a run went, as seconds of the threads that did the work, waiting left out. */
-export interface RunProfile {
+export interface RunTimings {
   /** How objects were decoded; null when there were none. */
   readonly decoder: DecoderKind | null;
   readonly seconds: {
@@ -31,7 +31,7 @@ export interface RunProfile {
 }
 
 /** Gathers a run's profile. Begin it when the run begins. */
-export class ProfileRecorder {
+export class TimingsRecorder {
   readonly #begun: EventLoopUtilization = performance.eventLoopUtilization();
   readonly #busy = { read: 0, inflate: 0, match: 0, extract: 0, route: 0, fetch: 0, total: 0 };
   #decoder: DecoderKind | null = null;
@@ -42,7 +42,7 @@ export class ProfileRecorder {
   }
 
   /** @param latency with that of the shard threads merged into it */
-  profile(latency: LatencyRecorder): RunProfile {
+  timings(latency: LatencyRecorder): RunTimings {
     const { read, inflate, match, extract, route, fetch, total } = this.#busy;
     const { user, system } = process.cpuUsage();
     return {

@@ -10,11 +10,11 @@ import { openSource } from '../source/open-source.js';
 import type { S3Options } from '../source/s3/s3-options.js';
 import type { Source } from '../source/source.js';
 import { Checkpoint } from './state/checkpoint.js';
-import { Closers } from '../base/disposable-stack.js';
-import { concludeRun, type OnEvaluated } from './finalize.js';
+import { DisposableStack } from '../base/disposable-stack.js';
+import { finalizeRun, type OnEvaluated } from './finalize.js';
 import { FailureList } from './ingest/failure-list.js';
-import { Intake } from './ingest/ingest-pipeline.js';
-import { objectFilter, type Partition } from './ingest/object-filter.js';
+import { IngestPipeline } from './ingest/ingest-pipeline.js';
+import { objectFilter, type ListingSlice } from './ingest/object-filter.js';
 import {
   deliveredRange,
   evaluationRequest,
@@ -27,7 +27,7 @@ import {
 } from './options.js';
 import { Progress } from './progress.js';
 import type { RunResult } from './result.js';
-import { ProfileRecorder } from './run-timings.js';
+import { TimingsRecorder } from './run-timings.js';
 import { runId } from './state/run-id.js';
 import { openWorkingDirectory } from './state/working-directory.js';
 
@@ -53,7 +53,7 @@ export interface ScanOptions extends EvaluationOptions {
    */
   readonly state?: string;
   /** Read only this part of the listing, leave only state, evaluate nothing. Needs `state`. */
-  readonly partition?: Partition;
+  readonly partition?: ListingSlice;
   /** How often what is finished is made durable, seconds. Only with `state`. @default 5 */
   readonly checkpointEvery?: number;
   /** A shard's log longer than this is compacted into snapshots, bytes. @default 268_435_456 */
@@ -75,7 +75,7 @@ const CHECKPOINT_EVERY = 5;
  * or unreadable objects are counted in the result's coverage instead. The signal's reason when it is aborted.
  */
 export async function scan(options: ScanOptions): Promise<RunResult> {
-  const profile = new ProfileRecorder();
+  const timings = new TimingsRecorder();
   const evaluation = evaluationRequest(options);
   const { sources, accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
   const threads = threadCount(options.threads);
@@ -90,7 +90,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
   }
   const delivered = deliveredRange(evaluation);
   const exclusions = exclusionsOf(suppressions, evaluation.rule);
-  const closers = new Closers();
+  const cleanup = new DisposableStack();
   try {
     // First of all, so that the threads start while this one finds out what there is for them to do.
     const decode = new DecodePool(
@@ -107,11 +107,11 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       threadsFetch,
       options.entries?.decode,
     );
-    closers.add(() => decode.close());
+    cleanup.add(() => decode.close());
     const opened: Source[] = [];
     for (const source of sources) {
       const one = await openSource(source, options.s3);
-      closers.add(() => one.close());
+      cleanup.add(() => one.close());
       opened.push(one);
     }
     if (options.state !== undefined) {
@@ -120,7 +120,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     }
     const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
     const directory = openWorkingDirectory(options.state, settings);
-    closers.add(() => directory.close());
+    cleanup.add(() => directory.close());
     const { ledger } = directory;
     const pool = new ShardPool({
       shards,
@@ -132,7 +132,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       onCompacted: (compaction) => ledger?.recordCompaction(compaction),
       ...(options.entries?.shard && { entry: options.entries.shard }),
     });
-    closers.add(() => pool.close());
+    cleanup.add(() => pool.close());
     const opening = pool.opened();
     opening.catch(() => undefined); // met below, or by the first batch that the shard gets
     if (ledger !== undefined) await opening;
@@ -153,12 +153,12 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       coverage,
       failures,
       latency,
-      profile,
+      timings,
       progress,
       durable,
     };
     try {
-      await new Intake(parts, signal).run(opened, { delivered, accounts, regions });
+      await new IngestPipeline(parts, signal).run(opened, { delivered, accounts, regions });
       await opening;
     } catch (error) {
       // Whatever ended the run, what is in the state so far need not be read again.
@@ -171,13 +171,13 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       await checkpoint.now();
       await pool.compact();
     }
-    return await concludeRun(
+    return await finalizeRun(
       {
         shards: pool,
         coverage,
         failures,
         latency,
-        profile,
+        timings,
         progress,
         evaluation,
         suppressions,
@@ -189,7 +189,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
       signal,
     );
   } finally {
-    await closers.close();
+    await cleanup.close();
   }
 }
 

@@ -9,13 +9,13 @@ export interface WorkerEntry {
  * Megabytes, of which V8 fills a third before it collects. What our threads keep lies in typed arrays, and what else
  * they allocate dies at once: more would only be more memory that was touched, and half of this took 6 % longer.
  */
-export const SMALL_NURSERY = { maxYoungGenerationSizeMb: 6 } as const;
+export const SMALL_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 6 } as const;
 
 /**
  * Of threads that fetch: what hundreds of requests under way are made of outlives a smaller one, and grew old there
  * until a full collection. A fifth of such a thread's time was spent on that.
  */
-export const FETCHING_NURSERY = { maxYoungGenerationSizeMb: 12 } as const;
+export const FETCHING_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 12 } as const;
 
 /**
  * The thread entry NAME: the bundle `threads/NAME.js` where this is compiled, in whichever of its forms, or

@@ -1,5 +1,5 @@
 /** How often each value came: value, count, value, count, … Values are whole numbers from 0 to 2³² - 1. */
-export type Tally = Uint32Array<ArrayBuffer>;
+export type HistogramCounts = Uint32Array<ArrayBuffer>;
 
 const LARGEST = 0xffff_ffff;
 /** Smaller values are kept as they are, larger ones to as many parts. A histogram of three digits has the same. */
@@ -9,7 +9,7 @@ const PARTS = 2048;
  * Counts values to three significant digits. Of times that are much the same again and again, such as small
  * objects take, that is a handful of numbers, and a handful is what crosses threads.
  */
-export class TallyCounter {
+export class HistogramCounter {
   readonly #counts = new Map<number, number>();
 
   get isEmpty(): boolean {
@@ -22,11 +22,11 @@ export class TallyCounter {
     this.#add(whole < PARTS ? Math.max(0, whole) : rounded(Math.min(whole, LARGEST)), 1);
   }
 
-  merge(tally: Tally): void {
+  merge(tally: HistogramCounts): void {
     for (let at = 0; at < tally.length; at += 2) this.#add(rounded(tally[at]!), tally[at + 1]!);
   }
 
-  pack(): Tally {
+  pack(): HistogramCounts {
     const tally = new Uint32Array(this.#counts.size * 2);
     let at = 0;
     for (const [value, count] of this.#counts) {

@@ -1,6 +1,6 @@
 import { StageHistogram } from './stage-histogram.js';
 import { DELIVERY_LAG, STAGES, type EncodedLatency, type Series, type Stage } from './stages.js';
-import { TallyCounter, type Tally } from './histogram-counts.js';
+import { HistogramCounter, type HistogramCounts } from './histogram-counts.js';
 
 export interface LatencySummary {
   /** `us` for stages, `s` for the delivery lag. */
@@ -22,7 +22,7 @@ const HIGHEST = 3_600_000_000;
  * made of them. Values are kept to three significant digits.
  */
 export class LatencyRecorder {
-  readonly #counters = new Map<Series, TallyCounter>();
+  readonly #counters = new Map<Series, HistogramCounter>();
 
   /** Records a duration in milliseconds, as `performance.now()` differences are. */
   record(stage: Stage, milliseconds: number): void {
@@ -44,7 +44,7 @@ export class LatencyRecorder {
   }
 
   merge(encoded: EncodedLatency): void {
-    for (const [series, tally] of Object.entries(encoded) as [Series, Tally][]) {
+    for (const [series, tally] of Object.entries(encoded) as [Series, HistogramCounts][]) {
       if (tally.length > 0) this.#of(series).merge(tally);
     }
   }
@@ -78,10 +78,10 @@ export class LatencyRecorder {
     }
   }
 
-  #of(series: Series): TallyCounter {
+  #of(series: Series): HistogramCounter {
     let counter = this.#counters.get(series);
     if (counter === undefined) {
-      counter = new TallyCounter();
+      counter = new HistogramCounter();
       this.#counters.set(series, counter);
     }
     return counter;

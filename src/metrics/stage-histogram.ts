@@ -1,5 +1,5 @@
 import module from 'hdr-histogram-js/dist/Int32Histogram.js';
-import type { Tally } from './histogram-counts.js';
+import type { HistogramCounts } from './histogram-counts.js';
 
 // By its file, for the library's other parts take longer to load than a small run.
 const Histogram = module.default;
@@ -20,7 +20,7 @@ export class StageHistogram {
   readonly #histogram = new Histogram(1, 2, 3);
 
   /** @param highest larger values count as this */
-  constructor(tally: Tally, highest: number) {
+  constructor(tally: HistogramCounts, highest: number) {
     this.#histogram.autoResize = true;
     let sum = 0;
     const pairs: [value: number, count: number][] = [];

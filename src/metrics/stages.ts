@@ -1,4 +1,4 @@
-import type { Tally } from './histogram-counts.js';
+import type { HistogramCounts } from './histogram-counts.js';
 
 /** Stages of a run that are timed, one histogram each. */
 export const STAGES = [
@@ -20,4 +20,4 @@ export const DELIVERY_LAG = 'delivery-lag';
 export type Series = Stage | typeof DELIVERY_LAG;
 
 /** What a thread has recorded, on its way to another: microseconds of stages, seconds of the delivery lag. */
-export type EncodedLatency = Partial<Record<Series, Tally>>;
+export type EncodedLatency = Partial<Record<Series, HistogramCounts>>;

@@ -11,7 +11,7 @@ export type SkipReason =
   | 'outsideTimeRange'
   | 'otherAccount'
   | 'otherRegion'
-  | 'otherPartition'
+  | 'otherSlice'
   | 'empty';
 
 /** Why an object could not be read, or not be decoded to its end. Good records before the damage still count. */
@@ -67,7 +67,7 @@ export function unreadOutcome(reason: FailReason, detail: string): ObjectOutcome
 export interface Coverage {
   listed: number;
   /** Listed now, and already finished by an earlier run with the same state. Part of `decoded` and `failed`. */
-  known: number;
+  alreadyProcessed: number;
   /** Objects whose bytes arrived. */
   read: number;
   decoded: number;
@@ -85,7 +85,7 @@ export interface Coverage {
 export function emptyCoverage(): Coverage {
   return {
     listed: 0,
-    known: 0,
+    alreadyProcessed: 0,
     read: 0,
     decoded: 0,
     failed: {},

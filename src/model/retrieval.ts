@@ -19,7 +19,7 @@ export interface Retrieval {
   /** Whether it failed for want of permission, by its error code. */
   readonly denied: boolean;
   /** Whether it is a batch call by filters none of which narrows what it selects. */
-  readonly catchAll: boolean;
+  readonly matchAll: boolean;
   /**
    * Secrets asked for by name, each normalised to `REGION:ACCOUNT:NAME`: one of a `get` (none when the record
    * does not say which), those in `secretIdList` of a `batch`. No duplicates.

@@ -38,7 +38,7 @@ export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
 /** Why a window was out of the ordinary: the strongest one of its kind within the signal. */
 export interface Analysis {
-  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin' | 'denied' | 'catchAllBatch' | 'crossAccount';
+  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin' | 'denied' | 'matchAllBatch' | 'crossAccount';
   readonly windowSeconds: number;
   readonly observed: number;
   readonly upperBound: number;

@@ -39,10 +39,10 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
       inflatedMBPerSecond: megabytes(coverage.inflatedBytes),
     },
     threads: run.threads,
-    decoder: run.profile.decoder,
-    profile: {
-      threadSeconds: rounded(run.profile.seconds),
-      processCpuSeconds: round(run.profile.processCpuSeconds),
+    decoder: run.timings.decoder,
+    timings: {
+      threadSeconds: rounded(run.timings.seconds),
+      processCpuSeconds: round(run.timings.processCpuSeconds),
     },
     memory: { peakBytes: run.peakMemory, stateBytes: run.totals.bytes, cells: run.totals.cells },
     latency: run.latency.summaries(),

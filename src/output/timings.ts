@@ -15,16 +15,16 @@ const NAMES = {
 } as const;
 
 /** Where the time of a run went, in lines for people. */
-export function timingLines({ profile, coverage, seconds, threads }: RunResult): string[] {
+export function timingLines({ timings, coverage, seconds, threads }: RunResult): string[] {
   const parts = Object.entries(NAMES).map(([part, name]) => ({
     name,
-    spent: profile.seconds[part as keyof typeof NAMES],
+    spent: timings.seconds[part as keyof typeof NAMES],
   }));
   const all = Math.max(
     parts.reduce((sum, { spent }) => sum + spent, 0),
     1e-9,
   );
-  const { read, fetch, inflate, search, extract, route, decodeRest, main } = profile.seconds;
+  const { read, fetch, inflate, search, extract, route, decodeRest, main } = timings.seconds;
   const decoding = read + fetch + inflate + search + extract + route + decodeRest;
   const places = Math.max(threads.decode * seconds.reading, 1e-9);
   return [
@@ -35,10 +35,10 @@ export function timingLines({ profile, coverage, seconds, threads }: RunResult):
     `decode threads were busy ${percent(decoding / places).trim()} of ${seconds.reading.toFixed(2)} s; ` +
       `the main thread took ${per(main, coverage.bytes / 1e9)} s a GB stored, ` +
       `${per(main, coverage.read / 1000)} s a 1,000 objects`,
-    `CPU of the process ${profile.processCpuSeconds.toFixed(2)} s, ` +
-      (profile.decoder === null
+    `CPU of the process ${timings.processCpuSeconds.toFixed(2)} s, ` +
+      (timings.decoder === null
         ? 'nothing was decoded'
-        : `inflated and decoded by ${profile.decoder === 'wasm' ? 'WebAssembly' : 'zlib and JavaScript'}`),
+        : `inflated and decoded by ${timings.decoder === 'wasm' ? 'WebAssembly' : 'zlib and JavaScript'}`),
   ];
 }
 

@@ -16,11 +16,11 @@ export class CellColumn {
   }
 
   /** Adds a cell, unless the one before is the same. @returns its number. */
-  add(owner: number, bucket: number): number {
+  add(identityRow: number, bucket: number): number {
     const last = this.#size - 1;
-    if (last >= 0 && this.#keys[last * 2] === owner && this.#keys[last * 2 + 1] === bucket) return last;
+    if (last >= 0 && this.#keys[last * 2] === identityRow && this.#keys[last * 2 + 1] === bucket) return last;
     const n = this.#size++;
-    this.#keys[n * 2] = owner;
+    this.#keys[n * 2] = identityRow;
     this.#keys[n * 2 + 1] = bucket;
     return n;
   }

@@ -35,9 +35,9 @@ export class CellTable<Column extends string> {
   }
 
   /** The row of a cell, made if need be. */
-  cell(owner: number, bucket: number): number {
+  cell(identityRow: number, bucket: number): number {
     const known = this.#keys.size;
-    const row = this.#keys.add(owner, bucket);
+    const row = this.#keys.add(identityRow, bucket);
     if (row === known) for (const column of this.#all) column.reserve(row + 1);
     return row;
   }
@@ -49,11 +49,11 @@ export class CellTable<Column extends string> {
   }
 
   /** The row of a cell, or -1. */
-  find(owner: number, bucket: number): number {
-    return this.#keys.find(owner, bucket);
+  find(identityRow: number, bucket: number): number {
+    return this.#keys.find(identityRow, bucket);
   }
 
-  owner(row: number): number {
+  identityRow(row: number): number {
     return this.#keys.a(row);
   }
 

@@ -1,7 +1,7 @@
-import type { FirstSeen } from './first-seen-table.js';
+import type { FirstSeenTable } from './first-seen-table.js';
 
 /** Things that owners met, on their way into a FirstSeen. */
-export class SightColumn {
+export class FirstSeenColumn {
   /** Owner, hi and lo of each. */
   readonly pairs: Int32Array;
   /** Of each its row in the FirstSeen: before it is noted a guess at it, see KeyTable.addAll. */
@@ -23,14 +23,14 @@ export class SightColumn {
     this.#size = 0;
   }
 
-  owner(n: number): number {
+  identityRow(n: number): number {
     return this.pairs[n * 3]!;
   }
 
   /** Adds a sight of what has its hash at `words[hash]`. @returns its number. */
-  add(owner: number, words: Int32Array, hash: number, time: number): number {
+  add(identityRow: number, words: Int32Array, hash: number, time: number): number {
     const n = this.#size++;
-    this.pairs[n * 3] = owner;
+    this.pairs[n * 3] = identityRow;
     this.pairs[n * 3 + 1] = words[hash]!;
     this.pairs[n * 3 + 2] = words[hash + 1]!;
     this.#times[n] = time;
@@ -38,20 +38,20 @@ export class SightColumn {
   }
 
   /** The same, unless the sight before is one of the same thing: then the two become one. */
-  join(owner: number, words: Int32Array, hash: number, time: number): number {
+  join(identityRow: number, words: Int32Array, hash: number, time: number): number {
     const last = this.#size - 1;
     const at = last * 3;
     const isSame =
       last >= 0 &&
-      this.pairs[at] === owner &&
+      this.pairs[at] === identityRow &&
       this.pairs[at + 1] === words[hash] &&
       this.pairs[at + 2] === words[hash + 1];
-    if (!isSame) return this.add(owner, words, hash, time);
+    if (!isSame) return this.add(identityRow, words, hash, time);
     if (time < this.#times[last]!) this.#times[last] = time;
     return last;
   }
 
-  noteIn(table: FirstSeen): void {
+  noteIn(table: FirstSeenTable): void {
     table.noteAll(this.pairs, this.#times, this.#size, this.rows);
   }
 }

@@ -6,7 +6,7 @@ const NEVER = 0xffff_ffff;
  * When each owner first met each of some things (secrets, origins, places), things named by 64-bit hashes.
  * Merging keeps the earliest time: commutative, associative, idempotent. 16 bytes a pair, and the slots.
  */
-export class FirstSeen {
+export class FirstSeenTable {
   /** The time stands beside its pair. */
   readonly #pairs = new KeyTable(3, 1);
 
@@ -19,9 +19,9 @@ export class FirstSeen {
   }
 
   /** Notes that `owner` met the thing at `time` (epoch seconds). @returns the row of the two. */
-  note(owner: number, hi: number, lo: number, time: number): number {
+  note(identityRow: number, hi: number, lo: number, time: number): number {
     const known = this.#pairs.size;
-    const row = this.#pairs.add(owner, hi, lo);
+    const row = this.#pairs.add(identityRow, hi, lo);
     if (row === known || time < this.#pairs.value(row)) this.#pairs.setValue(row, time);
     return row;
   }
@@ -38,7 +38,7 @@ export class FirstSeen {
     }
   }
 
-  owner(row: number): number {
+  identityRow(row: number): number {
     return this.#pairs.a(row);
   }
 

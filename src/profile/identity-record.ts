@@ -12,7 +12,7 @@ import { areEqual, textAt, wordsIn, type TextArena } from './text-arena.js';
 
 const HI = 0;
 const LO = 1;
-const SECTION = 2;
+const LOGICAL_SHARD = 2;
 const KEY = 3;
 const ARN = 4;
 const TYPE = 5;
@@ -26,7 +26,7 @@ const blank = new Uint32Array(TEXTS);
 const hash = new Uint32Array(2);
 
 /** Appends the record of an identity. @returns its address. */
-export function appendIdentity(arena: TextArena, identity: Identity, section: number): number {
+export function appendIdentity(arena: TextArena, identity: Identity, logicalShard: number): number {
   const { key, arn, type, accountId, issuerArn } = identity;
   const at = arena.copy(blank, 0, TEXTS);
   const keyBytes = arena.append(key);
@@ -38,7 +38,7 @@ export function appendIdentity(arena: TextArena, identity: Identity, section: nu
   const { words } = arena;
   words[at + HI] = hash[0]!;
   words[at + LO] = hash[1]!;
-  words[at + SECTION] = section;
+  words[at + LOGICAL_SHARD] = logicalShard;
   words[at + KEY] = keyBytes;
   words[at + ARN] = arnBytes;
   words[at + TYPE] = typeBytes;
@@ -68,8 +68,8 @@ export function keyHashLo(words: Uint32Array, at: number): number {
   return words[at + LO]!;
 }
 
-export function recordSection(words: Uint32Array, at: number): number {
-  return words[at + SECTION]!;
+export function recordLogicalShard(words: Uint32Array, at: number): number {
+  return words[at + LOGICAL_SHARD]!;
 }
 
 /** Whether the identity is a role's session. */

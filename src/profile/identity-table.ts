@@ -9,7 +9,7 @@ import {
   keyAt,
   keyHashHi,
   keyHashLo,
-  recordSection,
+  recordLogicalShard,
 } from './identity-record.js';
 import { GROUP, KeyTable } from './key-table.js';
 import { areEqual, TextArena } from './text-arena.js';
@@ -20,7 +20,7 @@ const keys = new Int32Array(GROUP * 3);
 /** What a row carries: the address of the record + 1 (0: none yet), … */
 const RECORD = 0;
 /** … and what the identity met last, for the next look for the same: see `recent`. */
-export const RECENT_PLACE = 1;
+export const RECENT_SCOPE = 1;
 export const RECENT_ORIGIN = 2;
 
 /**
@@ -29,79 +29,80 @@ export const RECENT_ORIGIN = 2;
  */
 export class IdentityTable {
   /** By the hash of the key, and which of the keys with that hash it is. */
-  readonly #owners = new KeyTable(3, 3);
+  readonly #identityRows = new KeyTable(3, 3);
   readonly #records = new TextArena();
   readonly #scratch = new TextArena();
 
   get size(): number {
-    return this.#owners.size;
+    return this.#identityRows.size;
   }
 
   /** The owner number of an identity. */
-  add(identity: Identity, section: number): number {
+  add(identity: Identity, logicalShard: number): number {
     this.#scratch.clear();
-    appendIdentity(this.#scratch, identity, section);
+    appendIdentity(this.#scratch, identity, logicalShard);
     const { words } = this.#scratch;
-    return this.#settle(this.#owners.add(keyHashHi(words, 0), keyHashLo(words, 0)), words, 0);
+    return this.#settle(this.#identityRows.add(keyHashHi(words, 0), keyHashLo(words, 0)), words, 0);
   }
 
   /** The owner numbers of the identities whose records begin at `starts` in `words`. */
   addRecords(words: Uint32Array, starts: Uint32Array): Uint32Array {
-    const owners = new Uint32Array(starts.length);
+    const identityRows = new Uint32Array(starts.length);
     for (let from = 0; from < starts.length; from += GROUP) {
-      this.#addGroup(words, starts.subarray(from, from + GROUP), owners.subarray(from, from + GROUP));
+      this.#addGroup(words, starts.subarray(from, from + GROUP), identityRows.subarray(from, from + GROUP));
     }
-    return owners;
+    return identityRows;
   }
 
-  #addGroup(words: Uint32Array, starts: Uint32Array, owners: Uint32Array): void {
+  #addGroup(words: Uint32Array, starts: Uint32Array, identityRows: Uint32Array): void {
     for (let n = 0; n < starts.length; n++) {
       keys[n * 3] = keyHashHi(words, starts[n]!);
       keys[n * 3 + 1] = keyHashLo(words, starts[n]!);
       keys[n * 3 + 2] = 0;
     }
-    this.#owners.addAll(keys, starts.length, owners);
+    this.#identityRows.addAll(keys, starts.length, identityRows);
     for (let n = 0; n < starts.length; n++) {
-      const known = this.#owners.value(owners[n]!, RECORD);
+      const known = this.#identityRows.value(identityRows[n]!, RECORD);
       if (known !== 0) this.#records.fetch(known - 1, identityWords(words, starts[n]!));
     }
-    for (let n = 0; n < starts.length; n++) owners[n] = this.#settle(owners[n]!, words, starts[n]!);
+    for (let n = 0; n < starts.length; n++)
+      identityRows[n] = this.#settle(identityRows[n]!, words, starts[n]!);
   }
 
   /** A number that is kept for others beside an identity, 0 to begin with. */
-  recent(owner: number, which: number): number {
-    return this.#owners.value(owner, which);
+  recent(identityRow: number, which: number): number {
+    return this.#identityRows.value(identityRow, which);
   }
 
-  setRecent(owner: number, which: number, row: number): void {
-    this.#owners.setValue(owner, row, which);
+  setRecent(identityRow: number, which: number, row: number): void {
+    this.#identityRows.setValue(identityRow, row, which);
   }
 
-  identity(owner: number): Identity {
-    return identityAt(this.#records.words, this.#record(owner));
+  identity(identityRow: number): Identity {
+    return identityAt(this.#records.words, this.#record(identityRow));
   }
 
-  section(owner: number): number {
-    return recordSection(this.#records.words, this.#record(owner));
+  logicalShard(identityRow: number): number {
+    return recordLogicalShard(this.#records.words, this.#record(identityRow));
   }
 
   /** Whether an identity is a role's session. */
-  isSession(owner: number): boolean {
-    return hasIssuer(this.#records.words, this.#record(owner));
+  isSession(identityRow: number): boolean {
+    return hasIssuer(this.#records.words, this.#record(identityRow));
   }
 
-  key(owner: number): string {
-    return keyAt(this.#records.words, this.#record(owner));
+  key(identityRow: number): string {
+    return keyAt(this.#records.words, this.#record(identityRow));
   }
 
   /** Owner numbers sorted by key (code units), all or those of one section. */
-  sorted(section?: number): number[] {
-    const keyed: { readonly owner: number; readonly key: string }[] = [];
-    for (let owner = 0; owner < this.size; owner++) {
-      if (section === undefined || this.section(owner) === section)
-        keyed.push({ owner, key: this.key(owner) });
+  sorted(logicalShard?: number): number[] {
+    const keyed: { readonly identityRow: number; readonly key: string }[] = [];
+    for (let identityRow = 0; identityRow < this.size; identityRow++) {
+      if (logicalShard === undefined || this.logicalShard(identityRow) === logicalShard)
+        keyed.push({ identityRow, key: this.key(identityRow) });
     }
-    return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ owner }) => owner);
+    return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ identityRow }) => identityRow);
   }
 
   /**
@@ -109,12 +110,12 @@ export class IdentityTable {
    * different amounts about it, so each field keeps the greatest text seen, which makes this a join.
    * @returns the owner number of the identity whose record it is
    */
-  #settle(owner: number, words: Uint32Array, at: number): number {
+  #settle(identityRow: number, words: Uint32Array, at: number): number {
     const length = identityWords(words, at);
-    for (let settled = owner; ;) {
-      const known = this.#owners.value(settled, RECORD);
+    for (let settled = identityRow; ;) {
+      const known = this.#identityRows.value(settled, RECORD);
       if (known === 0) {
-        this.#owners.setValue(settled, this.#records.copy(words, at, length) + 1, RECORD);
+        this.#identityRows.setValue(settled, this.#records.copy(words, at, length) + 1, RECORD);
         return settled;
       }
       if (areEqual(this.#records.words, known - 1, words, at, length)) return settled;
@@ -123,17 +124,17 @@ export class IdentityTable {
         this.#join(settled, identityAt(words, at));
         return settled;
       }
-      const next = this.#owners.c(settled) + 1;
-      settled = this.#owners.add(keyHashHi(words, at), keyHashLo(words, at), next);
+      const next = this.#identityRows.c(settled) + 1;
+      settled = this.#identityRows.add(keyHashHi(words, at), keyHashLo(words, at), next);
     }
   }
 
-  #record(owner: number): number {
-    return this.#owners.value(owner, RECORD) - 1;
+  #record(identityRow: number): number {
+    return this.#identityRows.value(identityRow, RECORD) - 1;
   }
 
-  #join(owner: number, theirs: Identity): void {
-    const ours = this.identity(owner);
+  #join(identityRow: number, theirs: Identity): void {
+    const ours = this.identity(identityRow);
     const joined: Identity = {
       key: ours.key,
       arn: greater(ours.arn, theirs.arn),
@@ -143,7 +144,11 @@ export class IdentityTable {
     };
     if (haveSameFields(ours, joined)) return;
     // The old record is lost to the memory; a field has few greatest values on its way.
-    this.#owners.setValue(owner, appendIdentity(this.#records, joined, this.section(owner)) + 1, RECORD);
+    this.#identityRows.setValue(
+      identityRow,
+      appendIdentity(this.#records, joined, this.logicalShard(identityRow)) + 1,
+      RECORD,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { KeyTable } from './key-table.js';
-import type { Meetings } from './profile.js';
+import type { Occurrences } from './profile.js';
 import type { ProfileStore } from './profile-store.js';
 
 const ACCOUNT = /^[^:]*:(\d{12}):/;
@@ -10,24 +10,25 @@ const ACCOUNT = /^[^:]*:(\d{12}):/;
  * @param rows of the identity's cells, in the order of their buckets
  * @param isWanted leaves out what it gives false for, by name; `undefined`: the name is not known
  */
-export function secretMeetings(
+export function secretOccurrences(
   store: ProfileStore,
-  owner: number,
+  identityRow: number,
   rows: Uint32Array,
   isWanted?: (name: string | undefined) => boolean,
-): Meetings {
+): Occurrences {
   const { cells, secrets, names } = store;
   const wanted = new KeyTable();
-  for (const row of store.index().secrets.rowsOf(owner)) {
+  for (const row of store.index().secrets.rowsOf(identityRow)) {
     const [hi, lo] = [secrets.hi(row), secrets.lo(row)];
     if (isWanted === undefined || isWanted(names.text(hi, lo))) wanted.add(hi, lo, 0);
   }
-  const besides = wanted.size === 0 ? new Map<number, Set<number>>() : metBesides(store, owner, rows, wanted);
-  const most = wanted.size === 0 ? 0 : mostMeetings(store, rows, besides);
+  const besides =
+    wanted.size === 0 ? new Map<number, Set<number>>() : occurrencesBesides(store, identityRow, rows, wanted);
+  const most = wanted.size === 0 ? 0 : mostOccurrences(store, rows, besides);
   const buckets = new Uint32Array(most === 0 ? 0 : rows.length);
   const starts = new Uint32Array(buckets.length + 1);
-  const met = new Uint32Array(most);
-  let [filled, size, things] = [0, 0, wanted.size];
+  const items = new Uint32Array(most);
+  let [filled, size, itemCount] = [0, 0, wanted.size];
   if (most > 0) {
     for (const row of rows) {
       const bucket = cells.bucket(row);
@@ -35,13 +36,13 @@ export function secretMeetings(
       const more = besides.get(bucket);
       cells.columns.secrets.forEach(row, (hi, lo) => {
         const secret = wanted.find(hi, lo, 0);
-        if (secret >= 0 && more?.has(secret) !== true) met[size++] = secret;
+        if (secret >= 0 && more?.has(secret) !== true) items[size++] = secret;
       });
-      if (more !== undefined) for (const secret of more) met[size++] = secret;
+      if (more !== undefined) for (const secret of more) items[size++] = secret;
       if (isWanted === undefined && !cells.columns.secrets.isExact(row)) {
         // Of the others only how many they are is known.
         const end = start + cells.columns.secrets.count(row);
-        while (size < end) met[size++] = things++;
+        while (size < end) items[size++] = itemCount++;
       }
       if (size === start) continue;
       buckets[filled++] = bucket;
@@ -51,13 +52,13 @@ export function secretMeetings(
   return {
     buckets: buckets.subarray(0, filled),
     starts: starts.subarray(0, filled + 1),
-    met: met.subarray(0, size),
-    things,
+    items: items.subarray(0, size),
+    itemCount,
   };
 }
 
 /** How many meetings there can be. */
-function mostMeetings(
+function mostOccurrences(
   { cells }: ProfileStore,
   rows: Uint32Array,
   besides: ReadonlyMap<number, ReadonlySet<number>>,
@@ -77,9 +78,9 @@ export function liesOutside(accountId: string): (name: string | undefined) => bo
 }
 
 /** By bucket, what batch calls asked for by name, and what was met first in cells that are not exact. */
-function metBesides(
+function occurrencesBesides(
   store: ProfileStore,
-  owner: number,
+  identityRow: number,
   rows: Uint32Array,
   wanted: KeyTable,
 ): Map<number, Set<number>> {
@@ -87,13 +88,13 @@ function metBesides(
   const note = (bucket: number, hi: number, lo: number): void => {
     const secret = wanted.find(hi, lo, 0);
     if (secret < 0) return;
-    const met = found.get(bucket);
-    if (met === undefined) found.set(bucket, new Set([secret]));
-    else met.add(secret);
+    const items = found.get(bucket);
+    if (items === undefined) found.set(bucket, new Set([secret]));
+    else items.add(secret);
   };
   for (const name of ['batchCells', 'lateBatchCells'] as const) {
     const table = store[name];
-    for (const row of store.index()[name].rowsOf(owner)) {
+    for (const row of store.index()[name].rowsOf(identityRow)) {
       table.columns.secrets.forEach(row, (hi, lo) => note(table.bucket(row), hi, lo));
     }
   }
@@ -102,7 +103,7 @@ function metBesides(
     rows.filter((row) => !cells.columns.secrets.isExact(row)).map((row) => cells.bucket(row)),
   );
   if (busy.size > 0) {
-    for (const row of store.index().secrets.rowsOf(owner)) {
+    for (const row of store.index().secrets.rowsOf(identityRow)) {
       const bucket = store.bucketOf(secrets.time(row));
       if (busy.has(bucket)) note(bucket, secrets.hi(row), secrets.lo(row));
     }

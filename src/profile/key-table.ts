@@ -1,4 +1,4 @@
-import { fetched } from './prefetch.js';
+import { prefetchSink } from './prefetch.js';
 
 const EMPTY = 0;
 const FIRST_CAPACITY = 64;
@@ -128,7 +128,7 @@ export class KeyTable {
       const slot = slots[hash & mask]!;
       if (slot !== EMPTY && isAlike(slot, hash, mask)) read ^= known[((slot & mask) - 1) * stride]!;
     }
-    fetched[0] = read;
+    prefetchSink[0] = read;
     for (let o = 0; o < open; o++) {
       const n = unresolved[o]!;
       const at = n * width;

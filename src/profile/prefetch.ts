@@ -5,4 +5,4 @@
  * waits for the one before; but of reads that do not depend on each other the processor does many at once. So whoever
  * has many things to look up reads a little of each first, and the looks that follow find them near.
  */
-export const fetched = new Int32Array(1);
+export const prefetchSink = new Int32Array(1);

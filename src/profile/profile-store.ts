@@ -1,11 +1,11 @@
 import type { Identity } from '../model/identity.js';
 import { mix } from '../base/hash.js';
 import { CellTable } from './cell-table.js';
-import { FirstSeen } from './first-seen-table.js';
+import { FirstSeenTable } from './first-seen-table.js';
 import { HashArena } from './hash-arena.js';
 import { IdentityTable } from './identity-table.js';
 import { NameTable } from './name-table.js';
-import { indexByOwner, type OwnerIndex } from './owner-index.js';
+import { indexByIdentity, type IdentityIndex } from './owner-index.js';
 import { EARLY } from './profile.js';
 
 /** The `get` records of a batch call follow it within so many seconds. */
@@ -70,9 +70,9 @@ export class ProfileStore {
    * Calls that rules may set fixed thresholds for, in cells of their own since few identities make any: denied
    * ones, and batch calls that select everything. They are in the other tables too, for what they are besides.
    */
-  readonly caseCells = new CellTable(this.#arena, ['denied', 'catchAll']);
-  readonly secrets = new FirstSeen();
-  readonly origins = new FirstSeen();
+  readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll']);
+  readonly secrets = new FirstSeenTable();
+  readonly origins = new FirstSeenTable();
   /**
    * Retrievals from an origin in the first two days of its use, in cells owned by the row of `origins`. Later ones are
    * left out, and whether one is later depends on the earliest time alone: so this is a join like the rest, and
@@ -80,16 +80,16 @@ export class ProfileStore {
    */
   readonly originCells = new CellTable(this.#arena, ['retrievals']);
   /** `ACCOUNT/REGION` in which calls were recorded. */
-  readonly places = new FirstSeen();
+  readonly scopes = new FirstSeenTable();
   #index: StoreIndex | undefined;
 
   constructor(bucketDuration: number) {
     this.bucketDuration = bucketDuration;
   }
 
-  addIdentity(identity: Identity, section: number): number {
+  addIdentity(identity: Identity, logicalShard: number): number {
     this.#index = undefined;
-    return this.identities.add(identity, section);
+    return this.identities.add(identity, logicalShard);
   }
 
   /** The owners of many identities, whose records (see identity-record.ts) begin at `starts` in `words`. */
@@ -108,36 +108,36 @@ export class ProfileStore {
   }
 
   /** @returns the cell that it went to, for `addSecret`. */
-  addRetrieval(owner: number, time: number, keyHi: number, keyLo: number): number {
-    const cell = this.#cell(owner, time);
+  addRetrieval(identityRow: number, time: number, keyHi: number, keyLo: number): number {
+    const cell = this.#cell(identityRow, time);
     this.cells.columns.retrievals.add(cell, keyHi, keyLo);
     return cell;
   }
 
-  addFailure(owner: number, time: number, keyHi: number, keyLo: number): void {
-    this.cells.columns.failures.add(this.#cell(owner, time), keyHi, keyLo);
+  addFailure(identityRow: number, time: number, keyHi: number, keyLo: number): void {
+    this.cells.columns.failures.add(this.#cell(identityRow, time), keyHi, keyLo);
   }
 
   /** A call that was denied. */
-  addDenied(owner: number, time: number, keyHi: number, keyLo: number): void {
-    this.#addCase('denied', owner, time, keyHi, keyLo);
+  addDenied(identityRow: number, time: number, keyHi: number, keyLo: number): void {
+    this.#addCase('denied', identityRow, time, keyHi, keyLo);
   }
 
   /** A batch call that selects everything, whether it failed or not. */
-  addCatchAll(owner: number, time: number, keyHi: number, keyLo: number): void {
-    this.#addCase('catchAll', owner, time, keyHi, keyLo);
+  addMatchAll(identityRow: number, time: number, keyHi: number, keyLo: number): void {
+    this.#addCase('matchAll', identityRow, time, keyHi, keyLo);
   }
 
   /** The secret of a retrieval. */
-  addSecret(owner: number, cell: number, time: number, hi: number, lo: number): void {
+  addSecret(identityRow: number, cell: number, time: number, hi: number, lo: number): void {
     this.cells.columns.secrets.add(cell, hi, lo);
-    this.secrets.note(owner, hi, lo, time);
+    this.secrets.note(identityRow, hi, lo, time);
   }
 
   /** Where a retrieval came from. */
-  addOrigin(owner: number, hi: number, lo: number, time: number, keyHi: number, keyLo: number): void {
+  addOrigin(identityRow: number, hi: number, lo: number, time: number, keyHi: number, keyLo: number): void {
     this.#index = undefined;
-    const row = this.origins.note(owner, hi, lo, time);
+    const row = this.origins.note(identityRow, hi, lo, time);
     const bucket = this.bucketOf(time);
     if (!this.isEarly(row, bucket)) return;
     this.originCells.columns.retrievals.add(this.originCells.cell(row, bucket), keyHi, keyLo);
@@ -148,23 +148,23 @@ export class ProfileStore {
     return bucket - this.bucketOf(this.origins.time(row)) < Math.ceil(EARLY / this.bucketDuration);
   }
 
-  addPlace(owner: number, hi: number, lo: number, time: number): void {
+  addScope(identityRow: number, hi: number, lo: number, time: number): void {
     this.#index = undefined;
-    this.places.note(owner, hi, lo, time);
+    this.scopes.note(identityRow, hi, lo, time);
   }
 
   /** A batch call for `listed` secrets by name and at most `filtered` by filters. */
   addBatchCall(
-    owner: number,
+    identityRow: number,
     time: number,
     keyHi: number,
     keyLo: number,
     listed: number,
     filtered: number,
   ): void {
-    this.#cell(owner, time); // a bucket with nothing but batch calls is a bucket too
+    this.#cell(identityRow, time); // a bucket with nothing but batch calls is a bucket too
     const table = this.#batchCellsAt(time);
-    const row = table.cell(owner, this.bucketOf(time));
+    const row = table.cell(identityRow, this.bucketOf(time));
     const slot = new Uint32Array(2);
     for (const [column, count] of [
       ['listed', listed],
@@ -178,10 +178,10 @@ export class ProfileStore {
   }
 
   /** A secret that a batch call asked for by name. */
-  addBatchSecret(owner: number, time: number, hi: number, lo: number): void {
+  addBatchSecret(identityRow: number, time: number, hi: number, lo: number): void {
     const table = this.#batchCellsAt(time);
-    table.columns.secrets.add(table.cell(owner, this.bucketOf(time)), hi, lo);
-    this.secrets.note(owner, hi, lo, time);
+    table.columns.secrets.add(table.cell(identityRow, this.bucketOf(time)), hi, lo);
+    this.secrets.note(identityRow, hi, lo, time);
   }
 
   bucketOf(time: number): number {
@@ -189,37 +189,38 @@ export class ProfileStore {
   }
 
   /** Sections that any identity belongs to, ascending. */
-  sections(): number[] {
-    const sections = new Set<number>();
-    for (let owner = 0; owner < this.identities.size; owner++) sections.add(this.identities.section(owner));
-    return [...sections].sort((a, b) => a - b);
+  logicalShards(): number[] {
+    const logicalShards = new Set<number>();
+    for (let identityRow = 0; identityRow < this.identities.size; identityRow++)
+      logicalShards.add(this.identities.logicalShard(identityRow));
+    return [...logicalShards].sort((a, b) => a - b);
   }
 
   /** Rows of all tables by owner. Made when first asked for, and again after a change. */
   index(): StoreIndex {
-    const owners = this.identities.size;
-    const index = (table: { readonly size: number; owner(row: number): number }): OwnerIndex =>
-      indexByOwner(owners, table.size, (row) => table.owner(row));
+    const identityRows = this.identities.size;
+    const index = (table: { readonly size: number; identityRow(row: number): number }): IdentityIndex =>
+      indexByIdentity(identityRows, table.size, (row) => table.identityRow(row));
     this.#index ??= {
-      owners: this.identities.sorted(),
+      identityRows: this.identities.sorted(),
       cells: index(this.cells),
       batchCells: index(this.batchCells),
       lateBatchCells: index(this.lateBatchCells),
       caseCells: index(this.caseCells),
       secrets: index(this.secrets),
       origins: index(this.origins),
-      originCells: indexByOwner(this.origins.size, this.originCells.size, (row) =>
-        this.originCells.owner(row),
+      originCells: indexByIdentity(this.origins.size, this.originCells.size, (row) =>
+        this.originCells.identityRow(row),
       ),
-      places: index(this.places),
+      scopes: index(this.scopes),
     };
     return this.#index;
   }
 
   totals(): StoreTotals {
     let sessions = 0;
-    for (let owner = 0; owner < this.identities.size; owner++) {
-      if (this.identities.isSession(owner)) sessions++;
+    for (let identityRow = 0; identityRow < this.identities.size; identityRow++) {
+      if (this.identities.isSession(identityRow)) sessions++;
     }
     const { retrievals, failures } = this.cells.columns;
     let [retrieved, failed, firstBucket, lastBucket] = [0, 0, Infinity, -Infinity];
@@ -250,7 +251,7 @@ export class ProfileStore {
         this.originCells,
         this.secrets,
         this.origins,
-        this.places,
+        this.scopes,
       ].reduce((sum, part) => sum + part.bytes, 0),
     };
   }
@@ -260,29 +261,35 @@ export class ProfileStore {
     return late ? this.lateBatchCells : this.batchCells;
   }
 
-  #addCase(column: 'denied' | 'catchAll', owner: number, time: number, keyHi: number, keyLo: number): void {
-    this.#cell(owner, time); // a bucket with nothing else in it is a bucket too
-    const row = this.caseCells.cell(owner, this.bucketOf(time));
+  #addCase(
+    column: 'denied' | 'matchAll',
+    identityRow: number,
+    time: number,
+    keyHi: number,
+    keyLo: number,
+  ): void {
+    this.#cell(identityRow, time); // a bucket with nothing else in it is a bucket too
+    const row = this.caseCells.cell(identityRow, this.bucketOf(time));
     this.caseCells.columns[column].add(row, keyHi, keyLo);
   }
 
-  #cell(owner: number, time: number): number {
+  #cell(identityRow: number, time: number): number {
     this.#index = undefined;
-    return this.cells.cell(owner, this.bucketOf(time));
+    return this.cells.cell(identityRow, this.bucketOf(time));
   }
 }
 
 /** Rows of every table by owner. */
 export interface StoreIndex {
   /** All owners in the order of their identities' keys. */
-  readonly owners: readonly number[];
-  readonly cells: OwnerIndex;
-  readonly batchCells: OwnerIndex;
-  readonly lateBatchCells: OwnerIndex;
-  readonly caseCells: OwnerIndex;
-  readonly secrets: OwnerIndex;
-  readonly origins: OwnerIndex;
+  readonly identityRows: readonly number[];
+  readonly cells: IdentityIndex;
+  readonly batchCells: IdentityIndex;
+  readonly lateBatchCells: IdentityIndex;
+  readonly caseCells: IdentityIndex;
+  readonly secrets: IdentityIndex;
+  readonly origins: IdentityIndex;
   /** By the row of the origin. */
-  readonly originCells: OwnerIndex;
-  readonly places: OwnerIndex;
+  readonly originCells: IdentityIndex;
+  readonly scopes: IdentityIndex;
 }

@@ -10,7 +10,7 @@ export interface Estimate {
 }
 
 /** Things by their 64-bit hashes, with the epoch second of the first sight of each: parallel arrays of one length. */
-export interface FirstSights {
+export interface FirstSeenTimes {
   readonly hi: Uint32Array;
   readonly lo: Uint32Array;
   readonly time: Uint32Array;
@@ -25,17 +25,17 @@ export interface SparseCounts {
 }
 
 /** Different things that were met in some buckets, ascending. */
-export interface Meetings {
+export interface Occurrences {
   readonly buckets: Uint32Array;
   /** Where in `met` what was met in each bucket begins; one number more than there are buckets, the end of all. */
   readonly starts: Uint32Array;
   /** 0 to `things` - 1 stand for the things; of each bucket each once. */
-  readonly met: Uint32Array;
-  readonly things: number;
+  readonly items: Uint32Array;
+  readonly itemCount: number;
 }
 
 /** An origin that an identity has retrieved from. */
-export interface OriginSight {
+export interface OriginObservation {
   /** `NETWORK|AGENT` */
   readonly name: string;
   /** Epoch second of its first use. */
@@ -76,18 +76,18 @@ export interface ProfileView {
   /** Calls of it that were denied, whatever they asked for. */
   deniedCalls(): SparseCounts;
   /** Batch calls of it that select everything, failed ones too. */
-  catchAllCalls(): SparseCounts;
+  matchAllCalls(): SparseCounts;
   /**
    * Secrets that it retrieved, or asked for by name in a batch call. Of a bucket with too many secrets to be exact,
    * those first met in it.
    */
-  secretMeetings(): Meetings;
+  secretOccurrences(): Occurrences;
   /** Those of them that lie in another account than its own; none when its own is not known. */
-  foreignSecrets(): Meetings;
+  foreignSecrets(): Occurrences;
   /** Every secret that it retrieved, by when it did so first. In no order. */
-  firstSecrets(): FirstSights;
+  firstSecrets(): FirstSeenTimes;
   /** Every origin that it retrieved from, sorted by name. */
-  origins(): readonly OriginSight[];
+  origins(): readonly OriginObservation[];
   /** Accounts and regions in which its calls were recorded, sorted. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];

@@ -1,8 +1,8 @@
 import { CellColumn } from './cell-column.js';
-import type { FirstSeen } from './first-seen-table.js';
-import { type IdentityTable, RECENT_ORIGIN, RECENT_PLACE } from './identity-table.js';
+import type { FirstSeenTable } from './first-seen-table.js';
+import { type IdentityTable, RECENT_ORIGIN, RECENT_SCOPE } from './identity-table.js';
 import type { ProfileStore } from './profile-store.js';
-import { SightColumn } from './first-seen-column.js';
+import { FirstSeenColumn } from './first-seen-column.js';
 
 /** Retrievals in a full block. */
 const BLOCK = 256;
@@ -15,10 +15,10 @@ const NONE = -1;
 export class RetrievalBlock {
   readonly #eventKeys = new Int32Array(BLOCK * 2);
   readonly #buckets = new Uint32Array(BLOCK);
-  readonly #places = new SightColumn(BLOCK);
-  readonly #origins = new SightColumn(BLOCK);
+  readonly #scopes = new FirstSeenColumn(BLOCK);
+  readonly #origins = new FirstSeenColumn(BLOCK);
   readonly #cells = new CellColumn(BLOCK);
-  readonly #secrets = new SightColumn(BLOCK);
+  readonly #secrets = new FirstSeenColumn(BLOCK);
   /** Of each retrieval the numbers of its origin, its cell and its secret (NONE: not known). */
   readonly #originOf = new Uint32Array(BLOCK);
   readonly #cellOf = new Uint32Array(BLOCK);
@@ -39,28 +39,28 @@ export class RetrievalBlock {
 
   clear(): void {
     this.#size = 0;
-    for (const column of [this.#places, this.#origins, this.#secrets, this.#cells, this.#earlyCells]) {
+    for (const column of [this.#scopes, this.#origins, this.#secrets, this.#cells, this.#earlyCells]) {
       column.clear();
     }
   }
 
   /** A successful `get`. */
   add(
-    owner: number,
+    identityRow: number,
     time: number,
     bucket: number,
     words: Int32Array,
     eventKey: number,
     origin: number,
-    place: number,
+    scope: number,
   ): void {
     const n = this.#size++;
     this.#eventKeys[n * 2] = words[eventKey]!;
     this.#eventKeys[n * 2 + 1] = words[eventKey + 1]!;
     this.#buckets[n] = bucket;
-    this.#places.join(owner, words, place, time);
-    this.#originOf[n] = this.#origins.join(owner, words, origin, time);
-    this.#cellOf[n] = this.#cells.add(owner, bucket);
+    this.#scopes.join(identityRow, words, scope, time);
+    this.#originOf[n] = this.#origins.join(identityRow, words, origin, time);
+    this.#cellOf[n] = this.#cells.add(identityRow, bucket);
     this.#secretOf[n] = NONE;
   }
 
@@ -68,8 +68,8 @@ export class RetrievalBlock {
    * The secret of the retrieval added last.
    * @param name the row of its name
    */
-  addSecret(owner: number, time: number, words: Int32Array, secret: number, name: number): void {
-    const n = this.#secrets.add(owner, words, secret, time);
+  addSecret(identityRow: number, time: number, words: Int32Array, secret: number, name: number): void {
+    const n = this.#secrets.add(identityRow, words, secret, time);
     this.#secretOf[this.#size - 1] = n;
     this.#secretName[n] = name;
   }
@@ -78,8 +78,8 @@ export class RetrievalBlock {
   flush(store: ProfileStore): void {
     if (this.#size === 0) return;
     store.forgetIndex();
-    noteSights(this.#places, store.places, store.identities, RECENT_PLACE);
-    noteSights(this.#origins, store.origins, store.identities, RECENT_ORIGIN);
+    noteObservations(this.#scopes, store.scopes, store.identities, RECENT_SCOPE);
+    noteObservations(this.#origins, store.origins, store.identities, RECENT_ORIGIN);
     this.#noteSecrets(store);
     this.#addToCells(store);
     this.#addToOriginCells(store);
@@ -127,9 +127,14 @@ export class RetrievalBlock {
 }
 
 /** Who met something usually met the same the last time, so its row is kept beside the identity. */
-function noteSights(sights: SightColumn, table: FirstSeen, identities: IdentityTable, which: number): void {
-  const { rows, size } = sights;
-  for (let n = 0; n < size; n++) rows[n] = identities.recent(sights.owner(n), which);
-  sights.noteIn(table);
-  for (let n = 0; n < size; n++) identities.setRecent(sights.owner(n), which, rows[n]! + 1);
+function noteObservations(
+  observations: FirstSeenColumn,
+  table: FirstSeenTable,
+  identities: IdentityTable,
+  which: number,
+): void {
+  const { rows, size } = observations;
+  for (let n = 0; n < size; n++) rows[n] = identities.recent(observations.identityRow(n), which);
+  observations.noteIn(table);
+  for (let n = 0; n < size; n++) identities.setRecent(observations.identityRow(n), which, rows[n]! + 1);
 }

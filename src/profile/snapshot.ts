@@ -3,8 +3,8 @@ import { ByteReader, ByteWriter } from '../base/codec.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { inBucketOrder } from './bucket-order.js';
 import type { CellTable } from './cell-table.js';
-import type { FirstSeen } from './first-seen-table.js';
-import type { OwnerIndex } from './owner-index.js';
+import type { FirstSeenTable } from './first-seen-table.js';
+import type { IdentityIndex } from './owner-index.js';
 import type { ProfileStore } from './profile-store.js';
 
 /*
@@ -28,8 +28,8 @@ const MAGIC = 0x52505354; // "TSPR"
 const FORMAT = 2;
 
 /** The identities of one section, whole. */
-export function snapshotOf(store: ProfileStore, section: number): Uint8Array {
-  const owners = store.identities.sorted(section);
+export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Array {
+  const identityRows = store.identities.sorted(logicalShard);
   const index = store.index();
   const writer = new ByteWriter(1 << 16);
   writer.u32(MAGIC);
@@ -37,20 +37,20 @@ export function snapshotOf(store: ProfileStore, section: number): Uint8Array {
   writer.u32(store.bucketDuration);
   writer.u16(EXACT_LIMIT);
   writer.u8(PRECISION);
-  writer.u8(section);
-  writeNames(writer, store, owners);
-  writer.varint(owners.length);
-  for (const owner of owners) {
-    const { key, arn, type, accountId, issuerArn } = store.identities.identity(owner);
+  writer.u8(logicalShard);
+  writeNames(writer, store, identityRows);
+  writer.varint(identityRows.length);
+  for (const identityRow of identityRows) {
+    const { key, arn, type, accountId, issuerArn } = store.identities.identity(identityRow);
     for (const text of [key, arn, type, accountId, issuerArn]) writer.utf8(text);
-    writeCells(writer, store.cells, index.cells.rowsOf(owner));
-    writeCells(writer, store.batchCells, index.batchCells.rowsOf(owner));
-    writeCells(writer, store.lateBatchCells, index.lateBatchCells.rowsOf(owner));
-    writeCells(writer, store.caseCells, index.caseCells.rowsOf(owner));
-    writePairs(writer, store.secrets, index.secrets.rowsOf(owner));
-    const origins = index.origins.rowsOf(owner);
+    writeCells(writer, store.cells, index.cells.rowsOf(identityRow));
+    writeCells(writer, store.batchCells, index.batchCells.rowsOf(identityRow));
+    writeCells(writer, store.lateBatchCells, index.lateBatchCells.rowsOf(identityRow));
+    writeCells(writer, store.caseCells, index.caseCells.rowsOf(identityRow));
+    writePairs(writer, store.secrets, index.secrets.rowsOf(identityRow));
+    const origins = index.origins.rowsOf(identityRow);
     writePairs(writer, store.origins, origins);
-    writePairs(writer, store.places, index.places.rowsOf(owner));
+    writePairs(writer, store.scopes, index.scopes.rowsOf(identityRow));
     for (const origin of origins) {
       const early = index.originCells
         .rowsOf(origin)
@@ -85,7 +85,7 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
   expectSame(reader, 'bucket duration', reader.u32(), store.bucketDuration);
   expectSame(reader, 'limit of exact sets', reader.u16(), EXACT_LIMIT);
   expectSame(reader, 'sketch precision', reader.u8(), PRECISION);
-  const section = reader.u8();
+  const logicalShard = reader.u8();
   for (let names = reader.varint(); names > 0; names--) {
     const hi = reader.u32();
     store.noteName(hi, reader.u32(), reader.utf8());
@@ -93,14 +93,14 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
   for (let profiles = reader.varint(); profiles > 0; profiles--) {
     const [key, arn, type] = [reader.utf8(), reader.utf8(), reader.utf8()];
     const [accountId, issuerArn] = [reader.utf8(), reader.utf8()];
-    const owner = store.addIdentity({ key, arn, type, accountId, issuerArn }, section);
-    mergeCells(reader, store.cells, owner);
-    mergeCells(reader, store.batchCells, owner);
-    mergeCells(reader, store.lateBatchCells, owner);
-    mergeCells(reader, store.caseCells, owner);
-    mergePairs(reader, store.secrets, owner);
-    const origins = mergePairs(reader, store.origins, owner);
-    mergePairs(reader, store.places, owner);
+    const identityRow = store.addIdentity({ key, arn, type, accountId, issuerArn }, logicalShard);
+    mergeCells(reader, store.cells, identityRow);
+    mergeCells(reader, store.batchCells, identityRow);
+    mergeCells(reader, store.lateBatchCells, identityRow);
+    mergeCells(reader, store.caseCells, identityRow);
+    mergePairs(reader, store.secrets, identityRow);
+    const origins = mergePairs(reader, store.origins, identityRow);
+    mergePairs(reader, store.scopes, identityRow);
     for (const origin of origins) mergeCells(reader, store.originCells, origin);
   }
   reader.end();
@@ -119,15 +119,15 @@ function writeCells(writer: ByteWriter, table: CellTable<string>, rows: Uint32Ar
   }
 }
 
-function mergeCells(reader: ByteReader, table: CellTable<string>, owner: number): void {
+function mergeCells(reader: ByteReader, table: CellTable<string>, identityRow: number): void {
   const columns = Object.values(table.columns);
   for (let cells = reader.varint(); cells > 0; cells--) {
-    const row = table.cell(owner, reader.u32());
+    const row = table.cell(identityRow, reader.u32());
     for (const column of columns) column.mergeFrom(row, reader);
   }
 }
 
-function writePairs(writer: ByteWriter, table: FirstSeen, rows: Uint32Array): void {
+function writePairs(writer: ByteWriter, table: FirstSeenTable, rows: Uint32Array): void {
   rows.sort((a, b) => table.hi(a) - table.hi(b) || table.lo(a) - table.lo(b));
   writer.varint(rows.length);
   for (const row of rows) {
@@ -138,28 +138,28 @@ function writePairs(writer: ByteWriter, table: FirstSeen, rows: Uint32Array): vo
 }
 
 /** @returns the rows of the pairs, in their order. */
-function mergePairs(reader: ByteReader, table: FirstSeen, owner: number): number[] {
+function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: number): number[] {
   const rows: number[] = [];
   for (let pairs = reader.varint(); pairs > 0; pairs--) {
     const hi = reader.u32();
     const lo = reader.u32();
-    rows.push(table.note(owner, hi, lo, reader.u32()));
+    rows.push(table.note(identityRow, hi, lo, reader.u32()));
   }
   return rows;
 }
 
 /** Names of everything that the owners have met, each once. */
-function writeNames(writer: ByteWriter, store: ProfileStore, owners: readonly number[]): void {
+function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: readonly number[]): void {
   const index = store.index();
   const names = new Map<string, readonly [hi: number, lo: number, text: string]>();
-  const tables: readonly [FirstSeen, OwnerIndex][] = [
+  const tables: readonly [FirstSeenTable, IdentityIndex][] = [
     [store.secrets, index.secrets],
     [store.origins, index.origins],
-    [store.places, index.places],
+    [store.scopes, index.scopes],
   ];
-  for (const owner of owners) {
+  for (const identityRow of identityRows) {
     for (const [table, rows] of tables) {
-      for (const row of rows.rowsOf(owner)) {
+      for (const row of rows.rowsOf(identityRow)) {
         const [hi, lo] = [table.hi(row), table.lo(row)];
         const text = store.names.text(hi, lo);
         if (text !== undefined) names.set(`${hi} ${lo}`, [hi, lo, text]);

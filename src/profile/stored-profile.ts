@@ -1,19 +1,27 @@
 import type { Identity } from '../model/identity.js';
 import { Distinct } from '../sketch/distinct.js';
 import { inBucketOrder } from './bucket-order.js';
-import type { FirstSeen } from './first-seen-table.js';
+import type { FirstSeenTable } from './first-seen-table.js';
 import { lowerBound } from '../base/lower-bound.js';
-import type { OwnerIndex } from './owner-index.js';
-import { firstSights } from './first-seen-times.js';
+import type { IdentityIndex } from './owner-index.js';
+import { firstSeenTimes } from './first-seen-times.js';
 import { type Asked, impliedRetrievals } from './implied-retrievals.js';
-import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView, SparseCounts } from './profile.js';
-import { liesOutside, secretMeetings } from './item-occurrences.js';
+import type {
+  Estimate,
+  FirstSeenTimes,
+  Occurrences,
+  OriginObservation,
+  ProfileView,
+  SparseCounts,
+} from './profile.js';
+import { liesOutside, secretOccurrences } from './item-occurrences.js';
 import type { ProfileStore } from './profile-store.js';
 
 /** Every identity's profile in key order, from the first key after `after`. */
 export function* profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
-  for (const owner of store.index().owners) {
-    if (after === null || store.identities.key(owner) > after) yield new StoredProfile(store, owner);
+  for (const identityRow of store.index().identityRows) {
+    if (after === null || store.identities.key(identityRow) > after)
+      yield new StoredProfile(store, identityRow);
   }
 }
 
@@ -27,19 +35,19 @@ export class StoredProfile implements ProfileView {
   readonly unnamed: Uint32Array;
   readonly estimated: Uint8Array;
   readonly #store: ProfileStore;
-  readonly #owner: number;
+  readonly #identityRow: number;
   /** Rows of the cell table, in bucket order. */
   readonly #rows: Uint32Array;
   /** Secrets that batch calls imply and no record tells of, by the index of their bucket. */
   readonly #implied = new Map<number, Distinct>();
 
-  constructor(store: ProfileStore, owner: number) {
+  constructor(store: ProfileStore, identityRow: number) {
     const { cells } = store;
-    const rows = inBucketOrder(cells, store.index().cells.rowsOf(owner));
+    const rows = inBucketOrder(cells, store.index().cells.rowsOf(identityRow));
     this.#store = store;
-    this.#owner = owner;
+    this.#identityRow = identityRow;
     this.#rows = rows;
-    this.identity = store.identities.identity(owner);
+    this.identity = store.identities.identity(identityRow);
     this.buckets = rows.map((row) => cells.bucket(row));
     const { retrievals, failures, secrets } = cells.columns;
     this.retrievals = retrievals.countsOf(rows);
@@ -80,8 +88,8 @@ export class StoredProfile implements ProfileView {
 
   newSecretNamesIn(from: number, to: number): string[] {
     const { secrets } = this.#store;
-    const sights = firstSights(this.#store, this.#owner);
-    return this.#firstSeenIn(secrets, this.#store.index().secrets, from, to, sights);
+    const observations = firstSeenTimes(this.#store, this.#identityRow);
+    return this.#firstSeenIn(secrets, this.#store.index().secrets, from, to, observations);
   }
 
   newOriginsIn(from: number, to: number): string[] {
@@ -92,32 +100,37 @@ export class StoredProfile implements ProfileView {
     return this.#caseCalls('denied');
   }
 
-  catchAllCalls(): SparseCounts {
-    return this.#caseCalls('catchAll');
+  matchAllCalls(): SparseCounts {
+    return this.#caseCalls('matchAll');
   }
 
-  secretMeetings(): Meetings {
-    return secretMeetings(this.#store, this.#owner, this.#rows);
+  secretOccurrences(): Occurrences {
+    return secretOccurrences(this.#store, this.#identityRow, this.#rows);
   }
 
-  foreignSecrets(): Meetings {
-    return secretMeetings(this.#store, this.#owner, this.#rows, liesOutside(this.identity.accountId));
+  foreignSecrets(): Occurrences {
+    return secretOccurrences(
+      this.#store,
+      this.#identityRow,
+      this.#rows,
+      liesOutside(this.identity.accountId),
+    );
   }
 
-  firstSecrets(): FirstSights {
+  firstSecrets(): FirstSeenTimes {
     const { secrets } = this.#store;
-    const rows = this.#store.index().secrets.rowsOf(this.#owner);
+    const rows = this.#store.index().secrets.rowsOf(this.#identityRow);
     return {
       hi: rows.map((row) => secrets.hi(row)),
       lo: rows.map((row) => secrets.lo(row)),
-      time: rows.map(firstSights(this.#store, this.#owner)),
+      time: rows.map(firstSeenTimes(this.#store, this.#identityRow)),
     };
   }
 
-  origins(): OriginSight[] {
+  origins(): OriginObservation[] {
     const { names, origins, originCells } = this.#store;
     const index = this.#store.index();
-    return Array.from(index.origins.rowsOf(this.#owner), (origin): OriginSight => {
+    return Array.from(index.origins.rowsOf(this.#identityRow), (origin): OriginObservation => {
       const cells = index.originCells
         .rowsOf(origin)
         .filter((row) => this.#store.isEarly(origin, originCells.bucket(row)))
@@ -132,27 +145,27 @@ export class StoredProfile implements ProfileView {
   }
 
   get accounts(): readonly string[] {
-    return this.#places()
-      .map((place) => place.slice(0, place.indexOf('/')))
+    return this.#scopes()
+      .map((scope) => scope.slice(0, scope.indexOf('/')))
       .filter(isFirst)
       .filter(isSome)
       .sort();
   }
 
   get regions(): readonly string[] {
-    return this.#places()
-      .map((place) => place.slice(place.indexOf('/') + 1))
+    return this.#scopes()
+      .map((scope) => scope.slice(scope.indexOf('/') + 1))
       .filter(isFirst)
       .filter(isSome)
       .sort();
   }
 
-  #caseCalls(name: 'denied' | 'catchAll'): SparseCounts {
+  #caseCalls(name: 'denied' | 'matchAll'): SparseCounts {
     const { caseCells } = this.#store;
     const column = caseCells.columns[name];
     const rows = this.#store
       .index()
-      .caseCells.rowsOf(this.#owner)
+      .caseCells.rowsOf(this.#identityRow)
       .filter((row) => !column.isEmpty(row))
       .sort((a, b) => caseCells.bucket(a) - caseCells.bucket(b));
     return {
@@ -165,11 +178,15 @@ export class StoredProfile implements ProfileView {
   #addBatchCalls(): void {
     const { batchCells, lateBatchCells } = this.#store;
     const index = this.#store.index();
-    if (index.batchCells.rowsOf(this.#owner).length + index.lateBatchCells.rowsOf(this.#owner).length === 0)
+    if (
+      index.batchCells.rowsOf(this.#identityRow).length +
+        index.lateBatchCells.rowsOf(this.#identityRow).length ===
+      0
+    )
       return;
     const asked = (table: typeof batchCells): Asked[] =>
       Array.from(this.buckets, (bucket) => {
-        const row = table.find(this.#owner, bucket);
+        const row = table.find(this.#identityRow, bucket);
         if (row < 0) return { listed: 0, filtered: 0 };
         return { listed: table.columns.listed.count(row), filtered: table.columns.filtered.count(row) };
       });
@@ -201,7 +218,7 @@ export class StoredProfile implements ProfileView {
     children: readonly number[],
     target: Distinct,
   ): void {
-    const row = table.find(this.#owner, this.buckets[at]!);
+    const row = table.find(this.#identityRow, this.buckets[at]!);
     const asked = table.columns.secrets;
     if (!asked.isExact(row)) asked.addTo(row, target);
     const { secrets } = this.#store.cells.columns;
@@ -227,15 +244,15 @@ export class StoredProfile implements ProfileView {
   }
 
   #firstSeenIn(
-    table: FirstSeen,
-    index: OwnerIndex,
+    table: FirstSeenTable,
+    index: IdentityIndex,
     from: number,
     to: number,
     timeOf = (row: number): number => table.time(row),
   ): string[] {
     const { names, bucketDuration } = this.#store;
     const found: string[] = [];
-    for (const row of index.rowsOf(this.#owner)) {
+    for (const row of index.rowsOf(this.#identityRow)) {
       const time = timeOf(row);
       if (time < from * bucketDuration || time >= to * bucketDuration) continue;
       const name = names.text(table.hi(row), table.lo(row));
@@ -244,8 +261,8 @@ export class StoredProfile implements ProfileView {
     return found.sort();
   }
 
-  #places(): string[] {
-    return this.#firstSeenIn(this.#store.places, this.#store.index().places, 0, Infinity);
+  #scopes(): string[] {
+    return this.#firstSeenIn(this.#store.scopes, this.#store.index().scopes, 0, Infinity);
   }
 }
 

@@ -1,4 +1,4 @@
-import { fetched } from './prefetch.js';
+import { prefetchSink } from './prefetch.js';
 import { grown, grownCapacity } from './key-table.js';
 
 /** Words that are always free behind the end, zero: a hash of the last text may read on into them. */
@@ -57,7 +57,7 @@ export class TextArena {
     const words = this.#words;
     let read = 0;
     for (let at = address; at < address + count; at += LINE) read ^= words[at]!;
-    fetched[0] = read;
+    prefetchSink[0] = read;
   }
 
   /** The text of `length` bytes at `address`. */

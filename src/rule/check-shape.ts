@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Mistake } from './validation-issue.js';
+import type { ValidationIssue } from './validation-issue.js';
 
 export interface Checked<Value> {
   /** Absent when there are mistakes. */
   readonly value?: Value;
-  readonly mistakes: readonly Mistake[];
+  readonly issues: readonly ValidationIssue[];
 }
 
 /** A place of the wrong shape may hide another in it, so repairing takes several rounds. */
@@ -20,36 +20,36 @@ export function checkShape<Value>(
   schema: z.ZodType<Value>,
   value: unknown,
   sample: unknown,
-  further: (value: Value) => readonly Mistake[],
+  further: (value: Value) => readonly ValidationIssue[],
 ): Checked<Value> {
   const parsed = schema.safeParse(value);
   if (parsed.success) {
-    const mistakes = further(parsed.data);
-    return mistakes.length === 0 ? { value: parsed.data, mistakes } : { mistakes };
+    const issues = further(parsed.data);
+    return issues.length === 0 ? { value: parsed.data, issues } : { issues };
   }
-  const ofShape = mistakesIn(parsed.error);
+  const ofShape = issuesIn(parsed.error);
   const beyond = furtherOf(schema, value, sample, further).filter(
     ({ path }) => !ofShape.some((known) => known.path.every((key, index) => path[index] === key)),
   );
-  return { mistakes: [...ofShape, ...beyond] };
+  return { issues: [...ofShape, ...beyond] };
 }
 
 function furtherOf<Value>(
   schema: z.ZodType<Value>,
   value: unknown,
   sample: unknown,
-  further: (value: Value) => readonly Mistake[],
-): readonly Mistake[] {
+  further: (value: Value) => readonly ValidationIssue[],
+): readonly ValidationIssue[] {
   const repaired = structuredClone(value);
   for (let round = 0; round < ROUNDS; round++) {
     const parsed = schema.safeParse(repaired);
     if (parsed.success) return further(parsed.data);
-    for (const { path } of mistakesIn(parsed.error)) replace(repaired, path, sample);
+    for (const { path } of issuesIn(parsed.error)) replace(repaired, path, sample);
   }
   return [];
 }
 
-function mistakesIn(error: z.ZodError): Mistake[] {
+function issuesIn(error: z.ZodError): ValidationIssue[] {
   return error.issues.map(({ path, message }) => ({
     path: path.filter((key) => typeof key !== 'symbol'),
     message,
@@ -61,7 +61,7 @@ function isContainer(value: unknown): value is Record<string | number, unknown> 
 }
 
 /** Puts what the sample has there in place; of lists the sample's first element stands for all. */
-function replace(value: unknown, path: Mistake['path'], sample: unknown): void {
+function replace(value: unknown, path: ValidationIssue['path'], sample: unknown): void {
   let [around, model]: unknown[] = [value, sample];
   for (const [index, key] of path.entries()) {
     if (!isContainer(around)) return;

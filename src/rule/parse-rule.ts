@@ -3,9 +3,9 @@ import { CONDITION_FORMS } from './condition.js';
 import { type Checked, checkShape } from './check-shape.js';
 import { findJsonError } from './json-error.js';
 import { lineOf } from './json-place.js';
-import { type Mistake, pathText } from './validation-issue.js';
-import { extraCaseMistakes } from './threshold-case.js';
-import { otherShape } from './unsupported-format.js';
+import { type ValidationIssue, pathText } from './validation-issue.js';
+import { thresholdCaseIssues } from './threshold-case.js';
+import { unsupportedFormat } from './unsupported-format.js';
 import type { Rule } from './rule.js';
 import { caseOf, durations, queryName, ruleOf } from './rule-of.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
@@ -33,22 +33,22 @@ const SAMPLE = {
  * @throws TrailspikeError E_RULE naming every mistake: file, line, place in it, what is there and what is allowed.
  */
 export function parseRule(text: string, file: string): Rule {
-  const { rule, mistakes } = checkRule(text, file);
-  if (rule === undefined) throw new TrailspikeError('E_RULE', mistakes.join('; '), { hint: HINT });
+  const { rule, issues } = checkRule(text, file);
+  if (rule === undefined) throw new TrailspikeError('E_RULE', issues.join('; '), { hint: HINT });
   return rule;
 }
 
 /** The rule in the text of a file, or every mistake, one text each: `FILE:LINE: PLACE: what is wrong`. */
-export function checkRule(text: string, file: string): { rule?: Rule; mistakes: readonly string[] } {
+export function checkRule(text: string, file: string): { rule?: Rule; issues: readonly string[] } {
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const error = findJsonError(json);
   if (error) {
-    return { mistakes: [`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`] };
+    return { issues: [`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`] };
   }
-  const { value, mistakes } = checkRuleJson(JSON.parse(json));
-  if (value !== undefined) return { rule: ruleOf(value), mistakes: [] };
+  const { value, issues } = checkRuleJson(JSON.parse(json));
+  if (value !== undefined) return { rule: ruleOf(value), issues: [] };
   return {
-    mistakes: mistakes.map(
+    issues: issues.map(
       ({ path, message }) => `${file}:${lineOf(json, path)}: ${pathText(path, 'the rule')}: ${message}`,
     ),
   };
@@ -56,28 +56,28 @@ export function checkRule(text: string, file: string): { rule?: Rule; mistakes: 
 
 /** Reads a rule from parsed JSON; otherwise as `parseRule`, without lines. */
 export function resolveRule(json: unknown, file: string): Rule {
-  const { value, mistakes } = checkRuleJson(json);
+  const { value, issues } = checkRuleJson(json);
   if (value !== undefined) return ruleOf(value);
-  const all = mistakes.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
+  const all = issues.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
   throw new TrailspikeError('E_RULE', `${file}: ${all.join('; ')}`, { hint: HINT });
 }
 
 function checkRuleJson(json: unknown): Checked<RuleJson> {
-  const other = otherShape(json);
-  if (other) return { mistakes: [other] };
+  const other = unsupportedFormat(json);
+  if (other) return { issues: [other] };
   return checkShape(ruleSchema, json, SAMPLE, (rule) => [
     ...unsupportedParts(rule),
     ...contradictions(rule),
-    ...extraCaseMistakes(rule, durations(rule).bucketDuration),
+    ...thresholdCaseIssues(rule, durations(rule).bucketDuration),
   ]);
 }
 
-function contradictions(json: RuleJson): Mistake[] {
+function contradictions(json: RuleJson): ValidationIssue[] {
   const { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
-  const mistakes: Mistake[] = [];
+  const issues: ValidationIssue[] = [];
   for (const [index, window] of (json.trailspike?.windows ?? []).entries()) {
     if (window >= evaluationWindow && window % bucketDuration === 0 && window <= LONGEST_WINDOW) continue;
-    mistakes.push({
+    issues.push({
       path: ['trailspike', 'windows', index],
       message:
         `is ${window}; allowed: a multiple of bucketDuration, ${bucketDuration}, ` +
@@ -87,20 +87,20 @@ function contradictions(json: RuleJson): Mistake[] {
   if (keepAlive < evaluationWindow) {
     const asked = json.options.evaluationWindow ?? evaluationWindow;
     const raised = evaluationWindow === asked ? '' : ` (raised from ${asked})`;
-    mistakes.push({
+    issues.push({
       path: ['options', 'keepAlive'],
       message: `is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
     });
   }
   if (maxSignalDuration < keepAlive) {
-    mistakes.push({
+    issues.push({
       path: ['options', 'maxSignalDuration'],
       message: `is ${maxSignalDuration}; allowed: at least keepAlive, ${keepAlive}`,
     });
   }
   json.cases.forEach(({ condition }, index) => {
     if (caseOf(json, index) === undefined) {
-      mistakes.push({
+      issues.push({
         path: ['cases', index, 'condition'],
         message:
           `is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
@@ -108,5 +108,5 @@ function contradictions(json: RuleJson): Mistake[] {
       });
     }
   });
-  return mistakes;
+  return issues;
 }

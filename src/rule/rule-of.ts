@@ -1,6 +1,6 @@
 import { HOUR } from '../model/time.js';
 import { parseCondition } from './condition.js';
-import { extraCasesOf } from './threshold-case.js';
+import { thresholdCasesOf } from './threshold-case.js';
 import { printQuery } from './query/print-query.js';
 import type { Rule, RuleCase } from './rule.js';
 import type { RuleJson } from './rule-schema.js';
@@ -39,7 +39,7 @@ export function ruleOf(json: RuleJson): Rule {
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
     analyses: [...new Set(json.trailspike?.analyses ?? (['volume'] as const))],
-    extraCases: extraCasesOf(json),
+    thresholdCases: thresholdCasesOf(json),
     classification: {
       tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? 'TA0006',
       technique: idFromTag(json.tags, /^technique:(T\d{4}(?:\.\d{3})?)(?!\d)/) ?? 'T1555',

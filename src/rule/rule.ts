@@ -16,12 +16,12 @@ export interface RuleCase {
 
 /**
  * A fixed threshold that a rule sets besides its analyses. Counted are, in a window of one identity: `denied`, calls
- * that were denied; `catchAllBatch`, batch calls that select everything; `crossAccount`, different secrets of other
+ * that were denied; `matchAllBatch`, batch calls that select everything; `crossAccount`, different secrets of other
  * accounts than the identity's own.
  */
-export interface ExtraCase {
-  readonly kind: Extract<Analysis['kind'], 'denied' | 'catchAllBatch' | 'crossAccount'>;
-  /** What a window must hold at least. @default 20 denied, 1 catchAllBatch, 10 crossAccount */
+export interface ThresholdCase {
+  readonly kind: Extract<Analysis['kind'], 'denied' | 'matchAllBatch' | 'crossAccount'>;
+  /** What a window must hold at least. @default 20 denied, 1 matchAllBatch, 10 crossAccount */
   readonly atLeast: number;
   /** Length of the window in seconds, a multiple of `bucketDuration`, at most 14 days. @default 86400 */
   readonly window: number;
@@ -80,7 +80,7 @@ export interface Rule {
    */
   readonly analyses: readonly AnalysisKind[];
   /** Fixed thresholds that it sets besides. @default [] */
-  readonly extraCases: readonly ExtraCase[];
+  readonly thresholdCases: readonly ThresholdCase[];
   /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`. @default TA0006 and T1555 */
   readonly classification: { readonly tactic: string; readonly technique: string };
 }

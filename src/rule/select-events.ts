@@ -1,5 +1,5 @@
-import { hitFinder } from '../decode/reference/needles.js';
-import type { Call } from '../decode/cloudtrail/api-event.js';
+import { needleFinder } from '../decode/reference/needles.js';
+import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
 import { isObject } from '../decode/cloudtrail/json-field.js';
 import { GET, SECRETS_MANAGER } from '../decode/cloudtrail/secrets-manager.js';
 import { RETRIEVALS, type Selection } from '../decode/cloudtrail/selection.js';
@@ -11,7 +11,7 @@ import { fieldsOf } from './query/fields-of.js';
 import { matches } from './query/matches.js';
 import { parseQuery } from './query/parse-query.js';
 import type { Query } from './query/query.js';
-import { searchWords } from './query/search-words.js';
+import { needlesOf } from './query/search-words.js';
 import { IDENTITY_ATTRIBUTE, RETRIEVALS_QUERY, SECRET_ATTRIBUTE } from './supported.js';
 
 /** Fields that only failed calls have. */
@@ -23,7 +23,7 @@ const NO_VALUE = 'N/A';
 /** How the decoder selects a rule's events. */
 export function selectionOf(events: EventSelection, exclusions: readonly Exclusion[]): Selection {
   const query = parseQuery(events.query);
-  const search = searchWords(query);
+  const search = needlesOf(query);
   const excluded = exclusions.map(({ name, from = 0, to = Infinity, query: text }) => {
     const exclusion = parseQuery(text);
     return {
@@ -34,7 +34,7 @@ export function selectionOf(events: EventSelection, exclusions: readonly Exclusi
   });
   const plain = events.query === RETRIEVALS_QUERY;
   return {
-    findHits: search.kind === 'all' ? null : hitFinder(search.words),
+    findMatches: search.kind === 'all' ? null : needleFinder(search.needles),
     readsRecords: !plain || excluded.length > 0 || !isOfCallers(events) || !isOfSecrets(events),
     kindOf: plain ? RETRIEVALS.kindOf : (call) => kindOf(call, query),
     // Other queries say themselves which events they want.
@@ -56,7 +56,7 @@ export function selectionOf(events: EventSelection, exclusions: readonly Exclusi
  * A batch call is context of the retrievals that it makes: it is one when the query would match it as
  * GetSecretValue, and not by any other name.
  */
-function kindOf(call: Call, query: Query): 'get' | 'batch' | undefined {
+function kindOf(call: ApiEvent, query: Query): 'get' | 'batch' | undefined {
   const { record } = call;
   if (!isObject(record)) return undefined;
   if (matches(query, eventAttributes(record))) return 'get';
@@ -112,7 +112,7 @@ function distinctReader(events: EventSelection): Selection['distinctOf'] {
   };
 }
 
-function isRetrieval({ eventSource, eventName }: Call): boolean {
+function isRetrieval({ eventSource, eventName }: ApiEvent): boolean {
   return eventSource === SECRETS_MANAGER && eventName === GET;
 }
 

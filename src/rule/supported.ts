@@ -3,7 +3,7 @@ import { fieldsOf } from './query/fields-of.js';
 import { parseQuery } from './query/parse-query.js';
 import { ANY_FIELD } from './query/query.js';
 import { QueryError } from './query/query-reader.js';
-import type { Mistake } from './validation-issue.js';
+import type { ValidationIssue } from './validation-issue.js';
 import type { RuleJson } from './rule-schema.js';
 
 /** The built-in rule's query: retrievals of secrets. */
@@ -17,21 +17,21 @@ export const SECRET_ATTRIBUTE = '@requestParameters.secretId';
  * What a rule of the right shape asks for that Trailspike cannot do. Nothing that would change what a rule means
  * is passed over in silence.
  */
-export function unsupportedParts(json: RuleJson): Mistake[] {
+export function unsupportedParts(json: RuleJson): ValidationIssue[] {
   const query = json.queries[0]!;
-  const mistakes: Mistake[] = [];
+  const issues: ValidationIssue[] = [];
   const inQuery = (...path: (string | number)[]): (string | number)[] => ['queries', 0, ...path];
-  const refuse = (path: Mistake['path'], value: unknown, allowed: string): void => {
-    mistakes.push({ path, message: `not supported: ${JSON.stringify(value)}; allowed: ${allowed}` });
+  const refuse = (path: ValidationIssue['path'], value: unknown, allowed: string): void => {
+    issues.push({ path, message: `not supported: ${JSON.stringify(value)}; allowed: ${allowed}` });
   };
 
   if (json.type !== undefined && json.type !== 'log_detection') {
     refuse(['type'], json.type, 'absent, or log_detection');
   }
-  mistakes.push(...queryMistakes(query.query, inQuery('query')));
-  mistakes.push(...queryMistakes(query.customQueryExtension ?? '', inQuery('customQueryExtension')));
+  issues.push(...queryIssues(query.query, inQuery('query')));
+  issues.push(...queryIssues(query.customQueryExtension ?? '', inQuery('customQueryExtension')));
   for (const [index, filter] of (json.filters ?? []).entries()) {
-    mistakes.push(...queryMistakes(filter.query, ['filters', index, 'query']));
+    issues.push(...queryIssues(filter.query, ['filters', index, 'query']));
   }
   const { aggregation = 'count', distinctFields = [], groupByFields = [IDENTITY_ATTRIBUTE] } = query;
   if (aggregation !== 'count' && aggregation !== 'cardinality') {
@@ -39,7 +39,7 @@ export function unsupportedParts(json: RuleJson): Mistake[] {
   }
   if (aggregation === 'cardinality' && distinctFields.length === 0) {
     const message = 'missing; allowed: what cardinality counts the distinct values of, such as ';
-    mistakes.push({ path: inQuery('distinctFields'), message: `${message}["${SECRET_ATTRIBUTE}"]` });
+    issues.push({ path: inQuery('distinctFields'), message: `${message}["${SECRET_ATTRIBUTE}"]` });
   }
   for (const [name, fields] of Object.entries({ distinctFields, groupByFields })) {
     for (const [index, field] of fields.entries()) {
@@ -60,11 +60,11 @@ export function unsupportedParts(json: RuleJson): Mistake[] {
   if ((json.schedulingOptions ?? null) !== null) {
     refuse(['schedulingOptions'], json.schedulingOptions, 'absent, or null');
   }
-  return mistakes;
+  return issues;
 }
 
 /** What is wrong with a query about events. */
-export function queryMistakes(text: string, path: Mistake['path']): Mistake[] {
+export function queryIssues(text: string, path: ValidationIssue['path']): ValidationIssue[] {
   try {
     const unknown = [...fieldsOf(parseQuery(text))].find(
       ({ field }) => field !== ANY_FIELD && !isEventField(field),

@@ -1,20 +1,20 @@
 import { DAY } from '../model/time.js';
-import type { Mistake } from './validation-issue.js';
-import type { ExtraCase } from './rule.js';
+import type { ValidationIssue } from './validation-issue.js';
+import type { ThresholdCase } from './rule.js';
 import type { RuleJson } from './rule-schema.js';
 import { IDENTITY_ATTRIBUTE, SECRET_ATTRIBUTE } from './supported.js';
 
 /** Seconds. The history that a run reads before `--from` unless told otherwise. */
 export const LONGEST_CASE_WINDOW = 1_209_600;
 
-const AT_LEAST: Readonly<Record<ExtraCase['kind'], number>> = {
+const AT_LEAST: Readonly<Record<ThresholdCase['kind'], number>> = {
   denied: 20,
-  catchAllBatch: 1,
+  matchAllBatch: 1,
   crossAccount: 10,
 };
 
 /** The extra cases of a rule, every default filled in. */
-export function extraCasesOf(json: RuleJson): ExtraCase[] {
+export function thresholdCasesOf(json: RuleJson): ThresholdCase[] {
   return (json.trailspike?.cases ?? []).map(
     ({ kind, atLeast = AT_LEAST[kind], window = DAY, status = 'info' }) => ({
       kind,
@@ -26,12 +26,12 @@ export function extraCasesOf(json: RuleJson): ExtraCase[] {
 }
 
 /** What extra cases of the right shape ask for that cannot be. */
-export function extraCaseMistakes(json: RuleJson, bucketDuration: number): Mistake[] {
+export function thresholdCaseIssues(json: RuleJson, bucketDuration: number): ValidationIssue[] {
   const { groupByFields = [IDENTITY_ATTRIBUTE], distinctFields = [] } = json.queries[0]!;
-  const mistakes: Mistake[] = [];
-  for (const [index, { kind, window }] of extraCasesOf(json).entries()) {
+  const issues: ValidationIssue[] = [];
+  for (const [index, { kind, window }] of thresholdCasesOf(json).entries()) {
     const wrong = (key: string, message: string): void => {
-      mistakes.push({ path: ['trailspike', 'cases', index, key], message });
+      issues.push({ path: ['trailspike', 'cases', index, key], message });
     };
     if (window % bucketDuration !== 0 || window > LONGEST_CASE_WINDOW) {
       wrong(
@@ -50,5 +50,5 @@ export function extraCaseMistakes(json: RuleJson, bucketDuration: number): Mista
       );
     }
   }
-  return mistakes;
+  return issues;
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { instead, oneOf, show, STATUSES, shape, wholeNumber } from './schema-parts.js';
 
-const extraCaseKeys = {
-  kind: oneOf(['denied', 'catchAllBatch', 'crossAccount']).describe(
+const thresholdCaseKeys = {
+  kind: oneOf(['denied', 'matchAllBatch', 'crossAccount']).describe(
     'What is counted: denied calls, batch calls whose filters select everything, or secrets of other accounts',
   ),
   atLeast: wholeNumber(1)
     .optional()
-    .describe('What a window must hold; by default 20 denied, 1 catchAllBatch, 10 crossAccount'),
+    .describe('What a window must hold; by default 20 denied, 1 matchAllBatch, 10 crossAccount'),
   window: wholeNumber(300)
     .optional()
     .describe('Length of the window in seconds, a multiple of bucketDuration; by default 86400'),
@@ -31,7 +31,9 @@ const keys = {
     .array(oneOf(ANALYSES), instead(`a list of ${analysesAllowed}`))
     .min(1, { error: `is empty; allowed: at least one of ${analysesAllowed}` })
     .optional(),
-  cases: z.array(z.strictObject(extraCaseKeys, only(extraCaseKeys)), instead('a list of cases')).optional(),
+  cases: z
+    .array(z.strictObject(thresholdCaseKeys, only(thresholdCaseKeys)), instead('a list of cases'))
+    .optional(),
 };
 
 /** Trailspike's own settings in a rule. Here, unlike in Datadog's part, a key that is not known is a mistake. */

@@ -1,4 +1,4 @@
-import type { Mistake } from './validation-issue.js';
+import type { ValidationIssue } from './validation-issue.js';
 
 const API = "the rule as Datadog's API gives it: GET /api/v2/security_monitoring/rules/ID";
 
@@ -6,7 +6,7 @@ const API = "the rule as Datadog's API gives it: GET /api/v2/security_monitoring
  * What a file is that holds rules in another shape than Datadog's API gives one rule: naming all that is missing
  * would hide what is the matter.
  */
-export function otherShape(json: unknown): Mistake | undefined {
+export function unsupportedFormat(json: unknown): ValidationIssue | undefined {
   if (typeof json !== 'object' || json === null || 'queries' in json) return undefined;
   const has = (...keys: string[]): boolean => keys.every((key) => key in json);
   if (has('query', 'case') || has('resource')) {

@@ -1,10 +1,10 @@
-import { identityWords, recordSection } from '../profile/identity-record.js';
+import { identityWords, recordLogicalShard } from '../profile/identity-record.js';
 import { NAME_WORDS } from '../profile/name-table.js';
 import type { ProfileStore } from '../profile/profile-store.js';
 import { RetrievalBlock } from '../profile/retrieval-block.js';
 import {
   BATCH,
-  CATCH_ALL,
+  MATCH_ALL,
   DENIED,
   FAILED,
   LIMIT_SHIFT,
@@ -23,31 +23,31 @@ const block = new RetrievalBlock();
 export function applyBatch(
   store: ProfileStore,
   bytes: Uint8Array,
-  owns: (section: number) => boolean,
+  owns: (logicalShard: number) => boolean,
 ): number {
   const batch = viewBatch(bytes);
   const { words, names } = batch;
-  const owners = addIdentities(store, batch, owns);
-  const nameRows = noteNames(store, batch, owners);
+  const identityRows = addIdentities(store, batch, owns);
+  const nameRows = noteNames(store, batch, identityRows);
   const signed = new Int32Array(words.buffer, words.byteOffset, words.length);
   let applied = 0;
   block.clear();
   for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
-    const owner = owners[words[row]!]!;
-    if (owner < 0) continue;
+    const identityRow = identityRows[words[row]!]!;
+    if (identityRow < 0) continue;
     applied++;
     if (words[row + 7] !== 0) {
-      addUnusual(store, batch, row, owner);
+      addUnusual(store, batch, row, identityRow);
       continue;
     }
     const time = words[row + 1]!;
-    const place = names + words[row + 4]! * NAME_WORDS;
+    const scope = names + words[row + 4]! * NAME_WORDS;
     const origin = names + words[row + 5]! * NAME_WORDS;
     const subject = words[row + 6]!;
-    block.add(owner, time, store.bucketOf(time), signed, row + 2, origin, place);
+    block.add(identityRow, time, store.bucketOf(time), signed, row + 2, origin, scope);
     if (subject > 0) {
       const name = subject - 1;
-      block.addSecret(owner, time, signed, names + name * NAME_WORDS, nameRows[name]!);
+      block.addSecret(identityRow, time, signed, names + name * NAME_WORDS, nameRows[name]!);
     }
     if (block.isFull) block.flush(store);
   }
@@ -59,40 +59,40 @@ export function applyBatch(
 function addIdentities(
   store: ProfileStore,
   { words, identities, identityCount }: BatchView,
-  owns: (section: number) => boolean,
+  owns: (logicalShard: number) => boolean,
 ): Int32Array {
-  const owners = new Int32Array(identityCount).fill(-1);
+  const identityRows = new Int32Array(identityCount).fill(-1);
   const owned = new Uint32Array(identityCount);
   const starts = new Uint32Array(identityCount);
   let count = 0;
   for (let identity = 0, at = identities; identity < identityCount; identity++) {
-    if (owns(recordSection(words, at))) {
+    if (owns(recordLogicalShard(words, at))) {
       owned[count] = identity;
       starts[count++] = at;
     }
     at += identityWords(words, at);
   }
   const found = store.addIdentityRecords(words, starts.subarray(0, count));
-  for (let n = 0; n < count; n++) owners[owned[n]!] = found[n]!;
-  return owners;
+  for (let n = 0; n < count; n++) identityRows[owned[n]!] = found[n]!;
+  return identityRows;
 }
 
 /** Notes the names that retrievals of owners use. @returns of each its row in the table of names. */
-function noteNames(store: ProfileStore, batch: BatchView, owners: Int32Array): Uint32Array {
+function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Array): Uint32Array {
   const { words, nameCount, names, texts } = batch;
   let used = new Uint32Array(nameCount);
   for (let name = 0; name < nameCount; name++) used[name] = name;
-  if (owners.includes(-1)) {
+  if (identityRows.includes(-1)) {
     const isUsed = new Uint8Array(nameCount);
     for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
-      if (owners[words[row]!]! < 0) continue;
-      const [place, origin, subject, flags] = [
+      if (identityRows[words[row]!]! < 0) continue;
+      const [scope, origin, subject, flags] = [
         words[row + 4]!,
         words[row + 5]!,
         words[row + 6]!,
         words[row + 7]!,
       ];
-      isUsed[place] = 1;
+      isUsed[scope] = 1;
       if ((flags & FAILED) !== 0) continue;
       isUsed[origin] = 1;
       if ((flags & BATCH) !== 0) for (const name of listAt(batch, subject)) isUsed[name] = 1;
@@ -106,7 +106,7 @@ function noteNames(store: ProfileStore, batch: BatchView, owners: Int32Array): U
 }
 
 /** Adds a retrieval that is more, or less, than a successful `get`: few are. */
-function addUnusual(store: ProfileStore, batch: BatchView, row: number, owner: number): void {
+function addUnusual(store: ProfileStore, batch: BatchView, row: number, identityRow: number): void {
   const { words } = batch;
   const hash = (name: number): [hi: number, lo: number] => {
     const entry = batch.names + name * NAME_WORDS;
@@ -116,21 +116,21 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, owner: n
   const key = [words[row + 2]!, words[row + 3]!] as const;
   const subject = words[row + 6]!;
   const flags = words[row + 7]!;
-  store.addPlace(owner, ...hash(words[row + 4]!), time);
-  if ((flags & DENIED) !== 0) store.addDenied(owner, time, ...key);
-  if ((flags & CATCH_ALL) !== 0) store.addCatchAll(owner, time, ...key);
+  store.addScope(identityRow, ...hash(words[row + 4]!), time);
+  if ((flags & DENIED) !== 0) store.addDenied(identityRow, time, ...key);
+  if ((flags & MATCH_ALL) !== 0) store.addMatchAll(identityRow, time, ...key);
   if ((flags & FAILED) !== 0) {
-    store.addFailure(owner, time, ...key);
+    store.addFailure(identityRow, time, ...key);
     return;
   }
-  store.addOrigin(owner, ...hash(words[row + 5]!), time, ...key);
+  store.addOrigin(identityRow, ...hash(words[row + 5]!), time, ...key);
   if ((flags & BATCH) !== 0) {
     const list = listAt(batch, subject);
-    store.addBatchCall(owner, time, ...key, list.length, flags >>> LIMIT_SHIFT);
-    for (const name of list) store.addBatchSecret(owner, time, ...hash(name));
+    store.addBatchCall(identityRow, time, ...key, list.length, flags >>> LIMIT_SHIFT);
+    for (const name of list) store.addBatchSecret(identityRow, time, ...hash(name));
   } else {
-    const cell = store.addRetrieval(owner, time, ...key);
-    if (subject > 0) store.addSecret(owner, cell, time, ...hash(subject - 1));
+    const cell = store.addRetrieval(identityRow, time, ...key);
+    if (subject > 0) store.addSecret(identityRow, cell, time, ...hash(subject - 1));
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { evaluateFamily } from '../detect/evaluate.js';
+import { evaluateRoleGroup } from '../detect/evaluate.js';
 import { PopulationPart, type Population } from '../detect/population.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { TrailspikeError } from '../model/errors.js';
@@ -13,14 +13,14 @@ import { profilesOf } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { applyBatch } from './apply-batch.js';
-import { familiesOf } from './role-groups.js';
-import { SECTIONS, shardOf } from '../wire/logical-shard.js';
+import { roleGroupsOf } from './role-groups.js';
+import { LOGICAL_SHARDS, shardOf } from '../wire/logical-shard.js';
 import type {
   BucketLines,
   Compaction,
   EvaluationRequest,
   LogLengths,
-  ShardAnswers,
+  ShardResponses,
   ShardMessage,
   ShardReply,
   ShardRequest,
@@ -55,7 +55,7 @@ export class ShardState {
     if (request.kind !== 'open' && epoch !== this.#epoch) return { kind: 'stale' };
     try {
       if (request.kind === 'open') this.#epoch = epoch;
-      return { kind: 'answer', answer: this.#answer(request) };
+      return { kind: 'response', response: this.#response(request) };
     } catch (error) {
       if (!(error instanceof TrailspikeError)) {
         return {
@@ -67,7 +67,7 @@ export class ShardState {
     }
   }
 
-  #answer(request: ShardRequest): ShardAnswers[ShardRequestKind] {
+  #response(request: ShardRequest): ShardResponses[ShardRequestKind] {
     switch (request.kind) {
       case 'open':
         return this.#open(request.directories);
@@ -97,8 +97,8 @@ export class ShardState {
     this.#log = undefined;
     this.#store = new ProfileStore(this.#setup.bucketDuration);
     for (const directory of directories) {
-      for (let section = 0; section < SECTIONS; section++) {
-        if (this.#owns(section)) loadSnapshot(this.#store, join(directory, snapshotName(section)));
+      for (let logicalShard = 0; logicalShard < LOGICAL_SHARDS; logicalShard++) {
+        if (this.#owns(logicalShard)) loadSnapshot(this.#store, join(directory, snapshotName(logicalShard)));
       }
       for (const name of batchLogs(directory)) {
         eachFrame(join(directory, name), (frame) => applyBatch(this.#store, frame, this.#owns));
@@ -119,7 +119,8 @@ export class ShardState {
     return this.#totals();
   }
 
-  readonly #owns = (section: number): boolean => shardOf(section, this.#setup.shards) === this.#setup.shard;
+  readonly #owns = (logicalShard: number): boolean =>
+    shardOf(logicalShard, this.#setup.shards) === this.#setup.shard;
 
   #ingest(batches: readonly Uint8Array<ArrayBuffer>[]): number {
     const started = performance.now();
@@ -159,9 +160,9 @@ export class ShardState {
   #compact(): Compaction {
     const started = performance.now();
     const { directory } = this.#setup;
-    const snapshots = this.#store.sections().map((section) => {
-      const name = snapshotName(section);
-      replaceFile(join(directory, name), [snapshotOf(this.#store, section)]);
+    const snapshots = this.#store.logicalShards().map((logicalShard) => {
+      const name = snapshotName(logicalShard);
+      replaceFile(join(directory, name), [snapshotOf(this.#store, logicalShard)]);
       return name;
     });
     const retired = [...this.#logs().keys()];
@@ -178,16 +179,16 @@ export class ShardState {
 
   #population(evaluation: EvaluationRequest): Uint8Array {
     const part = new PopulationPart();
-    for (const family of familiesOf(profilesOf(this.#store))) part.add(family, evaluation);
+    for (const roleGroup of roleGroupsOf(profilesOf(this.#store))) part.add(roleGroup, evaluation);
     return part.serialize();
   }
 
   #evaluate(evaluation: EvaluationRequest, population: Population): Signal[] {
     const context = { ...evaluation, population };
     const signals: Signal[] = [];
-    for (const family of familiesOf(profilesOf(this.#store))) {
+    for (const roleGroup of roleGroupsOf(profilesOf(this.#store))) {
       const started = performance.now();
-      signals.push(...evaluateFamily(family, context));
+      signals.push(...evaluateRoleGroup(roleGroup, context));
       this.#latency.record('evaluate', performance.now() - started);
     }
     return signals;

@@ -5,13 +5,13 @@ import type { ByteReader, ByteWriter } from '../base/codec.js';
 const MAGIC = 0xc1;
 
 /** What kind of sketch the bytes hold. Numbers are never used again for another kind. */
-export const FAMILY = { ultraLogLog: 1, distinct: 2 } as const;
-export type Family = keyof typeof FAMILY;
+export const SKETCH_KIND = { ultraLogLog: 1, distinct: 2 } as const;
+export type SketchKind = keyof typeof SKETCH_KIND;
 
 /** Writes magic, family and format version (3 bytes); the parameters and the content follow. */
-export function writePreamble(writer: ByteWriter, family: Family, version: number): void {
+export function writePreamble(writer: ByteWriter, kind: SketchKind, version: number): void {
   writer.u8(MAGIC);
-  writer.u8(FAMILY[family]);
+  writer.u8(SKETCH_KIND[kind]);
   writer.u8(version);
 }
 
@@ -20,23 +20,23 @@ export function writePreamble(writer: ByteWriter, family: Family, version: numbe
  * @throws TrailspikeError E_SKETCH_BYTES for bytes that are no sketch, another kind of sketch, or of a version
  * that this program does not know.
  */
-export function readPreamble(reader: ByteReader, family: Family, version: number): void {
+export function readPreamble(reader: ByteReader, kind: SketchKind, version: number): void {
   const magic = reader.u8();
   if (magic !== MAGIC) reader.fail(`is none: it begins with ${hexByte(magic)} instead of ${hexByte(MAGIC)}`);
-  const foundFamily = reader.u8();
-  if (foundFamily !== FAMILY[family]) {
-    reader.fail(`is of family ${foundFamily}, expected ${FAMILY[family]} (${family})`);
+  const foundKind = reader.u8();
+  if (foundKind !== SKETCH_KIND[kind]) {
+    reader.fail(`is of family ${foundKind}, expected ${SKETCH_KIND[kind]} (${kind})`);
   }
   const foundVersion = reader.u8();
   if (foundVersion !== version) reader.fail(`has format version ${foundVersion}, expected ${version}`);
 }
 
 /** @throws TrailspikeError E_SKETCH_MISMATCH unless the two values of a parameter are equal. */
-export function requireSame(family: Family, parameter: string, expected: number, found: number): void {
+export function requireSame(kind: SketchKind, parameter: string, expected: number, found: number): void {
   if (expected === found) return;
   throw new TrailspikeError(
     'E_SKETCH_MISMATCH',
-    `A ${family} sketch with ${parameter} ${found} cannot be merged into one with ${parameter} ${expected}`,
+    `A ${kind} sketch with ${parameter} ${found} cannot be merged into one with ${parameter} ${expected}`,
     { hint: 'Only sketches made with equal parameters can be merged: make one of them again.' },
   );
 }

@@ -28,7 +28,7 @@ export const ROW_WORDS = 8;
 export const BATCH = 1;
 export const FAILED = 2;
 export const DENIED = 4;
-export const CATCH_ALL = 8;
+export const MATCH_ALL = 8;
 export const LIMIT_SHIFT = 8;
 
 interface PackedBatch {
@@ -68,12 +68,12 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
   const { identities, identityCount, names, texts, lists, rows } = parts;
   const nameCount = names.length / NAME_WORDS;
   const header = Uint32Array.of(identities.length, identityCount, nameCount, texts.length, lists.length);
-  const sections = [header, identities, names, texts, lists, rows];
-  const words = scratchOf(sections.reduce((sum, { length }) => sum + length, 0));
+  const all = [header, identities, names, texts, lists, rows];
+  const words = scratchOf(all.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const section of sections) {
-    words.set(section, at);
-    at += section.length;
+  for (const part of all) {
+    words.set(part, at);
+    at += part.length;
   }
   const batch: PackedBatch = { format: FORMAT, content: new Uint8Array(words.buffer, 0, words.byteLength) };
   // A copy: the packer writes the next batch over this one.

@@ -141,7 +141,7 @@ export type ShardRequest =
 export type ShardRequestKind = ShardRequest['kind'];
 
 /** What each request answers with. */
-export interface ShardAnswers {
+export interface ShardResponses {
   readonly open: StoreTotals;
   /** Length of the log, bytes. */
   readonly ingest: number;
@@ -181,7 +181,7 @@ export interface ShardMessage {
 }
 
 export type ShardReply =
-  | { readonly kind: 'answer'; readonly answer: ShardAnswers[ShardRequestKind] }
+  | { readonly kind: 'response'; readonly response: ShardResponses[ShardRequestKind] }
   | { readonly kind: 'stale' }
   /** Something was thrown that nobody foresaw. Not a death of the thread, so nothing to try again. */
   | { readonly kind: 'bug'; readonly stack: string }

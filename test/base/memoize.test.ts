@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { remembering } from '../../src/base/memoize.js';
+import { memoize } from '../../src/base/memoize.js';
 
 test('a function that remembers gives what the function gives, and the same texts at once only once', () => {
   let calls = 0;
-  const join = remembering((a, b) => {
+  const join = memoize((a, b) => {
     calls++;
     return `${a}|${b}`;
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JobResult } from '../../bench/detection/run-job.js';
 import { comparisonTable, falseByPersonaTable, foundByNobody } from '../../bench/detection/tables.js';
-import { tally } from '../../bench/detection/score-card.js';
+import { scoreCard } from '../../bench/detection/score-card.js';
 
 const theft = (id: string, shape: string, delay: number | null) =>
   ({ organisation: 'mixed/1', id, shape, persona: 'lambda', delay }) as const;
@@ -48,7 +48,7 @@ const RESULT: JobResult = {
 };
 
 test('rates are per 1,000 principals and 30 days, and those of the personas add up to them', () => {
-  const found = tally('found', [RESULT, RESULT]);
+  const found = scoreCard('found', [RESULT, RESULT]);
   expect(found.falseRate).toBe(30);
   expect(found.falseRateByPersona).toEqual({ person: 10, weekly: 20 });
   expect(found.falseRateByMix).toEqual({ mixed: 30 });
@@ -58,7 +58,7 @@ test('rates are per 1,000 principals and 30 days, and those of the personas add 
 });
 
 test('a detector that finds nothing has a recall of 0 and no delay', () => {
-  const blind = tally('blind', [RESULT]);
+  const blind = scoreCard('blind', [RESULT]);
   expect(blind.recall.found).toBe(0);
   expect(blind.recall.interval[0]).toBe(0);
   expect(blind.delay).toBeNull();
@@ -66,13 +66,13 @@ test('a detector that finds nothing has a recall of 0 and no delay', () => {
 });
 
 test('tables have a row for every shape and persona, and a cell for every detector', () => {
-  const tallies = ['found', 'blind'].map((name) => tally(name, [RESULT]));
-  const lines = comparisonTable(tallies).split('\n');
+  const scoreCards = ['found', 'blind'].map((name) => scoreCard(name, [RESULT]));
+  const lines = comparisonTable(scoreCards).split('\n');
   expect(lines[0]).toBe('| theft | found | blind |');
   expect(lines.filter((line) => /^\| (?:dump|mimic) /.test(line))).toHaveLength(2);
   expect(new Set(lines.map((line) => line.split('|').length))).toEqual(new Set([5]));
-  expect(falseByPersonaTable(tallies, RESULT.principals)).toContain('| weekly | 10 % | 20 | 0 |');
-  expect(foundByNobody(tallies, [RESULT])).toBe(
+  expect(falseByPersonaTable(scoreCards, RESULT.principals)).toContain('| weekly | 10 % | 20 | 0 |');
+  expect(foundByNobody(scoreCards, [RESULT])).toBe(
     'Found by none of them: 1 × dump of lambda, 1 × mimic of lambda.',
   );
 });

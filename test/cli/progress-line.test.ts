@@ -34,7 +34,7 @@ describe('progressText', () => {
         listed: true,
         wanted: 300,
         finished: 200,
-        known: 100,
+        alreadyProcessed: 100,
         bytes: 20_000_000,
         retrievals: 42,
       }),

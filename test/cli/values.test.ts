@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   accountValues,
   durationValue,
-  partitionValue,
+  sliceValue,
   regionValues,
   timeValue,
   wholeNumber,
@@ -80,19 +80,19 @@ describe('a part', () => {
     ['1/1', 1, 1],
     ['2/8', 2, 8],
     ['8/8', 8, 8],
-  ])('%s', (text, part, of) => expect(partitionValue(text)).toEqual({ part, of }));
+  ])('%s', (text, part, of) => expect(sliceValue(text)).toEqual({ part, of }));
 
   test.each(['', '0/8', '9/8', '0/0', '1/0', '8', '1/2/3', '-1/8', '1.5/8', '1 / 8', 'a/b', '1/', '/8', '½'])(
     'not %j',
-    (text) => refused(partitionValue, text),
+    (text) => refused(sliceValue, text),
   );
 
   test('any of n, and nothing beyond', () => {
     fc.assert(
       fc.property(fc.nat({ max: 999_999 }), fc.nat({ max: 999_999 }), (part, of) => {
         const text = `${part}/${of}`;
-        if (part >= 1 && part <= of) expect(partitionValue(text)).toEqual({ part, of });
-        else refused(partitionValue, text);
+        if (part >= 1 && part <= of) expect(sliceValue(text)).toEqual({ part, of });
+        else refused(sliceValue, text);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { callOf } from '../../src/decode/cloudtrail/api-event.js';
+import { parseEvent } from '../../src/decode/cloudtrail/api-event.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { type Projection, project } from '../../src/decode/cloudtrail/project.js';
 
@@ -32,7 +32,7 @@ export function oracleRetrievals(
     if (eventSource !== 'secretsmanager.amazonaws.com') return [];
     if (eventName !== 'GetSecretValue' && eventName !== 'BatchGetSecretValue') return [];
     const kind = eventName === 'GetSecretValue' ? 'get' : 'batch';
-    const result = project(callOf(record), kind, raw, projection);
+    const result = project(parseEvent(record), kind, raw, projection);
     return typeof result === 'string' ? [] : [result];
   });
 }

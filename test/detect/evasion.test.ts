@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluateFamily, type EvaluationContext } from '../../src/detect/evaluate.js';
+import { evaluateRoleGroup, type EvaluationContext } from '../../src/detect/evaluate.js';
 import { NO_POPULATION } from '../../src/detect/population.js';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
@@ -37,7 +37,7 @@ const reads = (
 const session = (name: string, events: readonly TestRetrieval[]) =>
   profileView(events, { key: `${ROLE}/${name}` });
 const kindsOf = (events: readonly TestRetrieval[], days = 20): string[] =>
-  evaluateFamily([profileView(events)], context(days)).flatMap(({ analyses }) =>
+  evaluateRoleGroup([profileView(events)], context(days)).flatMap(({ analyses }) =>
     analyses.map(({ kind }) => kind),
   );
 
@@ -53,7 +53,7 @@ describe('what a thief does not get away with', () => {
     const early = { time: START + 12 * DAY - HOUR, secret: 'a', origin: '198.51.100.0/24|curl' };
     const later = reads(12 * DAY + 5 * HOUR, 12, { secret: 'b', origin: '198.51.100.0/24|curl' });
     expect(kindsOf([...routine(20), ...raid])).toContain('origin');
-    const both = evaluateFamily([profileView([...routine(20), ...raid, early, ...later])], context(20));
+    const both = evaluateRoleGroup([profileView([...routine(20), ...raid, early, ...later])], context(20));
     expect(both.some(({ start }) => Date.parse(start) / 1000 <= START + 12 * DAY)).toBe(true);
   });
 
@@ -66,7 +66,7 @@ describe('what a thief does not get away with', () => {
         origin: USUAL,
       })),
     ]);
-    const signals = evaluateFamily([session('old', routine(20)), thief], context(20));
+    const signals = evaluateRoleGroup([session('old', routine(20)), thief], context(20));
     expect(signals.map(({ identity }) => identity.key)).toEqual([thief.identity.key]);
   });
 
@@ -76,7 +76,7 @@ describe('what a thief does not get away with', () => {
       secret: ['a', 'b', 'c'][n % 3]!,
       origin: USUAL,
     }));
-    const signals = evaluateFamily(
+    const signals = evaluateRoleGroup(
       [profileView([...slow, ...reads(10 * DAY + HOUR, 200), ...reads(17 * DAY + HOUR, 30)])],
       context(20),
     );
@@ -85,13 +85,13 @@ describe('what a thief does not get away with', () => {
 
   test('sharing the work among sessions, or being followed by somebody who meets more', () => {
     const thieves = [0, 1, 2, 3, 4].map((n) => session(`s${n}`, reads(12 * DAY + n * MINUTE, 10)));
-    const all = evaluateFamily([session('old', routine(20)), ...thieves], context(20));
+    const all = evaluateRoleGroup([session('old', routine(20)), ...thieves], context(20));
     expect(all.map(({ identity }) => identity.key).sort()).toEqual(
       thieves.map(({ identity }) => identity.key),
     );
     const thief = session('thief', reads(12 * DAY, 12));
     const busy = session('busy', reads(12 * DAY + 40 * MINUTE, 13));
-    const named = evaluateFamily([session('old', routine(20)), thief, busy], context(20));
+    const named = evaluateRoleGroup([session('old', routine(20)), thief, busy], context(20));
     expect(named.map(({ identity }) => identity.key)).toContain(thief.identity.key);
   });
 
@@ -125,8 +125,8 @@ test('nothing at or after the end of what is judged matters', () => {
   fc.assert(
     fc.property(events, fc.integer({ min: 6, max: 12 }), (all, days) => {
       const to = START + days * DAY;
-      const whole = evaluateFamily([profileView(all)], context(days));
-      const cut = evaluateFamily([profileView(all.filter(({ time }) => time < to))], context(days));
+      const whole = evaluateRoleGroup([profileView(all)], context(days));
+      const cut = evaluateRoleGroup([profileView(all.filter(({ time }) => time < to))], context(days));
       expect(whole).toEqual(cut);
       found += whole.length;
     }),
@@ -139,7 +139,7 @@ test('no signal is longer than the rule lets it be, and none ends before what is
   fc.assert(
     fc.property(events, fc.nat({ max: 8 }), (all, from) => {
       const range = { from: START + from * DAY, to: START + 14 * DAY };
-      for (const { start, end } of evaluateFamily([profileView(all)], context(14, { range }))) {
+      for (const { start, end } of evaluateRoleGroup([profileView(all)], context(14, { range }))) {
         const [first, after] = [Date.parse(start) / 1000, Date.parse(end) / 1000];
         expect(after - first).toBeLessThanOrEqual(BUILT_IN_RULE.maxSignalDuration);
         expect(after).toBeGreaterThan(range.from);

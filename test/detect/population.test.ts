@@ -19,25 +19,25 @@ const meets = (newOn: readonly number[]): TestRetrieval[] =>
     Array.from({ length: count }, (_, n) => ({ time: day * DAY + 9 * HOUR + n, secret: `${day}-${n}` })),
   );
 
-function populationOf(...families: readonly TestRetrieval[][]) {
+function populationOf(...roleGroups: readonly TestRetrieval[][]) {
   const part = new PopulationPart();
-  for (const events of families) part.add([profileView(events)], SCOPE);
+  for (const events of roleGroups) part.add([profileView(events)], SCOPE);
   return part.population();
 }
 
 test('counts the new secrets of each active day from the end of learning until there are habits', () => {
   // Learning ends at nine on the second day; the fifth active day is the last without habits.
-  const { young, youngOf } = populationOf(meets([7, 2, 0, 3, 4, 5, 6, 7]));
-  expect(young).toEqual({ days: 4, sum: 2 + 3 + 4 + 5, squares: 4 + 9 + 16 + 25 });
-  expect(youngOf).toEqual({ '123456789012': young });
-  expect(populationOf(meets([7])).young).toEqual(NO_DAYS);
-  expect(populationOf().young).toEqual(NO_DAYS);
+  const { coldStart, coldStartOf } = populationOf(meets([7, 2, 0, 3, 4, 5, 6, 7]));
+  expect(coldStart).toEqual({ days: 4, sum: 2 + 3 + 4 + 5, squares: 4 + 9 + 16 + 25 });
+  expect(coldStartOf).toEqual({ '123456789012': coldStart });
+  expect(populationOf(meets([7])).coldStart).toEqual(NO_DAYS);
+  expect(populationOf().coldStart).toEqual(NO_DAYS);
 });
 
 test('parts are merged in any order and grouping', () => {
-  const families = fc.array(fc.array(fc.nat({ max: 9 }), { maxLength: 8 }), { minLength: 1, maxLength: 6 });
+  const roleGroups = fc.array(fc.array(fc.nat({ max: 9 }), { maxLength: 8 }), { minLength: 1, maxLength: 6 });
   fc.assert(
-    fc.property(families, fc.nat(), (all, cut) => {
+    fc.property(roleGroups, fc.nat(), (all, cut) => {
       const partOf = (some: readonly (readonly number[])[]): PopulationPart => {
         const part = new PopulationPart();
         for (const [n, counts] of some.entries()) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluateFamily, type EvaluationContext } from '../../src/detect/evaluate.js';
+import { evaluateRoleGroup, type EvaluationContext } from '../../src/detect/evaluate.js';
 import { NO_POPULATION } from '../../src/detect/population.js';
 import { DAY, HOUR } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
@@ -28,7 +28,7 @@ const theft = (at: number, count: number, spacing: number, origin?: string): Tes
   }));
 const session = (name: string, events: readonly TestRetrieval[]) =>
   profileView(events, { key: `${ROLE}/${name}` });
-const kinds = (signals: ReturnType<typeof evaluateFamily>): string[] =>
+const kinds = (signals: ReturnType<typeof evaluateRoleGroup>): string[] =>
   signals.flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
 
 describe('novelty', () => {
@@ -38,7 +38,7 @@ describe('novelty', () => {
     [40, 2000],
     [45, 7500],
   ])('%i secrets never read before, one every %i s, signal', (count, spacing) => {
-    const signals = evaluateFamily(
+    const signals = evaluateRoleGroup(
       [profileView([...routine(20), ...theft(12 * DAY, count, spacing)])],
       context(20),
     );
@@ -56,9 +56,9 @@ describe('novelty', () => {
       'same',
       ['a', 'b', 'c'].map((secret, n) => ({ time: START + 12 * DAY + 60 * n, secret })),
     );
-    expect(evaluateFamily([old, same], context(20))).toEqual([]);
+    expect(evaluateRoleGroup([old, same], context(20))).toEqual([]);
     const thief = session('thief', theft(12 * DAY, 30, 2));
-    const signals = evaluateFamily([old, thief], context(20));
+    const signals = evaluateRoleGroup([old, thief], context(20));
     expect(signals.map(({ identity }) => identity.key)).toEqual([thief.identity.key]);
     expect(signals[0]!.observed).toMatchObject({ retrievals: 30, distinctSecrets: 30, newSecrets: 30 });
   });
@@ -67,8 +67,8 @@ describe('novelty', () => {
     const tenants = Array.from({ length: 20 }, (_, day) =>
       [0, 1, 2].map((n) => ({ time: START + day * DAY + 9 * HOUR + n * 1000, secret: `tenant-${day}-${n}` })),
     ).flat();
-    expect(evaluateFamily([profileView([...routine(20), ...tenants])], context(20))).toEqual([]);
-    const stolen = evaluateFamily(
+    expect(evaluateRoleGroup([profileView([...routine(20), ...tenants])], context(20))).toEqual([]);
+    const stolen = evaluateRoleGroup(
       [profileView([...routine(20), ...tenants, ...theft(15 * DAY, 30, 5)])],
       context(20),
     );
@@ -79,7 +79,7 @@ describe('novelty', () => {
     const daily = Array.from({ length: 8 }, (_, day) =>
       theft((10 + day) * DAY, 20, 3).map((event) => ({ ...event, secret: `${event.secret}-${day}` })),
     ).flat();
-    const signals = evaluateFamily([profileView([...routine(20), ...daily])], context(20));
+    const signals = evaluateRoleGroup([profileView([...routine(20), ...daily])], context(20));
     expect(new Set(signals.map(({ start }) => start.slice(0, 10))).size).toBe(8);
   });
 
@@ -88,7 +88,7 @@ describe('novelty', () => {
       fc.property(fc.integer({ min: 8, max: 40 }), fc.nat({ max: 40 }), (count, more) => {
         const at = 12 * DAY;
         const signals = (n: number): number =>
-          evaluateFamily([profileView([...routine(16), ...theft(at, n, 10)])], context(16)).length;
+          evaluateRoleGroup([profileView([...routine(16), ...theft(at, n, 10)])], context(16)).length;
         expect(signals(count)).toBe(1);
         expect(signals(count + more)).toBe(1);
       }),
@@ -106,7 +106,7 @@ describe('origin', () => {
       secret,
       origin: '203.0.113.0/24|aws-cli',
     }));
-    const signals = evaluateFamily([profileView([...routine(20, usual), ...replay])], context(20));
+    const signals = evaluateRoleGroup([profileView([...routine(20, usual), ...replay])], context(20));
     expect(kinds(signals)).toEqual(['origin']);
     expect(signals[0]!.observed.newSecrets).toBe(0);
     expect(signals[0]!.evidence.newOrigins).toEqual(['203.0.113.0/24|aws-cli']);
@@ -121,7 +121,7 @@ describe('origin', () => {
       secret,
       origin,
     }));
-    expect(evaluateFamily([profileView([...routine(20, usual), ...moved])], context(20))).toEqual([]);
+    expect(evaluateRoleGroup([profileView([...routine(20, usual), ...moved])], context(20))).toEqual([]);
   });
 
   test('a fleet that moves to another network and SDK at once pages nobody', () => {
@@ -130,7 +130,7 @@ describe('origin', () => {
       ...event,
       time: event.time + 10 * DAY,
     }));
-    expect(evaluateFamily([profileView([...before, ...after])], context(20))).toEqual([]);
+    expect(evaluateRoleGroup([profileView([...before, ...after])], context(20))).toEqual([]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('intrusion', () => {
   ).flat();
 
   test('a secret every ninety minutes that it never read, from where it never was, is one', () => {
-    const signals = evaluateFamily(
+    const signals = evaluateRoleGroup(
       [profileView([...routine(20, usual), ...growing, ...slowly(outside)])],
       context(20),
     );
@@ -161,7 +161,7 @@ describe('intrusion', () => {
   });
 
   test('the same from its usual origin, or its usual secrets from the new one, is none', () => {
-    const inside = evaluateFamily(
+    const inside = evaluateRoleGroup(
       [profileView([...routine(20, usual), ...growing, ...slowly(usual)])],
       context(20),
     );
@@ -171,22 +171,22 @@ describe('intrusion', () => {
       secret: ['a', 'b', 'c'][n % 3]!,
       origin: outside,
     }));
-    expect(evaluateFamily([profileView([...routine(20, usual), ...growing, ...moved])], context(20))).toEqual(
-      [],
-    );
+    expect(
+      evaluateRoleGroup([profileView([...routine(20, usual), ...growing, ...moved])], context(20)),
+    ).toEqual([]);
   });
 
   test('it needs no habits: on its third day somebody reads twelve secrets from another place', () => {
     const person = [0, 2].flatMap((day) =>
       ['x', 'y'].map((secret, n) => ({ time: START + day * DAY + n, secret, origin: usual })),
     );
-    const signals = evaluateFamily(
+    const signals = evaluateRoleGroup(
       [profileView([...person, ...theft(6 * DAY, 12, 120, outside)])],
       context(20),
     );
     expect(kinds(signals)).toContain('origin');
     expect(
-      evaluateFamily([profileView([...person, ...theft(6 * DAY, 5, 120, outside)])], context(20)),
+      evaluateRoleGroup([profileView([...person, ...theft(6 * DAY, 5, 120, outside)])], context(20)),
     ).toEqual([]);
   });
 });
@@ -207,7 +207,7 @@ describe.each([4, 20])('after %i days', (days) => {
     let least = Infinity;
     for (let count = 1; count <= 80; count++) {
       const events = [...routine(days, usual), ...theft(from, count, spacing, origin)];
-      const [strongest] = evaluateFamily([profileView(events)], context(days + 3));
+      const [strongest] = evaluateRoleGroup([profileView(events)], context(days + 3));
       if (least < Infinity) expect(strongest, `${count} secrets`).toBeDefined();
       if (strongest === undefined) continue;
       // Not quite monotone: where one analysis hands over to another, the p-value may rise a little.
@@ -234,21 +234,23 @@ describe('breadth', () => {
   test('many of its own secrets at once are out of the ordinary, as many reads of three are not', () => {
     const at = START + 15 * DAY + HOUR;
     const all = Array.from({ length: 45 }, (_, n) => ({ time: at + n, secret: `own-${n}` }));
-    const signals = evaluateFamily([profileView([...turns, ...all])], context(20));
+    const signals = evaluateRoleGroup([profileView([...turns, ...all])], context(20));
     expect(kinds(signals)).toContain('breadth');
     expect(kinds(signals)).not.toContain('novelty');
     const [analysis] = signals[0]!.analyses.filter(({ kind }) => kind === 'breadth');
     expect(analysis!.observed).toBeGreaterThanOrEqual(45);
     expect(analysis!.upperBound).toBeLessThan(40);
     const same = Array.from({ length: 45 }, (_, n) => ({ time: at + n, secret: `own-${n % 3}` }));
-    expect(kinds(evaluateFamily([profileView([...turns, ...same])], context(20)))).not.toContain('breadth');
+    expect(kinds(evaluateRoleGroup([profileView([...turns, ...same])], context(20)))).not.toContain(
+      'breadth',
+    );
   });
 
   test('the same theft repeated every other day signals every time, by volume and by breadth', () => {
     const thefts = [10, 12, 14, 16, 18].flatMap((day) =>
       Array.from({ length: 50 }, (_, n) => ({ time: START + day * DAY + 5 * HOUR + n, secret: `own-${n}` })),
     );
-    const signals = evaluateFamily([profileView([...turns, ...thefts])], context(20));
+    const signals = evaluateRoleGroup([profileView([...turns, ...thefts])], context(20));
     const days = new Set(signals.map(({ start }) => start.slice(0, 10)));
     expect(days.size).toBe(5);
     for (const { analyses } of signals) expect(analyses.map(({ kind }) => kind)).toContain('breadth');
@@ -257,15 +259,15 @@ describe('breadth', () => {
 
 describe('cold start', () => {
   const quietPopulation = {
-    young: { days: 400, sum: 200, squares: 300 },
-    youngOf: { '123456789012': { days: 50, sum: 25, squares: 40 } },
+    coldStart: { days: 400, sum: 200, squares: 300 },
+    coldStartOf: { '123456789012': { days: 50, sum: 25, squares: 40 } },
   };
   const person = [0, 2, 5].flatMap((day) =>
     ['x', `y${day}`].map((secret, n) => ({ time: START + day * DAY + n, secret })),
   );
   const judged = (count: number, population: EvaluationContext['population']) =>
     kinds(
-      evaluateFamily([profileView([...person, ...theft(7 * DAY, count, 30)])], {
+      evaluateRoleGroup([profileView([...person, ...theft(7 * DAY, count, 30)])], {
         ...context(20),
         population,
       }),
@@ -279,8 +281,8 @@ describe('cold start', () => {
 
   test('where others do as much before they have habits, it is nobody', () => {
     const busy = {
-      young: { days: 400, sum: 800, squares: 20_000 },
-      youngOf: { '123456789012': { days: 50, sum: 100, squares: 2500 } },
+      coldStart: { days: 400, sum: 800, squares: 20_000 },
+      coldStartOf: { '123456789012': { days: 50, sum: 100, squares: 2500 } },
     };
     expect(judged(40, busy)).toEqual([]);
   });
@@ -290,12 +292,12 @@ test('what others do never changes one’s own volume and breadth', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2), ...theft(16 * DAY, 80, 600)]);
   const rule = { ...BUILT_IN_RULE, analyses: ['volume', 'breadth'] as const };
   const totals = fc.record({ days: fc.nat(999), sum: fc.nat(9999), squares: fc.nat(99_999) });
-  const alone = evaluateFamily([view], { ...context(20), rule });
+  const alone = evaluateRoleGroup([view], { ...context(20), rule });
   expect(alone.length).toBeGreaterThan(0);
   fc.assert(
-    fc.property(totals, totals, (young, account) => {
-      const population = { young, youngOf: { '123456789012': account } };
-      expect(evaluateFamily([view], { ...context(20), rule, population })).toEqual(alone);
+    fc.property(totals, totals, (coldStart, account) => {
+      const population = { coldStart, coldStartOf: { '123456789012': account } };
+      expect(evaluateRoleGroup([view], { ...context(20), rule, population })).toEqual(alone);
     }),
     { numRuns: 20 },
   );
@@ -303,7 +305,7 @@ test('what others do never changes one’s own volume and breadth', () => {
 
 test('a signal’s p-value is the least of its analyses’, for having asked four, and is tolerated', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2)]);
-  const [signal] = evaluateFamily([view], context(20));
+  const [signal] = evaluateRoleGroup([view], context(20));
   const least = Math.min(...signal!.analyses.map(({ pValue }) => pValue!));
   expect(signal!.analyses.length).toBeGreaterThan(1);
   expect(signal!.pValue).toBeCloseTo(4 * least, 15);
@@ -312,20 +314,20 @@ test('a signal’s p-value is the least of its analyses’, for having asked fou
 
 test('whoever hardly ever read anything exceeds nothing by reading more', () => {
   const monthEnd = [...theft(2 * DAY, 1, 1), ...theft(9 * DAY, 2, 1), ...theft(25 * DAY, 45, 120)];
-  expect(evaluateFamily([profileView(monthEnd)], context(30))).toEqual([]);
+  expect(evaluateRoleGroup([profileView(monthEnd)], context(30))).toEqual([]);
 });
 
 test('a rule that asks for volume alone gets that alone', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 30, 2)]);
   const plain = { ...context(20), rule: { ...BUILT_IN_RULE, analyses: ['volume'] as const } };
-  expect(kinds(evaluateFamily([view], plain))).toEqual(['volume']);
-  expect(kinds(evaluateFamily([view], context(20))).sort()).toEqual(['breadth', 'novelty', 'volume']);
+  expect(kinds(evaluateRoleGroup([view], plain))).toEqual(['volume']);
+  expect(kinds(evaluateRoleGroup([view], context(20))).sort()).toEqual(['breadth', 'novelty', 'volume']);
 });
 
 test('a lower tolerance never loses a signal', () => {
   const view = profileView([...routine(20), ...theft(9 * DAY, 6, 30), ...theft(14 * DAY, 12, 200)]);
   const counts = ([1, 2, 3, 4, 5] as const).map(
-    (tolerance) => evaluateFamily([view], context(20, tolerance)).length,
+    (tolerance) => evaluateRoleGroup([view], context(20, tolerance)).length,
   );
   expect(counts).toEqual([...counts].sort((a, b) => b - a));
 });
@@ -337,7 +339,9 @@ test('a rule that counts cardinality judges distinct values, not events', () => 
   }));
   const view = profileView([...routine(20), ...hammering]);
   const judged = (aggregation: 'count' | 'cardinality'): number =>
-    evaluateFamily([view], { ...context(20), rule: { ...BUILT_IN_RULE, aggregation, analyses: ['volume'] } })
-      .length;
+    evaluateRoleGroup([view], {
+      ...context(20),
+      rule: { ...BUILT_IN_RULE, aggregation, analyses: ['volume'] },
+    }).length;
   expect([judged('count'), judged('cardinality')]).toEqual([1, 0]);
 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluateFamily } from '../../src/detect/evaluate.js';
-import { extraCaseSpans } from '../../src/detect/threshold-cases.js';
+import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
+import { thresholdCaseSpans } from '../../src/detect/threshold-cases.js';
 import { NO_POPULATION } from '../../src/detect/population.js';
 import type { BucketScope } from '../../src/detect/scope.js';
 import { DAY, formatInstant, HOUR } from '../../src/model/time.js';
 import type { ProfileView } from '../../src/profile/profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
-import type { ExtraCase, Rule } from '../../src/rule/rule.js';
+import type { ThresholdCase, Rule } from '../../src/rule/rule.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
 
 const MONDAY = 1_772_409_600;
@@ -23,8 +23,8 @@ const SCOPE: BucketScope = {
   maxSignal: 1e6,
 };
 
-const ruleWith = (...extraCases: ExtraCase[]): Rule => ({ ...BUILT_IN_RULE, extraCases });
-const denied = (fields: Partial<ExtraCase> = {}): ExtraCase => ({
+const ruleWith = (...thresholdCases: ThresholdCase[]): Rule => ({ ...BUILT_IN_RULE, thresholdCases });
+const denied = (fields: Partial<ThresholdCase> = {}): ThresholdCase => ({
   kind: 'denied',
   atLeast: 20,
   window: DAY,
@@ -33,17 +33,17 @@ const denied = (fields: Partial<ExtraCase> = {}): ExtraCase => ({
 });
 
 /** A view of which only what one case counts is known: which things are met in which bucket. */
-function viewOf(kind: ExtraCase['kind'], cells: ReadonlyMap<number, readonly number[]>): ProfileView {
+function viewOf(kind: ThresholdCase['kind'], cells: ReadonlyMap<number, readonly number[]>): ProfileView {
   const buckets = Uint32Array.from(cells.keys()).sort();
   const counts = buckets.map((bucket) => cells.get(bucket)!.length);
-  const met = Uint32Array.from([...buckets].flatMap((bucket) => [...cells.get(bucket)!]));
+  const items = Uint32Array.from([...buckets].flatMap((bucket) => [...cells.get(bucket)!]));
   const starts = Uint32Array.of(0, ...counts);
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
   return {
     ...profileView([]),
     ...(kind === 'denied' && { deniedCalls: () => ({ buckets, counts }) }),
-    ...(kind === 'catchAllBatch' && { catchAllCalls: () => ({ buckets, counts }) }),
-    ...(kind === 'crossAccount' && { foreignSecrets: () => ({ buckets, starts, met, things: 8 }) }),
+    ...(kind === 'matchAllBatch' && { matchAllCalls: () => ({ buckets, counts }) }),
+    ...(kind === 'crossAccount' && { foreignSecrets: () => ({ buckets, starts, items, itemCount: 8 }) }),
   };
 }
 
@@ -56,7 +56,7 @@ interface PlainSpan {
 /** The definition, window by window, counted anew in each; signals may be of any length. */
 function spansByDefinition(
   cells: ReadonlyMap<number, readonly number[]>,
-  { kind, atLeast }: ExtraCase,
+  { kind, atLeast }: ThresholdCase,
   length: number,
   scope: BucketScope,
 ): PlainSpan[] {
@@ -66,8 +66,8 @@ function spansByDefinition(
     const within = buckets.filter(
       (one) => one > bucket - length && one <= bucket && one >= scope.historyFrom,
     );
-    const things = within.flatMap((one) => cells.get(one)!);
-    const observed = kind === 'crossAccount' ? new Set(things).size : things.length;
+    const itemCount = within.flatMap((one) => cells.get(one)!);
+    const observed = kind === 'crossAccount' ? new Set(itemCount).size : itemCount.length;
     if (observed < atLeast) continue;
     const open = spans.at(-1);
     const start = within.find((one) => one >= (open?.end ?? 0))!;
@@ -91,7 +91,7 @@ test('the spans of every kind are what the definition gives', () => {
   fc.assert(
     fc.property(
       cells,
-      fc.constantFrom('denied', 'catchAllBatch', 'crossAccount'),
+      fc.constantFrom('denied', 'matchAllBatch', 'crossAccount'),
       fc.integer({ min: 1, max: 8 }),
       fc.integer({ min: 1, max: 30 }),
       fc.record({
@@ -99,13 +99,13 @@ test('the spans of every kind are what the definition gives', () => {
         from: fc.nat({ max: 60 }),
         to: fc.integer({ min: 60, max: 130 }),
       }),
-      (met, kind, atLeast, length, range) => {
+      (items, kind, atLeast, length, range) => {
         const scope = { ...SCOPE, ...range };
-        const one: ExtraCase = { kind, atLeast, window: length * 300, status: 'low' };
-        const found = extraCaseSpans(viewOf(kind, met), scope, ruleWith(one));
+        const one: ThresholdCase = { kind, atLeast, window: length * 300, status: 'low' };
+        const found = thresholdCaseSpans(viewOf(kind, items), scope, ruleWith(one));
         expect(
           found.map(({ start, end, analyses }) => ({ start, end, observed: analyses[0]!.observed })),
-        ).toEqual(spansByDefinition(met, one, length, scope));
+        ).toEqual(spansByDefinition(items, one, length, scope));
         for (const { analyses, statuses } of found) {
           expect(statuses).toEqual(['low']);
           expect(analyses).toEqual([
@@ -128,15 +128,15 @@ test('what goes on for days is a signal a day, and the last drops are none', () 
     Array.from({ length: 3 * 288 + 5 }, (_, bucket) => [bucket, [0, 1, 2, 3, 4, 5, 6, 7]]),
   );
   for (const kind of ['denied', 'crossAccount'] as const) {
-    const one: ExtraCase = { kind, atLeast: 8, window: DAY, status: 'info' };
-    const found = extraCaseSpans(viewOf(kind, always), { ...SCOPE, maxSignal: 288 }, ruleWith(one));
+    const one: ThresholdCase = { kind, atLeast: 8, window: DAY, status: 'info' };
+    const found = thresholdCaseSpans(viewOf(kind, always), { ...SCOPE, maxSignal: 288 }, ruleWith(one));
     expect(found.map(({ start, end }) => [start, end])).toEqual([
       [0, 288],
       [288, 576],
       [576, 864],
       [864, 869],
     ]);
-    const more = extraCaseSpans(
+    const more = thresholdCaseSpans(
       viewOf('denied', new Map([...always].map(([bucket]) => [bucket, [0]]))),
       { ...SCOPE, maxSignal: 288 },
       ruleWith(denied()),
@@ -147,7 +147,7 @@ test('what goes on for days is a signal a day, and the last drops are none', () 
 
 test('a window longer than signals may be is one signal', () => {
   const slow = new Map([0, 200, 400, 570].map((bucket) => [bucket, [0, 1, 2, 3, 4]]));
-  const found = extraCaseSpans(
+  const found = thresholdCaseSpans(
     viewOf('denied', slow),
     { ...SCOPE, maxSignal: 288 },
     ruleWith(denied({ window: 2 * DAY })),
@@ -158,7 +158,7 @@ test('a window longer than signals may be is one signal', () => {
 test('a secret that is polled all day is one secret', () => {
   const polled = new Map(Array.from({ length: 900 }, (_, bucket) => [bucket, [3]]));
   expect(
-    extraCaseSpans(
+    thresholdCaseSpans(
       viewOf('crossAccount', polled),
       SCOPE,
       ruleWith({ ...denied({ kind: 'crossAccount' }), atLeast: 2 }),
@@ -178,7 +178,7 @@ describe('within an evaluation', () => {
   const stolen = Array.from({ length: 30 }, (_, n) => ({ time: theft + 600 + n, secret: `stolen-${n}` }));
   const first = { time: MONDAY, secret: 'config' };
   const evaluate = (events: TestRetrieval[], rule: Rule) =>
-    evaluateFamily([profileView(events)], {
+    evaluateRoleGroup([profileView(events)], {
       rule: { ...rule, analyses: ['volume'] },
       range: { from: MONDAY, to: MONDAY + 20 * DAY },
       historyFrom: MONDAY,

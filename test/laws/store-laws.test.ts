@@ -16,7 +16,7 @@ import {
 
 /** Joins `source` into `target` by way of snapshots, as states are joined. */
 function join(target: ProfileStore, source: ProfileStore): ProfileStore {
-  for (const section of source.sections()) mergeSnapshot(target, snapshotOf(source, section));
+  for (const logicalShard of source.logicalShards()) mergeSnapshot(target, snapshotOf(source, logicalShard));
   return target;
 }
 
@@ -82,7 +82,7 @@ describe('the whole store is a join', () => {
 
   test('a damaged snapshot is rejected at any byte and any length', () => {
     const store = storeOf(Array.from({ length: 30 }, (_, n) => eventNumbered(n)));
-    const snapshot = snapshotOf(store, store.sections()[0]!);
+    const snapshot = snapshotOf(store, store.logicalShards()[0]!);
     const rejected = (bytes: Uint8Array): void =>
       expect(() => mergeSnapshot(new ProfileStore(BUCKET), bytes)).toThrow(TrailspikeError);
     for (let at = 0; at < snapshot.length; at++) {
@@ -95,7 +95,7 @@ describe('the whole store is a join', () => {
 
   test('a snapshot of another bucket duration is refused by name', () => {
     const store = storeOf([eventNumbered(1)]);
-    const snapshot = snapshotOf(store, store.sections()[0]!);
+    const snapshot = snapshotOf(store, store.logicalShards()[0]!);
     expect(() => mergeSnapshot(new ProfileStore(600), snapshot)).toThrow(/bucket duration 300, expected 600/);
   });
 });
@@ -105,10 +105,13 @@ test('the snapshot format is what it was: golden bytes', () => {
     retrievalOf(0, 1, 2, 3),
     retrievalOf(0, 2, 3, 400, { failed: true, denied: true }),
     retrievalOf(0, 3, 4, 500, { batch: 2 }),
-    retrievalOf(0, 4, 0, 600, { batch: 0, filterLimit: 20, catchAll: true }),
+    retrievalOf(0, 4, 0, 600, { batch: 0, filterLimit: 20, matchAll: true }),
   ]);
-  expect(store.sections().map((section) => Buffer.from(snapshotOf(store, section)).toString('base64')))
-    .toMatchInlineSnapshot(`
+  expect(
+    store
+      .logicalShards()
+      .map((logicalShard) => Buffer.from(snapshotOf(store, logicalShard)).toString('base64')),
+  ).toMatchInlineSnapshot(`
       [
         "VFNQUgIsAQAAAAELGwjTdWwaIKO/9x91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC00EIjhOZ8kGKUfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtMmMQumogxu9RFDIwMy4wLjExMy4wLzI0fGJvdG8zjF6vcpbDtCgfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtNYMWWacmUVfpFjExMTEyMjIyMzMzMy91cy1lYXN0LTHM6zzCqwR1VRkxMTExMjIyMjMzMzMvZXUtY2VudHJhbC0xuDUAx+N5M+4UMjAzLjAuMTEzLjEvMjR8Ym90bzP0yAPaOfSPgxQyMDMuMC4xMTMuMy8yNHxib3RvMwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMDdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTAvc2Vzc2lvbi0wC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0wAuogWgABABtEmQ/AXhsZAAABABCI4TmfJBil7CBaAAAAAQBv+EFDSF0XGgAAAewgWgACANVvJq5a1rMGJEP+usfdVcoUAKveSgja0IdPeCcAIlDRiAZFG0wjehwJtHAFGCjRQrYHyB7wK815RnHnLr83pH3tP9cHlz3QsUBetoMsUQrBEHMCsTNUc7EyQ5Tj8GnAGubFFKuXauY3JuIKAZ9xsz/B4oRP3nctvqR5EJEJezmmg4dzc/ifHoSrR2hh3aqQ84VClDlzxruB0VCTPO7HPFVXZujkLctos8gbV1Dy6r1bYWUCANN1bBogo7/3jF6vcpbDtCgAAewgWgABAG/4QUNIXRcaAQD9jbZv/qjM1gPTdWwaIKO/9/SUnmkQiOE5nyQYpQOTnmmMXq9ylsO0KPSUnmkDYxC6aiDG71FYlZ5puDUAx+N5M+4Dk55p9MgD2jn0j4P0lJ5pAoMWWacmUVfpkJSeaczrPMKrBHVVA5OeaQHsIFoAAQD9jbZv/qjM1gHqIFoAAQAbRJkPwF4bGQHsIFoAAQC5Y3xaspmMl/zxXzk=",
       ]

@@ -65,8 +65,8 @@ test('objects that are gone, denied or longer than listed are counted, each with
     failed: { vanished: 2, unreadable: 1 },
   });
   // What fetching took is told, and is more than nothing and less than all threads had.
-  expect(run.profile.seconds.fetch).toBeGreaterThan(0);
-  expect(run.profile.seconds.fetch).toBeLessThan(2 * run.seconds.reading);
+  expect(run.timings.seconds.fetch).toBeGreaterThan(0);
+  expect(run.timings.seconds.fetch).toBeLessThan(2 * run.seconds.reading);
   expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
     ['s3://bucket/7.json.gz', 'vanished'],
     ['s3://bucket/8.json.gz', 'unreadable'],

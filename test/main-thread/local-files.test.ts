@@ -45,7 +45,13 @@ test('files that change between the list and the reading are counted, each with 
   rmSync(join(folder, 'circle.json'));
   put(folder, 'folder.json');
   const again = await scanTo(options);
-  expect(again.run.coverage).toMatchObject({ listed: 5, known: 2, read: 3, decoded: 5, failed: {} });
+  expect(again.run.coverage).toMatchObject({
+    listed: 5,
+    alreadyProcessed: 2,
+    read: 3,
+    decoded: 5,
+    failed: {},
+  });
   expect(again.run.totals.retrievals).toBe(5);
 });
 
@@ -76,7 +82,7 @@ test('more objects than fit into the places of the decode threads', async () => 
   const { run } = await scanTo({ sources: [folder], threads: 1, shards: 1 });
   expect(run.coverage).toMatchObject({ listed: 3000, read: 3000, decoded: 3000, matched: 3000 });
   expect(run.latency.summaries()).toMatchObject({ body: { count: 3000 }, inflate: { count: 3000 } });
-  expect(run.profile).toMatchObject({ decoder: 'wasm' });
-  const { read, extract, ingest, main } = run.profile.seconds;
+  expect(run.timings).toMatchObject({ decoder: 'wasm' });
+  const { read, extract, ingest, main } = run.timings.seconds;
   for (const spent of [read, extract, ingest, main]) expect(spent).toBeGreaterThan(0);
 });

@@ -9,7 +9,7 @@ function progressSince(seconds: number, fields: Partial<Progress>): Progress {
 describe('seconds left', () => {
   test('are what the rest takes at the rate so far, objects of earlier runs not being work', () => {
     // 30 of 130 were known; of the other 100, 25 took 50 seconds.
-    const progress = progressSince(50, { listed: true, wanted: 130, finished: 55, known: 30 });
+    const progress = progressSince(50, { listed: true, wanted: 130, finished: 55, alreadyProcessed: 30 });
     expect(progress.seconds).toBeGreaterThanOrEqual(50);
     const [before, left, after] = [progress.seconds, progress.secondsLeft!, progress.seconds];
     expect(left).toBeGreaterThanOrEqual(before * 3);
@@ -19,7 +19,9 @@ describe('seconds left', () => {
   test('are unknown while the listing goes on, and while nothing is finished', () => {
     expect(progressSince(9, { listed: false, wanted: 10, finished: 5 }).secondsLeft).toBeUndefined();
     expect(progressSince(9, { listed: true, wanted: 10, finished: 0 }).secondsLeft).toBeUndefined();
-    expect(progressSince(9, { listed: true, wanted: 10, finished: 4, known: 4 }).secondsLeft).toBeUndefined();
+    expect(
+      progressSince(9, { listed: true, wanted: 10, finished: 4, alreadyProcessed: 4 }).secondsLeft,
+    ).toBeUndefined();
   });
 
   test('are none at the end', () => {

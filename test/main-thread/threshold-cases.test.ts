@@ -13,7 +13,7 @@ const RULE = resolveRule(
     trailspike: {
       cases: [
         { kind: 'denied', status: 'low' },
-        { kind: 'catchAllBatch' },
+        { kind: 'matchAllBatch' },
         { kind: 'crossAccount', atLeast: 4, status: 'high' },
       ],
     },
@@ -79,7 +79,7 @@ test('denied calls, calls for everything and other accounts’ secrets, in one r
     ...analyses.map(({ kind, observed, pValue }) => [kind, observed, pValue]),
   ]);
   expect(found.sort()).toEqual([
-    ['everything', 'info', ['catchAllBatch', 1, null]],
+    ['everything', 'info', ['matchAllBatch', 1, null]],
     ['neighbour', 'high', ['crossAccount', 4, null]],
     ['refused', 'low', ['denied', 20, null]],
   ]);
@@ -100,6 +100,6 @@ test('a state serves rules of other thresholds, for what they count is always ke
   const built = await scanTo({ sources: [folder], state, threads: 1, shards: 1 });
   expect(built.run.signals).toEqual([]);
   const again = await scanTo({ sources: [folder], state, rule: RULE, threads: 1, shards: 1 });
-  expect(again.run.coverage.known).toBe(1);
+  expect(again.run.coverage.alreadyProcessed).toBe(1);
   expect(again.run.signals).toHaveLength(3);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { DELIVERY_LAG } from '../../src/metrics/stages.js';
-import { TallyCounter } from '../../src/metrics/histogram-counts.js';
+import { HistogramCounter } from '../../src/metrics/histogram-counts.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -82,7 +82,7 @@ describe('edges', () => {
 
   test('delivery lag is in seconds, and never negative', () => {
     const recorder = new LatencyRecorder();
-    const lags = new TallyCounter();
+    const lags = new HistogramCounter();
     for (const lag of [-30, 0, 300, 300, 86_400]) lags.add(lag);
     recorder.merge({ [DELIVERY_LAG]: lags.pack() });
     expect(Object.keys(recorder.summaries())).toEqual([DELIVERY_LAG]);
@@ -93,7 +93,7 @@ describe('edges', () => {
     const times = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 200 });
     fc.assert(
       fc.property(times, (milliseconds) => {
-        const [tallied, counter] = [new LatencyRecorder(), new TallyCounter()];
+        const [tallied, counter] = [new LatencyRecorder(), new HistogramCounter()];
         for (const one of milliseconds) counter.add(one * 1000);
         tallied.merge({ body: counter.pack() });
         expect(tallied.summaries()).toEqual(recorderOf(milliseconds).summaries());

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import module from 'hdr-histogram-js/dist/Int32Histogram.js';
 import { expect, test } from 'vitest';
 import { StageHistogram } from '../../src/metrics/stage-histogram.js';
-import { TallyCounter } from '../../src/metrics/histogram-counts.js';
+import { HistogramCounter } from '../../src/metrics/histogram-counts.js';
 
 const value = fc.oneof(
   fc.double({ min: 0, max: 22, noNaN: true }).map((power) => Math.floor(Math.exp(power)) - 1),
@@ -31,7 +31,7 @@ test('figures and text are those of the library', () => {
     fc.property(counted, (values) => {
       const wanted = new module.default(1, 2, 3);
       wanted.autoResize = true;
-      const tally = new TallyCounter();
+      const tally = new HistogramCounter();
       for (const [one, count] of values) {
         tally.merge(Uint32Array.of(one, count));
         wanted.recordValueWithCount(one, count);

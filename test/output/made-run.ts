@@ -59,7 +59,7 @@ export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
       bytes: 1000,
     },
     latency,
-    profile: {
+    timings: {
       decoder: 'wasm',
       seconds: {
         read: 0.5,

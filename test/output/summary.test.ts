@@ -20,7 +20,7 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
     suppressions: [],
     coverage: {
       listed: 10,
-      known: 0,
+      alreadyProcessed: 0,
       read: 8,
       decoded: 7,
       failed: { corruptGzip: 1 },
@@ -46,7 +46,7 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
     },
     threads: { decode: 2, shards: 1, shardRestarts: 0 },
     decoder: 'wasm',
-    profile: {
+    timings: {
       threadSeconds: {
         read: 0.5,
         inflate: 1,

@@ -27,7 +27,7 @@ test('a run that read nothing has lines too, without numbers that mean nothing',
   const lines = timingLines({
     ...run,
     coverage: { ...run.coverage, bytes: 0, read: 0 },
-    profile: { ...run.profile, decoder: null },
+    timings: { ...run.timings, decoder: null },
   });
   expect(lines.at(-2)).toContain('- s a GB stored, - s a 1,000 objects');
   expect(lines.at(-1)).toContain('nothing was decoded');
@@ -36,6 +36,6 @@ test('a run that read nothing has lines too, without numbers that mean nothing',
 test('the summary has the same figures and the decoder', () => {
   expect(summaryOf(madeRun(), [])).toMatchObject({
     decoder: 'wasm',
-    profile: { threadSeconds: { inflate: 1, decodeRest: 0.1 }, processCpuSeconds: 4 },
+    timings: { threadSeconds: { inflate: 1, decodeRest: 0.1 }, processCpuSeconds: 4 },
   });
 });

@@ -33,17 +33,17 @@ test('denied calls, calls for everything and secrets of other accounts are what 
         const keys = (wanted: (one: Retrieval) => boolean) =>
           countPlainly(own, (one) => (wanted(one) ? [one.eventKey] : []));
         expect(pairs(view.deniedCalls())).toEqual(keys(({ denied }) => denied));
-        expect(pairs(view.catchAllCalls())).toEqual(keys(({ catchAll }) => catchAll));
-        const { buckets, starts, met, things } = view.foreignSecrets();
+        expect(pairs(view.matchAllCalls())).toEqual(keys(({ matchAll }) => matchAll));
+        const { buckets, starts, items, itemCount } = view.foreignSecrets();
         const foreign = ({ failed, secrets }: Retrieval): string[] =>
           failed ? [] : secrets.filter((secret) => !secret.includes(view.identity.accountId));
         const counts = buckets.map((_, index) => starts[index + 1]! - starts[index]!);
         expect(pairs({ buckets, counts })).toEqual(countPlainly(own, foreign));
-        expect(things).toBe(new Set(own.flatMap(foreign)).size);
-        expect(new Set(met).size).toBe(things);
+        expect(itemCount).toBe(new Set(own.flatMap(foreign)).size);
+        expect(new Set(items).size).toBe(itemCount);
         // Whatever is counted lies in a bucket that the detector looks at.
         const known = new Set(view.buckets);
-        for (const { buckets: some } of [view.deniedCalls(), view.catchAllCalls(), view.foreignSecrets()]) {
+        for (const { buckets: some } of [view.deniedCalls(), view.matchAllCalls(), view.foreignSecrets()]) {
           expect([...some].every((bucket) => known.has(bucket))).toBe(true);
         }
       }
@@ -57,13 +57,13 @@ test('the same secret of another account is one thing in every bucket; an unknow
     retrievalOf(1, event, 5, bucket * BUCKET, { account: '444455556666' });
   const [view] = profilesOf(storeOf([shared(1, 0), shared(2, 0), shared(3, 1), retrievalOf(1, 4, 6, 0)]));
   expect(view!.foreignSecrets()).toMatchObject({
-    things: 1,
+    itemCount: 1,
     starts: Uint32Array.of(0, 1, 2),
-    met: Uint32Array.of(0, 0),
+    items: Uint32Array.of(0, 0),
   });
   const nobody = (one: Retrieval): Retrieval => ({ ...one, identity: { ...one.identity, accountId: '' } });
   const [unknown] = profilesOf(storeOf([nobody(shared(1, 0))]));
-  expect(unknown!.foreignSecrets().things).toBe(0);
+  expect(unknown!.foreignSecrets().itemCount).toBe(0);
 });
 
 test('secrets of other accounts that only batch calls name count in the bucket of each call', () => {

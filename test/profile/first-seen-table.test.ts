@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FirstSeen } from '../../src/profile/first-seen-table.js';
+import { FirstSeenTable } from '../../src/profile/first-seen-table.js';
 
-type Note = [owner: number, hi: number, lo: number, time: number];
+type Note = [identityRow: number, hi: number, lo: number, time: number];
 
 const note: fc.Arbitrary<Note> = fc.tuple(
   fc.nat({ max: 4 }),
@@ -12,10 +12,10 @@ const note: fc.Arbitrary<Note> = fc.tuple(
 );
 
 function contentOf(notes: readonly Note[]): Record<string, number> {
-  const table = new FirstSeen();
+  const table = new FirstSeenTable();
   for (const one of notes) table.note(...one);
   const rows = Array.from({ length: table.size }, (_, row): [string, number] => [
-    `${table.owner(row)} ${table.hi(row)} ${table.lo(row)}`,
+    `${table.identityRow(row)} ${table.hi(row)} ${table.lo(row)}`,
     table.time(row),
   ]);
   expect(new Set(rows.map(([key]) => key)).size).toBe(rows.length);
@@ -26,8 +26,8 @@ test('keeps the earliest time of each, in whatever order and however often it is
   fc.assert(
     fc.property(fc.array(note, { maxLength: 400 }), (notes) => {
       const expected: Record<string, number> = {};
-      for (const [owner, hi, lo, time] of notes) {
-        const key = `${owner} ${hi} ${lo}`;
+      for (const [identityRow, hi, lo, time] of notes) {
+        const key = `${identityRow} ${hi} ${lo}`;
         expected[key] = Math.min(expected[key] ?? Infinity, time);
       }
       expect(contentOf(notes)).toEqual(expected);
@@ -39,7 +39,7 @@ test('keeps the earliest time of each, in whatever order and however often it is
 });
 
 test('many, and first told last', () => {
-  const table = new FirstSeen();
+  const table = new FirstSeenTable();
   for (const offset of [2000, 1000, 3000]) for (let n = 0; n < 5000; n++) table.note(n % 7, n, 1, offset + n);
   expect(table.size).toBe(5000);
   for (let row = 0; row < table.size; row++) expect(table.time(row)).toBe(1000 + table.hi(row));
@@ -48,10 +48,10 @@ test('many, and first told last', () => {
 test('many at once are one after the other', () => {
   fc.assert(
     fc.property(fc.array(fc.array(note, { maxLength: 200 }), { maxLength: 3 }), (groups) => {
-      const [together, single] = [new FirstSeen(), new FirstSeen()];
+      const [together, single] = [new FirstSeenTable(), new FirstSeenTable()];
       for (const notes of groups) {
         const rows = new Uint32Array(notes.length);
-        const pairs = Int32Array.from(notes.flatMap(([owner, hi, lo]) => [owner, hi, lo]));
+        const pairs = Int32Array.from(notes.flatMap(([identityRow, hi, lo]) => [identityRow, hi, lo]));
         together.noteAll(
           pairs,
           Uint32Array.from(notes, ([, , , time]) => time),

@@ -31,8 +31,10 @@ function joinOf(identities: readonly Identity[]): Record<string, Identity> {
 }
 
 function contentOf(table: IdentityTable): Record<string, Identity> {
-  const owners = Array.from({ length: table.size }, (_, owner) => owner);
-  return Object.fromEntries(owners.map((owner) => [table.key(owner), table.identity(owner)]));
+  const identityRows = Array.from({ length: table.size }, (_, identityRow) => identityRow);
+  return Object.fromEntries(
+    identityRows.map((identityRow) => [table.key(identityRow), table.identity(identityRow)]),
+  );
 }
 
 /** @param forge changes the records' words before they are added */
@@ -56,13 +58,15 @@ test('keeps each field’s greatest text, one by one or many at once, in any ord
       expect(contentOf(single)).toEqual(expected);
       for (const order of [identities, [...identities].reverse(), [...identities, ...identities]]) {
         const table = new IdentityTable();
-        const owners = addTogether(table, order);
-        expect(owners.map((owner) => table.key(owner))).toEqual(order.map(({ key }) => key));
+        const identityRows = addTogether(table, order);
+        expect(identityRows.map((identityRow) => table.key(identityRow))).toEqual(
+          order.map(({ key }) => key),
+        );
         expect(contentOf(table)).toEqual(expected);
       }
-      for (let owner = 0; owner < single.size; owner++) {
-        expect(single.section(owner)).toBe(3);
-        expect(single.isSession(owner)).toBe(single.identity(owner).issuerArn !== '');
+      for (let identityRow = 0; identityRow < single.size; identityRow++) {
+        expect(single.logicalShard(identityRow)).toBe(3);
+        expect(single.isSession(identityRow)).toBe(single.identity(identityRow).issuerArn !== '');
       }
     }),
     { numRuns: 60 },
@@ -85,10 +89,10 @@ describe('keys whose hashes are equal', () => {
   test('are other identities all the same, however many', () => {
     const table = new IdentityTable();
     const many = Array.from({ length: 2000 }, (_, n) => plain(`key ${n}`));
-    const owners = addTogether(table, many, collide);
-    expect(new Set(owners).size).toBe(many.length);
-    expect(addTogether(table, [...many].reverse(), collide)).toEqual([...owners].reverse());
-    expect(owners.map((owner) => table.key(owner))).toEqual(many.map(({ key }) => key));
+    const identityRows = addTogether(table, many, collide);
+    expect(new Set(identityRows).size).toBe(many.length);
+    expect(addTogether(table, [...many].reverse(), collide)).toEqual([...identityRows].reverse());
+    expect(identityRows.map((identityRow) => table.key(identityRow))).toEqual(many.map(({ key }) => key));
   });
 
   test('learn what is told of each, and no more', () => {

@@ -67,16 +67,16 @@ function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
     ...Array.from({ length: late.listed }, () => [bucket, bucket + 1]),
   ]);
   const takenBy = new Map<number, number>();
-  const place = (who: number, tried: Set<number>): boolean =>
+  const scope = (who: number, tried: Set<number>): boolean =>
     children.some((bucket, child) => {
       if (tried.has(child) || !wanted[who]!.includes(bucket)) return false;
       tried.add(child);
       const holder = takenBy.get(child);
-      if (holder !== undefined && !place(holder, tried)) return false;
+      if (holder !== undefined && !scope(holder, tried)) return false;
       takenBy.set(child, who);
       return true;
     });
-  return wanted.filter((_, who) => place(who, new Set())).length;
+  return wanted.filter((_, who) => scope(who, new Set())).length;
 }
 
 test('each child accounts for one asked secret, in its own bucket or, of a late call, in the next', () => {

@@ -54,10 +54,10 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
     );
     lacking.set(cell, own);
     for (let child = 0; child < cell.ok.size; child++) {
-      const [owner, late] = [[before, true] as const, [own, false] as const, [own, true] as const].find(
+      const [identityRow, late] = [[before, true] as const, [own, false] as const, [own, true] as const].find(
         ([counts, which]) => (counts?.get(which) ?? 0) > 0,
       ) ?? [undefined, false];
-      owner?.set(late, owner.get(late)! - 1);
+      identityRow?.set(late, identityRow.get(late)! - 1);
     }
   }
   return buckets.map((bucket) => {
@@ -154,7 +154,7 @@ test('a bucket too busy to be exact is marked, and within the stated error', () 
 test('a store restored from its snapshots answers alike', () => {
   const store = storeOf(Array.from({ length: 800 }, (_, n) => eventNumbered(n)));
   const restored = new ProfileStore(BUCKET);
-  for (const section of store.sections()) mergeSnapshot(restored, snapshotOf(store, section));
+  for (const logicalShard of store.logicalShards()) mergeSnapshot(restored, snapshotOf(store, logicalShard));
   expect(linesOf(restored)).toEqual(linesOf(store));
   expect({ ...restored.totals(), bytes: 0 }).toEqual({ ...store.totals(), bytes: 0 });
 });

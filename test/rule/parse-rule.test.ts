@@ -35,7 +35,7 @@ describe('a rule', () => {
       minimumExcess: 10,
       windows: [1800],
       analyses: ['volume'],
-      extraCases: [],
+      thresholdCases: [],
       classification: { tactic: 'TA0006', technique: 'T1555' },
     });
   });
@@ -89,16 +89,16 @@ describe('a rule', () => {
   test('fills the defaults of its extra cases in, as the sources of their thresholds have them', () => {
     const cases = [
       { kind: 'denied' },
-      { kind: 'catchAllBatch', status: 'low' },
+      { kind: 'matchAllBatch', status: 'low' },
       { kind: 'crossAccount', atLeast: 3, window: 3600 },
     ];
-    const { extraCases } = resolveRule(ruleWith({ rule: { trailspike: { cases } } }), 'f');
-    expect(extraCases).toEqual([
+    const { thresholdCases } = resolveRule(ruleWith({ rule: { trailspike: { cases } } }), 'f');
+    expect(thresholdCases).toEqual([
       { kind: 'denied', atLeast: 20, window: 86_400, status: 'info' },
-      { kind: 'catchAllBatch', atLeast: 1, window: 86_400, status: 'low' },
+      { kind: 'matchAllBatch', atLeast: 1, window: 86_400, status: 'low' },
       { kind: 'crossAccount', atLeast: 3, window: 3600, status: 'info' },
     ]);
-    expect(BUILT_IN_RULE.extraCases).toEqual([]);
+    expect(BUILT_IN_RULE.thresholdCases).toEqual([]);
   });
 
   test('may be one that Datadog gave back', () => {

@@ -33,7 +33,7 @@ const read = (rule: unknown): Rule => resolveRule(rule, 'f');
 describe('a rule as Datadog’s API gives it, with every field that it may have', () => {
   test('means what its fields say', () => {
     expect(checkRule(DATADOG, 'datadog-rule.json')).toEqual({
-      mistakes: [],
+      issues: [],
       rule: {
         id: 'abc-def-ghi',
         name: 'Anomalous number of secrets retrieved from AWS Secrets Manager',
@@ -62,7 +62,7 @@ describe('a rule as Datadog’s API gives it, with every field that it may have'
         minimumExcess: 10,
         windows: [1800],
         analyses: ['volume'],
-        extraCases: [],
+        thresholdCases: [],
         classification: { tactic: 'TA0006', technique: 'T1555' },
       },
     });
@@ -220,16 +220,16 @@ describe('each field with a value of the wrong kind is one mistake, told by its 
     ],
   ])('%j: %j', (path, value, expected) => {
     const text = JSON.stringify(edited(path, value), null, 2);
-    const { mistakes } = checkRule(text, 'my.json');
+    const { issues } = checkRule(text, 'my.json');
     const [exact, open] = expected.split('…');
-    expect(mistakes).toHaveLength(1);
+    expect(issues).toHaveLength(1);
     const told =
-      open === undefined ? mistakes[0] : mistakes[0]!.slice(0, mistakes[0]!.indexOf(exact!) + exact!.length);
+      open === undefined ? issues[0] : issues[0]!.slice(0, issues[0]!.indexOf(exact!) + exact!.length);
     expect(told).toBe(`my.json:${lineOf(text, path)}: ${name(path)}: ${exact}`);
   });
 
   test('a name that is no text', () => {
-    expect(checkRule(JSON.stringify(ruleWith({ query: { name: 1 } })), 'f').mistakes).toEqual([
+    expect(checkRule(JSON.stringify(ruleWith({ query: { name: 1 } })), 'f').issues).toEqual([
       'f:1: queries[0].name: is 1; allowed: text',
     ]);
   });
@@ -242,13 +242,13 @@ describe('rules in another shape', () => {
     ['Terraform’s state', fixture('terraform-rule.json')],
     ['Terraform’s configuration', '{"resource": {"datadog_security_monitoring_rule": {}}}'],
   ])('%s is told for what it is', (_, text) => {
-    expect(checkRule(text, 'my.json').mistakes).toEqual([
+    expect(checkRule(text, 'my.json').issues).toEqual([
       `my.json:1: the rule: has the keys of Terraform, not of Datadog's API; allowed: ${API}`,
     ]);
   });
 
   test('so is the answer that lists all rules', () => {
-    expect(checkRule(`{"data": [${DATADOG}]}`, 'my.json').mistakes).toEqual([
+    expect(checkRule(`{"data": [${DATADOG}]}`, 'my.json').issues).toEqual([
       `my.json:1: the rule: has its rules under "data"; allowed: one of them alone, ${API}`,
     ]);
     expect(() => resolveRule({ data: [] }, 'my.json')).toThrow(/under "data"/);

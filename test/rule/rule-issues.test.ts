@@ -16,7 +16,7 @@ function mistakeIn(read: () => unknown): string {
   throw new Error('There was no mistake');
 }
 
-const mistake = (value: unknown): string => mistakeIn(() => resolveRule(value, 'my.json'));
+const issue = (value: unknown): string => mistakeIn(() => resolveRule(value, 'my.json'));
 const withCases = (cases: unknown, query: Record<string, unknown> = {}): unknown =>
   ruleWith({ rule: { trailspike: { cases } }, query });
 const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
@@ -177,12 +177,12 @@ describe('each mistake has its own message', () => {
     [
       'an extra case of no kind',
       withCases([{}]),
-      'trailspike.cases[0].kind: missing; allowed: denied, catchAllBatch, crossAccount',
+      'trailspike.cases[0].kind: missing; allowed: denied, matchAllBatch, crossAccount',
     ],
     [
       'an extra case of an unknown kind',
       withCases([{ kind: 'denied' }, { kind: 'deny' }]),
-      'trailspike.cases[1].kind: is "deny"; allowed: denied, catchAllBatch, crossAccount',
+      'trailspike.cases[1].kind: is "deny"; allowed: denied, matchAllBatch, crossAccount',
     ],
     [
       'atLeast',
@@ -289,19 +289,19 @@ describe('each mistake has its own message', () => {
       'referenceTables: not supported: [{"tableName":"t"}]; allowed: absent, or []',
     ],
   ])('%s', (_, value, expected) => {
-    expect(mistake(value)).toBe(`my.json: ${expected}`);
+    expect(issue(value)).toBe(`my.json: ${expected}`);
   });
 
   test('several mistakes are all named', () => {
     const value = ruleWith({ anomaly: { bucketDuration: 1, detectionTolerance: 9 } });
-    expect(mistake(value).match(/allowed/g)).toHaveLength(2);
+    expect(issue(value).match(/allowed/g)).toHaveLength(2);
   });
 
   test('a condition names the query by its name', () => {
     const named = (condition: string): unknown =>
       ruleWith({ query: { name: 'reads' }, rule: { cases: [{ status: 'low', condition }] } });
     expect(resolveRule(named('reads > 0.99'), 'f').percentile).toBe(0.99);
-    expect(mistake(named('a > 0.99'))).toContain("compared with the query 'reads'");
+    expect(issue(named('a > 0.99'))).toContain("compared with the query 'reads'");
   });
 
   test('what is not JSON is shown by line and column', () => {
@@ -330,9 +330,9 @@ describe('the mistakes of a file', () => {
     "keepAlive": 600, "maxSignalDuration": 61
   }
 }`;
-    const { rule, mistakes } = checkRule(text, 'my.json');
+    const { rule, issues } = checkRule(text, 'my.json');
     expect(rule).toBeUndefined();
-    expect(mistakes.map((mistake) => mistake.split(': ', 2).join(' ')).sort()).toEqual([
+    expect(issues.map((issue) => issue.split(': ', 2).join(' ')).sort()).toEqual([
       'my.json:1 name',
       'my.json:11 cases[1].condition',
       'my.json:11 cases[1].status',
@@ -344,7 +344,7 @@ describe('the mistakes of a file', () => {
       'my.json:6 queries[0].query',
       'my.json:7 queries[0].groupByFields[0]',
     ]);
-    expect(mistakeIn(() => parseRule(text, 'my.json'))).toBe(mistakes.join('; '));
+    expect(mistakeIn(() => parseRule(text, 'my.json'))).toBe(issues.join('; '));
   });
 
   test('of its extra cases are told with their lines, beside others of the same case', () => {
@@ -359,11 +359,11 @@ describe('the mistakes of a file', () => {
       },
     });
     const text = JSON.stringify(rule, null, 1).replaceAll(/\n {3,}/g, '\n');
-    const { mistakes } = checkRule(text, 'my.json');
+    const { issues } = checkRule(text, 'my.json');
     const lineWith = (part: string, from = 0): number =>
       text.split('\n').findIndex((line, index) => index >= from && line.includes(part)) + 1;
     const [first, second] = [lineWith('"window"'), lineWith('"window"', lineWith('"window"'))];
-    expect(mistakes.map((mistake) => mistake.split(': ', 2).join(' ')).sort()).toEqual(
+    expect(issues.map((issue) => issue.split(': ', 2).join(' ')).sort()).toEqual(
       [
         `my.json:${lineWith('"deny"')} trailspike.cases[0].kind`,
         `my.json:${first} trailspike.cases[0].window`,
@@ -375,7 +375,7 @@ describe('the mistakes of a file', () => {
   test.each([[[]], [null], [{ queries: 1, cases: {}, options: 'x' }], [{ queries: [[]], cases: [3] }]])(
     'of %j are found without throwing',
     (value) => {
-      expect(checkRule(JSON.stringify(value), 'f').mistakes.length).toBeGreaterThan(0);
+      expect(checkRule(JSON.stringify(value), 'f').issues.length).toBeGreaterThan(0);
     },
   );
 });
@@ -396,7 +396,7 @@ test('the JSON Schema says what a rule file looks like', () => {
               required: ['kind'],
               additionalProperties: false,
               properties: {
-                kind: { enum: ['denied', 'catchAllBatch', 'crossAccount'] },
+                kind: { enum: ['denied', 'matchAllBatch', 'crossAccount'] },
                 window: { type: 'integer', minimum: 300 },
               },
             },

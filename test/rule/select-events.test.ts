@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../src/decode/cloudtrail/api-event.js';
+import type { ApiEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { type DecodeOptions, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import type { EventSelection, Exclusion } from '../../src/rule/event-selection.js';
@@ -85,10 +85,10 @@ describe('any query', () => {
       fc.property(documents, queries, ({ bytes }, query) => {
         const fast = selectionOf(eventsOf({ query }), []);
         const parsed = parseQuery(query);
-        const all = { ...fast, findHits: null };
+        const all = { ...fast, findMatches: null };
         const direct = {
           ...all,
-          kindOf: ({ record: one }: Call) =>
+          kindOf: ({ record: one }: ApiEvent) =>
             matches(parsed, eventAttributes(one)) ? ('get' as const) : undefined,
         };
         const { retrievals } = decodeAll(bytes, { selection: fast });

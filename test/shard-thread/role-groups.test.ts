@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { familiesOf } from '../../src/shard-thread/role-groups.js';
-import { partitionKey } from '../../src/wire/logical-shard.js';
+import { roleGroupsOf } from '../../src/shard-thread/role-groups.js';
+import { shardKey } from '../../src/wire/logical-shard.js';
 import { profileView } from '../support/profile-view.js';
 
 const key = fc.oneof(
@@ -15,12 +15,12 @@ test('in key order each family comes once, whole, and nobody is lost', () => {
   fc.assert(
     fc.property(fc.uniqueArray(key, { maxLength: 30 }), (keys) => {
       const views = keys.sort().map((one) => profileView([], { key: one }));
-      const families = [...familiesOf(views)];
-      expect(families.flat()).toEqual(views);
-      const names = families.map(([first]) => partitionKey(first!.identity.key));
+      const roleGroups = [...roleGroupsOf(views)];
+      expect(roleGroups.flat()).toEqual(views);
+      const names = roleGroups.map(([first]) => shardKey(first!.identity.key));
       expect(new Set(names).size).toBe(names.length);
-      for (const [index, family] of families.entries()) {
-        for (const { identity } of family) expect(partitionKey(identity.key)).toBe(names[index]);
+      for (const [index, roleGroup] of roleGroups.entries()) {
+        for (const { identity } of roleGroup) expect(shardKey(identity.key)).toBe(names[index]);
       }
     }),
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DamagedAnswerError } from '../../src/source/s3/malformed-response.js';
+import { MalformedResponseError } from '../../src/source/s3/malformed-response.js';
 import { type ListResult, parseListResult } from '../../src/source/s3/list-result.js';
 
 const names = fc.oneof(
@@ -89,7 +89,7 @@ test('an answer that was cut anywhere is an error and never a shorter list', () 
     fc.property(results.filter(isFull), styles, fc.nat(), (result, style, at) => {
       const whole = Buffer.from(write(result, style));
       const cut = whole.subarray(0, at % (whole.length - 1));
-      expect(() => parseListResult(cut)).toThrow(DamagedAnswerError);
+      expect(() => parseListResult(cut)).toThrow(MalformedResponseError);
     }),
   );
 });
@@ -109,7 +109,7 @@ test.each([
     '<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%E0%A4%A</Key><Size>1</Size></Contents></ListBucketResult>',
   ],
 ])('%s is damage', (_, xml) => {
-  expect(() => parseListResult(Buffer.from(xml))).toThrow(DamagedAnswerError);
+  expect(() => parseListResult(Buffer.from(xml))).toThrow(MalformedResponseError);
 });
 
 test('an empty list is one, and an entry may have no ETag', () => {

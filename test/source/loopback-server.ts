@@ -19,7 +19,7 @@ export interface LoopbackServer {
 
 /** An HTTP server on loopback for the faults that no real S3 server commits on demand. */
 export async function startLoopback(
-  answer: (request: Received, response: ServerResponse, count: number) => void,
+  respond: (request: Received, response: ServerResponse, count: number) => void,
 ): Promise<LoopbackServer> {
   const received: Received[] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -28,7 +28,7 @@ export async function startLoopback(
     const { method = '', url = '' } = request;
     const headers = request.headers as Record<string, string>;
     received.push({ method, url, headers, body: Buffer.concat(chunks) });
-    answer(received.at(-1)!, response, received.length);
+    respond(received.at(-1)!, response, received.length);
   };
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error));

@@ -14,9 +14,9 @@ afterEach(async () => {
 });
 
 async function serve(
-  answer: (request: Received, response: ServerResponse, count: number) => void,
+  response: (request: Received, response: ServerResponse, count: number) => void,
 ): Promise<LoopbackServer> {
-  const server = await startLoopback(answer);
+  const server = await startLoopback(response);
   cleanups.push(() => server.close());
   return server;
 }
@@ -226,7 +226,7 @@ test('an abort ends what waits for an answer, for a body, for its turn and for a
   });
   const source = open({ ...server.options, maxConcurrency: 3 });
   const stop = new AbortController();
-  const keys = ['pause', 'answer', 'body', 'turn', 'turn2'];
+  const keys = ['pause', 'response', 'body', 'turn', 'turn2'];
   const reads = keys.map((key) => source.read({ ...OBJECT, uri: `s3://bucket/${key}` }, stop.signal));
   const outcomes = Promise.allSettled(reads);
   while (server.received.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,11 +1,11 @@
-import { evaluateFamily, type EvaluationContext } from '../../src/detect/evaluate.js';
+import { evaluateRoleGroup, type EvaluationContext } from '../../src/detect/evaluate.js';
 import type { Signal } from '../../src/model/signal.js';
 import type { ProfileView } from '../../src/profile/profile.js';
 
 /** The signals of an identity that has no family, by its own volume in the evaluation window alone. */
 export function evaluateProfile(view: ProfileView, context: EvaluationContext): Signal[] {
   const { rule } = context;
-  return evaluateFamily([view], {
+  return evaluateRoleGroup([view], {
     ...context,
     rule: { ...rule, analyses: ['volume'], windows: [rule.evaluationWindow] },
   });

@@ -1,5 +1,11 @@
 import type { Identity } from '../../src/model/identity.js';
-import type { Estimate, FirstSights, Meetings, OriginSight, ProfileView } from '../../src/profile/profile.js';
+import type {
+  Estimate,
+  FirstSeenTimes,
+  Occurrences,
+  OriginObservation,
+  ProfileView,
+} from '../../src/profile/profile.js';
 import { hash64 } from '../../src/base/hash.js';
 
 /** A retrieval by the identity under test. */
@@ -15,7 +21,7 @@ export interface TestRetrieval {
 
 const USUAL_ORIGIN = '198.51.100.0/24|aws-cli';
 
-function originsOf(events: readonly TestRetrieval[], bucketDuration: number): OriginSight[] {
+function originsOf(events: readonly TestRetrieval[], bucketDuration: number): OriginObservation[] {
   const names = [...new Set(events.map(({ origin = USUAL_ORIGIN }) => origin))].sort();
   return names.map((name) => {
     const times = events.filter(({ origin = USUAL_ORIGIN }) => origin === name).map(({ time }) => time);
@@ -31,7 +37,7 @@ function originsOf(events: readonly TestRetrieval[], bucketDuration: number): Or
   });
 }
 
-function firstSecrets(events: readonly TestRetrieval[]): FirstSights {
+function firstSecrets(events: readonly TestRetrieval[]): FirstSeenTimes {
   const first = new Map<string, number>();
   for (const { secret, time } of events) first.set(secret, Math.min(first.get(secret) ?? Infinity, time));
   const hash = new Uint32Array(2);
@@ -46,7 +52,7 @@ function firstSecrets(events: readonly TestRetrieval[]): FirstSights {
   };
 }
 
-function meetingsOf(events: readonly TestRetrieval[], bucketDuration: number): Meetings {
+function meetingsOf(events: readonly TestRetrieval[], bucketDuration: number): Occurrences {
   const secrets = [...new Set(events.map(({ secret }) => secret))];
   const cells = new Map<number, Set<number>>();
   for (const { secret, time } of events) {
@@ -56,8 +62,8 @@ function meetingsOf(events: readonly TestRetrieval[], bucketDuration: number): M
   const buckets = Uint32Array.from(cells.keys()).sort();
   const starts = new Uint32Array(buckets.length + 1);
   buckets.forEach((bucket, at) => (starts[at + 1] = starts[at]! + cells.get(bucket)!.size));
-  const met = Uint32Array.from([...buckets].flatMap((bucket) => [...cells.get(bucket)!]));
-  return { buckets, starts, met, things: secrets.length };
+  const items = Uint32Array.from([...buckets].flatMap((bucket) => [...cells.get(bucket)!]));
+  return { buckets, starts, items, itemCount: secrets.length };
 }
 
 /** A profile held in plain maps: each event given is one distinct retrieval. */
@@ -108,8 +114,8 @@ export function profileView(
     unnamed: new Uint32Array(buckets.length),
     estimated: new Uint8Array(buckets.length),
     deniedCalls: () => ({ buckets: deniedBuckets, counts: deniedBuckets.map(deniedIn) }),
-    catchAllCalls: () => ({ buckets: none, counts: none }),
-    secretMeetings: () => meetingsOf(events.filter(succeeded), bucketDuration),
+    matchAllCalls: () => ({ buckets: none, counts: none }),
+    secretOccurrences: () => meetingsOf(events.filter(succeeded), bucketDuration),
     foreignSecrets: () => meetingsOf([], bucketDuration),
     firstSecrets: () => firstSecrets(events.filter(succeeded)),
     origins: () => originsOf(events.filter(succeeded), bucketDuration),

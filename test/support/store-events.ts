@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { BatchBuilder } from '../../src/decode-thread/batch-builder.js';
 import { applyBatch } from '../../src/shard-thread/apply-batch.js';
-import { sectionOf } from '../../src/wire/logical-shard.js';
+import { logicalShardOf } from '../../src/wire/logical-shard.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { snapshotOf } from '../../src/profile/snapshot.js';
 
@@ -19,7 +19,7 @@ export function retrievalOf(
   options: {
     failed?: boolean;
     denied?: boolean;
-    catchAll?: boolean;
+    matchAll?: boolean;
     batch?: number;
     filterLimit?: number;
     typeKnown?: boolean;
@@ -46,7 +46,7 @@ export function retrievalOf(
     },
     failed: options.failed ?? false,
     denied: options.denied ?? false,
-    catchAll: options.catchAll ?? false,
+    matchAll: options.matchAll ?? false,
     secrets,
     filterLimit: options.filterLimit ?? 0,
     origin: `203.0.113.${event % 4}/24|boto3`,
@@ -66,7 +66,7 @@ export function eventNumbered(n: number): Retrieval {
     {
       failed: spread % 11 === 0,
       denied: spread % 22 === 0 || spread % 101 === 0,
-      catchAll: spread % 65 === 0,
+      matchAll: spread % 65 === 0,
       ...(spread % 17 === 0 && { account: '444455556666' }),
       typeKnown: spread % 5 !== 0,
       ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
@@ -85,14 +85,14 @@ export function storeOf(retrievals: readonly Retrieval[]): ProfileStore {
 
 export function addAll(store: ProfileStore, retrievals: readonly Retrieval[]): void {
   const builder = new BatchBuilder();
-  for (const retrieval of retrievals) builder.add(retrieval, sectionOf(retrieval.identity.key));
+  for (const retrieval of retrievals) builder.add(retrieval, logicalShardOf(retrieval.identity.key));
   applyBatch(store, builder.pack(), () => true);
 }
 
 /** The whole state in bytes: all sections, each canonical. */
 export function bytesOf(store: ProfileStore): string {
   return store
-    .sections()
-    .map((section) => Buffer.from(snapshotOf(store, section)).toString('hex'))
+    .logicalShards()
+    .map((logicalShard) => Buffer.from(snapshotOf(store, logicalShard)).toString('hex'))
     .join('\n');
 }

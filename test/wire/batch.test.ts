@@ -5,7 +5,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { BatchBuilder, BatchRouter } from '../../src/decode-thread/batch-builder.js';
 import { applyBatch } from '../../src/shard-thread/apply-batch.js';
-import { SECTIONS, sectionOf, shardOf } from '../../src/wire/logical-shard.js';
+import { LOGICAL_SHARDS, logicalShardOf, shardOf } from '../../src/wire/logical-shard.js';
 import { hash64 } from '../../src/base/hash.js';
 import { BUCKET, bytesOf, eventNumbered, events, retrievalOf, storeOf } from '../support/store-events.js';
 
@@ -20,26 +20,26 @@ function hashOf(text: string): [hi: number, lo: number] {
 /** What a batch stands for, said with the store's own calls. */
 function addPlainly(store: ProfileStore, one: Retrieval): void {
   const { time, eventKey, origin, secrets, filterLimit } = one;
-  const owner = store.addIdentity(one.identity, sectionOf(one.identity.key));
+  const identityRow = store.addIdentity(one.identity, logicalShardOf(one.identity.key));
   const named = (text: string): [hi: number, lo: number] => {
     const hash = hashOf(text);
     store.noteName(...hash, text);
     return hash;
   };
-  store.addPlace(owner, ...named(`${one.recipientAccountId}/${one.region}`), time);
-  if (one.denied) store.addDenied(owner, time, ...hashOf(eventKey));
-  if (one.catchAll) store.addCatchAll(owner, time, ...hashOf(eventKey));
+  store.addScope(identityRow, ...named(`${one.recipientAccountId}/${one.region}`), time);
+  if (one.denied) store.addDenied(identityRow, time, ...hashOf(eventKey));
+  if (one.matchAll) store.addMatchAll(identityRow, time, ...hashOf(eventKey));
   if (one.failed) {
-    store.addFailure(owner, time, ...hashOf(eventKey));
+    store.addFailure(identityRow, time, ...hashOf(eventKey));
     return;
   }
-  store.addOrigin(owner, ...named(origin), time, ...hashOf(eventKey));
+  store.addOrigin(identityRow, ...named(origin), time, ...hashOf(eventKey));
   if (one.kind === 'batch') {
-    store.addBatchCall(owner, time, ...hashOf(eventKey), secrets.length, filterLimit);
-    for (const secret of secrets) store.addBatchSecret(owner, time, ...named(secret));
+    store.addBatchCall(identityRow, time, ...hashOf(eventKey), secrets.length, filterLimit);
+    for (const secret of secrets) store.addBatchSecret(identityRow, time, ...named(secret));
   } else {
-    const cell = store.addRetrieval(owner, time, ...hashOf(eventKey));
-    for (const secret of secrets) store.addSecret(owner, cell, time, ...named(secret));
+    const cell = store.addRetrieval(identityRow, time, ...hashOf(eventKey));
+    for (const secret of secrets) store.addSecret(identityRow, cell, time, ...named(secret));
   }
 }
 
@@ -51,7 +51,7 @@ const plainStoreOf = (retrievals: readonly Retrieval[]): ProfileStore => {
 
 const packed = (retrievals: readonly Retrieval[]): Uint8Array => {
   const builder = new BatchBuilder();
-  for (const one of retrievals) builder.add(one, sectionOf(one.identity.key));
+  for (const one of retrievals) builder.add(one, logicalShardOf(one.identity.key));
   expect(builder.size).toBe(retrievals.length);
   return builder.pack();
 };
@@ -101,7 +101,7 @@ test('texts of any kind, secrets unknown or none, filters and large lists', () =
       region: text,
       failed: fc.boolean(),
       denied: fc.boolean(),
-      catchAll: fc.boolean(),
+      matchAll: fc.boolean(),
       secrets: fc.uniqueArray(text, { maxLength: 30 }),
       filterLimit: fc.nat({ max: 0xffffff }),
       time: fc.constantFrom(0, 1, 0xffff_fffe),
@@ -127,11 +127,11 @@ test('texts of any kind, secrets unknown or none, filters and large lists', () =
 
 test('only identities of owned sections are applied, and only they are counted', () => {
   fc.assert(
-    fc.property(events(), fc.integer({ min: 1, max: SECTIONS }), (retrievals, shards) => {
+    fc.property(events(), fc.integer({ min: 1, max: LOGICAL_SHARDS }), (retrievals, shards) => {
       const bytes = packed(retrievals);
       for (let shard = 0; shard < Math.min(shards, 5); shard++) {
-        const owns = (section: number): boolean => shardOf(section, shards) === shard;
-        const mine = retrievals.filter((one) => owns(sectionOf(one.identity.key)));
+        const owns = (logicalShard: number): boolean => shardOf(logicalShard, shards) === shard;
+        const mine = retrievals.filter((one) => owns(logicalShardOf(one.identity.key)));
         const store = new ProfileStore(BUCKET);
         expect(applyBatch(store, bytes, owns)).toBe(mine.length);
         expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(mine)));
@@ -181,14 +181,14 @@ test('another format is refused by its number', () => {
 describe('the router', () => {
   test('gives each shard what it owns, and no empty batches', () => {
     fc.assert(
-      fc.property(events(), fc.integer({ min: 1, max: SECTIONS }), (retrievals, shards) => {
+      fc.property(events(), fc.integer({ min: 1, max: LOGICAL_SHARDS }), (retrievals, shards) => {
         const router = new BatchRouter(shards);
         for (const one of retrievals) router.add(one);
         const store = new ProfileStore(BUCKET);
         let applied = 0;
         for (const batch of router.pack()) {
           expect(batch.retrievals).toBeGreaterThan(0);
-          const owns = (section: number): boolean => shardOf(section, shards) === batch.shard;
+          const owns = (logicalShard: number): boolean => shardOf(logicalShard, shards) === batch.shard;
           expect(applyBatch(store, batch.bytes, owns)).toBe(batch.retrievals);
           applied += batch.retrievals;
         }

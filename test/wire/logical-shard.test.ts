@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { partitionKey, SECTIONS, sectionOf, shardOf } from '../../src/wire/logical-shard.js';
+import { shardKey, LOGICAL_SHARDS, logicalShardOf, shardOf } from '../../src/wire/logical-shard.js';
 
 describe('partitionKey', () => {
   test.each(['aws', 'aws-cn', 'aws-us-gov'])(
     'folds the sessions of a role in %s, and nothing more',
     (aws) => {
       const role = `arn:${aws}:sts::111122223333:assumed-role/deploy`;
-      expect(partitionKey(`${role}/one`)).toBe(role);
-      expect(partitionKey(`${role}/two@example.com`)).toBe(role);
-      expect(partitionKey(`${role}/a/b/c`)).toBe(role);
+      expect(shardKey(`${role}/one`)).toBe(role);
+      expect(shardKey(`${role}/two@example.com`)).toBe(role);
+      expect(shardKey(`${role}/a/b/c`)).toBe(role);
     },
   );
 
@@ -25,13 +25,13 @@ describe('partitionKey', () => {
     'AROAEXAMPLE:session',
     'secretsmanager.amazonaws.com',
     '',
-  ])('leaves %j alone', (key) => expect(partitionKey(key)).toBe(key));
+  ])('leaves %j alone', (key) => expect(shardKey(key)).toBe(key));
 
   test('other roles and other accounts stay apart', () => {
     const keys = ['1', '2'].flatMap((account) =>
       ['a', 'b', 'a-b'].map((role) => `arn:aws:sts::${account}:assumed-role/${role}/s`),
     );
-    expect(new Set(keys.map(partitionKey)).size).toBe(keys.length);
+    expect(new Set(keys.map(shardKey)).size).toBe(keys.length);
   });
 
   test('folding twice is folding once, and a key falls where what it folds to falls', () => {
@@ -42,8 +42,8 @@ describe('partitionKey', () => {
     );
     fc.assert(
       fc.property(key, (one) => {
-        expect(partitionKey(partitionKey(one))).toBe(partitionKey(one));
-        expect(sectionOf(partitionKey(one))).toBe(sectionOf(one));
+        expect(shardKey(shardKey(one))).toBe(shardKey(one));
+        expect(logicalShardOf(shardKey(one))).toBe(logicalShardOf(one));
       }),
     );
   });
@@ -52,7 +52,7 @@ describe('partitionKey', () => {
 test('sections are stable: states hold them', () => {
   expect(
     ['arn:aws:iam::111122223333:user/ann', 'arn:aws:sts::111122223333:assumed-role/deploy/x', ''].map(
-      sectionOf,
+      logicalShardOf,
     ),
   ).toMatchInlineSnapshot(`
     [
@@ -64,18 +64,19 @@ test('sections are stable: states hold them', () => {
 });
 
 test('sections are in range and used alike', () => {
-  const counts = new Array<number>(SECTIONS).fill(0);
-  const keys = SECTIONS * 200;
-  for (let n = 0; n < keys; n++) counts[sectionOf(`arn:aws:iam::111122223333:user/user-${n}`)]!++;
+  const counts = new Array<number>(LOGICAL_SHARDS).fill(0);
+  const keys = LOGICAL_SHARDS * 200;
+  for (let n = 0; n < keys; n++) counts[logicalShardOf(`arn:aws:iam::111122223333:user/user-${n}`)]!++;
   expect(counts.reduce((sum, one) => sum + one, 0)).toBe(keys);
   // 200 expected in each, standard deviation 14: six of them.
   for (const one of counts) expect(Math.abs(one - 200)).toBeLessThan(85);
 });
 
 test('every section has one owner among any number of shards, and shards have as many, give or take one', () => {
-  for (let shards = 1; shards <= SECTIONS; shards++) {
+  for (let shards = 1; shards <= LOGICAL_SHARDS; shards++) {
     const owned = new Array<number>(shards).fill(0);
-    for (let section = 0; section < SECTIONS; section++) owned[shardOf(section, shards)]!++;
+    for (let logicalShard = 0; logicalShard < LOGICAL_SHARDS; logicalShard++)
+      owned[shardOf(logicalShard, shards)]!++;
     expect(Math.max(...owned) - Math.min(...owned)).toBeLessThanOrEqual(1);
   }
 });

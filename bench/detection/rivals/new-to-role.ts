@@ -11,7 +11,7 @@ interface Role {
   readonly since: number;
   readonly secrets: Set<number>;
   readonly networks: Set<string>;
-  readonly families: Set<string>;
+  readonly agents: Set<string>;
   /** When an origin whose network and family were both new was first used. */
   readonly strange: Map<number, number>;
 }
@@ -35,21 +35,21 @@ export const newToRole: Detector = {
       const time = calls.time[row]!;
       const identity = calls.identity[row]!;
       const { key, principalArn } = identities[identity]!;
-      const [network = '', family = ''] = partsOf[calls.origin[row]!]!;
+      const [network = '', agent = ''] = partsOf[calls.origin[row]!]!;
       const role: Role = roles.get(principalArn) ?? {
         since: time,
         secrets: new Set(),
         networks: new Set(),
-        families: new Set(),
+        agents: new Set(),
         strange: new Map(),
       };
       roles.set(principalArn, role);
       const learnt = time >= role.since + DAY;
       const secret = calls.secret[row]!;
-      if (learnt && !role.networks.has(network) && !role.families.has(family))
+      if (learnt && !role.networks.has(network) && !role.agents.has(agent))
         role.strange.set(calls.origin[row]!, time);
       role.networks.add(network);
-      role.families.add(family);
+      role.agents.add(agent);
       const isNew = secret < 0 || !role.secrets.has(secret);
       if (secret >= 0) role.secrets.add(secret);
       if (!learnt) continue;

@@ -19,9 +19,9 @@ export function agentFamily(userAgent: string): string {
 
 /** The first product's name without version and without ids of one run, behind `APN/1.0`, the partners' mark. */
 function productOf(agent: string): string {
-  const words = agent.split(/\s+/);
-  const first = /^apn[/_]/.test(words[0]!) ? (words[1] ?? words[0]!) : words[0]!;
-  if (first === 'aws' && words[1] === 'internal') return 'aws internal';
+  const needles = agent.split(/\s+/);
+  const first = /^apn[/_]/.test(needles[0]!) ? (needles[1] ?? needles[0]!) : needles[0]!;
+  if (first === 'aws' && needles[1] === 'internal') return 'aws internal';
   return first
     .split('/', 1)[0]!
     .replace(UUID, '')

@@ -1,4 +1,4 @@
-import { selectsEverything } from './match-all-filter.js';
+import { isMatchAllFilter } from './match-all-filter.js';
 import { fieldOf, isObject, textOf } from './json-field.js';
 import { BATCH_GET } from './secrets-manager.js';
 
@@ -9,7 +9,7 @@ const BATCH_LIMIT = 20;
  * What of a CloudTrail record decides whether it counts, as what and whose, by the names that CloudTrail gives it.
  * Texts are empty where the record has none.
  */
-export interface Call {
+export interface ApiEvent {
   readonly eventSource: string;
   readonly eventName: string;
   readonly eventTime: string;
@@ -26,7 +26,7 @@ export interface Call {
   readonly userAgent: string;
   readonly errorCode: string;
   readonly errorMessage: string;
-  readonly caller: Caller;
+  readonly principal: Principal;
   /** `requestParameters.secretId` */
   readonly secretId: string;
   /** What a batch call asks for; undefined for any other. */
@@ -38,7 +38,7 @@ export interface Call {
 }
 
 /** A record's `userIdentity`. */
-export interface Caller {
+export interface Principal {
   readonly type: string;
   readonly arn: string;
   readonly accountId: string;
@@ -56,11 +56,11 @@ export interface BatchParameters {
   /** The most secrets that a call by filters may have returned; 0 for any other. */
   readonly filterLimit: number;
   /** Whether it is by filters none of which narrows what it selects. */
-  readonly catchAll: boolean;
+  readonly matchAll: boolean;
 }
 
 /** The call that a parsed record tells of. Any field may be missing, null or of another type. */
-export function callOf(record: unknown): Call {
+export function parseEvent(record: unknown): ApiEvent {
   const userIdentity = fieldOf(record, 'userIdentity') ?? {};
   const eventName = textOf(record, 'eventName');
   return {
@@ -78,7 +78,7 @@ export function callOf(record: unknown): Call {
     userAgent: textOf(record, 'userAgent'),
     errorCode: textOf(record, 'errorCode'),
     errorMessage: textOf(record, 'errorMessage'),
-    caller: callerOf(userIdentity),
+    principal: parsePrincipal(userIdentity),
     secretId: textOf(fieldOf(record, 'requestParameters'), 'secretId'),
     batch: eventName === BATCH_GET ? batchParameters(record) : undefined,
     malformed: !isObject(userIdentity) || typeof (fieldOf(record, 'awsRegion') ?? '') !== 'string',
@@ -86,7 +86,7 @@ export function callOf(record: unknown): Call {
   };
 }
 
-export function callerOf(userIdentity: unknown): Caller {
+export function parsePrincipal(userIdentity: unknown): Principal {
   return {
     type: textOf(userIdentity, 'type'),
     arn: textOf(userIdentity, 'arn'),
@@ -106,7 +106,7 @@ function batchParameters(record: unknown): BatchParameters {
   return {
     secretIds,
     filterLimit: secretIds.length === 0 ? filterLimit(record) : 0,
-    catchAll: selectsEverything(record),
+    matchAll: isMatchAllFilter(record),
   };
 }
 

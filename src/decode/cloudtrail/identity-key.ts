@@ -1,5 +1,5 @@
 import type { Identity, IdentityMode } from '../../model/identity.js';
-import type { Caller } from './api-event.js';
+import type { Principal } from './api-event.js';
 
 /** The start of an IAM Identity Center role's name; its session's name is the person. */
 const IDENTITY_CENTER_ROLE = 'AWSReservedSSO_';
@@ -12,21 +12,21 @@ const IDENTITY_CENTER_ROLE = 'AWSReservedSSO_';
  * so that no retrieval is lost: `identity-center:USER` (`onBehalfOf.userId`), `principal:ID` (`principalId`
  * without session name), `service:NAME` (`invokedBy`), `account:ID`, `unknown`.
  */
-export function identityOf(caller: Caller, mode: IdentityMode): Identity {
-  const { type, issuerArn } = caller;
+export function identityOf(principal: Principal, mode: IdentityMode): Identity {
+  const { type, issuerArn } = principal;
   const folds =
     mode === 'issuer' && type === 'AssumedRole' && issuerArn !== '' && !isIdentityCenter(issuerArn);
-  const arn = folds ? issuerArn : caller.arn;
+  const arn = folds ? issuerArn : principal.arn;
   return {
-    key: arn === '' ? keyWithoutArn(caller) : arn,
+    key: arn === '' ? keyWithoutArn(principal) : arn,
     arn,
     type,
-    accountId: caller.accountId || accountOf(arn),
+    accountId: principal.accountId || accountOf(arn),
     issuerArn,
   };
 }
 
-function keyWithoutArn({ onBehalfOf, principalId, invokedBy, accountId }: Caller): string {
+function keyWithoutArn({ onBehalfOf, principalId, invokedBy, accountId }: Principal): string {
   if (onBehalfOf !== '') return `identity-center:${onBehalfOf}`;
   const principal = principalId.split(':', 1)[0]!;
   if (principal !== '') return `principal:${principal}`;

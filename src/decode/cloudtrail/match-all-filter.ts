@@ -6,7 +6,7 @@ import { BATCH_GET, SECRETS_MANAGER } from './secrets-manager.js';
  * has only values that leave something out (they begin with `!`) or match everything (empty ones: values are
  * prefixes). So `tag-key: !anything` is one, whatever the key, and so is an empty list of filters.
  */
-export function selectsEverything(record: unknown): boolean {
+export function isMatchAllFilter(record: unknown): boolean {
   if (textOf(record, 'eventName') !== BATCH_GET) return false;
   if (textOf(record, 'eventSource') !== SECRETS_MANAGER) return false;
   const parameters = fieldOf(record, 'requestParameters');

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { agentFamily } from './agent-family.js';
-import { remembering } from '../../base/memoize.js';
+import { memoize } from '../../base/memoize.js';
 
 /**
  * Where a call came from, as coarse as it has to be to stay the same from day to day: `NETWORK|FAMILY`.
@@ -11,10 +11,10 @@ export function originOf(sourceIPAddress: string, userAgent: string): string {
   return origin(userAgent, sourceIPAddress);
 }
 
-const origin = remembering((agent, address) => `${networkOf(address)}|${family('', agent)}`);
+const origin = memoize((agent, address) => `${networkOf(address)}|${family('', agent)}`);
 
 /** A trail's few programs come again and again, from many places. */
-const family = remembering((_, agent) => agentFamily(agent));
+const family = memoize((_, agent) => agentFamily(agent));
 
 /** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */
 export function networkOf(address: string): string {

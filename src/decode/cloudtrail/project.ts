@@ -3,7 +3,7 @@ import type { DropReason } from '../../model/coverage.js';
 import type { IdentityMode } from '../../model/identity.js';
 import type { Retrieval } from '../../model/retrieval.js';
 import { parseInstant } from '../../model/time.js';
-import type { Call } from './api-event.js';
+import type { ApiEvent } from './api-event.js';
 import { identityOf } from './identity-key.js';
 import { originOf } from './origin.js';
 import { deniedSecretId, secretKey } from './secret-key.js';
@@ -29,7 +29,7 @@ export interface Projection {
  * @param raw the record's own bytes
  */
 export function project(
-  call: Call,
+  call: ApiEvent,
   kind: Retrieval['kind'],
   raw: Uint8Array,
   projection: Projection,
@@ -37,7 +37,7 @@ export function project(
   const { selection = RETRIEVALS } = projection;
   const { awsRegion: region, errorCode, errorMessage } = call;
   const recipientAccountId =
-    call.recipientAccountId || identityOf(call.caller, projection.identityMode).accountId;
+    call.recipientAccountId || identityOf(call.principal, projection.identityMode).accountId;
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
   if (call.malformed) return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
@@ -57,7 +57,7 @@ export function project(
     identity,
     failed: !selection.failuresCount && (errorCode !== '' || errorMessage !== ''),
     denied: errorCode !== '' && DENIED.test(errorCode),
-    catchAll: call.batch?.catchAll ?? false,
+    matchAll: call.batch?.matchAll ?? false,
     secrets: distinct ?? secretKeys(secretIds(call, kind), region, recipientAccountId),
     filterLimit: kind === 'batch' ? (call.batch?.filterLimit ?? 0) : 0,
     origin: originOf(call.sourceIPAddress, call.userAgent),
@@ -70,7 +70,7 @@ function includes(wanted: readonly string[], value: string): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
 
-function eventKey(call: Call, raw: Uint8Array): string {
+function eventKey(call: ApiEvent, raw: Uint8Array): string {
   return (
     call.sharedEventID ||
     call.originalEventID ||
@@ -79,7 +79,7 @@ function eventKey(call: Call, raw: Uint8Array): string {
   );
 }
 
-function secretIds(call: Call, kind: Retrieval['kind']): readonly string[] {
+function secretIds(call: ApiEvent, kind: Retrieval['kind']): readonly string[] {
   if (kind === 'batch') return call.batch?.secretIds ?? [];
   const id = call.secretId || deniedSecretId(call.errorMessage);
   return id === undefined ? [] : [id];

@@ -1,4 +1,4 @@
-import { remembering } from '../../base/memoize.js';
+import { memoize } from '../../base/memoize.js';
 
 const SECRET_ARN = /^arn:[^:]*:secretsmanager:([^:]*):([^:]*):secret:(.+)$/s;
 /** What Secrets Manager adds to a secret's name in its ARN. */
@@ -17,9 +17,9 @@ export function secretKey(secretId: string, region: string, accountId: string): 
   return keyAt(placeOf(region, accountId), secretId);
 }
 
-const placeOf = remembering((region, accountId) => `${region}:${accountId}`);
+const placeOf = memoize((region, accountId) => `${region}:${accountId}`);
 
-const keyAt = remembering((place, secretId) => {
+const keyAt = memoize((place, secretId) => {
   const arn = SECRET_ARN.exec(secretId);
   if (!arn) return `${place}:${secretId}`;
   return `${arn[1]!}:${arn[2]!}:${arn[3]!.replace(SUFFIX, '')}`;

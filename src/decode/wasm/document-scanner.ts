@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
-import { CallReader } from './event-reader.js';
-import type { HitFinder } from '../reference/needles.js';
+import { EventReader } from './event-reader.js';
+import type { NeedleFinder } from '../reference/needles.js';
 import { loadWasmEngine, type WasmEngine } from './engine.js';
 
 /** Longer documents are left to others, since the memory never shrinks. */
@@ -33,12 +33,12 @@ export interface Scan {
  */
 export class DocumentScanner {
   /** Reads records of the document. */
-  readonly calls: CallReader;
+  readonly calls: EventReader;
   readonly #engine: WasmEngine;
   readonly #document: number;
   readonly #padding: number;
   #memory: Buffer;
-  #words: readonly string[] | undefined;
+  #needles: readonly string[] | undefined;
   #length = 0;
   #searching = false;
   #taken = new Uint32Array(1024);
@@ -51,7 +51,7 @@ export class DocumentScanner {
   }
 
   private constructor(engine: WasmEngine) {
-    this.calls = new CallReader(engine);
+    this.calls = new EventReader(engine);
     this.#engine = engine;
     this.#document = engine.DOCUMENT.value;
     this.#padding = engine.PADDING.value;
@@ -59,8 +59,8 @@ export class DocumentScanner {
   }
 
   /** Whether this can look for what the finder finds. */
-  canFind(finder: HitFinder | null): boolean {
-    return finder === null || (finder.words.length <= this.#maxWords && finder.words.every(isFindable));
+  canFind(finder: NeedleFinder | null): boolean {
+    return finder === null || (finder.needles.length <= this.#maxWords && finder.needles.every(isFindable));
   }
 
   /**
@@ -71,7 +71,7 @@ export class DocumentScanner {
    * @param stored bytes of the deflate stream that it is to be inflated from
    * @returns where it must be, from the start. Undefined: no memory
    */
-  start(length: number, finder: HitFinder | null, lazy: boolean, stored = 0): Buffer | undefined {
+  start(length: number, finder: NeedleFinder | null, lazy: boolean, stored = 0): Buffer | undefined {
     if (!this.#reserve(this.#behind(length) + stored + SLACK)) return undefined;
     this.#length = length;
     this.#size = 0;
@@ -157,11 +157,11 @@ export class DocumentScanner {
     return true;
   }
 
-  #setWords(finder: HitFinder | null): void {
-    const words = finder?.words ?? [];
-    if (words === this.#words) return;
-    this.#words = words;
-    for (const [index, word] of words.entries()) {
+  #setWords(finder: NeedleFinder | null): void {
+    const needles = finder?.needles ?? [];
+    if (needles === this.#needles) return;
+    this.#needles = needles;
+    for (const [index, word] of needles.entries()) {
       const entry = this.#engine.WORDS.value + index * ENTRY;
       this.#memory[entry] = word.length;
       const [first, second] = rarestTwo(word);
@@ -169,18 +169,18 @@ export class DocumentScanner {
       this.#memory[entry + 2] = second;
       this.#memory.write(word, entry + TEXT, 'latin1');
     }
-    this.#engine.setWords(words.length, finder?.firstDigit ?? 0xff);
+    this.#engine.setWords(needles.length, finder?.firstDigit ?? 0xff);
   }
 
   #takeRanges(): void {
-    const words = this.#engine.takeRanges() * 2;
-    if (this.#size + words > this.#taken.length) {
-      const larger = new Uint32Array(2 * (this.#size + words));
+    const needles = this.#engine.takeRanges() * 2;
+    if (this.#size + needles > this.#taken.length) {
+      const larger = new Uint32Array(2 * (this.#size + needles));
       larger.set(this.#taken);
       this.#taken = larger;
     }
-    this.#taken.set(new Uint32Array(this.#memory.buffer, this.#engine.RANGES.value, words), this.#size);
-    this.#size += words;
+    this.#taken.set(new Uint32Array(this.#memory.buffer, this.#engine.RANGES.value, needles), this.#size);
+    this.#size += needles;
   }
 }
 

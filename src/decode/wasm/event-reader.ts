@@ -1,4 +1,4 @@
-import type { Call } from '../cloudtrail/api-event.js';
+import type { ApiEvent } from '../cloudtrail/api-event.js';
 import { BATCH_GET } from '../cloudtrail/secrets-manager.js';
 import type { WasmEngine } from './engine.js';
 
@@ -60,7 +60,7 @@ const UNIQUE: readonly string[] = ['eventTime', 'eventID', 'sharedEventID', 'add
  * Reads calls from records that lie in an engine's memory, without parsing them: what `callOf` makes of the parsed
  * record, but for `record`.
  */
-export class CallReader {
+export class EventReader {
   readonly #engine: WasmEngine;
   #memory: Buffer;
   #values: Uint32Array;
@@ -79,7 +79,7 @@ export class CallReader {
    * @returns undefined where it takes a parser to tell: the record is no JSON, no object, a batch call, not ASCII, or
    *   has a key twice, an escape or a depth that is unusual
    */
-  read(start: number, end: number): Call | undefined {
+  read(start: number, end: number): ApiEvent | undefined {
     const engine = this.#engine;
     if (engine.memory.buffer !== this.#memory.buffer) {
       this.#memory = Buffer.from(engine.memory.buffer);
@@ -106,7 +106,7 @@ export class CallReader {
       userAgent: this.#text(PLACE.userAgent),
       errorCode: this.#text(PLACE.errorCode),
       errorMessage: this.#text(PLACE.errorMessage),
-      caller: {
+      principal: {
         type: this.#text(PLACE['userIdentity.type']),
         arn: this.#text(PLACE['userIdentity.arn']),
         accountId: this.#text(PLACE['userIdentity.accountId']),

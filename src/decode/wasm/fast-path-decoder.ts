@@ -1,10 +1,10 @@
-import type { CallReader } from './event-reader.js';
+import type { EventReader } from './event-reader.js';
 import type { DecodeLimits } from '../decode-limits.js';
 import { DocumentScanner, MAX_DOCUMENT, type Scan } from './document-scanner.js';
 import { endsWell } from '../extract.js';
 import { capOf, isGzip } from '../reference/gunzip.js';
 import { type GzipMember, gzipMember, TRAILER_BYTES } from './gzip-member.js';
-import type { HitFinder } from '../reference/needles.js';
+import type { NeedleFinder } from '../reference/needles.js';
 import type { RecordRange } from '../reference/record-splitter.js';
 
 /** Bytes that are inflated, then summed and scanned while they are in the cache. */
@@ -12,13 +12,13 @@ const STEP = 256 * 2 ** 10;
 /** A member is not larger than its content by more, its header included. */
 const MOST_ADDED = 64 * 2 ** 10;
 
-export interface SwiftlyRead {
+export interface FastPathResult {
   /** The content, in memory that the next object overwrites. */
   readonly bytes: Buffer;
   /** The records that may match. */
   readonly records: Iterable<RecordRange>;
   /** Reads these as they lie there. */
-  readonly calls: CallReader;
+  readonly calls: EventReader;
   readonly inflateMilliseconds: number;
 }
 
@@ -26,13 +26,13 @@ export interface SwiftlyRead {
  * Reads the objects that are as they usually are: one whole gzip member, or plain, of a document that the scanner
  * accepts. Of those it gives what `gunzip`, `splitRecords` and the finder give; every other one it leaves to them.
  */
-export class SwiftReader {
+export class FastPathDecoder {
   readonly #scanner: DocumentScanner;
 
   /** @returns undefined where WebAssembly cannot be had */
-  static create(): SwiftReader | undefined {
+  static create(): FastPathDecoder | undefined {
     const scanner = DocumentScanner.create();
-    return scanner && new SwiftReader(scanner);
+    return scanner && new FastPathDecoder(scanner);
   }
 
   private constructor(scanner: DocumentScanner) {
@@ -40,7 +40,7 @@ export class SwiftReader {
   }
 
   /** @returns undefined: not this one */
-  read(object: Uint8Array, finder: HitFinder | null, limits: DecodeLimits): SwiftlyRead | undefined {
+  read(object: Uint8Array, finder: NeedleFinder | null, limits: DecodeLimits): FastPathResult | undefined {
     const stored = Buffer.from(object.buffer, object.byteOffset, object.byteLength);
     const member = isGzip(stored) ? gzipMember(stored) : null;
     const length = member === null ? stored.length : (member?.length ?? 0);

@@ -1,14 +1,14 @@
 import { DAY } from '../../model/time.js';
 import { lowerBound } from '../../base/lower-bound.js';
-import { judgedFrom } from '../established.js';
+import { evaluableFrom } from '../established.js';
 import { type DayTotals, dayTotals, expectedDay, minus } from './hierarchical-prior.js';
-import type { Arrivals } from './first-seen-items.js';
+import type { FirstSeenItems } from './first-seen-items.js';
 import { LEAST_NEW, type NoveltyFinding } from './novelty.js';
 import type { BucketScope } from '../scope.js';
 import { upperTail } from '../probability/tail.js';
 
 /** A day with anything in it of a family without habits: its arrivals are `[first, last)`. */
-interface YoungDay {
+interface ColdStartDay {
   readonly first: number;
   readonly last: number;
 }
@@ -17,18 +17,18 @@ interface YoungDay {
  * The days (UTC) on which a family was active between the end of learning and the day that it has habits from.
  * What it met on its very first day says nothing of others' days to come.
  */
-export function youngDays(
-  arrivals: Arrivals,
+export function coldStartDays(
+  firstSeenItems: FirstSeenItems,
   activity: Uint32Array,
   scope: BucketScope,
   bucketDuration: number,
-): YoungDay[] {
+): ColdStartDay[] {
   const day = DAY / bucketDuration;
   const at = lowerBound(activity, scope.historyFrom);
   if (at === activity.length) return [];
   const begun = activity[at]! + scope.learning;
-  const until = Math.min(judgedFrom(activity, scope, bucketDuration), scope.to);
-  const days: YoungDay[] = [];
+  const until = Math.min(evaluableFrom(activity, scope, bucketDuration), scope.to);
+  const days: ColdStartDay[] = [];
   let last = -1;
   for (
     let entry = lowerBound(activity, begun);
@@ -39,14 +39,14 @@ export function youngDays(
     if (today === last) continue;
     last = today;
     days.push({
-      first: lowerBound(arrivals.buckets, Math.max(begun, today * day)),
-      last: lowerBound(arrivals.buckets, Math.min(until, (today + 1) * day)),
+      first: lowerBound(firstSeenItems.buckets, Math.max(begun, today * day)),
+      last: lowerBound(firstSeenItems.buckets, Math.min(until, (today + 1) * day)),
     });
   }
   return days;
 }
 
-export function youngTotals(days: readonly YoungDay[]): DayTotals {
+export function coldStartTotals(days: readonly ColdStartDay[]): DayTotals {
   return dayTotals(days.map(({ first, last }) => last - first));
 }
 
@@ -57,19 +57,19 @@ export function youngTotals(days: readonly YoungDay[]): DayTotals {
  * @param population of all young families, itself included
  */
 export function findColdStarts(
-  days: readonly YoungDay[],
+  days: readonly ColdStartDay[],
   account: DayTotals,
   population: DayTotals,
   tolerated: number,
 ): NoveltyFinding[] {
-  const family = youngTotals(days);
-  const relatives = minus(account, family);
-  const strangers = minus(population, account);
+  const roleGroup = coldStartTotals(days);
+  const relatives = minus(account, roleGroup);
+  const newNetworks = minus(population, account);
   const findings: NoveltyFinding[] = [];
   const past: number[] = [];
   for (const { first, last } of days) {
     const observed = last - first;
-    const expected = observed < LEAST_NEW ? undefined : expectedDay(dayTotals(past), relatives, strangers);
+    const expected = observed < LEAST_NEW ? undefined : expectedDay(dayTotals(past), relatives, newNetworks);
     const pValue = expected === undefined ? 1 : upperTail(observed, expected.mean, expected.variance);
     if (pValue > tolerated) past.push(observed);
     else {

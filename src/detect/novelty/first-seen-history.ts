@@ -1,19 +1,19 @@
 import { lowerBound } from '../../base/lower-bound.js';
 
 /** What a family that never met a new secret is taken to have met in its history. */
-const PRIOR_ARRIVALS = 0.0625;
+const PRIOR_ITEMS = 0.0625;
 /** New secrets come in handfuls: variance over mean of a window's count is at least this. */
 const LEAST_DISPERSION = 1.5;
 
 /** What is expected of a window by earlier ones, and the most that any of them held. */
-export interface ArrivalMoments {
+export interface FirstSeenMoments {
   readonly mean: number;
   readonly variance: number;
   readonly most: number;
 }
 
 /** The arrivals that have not signalled, counted over ranges and windows. */
-export class PastArrivals {
+export class FirstSeenHistory {
   readonly #buckets: Uint32Array;
   /** How many of the arrivals before each one count; one number more than there are arrivals. */
   readonly #before: Uint32Array;
@@ -41,7 +41,7 @@ export class PastArrivals {
    * Moments of the counts of the disjoint windows of `length` that follow one another back from bucket `to` to `from`;
    * `undefined` where there is not one.
    */
-  windows(from: number, to: number, length: number): ArrivalMoments | undefined {
+  windows(from: number, to: number, length: number): FirstSeenMoments | undefined {
     const windows = (to - from) / length;
     if (windows < 1) return undefined;
     let [sum, squares, most] = [0, 0, 0];
@@ -57,7 +57,7 @@ export class PastArrivals {
       most = Math.max(most, count);
       after = first;
     }
-    const mean = (sum + PRIOR_ARRIVALS) / windows;
+    const mean = (sum + PRIOR_ITEMS) / windows;
     const spread = Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2);
     // Of few windows the mean is hardly known, and services grow.
     return { mean, variance: spread + (mean * mean) / windows, most };

@@ -1,11 +1,11 @@
 import type { ProfileView } from '../../profile/profile.js';
 
 /** Secrets that a family meets for the first time, in time order: parallel arrays of one length. */
-export interface Arrivals {
+export interface FirstSeenItems {
   /** Bucket of the first retrieval by any member. */
   readonly buckets: Uint32Array;
   /** Index of the member that made it. */
-  readonly members: Uint32Array;
+  readonly sessions: Uint32Array;
 }
 
 /**
@@ -13,26 +13,26 @@ export interface Arrivals {
  * what its role has always read meets nothing new. Each secret that a batch call implies without naming it counts
  * as one, since nothing says that it was met before.
  */
-export function arrivalsOf(members: readonly ProfileView[], bucketDuration: number): Arrivals {
-  const first = new Map<string, { time: number; member: number }>();
-  const found: { bucket: number; member: number }[] = [];
-  for (const [member, view] of members.entries()) {
+export function firstSeenItemsOf(sessions: readonly ProfileView[], bucketDuration: number): FirstSeenItems {
+  const first = new Map<string, { time: number; session: number }>();
+  const found: { bucket: number; session: number }[] = [];
+  for (const [session, view] of sessions.entries()) {
     const { hi, lo, time } = view.firstSecrets();
     for (let index = 0; index < time.length; index++) {
       const key = `${hi[index]!} ${lo[index]!}`;
       const known = first.get(key);
       // Of two members that met it in the same second the one with the smaller key has it: an order of its own.
-      if (known === undefined || time[index]! < known.time) first.set(key, { time: time[index]!, member });
+      if (known === undefined || time[index]! < known.time) first.set(key, { time: time[index]!, session });
     }
     for (const [index, unnamed] of view.unnamed.entries()) {
-      for (let n = 0; n < unnamed; n++) found.push({ bucket: view.buckets[index]!, member });
+      for (let n = 0; n < unnamed; n++) found.push({ bucket: view.buckets[index]!, session });
     }
   }
-  for (const { time, member } of first.values())
-    found.push({ bucket: Math.floor(time / bucketDuration), member });
-  found.sort((a, b) => a.bucket - b.bucket || a.member - b.member);
+  for (const { time, session } of first.values())
+    found.push({ bucket: Math.floor(time / bucketDuration), session });
+  found.sort((a, b) => a.bucket - b.bucket || a.session - b.session);
   return {
     buckets: Uint32Array.from(found, ({ bucket }) => bucket),
-    members: Uint32Array.from(found, ({ member }) => member),
+    sessions: Uint32Array.from(found, ({ session }) => session),
   };
 }

@@ -2,11 +2,11 @@ import { lowerBound } from '../../base/lower-bound.js';
 import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import type { TestedAnalysis } from '../../model/signal.js';
 import type { Rule } from '../../rule/rule.js';
-import { judgedFrom } from '../established.js';
+import { evaluableFrom } from '../established.js';
 import { betaBinomialTail } from '../probability/beta-binomial.js';
 import { type Series, totalIn } from '../series.js';
-import type { Arrivals } from './first-seen-items.js';
-import { PastArrivals } from './first-seen-history.js';
+import type { FirstSeenItems } from './first-seen-items.js';
+import { FirstSeenHistory } from './first-seen-history.js';
 import type { BucketScope } from '../scope.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import { upperTail } from '../probability/tail.js';
@@ -38,18 +38,18 @@ export interface NoveltyFinding {
  * as history, before `judgedFrom` of it: who hardly ever did a thing has no habits to depart from.
  */
 export function findNovelty(
-  arrivals: Arrivals,
+  firstSeenItems: FirstSeenItems,
   series: Series,
   scope: BucketScope,
   rule: Rule,
 ): NoveltyFinding[] {
-  const { buckets } = arrivals;
+  const { buckets } = firstSeenItems;
   const tolerated = toleratedPValue(rule);
-  const learned = judgedFrom(series.buckets, scope, rule.bucketDuration);
+  const learned = evaluableFrom(series.buckets, scope, rule.bucketDuration);
   // What somebody meets on the first day says nothing of the days to come.
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
   const windows = WINDOWS.filter((seconds) => seconds >= rule.bucketDuration);
-  const past = new PastArrivals(buckets);
+  const past = new FirstSeenHistory(buckets);
   const findings: NoveltyFinding[] = [];
   /** Retrievals in the buckets from the first to the last of each finding. */
   let signalledReads = 0;

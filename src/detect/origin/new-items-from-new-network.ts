@@ -2,13 +2,13 @@ import type { TestedAnalysis } from '../../model/signal.js';
 import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import { lowerBound } from '../../base/lower-bound.js';
 import type { Rule } from '../../rule/rule.js';
-import type { Arrivals } from '../novelty/first-seen-items.js';
+import type { FirstSeenItems } from '../novelty/first-seen-items.js';
 import { busiestWindow } from './busiest-window.js';
 import { ORIGIN_TESTS, type OriginFinding } from './origin.js';
 import type { BucketScope } from '../scope.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
-import { StrangerHistory, tailAfter } from './new-network-history.js';
-import { mainReader, type Stranger } from './new-networks.js';
+import { NewNetworkHistory, tailAfter } from './new-network-history.js';
+import { mainReader, type NewNetwork } from './new-networks.js';
 
 /** Windows over which they are counted, seconds; what is known of an origin's use ends after two days. */
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
@@ -31,9 +31,9 @@ interface TestedFinding extends OriginFinding {
  * @param activity buckets with anything of the family in them, ascending
  * @param learned first bucket by which the family has habits: what it met before is no history, since all was new
  */
-export function findIntrusions(
-  strangers: readonly Stranger[],
-  arrivals: Arrivals,
+export function findNewItemsFromNewNetworks(
+  newNetworks: readonly NewNetwork[],
+  firstSeenItems: FirstSeenItems,
   activity: Uint32Array,
   learned: number,
   scope: BucketScope,
@@ -41,23 +41,23 @@ export function findIntrusions(
 ): TestedFinding[] {
   const begun = (activity[0] ?? Infinity) + scope.learning;
   const windows = WINDOWS.filter((seconds) => seconds >= rule.bucketDuration);
-  const past = new Map(windows.map((seconds) => [seconds, new StrangerHistory<Stranger>()]));
-  const bursts = strangers
+  const past = new Map(windows.map((seconds) => [seconds, new NewNetworkHistory<NewNetwork>()]));
+  const bursts = newNetworks
     .filter(({ buckets }) => buckets[0]! >= begun)
-    .flatMap((stranger) => {
-      const both = newSecretsFrom(stranger, arrivals);
+    .flatMap((newNetwork) => {
+      const both = newSecretsFrom(newNetwork, firstSeenItems);
       return windows.map((seconds) => ({
-        stranger,
+        newNetwork,
         seconds,
-        ...busiestWindow(stranger.buckets, both, seconds / rule.bucketDuration),
+        ...busiestWindow(newNetwork.buckets, both, seconds / rule.bucketDuration),
       }));
     })
     // In time order, so that what comes later is no history of what came before.
     .sort((one, other) => one.start - other.start || one.seconds - other.seconds);
-  const best = new Map<Stranger, TestedFinding>();
-  for (const { stranger, seconds, start, end, count } of bursts) {
+  const best = new Map<NewNetwork, TestedFinding>();
+  for (const { newNetwork, seconds, start, end, count } of bursts) {
     const history = past.get(seconds)!;
-    const { isWhollyNew, buckets } = stranger;
+    const { isWhollyNew, buckets } = newNetwork;
     const from = Math.max(begun, start - scope.lookback);
     const earlier = history.between(from, start, isWhollyNew);
     const earlierWindows = Math.max(1, ((start - from) * rule.bucketDuration) / seconds);
@@ -66,15 +66,15 @@ export function findIntrusions(
         ? 1
         : corrected(tailAfter(count, earlier, PRIOR, earlierWindows), windows.length * ORIGIN_TESTS);
     if (pValue > toleratedPValue(rule)) {
-      if (buckets[0]! >= learned) history.note(stranger, start, count, isWhollyNew);
+      if (buckets[0]! >= learned) history.note(newNetwork, start, count, isWhollyNew);
       continue;
     }
-    for (const one of past.values()) one.forget(stranger);
-    if (pValue >= (best.get(stranger)?.analysis.pValue ?? Infinity)) continue;
-    best.set(stranger, {
+    for (const one of past.values()) one.forget(newNetwork);
+    if (pValue >= (best.get(newNetwork)?.analysis.pValue ?? Infinity)) continue;
+    best.set(newNetwork, {
       start,
       end,
-      member: mainReader(stranger, start, end),
+      session: mainReader(newNetwork, start, end),
       analysis: {
         kind: 'origin',
         windowSeconds: seconds,
@@ -88,9 +88,9 @@ export function findIntrusions(
 }
 
 /** For each bucket of a stranger, how many of its retrievals may have been of secrets new to the family. */
-function newSecretsFrom({ buckets, counts }: Stranger, arrivals: Arrivals): Uint32Array {
+function newSecretsFrom({ buckets, counts }: NewNetwork, firstSeenItems: FirstSeenItems): Uint32Array {
   return buckets.map((bucket, at) => {
-    const fresh = lowerBound(arrivals.buckets, bucket + 1) - lowerBound(arrivals.buckets, bucket);
+    const fresh = lowerBound(firstSeenItems.buckets, bucket + 1) - lowerBound(firstSeenItems.buckets, bucket);
     return Math.min(counts[at]!, fresh);
   });
 }

@@ -4,7 +4,7 @@ import { upperTail } from '../probability/tail.js';
 const LEAST_DISPERSION = 1.5;
 
 /** What earlier new origins of a family brought, in their busiest windows. */
-export class StrangerHistory<Who> {
+export class NewNetworkHistory<Who> {
   readonly #past: {
     readonly who: Who;
     readonly bucket: number;

@@ -1,14 +1,14 @@
 import { lowerBound } from '../../base/lower-bound.js';
-import { EARLY, type OriginSight, type ProfileView } from '../../profile/profile.js';
+import { EARLY, type OriginObservation, type ProfileView } from '../../profile/profile.js';
 
 export interface Reader {
-  readonly member: number;
+  readonly session: number;
   readonly bucket: number;
   readonly count: number;
 }
 
 /** A network that was new to a family when it was first used. */
-export interface Stranger {
+export interface NewNetwork {
   /** Whether an agent was new too: any that came from there in the first days. */
   readonly isWhollyNew: boolean;
   /** What each member had from it in each of those buckets. */
@@ -24,34 +24,44 @@ export interface Stranger {
  * comes from the usual network and is no stranger at all. Which agent comes first says nothing: whoever looks around
  * with one tool may read with another.
  */
-export function strangersOf(members: readonly ProfileView[], bucketDuration: number, to: number): Stranger[] {
-  const sights = members
-    .flatMap((view, member) => view.origins().map((sight) => ({ ...sight, member, ...partsOf(sight) })))
+export function newNetworksOf(
+  sessions: readonly ProfileView[],
+  bucketDuration: number,
+  to: number,
+): NewNetwork[] {
+  const observations = sessions
+    .flatMap((view, session) =>
+      view.origins().map((observation) => ({ ...observation, session, ...partsOf(observation) })),
+    )
     .filter(({ time }) => time < to * bucketDuration)
-    .sort((a, b) => a.time - b.time || a.member - b.member || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => a.time - b.time || a.session - b.session || (a.name < b.name ? -1 : 1));
   const agents = new Set<string>();
-  const strangers = new Map<
+  const newNetworks = new Map<
     string,
-    { time: number; isWhollyNew: boolean; sightings: (typeof sights)[number][] }
+    { time: number; isWhollyNew: boolean; observations: (typeof observations)[number][] }
   >();
-  for (const sight of sights) {
-    const isNewAgent = !agents.has(sight.agent);
-    agents.add(sight.agent);
-    const known = strangers.get(sight.network);
+  for (const observation of observations) {
+    const isNewAgent = !agents.has(observation.agent);
+    agents.add(observation.agent);
+    const known = newNetworks.get(observation.network);
     if (known === undefined) {
-      strangers.set(sight.network, { time: sight.time, isWhollyNew: isNewAgent, sightings: [sight] });
-    } else if (sight.time < known.time + EARLY) {
-      known.sightings.push(sight);
+      newNetworks.set(observation.network, {
+        time: observation.time,
+        isWhollyNew: isNewAgent,
+        observations: [observation],
+      });
+    } else if (observation.time < known.time + EARLY) {
+      known.observations.push(observation);
       known.isWhollyNew ||= isNewAgent;
     }
   }
-  return Array.from(strangers.values(), ({ isWhollyNew, sightings }) => ({
+  return Array.from(newNetworks.values(), ({ isWhollyNew, observations }) => ({
     isWhollyNew,
-    ...summed(sightings, members, Math.ceil(EARLY / bucketDuration), to),
+    ...summed(observations, sessions, Math.ceil(EARLY / bucketDuration), to),
   })).filter(({ buckets }) => buckets.length > 0);
 }
 
-function partsOf({ name }: OriginSight): { network: string; agent: string } {
+function partsOf({ name }: OriginObservation): { network: string; agent: string } {
   const bar = name.indexOf('|');
   const network = name.slice(0, bar);
   return { network: PRIVATE.test(network) ? 'private' : network, agent: name.slice(bar + 1) };
@@ -65,18 +75,18 @@ const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
  * record says more of.
  */
 function summed(
-  sightings: readonly (OriginSight & { readonly member: number })[],
-  members: readonly ProfileView[],
+  observations: readonly (OriginObservation & { readonly session: number })[],
+  sessions: readonly ProfileView[],
   early: number,
   to: number,
-): Pick<Stranger, 'buckets' | 'counts' | 'readers'> {
+): Pick<NewNetwork, 'buckets' | 'counts' | 'readers'> {
   let first = Infinity;
-  for (const { buckets } of sightings) first = Math.min(first, buckets[0] ?? Infinity);
-  const readers = sightings.flatMap(({ buckets, retrievals, member }) => {
-    const view = members[member]!;
+  for (const { buckets } of observations) first = Math.min(first, buckets[0] ?? Infinity);
+  const readers = observations.flatMap(({ buckets, retrievals, session }) => {
+    const view = sessions[session]!;
     return Array.from(buckets, (bucket, index): Reader => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
-      return { member, bucket, count: retrievals[index]! + implied };
+      return { session, bucket, count: retrievals[index]! + implied };
     }).filter(({ bucket }) => bucket < first + early && bucket < to);
   });
   const cells = new Map<number, number>();
@@ -86,15 +96,15 @@ function summed(
 }
 
 /** The member that had most from a stranger in buckets `[start, end)`; of several the first. */
-export function mainReader({ readers }: Stranger, start: number, end: number): number {
+export function mainReader({ readers }: NewNetwork, start: number, end: number): number {
   const counts = new Map<number, number>();
-  for (const { member, bucket, count } of readers) {
-    if (bucket >= start && bucket < end) counts.set(member, (counts.get(member) ?? 0) + count);
+  for (const { session, bucket, count } of readers) {
+    if (bucket >= start && bucket < end) counts.set(session, (counts.get(session) ?? 0) + count);
   }
   let best = -1;
-  for (const [member, count] of counts) {
+  for (const [session, count] of counts) {
     const most = counts.get(best) ?? 0;
-    if (count > most || (count === most && member < best)) best = member;
+    if (count > most || (count === most && session < best)) best = session;
   }
   return best;
 }

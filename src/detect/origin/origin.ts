@@ -6,8 +6,8 @@ import { Baseline } from '../volume/baseline.js';
 import { busiestWindow } from './busiest-window.js';
 import type { BucketScope } from '../scope.js';
 import { type Series, totalIn } from '../series.js';
-import { StrangerHistory, tailAfter } from './new-network-history.js';
-import { mainReader, type Stranger } from './new-networks.js';
+import { NewNetworkHistory, tailAfter } from './new-network-history.js';
+import { mainReader, type NewNetwork } from './new-networks.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import { upperTail } from '../probability/tail.js';
 
@@ -35,7 +35,7 @@ export interface OriginFinding {
   /** Buckets `[start, end)` with the retrievals. */
   readonly start: number;
   readonly end: number;
-  readonly member: number;
+  readonly session: number;
   readonly analysis: Analysis;
 }
 
@@ -50,29 +50,29 @@ export interface OriginFinding {
  * @param series all retrievals of the family
  * @param learned first bucket that can be judged
  */
-export function findStrangers(
-  strangers: readonly Stranger[],
+export function findNewNetworkBursts(
+  newNetworks: readonly NewNetwork[],
   series: Series,
   learned: number,
   scope: BucketScope,
   rule: Rule,
 ): OriginFinding[] {
   const tolerated = toleratedPValue(rule);
-  const past = new StrangerHistory<Stranger>();
+  const past = new NewNetworkHistory<NewNetwork>();
   const findings: OriginFinding[] = [];
   let baseline: Baseline | undefined;
   let excluded = 0;
   const begun = (series.buckets[0] ?? Infinity) + scope.learning;
-  const bursts = strangers
+  const bursts = newNetworks
     .filter(({ buckets }) => buckets[0]! >= begun)
-    .map((stranger) => {
-      const { buckets, counts } = firstDayOf(stranger, rule.bucketDuration);
-      return { stranger, buckets, counts, burst: busiestWindow(buckets, counts, scope.windowLength) };
+    .map((newNetwork) => {
+      const { buckets, counts } = firstDayOf(newNetwork, rule.bucketDuration);
+      return { newNetwork, buckets, counts, burst: busiestWindow(buckets, counts, scope.windowLength) };
     })
     // In time order, so that what comes later is no history of what came before.
     .sort((one, other) => one.burst.start - other.burst.start);
-  for (const { stranger, buckets, counts, burst } of bursts) {
-    const { isWhollyNew } = stranger;
+  for (const { newNetwork, buckets, counts, burst } of bursts) {
+    const { isWhollyNew } = newNetwork;
     const { start, count } = burst;
     const total = counts.reduce((sum, one) => sum + one, 0);
     const isRaid = count >= (isWhollyNew ? LEAST : LEAST_KNOWN_AGENT) && count >= LEAST_SHARE * total;
@@ -104,13 +104,13 @@ export function findStrangers(
     }
     const { pValue, observed, end, seconds } = found;
     if (pValue > tolerated) {
-      past.note(stranger, start, count, isWhollyNew);
+      past.note(newNetwork, start, count, isWhollyNew);
       continue;
     }
     findings.push({
       start: found.start,
       end,
-      member: mainReader(stranger, found.start, end),
+      session: mainReader(newNetwork, found.start, end),
       analysis: {
         kind: 'origin',
         windowSeconds: seconds,
@@ -129,9 +129,9 @@ export function findStrangers(
 
 /** What a new origin is judged by: whoever is there longer than a day has moved in. */
 function firstDayOf(
-  { buckets, counts }: Stranger,
+  { buckets, counts }: NewNetwork,
   bucketDuration: number,
-): Pick<Stranger, 'buckets' | 'counts'> {
+): Pick<NewNetwork, 'buckets' | 'counts'> {
   const end = lowerBound(buckets, (buckets[0] ?? 0) + Math.ceil(DAY / bucketDuration));
   return { buckets: buckets.subarray(0, end), counts: counts.subarray(0, end) };
 }

@@ -2,8 +2,8 @@ import type { ProfileView } from '../../profile/profile.js';
 import type { Rule } from '../../rule/rule.js';
 import type { SignalSpan } from '../compose-signal.js';
 import type { BucketScope } from '../scope.js';
-import { peakSpans } from './record-high-spans.js';
-import { DistinctTally } from './window-accumulator.js';
+import { recordHighSpans } from './record-high-spans.js';
+import { DistinctAccumulator } from './window-accumulator.js';
 
 /** Fewer secrets more than ever before are nobody's theft. */
 const LEAST_SECRETS = 5;
@@ -14,15 +14,15 @@ const LEAST_SECRETS = 5;
  */
 export function findBreadth(
   view: ProfileView,
-  judgedFrom: number,
+  evaluableFrom: number,
   scope: BucketScope,
   rule: Rule,
 ): SignalSpan[] {
-  const meetings = view.secretMeetings();
-  if (meetings.things < LEAST_SECRETS) return [];
-  const tally = new DistinctTally(meetings);
+  const meetings = view.secretOccurrences();
+  if (meetings.itemCount < LEAST_SECRETS) return [];
+  const accumulator = new DistinctAccumulator(meetings);
   return rule.windows.flatMap((seconds) =>
-    peakSpans('breadth', seconds, tally, judgedFrom, scope, rule, {
+    recordHighSpans('breadth', seconds, accumulator, evaluableFrom, scope, rule, {
       least: LEAST_SECRETS,
       caution: 1,
     }),

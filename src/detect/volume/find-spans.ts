@@ -18,8 +18,8 @@ export function findSpans(series: Series, scope: BucketScope, rule: Rule): reado
   if (series.buckets.length === 0) return [];
   const { buckets, counts } = series;
   const { learningPeriodBaseline } = rule;
-  const judgedFrom = buckets[0]! + scope.learning;
-  const earliest = learningPeriodBaseline === undefined ? judgedFrom : 0;
+  const evaluableFrom = buckets[0]! + scope.learning;
+  const earliest = learningPeriodBaseline === undefined ? evaluableFrom : 0;
   // Most identities never have a window worth a baseline.
   let baseline: Baseline | undefined;
 
@@ -28,7 +28,7 @@ export function findSpans(series: Series, scope: BucketScope, rule: Rule): reado
     const visit = (start: number, low: number, high: number, total: number): void => {
       const past = (baseline ??= new Baseline(series, scope.lookback, scope.windowLength));
       past.moveTo(start);
-      const learning = start < judgedFrom;
+      const learning = start < evaluableFrom;
       const upperBound = learning ? learningPeriodBaseline! : past.upperBound(rule.percentile);
       // Nearly all windows end here.
       if (excessOver(counts, low, high, upperBound) < rule.minimumExcess) return;

@@ -4,28 +4,28 @@ import type { Rule } from '../../rule/rule.js';
 import type { SignalSpan } from '../compose-signal.js';
 import { corrected, toleratedPValue } from '../probability/significance.js';
 import type { BucketScope } from '../scope.js';
-import { findPeaks, type PeakQuestion } from './record-highs.js';
+import { findRecordHighs, type RecordHighTest } from './record-highs.js';
 import { withOneReadDay } from './shrinkage.js';
-import type { Tally } from './window-accumulator.js';
+import type { HistogramCounts } from './window-accumulator.js';
 
 /** The peaks among windows of one length as spans of an analysis, corrected for all the lengths that the rule has. */
-export function peakSpans(
+export function recordHighSpans(
   kind: Analysis['kind'],
   windowSeconds: number,
-  tally: Tally,
-  judgedFrom: number,
+  accumulator: HistogramCounts,
+  evaluableFrom: number,
   scope: BucketScope,
   rule: Rule,
-  question: Pick<PeakQuestion, 'least' | 'caution'>,
+  question: Pick<RecordHighTest, 'least' | 'caution'>,
 ): SignalSpan[] {
   const tests = rule.windows.length;
-  const peaks = findPeaks(tally, judgedFrom, scope, {
+  const recordHighs = findRecordHighs(accumulator, evaluableFrom, scope, {
     ...question,
     length: windowSeconds / rule.bucketDuration,
     tolerated: toleratedPValue(rule) / tests,
     expect: (moments) => withOneReadDay(moments, DAY / windowSeconds),
   });
-  return peaks.map(({ start, end, observed, upperBound, pValue }) => ({
+  return recordHighs.map(({ start, end, observed, upperBound, pValue }) => ({
     start,
     end,
     caseIndex: 0,

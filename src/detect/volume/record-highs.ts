@@ -1,7 +1,7 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import type { Moments } from './baseline.js';
 import type { BucketScope } from '../scope.js';
-import type { Tally } from './window-accumulator.js';
+import type { HistogramCounts } from './window-accumulator.js';
 import { upperTail } from '../probability/tail.js';
 
 /** Variance over mean of a window's count is at least this: what is read comes in handfuls. */
@@ -14,7 +14,7 @@ const WELL_ABOVE = 1.25;
 const LEAST_WINDOWS = 3;
 
 /** What is asked of all windows of one length. */
-export interface PeakQuestion {
+export interface RecordHighTest {
   /** In buckets. */
   readonly length: number;
   /** By how much a window must exceed every earlier one, at least; and by a quarter of the most in one. */
@@ -26,7 +26,7 @@ export interface PeakQuestion {
   readonly expect: (moments: Moments) => Moments;
 }
 
-export interface Peak {
+export interface RecordHigh {
   /** Buckets `[start, end)`, without the quiet at their beginning. */
   readonly start: number;
   readonly end: number;
@@ -51,46 +51,46 @@ export interface Peak {
  * @param tally what is counted in a window; empty
  * @param judgedFrom no window that begins before this bucket is judged
  */
-export function findPeaks(
-  tally: Tally,
-  judgedFrom: number,
+export function findRecordHighs(
+  accumulator: HistogramCounts,
+  evaluableFrom: number,
   scope: BucketScope,
-  question: PeakQuestion,
-): Peak[] {
+  question: RecordHighTest,
+): RecordHigh[] {
   const { length, least, tolerated, caution, expect } = question;
-  const { buckets } = tally;
-  const peaks: Peak[] = [];
+  const { buckets } = accumulator;
+  const recordHighs: RecordHigh[] = [];
   const begins = lowerBound(buckets, scope.historyFrom);
-  const totals = tally.totals(length, begins);
+  const totals = accumulator.totals(length, begins);
   const most = new SlidingMost(totals);
   const ends = lowerBound(buckets, scope.to);
   let [known, oldest] = [begins, begins];
   /** The last window that was tested and found to be nothing. */
   let usual = { bucket: -Infinity, observed: 0 };
-  let last: Peak | undefined;
+  let last: RecordHigh | undefined;
   for (let high = begins; high < ends; high++) {
     const bucket = buckets[high]!;
     let start = bucket - length + 1;
     let observed = totals[high]!;
     if (last !== undefined && start < last.end) {
-      const grown = grownBy(last, high, length, scope, tally);
+      const grown = grownBy(last, high, length, scope, accumulator);
       if (grown !== undefined) {
-        peaks[peaks.length - 1] = last = grown;
+        recordHighs[recordHighs.length - 1] = last = grown;
         totals[high] = 0;
         continue;
       }
       start = last.end;
-      observed = totals[high] = totalOf(tally, lowerBound(buckets, start), high + 1);
+      observed = totals[high] = totalOf(accumulator, lowerBound(buckets, start), high + 1);
     }
     while (buckets[known]! < start) most.add(known++);
-    if (start < judgedFrom) continue;
+    if (start < evaluableFrom) continue;
     const from = Math.max(buckets[begins]!, start - scope.lookback);
     while (buckets[oldest]! < from) oldest++;
     most.dropBefore(oldest);
     if (observed - most.value < Math.max(least, LEAST_SHARE * most.value)) continue; // Nearly all windows end here.
     // What was found usual a moment ago is usual still.
     if (observed <= usual.observed && bucket - usual.bucket < length) continue;
-    const past = momentsBefore(start, from, length, peaks, tally);
+    const past = momentsBefore(start, from, length, recordHighs, accumulator);
     if (past.windows < LEAST_WINDOWS) continue;
     const { mean, variance, windows } = expect(past);
     // Of few windows the mean is hardly known.
@@ -100,7 +100,7 @@ export function findPeaks(
       usual = { bucket, observed };
       continue;
     }
-    const first = beginning(lowerBound(buckets, start), high, past.mean / length, tally);
+    const first = beginning(lowerBound(buckets, start), high, past.mean / length, accumulator);
     last = {
       start: buckets[first]!,
       end: bucket + 1,
@@ -110,27 +110,31 @@ export function findPeaks(
       mean,
       variance: spread,
     };
-    peaks.push(last);
+    recordHighs.push(last);
     totals.fill(0, first, high + 1); // never history
   }
-  return peaks.filter(({ end }) => end > scope.from);
+  return recordHighs.filter(({ end }) => end > scope.from);
 }
 
 /** The peak with one more entry, where what made it goes on: the window that ends with it holds still more. */
 function grownBy(
-  peak: Peak,
+  recordHigh: RecordHigh,
   high: number,
   length: number,
   { keepAlive, maxSignal }: BucketScope,
-  tally: Tally,
-): Peak | undefined {
-  const { buckets } = tally;
+  accumulator: HistogramCounts,
+): RecordHigh | undefined {
+  const { buckets } = accumulator;
   const bucket = buckets[high]!;
-  if (bucket - peak.end > keepAlive || bucket + 1 - peak.start > maxSignal) return undefined;
-  const observed = totalOf(tally, lowerBound(buckets, Math.max(peak.start, bucket - length + 1)), high + 1);
-  if (observed <= peak.observed) return undefined;
-  const pValue = Math.min(peak.pValue, upperTail(observed, peak.mean, peak.variance));
-  return { ...peak, end: bucket + 1, observed, pValue };
+  if (bucket - recordHigh.end > keepAlive || bucket + 1 - recordHigh.start > maxSignal) return undefined;
+  const observed = totalOf(
+    accumulator,
+    lowerBound(buckets, Math.max(recordHigh.start, bucket - length + 1)),
+    high + 1,
+  );
+  if (observed <= recordHigh.observed) return undefined;
+  const pValue = Math.min(recordHigh.pValue, upperTail(observed, recordHigh.mean, recordHigh.variance));
+  return { ...recordHigh, end: bucket + 1, observed, pValue };
 }
 
 /**
@@ -138,16 +142,16 @@ function grownBy(
  * the usual rate, so that the quiet before it is left out.
  * @param rate in a bucket
  */
-function beginning(low: number, high: number, rate: number, tally: Tally): number {
-  const { buckets } = tally;
+function beginning(low: number, high: number, rate: number, accumulator: HistogramCounts): number {
+  const { buckets } = accumulator;
   const end = buckets[high]! + 1;
   let [best, most] = [high, -Infinity];
   for (let entry = high; entry >= low; entry--) {
-    tally.enter(entry);
-    const excess = tally.total - WELL_ABOVE * rate * (end - buckets[entry]!);
+    accumulator.enter(entry);
+    const excess = accumulator.total - WELL_ABOVE * rate * (end - buckets[entry]!);
     if (excess > most) [best, most] = [entry, excess];
   }
-  for (let entry = high; entry >= low; entry--) tally.leave(entry);
+  for (let entry = high; entry >= low; entry--) accumulator.leave(entry);
   return best;
 }
 
@@ -156,21 +160,21 @@ function momentsBefore(
   to: number,
   from: number,
   length: number,
-  peaks: readonly Peak[],
-  tally: Tally,
+  recordHighs: readonly RecordHigh[],
+  accumulator: HistogramCounts,
 ): Moments {
-  const { buckets } = tally;
+  const { buckets } = accumulator;
   let [windows, sum, squares] = [0, 0, 0];
   let after = lowerBound(buckets, to);
-  let peak = peaks.length - 1;
+  let recordHigh = recordHighs.length - 1;
   for (let end = to; end > from; end -= length) {
     const begin = Math.max(from, end - length);
     let first = after;
     while (first > 0 && buckets[first - 1]! >= begin) first--;
-    const total = totalOf(tally, first, after);
+    const total = totalOf(accumulator, first, after);
     after = first;
-    while (peak >= 0 && peaks[peak]!.start >= end) peak--;
-    if (peak >= 0 && peaks[peak]!.end > begin) continue;
+    while (recordHigh >= 0 && recordHighs[recordHigh]!.start >= end) recordHigh--;
+    if (recordHigh >= 0 && recordHighs[recordHigh]!.end > begin) continue;
     windows++;
     sum += total;
     squares += total * total;
@@ -181,10 +185,10 @@ function momentsBefore(
 }
 
 /** What entries `[first, after)` come to. */
-function totalOf(tally: Tally, first: number, after: number): number {
-  for (let entry = first; entry < after; entry++) tally.enter(entry);
-  const { total } = tally;
-  for (let entry = first; entry < after; entry++) tally.leave(entry);
+function totalOf(accumulator: HistogramCounts, first: number, after: number): number {
+  for (let entry = first; entry < after; entry++) accumulator.enter(entry);
+  const { total } = accumulator;
+  for (let entry = first; entry < after; entry++) accumulator.leave(entry);
   return total;
 }
 

@@ -1,10 +1,10 @@
-import type { Meetings, SparseCounts } from '../../profile/profile.js';
+import type { Occurrences, SparseCounts } from '../../profile/profile.js';
 
 /**
  * What a window over sparse buckets holds, as it slides: entries come in at its end and go out at its start, each
  * once, in order. All that went in can come out again in any order.
  */
-export interface Tally {
+export interface HistogramCounts {
   readonly buckets: Uint32Array;
   /** What the entries in the window come to. */
   readonly total: number;
@@ -20,7 +20,7 @@ export interface Tally {
 }
 
 /** Adds the counts up. */
-export class CountTally implements Tally {
+export class CountAccumulator implements HistogramCounts {
   readonly buckets: Uint32Array;
   total = 0;
   readonly #counts: Uint32Array;
@@ -58,31 +58,31 @@ export class CountTally implements Tally {
 }
 
 /** Counts each thing once, however many of the entries it is in. */
-export class DistinctTally implements Tally {
+export class DistinctAccumulator implements HistogramCounts {
   readonly buckets: Uint32Array;
   total = 0;
   readonly #starts: Uint32Array;
-  readonly #met: Uint32Array;
+  readonly #items: Uint32Array;
   readonly #entriesWith: Uint32Array;
   /** Of each thing the entry with it that came in last. */
   readonly #last: Int32Array;
 
-  constructor({ buckets, starts, met, things }: Meetings) {
+  constructor({ buckets, starts, items, itemCount }: Occurrences) {
     this.buckets = buckets;
     this.#starts = starts;
-    this.#met = met;
-    this.#entriesWith = new Uint32Array(things);
-    this.#last = new Int32Array(things);
+    this.#items = items;
+    this.#entriesWith = new Uint32Array(itemCount);
+    this.#last = new Int32Array(itemCount);
   }
 
   enter(entry: number): void {
-    const met = this.#met;
+    const items = this.#items;
     const entriesWith = this.#entriesWith;
     const last = this.#last;
     const end = this.#starts[entry + 1]!;
     let fresh = 0;
     for (let at = this.#starts[entry]!; at < end; at++) {
-      const thing = met[at]!;
+      const thing = items[at]!;
       if (entriesWith[thing]!++ === 0) fresh++;
       last[thing] = entry;
     }
@@ -90,36 +90,36 @@ export class DistinctTally implements Tally {
   }
 
   leave(entry: number): void {
-    const met = this.#met;
+    const items = this.#items;
     const entriesWith = this.#entriesWith;
     const end = this.#starts[entry + 1]!;
     let gone = 0;
-    for (let at = this.#starts[entry]!; at < end; at++) if (--entriesWith[met[at]!]! === 0) gone++;
+    for (let at = this.#starts[entry]!; at < end; at++) if (--entriesWith[items[at]!]! === 0) gone++;
     this.total -= gone;
   }
 
   added(entry: number): number {
     const end = this.#starts[entry + 1]!;
     let added = 0;
-    for (let at = this.#starts[entry]!; at < end; at++) if (this.#last[this.#met[at]!] === entry) added++;
+    for (let at = this.#starts[entry]!; at < end; at++) if (this.#last[this.#items[at]!] === entry) added++;
     return added;
   }
 
   totals(length: number, first: number): Float64Array {
     const buckets = this.buckets;
     const starts = this.#starts;
-    const met = this.#met;
+    const items = this.#items;
     const entriesWith = this.#entriesWith;
     const totals = new Float64Array(buckets.length);
     let [entering, leaving, low, total] = [starts[first]!, starts[first]!, first, 0];
     for (let high = first; high < buckets.length; high++) {
       for (const end = starts[high + 1]!; entering < end; entering++) {
-        if (entriesWith[met[entering]!]!++ === 0) total++;
+        if (entriesWith[items[entering]!]!++ === 0) total++;
       }
       const start = buckets[high]! - length;
       while (buckets[low]! <= start) low++;
       for (const end = starts[low]!; leaving < end; leaving++) {
-        if (--entriesWith[met[leaving]!]! === 0) total--;
+        if (--entriesWith[items[leaving]!]! === 0) total--;
       }
       totals[high] = total;
     }

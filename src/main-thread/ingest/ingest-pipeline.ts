@@ -8,7 +8,7 @@ import {
   type ObjectOutcome,
 } from '../../model/coverage.js';
 import type { LatencyRecorder } from '../../metrics/latency.js';
-import { Budget } from '../../base/budget.js';
+import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
 import type { DecodeReply, DecodeTask } from '../../wire/protocol.js';
@@ -20,8 +20,8 @@ import type { FailureList } from './failure-list.js';
 import type { Ledger } from '../state/ledger.js';
 import type { ObjectFilter } from './object-filter.js';
 import type { Progress } from '../progress.js';
-import type { ProfileRecorder } from '../run-timings.js';
-import { parcel, TaskPacker, type Arrival, type Parcel } from './job-packer.js';
+import type { TimingsRecorder } from '../run-timings.js';
+import { decodeJob, JobPacker, type PendingObject, type DecodeJob } from './job-packer.js';
 
 /** Compressed bytes that may be in memory for each decode thread, read and not yet decoded. */
 const BYTES_PER_THREAD = 32 << 20;
@@ -34,7 +34,7 @@ const MAX_CRASHES = 3;
 /** Failures of objects whose bytes nobody had. */
 const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
 
-export interface IntakeParts {
+export interface IngestParts {
   readonly decode: DecodePool;
   /** Whether decode threads fetch objects of S3 for themselves. */
   readonly threadsFetch: boolean;
@@ -43,7 +43,7 @@ export interface IntakeParts {
   readonly coverage: Coverage;
   readonly failures: FailureList;
   readonly latency: LatencyRecorder;
-  readonly profile: ProfileRecorder;
+  readonly timings: TimingsRecorder;
   readonly progress: Progress;
   /** Of a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
@@ -53,25 +53,25 @@ export interface IntakeParts {
  * From listings to the shards: reads objects, decodes them and routes their retrievals, and accounts for each.
  * Bounded everywhere: bytes in memory, reads under way, tasks at the decode threads, bytes at each shard.
  */
-export class Intake {
-  readonly #parts: IntakeParts;
+export class IngestPipeline {
+  readonly #parts: IngestParts;
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
-  readonly #bytes: Budget;
-  readonly #reads = new Budget(READS);
-  readonly #tasks: Budget;
-  readonly #packer = new TaskPacker();
+  readonly #bytes: Semaphore;
+  readonly #reads = new Semaphore(READS);
+  readonly #tasks: Semaphore;
+  readonly #packer = new JobPacker();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(parts: IntakeParts, signal: AbortSignal) {
+  constructor(parts: IngestParts, signal: AbortSignal) {
     this.#parts = parts;
-    this.#bytes = new Budget(BYTES_PER_THREAD * parts.decode.threads);
-    this.#tasks = new Budget(parts.decode.places);
+    this.#bytes = new Semaphore(BYTES_PER_THREAD * parts.decode.threads);
+    this.#tasks = new Semaphore(parts.decode.permits);
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
     setMaxListeners(0, this.#signal); // every read under way listens
     this.#signal.addEventListener('abort', () => {
       const reason = this.#signal.reason as Error;
-      for (const budget of [this.#bytes, this.#reads, this.#tasks]) budget.fail(reason);
+      for (const semaphore of [this.#bytes, this.#reads, this.#tasks]) semaphore.fail(reason);
       parts.shards.fail(reason);
       // Threads may wait for S3, and for long.
       if (parts.threadsFetch) void parts.decode.close();
@@ -97,7 +97,7 @@ export class Intake {
       // Reads end in parcels, and parcels that met a crash in reads: until nothing is under way.
       while (this.#running.size > 0) {
         await Promise.race(this.#running);
-        if (this.#reads.taken === 0) this.#send(this.#packer.flush());
+        if (this.#reads.acquired === 0) this.#send(this.#packer.flush());
       }
       this.#send(this.#packer.flush());
       while (this.#running.size > 0) await Promise.race(this.#running);
@@ -122,8 +122,8 @@ export class Intake {
     progress.wanted++;
     const known = durable?.ledger.find(object);
     if (known !== undefined) {
-      coverage.known++;
-      progress.known++;
+      coverage.alreadyProcessed++;
+      progress.alreadyProcessed++;
       this.#account(object, known);
       return;
     }
@@ -134,15 +134,15 @@ export class Intake {
       );
       return;
     }
-    const held = this.#bytes.takeNow(object.size) ?? (await this.#room(object.size));
-    const arrival = { source, object, deliveredAt, held, crashes: 0 };
+    const held = this.#bytes.tryAcquire(object.size) ?? (await this.#acquireBytes(object.size));
+    const pending = { source, object, deliveredAt, held, crashes: 0 };
     if (this.#readsItself(source)) {
       // Only the list runs ahead of the decode threads, and only as far as they have places.
-      for (const full of this.#packer.add(arrival)) await this.#sendOne(full);
+      for (const full of this.#packer.add(pending)) await this.#sendOne(full);
       return;
     }
-    await this.#reads.take(1);
-    this.#track(this.#read(arrival));
+    await this.#reads.acquire(1);
+    this.#track(this.#read(pending));
   }
 
   /** Whether decode threads read a source's objects. */
@@ -150,10 +150,10 @@ export class Intake {
     return source.pathOf !== undefined || (source.access !== undefined && this.#parts.threadsFetch);
   }
 
-  async #room(bytes: number): Promise<number> {
-    const taking = this.#bytes.take(bytes);
+  async #acquireBytes(bytes: number): Promise<number> {
+    const acquiring = this.#bytes.acquire(bytes);
     this.#sendIfStuck();
-    return taking;
+    return acquiring;
   }
 
   #track(work: Promise<void>): void {
@@ -163,14 +163,14 @@ export class Intake {
     this.#running.add(running);
   }
 
-  async #read(arrival: Arrival): Promise<void> {
+  async #read(pending: PendingObject): Promise<void> {
     let body: Uint8Array<ArrayBuffer> | undefined;
     try {
-      body = await this.#body(arrival);
+      body = await this.#body(pending);
     } finally {
-      this.#reads.give(1);
+      this.#reads.release(1);
     }
-    if (body !== undefined) this.#send(this.#packer.add(arrival, body));
+    if (body !== undefined) this.#send(this.#packer.add(pending, body));
     this.#sendIfStuck();
   }
 
@@ -179,72 +179,72 @@ export class Intake {
    * waits for those very bytes, no company will come.
    */
   #sendIfStuck(): void {
-    if (this.#bytes.isWaitedFor && this.#reads.taken === 0) this.#send(this.#packer.flush());
+    if (this.#bytes.hasWaiters && this.#reads.acquired === 0) this.#send(this.#packer.flush());
   }
 
   /** The object's bytes, or `undefined` when it could not be read and has been counted so. */
-  async #body(arrival: Arrival): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  async #body(pending: PendingObject): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
-      return await arrival.source.read(arrival.object, this.#signal, this.#parts.latency);
+      return await pending.source.read(pending.object, this.#signal, this.#parts.latency);
     } catch (error) {
       if (!(error instanceof ObjectReadError)) throw error;
-      this.#bytes.give(arrival.held);
-      this.#settle(arrival.object, unreadOutcome(error.reason, error.message));
+      this.#bytes.release(pending.held);
+      this.#settle(pending.object, unreadOutcome(error.reason, error.message));
       return undefined;
     }
   }
 
-  #send(parcels: readonly Parcel[]): void {
-    for (const one of parcels) void this.#sendOne(one);
+  #send(jobs: readonly DecodeJob[]): void {
+    for (const one of jobs) void this.#sendOne(one);
   }
 
-  /** @returns a promise of the parcel's place at the decode threads; whether it fails is seen to here */
-  #sendOne(one: Parcel): Promise<unknown> {
-    const place = this.#tasks.take(1);
-    this.#track(this.#process(one, place));
-    return place;
+  /** @returns a promise of the parcel's permit at the decode threads; whether it fails is seen to here */
+  #sendOne(one: DecodeJob): Promise<unknown> {
+    const permit = this.#tasks.acquire(1);
+    this.#track(this.#process(one, permit));
+    return permit;
   }
 
-  async #process({ arrivals, task }: Parcel, place: Promise<unknown>): Promise<void> {
+  async #process({ objects, task }: DecodeJob, permit: Promise<unknown>): Promise<void> {
     const { decode, durable, latency } = this.#parts;
     const waiting = performance.now();
-    await place;
+    await permit;
     latency.record('queue-wait', performance.now() - waiting);
     const addressed: DecodeTask =
-      task.kind === 'remote' ? { ...task, access: await arrivals[0]!.source.access!() } : task;
+      task.kind === 'remote' ? { ...task, access: await objects[0]!.source.access!() } : task;
     let reply: DecodeReply | undefined;
     let crash: unknown;
     try {
-      reply = await (arrivals[0]!.crashes > 0 ? decode.runAlone(addressed) : decode.run(addressed));
+      reply = await (objects[0]!.crashes > 0 ? decode.runAlone(addressed) : decode.run(addressed));
     } catch (error) {
       crash = error;
     } finally {
-      this.#tasks.give(1);
+      this.#tasks.release(1);
     }
     this.#signal.throwIfAborted();
     if (reply === undefined) {
-      for (const arrival of arrivals) this.#track(this.#retry(arrival, crash));
+      for (const pending of objects) this.#track(this.#retry(pending, crash));
       return;
     }
     await this.#route(reply);
     const outcomes = unpackOutcomes(reply.outcomes);
     const left = new Set(reply.left);
-    for (const [index, arrival] of arrivals.entries()) {
+    for (const [index, pending] of objects.entries()) {
       if (left.has(index)) {
-        this.#track(this.#readAlone(arrival));
+        this.#track(this.#readAlone(pending));
         continue;
       }
       const outcome = outcomes[index]!;
-      this.#bytes.give(arrival.held);
-      this.#settle(arrival.object, outcome);
+      this.#bytes.release(pending.held);
+      this.#settle(pending.object, outcome);
     }
     await durable?.checkpoint.maybe();
   }
 
   async #route(reply: DecodeReply): Promise<void> {
-    const { latency, profile, progress, shards } = this.#parts;
+    const { latency, timings, progress, shards } = this.#parts;
     latency.merge(reply.latency);
-    profile.add(reply);
+    timings.add(reply);
     latency.record('route', reply.busy.route);
     await Promise.all(
       reply.batches.map(async (batch) => {
@@ -256,23 +256,23 @@ export class Intake {
   }
 
   /** Has an object decoded once more after its decode thread died, alone, so that only the culprit dies. */
-  async #retry(before: Arrival, crash: unknown): Promise<void> {
-    const arrival = { ...before, crashes: before.crashes + 1 };
-    if (arrival.crashes >= MAX_CRASHES) {
-      this.#bytes.give(arrival.held);
+  async #retry(before: PendingObject, crash: unknown): Promise<void> {
+    const pending = { ...before, crashes: before.crashes + 1 };
+    if (pending.crashes >= MAX_CRASHES) {
+      this.#bytes.release(pending.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
       const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
-      this.#settle(arrival.object, outcome);
+      this.#settle(pending.object, outcome);
       return;
     }
-    if (arrival.source.pathOf !== undefined) this.#send([parcel([arrival])]);
-    else await this.#readAlone(arrival);
+    if (pending.source.pathOf !== undefined) this.#send([decodeJob([pending])]);
+    else await this.#readAlone(pending);
   }
 
   /** Reads an object here, and sends it off by itself. */
-  async #readAlone(arrival: Arrival): Promise<void> {
-    const body = await this.#body(arrival);
-    if (body !== undefined) this.#send([parcel([arrival], [body])]);
+  async #readAlone(pending: PendingObject): Promise<void> {
+    const body = await this.#body(pending);
+    if (body !== undefined) this.#send([decodeJob([pending], [body])]);
   }
 
   /** The end of an object that this run has dealt with. */

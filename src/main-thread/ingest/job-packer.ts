@@ -2,7 +2,7 @@ import type { Source, SourceObject } from '../../source/source.js';
 import type { BodiesTask, FilesTask, RemoteTask } from '../../wire/protocol.js';
 
 /** An object on its way through the run. */
-export interface Arrival {
+export interface PendingObject {
   readonly source: Source;
   readonly object: SourceObject;
   /** When it was delivered, epoch seconds; 0 when its key does not say. */
@@ -14,8 +14,8 @@ export interface Arrival {
 }
 
 /** Objects that go to a decode thread together. */
-export interface Parcel {
-  readonly arrivals: readonly Arrival[];
+export interface DecodeJob {
+  readonly objects: readonly PendingObject[];
   /** Of objects that the thread fetches, without the access, which is given at the last moment. */
   readonly task: BodiesTask | FilesTask | Omit<RemoteTask, 'access'>;
 }
@@ -41,8 +41,8 @@ const REMOTE: Fill = { bytes: 4 << 20, objects: 128 };
  * Packs arrivals into parcels. Objects that were fetched, files that are yet to be read, and objects of each source
  * that are yet to be fetched never share one.
  */
-export class TaskPacker {
-  #arrivals: Arrival[] = [];
+export class JobPacker {
+  #pending: PendingObject[] = [];
   #bodies: Uint8Array<ArrayBuffer>[] = [];
   #bytes = 0;
 
@@ -50,55 +50,58 @@ export class TaskPacker {
    * @param body of an object that was fetched; absent: the decode thread reads or fetches it
    * @returns the parcels that are now full.
    */
-  add(arrival: Arrival, body?: Uint8Array<ArrayBuffer>): Parcel[] {
-    const { size } = arrival.object;
-    const fill = fillOf(arrival, body);
-    if (size >= fill.bytes) return [parcel([arrival], body && [body])];
-    const others = this.#arrivals.length > 0 && !this.#isLike(arrival, body) ? this.flush() : [];
-    this.#arrivals.push(arrival);
+  add(pending: PendingObject, body?: Uint8Array<ArrayBuffer>): DecodeJob[] {
+    const { size } = pending.object;
+    const fill = fillOf(pending, body);
+    if (size >= fill.bytes) return [decodeJob([pending], body && [body])];
+    const others = this.#pending.length > 0 && !this.#isLike(pending, body) ? this.flush() : [];
+    this.#pending.push(pending);
     if (body !== undefined) this.#bodies.push(body);
     this.#bytes += size;
-    const isFull = this.#bytes >= fill.bytes || this.#arrivals.length >= fill.objects;
+    const isFull = this.#bytes >= fill.bytes || this.#pending.length >= fill.objects;
     return isFull ? [...others, ...this.flush()] : others;
   }
 
   /** @returns what waits, as a parcel; nothing when nothing does. */
-  flush(): Parcel[] {
-    if (this.#arrivals.length === 0) return [];
-    const full = parcel(this.#arrivals, this.#bodies.length === 0 ? undefined : this.#bodies);
-    this.#arrivals = [];
+  flush(): DecodeJob[] {
+    if (this.#pending.length === 0) return [];
+    const full = decodeJob(this.#pending, this.#bodies.length === 0 ? undefined : this.#bodies);
+    this.#pending = [];
     this.#bodies = [];
     this.#bytes = 0;
     return [full];
   }
 
   /** Whether an arrival may share a parcel with those that wait. */
-  #isLike(arrival: Arrival, body: Uint8Array | undefined): boolean {
+  #isLike(pending: PendingObject, body: Uint8Array | undefined): boolean {
     if (body !== undefined || this.#bodies.length > 0) return body !== undefined && this.#bodies.length > 0;
-    return this.#arrivals[0]?.source === arrival.source;
+    return this.#pending[0]?.source === pending.source;
   }
 }
 
-function fillOf({ source }: Arrival, body: Uint8Array | undefined): Fill {
+function fillOf({ source }: PendingObject, body: Uint8Array | undefined): Fill {
   if (body !== undefined) return FETCHED;
   return source.pathOf === undefined ? REMOTE : FILES;
 }
 
 /** @param bodies one for each arrival; absent: they are files or remote objects, all of one source */
-export function parcel(arrivals: readonly Arrival[], bodies?: readonly Uint8Array<ArrayBuffer>[]): Parcel {
-  const objects = {
-    sizes: Float64Array.from(arrivals, ({ object }) => object.size),
-    deliveredAt: Float64Array.from(arrivals, ({ deliveredAt }) => deliveredAt),
+export function decodeJob(
+  objects: readonly PendingObject[],
+  bodies?: readonly Uint8Array<ArrayBuffer>[],
+): DecodeJob {
+  const columns = {
+    sizes: Float64Array.from(objects, ({ object }) => object.size),
+    deliveredAt: Float64Array.from(objects, ({ deliveredAt }) => deliveredAt),
   };
-  if (bodies !== undefined) return { arrivals, task: { kind: 'bodies', ...objects, bodies: joined(bodies) } };
-  const versions = arrivals.map(({ object }) => object.version);
-  const { source } = arrivals[0]!;
+  if (bodies !== undefined) return { objects, task: { kind: 'bodies', ...columns, bodies: joined(bodies) } };
+  const versions = objects.map(({ object }) => object.version);
+  const { source } = objects[0]!;
   if (source.pathOf === undefined) {
-    const keys = arrivals.map(({ object }) => object.key);
-    return { arrivals, task: { kind: 'remote', ...objects, keys, versions } };
+    const keys = objects.map(({ object }) => object.key);
+    return { objects, task: { kind: 'remote', ...columns, keys, versions } };
   }
-  const paths = arrivals.map(({ object }) => source.pathOf!(object));
-  return { arrivals, task: { kind: 'files', ...objects, paths, versions } };
+  const paths = objects.map(({ object }) => source.pathOf!(object));
+  return { objects, task: { kind: 'files', ...columns, paths, versions } };
 }
 
 /** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */

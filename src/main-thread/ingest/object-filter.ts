@@ -5,7 +5,7 @@ import { hash64 } from '../../base/hash.js';
 import type { SourceObject } from '../../source/source.js';
 
 /** One of n parts of a listing. */
-export interface Partition {
+export interface ListingSlice {
   /** 1 to `of`. */
   readonly part: number;
   readonly of: number;
@@ -15,7 +15,7 @@ export interface ObjectFilterOptions {
   readonly delivered: TimeRange;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
-  readonly partition: Partition | undefined;
+  readonly partition: ListingSlice | undefined;
 }
 
 export interface ObjectVerdict {
@@ -44,14 +44,14 @@ export function objectFilter(options: ObjectFilterOptions): ObjectFilter {
       if (regions.size > 0 && !regions.has(key.region)) return verdict('otherRegion');
       if (deliveredAt < delivered.from || deliveredAt >= delivered.to) return verdict('outsideTimeRange');
     }
-    return verdict(partition === undefined || isIn(partition, object.uri) ? null : 'otherPartition');
+    return verdict(partition === undefined || isIn(partition, object.uri) ? null : 'otherSlice');
   };
 }
 
 const hash = new Uint32Array(2);
 
 /** Parts are by a hash of the URI, so they are the same whatever the order of the listing. */
-function isIn({ part, of }: Partition, uri: string): boolean {
+function isIn({ part, of }: ListingSlice, uri: string): boolean {
   hash64(uri, hash);
   return hash[0]! % of === part - 1;
 }

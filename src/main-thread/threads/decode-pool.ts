@@ -1,6 +1,11 @@
 import { Piscina } from 'piscina';
 import type { DecodeReply, DecodeSetup, DecodeTask } from '../../wire/protocol.js';
-import { FETCHING_NURSERY, SMALL_NURSERY, workerEntry, type WorkerEntry } from '../worker-entry.js';
+import {
+  FETCHING_YOUNG_GENERATION,
+  SMALL_YOUNG_GENERATION,
+  workerEntry,
+  type WorkerEntry,
+} from '../worker-entry.js';
 
 /** Tasks at once of a thread that fetches: while some wait for S3, another is decoded. */
 const FETCHING = 4;
@@ -13,7 +18,7 @@ type Threads = Piscina<DecodeTask, DecodeReply>;
  */
 export class DecodePool {
   /** Tasks that may be at the threads, or wait for one, so that none is idle. */
-  readonly places: number;
+  readonly permits: number;
   readonly #setup: Omit<DecodeSetup, 'atOnce'>;
   readonly #entry: WorkerEntry;
   readonly #all: Threads;
@@ -32,7 +37,7 @@ export class DecodePool {
     const atOnce = fetches ? FETCHING : 1;
     this.#setup = setup;
     this.#entry = entry;
-    this.places = setup.threads * (atOnce + 1);
+    this.permits = setup.threads * (atOnce + 1);
     this.#all = this.#start(setup.threads, atOnce);
   }
 
@@ -66,7 +71,7 @@ export class DecodePool {
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
-      resourceLimits: atOnce === 1 ? SMALL_NURSERY : FETCHING_NURSERY,
+      resourceLimits: atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION,
       concurrentTasksPerWorker: atOnce,
       workerData: { ...this.#setup, atOnce } satisfies DecodeSetup,
     });

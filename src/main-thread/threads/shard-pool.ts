@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { EncodedLatency } from '../../metrics/stages.js';
 import type { Signal } from '../../model/signal.js';
 import type { TimeRange } from '../../model/time.js';
-import { Budget } from '../../base/budget.js';
+import { Semaphore } from '../../base/semaphore.js';
 import type { Population } from '../../detect/population.js';
 import { addTotals, type StoreTotals } from '../../profile/profile-store.js';
 import type {
@@ -37,7 +37,7 @@ export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
 /** All shard threads: batches go in, the finished state's answers come out, in an order that no thread count shows. */
 export class ShardPool {
   readonly #threads: readonly ShardThread[];
-  readonly #rooms: readonly Budget[];
+  readonly #queued: readonly Semaphore[];
   readonly #directory: string;
   readonly #compactAbove: number;
   readonly #onCompacted: ((compaction: Compaction) => void) | undefined;
@@ -51,7 +51,7 @@ export class ShardPool {
       { length: options.shards },
       (_, shard) => new ShardThread({ ...setup, shard }, entry, load),
     );
-    this.#rooms = this.#threads.map(() => new Budget(QUEUED_BYTES));
+    this.#queued = this.#threads.map(() => new Semaphore(QUEUED_BYTES));
   }
 
   /** How many times threads were replaced. */
@@ -66,14 +66,14 @@ export class ShardPool {
 
   /** Sends a batch to its shard; waits while that shard's queue is full. Resolves when it is in the state. */
   async ingest(batch: RoutedBatch): Promise<void> {
-    const room = this.#rooms[batch.shard]!;
-    const taken = await room.take(batch.bytes.byteLength);
+    const queued = this.#queued[batch.shard]!;
+    const acquired = await queued.acquire(batch.bytes.byteLength);
     try {
       const thread = this.#threads[batch.shard]!;
       const length = await thread.ask({ kind: 'ingest', batches: [batch.bytes] });
       if (length > this.#compactAbove) await this.#compact([thread]);
     } finally {
-      room.give(taken);
+      queued.release(acquired);
     }
   }
 
@@ -144,7 +144,7 @@ export class ShardPool {
 
   /** Ends all waiting with an error, so that a stopped run does not hang on a full queue. */
   fail(reason: Error): void {
-    for (const room of this.#rooms) room.fail(reason);
+    for (const queued of this.#queued) queued.fail(reason);
   }
 
   async close(): Promise<void> {

@@ -2,14 +2,14 @@ import { Piscina } from 'piscina';
 import { TrailspikeError } from '../../model/errors.js';
 import type { StoreTotals } from '../../profile/profile-store.js';
 import type {
-  ShardAnswers,
+  ShardResponses,
   ShardMessage,
   ShardReply,
   ShardRequest,
   ShardRequestKind,
   ShardSetup,
 } from '../../wire/protocol.js';
-import { SMALL_NURSERY, type WorkerEntry } from '../worker-entry.js';
+import { SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
 
 /** How many threads one request may outlive before the run gives up. */
 const MAX_DEATHS = 3;
@@ -42,10 +42,10 @@ export class ShardThread {
       idleTimeout: Infinity, // an idle worker that retires takes its state along
       concurrentTasksPerWorker: 1,
       atomics: 'disabled',
-      resourceLimits: SMALL_NURSERY,
+      resourceLimits: SMALL_YOUNG_GENERATION,
       workerData: setup,
     });
-    this.#opened = this.#answer(this.#opening) as Promise<StoreTotals>;
+    this.#opened = this.#response(this.#opening) as Promise<StoreTotals>;
     this.#turn = this.#opened.catch(() => undefined);
   }
 
@@ -62,17 +62,17 @@ export class ShardThread {
   /** @throws TrailspikeError that the thread answered with, or E_THREAD_DIED when it keeps dying of the request */
   async ask<Kind extends ShardRequest['kind']>(
     request: Extract<ShardRequest, { kind: Kind }>,
-  ): Promise<ShardAnswers[Kind]> {
-    const answered = this.#turn.then(() => this.#answer(request));
-    this.#turn = answered.catch(() => undefined);
-    return answered as Promise<ShardAnswers[Kind]>;
+  ): Promise<ShardResponses[Kind]> {
+    const responded = this.#turn.then(() => this.#response(request));
+    this.#turn = responded.catch(() => undefined);
+    return responded as Promise<ShardResponses[Kind]>;
   }
 
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
 
-  async #answer(request: ShardRequest): Promise<ShardAnswers[ShardRequestKind]> {
+  async #response(request: ShardRequest): Promise<ShardResponses[ShardRequestKind]> {
     let death: ThreadDeath | undefined;
     for (let deaths = 0; deaths < MAX_DEATHS; deaths++) {
       try {
@@ -80,8 +80,8 @@ export class ShardThread {
           this.#epoch++;
           await this.#send(this.#opening);
         }
-        const answer = await this.#send(request);
-        if (answer !== 'stale') return answer;
+        const response = await this.#send(request);
+        if (response !== 'stale') return response;
         death = new ThreadDeath('it was replaced between two requests');
       } catch (error) {
         if (!(error instanceof ThreadDeath)) throw error;
@@ -95,14 +95,14 @@ export class ShardThread {
     );
   }
 
-  async #send(request: ShardRequest): Promise<ShardAnswers[ShardRequestKind] | 'stale'> {
+  async #send(request: ShardRequest): Promise<ShardResponses[ShardRequestKind] | 'stale'> {
     const message: ShardMessage = { epoch: this.#epoch, request };
     const reply = await (this.#pool.run(message) as Promise<ShardReply>).catch((error: unknown) => {
       throw new ThreadDeath(error); // the thread answers everything else, even bugs
     });
     switch (reply.kind) {
-      case 'answer':
-        return reply.answer;
+      case 'response':
+        return reply.response;
       case 'stale':
         return 'stale';
       case 'refused':

@@ -22,7 +22,7 @@ const ALIASES: Readonly<Record<string, Lookup>> = {
 };
 
 /** Fields whose values are not in the record. */
-const MADE_UP: Readonly<Record<string, string>> = { source: 'cloudtrail' };
+const SYNTHETIC: Readonly<Record<string, string>> = { source: 'cloudtrail' };
 
 /** Fields that hold the name of the call. */
 export const EVENT_NAME_FIELDS: readonly string[] = ['@evt.name', '@eventName'];
@@ -35,21 +35,21 @@ export const EVENT_FIELDS = `@ and an attribute, source, service, ${Object.keys(
 /** Whether every value that a field may have is text of the record itself, or the beginning of one. */
 export function isInRecord(field: string): boolean {
   return (
-    !Object.hasOwn(MADE_UP, field) &&
+    !Object.hasOwn(SYNTHETIC, field) &&
     (field.startsWith('@') || field === 'service' || Object.hasOwn(ALIASES, field))
   );
 }
 
 /** Whether a field can have a value at all in a record. */
 export function isEventField(field: string): boolean {
-  return isInRecord(field) || Object.hasOwn(MADE_UP, field);
+  return isInRecord(field) || Object.hasOwn(SYNTHETIC, field);
 }
 
 /** A CloudTrail record as queries see it. `service` is its event source up to the first dot. */
 export function eventAttributes(record: unknown): Attributes {
   return {
     valuesOf(field) {
-      if (Object.hasOwn(MADE_UP, field)) return [MADE_UP[field]];
+      if (Object.hasOwn(SYNTHETIC, field)) return [SYNTHETIC[field]];
       if (field === 'service') {
         return valuesAt(record, ['eventSource']).map((source) =>
           typeof source === 'string' ? source.split('.', 1)[0] : source,

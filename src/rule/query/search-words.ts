@@ -2,14 +2,14 @@ import { EVENT_NAME_FIELDS, isInRecord } from './event-attributes.js';
 import type { Query } from './query.js';
 
 /** How a reader can tell by a record's text alone that a query does not match it. */
-export type SearchWords =
+export type Needles =
   /** Every record that matches has at least one of these in its text, if need be with JSON escapes. */
-  | { readonly kind: 'anyOf'; readonly words: readonly string[] }
+  | { readonly kind: 'anyOf'; readonly needles: readonly string[] }
   /** Nothing is known: every record must be parsed. */
   | { readonly kind: 'all' };
 
 interface Choice {
-  readonly words: readonly string[];
+  readonly needles: readonly string[];
   /** The larger, the fewer records have such a word. */
   readonly worth: number;
 }
@@ -22,13 +22,13 @@ const PLAIN_RUN = /[ !#-.0-[\]-~]{3,}/g;
 const NUMERIC = /^[\d.eE+-]*$/;
 
 /** The words to look for in records before they are parsed. */
-export function searchWords(query: Query): SearchWords {
+export function needlesOf(query: Query): Needles {
   const choice = choose(query);
   if (choice === undefined) return { kind: 'all' };
-  const words = [...new Set(choice.words)];
+  const needles = [...new Set(choice.needles)];
   // A word within another finds that one too.
-  const needed = words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
-  return { kind: 'anyOf', words: needed.sort() };
+  const needed = needles.filter((word) => !needles.some((other) => other !== word && word.includes(other)));
+  return { kind: 'anyOf', needles: needed.sort() };
 }
 
 function choose(query: Query): Choice | undefined {
@@ -44,7 +44,7 @@ function choose(query: Query): Choice | undefined {
       const known = choices.filter((choice) => choice !== undefined);
       if (known.length < choices.length) return undefined;
       return {
-        words: known.flatMap(({ words }) => words),
+        needles: known.flatMap(({ needles }) => needles),
         worth: Math.min(...known.map(({ worth }) => worth)),
       };
     }
@@ -56,7 +56,7 @@ function choose(query: Query): Choice | undefined {
       const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
       if (longest === '') return undefined;
       const worth = longest.length + (EVENT_NAME_FIELDS.includes(query.field) ? NAME_WORTH : 0);
-      return { words: [longest], worth };
+      return { needles: [longest], worth };
     }
     default:
       return undefined;

@@ -2,13 +2,13 @@ import { TrailspikeError } from '../../model/errors.js';
 import { checkShape } from '../check-shape.js';
 import { findJsonError } from '../json-error.js';
 import { lineOf } from '../json-place.js';
-import { type Mistake, pathText } from '../validation-issue.js';
+import { type ValidationIssue, pathText } from '../validation-issue.js';
 import { readConfigurationFile } from '../read-rule-file.js';
 import { fieldsOf } from '../query/fields-of.js';
 import { parseQuery } from '../query/parse-query.js';
 import { ANY_FIELD } from '../query/query.js';
 import { QueryError } from '../query/query-reader.js';
-import { queryMistakes } from '../supported.js';
+import { queryIssues } from '../supported.js';
 import { isSignalField, SIGNAL_FIELDS } from './signal-attributes.js';
 import type { Suppression } from './suppression.js';
 import { type SuppressionJson, suppressionSchema } from './suppression-schema.js';
@@ -36,34 +36,34 @@ export function parseSuppressions(text: string, file: string): Suppression[] {
   if (error) {
     throw failure([`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`]);
   }
-  const mistakes: Mistake[] = [];
+  const issues: ValidationIssue[] = [];
   const suppressions: Suppression[] = [];
   const names = new Set<string>();
   for (const { value, path } of unwrap(JSON.parse(json), [])) {
     const checked = checkShape(suppressionSchema, value, SAMPLE, (one) => contentMistakes(one, names));
-    mistakes.push(...checked.mistakes.map((one) => ({ ...one, path: [...path, ...one.path] })));
+    issues.push(...checked.issues.map((one) => ({ ...one, path: [...path, ...one.path] })));
     if (checked.value === undefined) continue;
     names.add(checked.value.name);
     suppressions.push(toSuppression(checked.value));
   }
-  if (mistakes.length === 0) return suppressions;
+  if (issues.length === 0) return suppressions;
   throw failure(
-    mistakes.map(
+    issues.map(
       ({ path, message }) =>
         `${file}:${lineOf(json, path)}: ${pathText(path, 'the suppression')}: ${message}`,
     ),
   );
 }
 
-function failure(mistakes: readonly string[]): TrailspikeError {
-  return new TrailspikeError('E_RULE', mistakes.join('; '), { hint: HINT });
+function failure(issues: readonly string[]): TrailspikeError {
+  return new TrailspikeError('E_RULE', issues.join('; '), { hint: HINT });
 }
 
 /** Attributes without what the API wraps around them, and where they stand. */
 function* unwrap(
   value: unknown,
-  path: Mistake['path'],
-): Generator<{ value: unknown; path: Mistake['path'] }> {
+  path: ValidationIssue['path'],
+): Generator<{ value: unknown; path: ValidationIssue['path'] }> {
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) yield* unwrap(each, [...path, index]);
     return;
@@ -78,33 +78,37 @@ function* unwrap(
   yield { value, path };
 }
 
-function contentMistakes(json: SuppressionJson, names: ReadonlySet<string>): Mistake[] {
+function contentMistakes(json: SuppressionJson, names: ReadonlySet<string>): ValidationIssue[] {
   const { name, suppression_query: onSignals, data_exclusion_query: onEvents } = json;
   const { start_date: from, expiration_date: to } = json;
-  const mistakes: Mistake[] = [];
+  const issues: ValidationIssue[] = [];
   if (names.has(name)) {
-    mistakes.push({
+    issues.push({
       path: ['name'],
       message: `is ${JSON.stringify(name)} again; allowed: a name of its own`,
     });
   }
   if (!onSignals && !onEvents) {
     const message = 'has neither suppression_query nor data_exclusion_query; allowed: one of them, or both';
-    mistakes.push({ path: [], message });
+    issues.push({ path: [], message });
   }
-  mistakes.push(...syntaxMistakes(json.rule_query, ['rule_query'], () => true));
-  mistakes.push(...syntaxMistakes(onSignals ?? '', ['suppression_query'], isSignalField));
-  mistakes.push(...queryMistakes(onEvents ?? '', ['data_exclusion_query']));
+  issues.push(...syntaxMistakes(json.rule_query, ['rule_query'], () => true));
+  issues.push(...syntaxMistakes(onSignals ?? '', ['suppression_query'], isSignalField));
+  issues.push(...queryIssues(onEvents ?? '', ['data_exclusion_query']));
   if (typeof from === 'number' && typeof to === 'number' && to <= from) {
-    mistakes.push({
+    issues.push({
       path: ['expiration_date'],
       message: `is ${to}; allowed: later than start_date, ${from}`,
     });
   }
-  return mistakes;
+  return issues;
 }
 
-function syntaxMistakes(text: string, path: Mistake['path'], known: (field: string) => boolean): Mistake[] {
+function syntaxMistakes(
+  text: string,
+  path: ValidationIssue['path'],
+  known: (field: string) => boolean,
+): ValidationIssue[] {
   try {
     const unknown = [...fieldsOf(parseQuery(text))].find(({ field }) => field !== ANY_FIELD && !known(field));
     if (unknown === undefined) return [];

@@ -1,4 +1,4 @@
-import { Gate } from '../../base/gate.js';
+import { Semaphore } from '../../base/semaphore.js';
 
 export interface AdaptiveLimiterOptions {
   /** Most requests at once, and how many it starts with. */
@@ -15,7 +15,7 @@ export interface AdaptiveLimiterOptions {
  * the interval each round of successes raises it by one.
  */
 export class AdaptiveLimiter {
-  readonly #gate: Gate;
+  readonly #requests: Semaphore;
   readonly #max: number;
   readonly #interval: number;
   readonly #now: () => number;
@@ -23,7 +23,7 @@ export class AdaptiveLimiter {
   #lastCut = -Infinity;
 
   constructor({ max, interval = 500, now = () => performance.now() }: AdaptiveLimiterOptions) {
-    this.#gate = new Gate(max);
+    this.#requests = new Semaphore(max);
     this.#max = max;
     this.#interval = interval;
     this.#now = now;
@@ -32,12 +32,12 @@ export class AdaptiveLimiter {
 
   /** Requests allowed at once now: between 1 and `max`. */
   get limit(): number {
-    return this.#gate.limit;
+    return this.#requests.permits;
   }
 
   /** Runs one request as soon as the limit allows. @throws the signal's reason when aborted while waiting */
   run<T>(signal: AbortSignal, request: () => Promise<T>): Promise<T> {
-    return this.#gate.run(signal, request);
+    return this.#requests.run(signal, request);
   }
 
   /** A request was answered with a slow-down. */
@@ -60,6 +60,6 @@ export class AdaptiveLimiter {
   #allow(allowance: number): void {
     this.#allowance = allowance;
     const limit = Math.floor(allowance);
-    if (limit !== this.#gate.limit) this.#gate.limit = limit;
+    if (limit !== this.#requests.permits) this.#requests.permits = limit;
   }
 }

@@ -1,5 +1,5 @@
 import { ObjectReadError, type ReadClock } from '../source.js';
-import type { Answer, AnswerHead } from './response-reader.js';
+import type { S3Response, S3ResponseHead } from './response-reader.js';
 import type { ListedObject } from './list-result.js';
 import type { S3Client } from './s3-client.js';
 import { formatS3Uri } from './s3-uri.js';
@@ -16,13 +16,13 @@ export function getObject(
   clock?: ReadClock,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const headers = etag === '' ? undefined : { 'if-match': `"${etag}"` };
-  const lengthOf = (head: AnswerHead): number => {
+  const lengthOf = (head: S3ResponseHead): number => {
     const length = Number(head.headers['content-length'] ?? size);
     if (length === size) return size;
     const uri = formatS3Uri(client.s3Bucket, key);
     throw new ObjectReadError('vanished', `${uri} changed since it was listed: ${length} bytes, not ${size}`);
   };
-  const consume = ({ body, waited, took }: Answer): Uint8Array<ArrayBuffer> => {
+  const consume = ({ body, waited, took }: S3Response): Uint8Array<ArrayBuffer> => {
     clock?.record('first-byte', waited);
     clock?.record('body', took);
     return body;

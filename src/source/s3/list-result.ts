@@ -1,4 +1,4 @@
-import { DamagedAnswerError } from './malformed-response.js';
+import { MalformedResponseError } from './malformed-response.js';
 
 /** One page of ListObjectsV2. */
 export interface ListResult {
@@ -27,7 +27,7 @@ export function parseListResult(xml: Buffer): ListResult {
   const scanner = new Scanner(xml);
   const end = xml.lastIndexOf('</ListBucketResult>');
   const start = xml.indexOf('<ListBucketResult');
-  if (start < 0 || end < start) throw new DamagedAnswerError('not a whole ListBucketResult');
+  if (start < 0 || end < start) throw new MalformedResponseError('not a whole ListBucketResult');
   const isUrlEncoded = scanner.text('<EncodingType>', 0, end) === 'url';
   const nameOf = (text: string): string => (isUrlEncoded ? decodeUrl(text) : text);
 
@@ -36,7 +36,7 @@ export function parseListResult(xml: Buffer): ListResult {
     const key = scanner.text('<Key>', entry.from, entry.to);
     const size = Number(scanner.text('<Size>', entry.from, entry.to) ?? NaN);
     if (key === undefined || !Number.isSafeInteger(size) || size < 0) {
-      throw new DamagedAnswerError('an entry of the list has no key or no size');
+      throw new MalformedResponseError('an entry of the list has no key or no size');
     }
     const etag = scanner.text('<ETag>', entry.from, entry.to) ?? '';
     objects.push({ key: nameOf(key), size, etag: etag.replaceAll('"', '') });
@@ -44,13 +44,13 @@ export function parseListResult(xml: Buffer): ListResult {
   const folders: string[] = [];
   for (const entry of scanner.entries('<CommonPrefixes>', '</CommonPrefixes>', end)) {
     const prefix = scanner.text('<Prefix>', entry.from, entry.to);
-    if (prefix === undefined) throw new DamagedAnswerError('a common prefix of the list has no name');
+    if (prefix === undefined) throw new MalformedResponseError('a common prefix of the list has no name');
     folders.push(nameOf(prefix));
   }
   const isTruncated = scanner.text('<IsTruncated>', 0, end) === 'true';
   const continuation = scanner.text('<NextContinuationToken>', 0, end);
   if (isTruncated && continuation === undefined) {
-    throw new DamagedAnswerError('the list is cut short and does not say where it goes on');
+    throw new MalformedResponseError('the list is cut short and does not say where it goes on');
   }
   return { objects, folders, continuation: isTruncated ? continuation : undefined };
 }
@@ -75,7 +75,7 @@ class Scanner {
     for (let at = this.#bytes.indexOf(open); at >= 0 && at < end; at = this.#bytes.indexOf(open, at)) {
       const from = at + open.length;
       at = this.#bytes.indexOf(close, from);
-      if (at < 0 || at > end) throw new DamagedAnswerError(`${open} of the list has no end`);
+      if (at < 0 || at > end) throw new MalformedResponseError(`${open} of the list has no end`);
       yield { from, to: at };
     }
   }
@@ -104,6 +104,6 @@ function decodeUrl(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    throw new DamagedAnswerError(`a name of the list is badly encoded: ${text}`, { cause });
+    throw new MalformedResponseError(`a name of the list is badly encoded: ${text}`, { cause });
   }
 }

@@ -1,17 +1,17 @@
 import type { Dispatcher } from 'undici';
-import { DamagedAnswerError } from './malformed-response.js';
+import { MalformedResponseError } from './malformed-response.js';
 
 /** As much of a refusal as is read. */
 const REFUSAL_BYTES = 64 * 1024;
 
-export interface AnswerHead {
+export interface S3ResponseHead {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** A whole answer; of a refusal (300 and above), the beginning of its body. */
-export interface Answer extends AnswerHead {
+export interface S3Response extends S3ResponseHead {
   /** In an ArrayBuffer of its own, if its length was known. */
   readonly body: Uint8Array<ArrayBuffer>;
   /** Milliseconds until it began, and from there to its end. */
@@ -20,7 +20,7 @@ export interface Answer extends AnswerHead {
 }
 
 interface Outcome {
-  resolve(answer: Answer): void;
+  resolve(response: S3Response): void;
   reject(error: Error): void;
 }
 
@@ -28,12 +28,12 @@ interface Outcome {
  * Takes one answer in, each byte straight to where it is wanted. Streams, which undici's other calls make of bodies,
  * cost the main thread a third more time at the size of usual objects.
  */
-export class AnswerReader implements Dispatcher.DispatchHandler {
-  readonly #lengthOf: (head: AnswerHead) => number | undefined;
+export class ResponseReader implements Dispatcher.DispatchHandler {
+  readonly #lengthOf: (head: S3ResponseHead) => number | undefined;
   readonly #outcome: Outcome;
   readonly #sent = performance.now();
   #began = 0;
-  #head: AnswerHead | undefined;
+  #head: S3ResponseHead | undefined;
   /** Where the body goes when its length is known. */
   #bytes: Uint8Array<ArrayBuffer> | undefined;
   #chunks: Buffer[] = [];
@@ -42,7 +42,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   #settled: Error | true | undefined;
 
   /** @param lengthOf see `Transport` */
-  constructor(lengthOf: (head: AnswerHead) => number | undefined, outcome: Outcome) {
+  constructor(lengthOf: (head: S3ResponseHead) => number | undefined, outcome: Outcome) {
     this.#lengthOf = lengthOf;
     this.#outcome = outcome;
   }
@@ -63,7 +63,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: AnswerHead['headers'],
+    headers: S3ResponseHead['headers'],
   ): void {
     this.#began = performance.now();
     this.#head = { status, headers };
@@ -104,7 +104,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     if (this.#settled !== undefined) return;
     const body = this.#bytes ?? new Uint8Array(Buffer.concat(this.#chunks));
     if (this.#bytes !== undefined && this.#filled !== body.length) {
-      this.#settled = new DamagedAnswerError(`${this.#filled} bytes arrived instead of ${body.length}`);
+      this.#settled = new MalformedResponseError(`${this.#filled} bytes arrived instead of ${body.length}`);
       this.#outcome.reject(this.#settled);
       return;
     }

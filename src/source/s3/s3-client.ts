@@ -3,10 +3,10 @@ import { TrailspikeError } from '../../model/errors.js';
 import { errnoOf } from '../../base/errno.js';
 import { ObjectReadError } from '../source.js';
 import { AdaptiveLimiter } from './adaptive-limiter.js';
-import type { Answer, AnswerHead } from './response-reader.js';
+import type { S3Response, S3ResponseHead } from './response-reader.js';
 import { Credentials } from './credentials.js';
 import { escapeKey, escapeUri } from './escape-uri.js';
-import { DamagedAnswerError } from './malformed-response.js';
+import { MalformedResponseError } from './malformed-response.js';
 import { firstRegion } from './region.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
 import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Refusal } from './s3-errors.js';
@@ -59,7 +59,7 @@ export class S3Client {
   readonly #signer: Signer;
   readonly #random: () => number;
   #place: Promise<Place> | undefined;
-  #hasAnswered = false;
+  #hasResponded = false;
 
   /** @param random in [0, 1), for the jitter of pauses @default Math.random */
   constructor(s3Bucket: string, options: S3Options, random: () => number = Math.random) {
@@ -104,8 +104,8 @@ export class S3Client {
   async send<T>(
     request: S3Request,
     signal: AbortSignal,
-    consume: (answer: Answer) => T,
-    lengthOf: (head: AnswerHead) => number | undefined = () => undefined,
+    consume: (response: S3Response) => T,
+    lengthOf: (head: S3ResponseHead) => number | undefined = () => undefined,
   ): Promise<T> {
     let redirects = 0;
     let hasRenewed = false;
@@ -114,7 +114,7 @@ export class S3Client {
       const outcome = await this.limiter.run(signal, () =>
         this.#attempt(request, place, signal, consume, lengthOf),
       );
-      if (outcome.kind === 'answer') return outcome.value;
+      if (outcome.kind === 'response') return outcome.value;
       if (outcome.kind === 'refusal') {
         const { refusal } = outcome;
         if (isElsewhere(refusal, place.region) && redirects < REDIRECTS) {
@@ -129,7 +129,7 @@ export class S3Client {
       }
       const mayPass = outcome.kind === 'fault' ? isPassingFault(outcome.cause) : isPassing(outcome.refusal);
       const isHopeful =
-        this.#hasAnswered && !('cause' in outcome && outcome.cause instanceof DamagedAnswerError);
+        this.#hasResponded && !('cause' in outcome && outcome.cause instanceof MalformedResponseError);
       if (!mayPass || attempt >= (isHopeful ? ATTEMPTS : FEW_ATTEMPTS)) {
         throw this.#error(outcome, request, place);
       }
@@ -144,28 +144,28 @@ export class S3Client {
     request: S3Request,
     place: Place,
     signal: AbortSignal,
-    consume: (answer: Answer) => T,
-    lengthOf: (head: AnswerHead) => number | undefined,
-  ): Promise<{ readonly kind: 'answer'; readonly value: T } | Trouble> {
+    consume: (response: S3Response) => T,
+    lengthOf: (head: S3ResponseHead) => number | undefined,
+  ): Promise<{ readonly kind: 'response'; readonly value: T } | Trouble> {
     const { origin, path, headers } = await this.#prepare(request, place);
     const { generation } = this.#credentials;
     try {
-      const answer = await this.#transport.send(
+      const response = await this.#transport.send(
         { origin, path, headers, method: request.method, body: request.body ?? null },
         signal,
         (head) => {
-          this.#hasAnswered = true; // even if it breaks off later
+          this.#hasResponded = true; // even if it breaks off later
           return lengthOf(head);
         },
       );
-      this.#hasAnswered = true;
-      if (answer.status < 300) {
-        const value = consume(answer);
+      this.#hasResponded = true;
+      if (response.status < 300) {
+        const value = consume(response);
         this.limiter.success();
-        return { kind: 'answer', value };
+        return { kind: 'response', value };
       }
-      const text = Buffer.from(answer.body.buffer).toString('utf8');
-      const refusal = parseRefusal(answer.status, answer.headers, text);
+      const text = Buffer.from(response.body.buffer).toString('utf8');
+      const refusal = parseRefusal(response.status, response.headers, text);
       if (isSlowDown(refusal)) this.limiter.slowDown();
       if (isExpired(refusal)) this.#credentials.renew(generation);
       return { kind: 'refusal', refusal };
@@ -175,7 +175,7 @@ export class S3Client {
       if (cause instanceof RequestRetryError && cause.statusCode >= 300) {
         return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // met when resuming
       }
-      if (errnoOf(cause) === undefined && !(cause instanceof DamagedAnswerError)) throw cause; // a bug
+      if (errnoOf(cause) === undefined && !(cause instanceof MalformedResponseError)) throw cause; // a bug
       return { kind: 'fault', cause };
     }
   }
@@ -214,10 +214,10 @@ export class S3Client {
     const { cause } = trouble;
     const uri = formatS3Uri(this.s3Bucket, key ?? '');
     const what = `${errnoOf(cause) ?? cause.name}: ${cause.message.replace(/\s+/g, ' ').trim()}`;
-    if (method === 'GET' && key !== undefined && this.#hasAnswered && !isUnreachable(cause)) {
+    if (method === 'GET' && key !== undefined && this.#hasResponded && !isUnreachable(cause)) {
       return new ObjectReadError('unreadable', `${uri} breaks off at every attempt (${what})`, { cause });
     }
-    if (cause instanceof DamagedAnswerError) {
+    if (cause instanceof MalformedResponseError) {
       return new TrailspikeError(
         'E_SOURCE_RESPONSE',
         `${endpoint.origin} does not answer as S3 does (${what})`,

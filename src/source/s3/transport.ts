@@ -1,8 +1,8 @@
 import type { Dispatcher, RetryHandler } from 'undici';
 import { errnoOf } from '../../base/errno.js';
 import { AbortGroup } from '../../base/abort-group.js';
-import { AnswerReader, type Answer, type AnswerHead } from './response-reader.js';
-import { DamagedAnswerError } from './malformed-response.js';
+import { ResponseReader, type S3Response, type S3ResponseHead } from './response-reader.js';
+import { MalformedResponseError } from './malformed-response.js';
 import { Agent, retryInterceptor } from './undici.js';
 
 const CONNECT_MS = 10_000;
@@ -22,8 +22,8 @@ export interface Transport {
   send(
     request: Dispatcher.DispatchOptions,
     signal: AbortSignal,
-    lengthOf: (head: AnswerHead) => number | undefined,
-  ): Promise<Answer>;
+    lengthOf: (head: S3ResponseHead) => number | undefined,
+  ): Promise<S3Response>;
   /** Ends every connection; requests under way fail. */
   close(): Promise<void>;
 }
@@ -48,10 +48,10 @@ export function openTransport(connections: number): Transport {
   return {
     send: (request, signal, lengthOf) =>
       new Promise((resolve, reject) => {
-        const reader = new AnswerReader(lengthOf, {
-          resolve: (answer) => {
+        const reader = new ResponseReader(lengthOf, {
+          resolve: (response) => {
             aborts.delete(member);
-            resolve(answer);
+            resolve(response);
           },
           reject: (error) => {
             aborts.delete(member);
@@ -101,5 +101,5 @@ export function isUnreachable(fault: Error): boolean {
 
 /** The same request may well succeed a little later; a bad certificate, for one, will not. */
 export function isPassingFault(fault: Error): boolean {
-  return fault instanceof DamagedAnswerError || PASSING.has(errnoOf(fault) ?? '');
+  return fault instanceof MalformedResponseError || PASSING.has(errnoOf(fault) ?? '');
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { callerOf } from '../../../src/decode/cloudtrail/api-event.js';
+import { parsePrincipal } from '../../../src/decode/cloudtrail/api-event.js';
 import { identityOf as identityOfCaller } from '../../../src/decode/cloudtrail/identity-key.js';
 import type { IdentityMode } from '../../../src/model/identity.js';
 
 const identityOf = (userIdentity: unknown, mode: IdentityMode) =>
-  identityOfCaller(callerOf(userIdentity), mode);
+  identityOfCaller(parsePrincipal(userIdentity), mode);
 
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/deploy/build-17';
 const ROLE = 'arn:aws:iam::111122223333:role/ci/deploy';

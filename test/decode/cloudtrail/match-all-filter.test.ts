@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selectsEverything } from '../../../src/decode/cloudtrail/match-all-filter.js';
+import { isMatchAllFilter } from '../../../src/decode/cloudtrail/match-all-filter.js';
 
 const batch = (requestParameters: unknown, changes: object = {}): unknown => ({
   eventName: 'BatchGetSecretValue',
@@ -19,7 +19,7 @@ test.each([
   ['an empty list of ids beside it', batch({ filters: [], secretIdList: [] })],
   ['a failed call', batch({ filters: [] }, { errorCode: 'AccessDenied' })],
 ])('selects everything: %s', (_, record) => {
-  expect(selectsEverything(record)).toBe(true);
+  expect(isMatchAllFilter(record)).toBe(true);
 });
 
 test.each([
@@ -36,5 +36,5 @@ test.each([
   ['another service', batch({ filters: [] }, { eventSource: 'ssm.amazonaws.com' })],
   ['no record', null],
 ])('does not: %s', (_, record) => {
-  expect(selectsEverything(record)).toBe(false);
+  expect(isMatchAllFilter(record)).toBe(false);
 });

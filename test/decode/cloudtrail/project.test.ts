@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { callOf } from '../../../src/decode/cloudtrail/api-event.js';
+import { parseEvent } from '../../../src/decode/cloudtrail/api-event.js';
 import { project } from '../../../src/decode/cloudtrail/project.js';
 import { RETRIEVALS } from '../../../src/decode/cloudtrail/selection.js';
 import { EVERYTHING } from '../decode-all.js';
@@ -22,12 +22,12 @@ const RECORD = {
 };
 
 function get(changes: Record<string, unknown>): unknown {
-  return project(callOf({ ...RECORD, ...changes }), 'get', RAW, EVERYTHING);
+  return project(parseEvent({ ...RECORD, ...changes }), 'get', RAW, EVERYTHING);
 }
 
 function batch(requestParameters: unknown): unknown {
   return project(
-    callOf({ ...RECORD, eventName: 'BatchGetSecretValue', requestParameters }),
+    parseEvent({ ...RECORD, eventName: 'BatchGetSecretValue', requestParameters }),
     'batch',
     RAW,
     EVERYTHING,
@@ -48,7 +48,7 @@ test('a whole record', () => {
     },
     failed: false,
     denied: false,
-    catchAll: false,
+    matchAll: false,
     secrets: ['us-east-1:111122223333:db/one'],
     filterLimit: 0,
     origin: '203.0.113.0/24|aws-cli',
@@ -120,8 +120,8 @@ test.each([
   [{}, [], 0],
   [null, [], 0],
 ])('a batch of %j', (parameters, secrets, filterLimit) => {
-  const catchAll = filterLimit > 0 && !JSON.stringify(parameters).includes('"x"');
-  expect(batch(parameters)).toMatchObject({ kind: 'batch', secrets, filterLimit, catchAll });
+  const matchAll = filterLimit > 0 && !JSON.stringify(parameters).includes('"x"');
+  expect(batch(parameters)).toMatchObject({ kind: 'batch', secrets, filterLimit, matchAll });
 });
 
 test.each([
@@ -149,7 +149,7 @@ test.each([
 
 test('a record that says nothing of who, where and whence is kept', () => {
   const bare = { eventTime: RECORD.eventTime, userIdentity: null };
-  expect(project(callOf(bare), 'get', RAW, EVERYTHING)).toMatchObject({
+  expect(project(parseEvent(bare), 'get', RAW, EVERYTHING)).toMatchObject({
     identity: { key: 'unknown', accountId: '' },
     secrets: [],
     origin: '-|-',
@@ -183,8 +183,8 @@ describe('whatever the fields hold', () => {
         fc.constantFrom('arn', 'issuer'),
         (some, kind, identityMode) => {
           const record = { ...RECORD, ...some };
-          RETRIEVALS.kindOf(callOf(record));
-          const result = project(callOf(record), kind, RAW, { ...EVERYTHING, identityMode });
+          RETRIEVALS.kindOf(parseEvent(record));
+          const result = project(parseEvent(record), kind, RAW, { ...EVERYTHING, identityMode });
           if (typeof result === 'string') return;
           expect(Number.isInteger(result.time)).toBe(true);
           expect(result.eventKey).not.toBe('');
@@ -211,5 +211,5 @@ test.each([
   [[RECORD], undefined],
   [null, undefined],
 ])('kind %#', (record, kind) => {
-  expect(RETRIEVALS.kindOf(callOf(record))).toBe(kind);
+  expect(RETRIEVALS.kindOf(parseEvent(record))).toBe(kind);
 });

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
-import { hitFinder } from '../../../src/decode/reference/needles.js';
+import { needleFinder } from '../../../src/decode/reference/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 
 const scanner = DocumentScanner.create()!;
-const finder = hitFinder(['GetSecretValue']);
+const finder = needleFinder(['GetSecretValue']);
 
 function scanIn(bytes: Buffer, edges: readonly number[], lazy: boolean): number[] | undefined {
   const memory = scanner.start(bytes.length, finder, lazy)!;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Call, callOf } from '../../../src/decode/cloudtrail/api-event.js';
+import { type ApiEvent, parseEvent } from '../../../src/decode/cloudtrail/api-event.js';
 import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
 
 const scanner = DocumentScanner.create()!;
 
 /** What the reader makes of a record that stands between other bytes. */
-function read(record: Buffer | string): Call | undefined {
+function read(record: Buffer | string): ApiEvent | undefined {
   const bytes = Buffer.concat([Buffer.from('{"Records":['), Buffer.from(record), Buffer.from(']}')]);
   const memory = scanner.start(bytes.length, null, false)!;
   memory.fill(0);
@@ -18,7 +18,7 @@ function read(record: Buffer | string): Call | undefined {
 function check(record: Buffer | string): boolean {
   const call = read(record);
   if (call === undefined) return false;
-  expect(call).toEqual({ ...callOf(JSON.parse(record.toString())), record: undefined });
+  expect(call).toEqual({ ...parseEvent(JSON.parse(record.toString())), record: undefined });
   return true;
 }
 
@@ -59,7 +59,7 @@ const RECORD = {
 const TEXT = JSON.stringify(RECORD);
 
 test('a record as CloudTrail writes it is read whole', () => {
-  expect(read(TEXT)).toEqual({ ...callOf(RECORD), record: undefined });
+  expect(read(TEXT)).toEqual({ ...parseEvent(RECORD), record: undefined });
   expect(check(JSON.stringify(RECORD, null, 2).replaceAll('\n', '\r\n\t'))).toBe(true);
 });
 
@@ -231,7 +231,7 @@ test('texts of every length are told apart, more of them than are known at a tim
     for (let n = 0; n < 12_000; n++) {
       const arn = `${'x'.repeat(n % 40)}${n}`;
       const call = read(of(arn, 'y'.repeat(n % 600)));
-      if (call?.caller.arn !== arn || call.caller.type !== 'T' || call.secretId.length !== n % 600) {
+      if (call?.principal.arn !== arn || call.principal.type !== 'T' || call.secretId.length !== n % 600) {
         expect(call).toEqual({ arn, secret: n % 600 });
       }
     }

@@ -9,34 +9,34 @@ import {
   type DecodeOptions,
 } from '../../../src/decode/decode-object.js';
 import { gunzip } from '../../../src/decode/reference/gunzip.js';
-import { type HitFinder, hitFinder } from '../../../src/decode/reference/needles.js';
+import { type NeedleFinder, needleFinder } from '../../../src/decode/reference/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 import { RETRIEVALS } from '../../../src/decode/cloudtrail/selection.js';
-import { SwiftReader } from '../../../src/decode/wasm/fast-path-decoder.js';
+import { FastPathDecoder } from '../../../src/decode/wasm/fast-path-decoder.js';
 import type { Retrieval } from '../../../src/model/retrieval.js';
 import { EVERYTHING } from '../decode-all.js';
 import { documents, storage } from '../documents.js';
 
-const FINDERS: readonly (HitFinder | null)[] = [
-  hitFinder(['GetSecretValue']),
-  hitFinder(['eventName', 'Records', 'secret', 'AccessDenied']),
-  hitFinder(['kms.amazonaws.com', '2026-03-01T13']),
+const FINDERS: readonly (NeedleFinder | null)[] = [
+  needleFinder(['GetSecretValue']),
+  needleFinder(['eventName', 'Records', 'secret', 'AccessDenied']),
+  needleFinder(['kms.amazonaws.com', '2026-03-01T13']),
   null,
 ];
-const reader = SwiftReader.create()!;
+const reader = FastPathDecoder.create()!;
 
 /** Start and end of the records that may match, from the code that defines them; undefined: damaged. */
-function wanted(bytes: Buffer, finder: HitFinder | null): number[] | undefined {
+function wanted(bytes: Buffer, finder: NeedleFinder | null): number[] | undefined {
   const { records, failure } = splitRecords(bytes);
   if (failure !== null) return undefined;
-  const hits = finder?.(bytes);
+  const matches = finder?.(bytes);
   return records
-    .filter(({ start, end }) => hits === undefined || hits.some((hit) => start <= hit && hit < end))
+    .filter(({ start, end }) => matches === undefined || matches.some((hit) => start <= hit && hit < end))
     .flatMap(({ start, end }) => [start, end]);
 }
 
 /** Reads, and throws unless an answer is what the reference says. @returns whether there was one */
-function check(stored: Uint8Array, finder: HitFinder | null): boolean {
+function check(stored: Uint8Array, finder: NeedleFinder | null): boolean {
   const read = reader.read(stored, finder, DEFAULT_LIMITS);
   if (read === undefined) return false;
   const reference = gunzip(stored, DEFAULT_LIMITS);
@@ -134,7 +134,7 @@ describe('at every offset', () => {
   });
 
   test('a word in the gap between records is in none of them', () => {
-    const spaces = hitFinder(['   ']);
+    const spaces = needleFinder(['   ']);
     for (let gap = 0; gap < 150; gap++) {
       const text = `[{"a":1},${' '.repeat(gap)}{"b":"   "},{"c":2}${' '.repeat(gap)}]`;
       expect(check(Buffer.from(text), spaces)).toBe(true);
@@ -239,10 +239,10 @@ test('more records with a hit than fit into one answer, each found once', () => 
 
 test('words that reach out of a record, and too many of them, are left to the reference', () => {
   const bytes = envelope([{ a: 'xyz' }]);
-  expect(check(bytes, hitFinder(['z"}']))).toBe(false);
-  expect(check(bytes, hitFinder(['x'.repeat(61)]))).toBe(false);
-  expect(check(bytes, hitFinder(Array.from({ length: 65 }, (_, n) => `word${n + 100}`)))).toBe(false);
-  expect(check(bytes, hitFinder(Array.from({ length: 64 }, (_, n) => `word${n + 100}`)))).toBe(true);
+  expect(check(bytes, needleFinder(['z"}']))).toBe(false);
+  expect(check(bytes, needleFinder(['x'.repeat(61)]))).toBe(false);
+  expect(check(bytes, needleFinder(Array.from({ length: 65 }, (_, n) => `word${n + 100}`)))).toBe(false);
+  expect(check(bytes, needleFinder(Array.from({ length: 64 }, (_, n) => `word${n + 100}`)))).toBe(true);
 });
 
 test('caps hold', () => {
@@ -275,7 +275,7 @@ test('an object decodes to the same outcome by either way', () => {
       if (!outside) hit(content);
       const stored = Buffer.from(store(content));
       if (outside) hit(stored);
-      for (const selection of [RETRIEVALS, { ...RETRIEVALS, findHits: null }]) {
+      for (const selection of [RETRIEVALS, { ...RETRIEVALS, findMatches: null }]) {
         const options = { ...EVERYTHING, selection };
         expect(decode(decodeObject, stored, options)).toEqual(decode(decodeByReference, stored, options));
       }

@@ -78,12 +78,12 @@ export class NaiveDetector {
 
   #pass(rule: Rule, from: number, to: number): NaiveSpan[] {
     const spans: NaiveSpan[] = [];
-    const judgedFrom = this.first + this.scope.learning;
-    const begin = rule.learningPeriodBaseline === undefined ? Math.max(from, judgedFrom) : from;
+    const evaluableFrom = this.first + this.scope.learning;
+    const begin = rule.learningPeriodBaseline === undefined ? Math.max(from, evaluableFrom) : from;
     for (let start = begin; start < to; start++) {
       if (start > begin && start + this.scope.windowLength > to) break;
       const window = range(start, Math.min(start + this.scope.windowLength, to));
-      const learning = start < judgedFrom;
+      const learning = start < evaluableFrom;
       const bound = learning ? rule.learningPeriodBaseline! : this.upperBound(start, rule.percentile);
       const usual = (bucket: number): number =>
         learning ? bound : Math.max(bound, this.usualAt(start, bucket));

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findPeaks, type PeakQuestion } from '../../../src/detect/volume/record-highs.js';
+import { findRecordHighs, type RecordHighTest } from '../../../src/detect/volume/record-highs.js';
 import type { BucketScope } from '../../../src/detect/scope.js';
-import { CountTally } from '../../../src/detect/volume/window-accumulator.js';
+import { CountAccumulator } from '../../../src/detect/volume/window-accumulator.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
 
 const SCOPE: BucketScope = {
@@ -16,7 +16,7 @@ const SCOPE: BucketScope = {
   keepAlive: 3,
   maxSignal: 20,
 };
-const question = (fields: Partial<PeakQuestion> = {}): PeakQuestion => ({
+const question = (fields: Partial<RecordHighTest> = {}): RecordHighTest => ({
   length: 8,
   least: 5,
   tolerated: 1e-3,
@@ -32,19 +32,19 @@ const routine = (extra: Readonly<Record<number, number>> = {}): Map<number, numb
   }
   return counts;
 };
-const peaksOf = (counts: ReadonlyMap<number, number>, fields: Partial<PeakQuestion> = {}) =>
-  findPeaks(new CountTally(toSeries(counts)), 40, SCOPE, question(fields));
+const peaksOf = (counts: ReadonlyMap<number, number>, fields: Partial<RecordHighTest> = {}) =>
+  findRecordHighs(new CountAccumulator(toSeries(counts)), 40, SCOPE, question(fields));
 
 describe('findPeaks', () => {
   test('a routine has none, and what it never did before is one', () => {
     expect(peaksOf(routine())).toEqual([]);
-    const peaks = peaksOf(routine({ 201: 20, 202: 20 }));
-    expect(peaks).toMatchObject([{ upperBound: 4 }]);
+    const recordHighs = peaksOf(routine({ 201: 20, 202: 20 }));
+    expect(recordHighs).toMatchObject([{ upperBound: 4 }]);
     // Without the quiet before it, and with hardly any of the quiet after it.
-    expect(peaks[0]!.start).toBeGreaterThanOrEqual(200);
-    expect(peaks[0]!.end).toBeLessThanOrEqual(205);
-    expect(peaks[0]!.observed).toBeGreaterThanOrEqual(20);
-    expect(peaks[0]!.pValue).toBeLessThan(1e-3);
+    expect(recordHighs[0]!.start).toBeGreaterThanOrEqual(200);
+    expect(recordHighs[0]!.end).toBeLessThanOrEqual(205);
+    expect(recordHighs[0]!.observed).toBeGreaterThanOrEqual(20);
+    expect(recordHighs[0]!.pValue).toBeLessThan(1e-3);
   });
 
   test('nothing before the first bucket that can be judged is one, and what was there is history', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TaskPacker, type Arrival, type Parcel } from '../../../src/main-thread/ingest/job-packer.js';
+import { JobPacker, type PendingObject, type DecodeJob } from '../../../src/main-thread/ingest/job-packer.js';
 import { openSource } from '../../../src/source/open-source.js';
 import type { Source } from '../../../src/source/source.js';
 import { temporaryFolder } from '../../support/temporary.js';
@@ -10,7 +10,7 @@ const FULL_OF_FILES = 4 << 20;
 const folder = await openSource(temporaryFolder());
 const buckets = [await openSource('s3://one'), await openSource('s3://other')] as const;
 
-function arrival(n: number, size: number, source: Source = folder): Arrival {
+function pending(n: number, size: number, source: Source = folder): PendingObject {
   const object = { uri: `file:///${n}`, key: String(n), size, version: String(n * 7) };
   return { source, object, deliveredAt: 1_772_000_000 + n, held: size, crashes: 0 };
 }
@@ -22,23 +22,23 @@ function body(n: number, size: number, offset: number): Uint8Array<ArrayBuffer> 
 }
 
 /** The parcel's objects with their bodies, if they have any yet. @returns sizes in order */
-function unpack({ arrivals, task }: Parcel): { n: number; size: number }[] {
-  expect([...task.sizes]).toEqual(arrivals.map(({ object }) => object.size));
-  expect([...task.deliveredAt]).toEqual(arrivals.map((one) => one.deliveredAt));
+function unpack({ objects, task }: DecodeJob): { n: number; size: number }[] {
+  expect([...task.sizes]).toEqual(objects.map(({ object }) => object.size));
+  expect([...task.deliveredAt]).toEqual(objects.map((one) => one.deliveredAt));
   if (task.kind === 'remote') {
-    expect(task.keys).toEqual(arrivals.map(({ object }) => object.key));
-    expect(task.versions).toEqual(arrivals.map(({ object }) => object.version));
-    return arrivals.map(({ object }) => ({ n: Number(object.key), size: object.size }));
+    expect(task.keys).toEqual(objects.map(({ object }) => object.key));
+    expect(task.versions).toEqual(objects.map(({ object }) => object.version));
+    return objects.map(({ object }) => ({ n: Number(object.key), size: object.size }));
   }
   if (task.kind === 'files') {
-    expect(task.paths).toEqual(arrivals.map(({ object }) => `/${object.key}`));
-    expect(task.versions).toEqual(arrivals.map(({ object }) => object.version));
-    return arrivals.map(({ object }) => ({ n: Number(object.key), size: object.size }));
+    expect(task.paths).toEqual(objects.map(({ object }) => `/${object.key}`));
+    expect(task.versions).toEqual(objects.map(({ object }) => object.version));
+    return objects.map(({ object }) => ({ n: Number(object.key), size: object.size }));
   }
   // It is transferred, so it must hold nothing else.
   expect(task.bodies.byteLength).toBe(task.bodies.buffer.byteLength);
   let offset = 0;
-  const objects = arrivals.map(({ object }, index) => {
+  const unpacked = objects.map(({ object }, index) => {
     const [n, size] = [Number(object.key), task.sizes[index]!];
     const part = task.bodies.subarray(offset, offset + size);
     offset += size;
@@ -47,7 +47,7 @@ function unpack({ arrivals, task }: Parcel): { n: number; size: number }[] {
     return { n, size };
   });
   expect(offset).toBe(task.bodies.byteLength);
-  return objects;
+  return unpacked;
 }
 
 const sizes = fc.array(
@@ -67,14 +67,14 @@ const sizes = fc.array(
 test('every object is in one parcel, with its own bytes or as a file; small ones in order, none waits after the flush', () => {
   fc.assert(
     fc.property(sizes, (list) => {
-      const packer = new TaskPacker();
-      const parcels = list.flatMap(({ size, offset, isFile }, n) =>
-        packer.add(arrival(n, size), isFile ? undefined : body(n, size, offset)),
+      const packer = new JobPacker();
+      const jobs = list.flatMap(({ size, offset, isFile }, n) =>
+        packer.add(pending(n, size), isFile ? undefined : body(n, size, offset)),
       );
-      parcels.push(...packer.flush());
+      jobs.push(...packer.flush());
       expect(packer.flush()).toEqual([]);
-      const unpacked = parcels.map(unpack);
-      parcels.forEach(({ task }, index) => {
+      const unpacked = jobs.map(unpack);
+      jobs.forEach(({ task }, index) => {
         for (const { n } of unpacked[index]!) expect(task.kind).toBe(list[n]!.isFile ? 'files' : 'bodies');
       });
       expect(
@@ -99,35 +99,35 @@ test('every object is in one parcel, with its own bytes or as a file; small ones
 });
 
 test('five hundred and twelve objects fill a parcel, empty ones too', () => {
-  const packer = new TaskPacker();
-  const full = Array.from({ length: 1100 }, (_, n) => packer.add(arrival(n, 0), body(n, 0, 0))).flat();
-  expect(full.map(({ arrivals }) => arrivals.length)).toEqual([512, 512]);
-  expect(packer.flush().map(({ arrivals }) => arrivals.length)).toEqual([76]);
+  const packer = new JobPacker();
+  const full = Array.from({ length: 1100 }, (_, n) => packer.add(pending(n, 0), body(n, 0, 0))).flat();
+  expect(full.map(({ objects }) => objects.length)).toEqual([512, 512]);
+  expect(packer.flush().map(({ objects }) => objects.length)).toEqual([76]);
 });
 
 test('a body in a buffer of its own that goes alone is not copied', () => {
   const large = body(1, FULL, 0);
-  const [parcel] = new TaskPacker().add(arrival(1, FULL), large);
-  expect(parcel?.task).toHaveProperty('bodies', large);
+  const [decodeJob] = new JobPacker().add(pending(1, FULL), large);
+  expect(decodeJob?.task).toHaveProperty('bodies', large);
   const part = body(2, FULL, 8);
-  const [copied] = new TaskPacker().add(arrival(2, FULL), part);
+  const [copied] = new JobPacker().add(pending(2, FULL), part);
   if (copied?.task.kind !== 'bodies') return expect.unreachable();
   expect(copied.task.bodies.buffer).not.toBe(part.buffer);
 });
 
 test('objects to be fetched go a hundred and twenty-eight or four megabytes together, and never with those of another bucket', () => {
-  const packer = new TaskPacker();
+  const packer = new JobPacker();
   const [one, other] = buckets;
-  const parcels = Array.from({ length: 300 }, (_, n) => packer.add(arrival(n, 100, one))).flat();
-  expect(parcels.map((some) => unpack(some).length)).toEqual([128, 128]);
+  const jobs = Array.from({ length: 300 }, (_, n) => packer.add(pending(n, 100, one))).flat();
+  expect(jobs.map((some) => unpack(some).length)).toEqual([128, 128]);
   const mixed = [
-    packer.add(arrival(300, 1 << 20, other)),
-    packer.add(arrival(301, 3 << 20, other)),
-    packer.add(arrival(302, 4 << 20, other)),
-    packer.add(arrival(303, 10, one)),
-    packer.add(arrival(304, 10)),
-    packer.add(arrival(305, 10), body(305, 10, 0)),
-    packer.add(arrival(306, 10, one)),
+    packer.add(pending(300, 1 << 20, other)),
+    packer.add(pending(301, 3 << 20, other)),
+    packer.add(pending(302, 4 << 20, other)),
+    packer.add(pending(303, 10, one)),
+    packer.add(pending(304, 10)),
+    packer.add(pending(305, 10), body(305, 10, 0)),
+    packer.add(pending(306, 10, one)),
     packer.flush(),
   ];
   expect(mixed.map((some) => some.map((each) => unpack(each).map(({ n }) => n)))).toEqual([

@@ -89,7 +89,7 @@ describe('parts', () => {
   test('what is of another part is called so, and what no part wants has the same reason in all', () => {
     const [first, second] = [1, 2].map((part) => filter({ partition: { part, of: 2 } }));
     const reasons = [first!(object(name())).skip, second!(object(name())).skip].sort();
-    expect(reasons).toEqual([null, 'otherPartition'].sort());
+    expect(reasons).toEqual([null, 'otherSlice'].sort());
     for (const one of [object('notes.txt'), object(name(), 0)])
       expect(first!(one).skip).toBe(second!(one).skip);
   });

@@ -56,7 +56,7 @@ describe('a run with state', () => {
     expectSame(again, whole);
     expect(again.run.coverage).toMatchObject({
       read: 0,
-      known: whole.run.coverage.decoded,
+      alreadyProcessed: whole.run.coverage.decoded,
       decoded: whole.run.coverage.decoded,
     });
     expect(stateBytes(state)).toEqual(bytes);
@@ -74,8 +74,8 @@ describe('a run with state', () => {
     await scanTo({ sources: [growing], state, shards: 1 });
     move(100, objects.length);
     const second = await scanTo({ sources: [growing], state, shards: 3 });
-    expect(second.run.coverage.known).toBeGreaterThanOrEqual(90);
-    expect(second.run.coverage.read + second.run.coverage.known).toBe(second.run.coverage.decoded);
+    expect(second.run.coverage.alreadyProcessed).toBeGreaterThanOrEqual(90);
+    expect(second.run.coverage.read + second.run.coverage.alreadyProcessed).toBe(second.run.coverage.decoded);
     expectSame(second, whole);
   });
 
@@ -253,7 +253,7 @@ describe('what a state counts on and has lost is noticed', () => {
       'E_STATE_DAMAGED',
     );
     const after = await scanTo({ sources: [organisation], state: target, shards: 2 });
-    expect(after.run.coverage.known).toBe(0);
+    expect(after.run.coverage.alreadyProcessed).toBe(0);
     expectSame(after, whole);
   });
 

@@ -4,7 +4,7 @@ import { eventAttributes } from '../../../src/rule/query/event-attributes.js';
 import { matches } from '../../../src/rule/query/matches.js';
 import { parseQuery } from '../../../src/rule/query/parse-query.js';
 import type { Query } from '../../../src/rule/query/query.js';
-import { searchWords } from '../../../src/rule/query/search-words.js';
+import { needlesOf } from '../../../src/rule/query/search-words.js';
 
 const EVENT = {
   eventName: 'GetParametersByPath',
@@ -179,11 +179,11 @@ test('what matches has a search word in its text', () => {
   let proved = 0;
   fc.assert(
     fc.property(fc.oneof(terms, queries), events, (query, event) => {
-      const search = searchWords(query);
+      const search = needlesOf(query);
       if (search.kind === 'all' || !matches(query, eventAttributes(event))) return;
       proved++;
       const text = JSON.stringify(event);
-      expect(search.words.some((word) => text.includes(word))).toBe(true);
+      expect(search.needles.some((word) => text.includes(word))).toBe(true);
     }),
     { numRuns: 5000 },
   );
@@ -205,9 +205,9 @@ describe('search words', () => {
     ['decrypt', undefined],
     ['source:cloudtrail', undefined],
     ['', undefined],
-  ])('%s', (text, words) => {
-    expect(searchWords(parseQuery(text))).toEqual(
-      words === undefined ? { kind: 'all' } : { kind: 'anyOf', words },
+  ])('%s', (text, needles) => {
+    expect(needlesOf(parseQuery(text))).toEqual(
+      needles === undefined ? { kind: 'all' } : { kind: 'anyOf', needles },
     );
   });
 });
