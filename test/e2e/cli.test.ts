@@ -128,9 +128,9 @@ test("Node's own flags are no trouble, to the threads either", async () => {
 
 test('a scan of a folder loads nothing but what lies beside the bundles, wherever that is', async () => {
   const [place, out] = [temporaryFolder(), temporaryFolder()];
-  cpSync(join(root, 'dist/src/threads'), join(place, 'a b'), { recursive: true });
+  cpSync(join(root, 'dist/src/threads'), join(place, 'a b/threads'), { recursive: true });
   const args = ['scan', organisation, '--out', out, '--timings', '--quiet'];
-  const run = await node([join(place, 'a b/main.js'), ...args]);
+  const run = await node([join(place, 'a b/threads/main.js'), ...args]);
   expect(run).toMatchObject({ code: 0, stdout: '' });
   expect(run.stderr).toContain('decoded by WebAssembly');
   expect(readFileSync(join(out, 'signals.ndjson'), 'utf8')).toContain(THIEF);
