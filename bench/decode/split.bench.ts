@@ -4,7 +4,7 @@
  */
 import { Bench } from 'tinybench';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
-import { needleFinder } from '../../src/decode/reference/needles.js';
+import { needleFinder } from '../../src/decode/needles.js';
 import { splitRecords } from '../../src/decode/reference/record-splitter.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';

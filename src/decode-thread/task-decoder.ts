@@ -1,4 +1,5 @@
-import { decodeObject, decoderKind, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { preferredDecoder } from '../decode/decoders.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
@@ -168,7 +169,7 @@ class Work {
       batches,
       latency: { ...this.clock.tallies(), [DELIVERY_LAG]: this.#lags.pack() },
       busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
-      decoder: decoderKind(),
+      decoder: preferredDecoder(),
     };
   }
 }

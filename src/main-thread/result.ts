@@ -4,7 +4,7 @@ import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection } from '../rule/event-selection.js';
-import { RETRIEVALS_QUERY } from '../rule/supported.js';
+import { subjectOf } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines } from '../wire/protocol.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
@@ -60,9 +60,10 @@ export function warningsOf(
     );
   }
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
+    const { retrievals } = subjectOf(events.query);
     const what =
-      events.query === RETRIEVALS_QUERY
-        ? 'retrievals at all (GetSecretValue is a read event)'
+      retrievals.length > 0
+        ? `retrievals at all (${retrievals.join(', ')} ${retrievals.length === 1 ? 'is a read event' : 'are read events'})`
         : `what the rule is about (${events.query}) where that is read events`;
     warnings.push(
       'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +

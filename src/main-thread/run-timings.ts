@@ -1,12 +1,12 @@
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
-import type { DecoderKind } from '../decode/decode-object.js';
+import type { DecoderName } from '../decode/record-decoder.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { DecodeReply } from '../wire/protocol.js';
 
 /** Where the time of a run went, as seconds of the threads that did the work, waiting left out. */
 export interface RunTimings {
   /** How objects were decoded; null when there were none. */
-  readonly decoder: DecoderKind | null;
+  readonly decoder: DecoderName | null;
   readonly seconds: {
     /** Decode threads: reading files, inflating, searching and splitting, parsing and projecting, packing batches. */
     readonly read: number;
@@ -34,7 +34,7 @@ export interface RunTimings {
 export class TimingsRecorder {
   readonly #begun: EventLoopUtilization = performance.eventLoopUtilization();
   readonly #busy = { read: 0, inflate: 0, match: 0, extract: 0, route: 0, fetch: 0, total: 0 };
-  #decoder: DecoderKind | null = null;
+  #decoder: DecoderName | null = null;
 
   add({ busy, decoder }: Pick<DecodeReply, 'busy' | 'decoder'>): void {
     this.#decoder = decoder;

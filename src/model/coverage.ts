@@ -57,11 +57,20 @@ export interface ObjectOutcome {
   readonly dropped: Counts<DropReason>;
   /** Whether any record was `readOnly`. A trail with none is write-only and cannot show retrievals at all. */
   readonly readOnlySeen: boolean;
+  /** Whether the fast-path decoder did not accept it, so that the reference decoder had to read it. */
+  readonly fallback: boolean;
 }
 
 /** What an object came to whose content was never decoded. */
 export function unreadOutcome(reason: FailReason, detail: string): ObjectOutcome {
-  return { failure: { reason, detail }, inflatedBytes: 0, matched: 0, dropped: {}, readOnlySeen: false };
+  return {
+    failure: { reason, detail },
+    inflatedBytes: 0,
+    matched: 0,
+    dropped: {},
+    readOnlySeen: false,
+    fallback: false,
+  };
 }
 
 export interface Coverage {
@@ -80,6 +89,10 @@ export interface Coverage {
   dropped: Counts<DropReason>;
   /** Objects in which at least one record was `readOnly`. */
   readOnlyObjects: number;
+  /** Objects that the fast-path decoder did not accept. Right all the same, but slower: see `fallbackWarning`. */
+  fallbackObjects: number;
+  /** Objects that were decoded by both decoders, with the same result. */
+  verifiedObjects: number;
 }
 
 export function emptyCoverage(): Coverage {
@@ -95,6 +108,8 @@ export function emptyCoverage(): Coverage {
     matched: 0,
     dropped: {},
     readOnlyObjects: 0,
+    fallbackObjects: 0,
+    verifiedObjects: 0,
   };
 }
 
@@ -118,4 +133,5 @@ export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
     count(coverage.dropped, reason as DropReason, outcome.dropped[reason as DropReason]);
   }
   if (outcome.readOnlySeen) coverage.readOnlyObjects++;
+  if (outcome.fallback) coverage.fallbackObjects++;
 }

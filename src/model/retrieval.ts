@@ -1,8 +1,8 @@
 import type { Identity } from './identity.js';
 
 /**
- * One record projected to what the state needs: a `GetSecretValue` (`get`), or a `BatchGetSecretValue`
- * (`batch`), which is context from which missing `get` records are estimated.
+ * One API event that counts, projected to what the state needs: a retrieval of items such as secrets (`get`), or a
+ * batch call (`batch`), from which `get` records that are missing are estimated.
  */
 export interface Retrieval {
   readonly kind: 'get' | 'batch';
@@ -14,22 +14,19 @@ export interface Retrieval {
   /** `eventTime`, epoch seconds. */
   readonly time: number;
   readonly identity: Identity;
-  /** Whether the record has an error code or message; such a call returned no secret. */
+  /** Whether the record has an error code or message; such a call returned no item. */
   readonly failed: boolean;
   /** Whether it failed for want of permission, by its error code. */
   readonly denied: boolean;
   /** Whether it is a batch call by filters none of which narrows what it selects. */
   readonly matchAll: boolean;
   /**
-   * Secrets asked for by name, each normalised to `REGION:ACCOUNT:NAME`: one of a `get` (none when the record
-   * does not say which), those in `secretIdList` of a `batch`. No duplicates.
+   * Keys of the items that it names, as the event family writes them (`REGION:ACCOUNT:NAME`), or the values of the
+   * rule's `distinctFields`. No duplicates; none when the record does not say which.
    */
-  readonly secrets: readonly string[];
-  /**
-   * For a `batch` that selects by filters: the most secrets it may have returned (`maxResults`, else 20, the
-   * API's limit). 0 otherwise.
-   */
-  readonly filterLimit: number;
+  readonly items: readonly string[];
+  /** Of a `batch` that names no item: how many it may have returned at most; else 0. */
+  readonly atMost: number;
   /** Where it came from: source network and user-agent family, `NETWORK|FAMILY`. */
   readonly origin: string;
   /** `awsRegion` */

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.js';
 import { ruleOf } from './rule-of.js';
 import type { RuleJson } from './rule-schema.js';
-import { IDENTITY_ATTRIBUTE, RETRIEVALS_QUERY } from './supported.js';
+import { IDENTITY_ATTRIBUTE } from './supported.js';
 
 /**
  * The rule that is used when no file is given, as the JSON of a Datadog rule, so that it can be written to a
@@ -31,7 +31,12 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
     'technique:T1555-credentials-from-password-stores',
   ],
   queries: [
-    { name: 'a', query: RETRIEVALS_QUERY, aggregation: 'count', groupByFields: [IDENTITY_ATTRIBUTE] },
+    {
+      name: 'a',
+      query: 'source:cloudtrail @evt.name:GetSecretValue',
+      aggregation: 'count',
+      groupByFields: [IDENTITY_ATTRIBUTE],
+    },
   ],
   cases: [{ name: '', status: 'medium', condition: 'a > 0.995', notifications: [] }],
   options: {

@@ -6,8 +6,6 @@ import { QueryError } from './query/query-reader.js';
 import type { ValidationIssue } from './validation-issue.js';
 import type { RuleJson } from './rule-schema.js';
 
-/** The built-in rule's query: retrievals of secrets. */
-export const RETRIEVALS_QUERY = 'source:cloudtrail @evt.name:GetSecretValue';
 /** Whose calls are counted together, by default. */
 export const IDENTITY_ATTRIBUTE = '@userIdentity.arn';
 /** The secret that a retrieval asks for. */

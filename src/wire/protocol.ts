@@ -2,7 +2,8 @@ import type { ErrorCode } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
-import type { DecodeLimits, DecoderKind } from '../decode/decode-object.js';
+import type { DecodeLimits } from '../decode/decode-limits.js';
+import type { DecoderName } from '../decode/record-decoder.js';
 import type { Population } from '../detect/population.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import type { StoreTotals } from '../profile/profile-store.js';
@@ -76,7 +77,7 @@ export interface DecodeReply {
   readonly latency: EncodedLatency;
   /** Milliseconds that this thread was busy with the task, by what it did. */
   readonly busy: DecodeBusy;
-  readonly decoder: DecoderKind;
+  readonly decoder: DecoderName;
 }
 
 /** Milliseconds by what a decode thread did; `extract`, parsing and projecting records, is part of `match`. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, decodeObject } from '../../src/decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
+import { decodeObject } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { decodeAll, EVERYTHING } from './decode-all.js';
 import { documents, storage } from './documents.js';

@@ -67,13 +67,13 @@ describe.skipIf(realRecords === undefined)(title, () => {
   test('an attack that reads 20 secrets one by one', () => {
     const { retrievals } = decodeAll(read(logsOf('.secretsmanager-retrieve-secrets')));
     expect(retrievals.map(({ kind }) => kind)).toEqual(Array<string>(20).fill('get'));
-    expect(new Set(retrievals.flatMap(({ secrets }) => secrets)).size).toBe(20);
+    expect(new Set(retrievals.flatMap(({ items }) => items)).size).toBe(20);
     expect(new Set(retrievals.map(({ identity }) => identity.key)).size).toBe(1);
   });
 
   test('an attack that reads them in batches chosen by a filter', () => {
     const { retrievals } = decodeAll(read(logsOf('batch-retrieve-secrets')));
-    expect(retrievals.map(({ kind, filterLimit, secrets }) => [kind, filterLimit, secrets])).toEqual(
+    expect(retrievals.map(({ kind, atMost, items }) => [kind, atMost, items])).toEqual(
       Array.from({ length: 5 }, () => ['batch', 20, []]),
     );
   });

@@ -105,7 +105,7 @@ test('the snapshot format is what it was: golden bytes', () => {
     retrievalOf(0, 1, 2, 3),
     retrievalOf(0, 2, 3, 400, { failed: true, denied: true }),
     retrievalOf(0, 3, 4, 500, { batch: 2 }),
-    retrievalOf(0, 4, 0, 600, { batch: 0, filterLimit: 20, matchAll: true }),
+    retrievalOf(0, 4, 0, 600, { batch: 0, atMost: 20, matchAll: true }),
   ]);
   expect(
     store

@@ -8,8 +8,8 @@ import { BUCKET, bytesOf, retrievalOf, storeOf } from '../support/store-events.j
 const START = BUCKET - (1_772_000_000 % BUCKET);
 let events = 0;
 const get = (time: number, secret: number): Retrieval => retrievalOf(1, events++, secret, START + time);
-const batch = (time: number, secrets: number, first = 0, filterLimit = 0): Retrieval =>
-  retrievalOf(1, events++, first, START + time, { batch: secrets, filterLimit });
+const batch = (time: number, secrets: number, first = 0, atMost = 0): Retrieval =>
+  retrievalOf(1, events++, first, START + time, { batch: secrets, atMost });
 
 function viewOf(...retrievals: Retrieval[]): StoredProfile {
   const [view] = profilesOf(storeOf(retrievals));
@@ -102,7 +102,7 @@ const arbitraryEvents = fc.array(
         secret,
         START + bucket * BUCKET + second,
         {
-          ...(asked !== undefined && { batch: asked, filterLimit: asked === 0 ? 5 : 0 }),
+          ...(asked !== undefined && { batch: asked, atMost: asked === 0 ? 5 : 0 }),
         },
       ),
     ),
@@ -126,7 +126,7 @@ test('in any order; never fewer than the gets that were seen, nor more than all 
           const own = gets.filter(({ time }) => Math.floor(time / BUCKET) === bucket);
           expect(view.retrievals[index]).toBeGreaterThanOrEqual(own.length);
           expect(view.distinctSecrets[index]).toBeGreaterThanOrEqual(
-            new Set(own.flatMap((one) => one.secrets)).size,
+            new Set(own.flatMap((one) => one.items)).size,
           );
           expect(view.distinctSecrets[index]).toBe(view.distinctSecretsIn(bucket, bucket + 1).count);
           expect(view.secretNamesIn(bucket, bucket + 1).length).toBeGreaterThanOrEqual(
@@ -135,10 +135,10 @@ test('in any order; never fewer than the gets that were seen, nor more than all 
           if (view.retrievals[index]! > own.length) expect(view.estimated[index]).toBe(1);
         }
         const total = view.retrievals.reduce((a, b) => a + b, 0);
-        const most = calls.reduce((a, { secrets, filterLimit }) => a + secrets.length + filterLimit, 0);
+        const most = calls.reduce((a, { items, atMost }) => a + items.length + atMost, 0);
         expect(total).toBeGreaterThanOrEqual(gets.length);
         expect(total).toBeLessThanOrEqual(gets.length + most);
-        const everything = new Set(distinct.flatMap(({ secrets }) => secrets)).size;
+        const everything = new Set(distinct.flatMap(({ items }) => items)).size;
         expect(view.distinctSecretsIn(0, Infinity).count).toBeLessThanOrEqual(everything);
       }
     }),

@@ -35,8 +35,8 @@ test('denied calls, calls for everything and secrets of other accounts are what 
         expect(pairs(view.deniedCalls())).toEqual(keys(({ denied }) => denied));
         expect(pairs(view.matchAllCalls())).toEqual(keys(({ matchAll }) => matchAll));
         const { buckets, starts, items, itemCount } = view.foreignSecrets();
-        const foreign = ({ failed, secrets }: Retrieval): string[] =>
-          failed ? [] : secrets.filter((secret) => !secret.includes(view.identity.accountId));
+        const foreign = ({ failed, items }: Retrieval): string[] =>
+          failed ? [] : items.filter((secret) => !secret.includes(view.identity.accountId));
         const counts = buckets.map((_, index) => starts[index + 1]! - starts[index]!);
         expect(pairs({ buckets, counts })).toEqual(countPlainly(own, foreign));
         expect(itemCount).toBe(new Set(own.flatMap(foreign)).size);

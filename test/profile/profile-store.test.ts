@@ -35,7 +35,7 @@ function countPlainly(retrievals: readonly Retrieval[]): string[] {
     else if (one.kind === 'batch') cell.calls.set(one.eventKey, { ...one, late: one.time % BUCKET >= 240 });
     else {
       cell.ok.add(one.eventKey);
-      for (const secret of one.secrets) cell.secrets.add(secret);
+      for (const secret of one.items) cell.secrets.add(secret);
     }
   }
   return [...identities].flatMap(([identity, cells]) => linesPlainly(identity, cells));
@@ -50,7 +50,7 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
     const cell = cells.get(bucket)!;
     const before = lacking.get(cells.get(bucket - 1) ?? emptyCell());
     const own = new Map(
-      [false, true].map((late) => [late, callsOf(cell, late).flatMap(({ secrets }) => secrets).length]),
+      [false, true].map((late) => [late, callsOf(cell, late).flatMap(({ items }) => items).length]),
     );
     lacking.set(cell, own);
     for (let child = 0; child < cell.ok.size; child++) {
@@ -65,12 +65,12 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
     const next = cells.get(bucket + 1);
     const unnamed = [...cell.calls.values()]
       .filter(({ late }) => cell.ok.size === 0 && !(late && (next?.ok.size ?? 0) > 0))
-      .reduce((sum, { filterLimit }) => sum + filterLimit, 0);
+      .reduce((sum, { atMost }) => sum + atMost, 0);
     const implied = [false, true].reduce((sum, late) => sum + lacking.get(cell)!.get(late)!, unnamed);
     const secrets = new Set(cell.secrets);
     for (const late of [false, true]) {
       if (lacking.get(cell)!.get(late) === 0) continue;
-      for (const secret of callsOf(cell, late).flatMap((call) => call.secrets)) {
+      for (const secret of callsOf(cell, late).flatMap((call) => call.items)) {
         if (!(late && next?.secrets.has(secret))) secrets.add(secret);
       }
     }

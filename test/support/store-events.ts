@@ -21,7 +21,7 @@ export function retrievalOf(
     denied?: boolean;
     matchAll?: boolean;
     batch?: number;
-    filterLimit?: number;
+    atMost?: number;
     typeKnown?: boolean;
     /** Where the secret lies. */
     account?: string;
@@ -47,8 +47,8 @@ export function retrievalOf(
     failed: options.failed ?? false,
     denied: options.denied ?? false,
     matchAll: options.matchAll ?? false,
-    secrets,
-    filterLimit: options.filterLimit ?? 0,
+    items: secrets,
+    atMost: options.atMost ?? 0,
     origin: `203.0.113.${event % 4}/24|boto3`,
     region: event % 2 === 0 ? 'us-east-1' : 'eu-central-1',
     recipientAccountId: ACCOUNT,
@@ -69,7 +69,7 @@ export function eventNumbered(n: number): Retrieval {
       matchAll: spread % 65 === 0,
       ...(spread % 17 === 0 && { account: '444455556666' }),
       typeKnown: spread % 5 !== 0,
-      ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
+      ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, atMost: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
     },
   );
 }

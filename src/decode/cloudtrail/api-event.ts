@@ -1,13 +1,8 @@
-import { isMatchAllFilter } from './match-all-filter.js';
-import { fieldOf, isObject, textOf } from './json-field.js';
-import { BATCH_GET } from './secrets-manager.js';
-
-/** Secrets that one BatchGetSecretValue returns at most; also its default. */
-const BATCH_LIMIT = 20;
+import { fieldOf, isObject, textOf, valuesAt } from '../../base/json-values.js';
 
 /**
- * What of a CloudTrail record decides whether it counts, as what and whose, by the names that CloudTrail gives it.
- * Texts are empty where the record has none.
+ * One API event, as a CloudTrail record tells it: what decides whether it counts, as what and whose. Names are
+ * CloudTrail's. Texts are empty where the record has none, or anything but a text.
  */
 export interface ApiEvent {
   readonly eventSource: string;
@@ -27,14 +22,16 @@ export interface ApiEvent {
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly principal: Principal;
-  /** `requestParameters.secretId` */
-  readonly secretId: string;
-  /** What a batch call asks for; undefined for any other. */
-  readonly batch: BatchParameters | undefined;
   /** Whether `userIdentity` or `awsRegion` is there and of the wrong type. */
   readonly malformed: boolean;
-  /** The whole record. Undefined where it was read swiftly, as it is for selections that do not ask for it. */
+  /** The whole record; undefined where the fast-path decoder has read only some of its fields. */
   readonly record: unknown;
+  /**
+   * Every value of the record under a path such as `requestParameters.names`; lists are entered. Empty where there is
+   * nothing or `null`. Without `record`, only the paths that the selection names in `fields` can be asked for.
+   * @throws RangeError for any other path
+   */
+  valuesAt(path: string): readonly unknown[];
 }
 
 /** A record's `userIdentity`. */
@@ -50,40 +47,55 @@ export interface Principal {
   readonly onBehalfOf: string;
 }
 
-export interface BatchParameters {
-  /** `secretIdList` */
-  readonly secretIds: readonly string[];
-  /** The most secrets that a call by filters may have returned; 0 for any other. */
-  readonly filterLimit: number;
-  /** Whether it is by filters none of which narrows what it selects. */
-  readonly matchAll: boolean;
+/** The API event of a parsed record. Any field may be missing, null or of another type. */
+export function parseEvent(record: unknown): ApiEvent {
+  return new ParsedEvent(record);
 }
 
-/** The call that a parsed record tells of. Any field may be missing, null or of another type. */
-export function parseEvent(record: unknown): ApiEvent {
-  const userIdentity = fieldOf(record, 'userIdentity') ?? {};
-  const eventName = textOf(record, 'eventName');
-  return {
-    eventSource: textOf(record, 'eventSource'),
-    eventName,
-    eventTime: textOf(record, 'eventTime'),
-    eventCategory: textOf(record, 'eventCategory'),
-    managementEvent: fieldOf(record, 'managementEvent') !== false,
-    awsRegion: textOf(record, 'awsRegion'),
-    recipientAccountId: textOf(record, 'recipientAccountId'),
-    sharedEventID: textOf(record, 'sharedEventID'),
-    originalEventID: textOf(fieldOf(record, 'addendum'), 'originalEventID'),
-    eventID: textOf(record, 'eventID'),
-    sourceIPAddress: textOf(record, 'sourceIPAddress'),
-    userAgent: textOf(record, 'userAgent'),
-    errorCode: textOf(record, 'errorCode'),
-    errorMessage: textOf(record, 'errorMessage'),
-    principal: parsePrincipal(userIdentity),
-    secretId: textOf(fieldOf(record, 'requestParameters'), 'secretId'),
-    batch: eventName === BATCH_GET ? batchParameters(record) : undefined,
-    malformed: !isObject(userIdentity) || typeof (fieldOf(record, 'awsRegion') ?? '') !== 'string',
-    record,
-  };
+class ParsedEvent implements ApiEvent {
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly eventTime: string;
+  readonly eventCategory: string;
+  readonly managementEvent: boolean;
+  readonly awsRegion: string;
+  readonly recipientAccountId: string;
+  readonly sharedEventID: string;
+  readonly originalEventID: string;
+  readonly eventID: string;
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  readonly errorCode: string;
+  readonly errorMessage: string;
+  readonly principal: Principal;
+  readonly malformed: boolean;
+  readonly record: unknown;
+
+  constructor(record: unknown) {
+    const userIdentity = fieldOf(record, 'userIdentity') ?? {};
+    this.eventSource = textOf(record, 'eventSource');
+    this.eventName = textOf(record, 'eventName');
+    this.eventTime = textOf(record, 'eventTime');
+    this.eventCategory = textOf(record, 'eventCategory');
+    this.managementEvent = fieldOf(record, 'managementEvent') !== false;
+    this.awsRegion = textOf(record, 'awsRegion');
+    this.recipientAccountId = textOf(record, 'recipientAccountId');
+    this.sharedEventID = textOf(record, 'sharedEventID');
+    this.originalEventID = textOf(fieldOf(record, 'addendum'), 'originalEventID');
+    this.eventID = textOf(record, 'eventID');
+    this.sourceIPAddress = textOf(record, 'sourceIPAddress');
+    this.userAgent = textOf(record, 'userAgent');
+    this.errorCode = textOf(record, 'errorCode');
+    this.errorMessage = textOf(record, 'errorMessage');
+    this.principal = parsePrincipal(userIdentity);
+    this.malformed = !isObject(userIdentity) || typeof (fieldOf(record, 'awsRegion') ?? '') !== 'string';
+    this.record = record;
+  }
+
+  valuesAt(path: string): readonly unknown[] {
+    // A list of records is no record.
+    return isObject(this.record) ? valuesAt(this.record, keysOf(path)) : [];
+  }
 }
 
 export function parsePrincipal(userIdentity: unknown): Principal {
@@ -98,23 +110,11 @@ export function parsePrincipal(userIdentity: unknown): Principal {
   };
 }
 
-function batchParameters(record: unknown): BatchParameters {
-  const list = fieldOf(fieldOf(record, 'requestParameters'), 'secretIdList');
-  const secretIds = Array.isArray(list)
-    ? list.filter((id): id is string => typeof id === 'string' && id !== '')
-    : [];
-  return {
-    secretIds,
-    filterLimit: secretIds.length === 0 ? filterLimit(record) : 0,
-    matchAll: isMatchAllFilter(record),
-  };
-}
+/** The paths that are asked for are few, and each is asked for in every record. */
+const keys = new Map<string, readonly string[]>();
 
-function filterLimit(record: unknown): number {
-  const parameters = fieldOf(record, 'requestParameters');
-  if (!Array.isArray(fieldOf(parameters, 'filters'))) return 0;
-  const most = fieldOf(parameters, 'maxResults');
-  return Number.isInteger(most) && Number(most) >= 1 && Number(most) <= BATCH_LIMIT
-    ? Number(most)
-    : BATCH_LIMIT;
+function keysOf(path: string): readonly string[] {
+  let found = keys.get(path);
+  if (found === undefined) keys.set(path, (found = path.split('.')));
+  return found;
 }

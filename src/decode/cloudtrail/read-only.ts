@@ -1,4 +1,4 @@
-import { textSearch } from '../reference/text-search.js';
+import { textSearch } from '../text-search.js';
 
 const KEY = '"readOnly"';
 const findKey = textSearch(KEY, KEY.indexOf('O'));

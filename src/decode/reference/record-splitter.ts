@@ -1,13 +1,6 @@
+import type { RecordRange } from '../record-range.js';
 import { JsonDamage, JsonScanner } from './json-scanner.js';
-import { textSearch } from './text-search.js';
-
-/** One record in a document: `bytes[start]` is its `{`, `bytes[end - 1]` its `}`. */
-export interface RecordRange {
-  readonly start: number;
-  readonly end: number;
-  /** Objects and arrays within each other, the record itself included: 1 for a flat record. */
-  readonly depth: number;
-}
+import { textSearch } from '../text-search.js';
 
 export interface Split {
   /** In document order. */

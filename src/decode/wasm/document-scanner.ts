@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { EventReader } from './event-reader.js';
-import type { NeedleFinder } from '../reference/needles.js';
+import type { NeedleFinder } from '../needles.js';
 import { loadWasmEngine, type WasmEngine } from './engine.js';
 
 /** Longer documents are left to others, since the memory never shrinks. */
@@ -33,7 +33,7 @@ export interface Scan {
  */
 export class DocumentScanner {
   /** Reads records of the document. */
-  readonly calls: EventReader;
+  readonly events: EventReader;
   readonly #engine: WasmEngine;
   readonly #document: number;
   readonly #padding: number;
@@ -51,7 +51,7 @@ export class DocumentScanner {
   }
 
   private constructor(engine: WasmEngine) {
-    this.calls = new EventReader(engine);
+    this.events = new EventReader(engine);
     this.#engine = engine;
     this.#document = engine.DOCUMENT.value;
     this.#padding = engine.PADDING.value;

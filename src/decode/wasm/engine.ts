@@ -5,10 +5,12 @@ export interface WasmEngine {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   readonly DOCUMENT: Constant;
   readonly FIELDS: Constant;
+  readonly FIELDS_END: Constant;
   readonly MAX_RANGES: Constant;
   readonly PADDING: Constant;
   readonly RANGES: Constant;
   readonly VALUES: Constant;
+  readonly VALUES_END: Constant;
   readonly WORDS: Constant;
   readonly WORDS_END: Constant;
   setWords(count: number, firstDigit: number): void;

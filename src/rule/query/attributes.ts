@@ -17,16 +17,6 @@ export function valueText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** What stands under a path of keys; lists on the way are entered, so there may be several. */
-export function valuesAt(value: unknown, path: readonly string[], depth = 0): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => valuesAt(each, path, depth));
-  if (value === null || value === undefined) return [];
-  const key = path[depth];
-  if (key === undefined) return [value];
-  if (typeof value !== 'object' || !Object.hasOwn(value, key)) return [];
-  return valuesAt((value as Record<string, unknown>)[key], path, depth + 1);
-}
-
 /** Every text, number and truth value in a value, at any depth; keys are not among them. */
 export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'object' && value !== null) {

@@ -22,3 +22,21 @@ export function* fieldsOf(query: Query, negated = false): Generator<FieldUse> {
       yield { field: query.field, negated };
   }
 }
+
+/** The values without wildcards that a query asks some fields for, negated ones left out. */
+export function literalValues(query: Query, fields: readonly string[], negated = false): string[] {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.flatMap((part) => literalValues(part, fields, negated));
+    case 'not':
+      return literalValues(query.part, fields, !negated);
+    case 'term': {
+      const [value, ...more] = query.pattern;
+      const isLiteral = typeof value === 'string' && more.length === 0;
+      return !negated && isLiteral && fields.includes(query.field) ? [value] : [];
+    }
+    default:
+      return [];
+  }
+}

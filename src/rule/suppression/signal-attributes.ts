@@ -1,6 +1,7 @@
 import type { Signal } from '../../model/signal.js';
 import type { Rule } from '../rule.js';
-import { type Attributes, textsIn, valuesAt } from '../query/attributes.js';
+import { valuesAt } from '../../base/json-values.js';
+import { type Attributes, textsIn } from '../query/attributes.js';
 import { ruleAttributes } from './rule-attributes.js';
 
 const OWN = [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
-import { needleFinder } from '../../../src/decode/reference/needles.js';
+import { needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 
 const scanner = DocumentScanner.create()!;

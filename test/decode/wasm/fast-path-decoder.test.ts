@@ -2,19 +2,16 @@ import fc from 'fast-check';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
-import {
-  decodeByReference,
-  decodeObject,
-  decoderKind,
-  type DecodeOptions,
-} from '../../../src/decode/decode-object.js';
+import { decodeObject, type DecodeOptions } from '../../../src/decode/decode-object.js';
+import { decoders, preferredDecoder } from '../../../src/decode/decoders.js';
+import type { RecordDecoder } from '../../../src/decode/record-decoder.js';
 import { gunzip } from '../../../src/decode/reference/gunzip.js';
-import { type NeedleFinder, needleFinder } from '../../../src/decode/reference/needles.js';
+import { type NeedleFinder, needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
-import { RETRIEVALS } from '../../../src/decode/cloudtrail/selection.js';
-import { FastPathDecoder } from '../../../src/decode/wasm/fast-path-decoder.js';
+import { REFERENCE_DECODER } from '../../../src/decode/reference/reference-decoder.js';
+import { ObjectScanner } from '../../../src/decode/wasm/object-scanner.js';
 import type { Retrieval } from '../../../src/model/retrieval.js';
-import { EVERYTHING } from '../decode-all.js';
+import { EVERYTHING, RETRIEVALS } from '../decode-all.js';
 import { documents, storage } from '../documents.js';
 
 const FINDERS: readonly (NeedleFinder | null)[] = [
@@ -23,7 +20,7 @@ const FINDERS: readonly (NeedleFinder | null)[] = [
   needleFinder(['kms.amazonaws.com', '2026-03-01T13']),
   null,
 ];
-const reader = FastPathDecoder.create()!;
+const scanner = ObjectScanner.create()!;
 
 /** Start and end of the records that may match, from the code that defines them; undefined: damaged. */
 function wanted(bytes: Buffer, finder: NeedleFinder | null): number[] | undefined {
@@ -37,11 +34,11 @@ function wanted(bytes: Buffer, finder: NeedleFinder | null): number[] | undefine
 
 /** Reads, and throws unless an answer is what the reference says. @returns whether there was one */
 function check(stored: Uint8Array, finder: NeedleFinder | null): boolean {
-  const read = reader.read(stored, finder, DEFAULT_LIMITS);
+  const read = scanner.scan(stored, finder, DEFAULT_LIMITS);
   if (read === undefined) return false;
   const reference = gunzip(stored, DEFAULT_LIMITS);
   expect(reference.failure).toBeNull();
-  expect(read.bytes.equals(reference.bytes)).toBe(true);
+  expect(read.content.equals(reference.bytes)).toBe(true);
   const records = [...read.records];
   // Where nothing is found, what a checksum vouches for may be damaged.
   if (!(reference.verified && finder?.(reference.bytes).length === 0)) {
@@ -55,7 +52,7 @@ function envelope(records: readonly unknown[]): Buffer {
 }
 
 test('the decoder under test is the swift one', () => {
-  expect(decoderKind()).toBe('wasm');
+  expect(preferredDecoder()).toBe('wasm');
 });
 
 test('what is read swiftly is what the reference reads, in every document and storage', () => {
@@ -247,22 +244,19 @@ test('words that reach out of a record, and too many of them, are left to the re
 
 test('caps hold', () => {
   const bytes = gzipSync(envelope([{ a: 'x'.repeat(1000) }]));
-  const read = (limits: object) => reader.read(bytes, null, { ...DEFAULT_LIMITS, ...limits });
+  const read = (limits: object) => scanner.scan(bytes, null, { ...DEFAULT_LIMITS, ...limits });
   expect(read({ maxInflatedBytes: 1022 })).toBeDefined();
   expect(read({ maxInflatedBytes: 1021 })).toBeUndefined();
   expect(read({ maxDepth: 1 })).toBeDefined();
   const deep = envelope([JSON.parse('['.repeat(150) + ']'.repeat(150))].map((a: unknown) => ({ a })));
-  expect(reader.read(deep, null, { ...DEFAULT_LIMITS, maxDepth: 150 })).toBeUndefined();
+  expect(scanner.scan(deep, null, { ...DEFAULT_LIMITS, maxDepth: 150 })).toBeUndefined();
 });
 
 test('an object decodes to the same outcome by either way', () => {
-  const decode = (
-    by: typeof decodeByReference | typeof decodeObject,
-    bytes: Uint8Array,
-    options: DecodeOptions,
-  ): unknown => {
+  const decode = (by: readonly RecordDecoder[], bytes: Uint8Array, options: DecodeOptions): unknown => {
     const retrievals: Retrieval[] = [];
-    const outcome = by(bytes, options, (retrieval) => retrievals.push(retrieval));
+    const sink = (retrieval: Retrieval): unknown => retrievals.push(retrieval);
+    const { fallback: _, ...outcome } = decodeObject(bytes, options, sink, undefined, by);
     return { outcome, retrievals };
   };
   const damage = fc.option(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), { nil: null });
@@ -277,7 +271,7 @@ test('an object decodes to the same outcome by either way', () => {
       if (outside) hit(stored);
       for (const selection of [RETRIEVALS, { ...RETRIEVALS, findMatches: null }]) {
         const options = { ...EVERYTHING, selection };
-        expect(decode(decodeObject, stored, options)).toEqual(decode(decodeByReference, stored, options));
+        expect(decode(decoders(), stored, options)).toEqual(decode([REFERENCE_DECODER], stored, options));
       }
     }),
     { numRuns: 3000 },

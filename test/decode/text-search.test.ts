@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textSearch } from '../../../src/decode/reference/text-search.js';
+import { textSearch } from '../../src/decode/text-search.js';
 
 test('finds what Buffer.indexOf finds, wherever it begins to look', () => {
   const text = 'abacab';
