@@ -1,4 +1,5 @@
 import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { DecoderCheck } from '../decode/decoder-check.js';
 import { preferredDecoder } from '../decode/decoders.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
@@ -26,6 +27,7 @@ import type {
 export class TaskDecoder {
   readonly #options: DecodeOptions;
   readonly #setup: DecodeSetup;
+  readonly #check: DecoderCheck;
   readonly #loader = new FileLoader();
   /** Those that no task is using. */
   readonly #routers: BatchRouter[] = [];
@@ -37,12 +39,13 @@ export class TaskDecoder {
   constructor(setup: DecodeSetup) {
     this.#options = { ...setup, selection: selectionOf(setup.events, setup.exclusions) };
     this.#setup = setup;
+    this.#check = new DecoderCheck(this.#options, setup.verifyEvery);
   }
 
   async decode(task: DecodeTask): Promise<DecodeReply> {
     this.#releaseReplied();
     const router = this.#routers.pop() ?? new BatchRouter(this.#setup.shards);
-    const work = new Work(this.#options, router, task, this.#meter);
+    const work = new Work(this.#options, router, task, this.#meter, this.#check);
     if (task.kind === 'bodies') settleBodies(task, work);
     else if (task.kind === 'files') this.#settleFiles(task, work);
     else await this.#fetch(task, work);
@@ -128,12 +131,20 @@ class Work {
   readonly #outcomes: ObjectOutcome[];
   readonly #lags = new HistogramCounter();
   readonly #meter: FetchMeter;
+  readonly #check: DecoderCheck;
   #busy = 0;
 
-  constructor(options: DecodeOptions, router: BatchRouter, { deliveredAt }: DecodeTask, meter: FetchMeter) {
+  constructor(
+    options: DecodeOptions,
+    router: BatchRouter,
+    { deliveredAt }: DecodeTask,
+    meter: FetchMeter,
+    check: DecoderCheck,
+  ) {
     this.#options = options;
     this.#router = router;
     this.#meter = meter;
+    this.#check = check;
     this.#deliveredAt = deliveredAt;
     this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
   }
@@ -150,7 +161,9 @@ class Work {
       this.#router.add(retrieval);
       if (deliveredAt > 0) this.#lags.add(deliveredAt - retrieval.time);
     };
-    this.#outcomes[index] = decodeObject(body, this.#options, sink, this.clock);
+    const outcome = decodeObject(body, this.#options, sink, this.clock);
+    const difference = this.#check.check(body);
+    this.#outcomes[index] = difference === null ? outcome : { ...outcome, failure: difference };
     const spent = performance.now() - started;
     this.#busy += spent;
     this.#meter.decoded(spent);
@@ -170,6 +183,7 @@ class Work {
       latency: { ...this.clock.tallies(), [DELIVERY_LAG]: this.#lags.pack() },
       busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
       decoder: preferredDecoder(),
+      verified: this.#check.takeVerified(),
     };
   }
 }

@@ -24,7 +24,7 @@ export interface EventFamily {
    * @param region where the call was made
    * @param accountId 12 digits: where the call was recorded
    */
-  itemKey(id: string, region: string, accountId: string): string;
+  readonly itemKey: (id: string, region: string, accountId: string) => string;
 }
 
 export interface FamilyCall {
@@ -38,9 +38,9 @@ export interface FamilyCall {
   /** What else `atMost` and `matchesAll` read from the record. @default none */
   readonly reads?: readonly string[];
   /** How many items the call takes at most where it names none. Only of a batch. @default 0 */
-  atMost?(event: ApiEvent): number;
+  readonly atMost?: (event: ApiEvent) => number;
   /** Whether the call is by filters none of which narrows what it selects. Only of a batch. @default false */
-  matchesAll?(event: ApiEvent): boolean;
+  readonly matchesAll?: (event: ApiEvent) => boolean;
 }
 
 /** The texts under the paths that name a call's items, empty ones left out. */

@@ -42,6 +42,9 @@ export interface EvaluatedRun extends RunResult {
   buckets(): AsyncIterable<BucketLines>;
 }
 
+/** Fewer objects that take longer do not matter. */
+const LEAST_FALLBACKS = 100;
+
 /**
  * Warnings that follow from a run's figures.
  * @param events what the rule is about
@@ -68,6 +71,12 @@ export function warningsOf(
     warnings.push(
       'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +
         `${what}. This is not the same as "no anomalies".`,
+    );
+  }
+  if (coverage.fallbackObjects >= LEAST_FALLBACKS && coverage.fallbackObjects * 2 > coverage.decoded) {
+    warnings.push(
+      `${coverage.fallbackObjects} of ${coverage.decoded} objects are not in the form that the fast-path decoder accepts. They ` +
+        'were read by the reference decoder: the result is right, but the run took several times as long.',
     );
   }
   if (identity === 'arn' && totals.identities >= 10 && totals.sessions * 2 > totals.identities) {

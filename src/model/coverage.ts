@@ -27,7 +27,8 @@ export type FailReason =
   | 'truncatedJson'
   | 'recordTooLarge'
   | 'nestedTooDeep'
-  | 'decodeCrashed';
+  | 'decodeCrashed'
+  | 'decodersDiffer';
 
 /**
  * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it lacks what the rule groups by.

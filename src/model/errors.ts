@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'E_SKETCH_BYTES'
   | 'E_SKETCH_MISMATCH'
   | 'E_THREAD_DIED'
+  | 'E_DECODERS_DIFFER'
   | 'E_ABORTED';
 
 export class TrailspikeError extends Error {

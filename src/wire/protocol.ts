@@ -24,6 +24,8 @@ export interface DecodeSetup {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   readonly limits: DecodeLimits;
+  /** Every so many objects one is decoded by each decoder, and the results compared. 0: none */
+  readonly verifyEvery: number;
   readonly shards: number;
   /** Decode threads there are. */
   readonly threads: number;
@@ -78,6 +80,8 @@ export interface DecodeReply {
   /** Milliseconds that this thread was busy with the task, by what it did. */
   readonly busy: DecodeBusy;
   readonly decoder: DecoderName;
+  /** Objects of the task that were decoded in two ways, with the same result. */
+  readonly verified: number;
 }
 
 /** Milliseconds by what a decode thread did; `extract`, parsing and projecting records, is part of `match`. */
