@@ -78,7 +78,10 @@ export class CallMatcher {
   }
 
   #planOf(eventSource: string, eventName: string): CallPlan | undefined {
-    return this.#plans.get(eventName)?.find(({ family }) => family.eventSource === eventSource);
+    const plans = this.#plans.get(eventName);
+    if (plans === undefined) return undefined;
+    for (const plan of plans) if (plan.family.eventSource === eventSource) return plan;
+    return undefined;
   }
 }
 
