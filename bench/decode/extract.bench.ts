@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { decodeObject } from '../../src/decode/decode-object.js';
 import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
+import { Unavailable } from '../../src/decode/wasm/unavailable.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { selectionOf } from '../../src/rule/select-events.js';
 import { corpus } from './corpus.js';
@@ -51,7 +52,8 @@ for (const [size, records] of [
 
 {
   const { json, records } = corpus(300, 1);
-  const scanner = DocumentScanner.create()!;
+  const scanner = DocumentScanner.create();
+  if (scanner instanceof Unavailable) throw scanner;
   scanner.start(json.length, findMatches, false)!.set(json);
   if (!scanner.scan(json.length)) throw new Error('the document was refused');
   const { ranges } = scanner.found()!;

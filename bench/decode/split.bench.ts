@@ -4,13 +4,14 @@
  */
 import { Bench } from 'tinybench';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
+import { Unavailable } from '../../src/decode/wasm/unavailable.js';
 import { needleFinder } from '../../src/decode/needles.js';
 import { splitRecords } from '../../src/decode/reference/record-splitter.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
 const found = DocumentScanner.create();
-if (found === undefined) throw new Error('no WebAssembly here: npm run build');
+if (found instanceof Unavailable) throw found;
 const scanner = found;
 const finder = needleFinder(['GetSecretValue']);
 const { json, records, hits } = corpus(8000, 0.02);

@@ -1,6 +1,6 @@
 import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
 import { DecoderCheck } from '../decode/decoder-check.js';
-import { preferredDecoder } from '../decode/decoders.js';
+import { decoderUse } from '../decode/decoders.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
@@ -182,7 +182,7 @@ class Work {
       batches,
       latency: { ...this.clock.tallies(), [DELIVERY_LAG]: this.#lags.pack() },
       busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
-      decoder: preferredDecoder(),
+      decoder: decoderUse(),
       verified: this.#check.takeVerified(),
     };
   }

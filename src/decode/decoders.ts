@@ -2,22 +2,45 @@ import type { DecoderName, RecordDecoder } from './record-decoder.js';
 import { REFERENCE_DECODER } from './reference/reference-decoder.js';
 import { FastPathDecoder } from './wasm/fast-path-decoder.js';
 
+/** The decoders of a thread. */
+interface Decoders {
+  /** In the order in which they are asked. */
+  readonly among: readonly RecordDecoder[];
+  /** Why the fast path is not among them, although it was not switched off. */
+  readonly unavailable: string | null;
+}
+
 /** Made once in a thread, when the first object comes. */
-let ofThread: readonly RecordDecoder[] | undefined;
+let ofThread: Decoders | undefined;
+
+function decodersOfThread(): Decoders {
+  if (ofThread === undefined) {
+    const isOff = process.env['TRAILSPIKE_DECODER'] === 'reference';
+    const fastPath = isOff ? null : FastPathDecoder.create();
+    ofThread =
+      fastPath instanceof FastPathDecoder
+        ? { among: [fastPath, REFERENCE_DECODER], unavailable: null }
+        : { among: [REFERENCE_DECODER], unavailable: fastPath?.message ?? null };
+  }
+  return ofThread;
+}
 
 /**
  * The decoders of this thread, in the order in which they are asked. The answers never differ; the environment variable
  * `TRAILSPIKE_DECODER=reference` leaves the reference decoder alone, and so does a Node without WebAssembly.
  */
 export function decoders(): readonly RecordDecoder[] {
-  if (ofThread === undefined) {
-    const fastPath = process.env['TRAILSPIKE_DECODER'] === 'reference' ? undefined : FastPathDecoder.create();
-    ofThread = fastPath === undefined ? [REFERENCE_DECODER] : [fastPath, REFERENCE_DECODER];
-  }
-  return ofThread;
+  return decodersOfThread().among;
 }
 
-/** The decoder that is asked first here, for whoever wonders about the speed. */
-export function preferredDecoder(): DecoderName {
-  return decoders()[0]!.name;
+/** Which decoder is asked first in this thread, and if it is not the fast path, why not. */
+export interface DecoderUse {
+  readonly name: DecoderName;
+  /** Why the fast path cannot be used; null where it is used, or was switched off. */
+  readonly unavailable: string | null;
+}
+
+export function decoderUse(): DecoderUse {
+  const { among, unavailable } = decodersOfThread();
+  return { name: among[0]!.name, unavailable };
 }

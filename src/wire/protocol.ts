@@ -3,7 +3,7 @@ import type { IdentityMode } from '../model/identity.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { DecodeLimits } from '../decode/decode-limits.js';
-import type { DecoderName } from '../decode/record-decoder.js';
+import type { DecoderUse } from '../decode/decoders.js';
 import type { Population } from '../detect/population.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import type { StoreTotals } from '../profile/profile-store.js';
@@ -79,7 +79,7 @@ export interface DecodeReply {
   readonly latency: EncodedLatency;
   /** Milliseconds that this thread was busy with the task, by what it did. */
   readonly busy: DecodeBusy;
-  readonly decoder: DecoderName;
+  readonly decoder: DecoderUse;
   /** Objects of the task that were decoded in two ways, with the same result. */
   readonly verified: number;
 }

@@ -1,26 +1,6 @@
 import type { ApiEvent, Principal } from '../cloudtrail/api-event.js';
 import type { WasmEngine } from './engine.js';
 
-/*
- * What `assembly/fields.ts` is asked for, and how it answers. Both describe the layout there.
- */
-
-const READ = 1;
-const ANEW = 2;
-
-const NONE = 0;
-const TEXT = 1;
-const TRUE = 2;
-const FALSE = 3;
-const NULL = 4;
-const OBJECT = 6;
-
-const LENGTHS = 32;
-const OBJECTS = 16;
-const ENTRY = 32;
-const KEY = 8;
-const VALUE_WORDS = 4;
-
 /** The fields that every event has, with their places among the values. */
 const FIXED = {
   eventSource: 0,
@@ -66,6 +46,17 @@ interface AskedField {
  */
 export class EventReader {
   readonly #engine: WasmEngine;
+  /* Constants of `assembly/fields.ts`, which describes how fields and values are laid out. */
+  readonly #read: number;
+  readonly #renumbered: number;
+  readonly #none: number;
+  readonly #textKind: number;
+  readonly #true: number;
+  readonly #false: number;
+  readonly #null: number;
+  readonly #object: number;
+  /** 32-bit words of a value. */
+  readonly #valueWords: number;
   #memory: Buffer;
   #values: Uint32Array;
   /** By their numbers, those that were asked for. */
@@ -78,6 +69,15 @@ export class EventReader {
 
   constructor(engine: WasmEngine) {
     this.#engine = engine;
+    this.#read = engine.RECORD_READ.value;
+    this.#renumbered = engine.TEXTS_RENUMBERED.value;
+    this.#none = engine.KIND_NONE.value;
+    this.#textKind = engine.KIND_TEXT.value;
+    this.#true = engine.KIND_TRUE.value;
+    this.#false = engine.KIND_FALSE.value;
+    this.#null = engine.KIND_NULL.value;
+    this.#object = engine.KIND_OBJECT.value;
+    this.#valueWords = engine.VALUE_BYTES.value / Uint32Array.BYTES_PER_ELEMENT;
     this.#memory = Buffer.from(engine.memory.buffer);
     this.#values = new Uint32Array();
     this.prepare([]);
@@ -106,8 +106,8 @@ export class EventReader {
     this.#followMemory();
     const document = engine.DOCUMENT.value;
     const result = engine.readFields(document + start, document + end, this.#values.byteLength);
-    if ((result & ANEW) !== 0) this.#texts = [];
-    if ((result & READ) === 0) return undefined;
+    if ((result & this.#renumbered) !== 0) this.#texts = [];
+    if ((result & this.#read) === 0) return undefined;
     const asked: (string | boolean | undefined)[] = [];
     for (const field of this.#asked!) {
       if (!this.#canRead(field)) return undefined;
@@ -118,7 +118,7 @@ export class EventReader {
       this.#text(FIXED.eventName),
       this.#text(FIXED.eventTime),
       this.#text(FIXED.eventCategory),
-      this.#kind(FIXED.managementEvent) !== FALSE,
+      this.#kind(FIXED.managementEvent) !== this.#false,
       this.#text(FIXED.awsRegion),
       this.#text(FIXED.recipientAccountId),
       this.#text(FIXED.sharedEventID),
@@ -137,7 +137,7 @@ export class EventReader {
         issuerArn: this.#text(FIXED['userIdentity.sessionContext.sessionIssuer.arn']),
         onBehalfOf: this.#text(FIXED['userIdentity.onBehalfOf.userId']),
       },
-      !this.#isOrNone(FIXED.userIdentity, OBJECT) || !this.#isOrNone(FIXED.awsRegion, TEXT),
+      !this.#isOrNone(FIXED.userIdentity, this.#object) || !this.#isOrNone(FIXED.awsRegion, this.#textKind),
       this.#index,
       asked,
     );
@@ -151,31 +151,31 @@ export class EventReader {
   }
 
   #kind(place: number): number {
-    return this.#values[place * VALUE_WORDS]!;
+    return this.#values[place * this.#valueWords]!;
   }
 
   #isOrNone(place: number, wanted: number): boolean {
     const kind = this.#kind(place);
-    return kind === wanted || kind === NONE || kind === NULL;
+    return kind === wanted || kind === this.#none || kind === this.#null;
   }
 
   /** Whether a field is a text, a truth value or nothing, within objects or nothing. */
   #canRead({ place, around }: AskedField): boolean {
-    if (this.#kind(place) > NULL) return false;
+    if (this.#kind(place) > this.#null) return false; // a number, an object or a list
     for (const object of around) {
       // Below anything but an object there is nothing; a list may have objects in it.
-      if (this.#kind(object) > OBJECT) return false;
+      if (this.#kind(object) > this.#object) return false;
     }
     return true;
   }
 
   #plainValue(place: number): string | boolean | undefined {
     switch (this.#kind(place)) {
-      case TEXT:
+      case this.#textKind:
         return this.#text(place);
-      case TRUE:
+      case this.#true:
         return true;
-      case FALSE:
+      case this.#false:
         return false;
       default:
         return undefined;
@@ -184,8 +184,8 @@ export class EventReader {
 
   #text(place: number): string {
     const values = this.#values;
-    const at = place * VALUE_WORDS;
-    if (values[at] !== TEXT) return '';
+    const at = place * this.#valueWords;
+    if (values[at] !== this.#textKind) return '';
     const number = values[at + 3]!;
     if (number === 0) return this.#textAt(values[at + 1]!, values[at + 2]!);
     return (this.#texts[number] ??= this.#textAt(values[at + 1]!, values[at + 2]!));
@@ -196,7 +196,7 @@ export class EventReader {
   }
 
   #valuesThere(): Uint32Array {
-    return new Uint32Array(this.#memory.buffer, this.#engine.VALUES.value, this.#places * VALUE_WORDS);
+    return new Uint32Array(this.#memory.buffer, this.#engine.VALUES.value, this.#places * this.#valueWords);
   }
 
   /** Writes down which fields are wanted. @returns undefined, and writes nothing, where they do not fit */
@@ -208,30 +208,32 @@ export class EventReader {
       const [parent] = split(path);
       if (!objects.has(parent)) objects.set(parent, objects.size + 1);
     }
-    const { FIELDS, FIELDS_END, VALUES, VALUES_END } = this.#engine;
-    const entries = FIELDS.value + OBJECTS * LENGTHS;
+    const engine = this.#engine;
     const fits =
-      objects.size < OBJECTS &&
-      entries + (places.size + 1) * ENTRY <= FIELDS_END.value &&
-      VALUES.value + places.size * VALUE_WORDS * 4 <= VALUES_END.value &&
-      [...places.keys()].every((path) => /^[ !#-[\]-~]+$/.test(path) && split(path)[1].length <= ENTRY - KEY);
+      places.size <= Math.min(engine.MAX_FIELDS.value, engine.MAX_VALUES.value) &&
+      objects.size < engine.MAX_OBJECTS.value &&
+      [...places.keys()].every(
+        (path) => /^[ !#-[\]-~]+$/.test(path) && split(path)[1].length <= engine.MAX_KEY_LENGTH.value,
+      );
     if (!fits) return undefined;
 
     this.#followMemory();
     const memory = this.#memory;
-    memory.fill(0, FIELDS.value, FIELDS_END.value);
+    const start = engine.FIELDS.value;
+    const entries = start + engine.MAX_OBJECTS.value * engine.KEY_LENGTHS.value;
+    memory.fill(0, start, entries + (engine.MAX_FIELDS.value + 1) * engine.FIELD_BYTES.value);
     let index = 0;
     for (const [path, place] of places) {
       index++;
       const [parent, key] = split(path);
-      const first = FIELDS.value + objects.get(parent)! * LENGTHS + key.length;
-      const entry = entries + index * ENTRY;
-      memory[entry] = key.length;
-      memory[entry + 1] = memory[first]!;
-      memory[entry + 2] = place;
-      memory[entry + 3] = objects.get(path) ?? 0;
-      memory[entry + 4] = UNIQUE.includes(path) ? 0 : 1;
-      memory.write(key, entry + KEY, 'latin1');
+      const first = start + objects.get(parent)! * engine.KEY_LENGTHS.value + key.length;
+      const entry = entries + index * engine.FIELD_BYTES.value;
+      memory[entry + engine.FIELD_KEY_LENGTH.value] = key.length;
+      memory[entry + engine.FIELD_NEXT.value] = memory[first]!;
+      memory[entry + engine.FIELD_VALUE.value] = place;
+      memory[entry + engine.FIELD_OBJECT.value] = objects.get(path) ?? 0;
+      memory[entry + engine.FIELD_INTERN.value] = UNIQUE.includes(path) ? 0 : 1;
+      memory.write(key, entry + engine.FIELD_KEY.value, 'latin1');
       memory[first] = index;
     }
     this.#places = places.size;

@@ -2,6 +2,7 @@ import { excessOf, parseRecord } from '../cloudtrail/read-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
 import { ObjectScanner, type ScannedObject } from './object-scanner.js';
+import { Unavailable } from './unavailable.js';
 
 /**
  * Decodes usual objects in WebAssembly: inflates, splits and searches in one pass, and reads the fields that are
@@ -11,10 +12,13 @@ export class FastPathDecoder implements RecordDecoder {
   readonly name = 'wasm';
   readonly #scanner: ObjectScanner;
 
-  /** @returns undefined where WebAssembly cannot be had */
-  static create(): FastPathDecoder | undefined {
+  /**
+   * @returns why there is none, where WebAssembly cannot be used
+   * @throws {Error} a defect of Trailspike: see `loadWasmEngine`
+   */
+  static create(): FastPathDecoder | Unavailable {
     const scanner = ObjectScanner.create();
-    return scanner && new FastPathDecoder(scanner);
+    return scanner instanceof Unavailable ? scanner : new FastPathDecoder(scanner);
   }
 
   private constructor(scanner: ObjectScanner) {

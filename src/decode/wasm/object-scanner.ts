@@ -6,6 +6,7 @@ import type { RecordRange } from '../record-range.js';
 import { DocumentScanner, MAX_DOCUMENT } from './document-scanner.js';
 import type { EventReader } from './event-reader.js';
 import { type GzipMember, gzipMember, TRAILER_BYTES } from './gzip-member.js';
+import { Unavailable } from './unavailable.js';
 
 /** Bytes that are inflated, then summed and scanned while they are in the cache. */
 const STEP = 256 * 2 ** 10;
@@ -29,10 +30,10 @@ export class ObjectScanner {
   readonly events: EventReader;
   readonly #scanner: DocumentScanner;
 
-  /** @returns undefined where WebAssembly cannot be had */
-  static create(): ObjectScanner | undefined {
+  /** @returns why there is none, where WebAssembly cannot be used */
+  static create(): ObjectScanner | Unavailable {
     const scanner = DocumentScanner.create();
-    return scanner && new ObjectScanner(scanner);
+    return scanner instanceof Unavailable ? scanner : new ObjectScanner(scanner);
   }
 
   private constructor(scanner: DocumentScanner) {

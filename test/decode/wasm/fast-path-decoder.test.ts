@@ -3,7 +3,7 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
 import { decodeObject, type DecodeOptions } from '../../../src/decode/decode-object.js';
-import { decoders, preferredDecoder } from '../../../src/decode/decoders.js';
+import { decoders, decoderUse } from '../../../src/decode/decoders.js';
 import type { RecordDecoder } from '../../../src/decode/record-decoder.js';
 import { gunzip } from '../../../src/decode/reference/gunzip.js';
 import { type NeedleFinder, needleFinder } from '../../../src/decode/needles.js';
@@ -13,6 +13,7 @@ import { ObjectScanner } from '../../../src/decode/wasm/object-scanner.js';
 import type { Retrieval } from '../../../src/model/retrieval.js';
 import { EVERYTHING, RETRIEVALS } from '../decode-all.js';
 import { documents, storage } from '../documents.js';
+import { available } from './available.js';
 
 const FINDERS: readonly (NeedleFinder | null)[] = [
   needleFinder(['GetSecretValue']),
@@ -20,7 +21,7 @@ const FINDERS: readonly (NeedleFinder | null)[] = [
   needleFinder(['kms.amazonaws.com', '2026-03-01T13']),
   null,
 ];
-const scanner = ObjectScanner.create()!;
+const scanner = available(ObjectScanner.create());
 
 /** Start and end of the records that may match, from the code that defines them; undefined: damaged. */
 function wanted(bytes: Buffer, finder: NeedleFinder | null): number[] | undefined {
@@ -52,7 +53,7 @@ function envelope(records: readonly unknown[]): Buffer {
 }
 
 test('the decoder under test is the swift one', () => {
-  expect(preferredDecoder()).toBe('wasm');
+  expect(decoderUse()).toEqual({ name: 'wasm', unavailable: null });
 });
 
 test('what is read swiftly is what the reference reads, in every document and storage', () => {
