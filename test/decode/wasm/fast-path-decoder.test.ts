@@ -2,16 +2,13 @@ import fc from 'fast-check';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
-import { decodeObject, type DecodeOptions } from '../../../src/decode/decode-object.js';
-import { decoders, decoderUse } from '../../../src/decode/decoders.js';
-import type { RecordDecoder } from '../../../src/decode/record-decoder.js';
+import { decoderUse } from '../../../src/decode/decoders.js';
 import { gunzip } from '../../../src/decode/reference/gunzip.js';
 import { type NeedleFinder, needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
-import { REFERENCE_DECODER } from '../../../src/decode/reference/reference-decoder.js';
 import { ObjectScanner } from '../../../src/decode/wasm/object-scanner.js';
-import type { Retrieval } from '../../../src/model/retrieval.js';
 import { EVERYTHING, RETRIEVALS } from '../decode-all.js';
+import { decodeBoth } from '../decode-both.js';
 import { documents, storage } from '../documents.js';
 import { available } from './available.js';
 
@@ -253,13 +250,7 @@ test('caps hold', () => {
   expect(scanner.scan(deep, null, { ...DEFAULT_LIMITS, maxDepth: 150 })).toBeUndefined();
 });
 
-test('an object decodes to the same outcome by either way', () => {
-  const decode = (by: readonly RecordDecoder[], bytes: Uint8Array, options: DecodeOptions): unknown => {
-    const retrievals: Retrieval[] = [];
-    const sink = (retrieval: Retrieval): unknown => retrievals.push(retrieval);
-    const outcome = decodeObject(bytes, options, sink, undefined, by);
-    return { outcome: { ...outcome, fallback: false }, retrievals };
-  };
+test('an object decodes to the same outcome by either decoder', () => {
   const damage = fc.option(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), { nil: null });
   fc.assert(
     fc.property(documents, storage, damage, fc.boolean(), ({ bytes }, store, hurt, outside) => {
@@ -271,8 +262,8 @@ test('an object decodes to the same outcome by either way', () => {
       const stored = Buffer.from(store(content));
       if (outside) hit(stored);
       for (const selection of [RETRIEVALS, { ...RETRIEVALS, findMatches: null }]) {
-        const options = { ...EVERYTHING, selection };
-        expect(decode(decoders(), stored, options)).toEqual(decode([REFERENCE_DECODER], stored, options));
+        const { fast, reference } = decodeBoth(stored, { ...EVERYTHING, selection });
+        expect(fast).toEqual(reference);
       }
     }),
     { numRuns: 3000 },
