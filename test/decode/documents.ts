@@ -176,6 +176,11 @@ function join(values: readonly string[], choose: Choose): string {
     .join('');
 }
 
+/** As CloudTrail writes them: one envelope with nothing but records, without white space. */
+export const usualDocuments: fc.Arbitrary<Buffer> = fc
+  .array(record, { maxLength: 20 })
+  .map((records) => Buffer.from(writeJson(new Members([['Records', records]]), chooser([]))));
+
 /** The same content, stored in some way: plain, or gzip of one or several members, with zeros behind or not. */
 export const storage: fc.Arbitrary<(content: Buffer) => Buffer> = fc.oneof(
   fc.constant((content: Buffer) => content),
@@ -188,4 +193,15 @@ export const storage: fc.Arbitrary<(content: Buffer) => Buffer> = fc.oneof(
       const members = edges.slice(1).map((edge, index) => gzipSync(content.subarray(edges[index], edge)));
       return Buffer.concat([...members, Buffer.alloc(zeros)]);
     }),
+);
+
+/** Stored objects: most as they usually are, a document as CloudTrail writes it in one gzip member; some of any kind. */
+export const objects: fc.Arbitrary<Buffer> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(usualDocuments, fc.integer({ min: 0, max: 9 }))
+      .map(([bytes, level]) => gzipSync(bytes, { level })),
+  },
+  { weight: 2, arbitrary: fc.tuple(documents, storage).map(([{ bytes }, store]) => store(bytes)) },
 );

@@ -48,7 +48,7 @@ const SHORT: Record<string, string> = {
 };
 
 function writeString(text: string, choose: Choose): string {
-  const plain = choose(4) > 0; // most strings have no needless escapes
+  const plain = choose(4) < 3; // most strings have no needless escapes, and none if nothing is chosen
   let out = '"';
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

@@ -19,7 +19,7 @@ const levels = (from: number, to: number): string[][] =>
 
 export const ENCODERS: readonly Encoder[] = [
   { name: 'libdeflate-gzip', debianPackage: 'libdeflate-tools', modes: levels(1, 12), most: Infinity },
-  { name: 'zopfli', debianPackage: 'zopfli', modes: [['--i1'], ['--i5'], ['--i15']], most: 200_000 },
+  { name: 'zopfli', debianPackage: 'zopfli', modes: [['--i1'], ['--i5']], most: 200_000 },
   {
     name: 'pigz',
     debianPackage: 'pigz',
