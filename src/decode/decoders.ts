@@ -2,12 +2,13 @@ import type { DecoderName, RecordDecoder } from './record-decoder.js';
 import { REFERENCE_DECODER } from './reference/reference-decoder.js';
 import { FastPathDecoder } from './wasm/fast-path-decoder.js';
 
-/** Made once in a thread, when the first object comes. */
+/** Created once in each thread, for its first object. */
 let ofThread: readonly RecordDecoder[] | undefined;
 
 /**
- * The decoders of this thread, in the order in which they are asked. The answers never differ; the environment variable
- * `TRAILSPIKE_DECODER=reference` leaves the reference decoder alone, and so does a Node without WebAssembly.
+ * The decoders of this thread, in the order in which they are tried. All give the same results. Only the reference
+ * decoder is used if the environment variable `TRAILSPIKE_DECODER` is `reference`, or if this Node has no
+ * WebAssembly.
  */
 export function decoders(): readonly RecordDecoder[] {
   if (ofThread === undefined) {
@@ -17,7 +18,7 @@ export function decoders(): readonly RecordDecoder[] {
   return ofThread;
 }
 
-/** The decoder that is asked first here, for whoever wonders about the speed. */
+/** The decoder that is tried first in this thread: reports show it, because it decides the speed. */
 export function preferredDecoder(): DecoderName {
   return decoders()[0]!.name;
 }
