@@ -6,16 +6,16 @@ import { QueryError } from './query/query-reader.js';
 import type { ValidationIssue } from './validation-issue.js';
 import type { RuleJson } from './rule-schema.js';
 
-/** Whose calls are counted together, by default. */
+/** The default field that calls are grouped by: the caller. */
 export const IDENTITY_ATTRIBUTE = '@userIdentity.arn';
-/** The secret that a retrieval asks for. */
+/** The field with the secret of a retrieval from Secrets Manager. */
 export const SECRET_ATTRIBUTE = '@requestParameters.secretId';
 
 /**
- * What a rule of the right shape asks for that Trailspike cannot do. Nothing that would change what a rule means
- * is passed over in silence.
+ * The parts of a rule of valid shape that Trailspike does not support. Every part that affects the meaning of the
+ * rule is reported, never ignored.
  */
-export function unsupportedParts(json: RuleJson): ValidationIssue[] {
+export function unsupportedIssues(json: RuleJson): ValidationIssue[] {
   const query = json.queries[0]!;
   const issues: ValidationIssue[] = [];
   const inQuery = (...path: (string | number)[]): (string | number)[] => ['queries', 0, ...path];
@@ -36,7 +36,7 @@ export function unsupportedParts(json: RuleJson): ValidationIssue[] {
     refuse(inQuery('aggregation'), aggregation, 'absent, count, or cardinality');
   }
   if (aggregation === 'cardinality' && distinctFields.length === 0) {
-    const message = 'missing; allowed: what cardinality counts the distinct values of, such as ';
+    const message = 'missing; allowed: the fields whose distinct values cardinality counts, such as ';
     issues.push({ path: inQuery('distinctFields'), message: `${message}["${SECRET_ATTRIBUTE}"]` });
   }
   for (const [name, fields] of Object.entries({ distinctFields, groupByFields })) {
@@ -61,7 +61,7 @@ export function unsupportedParts(json: RuleJson): ValidationIssue[] {
   return issues;
 }
 
-/** What is wrong with a query about events. */
+/** The issues of a query for events: syntax errors, and fields that no CloudTrail event has. */
 export function queryIssues(text: string, path: ValidationIssue['path']): ValidationIssue[] {
   try {
     const unknown = [...fieldsOf(parseQuery(text))].find(

@@ -2,52 +2,55 @@ import type { Attributes } from './attributes.js';
 import { matches } from './matches.js';
 import { ANY_FIELD, type Query } from './query.js';
 
-const EVERYTHING: Query = { kind: 'everything' };
+const MATCH_ALL: Query = { kind: 'everything' };
 
-/** Matches nothing. */
-export const NOTHING: Query = { kind: 'not', part: EVERYTHING };
+/** The query that matches nothing. */
+export const MATCH_NONE: Query = { kind: 'not', part: MATCH_ALL };
 
-/** Whether a query is known to match nothing. The converse need not hold. */
-export function isNothing(query: Query): boolean {
+/** Whether a query is `MATCH_NONE`. False does not mean that the query matches something. */
+export function matchesNothing(query: Query): boolean {
   return query.kind === 'not' && query.part.kind === 'everything';
 }
 
 /**
- * What remains of a query once the values of some fields are known: it matches just what the query matches among
- * everything that has these values.
- * @param known the one value of each field
+ * Simplifies a query for events in which the values of some fields are known (partial evaluation). For all events
+ * that have these values, the result matches the same events as `query`.
+ *
+ * Example: with `@evt.name` known as `Decrypt`, `@evt.name:Decrypt region:us-east-1` becomes `region:us-east-1`, and
+ * `-@evt.name:Decrypt` becomes `MATCH_NONE`.
+ * @param known exactly one value for each known field
  */
-export function decide(query: Query, known: ReadonlyMap<string, string>): Query {
+export function simplify(query: Query, known: ReadonlyMap<string, string>): Query {
   const attributes: Attributes = { valuesOf: (field) => [known.get(field)], texts: () => [] };
   const remaining = (part: Query): Query => {
     switch (part.kind) {
       case 'everything':
         return part;
       case 'not':
-        return negated(remaining(part.part));
+        return negate(remaining(part.part));
       case 'and':
-        return joined('and', part.parts.map(remaining));
+        return combine('and', part.parts.map(remaining));
       case 'or':
-        return joined('or', part.parts.map(remaining));
+        return combine('or', part.parts.map(remaining));
       default:
         if (part.field === ANY_FIELD || !known.has(part.field)) return part;
-        return matches(part, attributes) ? EVERYTHING : NOTHING;
+        return matches(part, attributes) ? MATCH_ALL : MATCH_NONE;
     }
   };
   return remaining(query);
 }
 
-function negated(part: Query): Query {
+function negate(part: Query): Query {
   return part.kind === 'not' ? part.part : { kind: 'not', part };
 }
 
-/** Without what does not decide it; what does decides it alone. */
-function joined(kind: 'and' | 'or', parts: readonly Query[]): Query {
-  const [neutral, decisive] = kind === 'and' ? [EVERYTHING, NOTHING] : [NOTHING, EVERYTHING];
+/** Drops the parts that have no influence; if one part decides the result, returns that result. */
+function combine(kind: 'and' | 'or', parts: readonly Query[]): Query {
+  const [neutral, decisive] = kind === 'and' ? [MATCH_ALL, MATCH_NONE] : [MATCH_NONE, MATCH_ALL];
   const is = (part: Query, other: Query): boolean =>
-    other === EVERYTHING ? part.kind === 'everything' : isNothing(part);
+    other === MATCH_ALL ? part.kind === 'everything' : matchesNothing(part);
   if (parts.some((part) => is(part, decisive))) return decisive;
-  const left = parts.filter((part) => !is(part, neutral));
-  if (left.length === 0) return neutral;
-  return left.length === 1 ? left[0]! : { kind, parts: left };
+  const kept = parts.filter((part) => !is(part, neutral));
+  if (kept.length === 0) return neutral;
+  return kept.length === 1 ? kept[0]! : { kind, parts: kept };
 }
