@@ -29,7 +29,7 @@ class LocationReader {
   }
 
   /** The offset of the value at a key of an object or at an index of an array; `undefined` if there is none. */
-  childOf(container: number, wanted: string | number): number | undefined {
+  childOf(container: number, keyOrIndex: string | number): number | undefined {
     const open = this.#text.charAt(container);
     if (open !== '{' && open !== '[') return undefined;
     let at = this.valueAt(container + 1);
@@ -41,7 +41,7 @@ class LocationReader {
         key = JSON.parse(this.#text.slice(at, end));
         at = this.valueAt(this.valueAt(end) + 1);
       }
-      if (key === wanted) found = at; // as JSON.parse: the last of several equal keys wins
+      if (key === keyOrIndex) found = at; // as JSON.parse: the last of several equal keys wins
       at = this.valueAt(this.#endOfValue(at));
       if (this.#text.charAt(at) === ',') at = this.valueAt(at + 1);
     }

@@ -14,7 +14,8 @@ import { unsupportedIssues } from './supported.js';
 /** Seconds. A history of two weeks contains too few longer windows to compare with. */
 const MAX_WINDOW = 172_800;
 const HINT =
-  'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; correct the fields that the message names.';
+  'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; ' +
+  'correct the fields that the message names.';
 
 /** The smallest valid rule. */
 const SAMPLE = {

@@ -68,7 +68,8 @@ describe('a rule as the Datadog API returns it, with every possible field', () =
     });
   });
 
-  // Fields that only the server sets, and fields for what Trailspike does not do: notifications, actions, other methods, schedules.
+  // Fields that only the server sets, and fields for features that Trailspike does not have: notifications, actions,
+  // other methods, schedules.
   test.each<[Path]>([
     ...[
       ...[

@@ -8,14 +8,14 @@ import type { Pattern } from './query.js';
 export function matchesPattern(pattern: Pattern, text: string): boolean {
   const [only = ''] = pattern;
   if (pattern.length <= 1 && typeof only === 'string') return text === only;
-  const wanted = unitsOf(pattern);
+  const units = unitsOf(pattern);
   const characters = Array.from(text);
   let at = 0;
   let next = 0;
   let retryAt = 0;
   let retryNext = -1;
   while (at < characters.length) {
-    const unit = wanted[next];
+    const unit = units[next];
     if (unit === ANY) {
       retryNext = ++next;
       retryAt = at;
@@ -27,8 +27,8 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
       at = ++retryAt;
     } else return false;
   }
-  while (wanted[next] === ANY) next++;
-  return next === wanted.length;
+  while (units[next] === ANY) next++;
+  return next === units.length;
 }
 
 const ANY = Symbol('any');

@@ -21,7 +21,10 @@ const text = fc.oneof(
 );
 const wildcard = fc.constantFrom({ wildcard: 'any' } as const, { wildcard: 'one' } as const);
 
-/** Patterns as the parser makes them: never two texts or two `any` in a row, and never `*` alone (that is another kind of query). */
+/**
+ * Patterns as the parser makes them: never two texts or two `any` in a row, and never `*` alone, which is another kind
+ * of query.
+ */
 const pattern: fc.Arbitrary<Pattern> = fc.array(fc.oneof(text, wildcard), { maxLength: 4 }).map((pieces) => {
   const merged: Pattern[number][] = [];
   for (const piece of pieces) {
