@@ -258,6 +258,7 @@ test('records of other accounts and regions are dropped and counted', () => {
     matched: 6,
     dropped: { otherAccount: 2, otherRegion: 1, badEventTime: 1, malformedRecord: 1 },
     readOnlySeen: true,
+    fallback: false,
   });
 });
 
