@@ -7,35 +7,40 @@ import type { DecodeLimits } from './decode-limits.js';
 import { decoders } from './decoders.js';
 import type { OpenObject, RecordDecoder } from './record-decoder.js';
 
-/** Accounts and regions: records of others are dropped, and counted as `otherAccount` and `otherRegion`. */
+/** Records of other accounts and regions are dropped, and counted as `otherAccount` and `otherRegion`. */
 export interface DecodeOptions extends Projection {
   readonly limits: DecodeLimits;
 }
 
-/** Takes how long each stage of one object took; `extract`, reading and projecting the records found, is part of `match`. */
+/**
+ * Receives the duration of each stage of an object. `extract` (reading and projecting the matching records) is part
+ * of `match`.
+ */
 export interface StageClock {
   record(stage: 'inflate' | 'match' | 'extract', milliseconds: number): void;
 }
 
 /**
- * From the bytes of one object to its retrievals, in the order of its records. Damage never throws: the
- * retrievals before it reach the sink, and the outcome carries the first thing that went wrong.
+ * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
+ * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
  * @param bytes gzip or plain: `{"Records":[…]}`, an array, a single record, or several of these one after another
- * @param among the decoders to ask, in this order; the last accepts everything. @default those of this thread
+ * @param sink called for each retrieval
+ * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
+ *   must accept every object. @default the decoders of this thread
  */
 export function decodeObject(
   bytes: Uint8Array,
   options: DecodeOptions,
   sink: (retrieval: Retrieval) => void,
   clock?: StageClock,
-  among: readonly RecordDecoder[] = decoders(),
+  candidates: readonly RecordDecoder[] = decoders(),
 ): ObjectOutcome {
   const started = performance.now();
   const { selection, limits } = options;
   const request = { findMatches: selection.findMatches, fields: selection.fields, limits };
   let opened: OpenObject | undefined;
   let fallback = false;
-  for (const decoder of among) {
+  for (const decoder of candidates) {
     opened = decoder.open(bytes, request);
     if (opened !== undefined) break;
     fallback = true;

@@ -4,13 +4,13 @@ import { FastPathDecoder } from './wasm/fast-path-decoder.js';
 
 /** The decoders of a thread. */
 interface Decoders {
-  /** In the order in which they are asked. */
+  /** In the order in which they are tried. */
   readonly among: readonly RecordDecoder[];
   /** Why the fast path is not among them, although it was not switched off. */
   readonly unavailable: string | null;
 }
 
-/** Made once in a thread, when the first object comes. */
+/** Created once in each thread, for its first object. */
 let ofThread: Decoders | undefined;
 
 function decodersOfThread(): Decoders {
@@ -26,14 +26,15 @@ function decodersOfThread(): Decoders {
 }
 
 /**
- * The decoders of this thread, in the order in which they are asked. The answers never differ; the environment variable
- * `TRAILSPIKE_DECODER=reference` leaves the reference decoder alone, and so does a Node without WebAssembly.
+ * The decoders of this thread, in the order in which they are tried. All give the same results. Only the reference
+ * decoder is used if the environment variable `TRAILSPIKE_DECODER` is `reference`, or if this Node has no
+ * WebAssembly.
  */
 export function decoders(): readonly RecordDecoder[] {
   return decodersOfThread().among;
 }
 
-/** Which decoder is asked first in this thread, and if it is not the fast path, why not. */
+/** Which decoder is tried first in this thread: it decides the speed. */
 export interface DecoderUse {
   readonly name: DecoderName;
   /** Why the fast path cannot be used; null where it is used, or was switched off. */

@@ -1,7 +1,7 @@
-/** One record in a document: `bytes[start]` is its `{`, `bytes[end - 1]` its `}`. */
+/** The position of a record in a document, in bytes: `bytes[start]` is its `{`, `bytes[end - 1]` its `}`. */
 export interface RecordRange {
   readonly start: number;
   readonly end: number;
-  /** Objects and arrays within each other, the record itself included: 1 for a flat record. */
+  /** Depth of nested objects and arrays, including the record itself: 1 for a flat record. */
   readonly depth: number;
 }

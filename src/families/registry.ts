@@ -2,17 +2,17 @@ import type { EventFamily, FamilyCall } from './event-family.js';
 import { SECRETS_MANAGER } from './secretsmanager.js';
 import { SSM } from './ssm.js';
 
-/** Every family of events there is. No two have a call of the same name and event source. */
+/** All event families. No two of them have a call with the same name and event source. */
 export const FAMILIES: readonly EventFamily[] = [SECRETS_MANAGER, SSM];
 
-/** A call of a family, with its name. */
+/** A call with its name and its event family. */
 export interface NamedCall {
   readonly family: EventFamily;
   readonly eventName: string;
   readonly call: FamilyCall;
 }
 
-/** Every call of every family. */
+/** All calls of the given families. @default of all families */
 export function familyCalls(families: readonly EventFamily[] = FAMILIES): NamedCall[] {
   return families.flatMap((family) =>
     Object.entries(family.calls).map(([eventName, call]) => ({ family, eventName, call })),

@@ -4,12 +4,12 @@ import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
 import type { EventFamily } from './event-family.js';
 
 const SECRET_ARN = /^arn:[^:]*:secretsmanager:([^:]*):([^:]*):secret:(.+)$/s;
-/** What Secrets Manager adds to a secret's name in its ARN. */
+/** The random suffix that Secrets Manager adds to the name of a secret in its ARN. */
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
-/** Secrets that one BatchGetSecretValue returns at most; also its default. */
+/** Maximum number of secrets that one BatchGetSecretValue returns; also the default of `maxResults`. */
 const BATCH_LIMIT = 20;
 
-const LIST = 'requestParameters.secretIdList';
+const ID_LIST = 'requestParameters.secretIdList';
 const FILTERS = 'requestParameters.filters';
 const MAX_RESULTS = 'requestParameters.maxResults';
 
@@ -22,9 +22,9 @@ export const SECRETS_MANAGER: EventFamily = {
     GetSecretValue: { counts: { as: 'retrieval' }, items: ['requestParameters.secretId'] },
     BatchGetSecretValue: {
       counts: { as: 'batch', of: 'GetSecretValue' },
-      items: [LIST],
+      items: [ID_LIST],
       reads: [FILTERS, MAX_RESULTS],
-      atMost: mostReturned,
+      atMost: maxReturned,
       matchesAll,
     },
   },
@@ -34,10 +34,10 @@ export const SECRETS_MANAGER: EventFamily = {
 const scopeOf = memoize((region, accountId) => `${region}:${accountId}`);
 
 /**
- * A secret by its ARN, `arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-AbCdEf`, loses the suffix of a hyphen
- * and six letters or digits. A partial ARN has no suffix; one whose name itself ends like a suffix cannot be told
- * from a whole ARN, by AWS neither, and loses that ending. A name is qualified by the call's region and account, and
- * never cut.
+ * `REGION:ACCOUNT:NAME`. From an ARN, `arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-AbCdEf`, the suffix (a
+ * hyphen and six letters or digits) is removed. A partial ARN has no suffix. If the name in a partial ARN ends like a
+ * suffix, that ending is removed too: it looks the same as a full ARN, also to AWS. A name without ARN gets the
+ * region and the account of the call, and is not shortened.
  */
 const keyIn = memoize((scope, secretId) => {
   const arn = SECRET_ARN.exec(secretId);
@@ -45,31 +45,41 @@ const keyIn = memoize((scope, secretId) => {
   return `${arn[1]!}:${arn[2]!}:${arn[3]!.replace(SUFFIX, '')}`;
 });
 
-/** A call by filters does not say how many secrets it returned: `maxResults`, or the API's limit. */
-function mostReturned(event: ApiEvent): number {
-  if (!isByFilters(event)) return 0;
-  const [most] = event.valuesAt(MAX_RESULTS);
-  return Number.isInteger(most) && Number(most) >= 1 && Number(most) <= BATCH_LIMIT
-    ? Number(most)
+/**
+ * The record of a call with filters does not contain the number of secrets returned: at most `maxResults` or the
+ * limit of the API.
+ */
+function maxReturned(event: ApiEvent): number {
+  if (!selectsByFilters(event)) return 0;
+  const [maxResults] = event.valuesAt(MAX_RESULTS);
+  return Number.isInteger(maxResults) && Number(maxResults) >= 1 && Number(maxResults) <= BATCH_LIMIT
+    ? Number(maxResults)
     : BATCH_LIMIT;
 }
 
 /**
- * Whether a call selects by filters, and none of its filters narrows anything: each has only values that leave
- * something out (they begin with `!`) or match everything (empty ones, since values are prefixes). So
- * `tag-key: !anything` is one, whatever the key, and so is an empty list of filters.
+ * Whether a call selects by filters, and none of the filters restricts the selection. A filter does not restrict it
+ * if each of its values is negated (starts with `!`) or empty (values are prefixes, so an empty value matches
+ * everything). Examples: `tag-key: !anything` with any key, and an empty list of filters.
  */
 function matchesAll(event: ApiEvent): boolean {
-  return isByFilters(event) && event.valuesAt(LIST).length === 0 && !event.valuesAt(FILTERS).some(narrows);
+  return (
+    selectsByFilters(event) &&
+    event.valuesAt(ID_LIST).length === 0 &&
+    !event.valuesAt(FILTERS).some(restricts)
+  );
 }
 
-function narrows(filter: unknown): boolean {
+function restricts(filter: unknown): boolean {
   const values = fieldOf(filter, 'values') ?? [];
   if (!Array.isArray(values)) return true;
   return values.some((value) => typeof value !== 'string' || (value !== '' && !value.startsWith('!')));
 }
 
-/** An empty list of filters counts too, and has no values; a record with any list in `reads` is always parsed. */
-function isByFilters(event: ApiEvent): boolean {
+/**
+ * Whether `filters` is a list; it can be empty. `valuesAt` cannot see an empty list, but `record` can: a record with
+ * a list at a path in `reads` is always parsed.
+ */
+function selectsByFilters(event: ApiEvent): boolean {
   return Array.isArray(fieldOf(fieldOf(event.record, 'requestParameters'), 'filters'));
 }

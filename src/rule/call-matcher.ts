@@ -7,36 +7,51 @@ import {
   eventAttributes,
   knownValues,
 } from './query/event-attributes.js';
-import { decide, isNothing, NOTHING } from './query/decide.js';
+import { MATCH_NONE, matchesNothing, simplify } from './query/simplify.js';
 import { fieldsOf, literalValues } from './query/fields-of.js';
 import { matches } from './query/matches.js';
 import type { Query } from './query/query.js';
 
-/** What a query still asks of a family's call, once the call's name and source are known. */
+/**
+ * A call of an event family, and the part of the query that is left to check on its events: the name and the source
+ * of the call are known in advance, so the clauses about them are already evaluated.
+ */
 interface CallPlan extends NamedCall {
   readonly direct: Query;
-  /** Of a batch: the same under the name of its retrieval, … */
+  /**
+   * For a batch call: the query that is left if the call had the name of its retrieval. Otherwise matches nothing.
+   */
   readonly asRetrieval: Query;
-  /** … and under no name: what matches so does not match by its name. */
-  readonly nameless: Query;
+  /**
+   * For a batch call: the query that is left if the call had no name. An event that matches it does not match by
+   * name.
+   */
+  readonly withoutName: Query;
 }
 
 /**
- * Matches API events against a query, with what is known of the calls of event families: most of a query about such
- * calls is decided by name and source alone, before any event is seen.
+ * Matches API events against a query, and knows the calls of the event families. The clauses of the query about the
+ * name and the source of a call are evaluated once for each call, not for each event.
+ *
+ * Example: for `@evt.name:GetSecretValue region:us-east-1`, `kindOf` gives `get` for a GetSecretValue event in
+ * us-east-1, `batch` for a BatchGetSecretValue event in us-east-1, and undefined for every other event.
  */
 export class CallMatcher {
   readonly #query: Query;
   readonly #plans = new Map<string, CallPlan[]>();
-  /** Names that the query gives in full, without naming a source. */
+  /** Event names that the query contains without wildcards; empty if the query restricts the event source. */
   readonly #namesWithoutSource: ReadonlySet<string>;
-  /** Names of batch calls that may count. */
+  /** Names of the batch calls that can count. They do not match the query, so they need needles of their own. */
   readonly batchNames: readonly string[];
-  /** The retrievals of families that may count, where a call must have the name of one to count; else none. */
+  /**
+   * The retrieval calls that can count. Empty if the query also matches calls of the families by other clauses than
+   * the name.
+   */
   readonly retrievals: readonly NamedCall[];
-  /** Paths in records that the calls which may count are asked for. */
+  /** All paths in a record that the families read from the calls that can count. May contain duplicates. */
   readonly paths: readonly string[];
 
+  /** @param calls the calls of all event families, no two with the same name and event source (`familyCalls`) */
   constructor(query: Query, calls: readonly NamedCall[]) {
     this.#query = query;
     const namesSource = [...fieldsOf(query)].some(({ field }) => EVENT_SOURCE_FIELDS.includes(field));
@@ -47,34 +62,42 @@ export class CallMatcher {
       if (others === undefined) this.#plans.set(plan.eventName, [plan]);
       else others.push(plan);
     }
-    const used = plans.filter(({ direct, asRetrieval }) => !isNothing(direct) || !isNothing(asRetrieval));
-    this.batchNames = used.filter(({ asRetrieval }) => !isNothing(asRetrieval)).map((plan) => plan.eventName);
-    const isByName = used.every(({ family }) =>
-      isNothing(decide(query, knownValues(family.eventSource, ''))),
+    const relevant = plans.filter(
+      ({ direct, asRetrieval }) => !matchesNothing(direct) || !matchesNothing(asRetrieval),
     );
-    this.retrievals = isByName ? used.filter(({ call }) => call.counts.as === 'retrieval') : [];
-    this.paths = used.flatMap(({ call }) => [...call.items, ...(call.reads ?? [])]);
+    this.batchNames = relevant
+      .filter(({ asRetrieval }) => !matchesNothing(asRetrieval))
+      .map((plan) => plan.eventName);
+    const requiresName = relevant.every(({ family }) =>
+      matchesNothing(simplify(query, knownValues(family.eventSource, ''))),
+    );
+    this.retrievals = requiresName ? relevant.filter(({ call }) => call.counts.as === 'retrieval') : [];
+    this.paths = relevant.flatMap(({ call }) => [...call.items, ...(call.reads ?? [])]);
   }
 
-  /** The family's call that an event is, if it is one. */
+  /** The call of an event family that produced this event; undefined if no family has such a call. */
   callOf({ eventSource, eventName }: ApiEvent): NamedCall | undefined {
     return this.#planOf(eventSource, eventName);
   }
 
   /**
-   * What an event counts as. A batch call is context of the retrievals that it makes: it is one when the query would
-   * match it as such a retrieval, and not by any other name.
+   * How an event counts: `get` as a retrieval, `batch` as a batch call; undefined if it does not count. Every event
+   * that matches the query is a `get`. A batch call that does not match the query is a `batch` if it would match
+   * under the name of its retrieval, and would not match without a name. An event whose name belongs to a family, but
+   * from another event source, does not count if the query contains that name and does not restrict the source.
    */
   kindOf(event: ApiEvent): Retrieval['kind'] | undefined {
     const { eventSource, eventName } = event;
     const plan = this.#planOf(eventSource, eventName);
     if (plan === undefined) {
-      // Whoever asks for GetSecretValue means the one of Secrets Manager.
+      // A query for GetSecretValue means the call of Secrets Manager, not one of another service with the same name.
       if (this.#plans.has(eventName) && this.#namesWithoutSource.has(eventName)) return undefined;
-      return holds(this.#query, event) ? 'get' : undefined;
+      return eventMatches(this.#query, event) ? 'get' : undefined;
     }
-    if (holds(plan.direct, event)) return 'get';
-    return holds(plan.asRetrieval, event) && !holds(plan.nameless, event) ? 'batch' : undefined;
+    if (eventMatches(plan.direct, event)) return 'get';
+    return eventMatches(plan.asRetrieval, event) && !eventMatches(plan.withoutName, event)
+      ? 'batch'
+      : undefined;
   }
 
   #planOf(eventSource: string, eventName: string): CallPlan | undefined {
@@ -87,17 +110,17 @@ export class CallMatcher {
 
 function planOf(query: Query, named: NamedCall): CallPlan {
   const { family, eventName, call } = named;
-  const under = (name: string): Query => decide(query, knownValues(family.eventSource, name));
+  const remaining = (name: string): Query => simplify(query, knownValues(family.eventSource, name));
   return {
     ...named,
-    direct: under(eventName),
+    direct: remaining(eventName),
     ...(call.counts.as === 'batch'
-      ? { asRetrieval: under(call.counts.of), nameless: under('') }
-      : { asRetrieval: NOTHING, nameless: NOTHING }),
+      ? { asRetrieval: remaining(call.counts.of), withoutName: remaining('') }
+      : { asRetrieval: MATCH_NONE, withoutName: MATCH_NONE }),
   };
 }
 
-function holds(query: Query, event: ApiEvent): boolean {
+function eventMatches(query: Query, event: ApiEvent): boolean {
   if (query.kind === 'everything') return true;
-  return !isNothing(query) && matches(query, eventAttributes(event));
+  return !matchesNothing(query) && matches(query, eventAttributes(event));
 }

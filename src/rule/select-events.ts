@@ -16,20 +16,27 @@ import { ANY_FIELD, type Query } from './query/query.js';
 import { needlesOf } from './query/needles-of.js';
 import { IDENTITY_ATTRIBUTE } from './supported.js';
 
-/** Fields that only failed calls have. */
+/** Fields that only the records of failed calls have. */
 const ERROR_FIELDS = ['@error.kind', '@error.message', '@errorCode', '@errorMessage'];
-/** Fields that tell management events from others. */
+/** Fields that distinguish management events from other events. */
 const CATEGORY_FIELDS = ['@eventCategory', '@managementEvent'];
-/** The key of the one identity of a rule that groups by nothing. */
-const EVERYONE = '*';
+/** The key of the single identity of a rule without `groupByFields`. */
+const SINGLE_IDENTITY_KEY = '*';
 const NO_VALUE = 'N/A';
-/** Combinations of values that one event can add where several distinct fields hold lists. */
-const MOST_COMBINATIONS = 1000;
+/** Limit of the combinations of values that one event can add if several distinct fields are lists. */
+const MAX_COMBINATIONS = 1000;
 
 /**
- * How the decoder selects a rule's events. Where an event is a call of an event family, the family says what its
- * items are, and that only management events count, unless the query names the category itself: a VPC endpoint's
- * network activity event tells the same call a second time.
+ * The selection that the decoder uses for the events of a rule.
+ *
+ * For the calls of an event family, the family defines the items, and only management events count: the network
+ * activity event of a VPC endpoint is a second record of the same call. If the query itself contains a field of the
+ * event category, all events that match the query count.
+ * @param events the events of the rule (`Rule.events`); its query must be valid
+ * @param exclusions checked in this order; the first one that matches an event excludes it
+ * @param families the event families to use. @default all (`FAMILIES`)
+ * @throws QueryError if a query has a syntax error. The queries of a checked rule have none.
+ * @example const selection = selectionOf(BUILT_IN_RULE.events, []);
  */
 export function selectionOf(
   events: EventSelection,
@@ -43,7 +50,7 @@ export function selectionOf(
     return {
       name,
       exclusion,
-      holds: (attributes: Attributes, time: number) =>
+      applies: (attributes: Attributes, time: number) =>
         from <= time && time < to && matches(exclusion, attributes),
     };
   });
@@ -51,57 +58,62 @@ export function selectionOf(
   const namesCategory = uses.some(({ field }) => CATEGORY_FIELDS.includes(field));
   return {
     findMatches: finderOf(query, calls),
-    fields: fieldsRead(events, calls, [query, ...excluded.map(({ exclusion }) => exclusion)]),
+    fields: pathsToRead(events, calls, [query, ...excluded.map(({ exclusion }) => exclusion)]),
     kindOf: (event) => calls.kindOf(event),
-    refused: (event) =>
+    dropReasonOf: (event) =>
       namesCategory || isManagement(event) || calls.callOf(event) === undefined ? undefined : 'notManagement',
     excludedBy(event, time) {
       if (excluded.length === 0) return undefined;
       const attributes = eventAttributes(event);
-      return excluded.find(({ holds }) => holds(attributes, time * 1000))?.name;
+      return excluded.find(({ applies }) => applies(attributes, time * 1000))?.name;
     },
     identityOf: identityReader(events),
     itemsOf: itemsReader(events, calls),
-    failuresCount: uses.some(({ field, negated }) => !negated && ERROR_FIELDS.includes(field)),
+    countsFailures: uses.some(({ field, negated }) => !negated && ERROR_FIELDS.includes(field)),
   };
 }
 
-/** Old records, and those of other producers, do not say what category they are of. */
+/** Old records, and records that another program wrote, have no category. They count as management events. */
 function isManagement({ eventCategory, managementEvent }: ApiEvent): boolean {
   return (eventCategory === '' || eventCategory === 'Management') && managementEvent;
 }
 
-/** A batch call does not match the query itself, so its name is a needle of its own unless another one finds it. */
+/**
+ * A batch call does not match the query, so its name is an additional needle, unless it contains one of the other
+ * needles.
+ */
 function finderOf(query: Query, calls: CallMatcher): Selection['findMatches'] {
-  const search = needlesOf(query);
-  if (search.kind === 'all') return null;
-  const missed = calls.batchNames.filter((name) => !search.needles.some((needle) => name.includes(needle)));
-  return needleFinder([...search.needles, ...missed]);
+  const found = needlesOf(query);
+  if (found.kind === 'all') return null;
+  const missing = calls.batchNames.filter((name) => !found.needles.some((needle) => name.includes(needle)));
+  return needleFinder([...found.needles, ...missing]);
 }
 
-/** Every path that the selection may ask an event for; null where free text is searched in the whole record. */
-function fieldsRead(
+/**
+ * All paths that the selection can read from an event; null if a query searches for free text in the whole record.
+ */
+function pathsToRead(
   { groupByFields, distinctFields }: EventSelection,
   calls: CallMatcher,
   queries: readonly Query[],
 ): readonly string[] | null {
-  const asked = queries.flatMap((query) => [...fieldsOf(query)].map(({ field }) => field));
-  if (asked.includes(ANY_FIELD)) return null;
+  const queried = queries.flatMap((query) => [...fieldsOf(query)].map(({ field }) => field));
+  if (queried.includes(ANY_FIELD)) return null;
   const others = groupByFields.filter((field) => field !== IDENTITY_ATTRIBUTE);
-  const paths = [...asked, ...others, ...distinctFields].flatMap(recordPaths);
+  const paths = [...queried, ...others, ...distinctFields].flatMap(recordPaths);
   return [...new Set([...paths, ...calls.paths])].sort();
 }
 
-/** Whether identities are the callers themselves. */
-function isOfCallers({ groupByFields: [first, ...more] }: EventSelection): boolean {
+/** Whether the identity of an event is its caller, without other fields. */
+function groupsByCallerOnly({ groupByFields: [first, ...more] }: EventSelection): boolean {
   return first === IDENTITY_ATTRIBUTE && more.length === 0;
 }
 
 function identityReader(events: EventSelection): Selection['identityOf'] {
   const { groupByFields, hasOptionalGroupByFields } = events;
   if (groupByFields.length === 0)
-    return () => ({ key: EVERYONE, arn: '', type: '', accountId: '', issuerArn: '' });
-  if (isOfCallers(events)) return ({ principal }, mode) => identityOf(principal, mode);
+    return () => ({ key: SINGLE_IDENTITY_KEY, arn: '', type: '', accountId: '', issuerArn: '' });
+  if (groupsByCallerOnly(events)) return ({ principal }, mode) => identityOf(principal, mode);
   return (event, mode) => {
     const attributes = eventAttributes(event);
     let caller: Identity | undefined;
@@ -125,8 +137,8 @@ function identityReader(events: EventSelection): Selection['identityOf'] {
 const NO_ITEMS: Items = { keys: [], atMost: 0, matchesAll: false };
 
 /**
- * What is distinct about an event: the items of its family, or, where the rule names other `distinctFields`, their
- * values. A list is as many items as it has different values.
+ * The distinct values of an event: its items, if it is a call of an event family; the values of `distinctFields`, if
+ * the rule has other fields than the paths of the items. A list gives one item for each distinct value.
  */
 function itemsReader({ distinctFields }: EventSelection, calls: CallMatcher): Selection['itemsOf'] {
   const [only, ...more] = distinctFields;
@@ -154,7 +166,7 @@ function itemsReader({ distinctFields }: EventSelection, calls: CallMatcher): Se
   };
 }
 
-/** Every combination of the values of some fields, as one text each; none where no field has a value. */
+/** All combinations of the values of the fields, as one text each; empty if no field has a value. */
 function combinations(event: ApiEvent, fields: readonly string[]): string[] {
   const attributes = eventAttributes(event);
   const values = fields.map((field) => textsAt(attributes, field));
@@ -162,15 +174,14 @@ function combinations(event: ApiEvent, fields: readonly string[]): string[] {
   let rows: string[][] = [[]];
   for (const texts of values) {
     const parts = texts.length === 0 ? [NO_VALUE] : texts;
-    // Beyond so many the values of a list are one value again, as they are in an identity.
-    const each =
-      rows.length * parts.length > MOST_COMBINATIONS && rows.length > 1 ? [parts.join('|')] : parts;
+    // Above the limit, a list counts as one value, as in an identity.
+    const each = rows.length * parts.length > MAX_COMBINATIONS && rows.length > 1 ? [parts.join('|')] : parts;
     rows = rows.flatMap((row) => each.map((part) => [...row, part]));
   }
   return rows.map(joined);
 }
 
-/** The different texts under a field, in their order. */
+/** The distinct values of a field as texts, in the order of the record. */
 function textsAt(attributes: Attributes, field: string): string[] {
   const texts = attributes
     .valuesOf(field)
@@ -179,7 +190,7 @@ function textsAt(attributes: Attributes, field: string): string[] {
   return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
-/** Several values as one text, unlike that of any others. */
+/** Several values as one text. Commas are escaped, so that different values always give different texts. */
 function joined(values: readonly string[]): string {
   if (values.length === 1) return values[0]!;
   return values.map((value) => value.replace(/[\\,]/g, '\\$&')).join(', ');

@@ -5,7 +5,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { selectionOf } from '../../src/rule/select-events.js';
 
-/** The events of the built-in rule. */
+/** The selection of the built-in rule. */
 export const RETRIEVALS = selectionOf(BUILT_IN_RULE.events, []);
 
 export const EVERYTHING: DecodeOptions = {
@@ -16,7 +16,7 @@ export const EVERYTHING: DecodeOptions = {
   selection: RETRIEVALS,
 };
 
-/** One object's retrievals and outcome. */
+/** The retrievals and the outcome of one object. */
 export function decodeAll(
   bytes: Uint8Array,
   options: Partial<DecodeOptions> = {},

@@ -16,45 +16,45 @@ const record = (eventID: string): object => ({
 });
 const object = gzipSync(JSON.stringify({ Records: [record('1'), record('2')] }));
 
-/** A decoder with a mistake: it misses the last event. */
-const FORGETFUL: RecordDecoder = {
+/** A decoder with a bug: it misses the last event. */
+const INCOMPLETE: RecordDecoder = {
   name: 'wasm',
   open: (bytes, request) => {
     const opened = REFERENCE_DECODER.open(bytes, request)!;
     return { ...opened, events: () => [...opened.events()].slice(0, -1) };
   },
 };
-const REFUSING: RecordDecoder = { name: 'wasm', open: () => undefined };
+const REJECTING: RecordDecoder = { name: 'wasm', open: () => undefined };
 
 test('the decoders of this program agree', () => {
   const check = new DecoderCheck(EVERYTHING, 1);
   expect(check.check(object)).toBeNull();
   expect(check.check(Buffer.from('not JSON'))).toBeNull();
-  expect(check.takeVerified()).toBe(1); // of what the fast path does not accept there is nothing to compare
+  expect(check.takeVerified()).toBe(1); // an object that the fast path does not accept is not compared
   expect(check.takeVerified()).toBe(0);
 });
 
-test('what one of them gives and the other does not is named', () => {
-  const check = new DecoderCheck(EVERYTHING, 1, [FORGETFUL, REFERENCE_DECODER]);
+test('a difference between two decoders is reported with both results', () => {
+  const check = new DecoderCheck(EVERYTHING, 1, [INCOMPLETE, REFERENCE_DECODER]);
   expect(check.check(object)).toMatchObject({
     reason: 'decodersDiffer',
     detail: expect.stringMatching(
-      /^decoder wasm gives .*"matched":1.*, decoder reference .*"matched":2/,
+      /^decoder wasm gives .*"matched":1.*, decoder reference gives .*"matched":2/,
     ) as string,
   });
 });
 
-test('every n-th object is decoded so, from the first on, and with 0 none', () => {
-  const turns = (every: number): boolean[] => {
-    const check = new DecoderCheck(EVERYTHING, every, [FORGETFUL, REFERENCE_DECODER]);
+test('checks every n-th object, starting with the first one; with 0, none', () => {
+  const checked = (every: number): boolean[] => {
+    const check = new DecoderCheck(EVERYTHING, every, [INCOMPLETE, REFERENCE_DECODER]);
     return Array.from({ length: 7 }, () => check.check(object) !== null);
   };
-  expect(turns(3)).toEqual([true, false, false, true, false, false, true]);
-  expect(turns(0)).toEqual([false, false, false, false, false, false, false]);
+  expect(checked(3)).toEqual([true, false, false, true, false, false, true]);
+  expect(checked(0)).toEqual([false, false, false, false, false, false, false]);
 });
 
 test('an object that only the last decoder accepts is not counted', () => {
-  const check = new DecoderCheck(EVERYTHING, 1, [REFUSING, REFERENCE_DECODER]);
+  const check = new DecoderCheck(EVERYTHING, 1, [REJECTING, REFERENCE_DECODER]);
   expect(check.check(object)).toBeNull();
   expect(check.takeVerified()).toBe(0);
 });

@@ -10,6 +10,6 @@ test.each([
   ['arn:aws:ssm:eu-west-2:444455556666:parameter/db/password', 'eu-west-2:444455556666:db/password'],
   ['arn:aws:ssm:eu-west-2:444455556666:parameter/db/password:3', 'eu-west-2:444455556666:db/password'],
   ['arn:aws-us-gov:ssm:us-gov-west-1:444455556666:parameter/db', 'us-gov-west-1:444455556666:db'],
-])('%s is %s', (name, key) => {
+])('the key of %s is %s', (name, key) => {
   expect(SSM.itemKey(name, 'us-east-1', '111122223333')).toBe(key);
 });

@@ -1,15 +1,16 @@
 import { fieldOf, isObject, textOf, valuesAt } from '../../base/json-values.js';
 
 /**
- * One API event, as a CloudTrail record tells it: what decides whether it counts, as what and whose. Names are
- * CloudTrail's. Texts are empty where the record has none, or anything but a text.
+ * One API event from a CloudTrail record: the fields that decide whether and how it counts, and for which identity.
+ * The names are those of CloudTrail. A string is empty if the record does not have the field or its value is not a
+ * string.
  */
 export interface ApiEvent {
   readonly eventSource: string;
   readonly eventName: string;
   readonly eventTime: string;
   readonly eventCategory: string;
-  /** False only where the record says so. */
+  /** False only if the field is `false`; true if it is missing. */
   readonly managementEvent: boolean;
   readonly awsRegion: string;
   readonly recipientAccountId: string;
@@ -22,19 +23,20 @@ export interface ApiEvent {
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly principal: Principal;
-  /** Whether `userIdentity` or `awsRegion` is there and of the wrong type. */
+  /** Whether `userIdentity` or `awsRegion` is present, but has the wrong type. */
   readonly malformed: boolean;
-  /** The whole record; undefined where the fast-path decoder has read only some of its fields. */
+  /** The parsed record; undefined if the fast-path decoder read only some of its fields. */
   readonly record: unknown;
   /**
-   * Every value of the record under a path such as `requestParameters.names`; lists are entered. Empty where there is
-   * nothing or `null`. Without `record`, only the paths that the selection names in `fields` can be asked for.
-   * @throws RangeError for any other path
+   * All values at a path in the record, such as `requestParameters.names`. The elements of a list are separate
+   * values. Empty if the field is missing or `null`, or the list is empty. If `record` is undefined, only paths in
+   * `Selection.fields` can be read.
+   * @throws RangeError for another path, if `record` is undefined
    */
   valuesAt(path: string): readonly unknown[];
 }
 
-/** A record's `userIdentity`. */
+/** The `userIdentity` of a record: who made the call. */
 export interface Principal {
   readonly type: string;
   readonly arn: string;
@@ -47,7 +49,7 @@ export interface Principal {
   readonly onBehalfOf: string;
 }
 
-/** The API event of a parsed record. Any field may be missing, null or of another type. */
+/** The API event of a parsed record. Accepts any JSON value: fields can be missing, null or of another type. */
 export function parseEvent(record: unknown): ApiEvent {
   return new ParsedEvent(record);
 }
@@ -93,11 +95,12 @@ class ParsedEvent implements ApiEvent {
   }
 
   valuesAt(path: string): readonly unknown[] {
-    // A list of records is no record.
+    // A list of records is not a record.
     return isObject(this.record) ? valuesAt(this.record, keysOf(path)) : [];
   }
 }
 
+/** Accepts any JSON value. */
 export function parsePrincipal(userIdentity: unknown): Principal {
   return {
     type: textOf(userIdentity, 'type'),
@@ -110,11 +113,11 @@ export function parsePrincipal(userIdentity: unknown): Principal {
   };
 }
 
-/** The paths that are asked for are few, and each is asked for in every record. */
-const keys = new Map<string, readonly string[]>();
+/** Split paths. There are few different paths, and each is read from every record. */
+const splitPaths = new Map<string, readonly string[]>();
 
 function keysOf(path: string): readonly string[] {
-  let found = keys.get(path);
-  if (found === undefined) keys.set(path, (found = path.split('.')));
+  let found = splitPaths.get(path);
+  if (found === undefined) splitPaths.set(path, (found = path.split('.')));
   return found;
 }

@@ -8,23 +8,25 @@ import { identityOf } from './identity-key.js';
 import { originOf } from './origin.js';
 import type { Selection } from './selection.js';
 
-/** Error codes of denied calls, as the CIS benchmark for AWS looks for them: services have several. */
+/** Error codes of denied calls, which differ between services. The pattern is that of the CIS benchmark for AWS. */
 const DENIED = /AccessDenied|UnauthorizedOperation$/;
 
-/** What decides whether a record that matches becomes a retrieval, and whose. */
+/** The options that decide whether an event becomes a retrieval, and for which identity. */
 export interface Projection {
   readonly identityMode: IdentityMode;
-  /** Recipient accounts wanted; empty means all. */
+  /** Recipient accounts to include. Empty: all. */
   readonly accounts: readonly string[];
-  /** Regions wanted; empty means all. */
+  /** Regions to include. Empty: all. */
   readonly regions: readonly string[];
   readonly selection: Selection;
 }
 
 /**
- * An event that matched, as a retrieval, or why it cannot be one: `malformedRecord` when `userIdentity` or `awsRegion`
- * is there and of the wrong type.
- * @param raw the record's own bytes
+ * Projects an event that matched to a retrieval.
+ * @param kind the result of `selection.kindOf` for this event
+ * @param raw the bytes of the record
+ * @returns the retrieval, or the reason why the event is dropped: `malformedRecord` if `userIdentity` or `awsRegion`
+ *   has the wrong type
  */
 export function project(
   event: ApiEvent,
@@ -39,8 +41,8 @@ export function project(
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
   if (event.malformed) return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
-  const refused = selection.refused(event);
-  if (refused !== undefined) return refused;
+  const dropReason = selection.dropReasonOf(event);
+  if (dropReason !== undefined) return dropReason;
   const time = parseInstant(event.eventTime);
   if (time === undefined) return 'badEventTime';
   const excludedBy = selection.excludedBy(event, time);
@@ -53,7 +55,7 @@ export function project(
     eventKey: eventKey(event, raw),
     time,
     identity,
-    failed: !selection.failuresCount && (errorCode !== '' || errorMessage !== ''),
+    failed: !selection.countsFailures && (errorCode !== '' || errorMessage !== ''),
     denied: errorCode !== '' && DENIED.test(errorCode),
     matchAll: items.matchesAll,
     items: items.keys,
@@ -64,8 +66,8 @@ export function project(
   };
 }
 
-function includes(wanted: readonly string[], value: string): boolean {
-  return wanted.length === 0 || wanted.includes(value);
+function includes(allowed: readonly string[], value: string): boolean {
+  return allowed.length === 0 || allowed.includes(value);
 }
 
 function eventKey(event: ApiEvent, raw: Uint8Array): string {

@@ -4,8 +4,8 @@ import type { DecodeLimits } from '../decode-limits.js';
 import type { RecordRange } from '../record-range.js';
 import { type ApiEvent, parseEvent } from './api-event.js';
 
-/** How a record exceeds the limits, if it does. */
-export function excessOf(
+/** The failure of a record that exceeds a limit; undefined if it does not. */
+export function limitFailureOf(
   { start, end, depth }: RecordRange,
   limits: DecodeLimits,
 ): DecodeFailure | undefined {
@@ -20,11 +20,11 @@ export function excessOf(
 
 /**
  * Parses one record.
- * @param start where in the document it begins, bytes
+ * @param start offset of the record in the document in bytes, for the failure
  */
 export function parseRecord(raw: Buffer, start: number): ApiEvent | DecodeFailure {
   try {
-    // Most records are ASCII, which takes no decoding.
+    // Most records are ASCII, which latin1 decodes faster.
     return parseEvent(JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8')));
   } catch {
     return { reason: 'malformedJson', detail: `a record that is not JSON at byte ${start}` };

@@ -4,35 +4,45 @@ import type { Retrieval } from '../../model/retrieval.js';
 import type { NeedleFinder } from '../needles.js';
 import type { ApiEvent } from './api-event.js';
 
-/** Which API events count, as what, whose they are, and which items they take. Made of a rule (`selectionOf`). */
+/**
+ * Which API events count, how they count, to which identity they belong, and which items they take. `selectionOf`
+ * (src/rule/select-events.ts) makes it from a rule. It is not plain data: each decode thread makes its own.
+ *
+ * For each record that `findMatches` finds, the functions are called in this order; the first one that rejects the
+ * event ends it: `kindOf`, `dropReasonOf`, `excludedBy`, `identityOf`, `itemsOf`. None of them throws, whatever the
+ * record contains.
+ */
 export interface Selection {
-  /** Finds what every record that counts has in its text; `null`: any record may count. */
+  /** Finds the records that can count, by texts that each of them contains. `null`: all records must be read. */
   readonly findMatches: NeedleFinder | null;
   /**
-   * Paths that the functions below ask an event for with `valuesAt`, so that the fast-path decoder can read them
-   * without parsing the record; `null`: they need the whole record.
+   * All paths that the functions below read with `event.valuesAt`, such as `requestParameters.secretId`. The
+   * fast-path decoder reads these fields without parsing the record. `null`: the functions need the parsed record
+   * (`event.record`).
    */
   readonly fields: readonly string[] | null;
-  /** What an event counts as, by its record's own top level; undefined when it does not count. */
+  /** How an event counts: `get` as a retrieval, `batch` as a batch call; undefined: it does not count. */
   readonly kindOf: (event: ApiEvent) => Retrieval['kind'] | undefined;
-  /** Why an event that matches must not count, if so. */
-  readonly refused: (event: ApiEvent) => DropReason | undefined;
-  /** The name of the exclusion that leaves an event out, if any does. `time`: epoch seconds */
+  /** Why an event must not count although it matches the rule; undefined: it counts. */
+  readonly dropReasonOf: (event: ApiEvent) => DropReason | undefined;
+  /** The name of the first exclusion that matches an event; undefined if none does. `time`: epoch seconds */
   readonly excludedBy: (event: ApiEvent, time: number) => string | undefined;
-  /** Whose an event is; undefined when it lacks what the rule groups by. */
+  /**
+   * The identity that an event belongs to; undefined if the event has no value for a field that the rule groups by.
+   */
   readonly identityOf: (event: ApiEvent, mode: IdentityMode) => Identity | undefined;
-  /** What an event takes. `accountId`: where it was recorded */
+  /** The items that an event takes. `accountId`: account in which it was recorded, 12 digits; can be empty */
   readonly itemsOf: (event: ApiEvent, kind: Retrieval['kind'], accountId: string) => Items;
-  /** Whether failed calls count like all others, because the rule asks for them. */
-  readonly failuresCount: boolean;
+  /** Whether failed calls count like successful ones, because the query of the rule selects errors. */
+  readonly countsFailures: boolean;
 }
 
-/** What one event takes. */
+/** The items of one event. */
 export interface Items {
-  /** Keys of the items that it names, without duplicates. */
+  /** Keys of the items that the event names, without duplicates. */
   readonly keys: readonly string[];
-  /** Where it names none: how many it may have taken at most, if that is known; else 0. */
+  /** If `keys` is empty: the maximum number of items that the event can have taken. 0 if it is not known. */
   readonly atMost: number;
-  /** Whether it asks for everything there is. */
+  /** Whether the call selects all items. */
   readonly matchesAll: boolean;
 }

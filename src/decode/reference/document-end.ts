@@ -1,9 +1,9 @@
-const USUAL_HEAD = Buffer.from('{"Records":[');
-const USUAL_TAIL = Buffer.from(']}');
+const COMPACT_HEAD = Buffer.from('{"Records":[');
+const COMPACT_TAIL = Buffer.from(']}');
 
-/** Whether a document ends as it must if it is whole; white space around it does not matter. */
-export function endsWell(bytes: Buffer): boolean {
-  if (isUsual(bytes)) return true;
+/** Whether the end of a document fits its start, so that it is not cut off. White space is ignored. */
+export function isEndComplete(bytes: Buffer): boolean {
+  if (isCompactEnvelope(bytes)) return true;
   const head = bytes
     .toString('latin1', 0, 64)
     .replace(/^\u00ef\u00bb\u00bf/, '')
@@ -14,12 +14,12 @@ export function endsWell(bytes: Buffer): boolean {
   return head.startsWith('{') && tail.endsWith('}');
 }
 
-/** Without white space, as nearly every document is; and without making strings of it. */
-function isUsual(bytes: Buffer): boolean {
-  const tail = bytes.length - USUAL_TAIL.length;
-  if (tail < USUAL_HEAD.length) return false;
+/** The fast path for `{"Records":[…]}` without white space, which nearly all documents are. */
+function isCompactEnvelope(bytes: Buffer): boolean {
+  const tail = bytes.length - COMPACT_TAIL.length;
+  if (tail < COMPACT_HEAD.length) return false;
   return (
-    USUAL_HEAD.every((byte, at) => bytes[at] === byte) &&
-    USUAL_TAIL.every((byte, at) => bytes[tail + at] === byte)
+    COMPACT_HEAD.every((byte, at) => bytes[at] === byte) &&
+    COMPACT_TAIL.every((byte, at) => bytes[tail + at] === byte)
   );
 }

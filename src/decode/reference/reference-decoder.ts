@@ -1,12 +1,14 @@
-import { excessOf, parseRecord } from '../cloudtrail/read-record.js';
+import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
 import type { RecordRange } from '../record-range.js';
-import { endsWell } from './document-end.js';
+import { isEndComplete } from './document-end.js';
 import { gunzip, type Inflated } from './gunzip.js';
 import { splitRecords } from './record-splitter.js';
 
-/** The definition of every answer: zlib, a splitter in JavaScript, `JSON.parse`. Accepts every object. */
+/**
+ * Defines the correct result of all decoders: zlib, a splitter in JavaScript, and `JSON.parse`. Accepts every object.
+ */
 export const REFERENCE_DECODER: RecordDecoder = {
   name: 'reference',
   open(object, request): OpenObject {
@@ -18,9 +20,9 @@ export const REFERENCE_DECODER: RecordDecoder = {
 };
 
 /**
- * Only records that may match are parsed, and the document is split only if there are any, or if it may not be whole.
- * A document with all its checksums right is what was once written; then damage behind the last record that may match
- * is not looked for beyond the document's last bytes: nothing of it was lost.
+ * Parses only the records that can match. Splits the document only if there are such records, or if the document can
+ * be incomplete. If all checksums are correct, the document is as it was written; then only its last bytes are
+ * checked for damage after the last record that can match.
  */
 function* eventsOf(
   { bytes, failure, verified }: Inflated,
@@ -28,13 +30,13 @@ function* eventsOf(
 ): Generator<FoundEvent | DecodeFailure> {
   if (failure !== null) yield failure;
   const matches = findMatches?.(bytes);
-  const trusted = verified && endsWell(bytes);
+  const trusted = verified && isEndComplete(bytes);
   if (trusted && matches?.length === 0) return;
 
   const split = splitRecords(bytes, trusted ? matches?.at(-1) : Infinity);
   for (const range of matches === undefined ? split.records : rangesWith(matches, split.records)) {
     const raw = bytes.subarray(range.start, range.end);
-    const event = excessOf(range, limits) ?? parseRecord(raw, range.start);
+    const event = limitFailureOf(range, limits) ?? parseRecord(raw, range.start);
     yield 'reason' in event ? event : { event, raw };
   }
   if (split.failure !== null) {
@@ -43,7 +45,7 @@ function* eventsOf(
   }
 }
 
-/** Those ranges that contain a match; both in ascending order. */
+/** The ranges that contain a match. Both arguments are in ascending order. */
 function* rangesWith(matches: readonly number[], ranges: readonly RecordRange[]): Generator<RecordRange> {
   let next = 0;
   for (const range of ranges) {

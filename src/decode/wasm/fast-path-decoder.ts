@@ -1,4 +1,4 @@
-import { excessOf, parseRecord } from '../cloudtrail/read-record.js';
+import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
 import { ObjectScanner, type ScannedObject } from './object-scanner.js';
@@ -41,7 +41,7 @@ export class FastPathDecoder implements RecordDecoder {
     for (const range of records) {
       const { start, end } = range;
       const raw = content.subarray(start, end);
-      const event = excessOf(range, limits) ?? reader?.read(start, end) ?? parseRecord(raw, start);
+      const event = limitFailureOf(range, limits) ?? reader?.read(start, end) ?? parseRecord(raw, start);
       yield 'reason' in event ? event : { event, raw };
     }
   }

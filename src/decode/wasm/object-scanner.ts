@@ -1,6 +1,6 @@
 import type { DecodeLimits } from '../decode-limits.js';
 import type { NeedleFinder } from '../needles.js';
-import { endsWell } from '../reference/document-end.js';
+import { isEndComplete } from '../reference/document-end.js';
 import { capOf, isGzip } from '../reference/gunzip.js';
 import type { RecordRange } from '../record-range.js';
 import { DocumentScanner, MAX_DOCUMENT } from './document-scanner.js';
@@ -69,7 +69,7 @@ export class ObjectScanner {
     if (member && !this.#endsAsTrailerSays(member)) return undefined;
     inflating += performance.now() - before;
     const found = this.#scanner.found();
-    if (found === undefined ? !endsWell(content) : found.depth > limits.maxDepth) return undefined;
+    if (found === undefined ? !isEndComplete(content) : found.depth > limits.maxDepth) return undefined;
     return {
       content,
       records: found === undefined ? [] : recordRanges(found.ranges, found.depth),

@@ -2,8 +2,8 @@ import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
 import { type Attributes, textsIn } from './attributes.js';
 
 /**
- * Names that Datadog gives to attributes of CloudTrail records, and where they stand in the record; of several
- * places the first that has a value. Any other `@a.b` is the record's own field `a.b`.
+ * Datadog names of attributes of CloudTrail records, and their paths in the record. If there are several paths, the
+ * first one with a value is used. Any other `@a.b` is the field `a.b` of the record.
  */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   '@evt.name': ['eventName'],
@@ -19,21 +19,23 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   region: ['awsRegion'],
 };
 
-/** Fields whose values are not in the record. */
+/** Fields whose values are constant and not in the record. */
 const SYNTHETIC: Readonly<Record<string, string>> = { source: 'cloudtrail' };
 const SERVICE = 'service';
 
-/** Fields that hold the name of the call. */
+/** Fields that contain the name of the call. */
 export const EVENT_NAME_FIELDS: readonly string[] = ['@evt.name', '@eventName'];
-/** Fields that say which service the call was made to. */
+/** Fields that contain the service of the call. */
 export const EVENT_SOURCE_FIELDS: readonly string[] = ['@eventSource', SERVICE];
 
-/** What fields there are, for messages. */
-export const EVENT_FIELDS = `@ and an attribute, source, service, ${Object.keys(ALIASES)
+/** The fields of events, for messages. */
+export const EVENT_FIELDS = `@ATTRIBUTE (such as @awsRegion), source, service, ${Object.keys(ALIASES)
   .filter((name) => !name.startsWith('@'))
   .join(', ')}`;
 
-/** Whether every value that a field may have is text of the record itself, or the beginning of one. */
+/**
+ * Whether all values of a field are texts of the record or prefixes of them, so that needles can be made from them.
+ */
 export function isInRecord(field: string): boolean {
   return (
     !Object.hasOwn(SYNTHETIC, field) &&
@@ -41,12 +43,12 @@ export function isInRecord(field: string): boolean {
   );
 }
 
-/** Whether a field can have a value at all in a record. */
+/** Whether an event can have this field. */
 export function isEventField(field: string): boolean {
   return isInRecord(field) || Object.hasOwn(SYNTHETIC, field);
 }
 
-/** The places in a record at which a field's values are looked for, as paths. */
+/** The paths in a record from which a field is read, first choice first. Empty if its value is not in the record. */
 export function recordPaths(field: string): readonly string[] {
   if (Object.hasOwn(SYNTHETIC, field)) return [];
   if (field === SERVICE) return ['eventSource'];
@@ -54,7 +56,7 @@ export function recordPaths(field: string): readonly string[] {
   return field.startsWith('@') ? [field.slice(1)] : [];
 }
 
-/** The values that fields have in every event with this name and source. */
+/** The fields whose values are the same in all events with this event source and event name. */
 export function knownValues(eventSource: string, eventName: string): ReadonlyMap<string, string> {
   return new Map([
     ...Object.entries(SYNTHETIC),
@@ -64,7 +66,7 @@ export function knownValues(eventSource: string, eventName: string): ReadonlyMap
   ]);
 }
 
-/** An API event as queries see it. */
+/** The attributes of an API event. */
 export function eventAttributes(event: Pick<ApiEvent, 'valuesAt' | 'record'>): Attributes {
   return {
     valuesOf(field) {

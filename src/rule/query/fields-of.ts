@@ -2,11 +2,11 @@ import type { Query } from './query.js';
 
 export interface FieldUse {
   readonly field: string;
-  /** Whether it stands under an odd number of negations. */
+  /** Whether it is inside an odd number of negations. */
   readonly negated: boolean;
 }
 
-/** Every field that a query names, in its order; free text has the field `*`. */
+/** All fields in a query, in its order, with duplicates. The field of free text is `*`. */
 export function* fieldsOf(query: Query, negated = false): Generator<FieldUse> {
   switch (query.kind) {
     case 'everything':
@@ -23,7 +23,7 @@ export function* fieldsOf(query: Query, negated = false): Generator<FieldUse> {
   }
 }
 
-/** The values without wildcards that a query asks some fields for, negated ones left out. */
+/** The values without wildcards that a query contains for the given fields. Negated values are not included. */
 export function literalValues(query: Query, fields: readonly string[], negated = false): string[] {
   switch (query.kind) {
     case 'and':

@@ -1,33 +1,38 @@
 import { EVENT_NAME_FIELDS, isInRecord } from './event-attributes.js';
 import type { Query } from './query.js';
 
-/** How a reader can tell by a record's text alone that a query does not match it. */
+/** How to find the records that can match a query in the text of an object, before the records are parsed. */
 export type Needles =
-  /** Every record that matches has at least one of these in its text, if need be with JSON escapes. */
+  /** Every record that matches contains at least one of these needles in its text; characters can be JSON escapes. */
   | { readonly kind: 'anyOf'; readonly needles: readonly string[] }
-  /** Nothing is known: every record must be parsed. */
+  /** The query gives no needle: all records must be parsed. */
   | { readonly kind: 'all' };
 
 interface Choice {
   readonly needles: readonly string[];
-  /** The larger, the fewer records have such a word. */
-  readonly worth: number;
+  /** A heuristic: the larger, the fewer records contain such a needle. */
+  readonly selectivity: number;
 }
 
-/** Names of calls are what sets records apart. */
-const NAME_WORTH = 1000;
-/** JSON never must escape these; and no shorter words, which are everywhere. */
-const PLAIN_RUN = /[ !#-.0-[\]-~]{3,}/g;
-/** May be how a number is written, which JSON can write in other ways. */
-const NUMERIC = /^[\d.eE+-]*$/;
+/** Added for needles from the event name: few records have the same event name. */
+const EVENT_NAME_SELECTIVITY = 1000;
+/**
+ * Text that has the same spelling in JSON: no character that JSON must or can write as a short escape. At least three
+ * characters, because shorter texts are in nearly all records.
+ */
+const UNESCAPED_TEXT = /[ !#-.0-[\]-~]{3,}/g;
+/** Can be a number, and JSON has several spellings of the same number. */
+const NUMBER_LIKE = /^[\d.eE+-]*$/;
 
-/** The words to look for in records before they are parsed. */
+/** The needles of a query. For `and`, the most selective part gives them; for `or`, every part must give some. */
 export function needlesOf(query: Query): Needles {
   const choice = choose(query);
   if (choice === undefined) return { kind: 'all' };
   const needles = [...new Set(choice.needles)];
-  // A word within another finds that one too.
-  const needed = needles.filter((word) => !needles.some((other) => other !== word && word.includes(other)));
+  // A needle that contains another needle is not needed: the shorter one finds both.
+  const needed = needles.filter(
+    (needle) => !needles.some((other) => other !== needle && needle.includes(other)),
+  );
   return { kind: 'anyOf', needles: needed.sort() };
 }
 
@@ -37,7 +42,7 @@ function choose(query: Query): Choice | undefined {
       return query.parts
         .map(choose)
         .reduce((best, next) =>
-          next !== undefined && (best === undefined || next.worth > best.worth) ? next : best,
+          next !== undefined && (best === undefined || next.selectivity > best.selectivity) ? next : best,
         );
     case 'or': {
       const choices = query.parts.map(choose);
@@ -45,18 +50,19 @@ function choose(query: Query): Choice | undefined {
       if (known.length < choices.length) return undefined;
       return {
         needles: known.flatMap(({ needles }) => needles),
-        worth: Math.min(...known.map(({ worth }) => worth)),
+        selectivity: Math.min(...known.map(({ selectivity }) => selectivity)),
       };
     }
     case 'term': {
       if (!isInRecord(query.field)) return undefined;
-      const runs = query.pattern
-        .flatMap((piece) => (typeof piece === 'string' ? (piece.match(PLAIN_RUN) ?? []) : []))
-        .filter((run) => !NUMERIC.test(run));
-      const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+      const texts = query.pattern
+        .flatMap((piece) => (typeof piece === 'string' ? (piece.match(UNESCAPED_TEXT) ?? []) : []))
+        .filter((text) => !NUMBER_LIKE.test(text));
+      const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), '');
       if (longest === '') return undefined;
-      const worth = longest.length + (EVENT_NAME_FIELDS.includes(query.field) ? NAME_WORTH : 0);
-      return { needles: [longest], worth };
+      const selectivity =
+        longest.length + (EVENT_NAME_FIELDS.includes(query.field) ? EVENT_NAME_SELECTIVITY : 0);
+      return { needles: [longest], selectivity };
     }
     default:
       return undefined;

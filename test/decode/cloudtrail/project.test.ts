@@ -33,7 +33,7 @@ function batch(requestParameters: unknown): unknown {
   );
 }
 
-test('a whole record', () => {
+test('a complete record', () => {
   expect(get({})).toEqual({
     kind: 'get',
     eventKey: 'e',
@@ -141,12 +141,12 @@ test.each([
   [{ eventCategory: 'Management', managementEvent: true }, false],
   [{ eventCategory: null, managementEvent: 'false' }, false],
   [{}, false],
-])('%j is dropped as no management event: %s', (changes, dropped) => {
+])('%j is dropped because it is not a management event: %s', (changes, dropped) => {
   if (dropped) expect(get(changes)).toBe('notManagement');
   else expect(get(changes)).toMatchObject({ kind: 'get' });
 });
 
-test('a record that says nothing of who, where and whence is kept', () => {
+test('a record without identity, region, account, address and agent is kept', () => {
   const bare = { eventTime: RECORD.eventTime, userIdentity: null };
   expect(project(parseEvent(bare), 'get', RAW, EVERYTHING)).toMatchObject({
     identity: { key: 'unknown', accountId: '' },
@@ -157,7 +157,7 @@ test('a record that says nothing of who, where and whence is kept', () => {
   });
 });
 
-describe('whatever the fields hold', () => {
+describe('with any values in the fields', () => {
   const names = [...Object.keys(RECORD), 'sharedEventID', 'addendum', 'errorCode', 'errorMessage'];
   const nested = fc.dictionary(
     fc.constantFrom(
@@ -174,7 +174,7 @@ describe('whatever the fields hold', () => {
   );
   const changes = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), nested));
 
-  test('it never throws, and a retrieval has every field of its type', () => {
+  test('it does not throw, and the fields of a retrieval have the right types', () => {
     fc.assert(
       fc.property(
         changes,
