@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scan } from '../../src/main-thread/scan.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { ruleWith } from '../rule/rule-with.js';
-import { NO_REAL_RECORDS, realRecords } from '../support/real-records.js';
+import { noRealRecords, realRecords } from '../support/real-records.js';
 import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const rule = (query: Parameters<typeof ruleWith>[0]['query']): Rule =>
@@ -99,12 +100,13 @@ test('a state of one rule is refused to another, by what differs', async () => {
   await expect(other({ query: ` ${PARAMETERS.events.query.replace(' ', '  AND ')}` })).resolves.toBeDefined();
 });
 
-describe.skipIf(realRecords === undefined)(
-  `a real theft of parameters (${realRecords === undefined ? NO_REAL_RECORDS : 'recorded by Stratus Red Team'})`,
+describeUnless(
+  noRealRecords,
+  'a real theft of parameters from Systems Manager, as recorded by Stratus Red Team',
   () => {
     test('is found by a rule of its own after a quiet fortnight', async () => {
       const file = 'aws.credential-access.ssm-retrieve-securestring-parameters.json';
-      const path = join(realRecords!, 'stratus-red-team/docs/detonation-logs', file);
+      const path = join(realRecords, 'stratus-red-team/docs/detonation-logs', file);
       const all = JSON.parse(readFileSync(path, 'utf8')) as (CloudTrailRecord & { eventTime: string })[];
       const gets = all.filter(({ eventName }) => eventName === 'GetParameters');
       const [sample] = gets;

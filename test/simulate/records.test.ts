@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { realRecords } from '../support/real-records.js';
+import { noRealRecords, realRecords } from '../support/real-records.js';
+import { testUnless } from '../support/skipping.js';
 import { distinctCalls, groupBy, simulated, type Simulated, type WrittenRecord } from './recount.js';
 
 const ORDER = [
@@ -212,8 +213,8 @@ describe('nothing looks real', () => {
   });
 });
 
-test.skipIf(realRecords === undefined)('retrievals have no field that real ones do not have', () => {
-  const folder = join(realRecords!, 'stratus-red-team/docs/detonation-logs');
+testUnless(noRealRecords, 'retrievals have no field that real ones do not have', () => {
+  const folder = join(realRecords, 'stratus-red-team/docs/detonation-logs');
   const real = readdirSync(folder)
     .filter((name) => name.includes('secretsmanager'))
     .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as WrittenRecord[]);
