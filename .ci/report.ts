@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { neverRun, readReport, type TestOutcome } from '../test/support/test-report.js';
 
 const [command, path = ''] = process.argv.slice(2);
+const print = (line: string): void => console.log(line.replaceAll(/\s+/g, ' '));
 const read = (file: string): TestOutcome[] => readReport(readFileSync(file, 'utf8'), process.cwd());
 
 switch (command) {
@@ -20,11 +21,11 @@ switch (command) {
     break;
   }
   case 'failed':
-    for (const { name, outcome } of read(path)) if (outcome === 'failed') console.log(name);
+    for (const { name, outcome } of read(path)) if (outcome === 'failed') print(name);
     break;
   case 'skipped': {
     const runs = readdirSync(path).map((file) => read(join(path, file)));
-    for (const { name, reason } of neverRun(runs)) console.log(`${name}: ${reason}`);
+    for (const { name, reason } of neverRun(runs)) print(`${name}: ${reason}`);
     break;
   }
   default:

@@ -15,6 +15,8 @@ import { temporaryFolder } from '../support/temporary.js';
 const THOROUGH = process.env['TRAILSPIKE_THOROUGH'] === '1';
 const RANDOM_KILLS = THOROUGH ? 20 : 4;
 const MOST_KILLS = THOROUGH ? 12 : 3;
+/** All tests kill at the same time, a process for each kill and one to go on. Milliseconds. */
+const TIMEOUT = THOROUGH ? 600_000 : 180_000;
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const organisation = temporaryFolder();
@@ -101,7 +103,7 @@ describe('a killed run goes on and ends with the same bytes', () => {
       }
       expect(finished).toBeGreaterThan(0);
     },
-    600_000,
+    TIMEOUT,
   );
 
   test.concurrent.each([
@@ -126,6 +128,6 @@ describe('a killed run goes on and ends with the same bytes', () => {
       }
       expect(kills).toBeGreaterThan(0);
     },
-    600_000,
+    TIMEOUT,
   );
 });

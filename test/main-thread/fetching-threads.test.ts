@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** Shorter than the time after which a request without an answer is given up, milliseconds. */
+/** Shorter than the 30 seconds after which a request without an answer is given up. Milliseconds. */
 const UNANSWERED = 25_000;
 
 const bodyOf = (name: string): Buffer => {
