@@ -1,5 +1,5 @@
 /**
- * Inflating: what the decoder does in WebAssembly, and zlib with several chunk sizes.
+ * Inflating: the decoder in WebAssembly, and zlib with several chunk sizes.
  * `npx tsx bench/decode/gunzip.bench.ts`
  */
 import { gunzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
 const scanner = DocumentScanner.create();
-if (scanner === undefined) throw new Error('no swift reading here: npm run build');
+if (scanner === undefined) throw new Error('no fast-path decoder: npm run build');
 const sizes = { small: corpus(40, 0), usual: corpus(300, 0), large: corpus(8000, 0) };
 const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
