@@ -1,4 +1,4 @@
-/** Decodes every object of a folder, one after the other, on this thread. Prints how many retrievals there are. */
+/** Decodes every object of a folder, one after the other, on this thread. Prints the number of retrievals. */
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS } from '../../dist/src/decode/decode-limits.js';

@@ -1,5 +1,5 @@
 /**
- * Inflating: what the decoder does in WebAssembly, and zlib with several chunk sizes.
+ * Inflating: the decoder in WebAssembly, and zlib with several chunk sizes.
  * `npx tsx bench/decode/gunzip.bench.ts`
  */
 import { gunzipSync } from 'node:zlib';

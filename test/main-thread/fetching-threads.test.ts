@@ -2,7 +2,13 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
-import { type LoopbackServer, type Received, refuse, startLoopback } from '../source/loopback-server.js';
+import {
+  BusyServer,
+  type LoopbackServer,
+  type Received,
+  refuse,
+  startLoopback,
+} from '../source/loopback-server.js';
 import { retrievalRecord } from '../support/plain-record.js';
 import { BUILT_ENTRIES, scanTo, type RunOutput } from '../support/run-output.js';
 
@@ -11,7 +17,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** Shorter than the time after which a request without an answer is given up, milliseconds. */
+/** Shorter than the 30 seconds after which a request without an answer is given up. Milliseconds. */
 const UNANSWERED = 25_000;
 
 const bodyOf = (name: string): Buffer => {
@@ -106,7 +112,7 @@ test('a thread that dies takes no object with it but the one it always dies of',
   objects.splice(300, 0, 'poison.json');
   let served = 0;
   const server = await bucketOf(objects, (name, response) => {
-    // Slowly, so that other tasks are under way when the thread dies.
+    // As a server far away: other jobs are under way when the thread dies. Threads are not told which clock to use.
     setTimeout(() => response.end(bodyOf(name)), ++served % 3 === 0 ? 60 : 5);
     return true;
   });
@@ -134,21 +140,14 @@ test('a thread that dies takes no object with it but the one it always dies of',
 });
 
 test('a server that asks for fewer requests gets all of them in the end', async () => {
-  let inside = 0;
+  const busy = new BusyServer(6);
   const server = await bucketOf(names(200), (name, response) => {
-    if (inside >= 6) {
-      refuse(response, 503, 'SlowDown');
-      return true;
-    }
-    inside++;
-    setTimeout(() => {
-      inside--;
-      response.end(bodyOf(name));
-    }, 3);
+    busy.respond(response, bodyOf(name));
     return true;
   });
   const { run } = await read({ ...server.options, maxConcurrency: 24 });
   expect(run.coverage).toMatchObject({ listed: 200, read: 200, decoded: 200, failed: {} });
+  expect(busy.refused).toBeGreaterThan(0);
 });
 
 test(
@@ -156,7 +155,7 @@ test(
   async () => {
     const stop = new AbortController();
     const server = await bucketOf(names(10), () => {
-      setTimeout(() => stop.abort(new Error('enough')), 50);
+      setImmediate(() => stop.abort(new Error('enough')));
       return true;
     });
     await expect(read(server.options, stop.signal)).rejects.toThrow('enough');

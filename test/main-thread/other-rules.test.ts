@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scan } from '../../src/main-thread/scan.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { ruleWith } from '../rule/rule-with.js';
-import { NO_REAL_RECORDS, realRecords } from '../support/real-records.js';
+import { noRealRecords, realRecords } from '../support/real-records.js';
 import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const rule = (query: Parameters<typeof ruleWith>[0]['query']): Rule =>
@@ -114,15 +115,16 @@ const DISTINCT_PARAMETERS = rule({
   distinctFields: ['@requestParameters.names'],
 });
 
-describe.skipIf(realRecords === undefined)(
-  `a real theft of parameters (${realRecords === undefined ? NO_REAL_RECORDS : 'recorded by Stratus Red Team'})`,
+describeUnless(
+  noRealRecords,
+  'a real theft of parameters from Systems Manager, as recorded by Stratus Red Team',
   () => {
     test.each([
       ['by all analyses', PARAMETER_THEFT],
       ['by the number of distinct parameters', DISTINCT_PARAMETERS],
     ])('42 parameters in 5 calls, after a quiet fortnight, are found %s', async (_, which) => {
       const file = 'aws.credential-access.ssm-retrieve-securestring-parameters.json';
-      const path = join(realRecords!, 'stratus-red-team/docs/detonation-logs', file);
+      const path = join(realRecords, 'stratus-red-team/docs/detonation-logs', file);
       const all = JSON.parse(readFileSync(path, 'utf8')) as (CloudTrailRecord & { eventTime: string })[];
       const [sample] = all.filter(({ eventName }) => eventName === 'GetParameters');
       const history = Array.from({ length: 14 }, (_, day) => ({

@@ -62,7 +62,7 @@ test('percentiles are the exact ones to three significant digits', () => {
 });
 
 describe('edges', () => {
-  test('a recorder of nothing says nothing and merges as nothing', () => {
+  test('an empty recorder has no summaries, and merging it changes nothing', () => {
     const empty = new LatencyRecorder();
     expect(empty.summaries()).toEqual({});
     expect([...empty.distributions()]).toEqual([]);
@@ -89,7 +89,7 @@ describe('edges', () => {
     expect(recorder.summaries()[DELIVERY_LAG]).toMatchObject({ unit: 's', count: 5, p50: 300 });
   });
 
-  test('a tally counts as its values one by one', () => {
+  test('merged histogram counts are those of the values one by one', () => {
     const times = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 200 });
     fc.assert(
       fc.property(times, (milliseconds) => {
@@ -116,7 +116,7 @@ describe('edges', () => {
   });
 });
 
-test('the distribution is HdrHistogram’s text: ascending lines and a count that is the summary’s', () => {
+test('the distribution is in HdrHistogram’s text form: ascending lines, and the count of the summary', () => {
   const recorder = recorderOf(Array.from({ length: 1000 }, (_, n) => n / 10));
   const [only] = recorder.distributions();
   expect(only?.name).toBe('body');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ALL_TIME, DAY } from '../../src/model/time.js';
 import type { ListPlan, Source, SourceObject } from '../../src/source/source.js';
 import { dayOf, trailTree } from './trail-tree.js';
@@ -263,9 +263,11 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         const source = stage.open('');
         const [before] = await listAll(source);
         expect((await listAll(source))[0]).toEqual(before);
-        await new Promise((resolve) => setTimeout(resolve, 50)); // the clock of a file system has a grain
-        await stage.put(['x.json'], Buffer.from('y'));
-        expect((await listAll(source))[0]!.version).not.toBe(before!.version);
+        // The clock of a file system may not have moved on since the first write.
+        await vi.waitFor(async () => {
+          await stage.put(['x.json'], Buffer.from('y'));
+          expect((await listAll(source))[0]!.version).not.toBe(before!.version);
+        });
         await source.close();
       }));
 

@@ -10,7 +10,7 @@ export const BUCKET = 300;
 
 const ACCOUNT = '111122223333';
 
-/** A retrieval of few possible identities, secrets, origins and times, so that everything collides often. */
+/** A retrieval with few possible identities, secrets, origins and times, so that equal ones are frequent. */
 export function retrievalOf(
   who: number,
   event: number,
@@ -23,7 +23,7 @@ export function retrievalOf(
     batch?: number;
     atMost?: number;
     typeKnown?: boolean;
-    /** Where the secret lies. */
+    /** Account that owns the secret. */
     account?: string;
   } = {},
 ): Retrieval {
@@ -55,7 +55,7 @@ export function retrievalOf(
   };
 }
 
-/** Everything about an event follows from its number, as with real event ids: the same one is the same record. */
+/** The number of an event determines all of it, as a real event id does: the same number is the same record. */
 export function eventNumbered(n: number): Retrieval {
   const spread = Math.imul(n + 1, 0x9e3779b1) >>> 0;
   return retrievalOf(
@@ -89,7 +89,7 @@ export function addAll(store: ProfileStore, retrievals: readonly Retrieval[]): v
   applyBatch(store, builder.pack(), () => true);
 }
 
-/** The whole state in bytes: all sections, each canonical. */
+/** The whole state in bytes: all logical shards, each in canonical form. */
 export function bytesOf(store: ProfileStore): string {
   return store
     .logicalShards()

@@ -35,6 +35,16 @@ export interface S3Request {
   readonly body?: Uint8Array;
 }
 
+/** Waits. @throws the signal's reason at once when it is aborted */
+export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** Waits by the clock. */
+export const pauseFor: Pause = async (milliseconds, signal) => {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {
+    throw signal.reason as Error;
+  });
+};
+
 /** What an attempt came to when it was not answered as asked. */
 type Trouble =
   | { readonly kind: 'refusal'; readonly refusal: S3Refusal }
@@ -57,19 +67,19 @@ export class S3Client {
   readonly #transport: Transport;
   readonly #credentials: Credentials;
   readonly #signer: Signer;
-  readonly #random: () => number;
+  readonly #pause: Pause;
   #place: Promise<Place> | undefined;
   #hasResponded = false;
 
-  /** @param random in [0, 1), for the jitter of pauses @default Math.random */
-  constructor(s3Bucket: string, options: S3Options, random: () => number = Math.random) {
+  /** @param pause between attempts at a request @default pauseFor */
+  constructor(s3Bucket: string, options: S3Options, pause: Pause = pauseFor) {
     const connections = options.maxConcurrency ?? 64;
     this.s3Bucket = s3Bucket;
     this.limiter = new AdaptiveLimiter({ max: connections });
     this.#options = options;
     this.#credentials = new Credentials(options);
     this.#signer = new Signer(this.#credentials);
-    this.#random = random;
+    this.#pause = pause;
     endpointOf(s3Bucket, 'us-east-1', options); // what is wrong with the endpoint is known at once
     this.#transport = openTransport(connections);
   }
@@ -134,9 +144,7 @@ export class S3Client {
         throw this.#error(outcome, request, place);
       }
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-      await sleep(longest * (0.5 + 0.5 * this.#random()), undefined, { signal }).catch(() => {
-        throw signal.reason as Error;
-      });
+      await this.#pause(longest * (0.5 + 0.5 * Math.random()), signal);
     }
   }
 

@@ -5,7 +5,7 @@ import type { LevelPage, Store } from '../store.js';
 import { getObject } from './get-object.js';
 import { listObjects } from './list-objects.js';
 import type { ListedObject } from './list-result.js';
-import { S3Client } from './s3-client.js';
+import { type Pause, pauseFor, S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
 import { formatS3Uri, parseS3Uri } from './s3-uri.js';
 
@@ -15,11 +15,12 @@ const LISTINGS = 24;
 /**
  * A bucket, a folder in it or one object as a source. Nothing is asked of S3 before `list` or `read`.
  * @param uri `s3://bucket[/prefix]`
+ * @param pause between attempts at a request @default pauseFor
  * @throws TrailspikeError `E_USAGE` when the name or the endpoint is malformed
  */
-export function openS3(uri: string, options: S3Options = {}): Source {
+export function openS3(uri: string, options: S3Options = {}, pause: Pause = pauseFor): Source {
   const { s3Bucket, prefix } = parseS3Uri(uri);
-  const client = new S3Client(s3Bucket, options);
+  const client = new S3Client(s3Bucket, options, pause);
   const base = formatS3Uri(s3Bucket, '');
   return {
     uri: formatS3Uri(s3Bucket, prefix),
