@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexByIdentity } from '../../src/profile/owner-index.js';
+import { indexByIdentity } from '../../src/profile/identity-index.js';
 
 test('every row is with its owner, once, and owners without rows have none', () => {
   fc.assert(
