@@ -25,17 +25,17 @@ interface TheftTally {
   readonly secrets: Set<string>;
   readonly addresses: Set<string>;
   readonly userAgents: Set<string>;
-  /** What the identity and its role had retrieved when the theft began. */
+  /** Secrets that the identity and its role had retrieved when the theft began. */
   readonly knownToIdentity: ReadonlySet<string>;
   readonly knownToIssuer: ReadonlySet<string>;
 }
 
-/** Counts what happens while it happens. Remembers secrets one by one only for the victims of thefts. */
+/** Counts the events of a simulation in time order. It keeps single secrets only for the victims of thefts. */
 export class LabelBook {
   readonly #identities = new Map<string, IdentityTally>();
   readonly #thefts = new Map<string, TheftTally>();
   readonly #planned: ReadonlyMap<string, Theft>;
-  /** Secrets retrieved so far by the victims' identities and by their roles, by ARN. */
+  /** Secrets retrieved so far, by the ARN of each victim's identity and role. */
   readonly #known = new Map<string, Set<string>>();
   #retrievals = 0;
   #failures = 0;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Semaphore } from '../../src/base/semaphore.js';
 
-/** Lets everything that is ready go on. */
+/** Lets all settled promises continue. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('waiters are served in order, together never hold more than all permits, and all are served in the end', async () => {
+test('waiters are served in order, never hold more than all permits together, and are all served in the end', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 20 }),
@@ -29,7 +29,7 @@ test('waiters are served in order, together never hold more than all permits, an
           await settled();
           expect(semaphore.acquired).toBe(held.reduce((sum, one) => sum + one, 0));
           expect(semaphore.acquired).toBeLessThanOrEqual(permits);
-          // Whoever waits really does not fit.
+          // A request that waits really does not fit.
           const next = steps[served.length];
           if (served.length <= index)
             expect(Math.min(next!.amount, permits)).toBeGreaterThan(permits - semaphore.acquired);
@@ -93,7 +93,7 @@ test('fail wakes all waiters and refuses all later ones, with its reason', async
   const reason = new Error('stopped');
   semaphore.fail(reason);
   expect(await Promise.all(waiting)).toEqual([reason, reason, reason]);
-  semaphore.release(1); // work under way may still end
+  semaphore.release(1); // running work may still end
   await expect(semaphore.acquire(1)).rejects.toBe(reason);
   expect(semaphore.acquired).toBe(0);
 });
@@ -116,7 +116,7 @@ describe('run', () => {
     return { started: () => hasStarted, finish: () => finish(), done };
   }
 
-  test('as many run as there are permits, also while their number changes, in order of arrival', async () => {
+  test('as many run as there are permits, also while their number changes, first come, first served', async () => {
     const steps = fc.array(
       fc.oneof(
         fc.constant({ kind: 'start' as const }),

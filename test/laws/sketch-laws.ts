@@ -7,15 +7,15 @@ interface Laws<S extends Sketch<S, Item>, Item extends unknown[]> {
   readonly name: string;
   readonly make: () => S;
   readonly deserialize: (bytes: Uint8Array) => S;
-  /** The item of a number; items of different numbers differ. */
+  /** The item for a number. Different numbers give different items. */
   readonly items: (index: number) => Item;
-  /** What a reader of the sketch sees. */
+  /** What a user of the sketch can observe. */
   readonly observe: (sketch: S) => unknown;
-  /** Sketches with each parameter changed, none of which may merge with `make()`. */
+  /** Sketches with another value of each parameter. None of them may merge with `make()`. */
   readonly mismatched: readonly S[];
-  /** Numbers of items at which the sketch changes its inner form, if it does. */
+  /** Numbers of items at which the sketch changes its representation. */
   readonly switchAt?: number;
-  /** Laws that do not hold, each with the reason. */
+  /** Laws that do not hold, and the reasons. */
   readonly skip?: { readonly idempotent?: string };
 }
 
@@ -45,7 +45,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
   };
 
   const few = fc.array(fc.nat(20), { maxLength: 30 });
-  // Lengths around the switch, and starting points so close that streams overlap in part.
+  // Lengths around the switch, and starting points so close that streams partly overlap.
   const run = fc
     .tuple(fc.nat(switchAt), fc.integer({ min: 0, max: switchAt * 2 }), fc.boolean())
     .map(([from, length, backwards]) => {
@@ -138,7 +138,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
       );
     });
 
-    test('merge leaves its argument as it was, and independent', () => {
+    test('merge does not change its argument, which stays independent', () => {
       fc.assert(
         fc.property(streams, streams, streams, (a, b, c) => {
           const [target, source] = [of(a), of(b)];
@@ -150,7 +150,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
       );
     });
 
-    test('different sets that a reader tells apart have different bytes', () => {
+    test('sets that a user can distinguish have different bytes', () => {
       fc.assert(
         fc.property(streams, streams, (a, b) => {
           fc.pre(JSON.stringify(observe(of(a))) !== JSON.stringify(observe(of(b))));
@@ -159,7 +159,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
       );
     });
 
-    test('serialized bytes read back to an equal sketch that goes on equally', () => {
+    test('serialized bytes give an equal sketch that continues equally', () => {
       fc.assert(
         fc.property(streams, streams, (a, b) => {
           const original = of(a);
@@ -194,7 +194,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
       }
     });
 
-    test('bytes with anything behind them are rejected', () => {
+    test('additional bytes at the end are rejected', () => {
       for (const length of edges) {
         const bytes = of(upTo(length)).serialize();
         expectRejected(() => deserialize(Buffer.concat([bytes, Buffer.of(0)])), 'E_SKETCH_BYTES');
@@ -245,7 +245,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
   });
 }
 
-/** As `toEqual`, which takes its time over thousands of bytes. */
+/** Like `toEqual`, which is slow for thousands of bytes. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return Buffer.compare(a, b) === 0;
 }

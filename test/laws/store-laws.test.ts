@@ -14,7 +14,7 @@ import {
   storeOf,
 } from '../support/store-events.js';
 
-/** Joins `source` into `target` by way of snapshots, as states are joined. */
+/** Joins `source` into `target` through snapshots, as states are joined. */
 function join(target: ProfileStore, source: ProfileStore): ProfileStore {
   for (const logicalShard of source.logicalShards()) mergeSnapshot(target, snapshotOf(source, logicalShard));
   return target;
@@ -22,7 +22,7 @@ function join(target: ProfileStore, source: ProfileStore): ProfileStore {
 
 const joined = (...stores: ProfileStore[]): string => bytesOf(stores.reduce(join, new ProfileStore(BUCKET)));
 
-/** Enough retrievals of one identity in one bucket that its sets have become sketches. */
+/** So many retrievals of one identity in one bucket that its sets are no longer exact. */
 const busy = (from: number, to: number): Retrieval[] =>
   Array.from({ length: to - from }, (_, n) => retrievalOf(1, 10_000 + from + n, from + n, 7));
 
@@ -73,7 +73,7 @@ describe('the whole store is a join', () => {
     }
   });
 
-  test('merging leaves the merged store as it was', () => {
+  test('merging does not change the merged store', () => {
     const source = storeOf(busy(0, 400));
     const before = bytesOf(source);
     join(storeOf(busy(200, 900)), source);

@@ -42,7 +42,7 @@ test('figures and text are those of the library', () => {
       for (const percent of [50, 90, 99, 99.9, 100]) {
         expect(histogram.percentile(percent)).toBe(wanted.getValueAtPercentile(percent));
       }
-      // A tally keeps three digits, so its largest value may be the lowest of those that count as one.
+      // Counts have three digits, so their largest value may be the lowest of those that are counted together.
       const withoutMax = (text: string): string => text.replace(/^#\[Max +=.*,/m, '#[');
       expectSame(withoutMax(histogram.text()), withoutMax(wanted.outputPercentileDistribution(5, 1)));
     }),

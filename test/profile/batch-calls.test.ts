@@ -25,7 +25,7 @@ const counts = (view: StoredProfile): object => ({
 const children = (time: number, secrets: number, first = 0): Retrieval[] =>
   Array.from({ length: secrets }, (_, n) => get(time, first + n));
 
-test('a call a second before the end of its bucket is accompanied by what follows in the next one', () => {
+test('the children of a call one second before the end of its bucket may be in the next bucket', () => {
   expect(counts(viewOf(batch(299, 20), ...children(301, 20)))).toEqual({
     retrievals: [0, 20],
     distinct: [0, 20],
@@ -33,7 +33,7 @@ test('a call a second before the end of its bucket is accompanied by what follow
   });
 });
 
-test('what lacks a child is added where the call was, with the secrets that nothing tells of', () => {
+test('a requested secret without a child is added in the bucket of the call', () => {
   const view = viewOf(batch(299, 20), ...children(301, 18));
   expect(counts(view)).toEqual({ retrievals: [2, 18], distinct: [2, 18], estimated: [1, 0] });
   const first = view.buckets[0]!;
@@ -43,7 +43,7 @@ test('what lacks a child is added where the call was, with the secrets that noth
   );
 });
 
-test('a secret is first met where it is counted: with the child, if there is one', () => {
+test('the first-seen time of a secret is where it is counted: at its child, if there is one', () => {
   const view = viewOf(get(100, 0), batch(299, 5), ...children(301, 4), get(900, 4));
   const names = (first: number): string[] =>
     view
@@ -59,12 +59,12 @@ test('a secret is first met where it is counted: with the child, if there is one
   expect(early.newSecretNamesIn(early.buckets[0]!, early.buckets[0]! + 1)).toHaveLength(2);
 });
 
-test('a call with a minute and a second to go is not', () => {
+test('a call 61 seconds before the end of its bucket has no children in the next bucket', () => {
   expect(counts(viewOf(batch(239, 20), ...children(301, 20)))).toMatchObject({ retrievals: [20, 20] });
   expect(counts(viewOf(batch(240, 20), ...children(301, 20)))).toMatchObject({ retrievals: [0, 20] });
 });
 
-test('children count once: those of the call before are none of the next bucket’s own call', () => {
+test('a child counts once: a child of the earlier call is not a child of the next bucket’s own call', () => {
   expect(counts(viewOf(batch(299, 5), ...children(301, 5), batch(310, 5, 50)))).toMatchObject({
     retrievals: [0, 10],
     distinct: [0, 10],
@@ -78,7 +78,7 @@ test('children count once: those of the call before are none of the next bucket�
   });
 });
 
-test('calls by filters are accompanied by any get that may be their child', () => {
+test('a call with filters implies nothing when any get may be its child', () => {
   const filtered = (time: number): Retrieval => batch(time, 0, 0, 20);
   expect(counts(viewOf(filtered(299), get(301, 1)))).toMatchObject({ retrievals: [0, 1] });
   expect(counts(viewOf(filtered(200), get(301, 1)))).toMatchObject({ retrievals: [20, 1] });
@@ -94,22 +94,22 @@ const arbitraryEvents = fc.array(
       secret: fc.nat({ max: 6 }),
       batch: fc.option(fc.nat({ max: 4 }), { nil: undefined, freq: 2 }),
     })
-    .map(({ event, bucket, second, secret, batch: asked }) =>
-      // Everything follows from the number of the event, as with real ones.
+    .map(({ event, bucket, second, secret, batch: requested }) =>
+      // The number of the event decides everything about it, as with real events.
       retrievalOf(
         1,
-        ((event * 5 + bucket) * 300 + second) * 64 + secret * 8 + (asked ?? 7),
+        ((event * 5 + bucket) * 300 + second) * 64 + secret * 8 + (requested ?? 7),
         secret,
         START + bucket * BUCKET + second,
         {
-          ...(asked !== undefined && { batch: asked, filterLimit: asked === 0 ? 5 : 0 }),
+          ...(requested !== undefined && { batch: requested, filterLimit: requested === 0 ? 5 : 0 }),
         },
       ),
     ),
   { maxLength: 25 },
 );
 
-test('in any order; never fewer than the gets that were seen, nor more than all that was asked for', () => {
+test('in any order; never fewer than the gets, nor more than everything that was requested', () => {
   fc.assert(
     fc.property(arbitraryEvents, fc.infiniteStream(fc.nat()), (retrievals, choices) => {
       const shuffled = retrievals

@@ -19,7 +19,7 @@ const identity: fc.Arbitrary<Identity> = fc
 
 const FIELDS = ['arn', 'type', 'accountId', 'issuerArn'] as const;
 
-/** Each field's greatest text, by key. */
+/** The greatest text of each field, by key. */
 function joinOf(identities: readonly Identity[]): Record<string, Identity> {
   const joined: Record<string, Identity> = {};
   for (const one of identities) {
@@ -86,7 +86,7 @@ describe('keys whose hashes are equal', () => {
     words[start + 1] = 9;
   };
 
-  test('are other identities all the same, however many', () => {
+  test('are separate identities, however many', () => {
     const table = new IdentityTable();
     const many = Array.from({ length: 2000 }, (_, n) => plain(`key ${n}`));
     const identityRows = addTogether(table, many, collide);
@@ -95,7 +95,7 @@ describe('keys whose hashes are equal', () => {
     expect(identityRows.map((identityRow) => table.key(identityRow))).toEqual(many.map(({ key }) => key));
   });
 
-  test('learn what is told of each, and no more', () => {
+  test('keep the fields of their own records only', () => {
     const table = new IdentityTable();
     const [a, b] = addTogether(table, [plain('a'), plain('b')], collide);
     expect(addTogether(table, [plain('b', 'Role'), plain('a', 'User')], collide)).toEqual([b, a]);

@@ -36,7 +36,7 @@ function implied(cells: ReadonlyMap<number, Bucket>): Implied[] {
 
 const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
 
-/** Child by child, in time order: each takes one secret that is still requested for, whose child it may be. */
+/** Child by child, in time order: each accounts for one requested secret whose child it may be. */
 function childByChild(cells: ReadonlyMap<number, Bucket>): Implied[] {
   const open = [...cells].flatMap(([bucket, { early, late }]) => [
     ...Array.from({ length: early.listed }, () => ({ bucket, late: false, found: false })),
@@ -59,7 +59,7 @@ function childByChild(cells: ReadonlyMap<number, Bucket>): Implied[] {
   });
 }
 
-/** As many secrets as can have a child each: a maximum matching, by augmenting paths. */
+/** The most secrets that can have a child each: a maximum matching, by augmenting paths. */
 function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
   const children = [...cells].flatMap(([bucket, { gets }]) => Array.from({ length: gets }, () => bucket));
   const wanted = [...cells].flatMap(([bucket, { early, late }]) => [
@@ -79,7 +79,7 @@ function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
   return wanted.filter((_, who) => scope(who, new Set())).length;
 }
 
-test('each child accounts for one requested secret, in its own bucket or, of a late call, in the next', () => {
+test('each child accounts for one requested secret, in the bucket of the call or, for a late call, in the next', () => {
   fc.assert(
     fc.property(series, (cells) => {
       expect(implied(cells)).toEqual(childByChild(cells));
@@ -88,7 +88,7 @@ test('each child accounts for one requested secret, in its own bucket or, of a l
   );
 });
 
-test('as many as can be are accounted for', () => {
+test('as many secrets as possible are accounted for', () => {
   fc.assert(
     fc.property(series, (cells) => {
       const lacking = sum(implied(cells).map(({ early, late }) => early + late));

@@ -4,7 +4,7 @@ import { grown, grownCapacity, KeyTable } from '../../src/profile/key-table.js';
 
 type Key = readonly [a: number, b: number, c: number];
 
-/** A Map does what the table should; rows are numbers of arrival. */
+/** A Map does what the table should do. Rows are numbered in the order in which keys are added. */
 function expectLikeMap(keys: readonly Key[]): void {
   const [table, map] = [new KeyTable(), new Map<string, number>()];
   for (const key of keys) {
@@ -25,7 +25,7 @@ function expectLikeMap(keys: readonly Key[]): void {
 
 const word = fc.oneof(fc.nat({ max: 3 }), fc.integer({ min: 0, max: 0xffffffff }));
 
-test('is a Map from three words to the number of arrival', () => {
+test('is a Map from three words to row numbers, in the order in which keys are added', () => {
   fc.assert(fc.property(fc.array(fc.tuple(word, word, word), { maxLength: 400 }), expectLikeMap), {
     numRuns: 40,
   });
@@ -57,7 +57,7 @@ describe('many keys at once', () => {
     },
   );
 
-  test('keep what rows carry while the table grows', () => {
+  test('keep the values of their rows while the table grows', () => {
     const table = new KeyTable(2, 2);
     const rows = new Uint32Array(1000);
     for (let from = 0; from < 50_000; from += 1000) {
@@ -82,7 +82,7 @@ describe('many keys at once', () => {
   });
 });
 
-/** The factors by which a key's words are summed before they are spread: keys of one sum share a first slot. */
+/** The factors in the sum of a key's words before it is spread: keys with the same sum have the same first slot. */
 const [FACTOR_A, FACTOR_B] = [0x9e3779b1, 0x85ebca77];
 
 /** 1 divided by an odd factor, modulo 2^32. */
@@ -93,17 +93,17 @@ function inverse(factor: number): number {
 }
 
 describe('keys chosen to collide', () => {
-  test('all in one chain of slots, through many growths, are still apart', () => {
+  test('stay separate, in one chain of slots and through many growths', () => {
     const keys = Array.from({ length: 1500 }, (_, n): Key => {
       const b = Math.imul(-Math.imul(n, FACTOR_A), inverse(FACTOR_B)) >>> 0;
       return [n, b, 0];
     });
-    // They do: the sum of each is zero.
+    // All of them collide: each sum is zero.
     for (const [a, b] of keys) expect((Math.imul(a, FACTOR_A) + Math.imul(b, FACTOR_B)) | 0).toBe(0);
     expectLikeMap(keys);
   });
 
-  test.each([0, 1, 2])('many that differ in word %d alone', (word) => {
+  test.each([0, 1, 2])('many that differ only in word %d', (word) => {
     expectLikeMap(
       Array.from({ length: 1500 }, (_, n): Key => {
         const key: [number, number, number] = [7, 7, 7];

@@ -97,12 +97,12 @@ describe('retrievals', () => {
     const partial = ids.filter((id) => arn.test(id) && !/-[A-Za-z0-9]{6}$/.test(id));
     const names = ids.filter((id) => !id.startsWith('arn:'));
     for (const kind of [complete, partial, names]) expect(kind.length).toBeGreaterThan(0);
-    // A name whose own end looks like the suffix is there, and is never a partial ARN.
+    // A name whose own end looks like the suffix occurs, and never as a partial ARN.
     expect(names.concat(complete).some((id) => id.includes('oauth-client'))).toBe(true);
     expect(ids.some((id) => arn.test(id) && id.endsWith('oauth-client'))).toBe(false);
   });
 
-  test('that are denied name the secret in the message alone', () => {
+  test('that are denied name the secret only in the message', () => {
     const denied = calls.filter((record) => record.errorCode === 'AccessDenied');
     expect(denied.length).toBeGreaterThan(0);
     for (const record of denied) {
@@ -142,7 +142,7 @@ describe('retrievals', () => {
     }
   });
 
-  test('are now and then corrected, hours later and under another eventID', () => {
+  test('are sometimes corrected, hours later and with another eventID', () => {
     const corrections = run.records.filter((record) => record.addendum !== undefined);
     expect(corrections.length).toBeGreaterThan(0);
     const ids = new Set(run.records.map((record) => record.eventID));
@@ -165,7 +165,7 @@ describe('noise', () => {
     }
   });
 
-  test('holds every decoy', () => {
+  test('contains every decoy', () => {
     const names = new Set(run.records.map((record) => record.eventName));
     for (const name of ['PutSecretValue', 'DescribeSecret', 'ListSecrets', 'LookupEvents', 'PutRule']) {
       expect(names).toContain(name);
@@ -173,7 +173,7 @@ describe('noise', () => {
     const others = run.records.filter((record) => !/^(?:Batch)?GetSecretValue$/.test(record.eventName));
     const mentioning = others.filter((record) => JSON.stringify(record).includes('GetSecretValue'));
     expect(mentioning.some((record) => record.eventName === 'PutRolePolicy')).toBe(true);
-    // The very text that a reader searches for, within a string.
+    // The text that a decoder searches for, inside a string.
     expect(
       others.some((record) => JSON.stringify(record).includes('\\"eventName\\":\\"GetSecretValue\\"')),
     ).toBe(true);

@@ -14,7 +14,7 @@ import { insert } from '../../src/sketch/ultraloglog.js';
 
 type Hash = [hi: number, lo: number];
 
-/** Halves that meet often, at both ends of the range of signed and of unsigned numbers. */
+/** Halves that are often equal, at both ends of the range of signed and of unsigned numbers. */
 const half = fc.oneof(
   fc.constantFrom(0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff),
   fc.integer({ min: 0, max: 0xffff_ffff }),
@@ -34,7 +34,7 @@ const block = (list: Hash[], start: number, room = list.length): Uint32Array => 
   return words;
 };
 
-test('findHash finds what is there, and where the rest belongs', () => {
+test('findHash finds each hash, or where to insert it', () => {
   fc.assert(
     fc.property(hashes, fc.tuple(half, half), fc.nat(5), (list, wanted, start) => {
       const set = sorted(list);
@@ -104,12 +104,12 @@ describe('turnIntoRegisters', () => {
     );
   });
 
-  test('takes the room of a full set exactly', () => {
+  test('takes exactly the memory of a full set', () => {
     expect(BLOCK_WORDS * 4).toBe(2 ** PRECISION);
     expect(BLOCK_WORDS).toBe(EXACT_LIMIT * 2);
   });
 
-  test('sees words that do not begin at the start of their memory', () => {
+  test('reads words that do not begin at the start of their buffer', () => {
     const words = new Uint32Array(new ArrayBuffer((BLOCK_WORDS + 4) * 4), 8, BLOCK_WORDS + 2);
     registersAt(words, 2)[0] = 9;
     expect(new Uint8Array(words.buffer)[16]).toBe(9);

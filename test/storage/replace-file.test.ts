@@ -35,7 +35,7 @@ describe('the name shows the old file or the whole new one', () => {
     for (const part of ['ne', 'w']) {
       file.write(part);
       expect(shown()).toBe('old');
-      // What a killed process would leave is known by its ending.
+      // The ending identifies the file that a killed process would leave.
       expect(readdirSync(folder).sort()).toEqual(['file', `file${UNFINISHED}`]);
     }
     file.commit();
