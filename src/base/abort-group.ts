@@ -13,8 +13,9 @@ export interface Member {
 /**
  * Calls any number of callbacks when a signal is aborted, with one listener for all of them.
  *
- * Members come and go with every request, so they are kept in an array. A `Set` would cost more than the request: when it
- * grows, V8 links the old table to the new one, and a table in the old generation keeps everything in later tables alive.
+ * Members come and go with every request, so they are kept in an array. A `Set` would cost more than the request:
+ * when it grows, V8 links the old table to the new one, and a table in the old generation keeps everything in later
+ * tables alive.
  */
 export class AbortGroup {
   readonly #groups = new WeakMap<AbortSignal, Member[]>();

@@ -34,8 +34,8 @@ export function hash64Bytes(bytes: Uint8Array, out: Uint32Array, seed = 0): void
 }
 
 /**
- * Hashes `length` bytes in place, from `words[start]` on, with the result of `hash64Bytes`. Zeros must follow them up to a
- * multiple of 16 bytes from the start.
+ * Hashes `length` bytes in place, from `words[start]` on, with the result of `hash64Bytes`. Zeros must follow them up
+ * to a multiple of 16 bytes from the start.
  */
 export function hash64Words(
   words: Uint32Array,
@@ -48,8 +48,8 @@ export function hash64Words(
 }
 
 /**
- * Derives another hash from a 64-bit hash, independent for each `index`: the hash of the three words as 12 little-endian
- * bytes.
+ * Derives another hash from a 64-bit hash, independent for each `index`: the hash of the three words as 12
+ * little-endian bytes.
  * @param index 32 bits.
  */
 export function mix(hi: number, lo: number, index: number, out: Uint32Array): void {

@@ -2,12 +2,15 @@
 export type HistogramCounts = Uint32Array<ArrayBuffer>;
 
 const LARGEST = 0xffff_ffff;
-/** Smaller values are exact; each range between two powers of two above is divided into half as many parts, as in an HdrHistogram of 3 digits. */
+/**
+ * Smaller values are exact; each range between two powers of two above is divided into half as many parts, as in an
+ * HdrHistogram of 3 digits.
+ */
 const PARTS = 2048;
 
 /**
- * Counts values with three significant digits. Small objects take nearly the same time again and again, so there are few
- * different values, and few numbers cross threads.
+ * Counts values with three significant digits. Small objects take nearly the same time again and again, so there are
+ * few different values, and few numbers cross threads.
  */
 export class HistogramCounter {
   readonly #counts = new Map<number, number>();

@@ -18,8 +18,8 @@ export interface LatencySummary {
 const HIGHEST = 3_600_000_000;
 
 /**
- * One distribution for each stage. The thread that does the work records it; the main thread merges all of them at the end
- * and makes HDR histograms. Values have three significant digits.
+ * One distribution for each stage. The thread that does the work records it; the main thread merges all of them at
+ * the end and makes HDR histograms. Values have three significant digits.
  */
 export class LatencyRecorder {
   readonly #counters = new Map<Series, HistogramCounter>();

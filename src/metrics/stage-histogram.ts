@@ -10,9 +10,9 @@ const TICKS = 5;
 /**
  * An HdrHistogram with three significant digits, made from histogram counts.
  *
- * For a mean, the library visits thousands of counters; for a text, it creates four of the platform's number formats. At the
- * end of a small run that takes longer than the rest of the run. So the moments are computed here from the few values, and
- * the text is written here. Both equal the library's results.
+ * For a mean, the library visits thousands of counters; for a text, it creates four of the platform's number formats.
+ * At the end of a small run that takes longer than the rest of the run. So the moments are computed here from the few
+ * values, and the text is written here. Both equal the library's results.
  */
 export class StageHistogram {
   readonly mean: number;

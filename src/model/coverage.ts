@@ -1,6 +1,6 @@
 /**
- * The accounting of a run. Every listed object is counted exactly once, and every drop has a reason. At the end of every
- * run `listed = decoded + failed + skipped`.
+ * The accounting of a run. Every listed object is counted exactly once, and every drop has a reason. At the end of
+ * every run `listed = decoded + failed + skipped`.
  */
 
 /** Why a listed object was not read, on purpose. */
@@ -30,9 +30,9 @@ export type FailReason =
   | 'decodeCrashed';
 
 /**
- * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it has no value for a field that the rule
- * groups by. `notManagement`: it repeats a call that also has a management event, for instance a VPC endpoint's network
- * activity event. `excluded by …`: the named suppression excludes it.
+ * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it has no value for a field that the
+ * rule groups by. `notManagement`: it repeats a call that also has a management event, for instance a VPC endpoint's
+ * network activity event. `excluded by …`: the named suppression excludes it.
  */
 export type DropReason =
   | 'badEventTime'

@@ -1,7 +1,7 @@
 /**
- * Errors for the user. Each has a stable code, a message that says what happened and where, and a hint that says what to do
- * about it. The CLI prints them as one line and exits with 2. Any other error is a bug: it is printed with its stack, and the
- * exit code is 1.
+ * Errors for the user. Each has a stable code, a message that says what happened and where, and a hint that says what
+ * to do about it. The CLI prints them as one line and exits with 2. Any other error is a bug: it is printed with its
+ * stack, and the exit code is 1.
  */
 export type ErrorCode =
   | 'E_USAGE'

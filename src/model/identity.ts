@@ -1,6 +1,6 @@
 /**
- * Who made a retrieval. Retrievals are grouped by `key`, and a signal is about one identity. The key is `userIdentity.arn`
- * (`--identity arn`, the default) or the role behind a session (`--identity issuer`).
+ * Who made a retrieval. Retrievals are grouped by `key`, and a signal is about one identity. The key is
+ * `userIdentity.arn` (`--identity arn`, the default) or the role behind a session (`--identity issuer`).
  */
 export interface Identity {
   /** The grouping key. Never empty: records without an ARN get a key of another form (see identity-key.ts). */

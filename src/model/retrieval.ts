@@ -1,8 +1,8 @@
 import type { Identity } from './identity.js';
 
 /**
- * One record, reduced to the fields that the state needs: a `GetSecretValue` (`get`), or a `BatchGetSecretValue` (`batch`),
- * from which missing `get` records are estimated.
+ * One record, reduced to the fields that the state needs: a `GetSecretValue` (`get`), or a `BatchGetSecretValue`
+ * (`batch`), from which missing `get` records are estimated.
  */
 export interface Retrieval {
   readonly kind: 'get' | 'batch';
@@ -21,8 +21,8 @@ export interface Retrieval {
   /** Whether it is a batch call with a match-all filter: no filter narrows what it selects. */
   readonly matchAll: boolean;
   /**
-   * Secrets that the call names, as `REGION:ACCOUNT:NAME`, without duplicates: one for a `get` (none when the record does not
-   * say which), those in `secretIdList` for a `batch`.
+   * Secrets that the call names, as `REGION:ACCOUNT:NAME`, without duplicates: one for a `get` (none when the record
+   * does not say which), those in `secretIdList` for a `batch`.
    */
   readonly secrets: readonly string[];
   /**

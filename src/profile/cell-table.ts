@@ -3,8 +3,8 @@ import { KeyTable } from './key-table.js';
 import { SetColumn } from './set-column.js';
 
 /**
- * One cell for each identity row and each bucket that has any content. A cell has a few sets of hashes, in columns that the
- * caller names. An empty set takes six bytes of its column and no memory of the arena.
+ * One cell for each identity row and each bucket that has any content. A cell has a few sets of hashes, in columns
+ * that the caller names. An empty set takes six bytes of its column and no memory of the arena.
  */
 export class CellTable<Column extends string> {
   readonly #keys = new KeyTable(2);

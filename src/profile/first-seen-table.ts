@@ -3,8 +3,8 @@ import { KeyTable } from './key-table.js';
 const NEVER = 0xffff_ffff;
 
 /**
- * When each identity first used each item of some kind (secrets, origins, scopes). Items are 64-bit hashes. A join keeps
- * the earliest time, so it is commutative, associative and idempotent. 16 bytes for each pair, plus the slots.
+ * When each identity first used each item of some kind (secrets, origins, scopes). Items are 64-bit hashes. A join
+ * keeps the earliest time, so it is commutative, associative and idempotent. 16 bytes for each pair, plus the slots.
  */
 export class FirstSeenTable {
   /** The time is the value beside its pair of identity row and item. */

@@ -1,9 +1,9 @@
 import type { ProfileStore } from './profile-store.js';
 
 /**
- * The first-seen time of each secret of an identity, by the secret's row in the table of secrets, in epoch seconds. When
- * only a late batch call requested the secret in a bucket, and its `get` follows in the next bucket, the time is that of the
- * next bucket, because the retrieval is counted there.
+ * The first-seen time of each secret of an identity, by the secret's row in the table of secrets, in epoch seconds.
+ * When only a late batch call requested the secret in a bucket, and its `get` follows in the next bucket, the time is
+ * that of the next bucket, because the retrieval is counted there.
  */
 export function firstSeenTimes(store: ProfileStore, identityRow: number): (row: number) => number {
   const { secrets, cells, batchCells, lateBatchCells, bucketDuration } = store;

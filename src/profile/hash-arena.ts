@@ -9,9 +9,9 @@ export const MAX_BLOCK = 1 << (SIZE_CLASSES - 1);
 const NONE = 0xffff_ffff;
 
 /**
- * Memory for many small sets of 64-bit hashes. An address counts hashes (8 bytes each) from the start, so 32 bits address
- * 32 GiB. Pages are never moved or freed. Released blocks are in one list for each size; the first word of a block is the
- * address of the next.
+ * Memory for many small sets of 64-bit hashes. An address counts hashes (8 bytes each) from the start, so 32 bits
+ * address 32 GiB. Pages are never moved or freed. Released blocks are in one list for each size; the first word of a
+ * block is the address of the next.
  */
 export class HashArena {
   readonly #pages: Uint32Array[] = [];

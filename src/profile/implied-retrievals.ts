@@ -16,10 +16,11 @@ export interface Implied {
 }
 
 /**
- * Batch calls are counted by the `get` records that follow them, their children. Each child accounts for one secret that
- * was requested by name: first for one of a late call in the bucket before, then for one of an early call and then of a late
- * call in its own bucket. This order accounts for as many as possible. A call with filters does not say how many secrets it
- * returned. It counts, at its maximum, only when there is no `get` in any bucket that its children may be in.
+ * Batch calls are counted by the `get` records that follow them, their children. Each child accounts for one secret
+ * that was requested by name: first for one of a late call in the bucket before, then for one of an early call and
+ * then of a late call in its own bucket. This order accounts for as many as possible. A call with filters does not
+ * say how many secrets it returned. It counts, at its maximum, only when there is no `get` in any bucket that its
+ * children may be in.
  * @param buckets ascending; the other arrays are parallel to it
  * @param gets retrievals with a record of their own
  * @param early requests of calls whose children are in the call's bucket

@@ -5,8 +5,8 @@ import type { ProfileStore } from './profile-store.js';
 const ACCOUNT = /^[^:]*:(\d{12}):/;
 
 /**
- * Which secrets an identity used in which buckets. For a bucket with too many secrets to be exact, these are the secrets
- * first seen in it; without `isWanted`, each of the others counts as an item that occurs in this bucket only.
+ * Which secrets an identity used in which buckets. For a bucket with too many secrets to be exact, these are the
+ * secrets first seen in it; without `isWanted`, each of the others counts as an item that occurs in this bucket only.
  * @param rows rows of the identity's cells, in the order of their buckets
  * @param isWanted gets the name of a secret, or `undefined` when the name is not known; false leaves the secret out
  */

@@ -15,10 +15,10 @@ const hashes = new Int32Array(GROUP);
 const GROWTH = 1.5;
 
 /**
- * A hash table from keys of two or three 32-bit numbers to dense row numbers (0, 1, 2 … in the order in which keys are
- * added), with open addressing and linear probing over typed arrays. A row may have values of the caller beside its key;
- * finding the key has then already brought the values into the processor's cache. Values that are read less often belong
- * into separate columns. A row takes 4 bytes for each number, and 6 to 12 bytes of slots.
+ * A hash table from keys of two or three 32-bit numbers to dense row numbers (0, 1, 2 … in the order in which keys
+ * are added), with open addressing and linear probing over typed arrays. A row may have values of the caller beside
+ * its key; finding the key has then already brought the values into the processor's cache. Values that are read less
+ * often belong into separate columns. A row takes 4 bytes for each number, and 6 to 12 bytes of slots.
  */
 export class KeyTable {
   readonly #keyWords: 2 | 3;
@@ -27,11 +27,11 @@ export class KeyTable {
   /** Key and values of each row, row after row. Signed, because V8 passes signed 32-bit numbers at the least cost. */
   #rows: Int32Array;
   /**
-   * Each slot has the row number + 1 in its low bits, or is EMPTY. The next 4 bits say how far the slot is behind the slot
-   * where its key belongs. The remaining high bits are bits of the key's hash, from the first one that is not part of the
-   * slot's index. They distinguish nearly all other keys, and say where the key belongs in a table with twice as many slots,
-   * without reading its row, which in a large table is far away in memory. The length is a power of two; at most two thirds
-   * of the slots are in use.
+   * Each slot has the row number + 1 in its low bits, or is EMPTY. The next 4 bits say how far the slot is behind the
+   * slot where its key belongs. The remaining high bits are bits of the key's hash, from the first one that is not
+   * part of the slot's index. They distinguish nearly all other keys, and say where the key belongs in a table with
+   * twice as many slots, without reading its row, which in a large table is far away in memory. The length is a power
+   * of two; at most two thirds of the slots are in use.
    */
   #slots = new Int32Array(FIRST_CAPACITY * 2);
 
@@ -67,8 +67,8 @@ export class KeyTable {
   }
 
   /**
-   * Adds `count` keys, which follow one another in `keys`, and writes their rows to `rows`. Before the call, `rows` may have a
-   * guess for each key: the row where it probably is, + 1, or 0 for no guess.
+   * Adds `count` keys, which follow one another in `keys`, and writes their rows to `rows`. Before the call, `rows`
+   * may have a guess for each key: the row where it probably is, + 1, or 0 for no guess.
    */
   addAll(keys: Int32Array, count: number, rows: Uint32Array): void {
     for (let from = 0; from < count; from += GROUP) {

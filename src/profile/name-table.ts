@@ -14,8 +14,8 @@ const RECENT = 2;
 export const NAME_WORDS = 4;
 
 /**
- * The texts of the hashes of secrets, origins and scopes, so that a signal can name them. It is a join, too: when two texts
- * have the same hash, the smaller one (by code units) is kept.
+ * The texts of the hashes of secrets, origins and scopes, so that a signal can name them. It is a join, too: when two
+ * texts have the same hash, the smaller one (by code units) is kept.
  */
 export class NameTable {
   readonly #rows = new KeyTable(2, 3);
@@ -33,9 +33,9 @@ export class NameTable {
   }
 
   /**
-   * Notes many names. `names` has the numbers of their entries; entry 0 begins at `words[entries]`. Texts begin where the
-   * entries say, counted from `words[texts]`, and are zero-padded to whole words. Writes the row of name number n to
-   * `rows[n]`.
+   * Notes many names. `names` has the numbers of their entries; entry 0 begins at `words[entries]`. Texts begin where
+   * the entries say, counted from `words[texts]`, and are zero-padded to whole words. Writes the row of name number n
+   * to `rows[n]`.
    */
   noteAll(words: Uint32Array, names: Uint32Array, entries: number, texts: number, rows: Uint32Array): void {
     for (let from = 0; from < names.length; from += GROUP) {

@@ -47,8 +47,8 @@ export interface StoreTotals {
 }
 
 /**
- * Profiles of many identities in arenas of typed arrays. Everything in it is a join-semilattice: adding the same data in any
- * order and any number of times gives the same state, and snapshots that are equal to the byte.
+ * Profiles of many identities in arenas of typed arrays. Everything in it is a join-semilattice: adding the same data
+ * in any order and any number of times gives the same state, and snapshots that are equal to the byte.
  *
  * Times are epoch seconds, hashes are pairs of 32-bit words, an identity row is what `addIdentity` returned.
  */
@@ -60,24 +60,24 @@ export class ProfileStore {
   readonly #arena = new HashArena();
   readonly cells = new CellTable(this.#arena, ['retrievals', 'failures', 'secrets']);
   /**
-   * What batch calls requested. These are cells in a table of their own, because few identities make batch calls. `listed`
-   * and `filtered` hold a synthetic hash for each secret that was requested by name, or may have been returned by filters.
-   * So they are sets, too, and a call that is read twice counts once.
+   * What batch calls requested. These are cells in a table of their own, because few identities make batch calls.
+   * `listed` and `filtered` hold a synthetic hash for each secret that was requested by name, or may have been
+   * returned by filters. So they are sets, too, and a call that is read twice counts once.
    */
   readonly batchCells = new CellTable(this.#arena, BATCH_COLUMNS);
   /** The same for calls so late in their bucket that their `get` records may be in the next bucket. */
   readonly lateBatchCells = new CellTable(this.#arena, BATCH_COLUMNS);
   /**
-   * Calls that threshold cases count: denied calls, and batch calls with a match-all filter. They have a table of their own,
-   * because few identities make such calls. The other tables count these calls as well.
+   * Calls that threshold cases count: denied calls, and batch calls with a match-all filter. They have a table of
+   * their own, because few identities make such calls. The other tables count these calls as well.
    */
   readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll']);
   readonly secrets = new FirstSeenTable();
   readonly origins = new FirstSeenTable();
   /**
-   * Retrievals from an origin within two days of its first use. The cells belong to the row of `origins`, in place of an
-   * identity row. Later retrievals are left out. Which ones are later depends on the earliest time alone, so this is a join,
-   * too. It takes memory only while origins are new.
+   * Retrievals from an origin within two days of its first use. The cells belong to the row of `origins`, in place of
+   * an identity row. Later retrievals are left out. Which ones are later depends on the earliest time alone, so this
+   * is a join, too. It takes memory only while origins are new.
    */
   readonly originCells = new CellTable(this.#arena, ['retrievals']);
   /** `ACCOUNT/REGION` in which calls were recorded. */

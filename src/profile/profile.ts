@@ -49,8 +49,8 @@ export interface OriginObservation {
 
 /**
  * The complete state of one identity, as the detector reads it: a sparse series of cells in ascending bucket order
- * (parallel arrays), and questions about a range of buckets. A bucket is named by its index: epoch seconds divided by the
- * rule's bucket duration, rounded down.
+ * (parallel arrays), and questions about a range of buckets. A bucket is named by its index: epoch seconds divided by
+ * the rule's bucket duration, rounded down.
  */
 export interface ProfileView {
   readonly identity: Identity;
@@ -80,8 +80,8 @@ export interface ProfileView {
   /** Batch calls with a match-all filter, failed ones too. */
   matchAllCalls(): SparseCounts;
   /**
-   * Secrets that were retrieved or requested by name in a batch call. For a bucket with too many secrets to be exact, the
-   * secrets first seen in it, and one item for each of the others.
+   * Secrets that were retrieved or requested by name in a batch call. For a bucket with too many secrets to be exact,
+   * the secrets first seen in it, and one item for each of the others.
    */
   secretOccurrences(): Occurrences;
   /** The same for secrets of accounts other than the identity's own; none when its own is not known. */

@@ -18,8 +18,8 @@ const REGISTER_BYTES = 1 << PRECISION;
 const FULL_BLOCK = sizeClassOf(EXACT_LIMIT);
 
 /**
- * A column of sets with the design of `sketch/distinct.ts`, one in each row. A row takes six bytes, and a block of the arena
- * when the set is not empty. The number of hashes decides the size of the block.
+ * A column of sets with the design of `sketch/distinct.ts`, one in each row. A row takes six bytes, and a block of
+ * the arena when the set is not empty. The number of hashes decides the size of the block.
  */
 export class SetColumn {
   readonly #arena: HashArena;

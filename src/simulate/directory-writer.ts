@@ -4,8 +4,8 @@ import { TrailspikeError } from '../model/errors.js';
 import type { ObjectWriter } from './object-writer.js';
 
 /**
- * Writes objects as files below a folder, which it creates. A file appears whole or not at all: it is written beside its
- * place and renamed.
+ * Writes objects as files below a folder, which it creates. A file appears whole or not at all: it is written beside
+ * its place and renamed.
  */
 export function directoryWriter(folder: string): ObjectWriter {
   const made = new Set<string>();

@@ -26,8 +26,8 @@ export function poisson(random: Random, mean: number): number {
 }
 
 /**
- * An over-dispersed count: Poisson with a mean that is log-normal around `median`. With sigma 0.8 the variance of the rate is
- * about its squared mean, as for event-driven callers.
+ * An over-dispersed count: Poisson with a mean that is log-normal around `median`. With sigma 0.8 the variance of the
+ * rate is about its squared mean, as for event-driven callers.
  */
 export function burstyCount(random: Random, median: number, sigma: number): number {
   return poisson(random, logNormal(random, median, sigma));

@@ -1,9 +1,10 @@
 import { mix32, type Random } from './random.js';
 
 /**
- * Addresses from ranges that no real host has. Offices are in 192.0.2.0/24, homes and hosted runners in 2001:db8::/32 (RFC 5737
- * and RFC 3849 reserve these for documentation). NAT gateways are in 198.18.0.0/16 and thieves in 198.19.0.0/16 (RFC 2544
- * reserves these for benchmarks; they are large enough for a /24 each). VPCs are in 10.0.0.0/8.
+ * Addresses from ranges that no real host has. Offices are in 192.0.2.0/24, homes and hosted runners in 2001:db8::/32
+ * (RFC 5737 and RFC 3849 reserve these for documentation). NAT gateways are in 198.18.0.0/16 and thieves in
+ * 198.19.0.0/16 (RFC 2544 reserves these for benchmarks; they are large enough for a /24 each). VPCs are in
+ * 10.0.0.0/8.
  */
 export function natAddress(word: number): string {
   return `198.18.${mix32(word, 4) % 256}.${1 + (mix32(word, 3) % 250)}`;

@@ -20,8 +20,8 @@ const PRINCIPAL_STREAM = 2;
 const ZONES = [-5, 0, 0, 1, 1, 2];
 
 /**
- * Builds an organisation. Every principal has its own stream of random numbers, derived from the seed and its index. So it does
- * the same in an organisation of any size with the same number of accounts and regions.
+ * Builds an organisation. Every principal has its own stream of random numbers, derived from the seed and its index.
+ * So it does the same in an organisation of any size with the same number of accounts and regions.
  */
 export function buildOrganisation(options: ResolvedOptions): Organisation {
   const seed = seedWord(options.seed);

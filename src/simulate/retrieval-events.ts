@@ -5,8 +5,8 @@ import type { Day } from './persona.js';
 import type { RetrievalEvent } from './retrieval-event.js';
 
 /**
- * All calls of an organisation's principals and thieves, in time order. It keeps about one day in memory. An organisation can
- * be run only once, because its principals have state.
+ * All calls of an organisation's principals and thieves, in time order. It keeps about one day in memory. An
+ * organisation can be run only once, because its principals have state.
  */
 export function* retrievalEvents({ setting, actors, thefts }: Organisation): Generator<RetrievalEvent> {
   const pending: RetrievalEvent[] = [];

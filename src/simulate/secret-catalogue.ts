@@ -6,8 +6,8 @@ import { makeSecret, type Secret } from './secret.js';
 const CATALOGUE_STREAM = 1;
 
 /**
- * The secrets of every account and region: twelve for each team, 168 in total. They depend on the seed, the account and the
- * region only, so that they are the same in a larger organisation.
+ * The secrets of every account and region: twelve for each team, 168 in total. They depend on the seed, the account
+ * and the region only, so that they are the same in a larger organisation.
  */
 export class SecretCatalogue {
   readonly #seed: number;

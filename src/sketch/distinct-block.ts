@@ -1,7 +1,7 @@
 /**
- * The content of a Distinct in memory that the caller owns. Up to EXACT_LIMIT hashes it is a sorted set of them, two words
- * each, high half first. Beyond that it is the 2,048 registers of an UltraLogLog. A full set and the registers both take
- * BLOCK_WORDS, so one is turned into the other in place.
+ * The content of a Distinct in memory that the caller owns. Up to EXACT_LIMIT hashes it is a sorted set of them, two
+ * words each, high half first. Beyond that it is the 2,048 registers of an UltraLogLog. A full set and the registers
+ * both take BLOCK_WORDS, so one is turned into the other in place.
  *
  * The number of hashes alone says which of the two it is. The caller keeps that number.
  */
@@ -51,7 +51,8 @@ export function insertHash(
 }
 
 /**
- * Writes the union of two sorted sets, `a` and `b`, to the start of `out`, which must be other memory with room for both.
+ * Writes the union of two sorted sets, `a` and `b`, to the start of `out`, which must be other memory with room for
+ * both.
  * @returns how many hashes the union has
  */
 export function unionHashes(
@@ -108,8 +109,8 @@ export function registersAt(words: Uint32Array, start: number): Uint8Array {
 }
 
 /**
- * The estimated count of the set whose registers begin at byte `start`: a whole number, at least EXACT_LIMIT + 1, because a
- * smaller set would be exact.
+ * The estimated count of the set whose registers begin at byte `start`: a whole number, at least EXACT_LIMIT + 1,
+ * because a smaller set would be exact.
  */
 export function countRegisters(registers: Uint8Array, start = 0): number {
   return Math.max(EXACT_LIMIT + 1, Math.round(estimate(registers, PRECISION, start)));

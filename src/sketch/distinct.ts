@@ -24,9 +24,9 @@ const STANDARD_ERROR = relativeStandardError(PRECISION);
 const union = new Uint32Array(BLOCK_WORDS * 2);
 
 /**
- * Counts distinct 64-bit hashes: exactly up to EXACT_LIMIT (256) of them, and beyond that by an UltraLogLog with a relative
- * standard error of 1.7 %. The set of hashes alone decides which of the two it is, so equal sets give equal bytes for any
- * order and any tree of merges. It takes 2 KiB at most.
+ * Counts distinct 64-bit hashes: exactly up to EXACT_LIMIT (256) of them, and beyond that by an UltraLogLog with a
+ * relative standard error of 1.7 %. The set of hashes alone decides which of the two it is, so equal sets give equal
+ * bytes for any order and any tree of merges. It takes 2 KiB at most.
  */
 export class Distinct implements SetSketch<Distinct> {
   /** Seed of the hash function. Sketches with different seeds do not merge. */

@@ -17,8 +17,8 @@ export function writePreamble(writer: ByteWriter, kind: SketchKind, version: num
 
 /**
  * Reads what `writePreamble` wrote.
- * @throws TrailspikeError E_SKETCH_BYTES for bytes that are not a sketch, or are another kind of sketch, or have a version
- * that this program does not know
+ * @throws TrailspikeError E_SKETCH_BYTES for bytes that are not a sketch, or are another kind of sketch, or have a
+ * version that this program does not know
  */
 export function readPreamble(reader: ByteReader, kind: SketchKind, version: number): void {
   const magic = reader.u8();

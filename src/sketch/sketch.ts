@@ -1,6 +1,6 @@
 /**
- * A small summary of many items. Its `merge` is commutative and associative to the byte: for the same items, every order and
- * every tree of merges gives the same `serialize()`.
+ * A small summary of many items. Its `merge` is commutative and associative to the byte: for the same items, every
+ * order and every tree of merges gives the same `serialize()`.
  */
 export interface Sketch<Self, Item extends readonly unknown[]> {
   /** Adds one item. */

@@ -4,9 +4,9 @@
  * byte, with a relative standard error of 0.761/√m, 28 % less memory than HyperLogLog at the same error.
  *
  * The top p bits of a hash choose its register. Its **level** k is 1 + the number of leading zeros of the rest, 1 to
- * 65 − p, so level k has probability 2^−k (the last two share the remainder). A register keeps the highest level u that it
- * saw, and whether it saw u − 1 and u − 2: `u << 2 | saw(u − 1) << 1 | saw(u − 2)`, and 0 when it saw nothing. That depends
- * on the set of hashes alone, so `mergeInto` is a join.
+ * 65 − p, so level k has probability 2^−k (the last two share the remainder). A register keeps the highest level u
+ * that it saw, and whether it saw u − 1 and u − 2: `u << 2 | saw(u − 1) << 1 | saw(u − 2)`, and 0 when it saw
+ * nothing. That depends on the set of hashes alone, so `mergeInto` is a join.
  *
  * The functions work on registers that the caller owns, which may begin at `start` of a larger array.
  */
@@ -174,8 +174,8 @@ export function isRegister(value: number, p: number): boolean {
 const VERSION = 1;
 
 /**
- * An UltraLogLog that owns its 2^p registers. Its count is an estimate from the first hash on; use Distinct when counts may
- * be small.
+ * An UltraLogLog that owns its 2^p registers. Its count is an estimate from the first hash on; use Distinct when
+ * counts may be small.
  */
 export class UltraLogLog implements SetSketch<UltraLogLog> {
   readonly precision: number;

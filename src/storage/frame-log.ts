@@ -10,8 +10,8 @@ import { writing } from './write-error.js';
  *
  *   "TSLOG" 0x00 0x00 VERSION │ length u32le │ crc32 u32le │ payload … │ length │ crc32 │ payload … │
  *
- * A process that is killed while it appends leaves a torn last frame. Reading stops at the first frame that is not whole.
- * Opening for append cuts the file there.
+ * A process that is killed while it appends leaves a torn last frame. Reading stops at the first frame that is not
+ * whole. Opening for append cuts the file there.
  */
 
 const FORMAT_VERSION = 1;

@@ -8,9 +8,9 @@ import { readdirSync } from 'node:fs';
  *   profiles-NN.snapshot     logical shard NN of the state, NN = 00 … 63
  *   batches-RUN-SHARD-….log  batches that no snapshot holds yet
  *
- * State is a join, so the files may be read in any order, may overlap and may be read twice. A log is deleted only when the
- * snapshots that hold its batches are durable and the ledger has recorded them. So when a file is missing that the ledger
- * names, data is lost.
+ * State is a join, so the files may be read in any order, may overlap and may be read twice. A log is deleted only
+ * when the snapshots that hold its batches are durable and the ledger has recorded them. So when a file is missing
+ * that the ledger names, data is lost.
  */
 
 export function snapshotName(logicalShard: number): string {

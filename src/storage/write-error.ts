@@ -2,7 +2,8 @@ import { TrailspikeError } from '../model/errors.js';
 
 /**
  * Runs `work`, which creates or writes `path`.
- * @throws TrailspikeError E_OUTPUT, which names the path, when the file system refuses (no space, no permission, no folder)
+ * @throws TrailspikeError E_OUTPUT, which names the path, when the file system refuses (no space, no permission, no
+ * folder)
  */
 export function writing<Result>(path: string, work: () => Result): Result {
   try {

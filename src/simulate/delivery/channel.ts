@@ -20,8 +20,9 @@ interface Waiting {
 
 /**
  * One trail's delivery for one account and region. An object opens with its first record and is delivered some time
- * later: log-normal, median four minutes, at most a quarter of an hour. So busy accounts and regions get an object about
- * every five minutes, and quiet ones get none. A few records wait for hours. A few are delivered twice, in one object or two.
+ * later: log-normal, median four minutes, at most a quarter of an hour. So busy accounts and regions get an object
+ * about every five minutes, and quiet ones get none. A few records wait for hours. A few are delivered twice, in one
+ * object or two.
  */
 export class Channel {
   readonly #random: Random;

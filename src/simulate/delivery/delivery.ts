@@ -9,9 +9,9 @@ import { ORGANISATION_TRAIL, OWN_TRAIL, type Trail } from './trail.js';
 const DELIVERY_STREAM = 4;
 
 /**
- * Delivers records as an organisation's trails do. Every account has its own trail; an organisation trail under another
- * prefix delivers the records of the last account once more. It keeps the records that are not delivered yet: those of a
- * quarter of an hour, and a few late ones.
+ * Delivers records as an organisation's trails do. Every account has its own trail; an organisation trail under
+ * another prefix delivers the records of the last account once more. It keeps the records that are not delivered yet:
+ * those of a quarter of an hour, and a few late ones.
  */
 export class Delivery {
   readonly #channels = new Map<string, readonly Channel[]>();

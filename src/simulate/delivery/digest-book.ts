@@ -16,8 +16,8 @@ interface LogFile {
 }
 
 /**
- * Writes one digest a day for one account and region, about the objects delivered from 12:00 to 13:00 UTC. Real trails write
- * one every hour. The digests are there so that readers have some to skip.
+ * Writes one digest a day for one account and region, about the objects delivered from 12:00 to 13:00 UTC. Real
+ * trails write one every hour. The digests are there so that readers have some to skip.
  */
 export class DigestBook {
   readonly #accountId: string;

@@ -6,8 +6,8 @@ import { userAgent } from '../user-agents.js';
 import { chooseReference, retrieveAll, teamRole, vpcOrigin } from './work.js';
 
 /**
- * A service that grows. It restarts once or twice a day and retrieves all its secrets. About every nine days a release in
- * working hours needs more secrets: usually one or two, one time in twenty as many as ten.
+ * A service that grows. It restarts once or twice a day and retrieves all its secrets. About every nine days a
+ * release in working hours needs more secrets: usually one or two, one time in twenty as many as ten.
  */
 export function growing(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;
@@ -43,8 +43,8 @@ export function growing(context: PersonaContext): Actor {
 }
 
 /**
- * A new service. It is deployed after a fifth to four fifths of the simulated time, with three to fifteen secrets that it
- * retrieves at once and then every six hours.
+ * A new service. It is deployed after a fifth to four fifths of the simulated time, with three to fifteen secrets
+ * that it retrieves at once and then every six hours.
  */
 export function newcomer(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;

@@ -6,8 +6,8 @@ import { hexId, busyTime, chooseReference, retrieveAll, teamRole, vpcOrigin } fr
 import { userAgent } from '../user-agents.js';
 
 /**
- * A Lambda function. It retrieves its one to four secrets when an instance starts, and keeps them. Starts follow demand:
- * over-dispersed from day to day, fewer at weekends.
+ * A Lambda function. It retrieves its one to four secrets when an instance starts, and keeps them. Starts follow
+ * demand: over-dispersed from day to day, fewer at weekends.
  */
 export function lambda(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;

@@ -12,9 +12,9 @@ import { userAgent } from '../user-agents.js';
 const SSO_PATH = '/aws-reserved/sso.amazonaws.com/';
 
 /**
- * A developer who signs in with single sign-on. On two workdays of five they need one to five secrets, in working hours, by
- * console or command line, from the office or from home, sometimes from a journey. One retrieval in twelve is of a secret
- * that is new to them.
+ * A developer who signs in with single sign-on. On two workdays of five they need one to five secrets, in working
+ * hours, by console or command line, from the office or from home, sometimes from a journey. One retrieval in twelve
+ * is of a secret that is new to them.
  */
 export function person(context: PersonaContext): Actor {
   return human(context, 'person', `AWSReservedSSO_Developer_${hexId(context.word, 16)}`, {
@@ -26,7 +26,10 @@ export function person(context: PersonaContext): Actor {
   });
 }
 
-/** An administrator. They need a secret on one workday of four; about once in 100 workdays they move 10 to 25 in an hour. */
+/**
+ * An administrator. They need a secret on one workday of four; about once in 100 workdays they move 10 to 25 in an
+ * hour.
+ */
 export function administrator(context: PersonaContext): Actor {
   return human(context, 'administrator', `AWSReservedSSO_AdministratorAccess_${hexId(context.word, 16)}`, {
     secrets: [10, 25],

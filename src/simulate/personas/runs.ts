@@ -8,9 +8,9 @@ import { chooseReference, decimalId, hexId, officeTime, retrieveAll, teamRole, v
 import { userAgent } from '../user-agents.js';
 
 /**
- * Continuous integration: a run for every push in working hours, four times as many on a release day (one in 15), very few
- * at weekends. Every run has its own session and runner. Half of the pipelines run on hosted machines, half in the
- * organisation's VPC.
+ * Continuous integration: a run for every push in working hours, four times as many on a release day (one in 15),
+ * very few at weekends. Every run has its own session and runner. Half of the pipelines run on hosted machines, half
+ * in the organisation's VPC.
  */
 export function ci(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;

@@ -6,8 +6,8 @@ import { userAgent } from '../user-agents.js';
 import { RotatingSessions } from '../rotating-sessions.js';
 
 /**
- * A secrets operator in a Kubernetes cluster. It synchronises all its 15 to 60 secrets (fewer is likelier) every hour, and
- * once more when it restarts, about once in ten days. One in two gets a new session name twice a day.
+ * A secrets operator in a Kubernetes cluster. It synchronises all its 15 to 60 secrets (fewer is likelier) every
+ * hour, and once more when it restarts, about once in ten days. One in two gets a new session name twice a day.
  */
 export function operator(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -62,8 +62,8 @@ export function nightly(context: PersonaContext): Actor {
 }
 
 /**
- * A weekly inventory of an account in a region: 40 to 120 secrets in ten minutes, or all secrets. It has no permission for
- * one secret in 25.
+ * A weekly inventory of an account in a region: 40 to 120 secrets in ten minutes, or all secrets. It has no
+ * permission for one secret in 25.
  */
 export function weekly(context: PersonaContext): Actor {
   const { random } = context;

@@ -10,8 +10,8 @@ import { busyTime, chooseReference, hexId, retrieveAll, teamRole, vpcOrigin } fr
 import { userAgent } from '../user-agents.js';
 
 /**
- * A container service with a new deployment every 3 to 6 days. The task of a deployment has its own session, retrieves all
- * secrets when it starts, and refreshes them every 12 hours.
+ * A container service with a new deployment every 3 to 6 days. The task of a deployment has its own session,
+ * retrieves all secrets when it starts, and refreshes them every 12 hours.
  */
 export function container(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -83,8 +83,8 @@ export function instance(context: PersonaContext): Actor {
 }
 
 /**
- * A group of 6 to 12 instances. Each refreshes its secrets every 12 hours. In the middle of the simulated time all of them
- * move to another network and a newer SDK at once; half of the fleets change to an SDK for another language.
+ * A group of 6 to 12 instances. Each refreshes its secrets every 12 hours. In the middle of the simulated time all of
+ * them move to another network and a newer SDK at once; half of the fleets change to an SDK for another language.
  */
 export function fleet(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;

@@ -6,8 +6,8 @@ import { userAgent } from '../user-agents.js';
 import { busyTime, chooseReference, teamRole, vpcOrigin } from './work.js';
 
 /**
- * A service with a secret for every tenant. It gets about one new tenant in three days. It retrieves a tenant's secret when
- * its cache has dropped it, so a secret that it never retrieved before is normal.
+ * A service with a secret for every tenant. It gets about one new tenant in three days. It retrieves a tenant's
+ * secret when its cache has dropped it, so a secret that it never retrieved before is normal.
  */
 export function tenants(context: PersonaContext): Actor {
   const { random } = context;

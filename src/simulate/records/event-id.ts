@@ -2,12 +2,14 @@ import { mix32 } from '../random.js';
 
 const HEX4 = Array.from({ length: 0x1_0000 }, (_, i) => i.toString(16).padStart(4, '0'));
 
-/** What an id is for, so that the ids of one call differ. Noise records around a call use the numbers from `noise` on. */
+/**
+ * What an id is for, so that the ids of one call differ. Noise records around a call use the numbers from `noise` on.
+ */
 export const ID_SALT = { event: 0, request: 1, copy: 2, correction: 3, shared: 4, noise: 8 } as const;
 
 /**
- * A version 4 UUID that depends on four words only. Its 122 bits come from four hashes of all words, so that different words
- * give different UUIDs in every possible simulation.
+ * A version 4 UUID that depends on four words only. Its 122 bits come from four hashes of all words, so that
+ * different words give different UUIDs in every possible simulation.
  */
 export function eventId(seed: number, stream: number, sequence: number, salt: number): string {
   const a = lane(seed ^ 0x3c6ef372, stream, sequence, salt);

@@ -21,7 +21,9 @@ export interface NoiseKind {
   readonly request: (place: NoisePlace) => string;
   readonly response?: (place: NoisePlace) => string;
   readonly resources?: (place: NoisePlace) => string;
-  /** The error message of a denied call; absent when the call is never denied. Denied calls have no requestParameters. */
+  /**
+   * The error message of a denied call; absent when the call is never denied. Denied calls have no requestParameters.
+   */
   readonly denied?: (arn: string, place: NoisePlace) => string;
 }
 

@@ -13,8 +13,8 @@ const PLAIN = NOISE_KINDS.filter((kind) => !kind.decoy);
 const DECOYS = NOISE_KINDS.filter((kind) => kind.decoy);
 
 /**
- * Writes a record of another service, or of another call to Secrets Manager, in the half minute before a retrieval. It is
- * never a retrieval itself.
+ * Writes a record of another service, or of another call to Secrets Manager, in the half minute before a retrieval.
+ * It is never a retrieval itself.
  * @param number index among the noise records of this event, from 0
  */
 export function noiseRecord(

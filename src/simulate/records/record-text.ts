@@ -17,7 +17,9 @@ export interface RecordParts {
   readonly readOnly: boolean;
   readonly eventType: 'AwsApiCall' | 'AwsServiceEvent';
   readonly recipientAccountId: string;
-  /** Whole members (`"name":value,…`) for after `readOnly`, after `recipientAccountId` and for the end; may be empty. */
+  /**
+   * Whole members (`"name":value,…`) for after `readOnly`, after `recipientAccountId` and for the end; may be empty.
+   */
   readonly resourcesJson: string;
   readonly sharedJson: string;
   readonly tailJson: string;

@@ -21,9 +21,9 @@ const NEWCOMERS_HISTORY = 2 * DAY;
 const MOST_PER_BATCH = 20;
 
 /**
- * Plans the thefts. They take the shapes in turn, without those that are too long for the simulated time. Each theft uses
- * another identity while there are enough. No theft starts in the first eight days, or, when there are at most eight days,
- * in the first two thirds.
+ * Plans the thefts. They take the shapes in turn, without those that are too long for the simulated time. Each theft
+ * uses another identity while there are enough. No theft starts in the first eight days, or, when there are at most
+ * eight days, in the first two thirds.
  */
 export function planThefts(
   options: ResolvedOptions,
@@ -51,8 +51,8 @@ export function planThefts(
 }
 
 /**
- * The suitable principal with the least hash of theft and index, so that one more principal seldom changes the choice. A
- * principal that is already taken is chosen only when no other is left.
+ * The suitable principal with the least hash of theft and index, so that one more principal seldom changes the
+ * choice. A principal that is already taken is chosen only when no other is left.
  */
 function chooseVictim(
   seed: number,
