@@ -93,10 +93,10 @@ describe('edges', () => {
     const times = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 200 });
     fc.assert(
       fc.property(times, (milliseconds) => {
-        const [tallied, counter] = [new LatencyRecorder(), new HistogramCounter()];
+        const [merged, counter] = [new LatencyRecorder(), new HistogramCounter()];
         for (const one of milliseconds) counter.add(one * 1000);
-        tallied.merge({ body: counter.pack() });
-        expect(tallied.summaries()).toEqual(recorderOf(milliseconds).summaries());
+        merged.merge({ body: counter.pack() });
+        expect(merged.summaries()).toEqual(recorderOf(milliseconds).summaries());
       }),
     );
   });

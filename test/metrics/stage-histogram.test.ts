@@ -31,12 +31,12 @@ test('figures and text are those of the library', () => {
     fc.property(counted, (values) => {
       const wanted = new module.default(1, 2, 3);
       wanted.autoResize = true;
-      const tally = new HistogramCounter();
+      const counter = new HistogramCounter();
       for (const [one, count] of values) {
-        tally.merge(Uint32Array.of(one, count));
+        counter.merge(Uint32Array.of(one, count));
         wanted.recordValueWithCount(one, count);
       }
-      const histogram = new StageHistogram(tally.pack(), HIGHEST);
+      const histogram = new StageHistogram(counter.pack(), HIGHEST);
       expect(histogram.count).toBe(wanted.totalCount);
       expect(histogram.mean).toBeCloseTo(wanted.mean, 6);
       for (const percent of [50, 90, 99, 99.9, 100]) {

@@ -29,7 +29,7 @@ function tenantService(
   context: PersonaContext,
   persona: 'tenants' | 'sign-ups',
   task: string,
-  arrivalsOn: (day: Day) => number,
+  newTenantsOn: (day: Day) => number,
 ): Actor {
   const { random, accountId, region } = context;
   const principal = teamRole(context, persona, task);
@@ -48,8 +48,8 @@ function tenantService(
     sessionAt: () => session,
     originAt: () => origin,
     day(day, emitter) {
-      const arrivals = arrivalsOn(day);
-      for (let i = 0; i < arrivals; i++) {
+      const newTenants = newTenantsOn(day);
+      for (let i = 0; i < newTenants; i++) {
         const secret = tenantSecret(secrets.length);
         secrets.push(secret);
         emitter.get(busyTime(context, day), caller, secret);
