@@ -30,7 +30,7 @@ export function inUnit(milliseconds: number, unit: Measure['unit'], operations: 
 }
 
 /**
- * Passes on the results of a bench: to the runner of all benches, or as a table to stdout when it runs alone.
+ * Hands the results of a bench on: to the runner of all benches, or as a table to whoever ran this one alone.
  * @throws Error when a task failed, which it does when its answer is wrong
  */
 export function reportBench(bench: Bench, { unit, per = () => 1 }: Measure): void {

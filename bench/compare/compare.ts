@@ -1,6 +1,6 @@
 /**
- * Compares Trailspike with other programs on the same objects and the same question. Prints the tables that stand in
- * docs/performance.md between its markers. Needs `npm run build`.
+ * Trailspike against other programs on the same objects and the same question. Prints Markdown, as the README's
+ * section on performance has it. `npm run build` first.
  *
  *     npm run bench:compare -- [--rounds 5] [--corpora large,tiny] [--programs igzip,trailspike-1] [--json FILE]
  *       [--install] [--short] [--check] [--update-floors]

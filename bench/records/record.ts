@@ -58,7 +58,7 @@ export interface RecordAnswer {
 /**
  * A record as CloudTrail writes it, about 1.25 KB. Records of one object share what those of real ones share, a few
  * hundred sessions with their keys and networks, and like real ones each has its own ids, so that gzip takes them to
- * about 130 bytes: Tailpipe reports 50,000 records a second that are 7.2 MB compressed, which is 144 each.
+ * about 130 bytes: Tailpipe tells of 50,000 records a second that are 7.2 MB compressed, which is 144 each.
  *
  * @param time epoch seconds
  */

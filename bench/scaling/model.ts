@@ -37,9 +37,8 @@ export interface Throughput {
 
 /**
  * How fast one process reads. Threads are dealt as the program deals them: one decode thread less than there are
- * cores, a shard thread for every four cores, and fetching on the main thread or on the decode threads by their number.
- * Each thread has a core of its own while there are enough. Decode threads do not slow each other down (memory
- * bandwidth is left out); nothing else runs on the machine.
+ * cores, a shard thread for every four cores, and whoever fetches from S3 by their number. Each thread has a core for itself, as far as there are enough; decode
+ * threads do not slow each other down (memory bandwidth is left out); nothing else runs on the machine.
  * @param costs seconds of CPU
  * @param shardRate retrievals a second of one shard thread
  */
