@@ -18,7 +18,7 @@ export function scalingTables(costs: FetchCosts, shardRate: number, loads: reado
     costTable(costs, loads),
     '',
     `The model: one process, its threads dealt as the program deals them, each with a core to itself; ${network} Gbit/s, ` +
-      `${requests} requests at once of whoever fetches (the main thread, or with more than two decode threads each of them), ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
+      `${requests} requests at once for each thread that fetches (the main thread, or with more than two decode threads each of them), ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
       `thread takes ${(shardRate / 1e6).toFixed(1)} million retrievals a second. It leaves out memory bandwidth, slow-downs of S3, and that each of several processes lists all objects.`,
     '',
     '| objects | cores | objects/s | inflated GB/s | saturated | as several processes |',

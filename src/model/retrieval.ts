@@ -7,7 +7,7 @@ import type { Identity } from './identity.js';
 export interface Retrieval {
   readonly kind: 'get' | 'batch';
   /**
-   * What makes it one and the same retrieval wherever it appears: `sharedEventID`, else
+   * Identifies the retrieval in every record of it: `sharedEventID`, else
    * `addendum.originalEventID`, else `eventID`, else a hash of the record's own bytes.
    */
   readonly eventKey: string;
@@ -16,9 +16,9 @@ export interface Retrieval {
   readonly identity: Identity;
   /** Whether the record has an error code or message; such a call returned no item. */
   readonly failed: boolean;
-  /** Whether it failed for want of permission, by its error code. */
+  /** Whether its error code says that permission was missing. */
   readonly denied: boolean;
-  /** Whether it is a batch call by filters none of which narrows what it selects. */
+  /** Whether it is a batch call with a match-all filter: no filter narrows what it selects. */
   readonly matchAll: boolean;
   /**
    * Keys of the items that it names, as the event family writes them (`REGION:ACCOUNT:NAME`), or the values of the

@@ -18,7 +18,7 @@ test('an abort calls back exactly the members at that moment, whatever was added
           waiting.add(number);
         } else if (all.length > 0) {
           const number = step % all.length;
-          group.delete(all[number]!); // perhaps once more
+          group.delete(all[number]!); // possibly a second time
           waiting.delete(number);
         }
       }

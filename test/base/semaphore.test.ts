@@ -93,7 +93,7 @@ test('fail rejects all waiters and all later requests with its reason', async ()
   const reason = new Error('stopped');
   semaphore.fail(reason);
   expect(await Promise.all(waiting)).toEqual([reason, reason, reason]);
-  semaphore.release(1); // work under way may still end
+  semaphore.release(1); // running work may still end
   await expect(semaphore.acquire(1)).rejects.toBe(reason);
   expect(semaphore.acquired).toBe(0);
 });

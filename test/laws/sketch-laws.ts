@@ -7,7 +7,7 @@ interface Laws<S extends Sketch<S, Item>, Item extends unknown[]> {
   readonly name: string;
   readonly make: () => S;
   readonly deserialize: (bytes: Uint8Array) => S;
-  /** The item of a number; items of different numbers differ. */
+  /** The item for a number. Different numbers give different items. */
   readonly items: (index: number) => Item;
   /** What can be read from the sketch. */
   readonly observe: (sketch: S) => unknown;

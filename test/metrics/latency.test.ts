@@ -73,7 +73,7 @@ describe('edges', () => {
     expect(some.summaries()).toEqual(before);
   });
 
-  test('beyond an hour counts as an hour, below zero as zero', () => {
+  test('more than an hour counts as an hour, less than zero as zero', () => {
     const { body } = recorderOf([-5, HOUR_MS * 30]).summaries();
     expect(body?.count).toBe(2);
     expect(body?.p50).toBe(0);
@@ -93,15 +93,15 @@ describe('edges', () => {
     const times = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 200 });
     fc.assert(
       fc.property(times, (milliseconds) => {
-        const [tallied, counter] = [new LatencyRecorder(), new HistogramCounter()];
+        const [merged, counter] = [new LatencyRecorder(), new HistogramCounter()];
         for (const one of milliseconds) counter.add(one * 1000);
-        tallied.merge({ body: counter.pack() });
-        expect(tallied.summaries()).toEqual(recorderOf(milliseconds).summaries());
+        merged.merge({ body: counter.pack() });
+        expect(merged.summaries()).toEqual(recorderOf(milliseconds).summaries());
       }),
     );
   });
 
-  test('series stay apart', () => {
+  test('series stay separate', () => {
     const recorder = new LatencyRecorder();
     recorder.record('list', 1);
     recorder.record('inflate', 2);

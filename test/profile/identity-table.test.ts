@@ -19,7 +19,7 @@ const identity: fc.Arbitrary<Identity> = fc
 
 const FIELDS = ['arn', 'type', 'accountId', 'issuerArn'] as const;
 
-/** Each field's greatest text, by key. */
+/** The greatest text of each field, by key. */
 function joinOf(identities: readonly Identity[]): Record<string, Identity> {
   const joined: Record<string, Identity> = {};
   for (const one of identities) {

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Asked, type Implied, impliedRetrievals } from '../../src/profile/implied-retrievals.js';
+import { type Implied, impliedRetrievals, type Requested } from '../../src/profile/implied-retrievals.js';
 
 interface Bucket {
   readonly gets: number;
-  readonly early: Asked;
-  readonly late: Asked;
+  readonly early: Requested;
+  readonly late: Requested;
 }
 
-const asked = fc.record({ listed: fc.nat({ max: 4 }), filtered: fc.constantFrom(0, 0, 3) });
+const requested = fc.record({ listed: fc.nat({ max: 4 }), filtered: fc.constantFrom(0, 0, 3) });
 const series = fc
   .array(
     fc.record({
       gap: fc.constantFrom(1, 1, 1, 2),
       gets: fc.nat({ max: 5 }),
-      early: asked,
-      late: asked,
+      early: requested,
+      late: requested,
     }),
     { maxLength: 7 },
   )
@@ -59,7 +59,7 @@ function childByChild(cells: ReadonlyMap<number, Bucket>): Implied[] {
   });
 }
 
-/** As many secrets as can have a child each: a maximum matching, by augmenting paths. */
+/** The most secrets that can have a child each: a maximum matching, by augmenting paths. */
 function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
   const children = [...cells].flatMap(([bucket, { gets }]) => Array.from({ length: gets }, () => bucket));
   const wanted = [...cells].flatMap(([bucket, { early, late }]) => [

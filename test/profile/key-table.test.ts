@@ -25,7 +25,7 @@ function expectLikeMap(keys: readonly Key[]): void {
 
 const word = fc.oneof(fc.nat({ max: 3 }), fc.integer({ min: 0, max: 0xffffffff }));
 
-test('is a Map from three words to the number of arrival', () => {
+test('is a Map from three words to row numbers, in the order in which keys are added', () => {
   fc.assert(fc.property(fc.array(fc.tuple(word, word, word), { maxLength: 400 }), expectLikeMap), {
     numRuns: 40,
   });
@@ -98,7 +98,7 @@ describe('keys chosen to collide', () => {
       const b = Math.imul(-Math.imul(n, FACTOR_A), inverse(FACTOR_B)) >>> 0;
       return [n, b, 0];
     });
-    // They do: the sum of each is zero.
+    // All of them collide: each sum is zero.
     for (const [a, b] of keys) expect((Math.imul(a, FACTOR_A) + Math.imul(b, FACTOR_B)) | 0).toBe(0);
     expectLikeMap(keys);
   });

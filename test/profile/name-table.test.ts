@@ -5,7 +5,7 @@ import { TextArena } from '../../src/profile/text-arena.js';
 
 type Name = [hi: number, lo: number, text: string];
 
-/** Few hashes, so that many texts share one. */
+/** Few hashes, so that many texts have the same one. */
 const name: fc.Arbitrary<Name> = fc.tuple(
   fc.constantFrom(0, 1, 0xffff_ffff),
   fc.constantFrom(0, 0xffff_ffff),

@@ -11,7 +11,7 @@ interface PlainCell {
   readonly ok: Set<string>;
   readonly failed: Set<string>;
   readonly secrets: Set<string>;
-  /** Batch calls, each once, and whether its children may lie in the next bucket. */
+  /** Batch calls, each once, and whether its children may be in the next bucket. */
   readonly calls: Map<string, Retrieval & { readonly late: boolean }>;
 }
 

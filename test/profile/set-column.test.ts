@@ -76,7 +76,7 @@ test.each([
   expect(column.sketches).toBe(exact ? 0 : 1);
 });
 
-/** Sizes on both sides of every step of memory, and of the switch to registers. */
+/** Sizes on both sides of every size class, and of the switch to registers. */
 const size = fc.oneof(
   fc.nat({ max: 20 }),
   fc.constantFrom(0, 1, 2, 3, 4, 5, 127, 128, 129, 255, 256, 257, 258, 400),

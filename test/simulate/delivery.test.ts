@@ -26,7 +26,7 @@ test('keys are exactly as CloudTrail writes them, and fit their records', () => 
   }
 });
 
-test('nothing is delivered before it happened; most within minutes, few after hours', () => {
+test('nothing is delivered before its event; most within minutes, a few after hours', () => {
   const delays = run.objects
     .flatMap(({ key, records }) => records.map((record) => (deliveredAt(key) - timeOf(record)) / 60))
     .sort((a, b) => a - b);

@@ -68,7 +68,7 @@ describe('personas', () => {
     expect(new Set(actors.map((actor) => actor.principal.uniqueId)).size).toBe(400);
   });
 
-  test('people work on workdays; pipelines hardly run at weekends', () => {
+  test('people work on workdays; pipelines seldom run at weekends', () => {
     for (const persona of ['person', 'administrator']) {
       expect(of(persona).length).toBeGreaterThan(0);
       expect(of(persona).filter((event) => weekday(event) % 6 === 0)).toEqual([]);

@@ -103,7 +103,7 @@ describe('retrievals', () => {
     expect(ids.some((id) => arn.test(id) && id.endsWith('oauth-client'))).toBe(false);
   });
 
-  test('that are denied name the secret in the message alone', () => {
+  test('that are denied name the secret only in the message', () => {
     const denied = calls.filter((record) => record.errorCode === 'AccessDenied');
     expect(denied.length).toBeGreaterThan(0);
     for (const record of denied) {

@@ -35,7 +35,7 @@ describe('the seed', () => {
     expect(digest(await simulatedBytes(OPTIONS))).toBe(digest(run));
   });
 
-  test('another seed gives other calls, of the same kind of organisation', async () => {
+  test('another seed gives other calls of a similar organisation', async () => {
     const other = await simulated({ ...OPTIONS, days: 3, seed: 12 });
     const ids = new Set(run.records.map((record) => record.eventID));
     expect(other.records.filter((record) => ids.has(record.eventID))).toEqual([]);
@@ -181,7 +181,7 @@ test('a writer that fails ends the simulation with its error', async () => {
   expect(puts).toBeLessThan(100);
 });
 
-test('no more than 16 objects are under way', async () => {
+test('no more than 16 writes run at once', async () => {
   let underWay = 0;
   let most = 0;
   const slow = {

@@ -29,7 +29,7 @@ const registersOf = (p: number, set: readonly Hash[]): Uint8Array => {
   return registers;
 };
 
-/** Register and level of a hash, by the definition, on the text of its 64 bits. */
+/** Register and level of a hash by the definition, from the text of its 64 bits. */
 const place = (p: number, [hi, lo]: Hash): { index: number; level: number } => {
   const bits = [hi, lo].map((half) => half.toString(2).padStart(32, '0')).join('');
   const rest = bits.slice(p);

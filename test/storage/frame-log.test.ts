@@ -68,7 +68,7 @@ describe('a torn log', () => {
   );
   const { bytes, ends } = logOf(frames);
 
-  test('cut at every byte gives exactly the frames that are whole, and goes on from there', () => {
+  test('cut at any byte gives exactly the whole frames, and appending continues there', () => {
     const more = Buffer.from('appended after the cut');
     for (let length = 0; length <= bytes.length; length++) {
       const path = newPath();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexByIdentity } from '../../src/profile/owner-index.js';
+import { indexByIdentity } from '../../src/profile/identity-index.js';
 
 test('every row is listed once, at its owner; owners without rows have none', () => {
   fc.assert(
@@ -24,7 +24,7 @@ test('every row is listed once, at its owner; owners without rows have none', ()
   );
 });
 
-test('no owners, no rows', () => {
+test('no identities, no rows', () => {
   expect(() => indexByIdentity(0, 0, () => 0)).not.toThrow();
 });
 
