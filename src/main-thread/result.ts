@@ -6,16 +6,17 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection } from '../rule/event-selection.js';
 import { RETRIEVALS_QUERY } from '../rule/supported.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
-import type { BucketLines } from '../wire/protocol.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
 import type { RunTimings } from './run-timings.js';
 
-/** What a run came to. */
+/** The results of a run. */
 export interface RunResult {
-  /** Findings by start, then identity. Empty when nothing was evaluated (a partition's run). */
+  /** Whether signals were looked for. False after a run over one partition. */
+  readonly evaluated: boolean;
+  /** Findings, sorted by start, then by identity. Empty when nothing was evaluated. */
   readonly signals: readonly Signal[];
   readonly coverage: Readonly<Coverage>;
-  /** What each suppression came to, in the order of their file. */
+  /** What each suppression left out and marked, in the order of their file. */
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
@@ -23,23 +24,17 @@ export interface RunResult {
   readonly latency: LatencyRecorder;
   /** Where the time went. */
   readonly timings: RunTimings;
-  /** What casts doubt on the answer, one sentence each. */
+  /** Reasons to doubt the results, one sentence each. */
   readonly warnings: readonly string[];
-  /** False when anything listed could not be read or decoded whole. */
+  /** False when a listed object could not be read, or not be decoded to its end. */
   readonly complete: boolean;
-  /** Event time judged. */
+  /** Event time that was evaluated. */
   readonly range: TimeRange;
-  /** Wall time in seconds of reading, and of all. */
+  /** Wall time in seconds: of reading, and from the start of the run to its last result. */
   readonly seconds: { readonly reading: number; readonly total: number };
   readonly threads: { readonly decode: number; readonly shards: number; readonly shardRestarts: number };
   /** Largest resident set of the process so far, bytes. */
   readonly peakMemory: number;
-}
-
-/** A run whose state is still in memory: given to `onEvaluated`, for what needs more than the result. */
-export interface EvaluatedRun extends RunResult {
-  /** Lines of `buckets.ndjson` over the judged range, an identity at a time, sorted by identity then bucket. */
-  buckets(): AsyncIterable<BucketLines>;
 }
 
 /**

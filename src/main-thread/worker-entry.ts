@@ -5,6 +5,12 @@ export interface WorkerEntry {
   readonly execArgv?: string[];
 }
 
+/** Thread entries that replace the built ones. */
+export interface ThreadEntries {
+  readonly decode?: WorkerEntry;
+  readonly shard?: WorkerEntry;
+}
+
 /**
  * Megabytes, of which V8 fills a third before it collects. What our threads keep lies in typed arrays, and what else
  * they allocate dies at once: more would only be more memory that was touched, and half of this took 6 % longer.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/model/version.js';
+import { OUTPUT_FORMATS } from '../../src/output/formats/registry.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -64,6 +65,7 @@ test('--version and --help', async () => {
     '--out',
     '--state',
     '--partition',
+    '--format',
     '--buckets',
     '--threads',
     '--shards',
@@ -79,6 +81,46 @@ test('--version and --help', async () => {
   ]) {
     expect(help.stdout).toContain(option);
   }
+  for (const command of [help, await trailspike(['merge', '--help'])]) {
+    for (const { name, files, description } of OUTPUT_FORMATS) {
+      expect(command.stdout).toMatch(
+        new RegExp(`^  ${name} +${files.join(', ').replace('*', '.')} +${description}$`, 'm'),
+      );
+    }
+  }
+});
+
+test('--format chooses the files, and --buckets adds one', async () => {
+  const out = temporaryFolder();
+  const scan = ['scan', organisation, '--out', out, '--quiet'];
+  const filesOf = async (...flags: string[]): Promise<string[]> => {
+    expect(await trailspike([...scan, ...flags])).toEqual({ code: 0, stdout: '', stderr: '' });
+    return readdirSync(out).sort();
+  };
+  expect(await filesOf('--buckets')).toEqual(expect.arrayContaining(['buckets.ndjson', 'report.html']));
+  expect(await filesOf('--format', 'summary')).toEqual(['summary.json']);
+  expect(await filesOf('--format', 'summary,report', '--format', 'signals', '--buckets')).toEqual([
+    'buckets.ndjson',
+    'report.html',
+    'signals.ndjson',
+    'summary.json',
+  ]);
+});
+
+test('a partition writes no file unless a format is asked for that needs no signals', async () => {
+  const [state, out] = [temporaryFolder(), join(temporaryFolder(), 'out')];
+  const scan = ['scan', organisation, '--state', state, '--partition', '1/1', '--out', out];
+  const plain = await trailspike([...scan, '--buckets']);
+  expect(plain).toMatchObject({ code: 0, stdout: '' });
+  expect(plain.stderr).not.toContain('signal');
+  expect(existsSync(out)).toBe(false);
+  expect(await trailspike([...scan, '--format', 'summary,signals'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/the output format signals shows signals.*\[E_USAGE\]\n$/) as string,
+  });
+  expect(existsSync(out)).toBe(false);
+  expect(await trailspike([...scan, '--format', 'summary', '--buckets'])).toMatchObject({ code: 0 });
+  expect(readdirSync(out).sort()).toEqual(['buckets.ndjson', 'summary.json']);
 });
 
 test('a scan prints its signals, writes its files, and says what it saw', async () => {
@@ -191,6 +233,16 @@ describe('bad usage is one clear line, exit code 2, and nothing written', () => 
       'a partition without state',
       () => ['scan', organisation, '--partition', '1/2'],
       /needs a state directory/,
+    ],
+    [
+      'an unknown output format',
+      () => ['scan', '/nowhere', '--format', 'summary,no-such-format'],
+      /no output format "no-such-format" \(the formats are signals, summary, .*\[E_USAGE\]/,
+    ],
+    [
+      'an unknown output format of a merge',
+      () => ['merge', '/nowhere', '--format', ''],
+      /no output format ""/,
     ],
     ['too many shards', () => ['scan', '.', '--shards', '65'], /1 to 64/],
     ['an unknown identity mode', () => ['scan', '.', '--identity', 'user'], /arn, issuer/],
@@ -309,7 +361,9 @@ test('a suppressed signal is written with who suppressed it and fails nothing; a
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ suppressed: { by: 'known tool' } });
   expect(stderr).toContain('warning: the suppression "vain" matched nothing');
-  expect(stderr).toContain('1 signal, 1 of them suppressed, in ');
+  expect(stderr).toContain(
+    `1 signal, 1 of them suppressed\nwritten to ${out}: signals.ndjson, summary.json, `,
+  );
   expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))).toMatchObject({
     suppressedSignals: 1,
     suppressions: [

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scan } from '../../src/main-thread/scan.js';
-import { reportTo } from '../../src/output/write-report.js';
+import { scanWithThreads } from '../../src/main-thread/scan.js';
+import { writeOutputs } from '../../src/output/write-outputs.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { BUILT_ENTRIES } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -45,13 +45,11 @@ describe.skipIf(missing !== '')(`report.html in a browser${missing}`, () => {
   beforeAll(async () => {
     const [organisation, out] = [temporaryFolder(), temporaryFolder()];
     plantTheft(organisation);
-    await scan({
-      sources: [organisation],
-      threads: 1,
-      shards: 1,
-      entries: BUILT_ENTRIES,
-      onEvaluated: reportTo(out),
-    });
+    await using run = await scanWithThreads(
+      { sources: [organisation], threads: 1, shards: 1 },
+      BUILT_ENTRIES,
+    );
+    await writeOutputs(run, out);
     address = pathToFileURL(join(out, 'report.html')).href;
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   });

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { type LoopbackServer, type Received, refuse, startLoopback } from '../source/loopback-server.js';
 import { retrievalRecord } from '../support/plain-record.js';
-import { BUILT_ENTRIES, scanTo, type RunOutput } from '../support/run-output.js';
+import { scanTo, type RunOutput } from '../support/run-output.js';
 
 const servers: LoopbackServer[] = [];
 afterEach(async () => {
@@ -114,14 +114,10 @@ test('a thread that dies takes no object with it but the one it always dies of',
     filename: new URL('../fixtures/crashing-decode.mjs', import.meta.url).href,
     execArgv: [],
   };
-  const { run } = await scanTo({
-    sources: ['s3://bucket'],
-    s3: server.options,
-    threads: 1,
-    shards: 1,
-    fetch: 'threads',
-    entries: { ...BUILT_ENTRIES, decode },
-  });
+  const { run } = await scanTo(
+    { sources: ['s3://bucket'], s3: server.options, threads: 1, shards: 1, fetch: 'threads' },
+    { decode },
+  );
   expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
     ['s3://bucket/poison.json', 'decodeCrashed'],
   ]);

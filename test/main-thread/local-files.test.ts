@@ -2,11 +2,10 @@ import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { retrievalRecord } from '../support/plain-record.js';
-import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { scanTo } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const meddling = {
-  ...BUILT_ENTRIES,
   decode: { filename: new URL('../fixtures/meddling-decode.mjs', import.meta.url).href, execArgv: [] },
 };
 
@@ -22,7 +21,7 @@ test('files that change between the list and the reading are counted, each with 
   const kept = ['a.json', 'b.json'].map((name) => statSync(put(folder, name)).size);
   for (const name of ['gone', 'longer', 'newer', 'folder', 'circle']) put(folder, `${name}.json`);
   const options = { sources: [folder], threads: 1, shards: 1, state };
-  const { run } = await scanTo({ ...options, entries: meddling });
+  const { run } = await scanTo(options, meddling);
   expect(run.coverage).toMatchObject({
     listed: 7,
     read: 2,

@@ -8,7 +8,7 @@ import { scan } from '../../src/main-thread/scan.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import type { Labels } from '../../src/simulate/labels.js';
 import { simulate } from '../../src/simulate/simulate.js';
-import { BUILT_ENTRIES, expectCoverageAddsUp, scanTo, type RunOutput } from '../support/run-output.js';
+import { expectCoverageAddsUp, scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const organisation = temporaryFolder();
@@ -170,7 +170,7 @@ test('a trail without read-only records is called write-only, not quiet', async 
     readOnly: false,
   };
   writeFileSync(join(folder, 'a.json'), JSON.stringify({ Records: [record] }));
-  const run = await scan({ sources: [folder], shards: 1, threads: 1 });
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expect(run.warnings.join()).toMatch(/write events only/);
 });
 
@@ -178,7 +178,7 @@ test('an aborted run rejects with the reason, and leaves no thread behind', asyn
   const reason = new Error('enough');
   const controller = new AbortController();
   const progress = new Progress();
-  const running = scan({
+  const running = scanResult({
     sources: [organisation],
     threads: 1,
     shards: 1,
@@ -208,7 +208,7 @@ test.each([
 test('coverage of a run over nothing adds up too', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'README.txt'), 'no trail');
-  const run = await scan({ sources: [folder], shards: 1, threads: 1 });
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expectCoverageAddsUp(run.coverage);
   expect(run.coverage.skipped).toEqual({ notCloudTrail: 1 });
   expect(run.signals).toEqual([]);
@@ -219,30 +219,28 @@ test('a large object beside a small one does not wait for itself', async () => {
   writeFileSync(join(folder, 'a.json'), '{"Records":[]}');
   writeFileSync(join(folder, 'b.json'), `{"Records":[],"pad":"${'x'.repeat(40 << 20)}"}`);
   writeFileSync(join(folder, 'c.json'), '{"Records":[]}');
-  const run = await scan({ sources: [folder], shards: 1, threads: 1, entries: BUILT_ENTRIES });
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expect(run.coverage).toMatchObject({ listed: 3, decoded: 3 });
 });
 
 test('a run in which nothing was wanted says so instead of "no anomalies"', async () => {
-  const run = await scan({
-    sources: [organisation],
-    accounts: ['000000000000'],
-    shards: 1,
-    entries: BUILT_ENTRIES,
-  });
+  const run = await scanResult({ sources: [organisation], accounts: ['000000000000'], shards: 1 });
   expect(run.coverage.decoded).toBe(0);
   expect(run.warnings.join()).toMatch(/nothing was read/);
 });
 
-test('an abort after reading counts too', async () => {
+test('an abort after reading ends the run too', async () => {
   const [controller, reason] = [new AbortController(), new Error('enough')];
-  const running = scan({
-    sources: [organisation],
-    shards: 1,
-    entries: BUILT_ENTRIES,
-    signal: controller.signal,
-    // eslint-disable-next-line @typescript-eslint/require-await -- as a caller's callback is
-    onEvaluated: async () => controller.abort(reason),
+  const progress = new Progress();
+  let phase = progress.phase;
+  Object.defineProperty(progress, 'phase', {
+    get: () => phase,
+    set: (next: Progress['phase']) => {
+      phase = next;
+      if (next === 'evaluating') controller.abort(reason);
+    },
   });
-  await expect(running).rejects.toBe(reason);
+  const { signal } = controller;
+  await expect(scanResult({ sources: [organisation], shards: 1, signal, progress })).rejects.toBe(reason);
+  expect(phase).toBe('evaluating');
 });

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
-import { scan, type ScanOptions } from '../../src/main-thread/scan.js';
+import type { ScanOptions } from '../../src/main-thread/scan-options.js';
 import { parseSuppressions } from '../../src/rule/suppression/parse-suppressions.js';
 import type { Suppression } from '../../src/rule/suppression/suppression.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
-import { BUILT_ENTRIES, mergeTo, scanTo, type RunOutput } from '../support/run-output.js';
+import { mergeTo, scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const organisation = temporaryFolder();
-const options: ScanOptions = { sources: [organisation], threads: 1, shards: 1, entries: BUILT_ENTRIES };
+const options: ScanOptions = { sources: [organisation], threads: 1, shards: 1 };
 let plain: RunOutput;
 
 beforeAll(async () => {
@@ -53,14 +53,14 @@ test('a state with exclusions goes on and merges with the same ones, whose event
   const state = temporaryFolder();
   const excluding = suppressions({ data_exclusion_query: '@usr.name:quiet-user region:us-east-1' });
   const onSignals = suppressions({ suppression_query: '*', name: 'other' });
-  const first = await scan({ ...options, state, suppressions: excluding });
+  const first = await scanResult({ ...options, state, suppressions: excluding });
   expect(first.suppressions[0]!.excludedEvents).toBe(plain.run.coverage.matched);
-  const again = await scan({ ...options, state, suppressions: [...excluding, ...onSignals] });
+  const again = await scanResult({ ...options, state, suppressions: [...excluding, ...onSignals] });
   expect(again.suppressions[0]).toEqual(first.suppressions[0]);
   const { run } = await mergeTo({ states: [state], shards: 1, suppressions: excluding });
   expect(run.suppressions).toEqual(first.suppressions);
   for (const others of [[], onSignals, suppressions({ data_exclusion_query: 'region:us-east-1' })]) {
-    await expect(scan({ ...options, state, suppressions: others })).rejects.toMatchObject({
+    await expect(scanResult({ ...options, state, suppressions: others })).rejects.toMatchObject({
       code: 'E_STATE_MISMATCH',
       message: expect.stringContaining('exclusion = [{"name":"CI"') as string,
     });

@@ -92,7 +92,7 @@ describe('nothing that controls a terminal or turns text around passes', () => {
 test('no signals, no table; more than asked for are counted', () => {
   expect(signalTable([])).toBe('');
   expect(signalTable([madeSignal(), madeSignal(), madeSignal()], 1)).toMatch(
-    /\n… and 2 more, in signals\.ndjson\n$/,
+    /\n… and 2 more; signals\.ndjson \(--format signals\) has all of them\n$/,
   );
 });
 

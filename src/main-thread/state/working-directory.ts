@@ -35,20 +35,20 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
     };
   }
   const unlock = openStateDirectory(state, settings);
+  let ledger: Ledger | undefined;
+  const close = (): void => {
+    try {
+      ledger?.close();
+    } finally {
+      unlock();
+    }
+  };
   try {
-    const ledger = Ledger.openForAppend(ledgerPath(state));
+    ledger = Ledger.openForAppend(ledgerPath(state));
     checkFiles(state, ledger);
-    return {
-      path: state,
-      ledger,
-      leftLogs: batchLogs(state),
-      close: () => {
-        ledger.close();
-        unlock();
-      },
-    };
+    return { path: state, ledger, leftLogs: batchLogs(state), close };
   } catch (error) {
-    unlock();
+    close();
     throw error;
   }
 }
