@@ -38,8 +38,8 @@ export interface RunResult {
 }
 
 /**
- * Warnings that follow from a run's figures.
- * @param events what the rule is about
+ * Warnings that follow from the figures of a run.
+ * @param events the events of the rule
  */
 export function warningsOf(
   coverage: Coverage,
@@ -50,24 +50,24 @@ export function warningsOf(
   const warnings: string[] = [];
   if (coverage.decoded + total(coverage.failed) === 0) {
     warnings.push(
-      `nothing was read: ${coverage.listed} objects were listed, and none of them was wanted. Check the source, ` +
+      `nothing was read: none of the ${coverage.listed} listed objects was wanted. Check the source, ` +
         '--from and --to, --account and --region. This is not the same as "no anomalies".',
     );
   }
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
     const what =
       events.query === RETRIEVALS_QUERY
-        ? 'retrievals at all (GetSecretValue is a read event)'
-        : `what the rule is about (${events.query}) where that is read events`;
+        ? 'any retrievals (GetSecretValue is a read event)'
+        : `the read events that the rule asks for (${events.query})`;
     warnings.push(
-      'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +
-        `${what}. This is not the same as "no anomalies".`,
+      'none of the records that were read is a read event: this trail may log write events only, and then it ' +
+        `cannot show ${what}. This is not the same as "no anomalies".`,
     );
   }
   if (identity === 'arn' && totals.identities >= 10 && totals.sessions * 2 > totals.identities) {
     warnings.push(
-      `${totals.sessions} of ${totals.identities} identities are role sessions; a session that is new at every ` +
-        'run has no history to be judged by. Consider --identity issuer, which folds sessions into their role.',
+      `${totals.sessions} of ${totals.identities} identities are role sessions. A session with a new name in ` +
+        'every run has no history to compare with. Consider --identity issuer, which counts sessions as their role.',
     );
   }
   return warnings;

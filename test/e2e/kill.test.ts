@@ -9,7 +9,7 @@ import { plantTheft } from '../support/planted-theft.js';
 import { scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-/** `npm run test:kill` is the whole proof, several minutes of killing; `npm test` has a part of it. */
+/** `npm run test:kill` kills for several minutes; `npm test` does a part of that. */
 const THOROUGH = process.env['TRAILSPIKE_THOROUGH'] === '1';
 const RANDOM_KILLS = THOROUGH ? 20 : 4;
 const MOST_KILLS = THOROUGH ? 12 : 3;
@@ -39,7 +39,7 @@ interface Killable {
   readonly kill: () => void;
 }
 
-/** A scan in a process of its own. @param killAt see kill-at-write.mjs */
+/** Scans in a separate process. @param killAt see kill-at-write.mjs */
 function scanProcess(state: string, out: string, killAt = ''): Killable {
   const child = spawn(
     process.execPath,
@@ -64,7 +64,7 @@ function expectWhole(state: string, out: string): void {
   expect(snapshotsIn(state)).toEqual(wholeState);
 }
 
-describe('a killed run goes on and ends with the same bytes', () => {
+describe('a killed run continues and ends with the same bytes', () => {
   test.concurrent(
     'killed at random moments',
     async () => {
@@ -80,7 +80,7 @@ describe('a killed run goes on and ends with the same bytes', () => {
         const [state, out] = [temporaryFolder(), temporaryFolder()];
         for (let done = false; !done;) {
           const run = scanProcess(state, out);
-          // Where the run stands after so many milliseconds differs every time; that is the point.
+          // After so many milliseconds the run is at a different point every time.
           const timer = setTimeout(
             run.kill,
             kills < RANDOM_KILLS ? typical * (0.15 + 0.85 * Math.random()) : 1e6,
@@ -88,7 +88,7 @@ describe('a killed run goes on and ends with the same bytes', () => {
           done = (await run.ended) === 'finished';
           clearTimeout(timer);
           if (!done) kills++;
-          // Whatever was there when it was killed, a file under its final name is whole.
+          // A file under its final name is whole at every moment.
           if (!done && readdirSync(out).includes('buckets.ndjson')) {
             expect(readFileSync(join(out, 'buckets.ndjson'), 'utf8')).toBe(whole.buckets);
           }
@@ -111,10 +111,10 @@ describe('a killed run goes on and ends with the same bytes', () => {
     'killed right after a write, sync or rename of %s, for every %i-th of them',
     async (text, stride) => {
       let kills = 0;
-      // A slow machine has more checkpoints, and so more writes, than there is time for.
+      // A slow machine has more checkpoints and so more writes: too many to try all.
       for (let nth = 1; kills < MOST_KILLS; nth += stride) {
         const [state, out] = [temporaryFolder(), temporaryFolder()];
-        // A run that finishes does so because it has no n-th write.
+        // A run finishes when it has no n-th write.
         const wasKilled = (await scanProcess(state, out, `${text}:${nth}`).ended) === 'killed';
         if (wasKilled) expect(await scanProcess(state, out).ended).toBe('finished');
         expectWhole(state, out);

@@ -31,7 +31,7 @@ interface View {
 
 interface Opened {
   readonly page: Page;
-  /** Addresses asked for. */
+  /** Addresses that the page requested. */
   readonly requests: string[];
   /** Console messages and errors of the page. */
   readonly complaints: string[];
@@ -90,7 +90,7 @@ describe.skipIf(missing !== '')(`report.html in a browser${missing}`, () => {
     await page.context().close();
   });
 
-  test.each([400, 1280])('nothing is wider than a window of %d', async (width) => {
+  test.each([400, 1280])('nothing is wider than a window of %d pixels', async (width) => {
     const { page } = await open({ width });
     await page.getByText(/^\d+ secrets/).click();
     const beyond = await page.evaluate<string[]>(`
@@ -102,10 +102,10 @@ describe.skipIf(missing !== '')(`report.html in a browser${missing}`, () => {
     await page.context().close();
   });
 
-  test('dark mode is dark: light text on a dark ground', async () => {
+  test('dark mode shows light text on a dark background', async () => {
     for (const dark of [false, true]) {
       const { page } = await open({ width: 800, dark });
-      // Canvas is the ground that the colour scheme gives; what is drawn says it, not what is styled.
+      // The computed colour depends on the colour scheme; the page sets none itself.
       const text = await page.evaluate<string>('getComputedStyle(document.body).color');
       const lightness = Number(/\d+/.exec(text)![0]);
       expect(lightness > 128).toBe(dark);

@@ -12,7 +12,7 @@ const fixture = (name: string): WorkerEntry => ({
 
 const OBJECTS = 60;
 
-/** A folder of plain objects with ten retrievals each; `extra` is text that goes into some of them. */
+/** A folder of plain objects with ten retrievals each. @param extra user agents of some objects, by number */
 function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
   const folder = temporaryFolder();
   for (let n = 0; n < OBJECTS; n++) {
@@ -33,7 +33,7 @@ function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
       },
       requestParameters: { secretId: `secret-${k}` },
     }));
-    // Padding makes two objects one decode task in some places, and many objects one task in others.
+    // With the padding, some decode jobs hold two objects and others many.
     writeFileSync(
       join(folder, `${String(n).padStart(3, '0')}.json`),
       JSON.stringify({ Records: records, pad: 'x'.repeat(n % 3 === 0 ? 2_100_000 : 0) }),
@@ -43,7 +43,7 @@ function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
 }
 
 describe('a decode thread that dies', () => {
-  test('is replaced and its objects decoded again; only the one it always dies of is given up', async () => {
+  test('is replaced, and its objects are decoded again; only the object that always kills it is given up', async () => {
     const marker = join(temporaryFolder(), 'crashed');
     const folder = makeFolder({ 7: 'POISON', 20: `CRASH-ONCE ${marker}` });
     const { run } = await scanTo(
@@ -75,7 +75,7 @@ describe('a shard thread that dies', () => {
   });
 
   test.each([undefined, 'with state'])(
-    'is restored from its log and sent again what it lost: the same bytes (%s)',
+    'is restored from its log and gets again what it lost: the same bytes (%s)',
     async (state) => {
       const directory = state === undefined ? undefined : temporaryFolder();
       const again = await scanTo(
@@ -90,7 +90,7 @@ describe('a shard thread that dies', () => {
     },
   );
 
-  test('again and again on the same request, ends the run with a reason instead of hanging', async () => {
+  test('on the same request every time, ends the run with a reason and does not hang', async () => {
     const running = scanResult(
       { sources: [folder], threads: 1, shards: 1 },
       { shard: fixture('dying-shard') },

@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
 });
 
-/** Distinct successful calls by name and service, as JSON.parse of everything finds them. */
+/** Distinct successful calls by name and service, found with JSON.parse of every object. */
 function callsOf(source: string, name: RegExp): CloudTrailRecord[] {
   const found = new Map<string, CloudTrailRecord>();
   for (const record of records) {
@@ -75,7 +75,7 @@ test.each([
   for (const key of expected) expect(keys).toContain(key);
 });
 
-test('a state of one rule is refused to another, by what differs', async () => {
+test('a state of one rule is refused to another rule, and the difference is named', async () => {
   const state = temporaryFolder();
   const options = { sources: [organisation], threads: 1, shards: 1, state };
   await scanResult({ ...options, rule: PARAMETERS });
@@ -101,7 +101,7 @@ test('a state of one rule is refused to another, by what differs', async () => {
 describe.skipIf(realRecords === undefined)(
   `a real theft of parameters (${realRecords === undefined ? NO_REAL_RECORDS : 'recorded by Stratus Red Team'})`,
   () => {
-    test('is found by a rule of its own after a quiet fortnight', async () => {
+    test('is found by an SSM rule after 14 quiet days', async () => {
       const file = 'aws.credential-access.ssm-retrieve-securestring-parameters.json';
       const path = join(realRecords!, 'stratus-red-team/docs/detonation-logs', file);
       const all = JSON.parse(readFileSync(path, 'utf8')) as (CloudTrailRecord & { eventTime: string })[];

@@ -23,7 +23,7 @@ const suppressions = (...parts: Record<string, unknown>[]): Suppression[] =>
     'test',
   );
 
-test('an exclusion leaves events out before they count, for the time that it holds', async () => {
+test('an exclusion leaves events out before counting, while it is in force', async () => {
   const theft = plain.run.signals[0]!;
   const during = { start_date: Date.parse(theft.start), expiration_date: Date.parse(theft.end) };
   const left = theft.observed.retrievals;
@@ -39,7 +39,7 @@ test('an exclusion leaves events out before they count, for the time that it hol
   expect(run.warnings).toEqual(plain.run.warnings);
 });
 
-test('a suppression on the signal changes its mark and nothing else', async () => {
+test('a suppression of signals only marks them', async () => {
   const { run, buckets } = await scanTo({
     ...options,
     suppressions: suppressions({ suppression_query: '*' }),
@@ -49,7 +49,7 @@ test('a suppression on the signal changes its mark and nothing else', async () =
   expect(buckets).toBe(plain.buckets);
 });
 
-test('a state with exclusions goes on and merges with the same ones, whose events it has counted, and no others', async () => {
+test('a state with exclusions continues and merges only with the same exclusions, and keeps their counts', async () => {
   const state = temporaryFolder();
   const excluding = suppressions({ data_exclusion_query: '@usr.name:quiet-user region:us-east-1' });
   const onSignals = suppressions({ suppression_query: '*', name: 'other' });

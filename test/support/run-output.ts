@@ -13,17 +13,17 @@ import { temporaryFolder } from './temporary.js';
 
 const built = new URL('../../dist/src/main-thread/worker-entry.js', import.meta.url).href;
 
-/** The built thread entries: they start many times faster than TypeScript ones. */
+/** The built thread entries, which start many times faster than TypeScript. */
 export const BUILT_ENTRIES = { decode: workerEntry('decode', built), shard: workerEntry('shard', built) };
 
 export interface RunOutput {
   readonly run: RunResult;
-  /** The files that must be equal to the byte whenever the same objects were read. */
+  /** The content of signals.ndjson and buckets.ndjson: the same bytes whenever the same objects were read. */
   readonly signals: string;
   readonly buckets: string;
 }
 
-/** Listed = decoded + failed + skipped, in every run. */
+/** Every run has: listed = decoded + failed + skipped. */
 export function expectCoverageAddsUp(coverage: Readonly<Coverage>): void {
   expect(coverage.listed).toBe(coverage.decoded + total(coverage.failed) + total(coverage.skipped));
 }
