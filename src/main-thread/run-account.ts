@@ -12,7 +12,7 @@ export class RunAccount {
   readonly timings = new TimingsRecorder();
   readonly progress: Progress;
 
-  /** @param progress written during the run. @default one that nobody reads */
+  /** @param progress written during the run. @default a new one */
   constructor(progress = new Progress()) {
     this.progress = progress;
   }

@@ -353,7 +353,7 @@ test('a suppressed signal names its suppression and does not fail the run; an un
   const common = { enabled: true, rule_query: 'source:cloudtrail' };
   const suppressions = [
     { ...common, name: 'known tool', suppression_query: '@userIdentity.arn:*user/*' },
-    { ...common, name: 'unused', suppression_query: '@usr.name:nobody' },
+    { ...common, name: 'unused', suppression_query: '@usr.name:no-such-user' },
   ];
   writeFileSync(path, JSON.stringify(suppressions));
   const scan = ['scan', organisation, '--suppressions', path, '--out', out, '--fail-on-signal'];
