@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findRecordHighs, type RecordHighTest } from '../../../src/detect/volume/record-highs.js';
-import type { BucketScope } from '../../../src/detect/scope.js';
-import { CountAccumulator } from '../../../src/detect/volume/window-accumulator.js';
+import { findRecordHighs, type RecordHighTest } from '../../../src/detect/series/record-highs.js';
+import type { BucketPeriod } from '../../../src/detect/period.js';
+import { CountAccumulator } from '../../../src/detect/series/window-accumulator.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
 
-const SCOPE: BucketScope = {
+const PERIOD: BucketPeriod = {
   historyFrom: 0,
   from: 0,
   to: 300,
@@ -16,7 +16,7 @@ const SCOPE: BucketScope = {
   keepAlive: 3,
   maxSignal: 20,
 };
-const question = (fields: Partial<RecordHighTest> = {}): RecordHighTest => ({
+const testWith = (fields: Partial<RecordHighTest> = {}): RecordHighTest => ({
   length: 8,
   least: 5,
   tolerated: 1e-3,
@@ -24,7 +24,7 @@ const question = (fields: Partial<RecordHighTest> = {}): RecordHighTest => ({
   expect: (moments) => moments,
   ...fields,
 });
-/** Two in every fourth bucket, and what is given besides. */
+/** Two in every fourth bucket, plus the given counts. */
 const routine = (extra: Readonly<Record<number, number>> = {}): Map<number, number> => {
   const counts = new Map(Array.from({ length: 75 }, (_, n) => [4 * n, 2]));
   for (const [bucket, count] of Object.entries(extra)) {
@@ -32,35 +32,35 @@ const routine = (extra: Readonly<Record<number, number>> = {}): Map<number, numb
   }
   return counts;
 };
-const peaksOf = (counts: ReadonlyMap<number, number>, fields: Partial<RecordHighTest> = {}) =>
-  findRecordHighs(new CountAccumulator(toSeries(counts)), 40, SCOPE, question(fields));
+const recordHighsOf = (counts: ReadonlyMap<number, number>, fields: Partial<RecordHighTest> = {}) =>
+  findRecordHighs(new CountAccumulator(toSeries(counts)), 40, PERIOD, testWith(fields));
 
-describe('findPeaks', () => {
-  test('a routine has none, and what it never did before is one', () => {
-    expect(peaksOf(routine())).toEqual([]);
-    const recordHighs = peaksOf(routine({ 201: 20, 202: 20 }));
+describe('findRecordHighs', () => {
+  test('a routine has none, and a burst that never happened before is one', () => {
+    expect(recordHighsOf(routine())).toEqual([]);
+    const recordHighs = recordHighsOf(routine({ 201: 20, 202: 20 }));
     expect(recordHighs).toMatchObject([{ upperBound: 4 }]);
-    // Without the quiet before it, and with hardly any of the quiet after it.
+    // Without the quiet buckets before it, and with hardly any after it.
     expect(recordHighs[0]!.start).toBeGreaterThanOrEqual(200);
     expect(recordHighs[0]!.end).toBeLessThanOrEqual(205);
     expect(recordHighs[0]!.observed).toBeGreaterThanOrEqual(20);
     expect(recordHighs[0]!.pValue).toBeLessThan(1e-3);
   });
 
-  test('nothing before the first bucket that can be judged is one, and what was there is history', () => {
+  test('a burst before the first evaluable bucket is none, but it is part of the history', () => {
     const burst = { 20: 40, 120: 30 };
-    expect(peaksOf(routine(burst))).toEqual([]);
-    expect(peaksOf(routine({ 120: 30 }))).toHaveLength(1);
-    // After a hundred buckets the first burst is forgotten.
-    expect(peaksOf(routine({ 20: 40, 150: 30 }))).toHaveLength(1);
+    expect(recordHighsOf(routine(burst))).toEqual([]);
+    expect(recordHighsOf(routine({ 120: 30 }))).toHaveLength(1);
+    // After a hundred buckets the first burst has left the history.
+    expect(recordHighsOf(routine({ 20: 40, 150: 30 }))).toHaveLength(1);
   });
 
-  test('what signalled is never history: the same every three windows signals to the end', () => {
+  test('a record high never becomes history: the same burst every three windows is found to the end', () => {
     const burst = Object.fromEntries(Array.from({ length: 7 }, (_, n) => [121 + 24 * n, 30]));
-    expect(peaksOf(routine(burst))).toHaveLength(7);
+    expect(recordHighsOf(routine(burst))).toHaveLength(7);
   });
 
-  test('more in a window never unmakes a peak, and a peak exceeds all that was before', () => {
+  test('more in a window never unmakes a record high, and a record high exceeds everything before', () => {
     fc.assert(
       fc.property(
         seriesArbitrary(200),
@@ -71,7 +71,7 @@ describe('findPeaks', () => {
           const withBurst = (count: number) => {
             const upTo = new Map([...counts].filter(([bucket]) => bucket < at));
             upTo.set(at, count);
-            return peaksOf(upTo).filter(({ start, end }) => start <= at && at < end);
+            return recordHighsOf(upTo).filter(({ start, end }) => start <= at && at < end);
           };
           const some = withBurst(burst);
           const moreOfIt = withBurst(burst + more);
@@ -83,12 +83,12 @@ describe('findPeaks', () => {
     );
   });
 
-  test('a lower tolerance never loses a peak’s bucket', () => {
+  test('a larger tolerated p-value never loses the bucket of a record high', () => {
     fc.assert(
       fc.property(seriesArbitrary(200), (counts) => {
-        const [first] = peaksOf(counts, { tolerated: 1e-6 });
+        const [first] = recordHighsOf(counts, { tolerated: 1e-6 });
         if (first === undefined) return;
-        const [earliest] = peaksOf(counts, { tolerated: 1e-2 });
+        const [earliest] = recordHighsOf(counts, { tolerated: 1e-2 });
         expect(earliest!.start).toBeLessThanOrEqual(first.end - 1);
       }),
       { numRuns: 200 },

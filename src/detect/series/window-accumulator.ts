@@ -1,26 +1,26 @@
 import type { Occurrences, SparseCounts } from '../../profile/profile.js';
 
 /**
- * What a window over sparse buckets holds, as it slides: entries come in at its end and go out at its start, each
- * once, in order. All that went in can come out again in any order.
+ * The content of a sliding window over sparse buckets. Entries are added at its end and removed at its start, each
+ * once and in order; to empty the window they may be removed in any order.
  */
-export interface HistogramCounts {
+export interface WindowAccumulator {
   readonly buckets: Uint32Array;
-  /** What the entries in the window come to. */
+  /** The total of the entries in the window. */
   readonly total: number;
   enter(entry: number): void;
   leave(entry: number): void;
-  /** What an entry in the window adds to those after it; over a window's last entries this sums to their total. */
+  /** What an entry in the window adds to the later ones; the sum over the last entries of a window is their total. */
   added(entry: number): number;
   /**
-   * For each entry the total of the window of `length` buckets that ends with it, without what is before entry `first`.
-   * To be asked of an empty window.
+   * For each entry from `first` on the total of the window of `length` buckets that ends with it, without the entries
+   * before `first`. The window must be empty.
    */
   totals(length: number, first: number): Float64Array;
 }
 
-/** Adds the counts up. */
-export class CountAccumulator implements HistogramCounts {
+/** The total is the sum of the counts. */
+export class CountAccumulator implements WindowAccumulator {
   readonly buckets: Uint32Array;
   total = 0;
   readonly #counts: Uint32Array;
@@ -57,14 +57,14 @@ export class CountAccumulator implements HistogramCounts {
   }
 }
 
-/** Counts each thing once, however many of the entries it is in. */
-export class DistinctAccumulator implements HistogramCounts {
+/** The total is the number of different items: each counts once, however many entries it is in. */
+export class DistinctAccumulator implements WindowAccumulator {
   readonly buckets: Uint32Array;
   total = 0;
   readonly #starts: Uint32Array;
   readonly #items: Uint32Array;
   readonly #entriesWith: Uint32Array;
-  /** Of each thing the entry with it that came in last. */
+  /** For each item the entry with it that was added last. */
   readonly #last: Int32Array;
 
   constructor({ buckets, starts, items, itemCount }: Occurrences) {
@@ -80,22 +80,22 @@ export class DistinctAccumulator implements HistogramCounts {
     const entriesWith = this.#entriesWith;
     const last = this.#last;
     const end = this.#starts[entry + 1]!;
-    let fresh = 0;
+    let added = 0;
     for (let at = this.#starts[entry]!; at < end; at++) {
-      const thing = items[at]!;
-      if (entriesWith[thing]!++ === 0) fresh++;
-      last[thing] = entry;
+      const item = items[at]!;
+      if (entriesWith[item]!++ === 0) added++;
+      last[item] = entry;
     }
-    this.total += fresh;
+    this.total += added;
   }
 
   leave(entry: number): void {
     const items = this.#items;
     const entriesWith = this.#entriesWith;
     const end = this.#starts[entry + 1]!;
-    let gone = 0;
-    for (let at = this.#starts[entry]!; at < end; at++) if (--entriesWith[items[at]!]! === 0) gone++;
-    this.total -= gone;
+    let removed = 0;
+    for (let at = this.#starts[entry]!; at < end; at++) if (--entriesWith[items[at]!]! === 0) removed++;
+    this.total -= removed;
   }
 
   added(entry: number): number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SpanJoiner, type SignallingWindow } from '../../../src/detect/volume/spans.js';
+import { type SignallingWindow, WindowJoiner } from '../../../src/detect/series/window-joiner.js';
 
 const LIMITS = { keepAlive: 12, maxSignal: 20, minimumExcess: 10 };
 
@@ -11,27 +11,25 @@ function window(
   const excess = exceeding.reduce((sum, [, more]) => sum + more, 0);
   return {
     exceeding: exceeding.map(([bucket, more]) => ({ bucket, excess: more })),
-    finding: {
-      excess,
-      analysis: { kind: 'volume', windowSeconds: 1800, observed: excess, upperBound: 0, pValue },
-    },
+    excess,
+    result: { kind: 'volume', windowSeconds: 1800, observed: excess, upperBound: 0, pValue },
     caseIndex,
   };
 }
 
 function join(...windows: readonly SignallingWindow[]): [number, number][] {
-  const joiner = new SpanJoiner(LIMITS);
+  const joiner = new WindowJoiner(LIMITS);
   for (const each of windows) joiner.add(each);
   return joiner.spans.map(({ start, end }) => [start, end]);
 }
 
-describe('SpanJoiner', () => {
-  test('one burst in six windows is one span of one bucket', () => {
+describe('WindowJoiner', () => {
+  test('a burst in six windows is one span of one bucket', () => {
     const burst = window([[100, 20]]);
     expect(join(burst, burst, burst, burst, burst, burst)).toEqual([[100, 101]]);
   });
 
-  test('a bucket keepAlive after the end joins, one later does not', () => {
+  test('a bucket keepAlive after the end is joined, the next one is not', () => {
     expect(join(window([[100, 20]]), window([[113, 20]]))).toEqual([[100, 114]]);
     expect(join(window([[100, 20]]), window([[114, 20]]))).toEqual([
       [100, 101],
@@ -39,7 +37,7 @@ describe('SpanJoiner', () => {
     ]);
   });
 
-  test('what would make it too long starts another, if it is enough by itself', () => {
+  test('a bucket that would make the span too long starts another one, if the rest is enough by itself', () => {
     const long = [window([[100, 20]]), window([[110, 20]])];
     expect(join(...long, window([[119, 20]]))).toEqual([[100, 120]]);
     expect(
@@ -81,8 +79,8 @@ describe('SpanJoiner', () => {
     ]);
   });
 
-  test('keeps the least probable window, then the one with most excess, then the earliest', () => {
-    const joiner = new SpanJoiner(LIMITS);
+  test('keeps the window with the smallest p-value, then the largest excess, then the earliest', () => {
+    const joiner = new WindowJoiner(LIMITS);
     const strongest = window([[101, 30]], { pValue: 1e-20, caseIndex: 4 });
     const windows = [
       window([[100, 40]], { pValue: 1e-10, caseIndex: 2 }),
@@ -92,12 +90,12 @@ describe('SpanJoiner', () => {
     ];
     for (const each of windows) joiner.add(each);
     expect(joiner.spans).toHaveLength(1);
-    expect(joiner.spans[0]!.finding).toBe(strongest.finding);
+    expect(joiner.spans[0]!.result).toBe(strongest.result);
     expect(joiner.spans[0]!.caseIndex).toBe(1);
   });
 
-  test('tells which spans grew, so that their buckets leave the history at once', () => {
-    const joiner = new SpanJoiner(LIMITS);
+  test('returns the spans that grew, so that their buckets leave the history at once', () => {
+    const joiner = new WindowJoiner(LIMITS);
     const grown = (each: SignallingWindow): number[][] =>
       joiner.add(each).map(({ start, end }) => [start, end]);
     expect(grown(window([[100, 20]]))).toEqual([[100, 101]]);
@@ -124,7 +122,7 @@ describe('SpanJoiner', () => {
     ]);
   });
 
-  test('spans are apart, in order, within the limits, and hold only what exceeded at both ends', () => {
+  test('spans are in order, without overlap, within the limits, and begin and end with an exceeding bucket', () => {
     const windows = fc
       .array(
         fc.record({

@@ -1,79 +1,82 @@
 import { lowerBound } from '../../base/lower-bound.js';
-import type { Moments } from './baseline.js';
-import type { BucketScope } from '../scope.js';
-import type { HistogramCounts } from './window-accumulator.js';
+import type { BucketPeriod } from '../period.js';
 import { upperTail } from '../probability/tail.js';
+import type { Moments } from './baseline.js';
+import type { WindowAccumulator } from './window-accumulator.js';
 
-/** Variance over mean of a window's count is at least this: what is read comes in handfuls. */
-const LEAST_DISPERSION = 1.5;
-/** Of the most before: a record by less is growth. */
-const LEAST_SHARE = 0.25;
-/** Times the usual rate: as much as that is still nothing out of the ordinary. */
-const WELL_ABOVE = 1.25;
-/** Of fewer earlier windows nothing is known. */
-const LEAST_WINDOWS = 3;
+/** The variance of a window count is taken as at least this many times the mean: retrievals come in groups. */
+const MIN_DISPERSION = 1.5;
+/** Share of the largest earlier count by which a record must exceed it; less than that is growth. */
+const MIN_SHARE = 0.25;
+/** Factor on the usual rate: up to that rate a bucket is not part of a burst. */
+const BURST_RATE = 1.25;
+/** With fewer earlier windows nothing is tested. */
+const MIN_WINDOWS = 3;
 
-/** What is asked of all windows of one length. */
+/** How the windows of one length are tested. */
 export interface RecordHighTest {
   /** In buckets. */
   readonly length: number;
-  /** By how much a window must exceed every earlier one, at least; and by a quarter of the most in one. */
+  /** A window must exceed every earlier one by at least this, and by a quarter of the largest earlier one. */
   readonly least: number;
+  /** The largest p-value of a record high. */
   readonly tolerated: number;
-  /** The variance is taken to be so many times what the earlier windows show. */
+  /** Factor on the variance of the earlier windows. */
   readonly caution: number;
-  /** What is expected of a window, given the moments of earlier ones. */
+  /** The moments that are expected of a window, given those of the earlier ones. */
   readonly expect: (moments: Moments) => Moments;
 }
 
 export interface RecordHigh {
-  /** Buckets `[start, end)`, without the quiet at their beginning. */
+  /** Buckets `[start, end)`, without the quiet buckets before the burst. */
   readonly start: number;
   readonly end: number;
-  /** Of the whole window. */
+  /** Count of the whole window. */
   readonly observed: number;
-  /** The most in any earlier window. */
+  /** Largest count of an earlier window. */
   readonly upperBound: number;
-  /** Of the window alone. */
+  /** Of this window alone, without correction for other windows. */
   readonly pValue: number;
-  /** What was expected of it. */
+  /** The moments that were expected of the window. */
   readonly mean: number;
   readonly variance: number;
 }
 
 /**
- * Windows with more in them than every earlier one of up to `scope.lookback` buckets had, and so much more that a
- * negative binomial with the moments of the earlier disjoint windows makes it as improbable as is tolerated. Windows
- * end with each bucket that has anything in it, and a peak goes on for as long as they hold more and more. What has
- * signalled is history no more, and no part of a later window.
+ * Record highs: windows whose count exceeds that of every earlier window in the last `period.lookback` buckets, by so
+ * much that the p-value is at most `test.tolerated`. The p-value is that of a negative binomial distribution with the
+ * moments of the earlier adjacent windows. A window ends with each bucket that has an entry, and a record high is
+ * extended as long as the count still grows. Buckets of a record high are excluded from the history and from later
+ * windows.
  *
- * Takes time in proportion to what there is, but for windows that exceed all before them.
- * @param tally what is counted in a window; empty
- * @param judgedFrom no window that begins before this bucket is judged
+ * Takes time in proportion to the number of entries, except for windows that exceed all earlier ones.
+ * @param accumulator what is counted in a window; empty
+ * @param evaluableFrom windows that begin before this bucket are not tested
+ * @returns in time order, without overlap, those that end after `period.from`
  */
 export function findRecordHighs(
-  accumulator: HistogramCounts,
+  accumulator: WindowAccumulator,
   evaluableFrom: number,
-  scope: BucketScope,
-  question: RecordHighTest,
+  period: BucketPeriod,
+  test: RecordHighTest,
 ): RecordHigh[] {
-  const { length, least, tolerated, caution, expect } = question;
+  const { length, least, tolerated, caution, expect } = test;
   const { buckets } = accumulator;
   const recordHighs: RecordHigh[] = [];
-  const begins = lowerBound(buckets, scope.historyFrom);
+  const begins = lowerBound(buckets, period.historyFrom);
   const totals = accumulator.totals(length, begins);
-  const most = new SlidingMost(totals);
-  const ends = lowerBound(buckets, scope.to);
+  const most = new SlidingMaximum(totals);
+  const ends = lowerBound(buckets, period.to);
   let [known, oldest] = [begins, begins];
-  /** The last window that was tested and found to be nothing. */
-  let usual = { bucket: -Infinity, observed: 0 };
+  /** The last window that was tested without being a record high. */
+  let lastTested = { bucket: -Infinity, observed: 0 };
   let last: RecordHigh | undefined;
   for (let high = begins; high < ends; high++) {
     const bucket = buckets[high]!;
     let start = bucket - length + 1;
     let observed = totals[high]!;
     if (last !== undefined && start < last.end) {
-      const grown = grownBy(last, high, length, scope, accumulator);
+      const grown = extended(last, high, length, period, accumulator);
       if (grown !== undefined) {
         recordHighs[recordHighs.length - 1] = last = grown;
         totals[high] = 0;
@@ -84,23 +87,23 @@ export function findRecordHighs(
     }
     while (buckets[known]! < start) most.add(known++);
     if (start < evaluableFrom) continue;
-    const from = Math.max(buckets[begins]!, start - scope.lookback);
+    const from = Math.max(buckets[begins]!, start - period.lookback);
     while (buckets[oldest]! < from) oldest++;
     most.dropBefore(oldest);
-    if (observed - most.value < Math.max(least, LEAST_SHARE * most.value)) continue; // Nearly all windows end here.
-    // What was found usual a moment ago is usual still.
-    if (observed <= usual.observed && bucket - usual.bucket < length) continue;
+    if (observed - most.value < Math.max(least, MIN_SHARE * most.value)) continue; // nearly all windows end here
+    // No larger than an overlapping window that was just tested.
+    if (observed <= lastTested.observed && bucket - lastTested.bucket < length) continue;
     const past = momentsBefore(start, from, length, recordHighs, accumulator);
-    if (past.windows < LEAST_WINDOWS) continue;
+    if (past.windows < MIN_WINDOWS) continue;
     const { mean, variance, windows } = expect(past);
-    // Of few windows the mean is hardly known.
-    const spread = caution * Math.max(LEAST_DISPERSION * mean, variance) + (mean * mean) / windows;
+    // With few windows the mean itself is uncertain.
+    const spread = caution * Math.max(MIN_DISPERSION * mean, variance) + (mean * mean) / windows;
     const pValue = upperTail(observed, mean, spread);
     if (pValue > tolerated) {
-      usual = { bucket, observed };
+      lastTested = { bucket, observed };
       continue;
     }
-    const first = beginning(lowerBound(buckets, start), high, past.mean / length, accumulator);
+    const first = burstStart(lowerBound(buckets, start), high, past.mean / length, accumulator);
     last = {
       start: buckets[first]!,
       end: bucket + 1,
@@ -111,18 +114,18 @@ export function findRecordHighs(
       variance: spread,
     };
     recordHighs.push(last);
-    totals.fill(0, first, high + 1); // never history
+    totals.fill(0, first, high + 1); // excluded from the history
   }
-  return recordHighs.filter(({ end }) => end > scope.from);
+  return recordHighs.filter(({ end }) => end > period.from);
 }
 
-/** The peak with one more entry, where what made it goes on: the window that ends with it holds still more. */
-function grownBy(
+/** The record high with one more entry, if the window that ends with this entry holds still more; else undefined. */
+function extended(
   recordHigh: RecordHigh,
   high: number,
   length: number,
-  { keepAlive, maxSignal }: BucketScope,
-  accumulator: HistogramCounts,
+  { keepAlive, maxSignal }: BucketPeriod,
+  accumulator: WindowAccumulator,
 ): RecordHigh | undefined {
   const { buckets } = accumulator;
   const bucket = buckets[high]!;
@@ -138,30 +141,30 @@ function grownBy(
 }
 
 /**
- * Where what is out of the ordinary began: of entries `[low, high]` the one from which to the last most lies well above
- * the usual rate, so that the quiet before it is left out.
- * @param rate in a bucket
+ * The entry with which a burst begins: of entries `[low, high]` the one from which the sum up to the last entry exceeds
+ * the usual rate most. This leaves out the quiet buckets before the burst.
+ * @param rate usual count of a bucket
  */
-function beginning(low: number, high: number, rate: number, accumulator: HistogramCounts): number {
+function burstStart(low: number, high: number, rate: number, accumulator: WindowAccumulator): number {
   const { buckets } = accumulator;
   const end = buckets[high]! + 1;
   let [best, most] = [high, -Infinity];
   for (let entry = high; entry >= low; entry--) {
     accumulator.enter(entry);
-    const excess = accumulator.total - WELL_ABOVE * rate * (end - buckets[entry]!);
+    const excess = accumulator.total - BURST_RATE * rate * (end - buckets[entry]!);
     if (excess > most) [best, most] = [entry, excess];
   }
   for (let entry = high; entry >= low; entry--) accumulator.leave(entry);
   return best;
 }
 
-/** Moments of the disjoint windows that follow one another back from bucket `to` to `from`, but for those with peaks. */
+/** Moments of the adjacent windows from bucket `to` back to `from`, without those that touch a record high. */
 function momentsBefore(
   to: number,
   from: number,
   length: number,
   recordHighs: readonly RecordHigh[],
-  accumulator: HistogramCounts,
+  accumulator: WindowAccumulator,
 ): Moments {
   const { buckets } = accumulator;
   let [windows, sum, squares] = [0, 0, 0];
@@ -184,18 +187,18 @@ function momentsBefore(
   return { windows, mean, variance };
 }
 
-/** What entries `[first, after)` come to. */
-function totalOf(accumulator: HistogramCounts, first: number, after: number): number {
+/** The total of entries `[first, after)`. */
+function totalOf(accumulator: WindowAccumulator, first: number, after: number): number {
   for (let entry = first; entry < after; entry++) accumulator.enter(entry);
   const { total } = accumulator;
   for (let entry = first; entry < after; entry++) accumulator.leave(entry);
   return total;
 }
 
-/** The greatest of an array's values in a range of entries whose ends only move on. */
-class SlidingMost {
+/** The largest value of an array in a range of entries whose ends only move forward. */
+class SlidingMaximum {
   readonly #values: Float64Array;
-  /** Entries that none after them equals or exceeds: those in `[#first, #after)`. */
+  /** The candidates, in `[#first, #after)`: entries larger than all later ones in the range. */
   readonly #entries: Uint32Array;
   #first = 0;
   #after = 0;
@@ -205,7 +208,7 @@ class SlidingMost {
     this.#entries = new Uint32Array(values.length);
   }
 
-  /** 0 where there are none. */
+  /** 0 for an empty range. */
   get value(): number {
     return this.#first < this.#after ? this.#values[this.#entries[this.#first]!]! : 0;
   }
@@ -217,7 +220,7 @@ class SlidingMost {
     this.#entries[this.#after++] = entry;
   }
 
-  /** Lets entries before `entry` go. */
+  /** Removes the entries before `entry` from the range. */
   dropBefore(entry: number): void {
     while (this.#first < this.#after && this.#entries[this.#first]! < entry) this.#first++;
   }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Baseline } from '../../../src/detect/volume/baseline.js';
-import type { BucketScope } from '../../../src/detect/scope.js';
+import { Baseline } from '../../../src/detect/series/baseline.js';
+import type { BucketPeriod } from '../../../src/detect/period.js';
 import { NaiveDetector } from './naive-detector.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
 
-const SCOPE: BucketScope = {
+const PERIOD: BucketPeriod = {
   historyFrom: 0,
   from: 0,
   to: 150,
@@ -19,20 +19,20 @@ const SCOPE: BucketScope = {
 
 const step = fc.record({
   ahead: fc.integer({ min: 1, max: 30 }),
-  /** What to exclude after asking: so far back from the start, and so long; or nothing. */
+  /** What to exclude after the queries: how far back from the start and how long; null excludes nothing. */
   exclude: fc.option(fc.record({ back: fc.nat({ max: 10 }), length: fc.integer({ min: 1, max: 15 }) })),
 });
 
 describe('Baseline', () => {
-  test('gives what its definition gives, however it is moved and whatever is excluded', () => {
+  test('agrees with its definition for any moves and exclusions', () => {
     fc.assert(
       fc.property(
         seriesArbitrary(150),
         fc.array(step, { minLength: 1, maxLength: 12 }),
         fc.constantFrom(0.5, 0.9, 0.95, 0.995),
         (retrievals, steps, percentile) => {
-          const naive = new NaiveDetector(retrievals, SCOPE);
-          const baseline = new Baseline(toSeries(retrievals), SCOPE.lookback, SCOPE.windowLength);
+          const naive = new NaiveDetector(retrievals, PERIOD);
+          const baseline = new Baseline(toSeries(retrievals), PERIOD.lookback, PERIOD.windowLength);
           let start = 0;
           let last = { from: 0, to: 0 };
           for (const { ahead, exclude } of steps) {
@@ -41,8 +41,8 @@ describe('Baseline', () => {
             expect(baseline.upperBound(percentile)).toBe(naive.upperBound(start, percentile));
             const { windows, mean, variance } = baseline.moments();
             const expected = naive.moments(start);
-            for (const ahead of [0, 1, SCOPE.windowLength - 1]) {
-              expect(baseline.usualAt(start + ahead, SCOPE.day)).toBe(naive.usualAt(start, start + ahead));
+            for (const ahead of [0, 1, PERIOD.windowLength - 1]) {
+              expect(baseline.usualAt(start + ahead, PERIOD.day)).toBe(naive.usualAt(start, start + ahead));
             }
             expect(windows).toBe(expected.windows);
             expect(mean).toBe(expected.mean);
@@ -63,7 +63,7 @@ describe('Baseline', () => {
     );
   });
 
-  test('takes the nearest rank of the zero-filled history', () => {
+  test('uses the nearest rank of the zero-filled history', () => {
     // 1000 buckets: the bound is the 995th in ascending order, so five may lie above it.
     const bursts = (count: number): Map<number, number> =>
       new Map([[0, 0], ...Array.from({ length: count }, (_, at) => [100 + at, 7 + at] as const)]);
@@ -75,7 +75,7 @@ describe('Baseline', () => {
     expect([0, 5, 6, 8].map(bound)).toEqual([0, 0, 7, 9]);
   });
 
-  test('takes no rank too many where the percentile’s product has a rounding error', () => {
+  test('a rounding error in the product does not raise the rank', () => {
     const baseline = new Baseline(
       toSeries(new Map([[0, 0], ...range(1, 100).map((n) => [n, n] as const)])),
       500,
@@ -86,7 +86,7 @@ describe('Baseline', () => {
     expect(baseline.upperBound(0.55)).toBe(54);
   });
 
-  test('excluded buckets are gone, not zero', () => {
+  test('excluded buckets do not exist, they are not zero', () => {
     const baseline = new Baseline(
       toSeries(
         new Map([
@@ -105,7 +105,7 @@ describe('Baseline', () => {
     expect(baseline.moments()).toEqual({ windows: 1, mean: 8, variance: 0 });
   });
 
-  test('the first bucket counts even where whole windows end short of it', () => {
+  test('the first bucket counts even where the oldest window is incomplete', () => {
     const baseline = new Baseline(toSeries(new Map([[10, 30]])), 4032, 6);
     baseline.moveTo(10 + 289);
     expect(baseline.moments().windows).toBe(49);

@@ -1,16 +1,16 @@
 /**
- * The k-th largest of a changing selection from a fixed list of values. Adding and removing take constant
- * time; asking moves a finger along the distinct values, a short way when little has changed since.
+ * The k-th largest value of a changing selection from a fixed list. Adding and removing take constant time. A query
+ * moves a cursor along the distinct values, only a short way if little has changed since the last query.
  */
 export class OrderStatistic {
   /** Distinct values, ascending. */
   readonly #distinct: Uint32Array;
-  /** For each entry of the list, where its value stands among the distinct ones. */
+  /** For each entry of the list the index of its value in `#distinct`. */
   readonly #rankOf: Uint32Array;
-  /** How many selected entries have each distinct value. */
+  /** For each distinct value the number of selected entries with it. */
   readonly #selected: Uint32Array;
-  /** The finger, and how many selected entries are larger than the value under it. */
-  #finger = 0;
+  /** Index of a distinct value, and the number of selected entries with a larger value. */
+  #cursor = 0;
   #above = 0;
   #size = 0;
 
@@ -32,22 +32,22 @@ export class OrderStatistic {
     const rank = this.#rankOf[entry]!;
     this.#selected[rank]!++;
     this.#size++;
-    if (rank > this.#finger) this.#above++;
+    if (rank > this.#cursor) this.#above++;
   }
 
-  /** Takes the entry at index `entry`, which must be selected, out of the selection. */
+  /** Removes the entry at index `entry`, which must be selected, from the selection. */
   remove(entry: number): void {
     const rank = this.#rankOf[entry]!;
     this.#selected[rank]!--;
     this.#size--;
-    if (rank > this.#finger) this.#above--;
+    if (rank > this.#cursor) this.#above--;
   }
 
   /** The k-th largest selected value, k from 1; 0 when fewer than k are selected. */
   kthLargest(k: number): number {
     if (k > this.#size) return 0;
-    while (this.#above >= k) this.#above -= this.#selected[++this.#finger]!;
-    while (this.#above + this.#selected[this.#finger]! < k) this.#above += this.#selected[this.#finger--]!;
-    return this.#distinct[this.#finger]!;
+    while (this.#above >= k) this.#above -= this.#selected[++this.#cursor]!;
+    while (this.#above + this.#selected[this.#cursor]! < k) this.#above += this.#selected[this.#cursor--]!;
+    return this.#distinct[this.#cursor]!;
   }
 }

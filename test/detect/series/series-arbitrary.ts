@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { Series } from '../../../src/detect/series.js';
+import type { Series } from '../../../src/detect/series/series.js';
 
-/** Sparse and dense series within `buckets` buckets, quiet with bursts, some buckets with failures alone. */
+/** Sparse and dense series within `buckets` buckets: quiet with bursts, some buckets with failed calls only. */
 export function seriesArbitrary(buckets: number): fc.Arbitrary<Map<number, number>> {
   const bucket = fc.nat({ max: buckets - 1 });
   const entries = (value: fc.Arbitrary<number>, most: number): fc.Arbitrary<[number, number][]> =>

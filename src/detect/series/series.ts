@@ -1,18 +1,18 @@
-import { lowerBound } from '../base/lower-bound.js';
-import type { ProfileView } from '../profile/profile.js';
-import type { Rule } from '../rule/rule.js';
+import { lowerBound } from '../../base/lower-bound.js';
+import type { ProfileView } from '../../profile/profile.js';
+import type { Rule } from '../../rule/rule.js';
 
-/** An identity's retrievals over time, sparse: parallel arrays, buckets ascending and unique. */
+/** Retrievals over time, sparse: parallel arrays of one length, the buckets ascending and unique. */
 export interface Series {
   readonly buckets: Uint32Array;
   readonly counts: Uint32Array;
 }
 
 /**
- * The part of a profile's retrievals that lies in buckets `[from, to)`, sharing its memory. A bucket with
- * failures alone is in it, with count 0: it too shows that the identity was there.
- * @param counted what is counted in a bucket: retrievals, or (`cardinality`) the distinct values among them. A
- * window's total is the sum of its buckets, so a value that recurs in several of them counts in each.
+ * The retrievals of a profile in buckets `[from, to)`. The arrays share the memory of the profile. A bucket with
+ * failed calls only is included with count 0, because it also shows that the identity was active.
+ * @param counted what is counted in a bucket: retrievals (`count`) or the distinct values among them (`cardinality`).
+ * The total of a window is the sum of its buckets, so a value that occurs in several of them counts once in each.
  * @default 'count'
  */
 export function retrievalSeries(
@@ -27,7 +27,7 @@ export function retrievalSeries(
   return { buckets: view.buckets.subarray(low, high), counts: counts.subarray(low, high) };
 }
 
-/** Sum of the entries in buckets `[from, to)`. */
+/** Sum of the counts in buckets `[from, to)`. */
 export function totalIn({ buckets, counts }: Series, from: number, to: number): number {
   let total = 0;
   for (let at = lowerBound(buckets, from); at < buckets.length && buckets[at]! < to; at++)

@@ -1,6 +1,6 @@
-import type { Moments } from '../../../src/detect/volume/baseline.js';
-import type { BucketScope } from '../../../src/detect/scope.js';
-import { withOneReadDay } from '../../../src/detect/volume/shrinkage.js';
+import type { Moments } from '../../../src/detect/series/baseline.js';
+import type { BucketPeriod } from '../../../src/detect/period.js';
+import { withOneReadDay } from '../../../src/detect/series/shrinkage.js';
 import { upperTail } from '../../../src/detect/probability/tail.js';
 import { DAY } from '../../../src/model/time.js';
 import type { Rule } from '../../../src/rule/rule.js';
@@ -11,16 +11,16 @@ export interface NaiveSpan {
 }
 
 /**
- * The detector written from its definition, without regard to time or memory: one number for every bucket,
- * everything computed anew for every window.
+ * The evaluation of evaluation windows, written directly from the definition without regard to time and memory: one
+ * number for each bucket, everything computed again for each window.
  */
 export class NaiveDetector {
   readonly excluded = new Set<number>();
 
-  /** @param retrievals by bucket; absent means that the bucket is not in the series at all. */
+  /** @param retrievals by bucket; a bucket that is absent has no entry in the series */
   constructor(
     readonly retrievals: ReadonlyMap<number, number>,
-    readonly scope: BucketScope,
+    readonly period: BucketPeriod,
   ) {}
 
   get first(): number {
@@ -32,7 +32,7 @@ export class NaiveDetector {
   }
 
   historyBefore(start: number): number[] {
-    const from = Math.max(this.first, start - this.scope.lookback);
+    const from = Math.max(this.first, start - this.period.lookback);
     return range(from, start);
   }
 
@@ -41,7 +41,7 @@ export class NaiveDetector {
       .filter((bucket) => !this.excluded.has(bucket))
       .map((bucket) => this.valueOf(bucket))
       .sort((a, b) => a - b);
-    // The smallest value that at least that fraction do not exceed, in thousandths to stay exact.
+    // The smallest value that at least this fraction does not exceed; in thousandths, to stay exact.
     const needed = Math.round(percentile * 1000) * values.length;
     return values.find((value) => values.filter((other) => other <= value).length * 1000 >= needed) ?? 0;
   }
@@ -49,8 +49,8 @@ export class NaiveDetector {
   moments(start: number): Moments {
     const history = this.historyBefore(start);
     const totals: number[] = [];
-    for (let end = start; history.length > 0 && end > history[0]!; end -= this.scope.windowLength) {
-      const window = range(end - this.scope.windowLength, end);
+    for (let end = start; history.length > 0 && end > history[0]!; end -= this.period.windowLength) {
+      const window = range(end - this.period.windowLength, end);
       const inHistory = window.filter((bucket) => bucket >= history[0]!);
       if (inHistory.some((bucket) => this.excluded.has(bucket))) continue;
       totals.push(inHistory.reduce((sum, bucket) => sum + this.valueOf(bucket), 0));
@@ -61,9 +61,9 @@ export class NaiveDetector {
     return { windows: n, mean, variance: n < 2 ? 0 : squares / (n - 1) };
   }
 
-  /** The most at the same time of day, a bucket more or less, in the history before `start`. */
+  /** The largest count at the same time of day, one bucket earlier or later included, in the history before `start`. */
   usualAt(start: number, bucket: number): number {
-    const { day } = this.scope;
+    const { day } = this.period;
     const values = this.historyBefore(start)
       .filter((other) => !this.excluded.has(other))
       .filter((other) => [day - 1, 0, 1].includes((bucket - other) % day) && bucket - other >= day - 1)
@@ -72,17 +72,17 @@ export class NaiveDetector {
   }
 
   spans(rule: Rule): NaiveSpan[] {
-    this.#pass(rule, this.scope.historyFrom, this.scope.from);
-    return this.#pass(rule, this.scope.from, this.scope.to);
+    this.#pass(rule, this.period.historyFrom, this.period.from);
+    return this.#pass(rule, this.period.from, this.period.to);
   }
 
   #pass(rule: Rule, from: number, to: number): NaiveSpan[] {
     const spans: NaiveSpan[] = [];
-    const evaluableFrom = this.first + this.scope.learning;
+    const evaluableFrom = this.first + this.period.learning;
     const begin = rule.learningPeriodBaseline === undefined ? Math.max(from, evaluableFrom) : from;
     for (let start = begin; start < to; start++) {
-      if (start > begin && start + this.scope.windowLength > to) break;
-      const window = range(start, Math.min(start + this.scope.windowLength, to));
+      if (start > begin && start + this.period.windowLength > to) break;
+      const window = range(start, Math.min(start + this.period.windowLength, to));
       const learning = start < evaluableFrom;
       const bound = learning ? rule.learningPeriodBaseline! : this.upperBound(start, rule.percentile);
       const usual = (bucket: number): number =>
@@ -102,8 +102,8 @@ export class NaiveDetector {
         if (last && bucket < last.end) continue;
         if (
           last &&
-          bucket - last.end <= this.scope.keepAlive &&
-          bucket + 1 - last.start <= this.scope.maxSignal
+          bucket - last.end <= this.period.keepAlive &&
+          bucket + 1 - last.start <= this.period.maxSignal
         ) {
           last.end = bucket + 1;
         } else if (excessOf(exceeding.filter((other) => other >= bucket)) >= rule.minimumExcess) {

@@ -1,10 +1,10 @@
-import { OrderStatistic } from './order-statistic.js';
 import { lowerBound } from '../../base/lower-bound.js';
-import type { Series } from '../series.js';
+import { OrderStatistic } from './order-statistic.js';
+import type { Series } from './series.js';
 
-/** Mean and variance of the totals of windows. */
+/** Mean and variance of the totals of some windows. */
 export interface Moments {
-  /** Windows that they are of. */
+  /** Number of windows. */
   readonly windows: number;
   readonly mean: number;
   /** Unbiased (divided by `windows - 1`); 0 for fewer than two windows. */
@@ -17,19 +17,19 @@ interface Interval {
 }
 
 /**
- * What is normal for one identity, as seen from the start of a window: its history is the zero-filled buckets
- * from its first bucket, but no more than `lookback` of them, up to that start. Buckets of earlier signals are
- * taken out of it: they are not zero, they are not there. Asked in time order, so that each step costs only
- * what changed.
+ * What is normal for a series, seen from the start of a window. The history consists of the buckets before that start,
+ * beginning with the first bucket of the series but at most `lookback` of them; buckets without an entry count as 0.
+ * Buckets of earlier findings are excluded: they are not 0, they do not exist. The starts must come in time order, so
+ * that each step costs only what has changed.
  */
 export class Baseline {
   readonly #series: Series;
   readonly #lookback: number;
   readonly #windowLength: number;
   readonly #values: OrderStatistic;
-  /** Which entries of the series lie in an excluded interval. */
+  /** 1 for the entries of the series that lie in an excluded interval. */
   readonly #excluded: Uint8Array;
-  /** Ascending, apart. */
+  /** Excluded buckets: ascending, without overlap. */
   readonly #intervals: Interval[] = [];
   /** The history: buckets `[from, to)`, entries `[low, high)`. */
   #from: number;
@@ -38,9 +38,9 @@ export class Baseline {
   #high = 0;
 
   /**
-   * @param series not empty; its first bucket is the identity's first.
-   * @param lookback longest history, in buckets.
-   * @param windowLength in buckets.
+   * @param series not empty; the history begins with its first bucket
+   * @param lookback longest history, in buckets
+   * @param windowLength in buckets
    */
   constructor(series: Series, lookback: number, windowLength: number) {
     this.#series = series;
@@ -51,7 +51,7 @@ export class Baseline {
     this.#from = this.#to = series.buckets[0]!;
   }
 
-  /** Moves on to the history of a window that starts at bucket `start`, never back. */
+  /** Moves forward to the history of a window that starts at bucket `start`. */
   moveTo(start: number): void {
     const { buckets } = this.#series;
     this.#to = Math.max(start, buckets[0]!);
@@ -67,8 +67,8 @@ export class Baseline {
   }
 
   /**
-   * Takes buckets `[from, to)` out of every history from now on. Intervals must come in order: each one starts
-   * at or after the end of the last, or is the last one grown.
+   * Excludes buckets `[from, to)` from every history from now on. Intervals must come in order: each one starts at or
+   * after the end of the previous one, or has the same start as that one and a later end.
    */
   exclude(from: number, to: number): void {
     const { buckets } = this.#series;
@@ -84,22 +84,21 @@ export class Baseline {
   }
 
   /**
-   * The percentile of the history's buckets by nearest rank: the smallest value that at least the fraction
-   * `percentile` of them do not exceed; 0 for no history. So for N buckets in ascending order it is the one at
-   * position ⌈percentile · N⌉, counting from 1.
+   * The percentile of the buckets of the history by nearest rank: of N values in ascending order the one at position
+   * ⌈percentile · N⌉, counted from 1. 0 without a history.
    */
   upperBound(percentile: number): number {
     const size = this.#size();
     if (size === 0) return 0;
-    // 0.995 · 1000 must be 995 and nothing above it, or the rank would be one too high.
+    // 0.995 · 1000 must give rank 995, also where the product is rounded up.
     const rank = Math.max(1, Math.ceil(percentile * size - 1e-9));
     return this.#values.kthLargest(size - rank + 1);
   }
 
   /**
-   * The most in any bucket of the history at the same time of day as `bucket`, one bucket more or less; so daily
-   * and weekly peaks are in it, whatever their share of all buckets.
-   * @param day in buckets
+   * The largest count in the history at the same time of day as `bucket`, one bucket earlier or later included. It
+   * covers daily and weekly peaks, however few buckets they have.
+   * @param day length of a day in buckets
    */
   usualAt(bucket: number, day: number): number {
     const { buckets, counts } = this.#series;
@@ -117,16 +116,16 @@ export class Baseline {
   }
 
   /**
-   * Moments of the totals of the disjoint windows that end at the history's end and follow one another back
-   * to its beginning. The oldest may reach back beyond the identity's first bucket, where there is nothing, so
-   * that the first bucket itself is never left out. Windows that touch an excluded bucket are left out.
+   * Moments of the totals of adjacent windows, from the end of the history back to its beginning. The oldest window may
+   * begin before the history, so that the first bucket is always included. Windows that touch an excluded bucket are
+   * left out.
    */
   moments(): Moments {
     const { buckets, counts } = this.#series;
     const gaps = this.#gapWindows();
     let windows = Math.ceil((this.#to - this.#from) / this.#windowLength);
     for (const { first, last } of gaps) windows -= last - first + 1;
-    // Whole numbers, so exact, and the same in any order.
+    // Sums of whole numbers are exact, in any order.
     let sum = 0;
     let squares = 0;
     let gap = 0;
@@ -144,7 +143,7 @@ export class Baseline {
     return { windows, mean, variance };
   }
 
-  /** Buckets in the history. */
+  /** Number of buckets in the history. */
   #size(): number {
     let size = this.#to - this.#from;
     for (let at = this.#intervals.length - 1; at >= 0 && this.#intervals[at]!.to > this.#from; at--) {
@@ -154,12 +153,12 @@ export class Baseline {
     return size;
   }
 
-  /** Which of the disjoint windows a bucket of the history lies in, counted back from the latest, 0. */
+  /** Index of the window in which a bucket of the history lies, counted back from the latest one, 0. */
   #windowOf(bucket: number): number {
     return Math.floor((this.#to - 1 - bucket) / this.#windowLength);
   }
 
-  /** The windows that touch excluded buckets, as ranges, both ends included: ascending, apart. */
+  /** The windows that touch excluded buckets, as ranges with both ends included: ascending, without overlap. */
   #gapWindows(): { readonly first: number; readonly last: number }[] {
     const gaps = [];
     let next = 0;

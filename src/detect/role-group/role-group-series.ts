@@ -1,11 +1,11 @@
-import type { ProfileView } from '../profile/profile.js';
-import type { BucketScope } from './scope.js';
-import { retrievalSeries, type Series } from './series.js';
+import type { ProfileView } from '../../profile/profile.js';
+import type { BucketPeriod } from '../period.js';
+import { retrievalSeries, type Series } from '../series/series.js';
 
-/** The retrievals of all members of a family together, in the scope's buckets from its history to its end. */
+/** The retrievals of all sessions of a role group together, from the start of the history to the end of the period. */
 export function roleGroupSeries(
   sessions: readonly ProfileView[],
-  { historyFrom, to }: Pick<BucketScope, 'historyFrom' | 'to'>,
+  { historyFrom, to }: Pick<BucketPeriod, 'historyFrom' | 'to'>,
 ): Series {
   const [only] = sessions;
   if (sessions.length === 1 && only !== undefined) return retrievalSeries(only, historyFrom, to);

@@ -1,35 +1,40 @@
 import { DAY, type TimeRange } from '../model/time.js';
 import type { Rule } from '../rule/rule.js';
 
-/** No history is longer than this, seconds. */
+/** The longest history that is used, in seconds. */
 const LONGEST_HISTORY = 14 * DAY;
 
-/** What is evaluated, by which rule. */
-export interface EvaluationScope {
+/** Which time is evaluated by which rule, over which history. */
+export interface EvaluationPeriod {
   readonly rule: Rule;
-  /** Event time that signals may lie in. Its `to` is where the data ends, if they end earlier. */
+  /** Event time in which signals may lie. `to` is the end of the data where that comes earlier. */
   readonly range: TimeRange;
-  /** Event time, epoch seconds: nothing before it is looked at. Normally `range.from` less the warm-up. */
+  /** Event time, epoch seconds: earlier events are ignored. Normally `range.from` minus the warm-up. */
   readonly historyFrom: number;
 }
 
-/** A scope counted in buckets: indices of buckets, and numbers of them. */
-export interface BucketScope {
-  /** The first bucket that is looked at. */
+/** A period in buckets: the positions are bucket indices, the lengths are numbers of buckets. */
+export interface BucketPeriod {
+  /** The first bucket that is read; at most `from`. */
   readonly historyFrom: number;
-  /** The buckets in which signals may lie, `[from, to)`: all that the range touches. */
+  /** Signals may lie in buckets `[from, to)`: all buckets that the range touches. */
   readonly from: number;
   readonly to: number;
+  /** Length of the evaluation window of the rule. */
   readonly windowLength: number;
   readonly day: number;
+  /** The longest history of a window. */
   readonly lookback: number;
+  /** Length of the learning duration of the rule. */
   readonly learning: number;
+  /** Longest quiet time inside one signal. */
   readonly keepAlive: number;
+  /** Longest signal. */
   readonly maxSignal: number;
 }
 
-/** Counts a scope in its rule's buckets. A bucket that `historyFrom` cuts is not looked at. */
-export function inBuckets({ rule, range, historyFrom }: EvaluationScope): BucketScope {
+/** Converts a period to buckets of its rule. A bucket that `historyFrom` cuts is not read. */
+export function inBuckets({ rule, range, historyFrom }: EvaluationPeriod): BucketPeriod {
   const { bucketDuration } = rule;
   const from = Math.floor(range.from / bucketDuration);
   return {
