@@ -10,7 +10,8 @@ export interface SignalSpan {
 /**
  * Joins the findings of one session, of all analyses and threshold cases, to signals. Findings that share a bucket
  * become one signal, but none longer than `longest`: a finding that would make it longer starts a signal of its own
- * where the other one ends.
+ * where the other one ends. A single finding that is longer than `longest` is not cut: an analysis may use windows that
+ * are longer than the signals of the rule.
  * @param findings in any order; of two with the same buckets the first comes first in the signal
  * @param longest in buckets
  * @returns in time order, without overlap

@@ -67,10 +67,10 @@ describe('a fifth analysis', () => {
         severity: FIRST_CASE,
       })),
   });
-  // No real kind, so the type has to be told.
+  // Not a real kind, hence the assertion.
   const FIFTH = 'fifth' as AnalysisKind;
 
-  /** The signals, and what each analysis was told to tolerate. */
+  /** The signals, and the tolerated p-value of each analysis. */
   function evaluate(fifth?: Analysis): { signals: Signal[]; tolerated: Map<string, number> } {
     const tolerated = new Map<string, number>();
     const entries = Object.entries<Analysis>({ ...ANALYSES, ...(fifth && { fifth }) }).map(
