@@ -14,7 +14,7 @@ export { VERSION } from './model/version.js';
 export { TrailspikeError, type ErrorCode } from './model/errors.js';
 export type { Coverage, DropReason, FailReason, SkipReason } from './model/coverage.js';
 export type { IdentityMode } from './model/identity.js';
-export type { Analysis, Evidence, Signal, SignalStatus } from './model/signal.js';
+export type { AnalysisResult, Evidence, Signal, SignalStatus } from './model/signal.js';
 export { formatInstant, parseInstant, type TimeRange } from './model/time.js';
 export type { LatencyRecorder, LatencySummary } from './metrics/latency.js';
 export type { Stage } from './metrics/stages.js';

@@ -1,13 +1,13 @@
 /**
- * How long evaluating takes on one thread, and how much memory on top of the state: an organisation of mixed
- * identities over a month, after a warm-up of a fortnight that is judged too, by the built-in rule with all its
- * analyses. Checks that every theft planted in a quiet identity is found.
+ * Time of the evaluation on one thread, and its memory in addition to the state: an organisation of mixed identities
+ * over 30 days after a warm-up of 14 days, which is evaluated too, with the built-in rule and all its analyses. Checks
+ * that every theft planted in a quiet identity is found.
  *
  *     npx tsx bench/detect/evaluate.bench.ts [identity-days] [seed]
  */
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
-import type { EvaluationScope } from '../../src/detect/scope.js';
+import type { EvaluationPeriod } from '../../src/detect/period.js';
 import type { Signal } from '../../src/model/signal.js';
 import { DAY, formatInstant } from '../../src/model/time.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
@@ -22,10 +22,10 @@ const MONDAY = 1_772_409_600;
 const WARMUP = 14;
 const DAYS = 30;
 const THEFT = 100;
-/** Active days from which an identity has habits that a theft can depart from. */
-const HABITS = 5;
+/** Active days after which an identity is established. */
+const ESTABLISHED_DAYS = 5;
 const identities = Math.ceil(identityDays / (WARMUP + DAYS));
-const scope: EvaluationScope = {
+const evaluation: EvaluationPeriod = {
   rule: BUILT_IN_RULE,
   range: { from: MONDAY + WARMUP * DAY, to: MONDAY + (WARMUP + DAYS) * DAY },
   historyFrom: MONDAY,
@@ -40,14 +40,14 @@ for (let n = 0; n < identities; n++) {
   const series = seriesOf(kind, MONDAY / 300, WARMUP + DAYS, random);
   const key = `${kind}-${n}`;
   const bucket = MONDAY / 300 + WARMUP * 288 + Math.floor(random() * DAYS * 288);
-  if (kind === 'sparse' && n % 10 === 0 && activeDays(series, bucket) >= HABITS) {
+  if (kind === 'sparse' && n % 10 === 0 && activeDays(series, bucket) >= ESTABLISHED_DAYS) {
     series.set(bucket, (series.get(bucket) ?? 0) + THEFT);
     thefts.set(key, formatInstant(bucket * 300));
   }
   addIdentity(store, key, series, random);
 }
 
-/** Days before a bucket's own on which there was anything. */
+/** Active days before the day of a bucket. */
 function activeDays(series: ReadonlyMap<number, number>, before: number): number {
   const dayOf = (bucket: number): number => Math.floor((bucket * 300) / DAY);
   const active = new Set([...series.keys()].map(dayOf));
@@ -61,26 +61,26 @@ const inUse = (): number => {
 };
 const before = inUse();
 let most = before;
-let evaluatedFamilies = 0;
+let evaluatedRoleGroups = 0;
 const began = performance.now();
 const cpu = process.cpuUsage();
 const part = new PopulationPart();
-for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, scope);
+for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, evaluation);
 const population = part.population();
 const populated = performance.now();
 const signals: Signal[] = [];
-const took = new Map<string, { identities: number; signals: number; milliseconds: number }>();
+const byKind = new Map<string, { identities: number; signals: number; milliseconds: number }>();
 for (const roleGroup of roleGroupsOf(profilesOf(store))) {
   const kind = roleGroup[0]!.identity.key.split('-', 1)[0]!;
   const start = performance.now();
-  const found = evaluateRoleGroup(roleGroup, { ...scope, population });
+  const found = evaluateRoleGroup(roleGroup, { ...evaluation, population });
   signals.push(...found);
-  const one = took.get(kind) ?? { identities: 0, signals: 0, milliseconds: 0 };
+  const one = byKind.get(kind) ?? { identities: 0, signals: 0, milliseconds: 0 };
   one.identities++;
   one.signals += found.length;
   one.milliseconds += performance.now() - start;
-  took.set(kind, one);
-  if (++evaluatedFamilies % 20 === 0) most = Math.max(most, inUse());
+  byKind.set(kind, one);
+  if (++evaluatedRoleGroups % 20 === 0) most = Math.max(most, inUse());
 }
 const evaluated = performance.now();
 const { user, system } = process.cpuUsage(cpu);
@@ -94,7 +94,7 @@ if (missed.length > 0 || thefts.size === 0) {
     `missed ${missed.length} of ${thefts.size} thefts with seed ${seed}: ${JSON.stringify(missed)}`,
   );
 }
-/** Of state: the warm-up is judged as the rest is. */
+/** Identity-days of state; the warm-up is evaluated like the rest. */
 const days = identities * (WARMUP + DAYS);
 const row = (task: string, milliseconds: number, count: number): BenchRow => {
   const value = (milliseconds * 1000) / count;
@@ -102,7 +102,7 @@ const row = (task: string, milliseconds: number, count: number): BenchRow => {
 };
 const onTop = (100 * (most - before)) / bytes;
 reportRows([
-  ...[...took].map(([kind, { identities: count, signals: found, milliseconds }]) =>
+  ...[...byKind].map(([kind, { identities: count, signals: found, milliseconds }]) =>
     row(`${kind} (${count} identities, ${found} signals)`, milliseconds, count * (WARMUP + DAYS)),
   ),
   row('the population of all', populated - began, days),

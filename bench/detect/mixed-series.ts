@@ -22,7 +22,7 @@ export function randomFrom(seed: number): Random {
 
 export type Kind = 'steady' | 'diurnal' | 'sparse' | 'deploy' | 'human' | 'nightly' | 'weekly' | 'bursty';
 
-/** How common each kind is, in a hundred identities. */
+/** How many of a hundred identities are of each kind. */
 export const MIX: readonly (readonly [kind: Kind, percent: number])[] = [
   ['steady', 15],
   ['diurnal', 10],
@@ -34,7 +34,7 @@ export const MIX: readonly (readonly [kind: Kind, percent: number])[] = [
   ['bursty', 8],
 ];
 
-/** Retrievals by bucket, over `days` days from bucket `first`, which begins a Monday. */
+/** Retrievals by bucket over `days` days from bucket `first`, the first one of a Monday. */
 export function seriesOf(kind: Kind, first: number, days: number, random: Random): Map<number, number> {
   const series = new Map<number, number>();
   const add = (bucket: number, count: number): void => {
@@ -66,8 +66,8 @@ export function seriesOf(kind: Kind, first: number, days: number, random: Random
 }
 
 /**
- * Puts an identity with these retrievals into a store. It has secrets of its own, which it reads in turn, now and then
- * (one retrieval in 500) a new one, and an origin, which changes (one in 1,000) now and then too.
+ * Adds an identity with these retrievals to a store. It retrieves its own secrets at random; one retrieval in 500 adds a
+ * new secret, and one in 1,000 changes its origin.
  */
 export function addIdentity(
   store: ProfileStore,

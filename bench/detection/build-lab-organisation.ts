@@ -15,7 +15,7 @@ export interface LabOptions {
   readonly thefts: number;
 }
 
-/** Simulates an organisation and keeps what it did. */
+/** Simulates an organisation and records its calls. */
 export function buildLabOrganisation(options: LabOptions): LabOrganisation {
   const { mix, seed, mode, identities: size, days, thefts } = options;
   const organisation = buildOrganisation(resolveOptions({ days, identities: size, seed, thefts, mix }));
@@ -112,7 +112,7 @@ export function buildLabOrganisation(options: LabOptions): LabOrganisation {
   };
 }
 
-/** As `--identity` groups: roles of IAM Identity Center keep their sessions, which are people; others fold theirs. */
+/** The key for `--identity`: `issuer` folds the sessions of a role into it, except in IAM Identity Center, where they are people. */
 function keyOf({ principal, arn }: Session, mode: IdentityMode): string {
   const folds =
     mode === 'issuer' && principal.kind === 'role' && !principal.name.startsWith('AWSReservedSSO_');
@@ -131,17 +131,17 @@ function rowsByIdentity({ size, identity }: Calls, identities: number): Uint32Ar
   return rows;
 }
 
-/** Items in the order in which they were first met. */
+/** Items in the order of their first occurrence. */
 class Index<Key, Item> {
   readonly items: Item[] = [];
-  readonly #places = new Map<Key, number>();
+  readonly #indices = new Map<Key, number>();
 
   of(key: Key, make: () => Item): number {
-    let place = this.#places.get(key);
-    if (place === undefined) {
-      place = this.items.push(make()) - 1;
-      this.#places.set(key, place);
+    let index = this.#indices.get(key);
+    if (index === undefined) {
+      index = this.items.push(make()) - 1;
+      this.#indices.set(key, index);
     }
-    return place;
+    return index;
   }
 }

@@ -6,7 +6,7 @@ import type { FalseFinding } from './score.js';
 const BUCKET = 300;
 const MOST_BUCKETS = 24;
 
-/** What a false finding is about, in a few lines. */
+/** A false finding in a few lines. */
 export function describeFalse(
   organisation: LabOrganisation,
   detector: string,
@@ -22,7 +22,7 @@ export function describeFalse(
   ].join('\n');
 }
 
-/** What a missed theft looked like, in a few lines: its own calls, and the identity's others in that time. */
+/** A missed theft in a few lines: its own calls, and the number of other calls of the identity in that time. */
 export function describeMissed(organisation: LabOrganisation, detector: string, theft: Truth): string {
   const { calls } = organisation;
   const others = ownRows(organisation, theft.key).filter(

@@ -9,7 +9,10 @@ export const RIVALS: readonly Detector[] = [distinctThreshold, hourlyZScore, per
 
 export const TOLERANCES: readonly number[] = [1, 2, 3, 4, 5];
 
-/** A rival's name, `trailspike` or `trailspike-TOLERANCE`. */
+/**
+ * @param name of a rival, or `trailspike` or `trailspike-TOLERANCE`
+ * @throws RangeError for an unknown name
+ */
 export function detectorOf(name: string): Detector {
   const tolerance = /^trailspike-([1-5])$/.exec(name)?.[1];
   if (tolerance !== undefined) return trailspike(Number(tolerance));

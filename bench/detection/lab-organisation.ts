@@ -1,18 +1,18 @@
 import type { IdentityMode } from '../../src/model/identity.js';
 import type { PersonaName } from '../../src/simulate/persona-name.js';
 
-/** Someone who calls, as the detectors see it. */
+/** An identity that makes calls, as the detectors see it. */
 export interface LabIdentity {
   readonly key: string;
   /** The role or user behind it. */
   readonly principalArn: string;
   readonly type: 'IAMUser' | 'AssumedRole';
   readonly accountId: string;
-  /** For the tables alone; detectors must not look at it. */
+  /** For the tables only; detectors must not read it. */
   readonly persona: PersonaName;
 }
 
-/** All calls in time order, as parallel columns: an organisation has millions. */
+/** All calls in time order, as parallel arrays: an organisation has millions. */
 export interface Calls {
   readonly size: number;
   /** Index into `identities`. */
@@ -25,34 +25,34 @@ export interface Calls {
   readonly origin: Int32Array;
   /** Index into `regions`. */
   readonly region: Uint8Array;
-  /** 1 where the call was refused. */
+  /** 1 where the call failed. */
   readonly failed: Uint8Array;
-  /** Most secrets that a batch call by filters may have returned; 0 for any other call. */
+  /** The most secrets that a batch call with filters may have returned; 0 for any other call. */
   readonly filterLimit: Uint8Array;
-  /** Index into `lists`, the secrets of a batch call by list; -1 for any other call. */
+  /** Index into `lists`, the secrets of a batch call with a list; -1 for any other call. */
   readonly list: Int32Array;
   /**
-   * Secrets that the call disclosed without a record of their own: those of a batch call by filters that no
-   * GetSecretValue followed. The same as its limit less its children, so no detector is told a secret by it.
+   * Secrets that the call returned without a record for each: those of a batch call with filters that no
+   * GetSecretValue followed. It equals the limit minus the records that followed, so it reveals nothing to a detector.
    */
   readonly implied: Uint8Array;
 }
 
-/** What really happened. */
+/** A theft as it really happened. */
 export interface Truth {
   readonly id: string;
   readonly shape: string;
   readonly persona: PersonaName;
-  /** The identity that it was committed with. */
+  /** The identity that was used for it. */
   readonly key: string;
-  /** Its first and its last call. */
+  /** Times of its first and last call, epoch seconds. */
   readonly from: number;
   readonly to: number;
   /** Indices of its calls. */
   readonly rows: readonly number[];
 }
 
-/** A simulated organisation, whole. Texts stand once, in lists that the calls point into. */
+/** A complete simulated organisation. Each text is stored once, in lists that the calls refer to by index. */
 export interface LabOrganisation {
   /** `mixed/101` */
   readonly name: string;
@@ -63,11 +63,11 @@ export interface LabOrganisation {
   readonly start: number;
   readonly end: number;
   readonly days: number;
-  /** Persona of every role and user: what rates are per, whatever the identities are. */
+  /** Persona of every role and user; rates are per role or user in every identity mode. */
   readonly principals: readonly PersonaName[];
   readonly identities: readonly LabIdentity[];
   readonly secrets: readonly string[];
-  /** `NETWORK|FAMILY` */
+  /** `NETWORK|AGENT` */
   readonly origins: readonly string[];
   readonly regions: readonly string[];
   readonly lists: readonly (readonly number[])[];
@@ -77,7 +77,7 @@ export interface LabOrganisation {
   readonly thefts: readonly Truth[];
 }
 
-/** Secrets that a call disclosed: none when it failed. */
+/** Number of secrets that a call returned; 0 if it failed. */
 export function readsOf(calls: Calls, row: number): number {
   if (calls.failed[row] === 1) return 0;
   return calls.secret[row]! >= 0 ? 1 : calls.implied[row]!;

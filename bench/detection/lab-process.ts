@@ -1,4 +1,4 @@
-/** A process of the laboratory: takes a job at a time and sends back what it found out. */
+/** A process of the laboratory: runs one job at a time and sends back the result. */
 import type { Job } from './organisations.js';
 import { runJob } from './run-job.js';
 

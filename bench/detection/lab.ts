@@ -1,5 +1,6 @@
 /**
- * The detection laboratory: Trailspike's detector beside its rivals on simulated organisations. Prints Markdown.
+ * The detection laboratory: compares the detector of Trailspike with its rivals on simulated organisations. Prints
+ * Markdown.
  *
  *     npx tsx bench/detection/lab.ts --set tune|report|calibration [--identity arn|issuer] [--detectors a,b]
  *       [--tolerance 1..5] [--curve] [--mix a,b] [--seeds 1,2,3] [--false N] [--missed N] [--json FILE] [--processes N]
@@ -14,7 +15,7 @@ import {
   calibrationTable,
   comparisonTable,
   falseByPersonaTable,
-  foundByNobody,
+  missedByAll,
   recallByPersonaTable,
   tradeOffTable,
 } from './tables.js';
@@ -55,7 +56,7 @@ const compared = isCalibration
 const curve =
   isCalibration || values.curve || setName === 'report' ? TOLERANCES.map((t) => `trailspike-${t}`) : [];
 const detectors = [...new Set([...compared, ...curve])];
-detectors.forEach(detectorOf); // Says at once when one does not exist.
+detectors.forEach(detectorOf); // Throws before any work if one does not exist.
 
 const jobs: Job[] = choices({ mixes, seeds }).map((choice) => ({
   ...choice,
@@ -91,7 +92,7 @@ const sections = [
 if (compared.length > 0) {
   const shown = scoreCardsOf(compared);
   sections.push(comparisonTable(shown), byMixTable(shown), falseByPersonaTable(shown, principals));
-  sections.push(recallByPersonaTable(shown), foundByNobody(shown, results));
+  sections.push(recallByPersonaTable(shown), missedByAll(shown, results));
 }
 if (isCalibration) {
   sections.push(calibrationTable(scoreCardsOf(curve), DOCUMENTED_FALSE_RATE));

@@ -1,16 +1,16 @@
 import type { Finding } from './finding.js';
 
 export interface MergeLimits {
-  /** Longest quiet inside one finding, seconds. */
+  /** Longest quiet time inside one finding, seconds. */
   readonly keepAlive: number;
-  /** Longest finding, seconds, unless a detector gave a longer one. */
+  /** Longest merged finding, seconds; a detector may report a longer one. */
   readonly maxSignalDuration: number;
 }
 
 /**
- * Joins findings of one identity as signals are joined, so that counts of different detectors compare: one that
- * starts within `keepAlive` of another's end continues it, until the whole would be longer than
- * `maxSignalDuration`; what the other already covers is never found twice. Sorted by key, then start.
+ * Merges the findings of each identity in the way in which signals are joined, so that the counts of different detectors
+ * can be compared. A finding that starts at most `keepAlive` after the end of another one extends it, unless the result
+ * would be longer than `maxSignalDuration`; then it starts where the other one ends. Sorted by key, then start.
  */
 export function mergeFindings(findings: readonly Finding[], limits: MergeLimits): Finding[] {
   const sorted = [...findings].sort(

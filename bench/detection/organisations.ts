@@ -9,18 +9,18 @@ export interface OrganisationChoice {
 export interface OrganisationSet {
   readonly mixes: readonly string[];
   readonly seeds: readonly number[];
-  /** Thefts in each organisation; they take the twelve shapes in turn. */
+  /** Thefts in each organisation; the twelve shapes take turns. */
   readonly thefts: number;
 }
 
-/** Roles and users of each organisation, and its days. */
+/** Number of roles and users of each organisation, and of its days. */
 export const PRINCIPALS = 200;
 export const DAYS = 35;
 
 /**
- * Which organisations are for what. A detector may be looked at and changed on `tune`; `report` and `calibration`
- * share no seed with it, and two of their mixes, `services` and `data`, it was never changed by. The false rates that
- * are documented for each tolerance were measured on seeds 201 to 205, so that `calibration` can contradict them.
+ * The purpose of each set. A detector may be examined and changed with `tune`. `report` and `calibration` have other
+ * seeds, and two mixes, `services` and `data`, that were never used to change a detector. The documented false rate of
+ * each tolerance was measured on seeds 201 to 205, so `calibration` can contradict it.
  */
 export const SETS: Readonly<Record<'tune' | 'report' | 'calibration', OrganisationSet>> = {
   tune: { mixes: ['mixed', 'kubernetes', 'people'], seeds: [1, 2, 3, 4, 5, 6, 7, 8], thefts: 50 },
@@ -38,7 +38,7 @@ export const SETS: Readonly<Record<'tune' | 'report' | 'calibration', Organisati
 
 export type SetName = keyof typeof SETS;
 
-/** One piece of work for a process: one organisation, seen by all its detectors. */
+/** The work of one process: one organisation with all its detectors. */
 export interface Job extends OrganisationChoice {
   readonly mode: IdentityMode;
   readonly thefts: number;
@@ -48,7 +48,7 @@ export interface Job extends OrganisationChoice {
   readonly showMissed: number;
 }
 
-/** Every seed in every mix, the seeds outermost, so that the first organisations already have all mixes. */
+/** Every seed with every mix, ordered by seed, so that the first organisations already have all mixes. */
 export function choices({ mixes, seeds }: Pick<OrganisationSet, 'mixes' | 'seeds'>): OrganisationChoice[] {
   return seeds.flatMap((seed) => mixes.map((mix) => ({ mix, seed })));
 }

@@ -1,9 +1,9 @@
 import type { Finding } from './finding.js';
 import type { LabOrganisation } from './lab-organisation.js';
 
-/** A way to find thefts. All of them are given the same organisation and know nothing of its labels. */
+/** A way to find thefts. All detectors get the same organisation; its labels are hidden from them. */
 export interface Detector {
   readonly name: string;
-  /** In any order; they may overlap. The laboratory joins them, in the same way for all (merge-findings.ts). */
+  /** In any order, possibly overlapping. The laboratory merges the findings of all detectors in the same way (merge-findings.ts). */
   detect(organisation: LabOrganisation): readonly Finding[];
 }

@@ -6,7 +6,7 @@ import { DAYS, type Job, PRINCIPALS } from './organisations.js';
 import { score, type Score } from './score.js';
 import { MERGE_LIMITS } from './trailspike.js';
 
-/** What one process found out about one organisation. */
+/** The result of one job. */
 export interface JobResult {
   readonly mode: Job['mode'];
   readonly organisation: string;
@@ -16,13 +16,13 @@ export interface JobResult {
   readonly detectors: readonly {
     readonly name: string;
     readonly score: Score;
-    /** How long it took, milliseconds. */
+    /** Running time in milliseconds. */
     readonly took: number;
   }[];
   readonly descriptions: readonly string[];
 }
 
-/** Simulates an organisation, lets every detector look at it, and scores them. */
+/** Simulates an organisation, runs every detector on it, and scores them. */
 export function runJob(job: Job): JobResult {
   const organisation = buildLabOrganisation({ ...job, identities: PRINCIPALS, days: DAYS });
   const descriptions: string[] = [];
@@ -53,7 +53,7 @@ export function runJob(job: Job): JobResult {
   };
 }
 
-/** `count` of the items, spread evenly over all of them, so that not all are about the first identity. */
+/** `count` of the items, evenly spread, so that they are not all about the first identity. */
 function everyNth<Item>(items: readonly Item[], count: number): Item[] {
   if (items.length <= count) return [...items];
   return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)]!);

@@ -5,7 +5,7 @@ import { type JobResult, runJob } from './run-job.js';
 
 const PROCESS = fileURLToPath(new URL('lab-process.ts', import.meta.url));
 
-/** Runs jobs in this process, or in `processes` others. Results are in the order of the jobs. */
+/** Runs jobs in `processes` child processes, or in this process if that is 1. Results are in the order of the jobs. */
 export async function runJobs(
   jobs: readonly Job[],
   processes: number,

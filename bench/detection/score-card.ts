@@ -1,14 +1,14 @@
 import type { JobResult } from './run-job.js';
 import { wilson } from './wilson.js';
 
-/** Found of all, with Wilson's interval at 95 %. */
+/** How many of all thefts were found, with the interval of Wilson at 95 %. */
 export interface Recall {
   readonly found: number;
   readonly all: number;
   readonly interval: readonly [low: number, high: number];
 }
 
-/** What all organisations together say of one detector. Rates are per 1,000 roles and users and 30 days. */
+/** The results of one detector over all organisations. Rates are per 1,000 roles and users and 30 days. */
 export interface ScoreCard {
   readonly detector: string;
   readonly recall: Recall;
@@ -17,12 +17,12 @@ export interface ScoreCard {
   readonly recallByMix: Readonly<Record<string, Recall>>;
   readonly falseFindings: number;
   readonly falseRate: number;
-  /** The part of `falseRate` that each persona brings: they add up to it. */
+  /** The part of `falseRate` of each persona; the parts add up to it. */
   readonly falseRateByPersona: Readonly<Record<string, number>>;
   readonly falseRateByMix: Readonly<Record<string, number>>;
-  /** From a theft's first call to the end of the first window that signals, seconds, of the thefts found. */
+  /** Seconds from the first call of a theft to the end of the first window that signals, for the thefts that were found. */
   readonly delay: { readonly median: number; readonly p90: number } | null;
-  /** Milliseconds for each organisation, a mean. */
+  /** Mean running time for an organisation, milliseconds. */
   readonly took: number;
 }
 
@@ -75,7 +75,7 @@ function recallOf(thefts: readonly { readonly delay: number | null }[]): Recall 
   return { found, all: thefts.length, interval: wilson(found, thefts.length) };
 }
 
-/** Groups in the order of their names. */
+/** Applies `map` to each group of items with the same name; groups are sorted by name. */
 function mapGroups<Item, Result>(
   items: readonly Item[],
   nameOf: (item: Item) => string,

@@ -2,13 +2,13 @@ import type { PersonaName } from '../../src/simulate/persona-name.js';
 import type { Finding } from './finding.js';
 import type { LabOrganisation, Truth } from './lab-organisation.js';
 
-/** Whether a theft was found, and how long after its first call the first window that signals ended, seconds. */
+/** Whether a theft was found, and the seconds from its first call to the end of the first window that signals. */
 export interface ScoredTheft {
   readonly organisation: string;
   readonly id: string;
   readonly shape: string;
   readonly persona: PersonaName;
-  /** null: it was missed. */
+  /** null for a missed theft. */
   readonly delay: number | null;
 }
 
@@ -17,36 +17,36 @@ export interface FalseFinding extends Finding {
   readonly persona: PersonaName;
 }
 
-/** One detector on one organisation. */
+/** The score of one detector on one organisation. */
 export interface Score {
   readonly organisation: string;
   readonly thefts: readonly ScoredTheft[];
   readonly falseFindings: readonly FalseFinding[];
   readonly trueFindings: number;
-  /** Days of simulated time, once for each role and user. */
+  /** Simulated days, multiplied by the number of roles and users. */
   readonly principalDays: number;
 }
 
-/** A finding is true when it is about the identity of a theft and overlaps the time from its first call to its last. */
-export function shows(finding: Finding, theft: Truth): boolean {
+/** A finding matches a theft if it has the same identity and overlaps the time from its first call to its last. */
+export function matches(finding: Finding, theft: Truth): boolean {
   return finding.key === theft.key && finding.start <= theft.to && theft.from < finding.end;
 }
 
-/** @param findings joined already, as by mergeFindings. */
+/** @param findings merged by mergeFindings */
 export function score(organisation: LabOrganisation, findings: readonly Finding[]): Score {
   const { name, thefts, identities, principals, days } = organisation;
   const findingsOf = groupByKey(findings);
   const theftsOf = groupByKey(thefts);
   const personas = new Map(identities.map(({ key, persona }) => [key, persona]));
   const isTrue = (finding: Finding): boolean =>
-    (theftsOf.get(finding.key) ?? []).some((theft) => shows(finding, theft));
+    (theftsOf.get(finding.key) ?? []).some((theft) => matches(finding, theft));
   const falseFindings = findings.filter((finding) => !isTrue(finding));
   return {
     organisation: name,
     thefts: thefts.map((theft) => {
       const { id, shape, persona, key, from } = theft;
-      const found = (findingsOf.get(key) ?? []).filter((finding) => shows(finding, theft));
-      // A finding that was there before the theft says nothing sooner than at once.
+      const found = (findingsOf.get(key) ?? []).filter((finding) => matches(finding, theft));
+      // A finding that began before the theft counts as delay 0.
       const delay = Math.max(0, Math.min(...found.map(({ alertAt }) => alertAt)) - from);
       return { organisation: name, id, shape, persona, delay: found.length === 0 ? null : delay };
     }),

@@ -15,7 +15,7 @@ function recallCell(recall: Recall | undefined): string {
   return `${percent(found / all)} % (${percent(interval[0])}–${percent(interval[1])})`;
 }
 
-/** Up to three digits that mean something. */
+/** Two or three significant digits. */
 function rateCell(rate: number): string {
   return rate === 0 ? '0' : rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en');
 }
@@ -25,7 +25,7 @@ function delayCell(seconds: number): string {
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** The whole comparison: recall by shape, what each detector costs in false signals, and how soon it speaks. */
+/** The comparison: recall by shape, false signals and delay of each detector. */
 export function comparisonTable(scoreCards: readonly ScoreCard[]): string {
   const row = (name: string, cell: (scoreCard: ScoreCard) => string) => [name, ...scoreCards.map(cell)];
   const shapes = namesIn(scoreCards, ({ recallByShape }) => recallByShape);
@@ -49,7 +49,7 @@ export function comparisonTable(scoreCards: readonly ScoreCard[]): string {
   );
 }
 
-/** Where each detector's false signals come from: per 1,000 roles and users a month, adding up to the whole. */
+/** The false signals of each detector by persona, per 1,000 roles and users a month; the rows add up to the total. */
 export function falseByPersonaTable(
   scoreCards: readonly ScoreCard[],
   principals: Readonly<Record<string, number>>,
@@ -94,8 +94,8 @@ export function byMixTable(scoreCards: readonly ScoreCard[]): string {
   );
 }
 
-/** What none of the detectors found, by shape and victim's persona. */
-export function foundByNobody(scoreCards: readonly ScoreCard[], results: readonly JobResult[]): string {
+/** The thefts that all detectors missed, by shape and persona of the victim. */
+export function missedByAll(scoreCards: readonly ScoreCard[], results: readonly JobResult[]): string {
   const compared = new Set(scoreCards.map(({ detector }) => detector));
   const missed = new Map<string, number>();
   for (const { detectors } of results) {
@@ -110,7 +110,7 @@ export function foundByNobody(scoreCards: readonly ScoreCard[], results: readonl
   return `Found by none of them: ${list.length === 0 ? 'no theft' : list.join(', ')}.`;
 }
 
-/** The trade-off: one line for each tolerance. */
+/** The trade-off between recall and false signals, one line for each tolerance. */
 export function tradeOffTable(scoreCards: readonly ScoreCard[]): string {
   return table(
     ['detector', 'found', 'false signals per 1,000 a month', 'delay, median'],
@@ -123,7 +123,7 @@ export function tradeOffTable(scoreCards: readonly ScoreCard[]): string {
   );
 }
 
-/** Measured rates on data without thefts beside the documented ones. */
+/** Measured rates on data without thefts next to the documented ones. */
 export function calibrationTable(
   scoreCards: readonly ScoreCard[],
   documented: readonly (number | undefined)[],

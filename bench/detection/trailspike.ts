@@ -1,7 +1,7 @@
-/** Everything that the laboratory knows of Trailspike's own detector: the one file to change with it. */
+/** The adapter from the laboratory to the detector of Trailspike: the only file here that depends on it. */
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
 import { PopulationPart } from '../../src/detect/population.js';
-import type { Analysis } from '../../src/model/signal.js';
+import type { AnalysisResult } from '../../src/model/signal.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
@@ -16,7 +16,7 @@ import type { Finding } from './finding.js';
 import type { LabOrganisation } from './lab-organisation.js';
 import type { Detector } from './rival.js';
 
-/** By which findings of all detectors are joined. */
+/** The limits by which the findings of all detectors are merged. */
 export const MERGE_LIMITS = BUILT_IN_RULE;
 
 export const DEFAULT_TOLERANCE = BUILT_IN_RULE.detectionTolerance;
@@ -45,10 +45,10 @@ function ruleAt(detectionTolerance: number): Rule {
 function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
   const store = storeOf(organisation, rule.bucketDuration);
   const { start, end } = organisation;
-  const scope = { rule, range: { from: start, to: end }, historyFrom: start };
+  const evaluation = { rule, range: { from: start, to: end }, historyFrom: start };
   const part = new PopulationPart();
-  for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, scope);
-  const context = { ...scope, population: part.population() };
+  for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, evaluation);
+  const context = { ...evaluation, population: part.population() };
   const found: Finding[] = [];
   for (const roleGroup of roleGroupsOf(profilesOf(store))) {
     for (const signal of evaluateRoleGroup(roleGroup, context)) {
@@ -70,11 +70,11 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
   return found;
 }
 
-function reason({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
+function reason({ kind, windowSeconds, observed, upperBound, pValue }: AnalysisResult): string {
   return `${kind} ${observed}>${upperBound} in ${windowSeconds / 3600} h p=${pValue === null ? '-' : pValue.toExponential(0)}`;
 }
 
-/** The earliest end of data, in whole buckets, at which the signal is there: its first window's end. */
+/** The earliest end of the data, in whole buckets, with which the signal is found: the end of its first window. */
 function firstTime(from: number, to: number, rule: Rule, signalsBy: (time: number) => boolean): number {
   let low = 0;
   let high = Math.round((to - from) / rule.bucketDuration);
@@ -86,7 +86,7 @@ function firstTime(from: number, to: number, rule: Rule, signalsBy: (time: numbe
   return from + high * rule.bucketDuration;
 }
 
-/** The state does not depend on the tolerance, so it is made once for each organisation. */
+/** The state does not depend on the tolerance, so it is created once for each organisation. */
 const stores = new WeakMap<LabOrganisation, ProfileStore>();
 
 function storeOf(organisation: LabOrganisation, bucketDuration: number): ProfileStore {

@@ -1,6 +1,6 @@
 const Z = 1.959964;
 
-/** Wilson's score interval at 95 % for a share `hits / all`, both ends from 0 to 1. `[0, 1]` when `all` is 0. */
+/** Wilson score interval at 95 % of the share `hits / all`, both ends from 0 to 1. `[0, 1]` when `all` is 0. */
 export function wilson(hits: number, all: number): readonly [low: number, high: number] {
   if (all === 0) return [0, 1];
   const share = hits / all;

@@ -1,25 +1,24 @@
 import type { ProfileView } from '../profile/profile.js';
 import { ByteReader, ByteWriter } from '../base/codec.js';
 import { type DayTotals, NO_DAYS, plus } from './novelty/hierarchical-prior.js';
-import { firstSeenItemsOf } from './novelty/first-seen-items.js';
 import { coldStartDays, coldStartTotals } from './novelty/cold-start.js';
-import { roleGroupSeries } from './role-group-series.js';
-import { type EvaluationScope, inBuckets } from './scope.js';
+import { type EvaluationPeriod, inBuckets } from './period.js';
+import { RoleGroup } from './role-group/role-group.js';
 
-/** What all families together say about one that is hardly known. Plain data, so it crosses threads. */
+/** What all role groups together say about one that is not established yet. Plain data, so it crosses threads. */
 export interface Population {
-  /** New secrets a day of all families that have no habits yet. */
+  /** First-seen secrets a day of all role groups during their cold start. */
   readonly coldStart: DayTotals;
-  /** The same of each account's. */
+  /** The same for each account. */
   readonly coldStartOf: Readonly<Record<string, DayTotals>>;
 }
 
-/** Of nobody. */
+/** The population of no role groups. */
 export const NO_POPULATION: Population = { coldStart: NO_DAYS, coldStartOf: {} };
 
 /**
- * What some of the families contribute to the population: sums of whole numbers, so parts are merged in any order
- * and grouping and give the same bytes. Each family must be added to one part only.
+ * What some of the role groups contribute to the population. It consists of sums of whole numbers, so parts that are
+ * merged in any order and grouping give the same bytes. Each role group must be added to exactly one part.
  */
 export class PopulationPart {
   readonly #coldStart: Map<string, DayTotals>;
@@ -28,17 +27,16 @@ export class PopulationPart {
     this.#coldStart = coldStart;
   }
 
-  /** Adds what a family met on the days before it had habits. */
-  add(sessions: readonly ProfileView[], scope: EvaluationScope): void {
-    const { bucketDuration, analyses } = scope.rule;
-    if (!analyses.includes('novelty')) return;
-    const inScope = inBuckets(scope);
-    const { buckets } = roleGroupSeries(sessions, inScope);
-    const days = coldStartDays(firstSeenItemsOf(sessions, bucketDuration), buckets, inScope, bucketDuration);
-    this.#add(sessions[0]!.identity.accountId, coldStartTotals(days));
+  /** Adds the cold start of a role group. */
+  add(views: readonly ProfileView[], evaluation: EvaluationPeriod): void {
+    const { rule } = evaluation;
+    if (!rule.analyses.includes('novelty')) return;
+    const period = inBuckets(evaluation);
+    const roleGroup = new RoleGroup(views, period, rule);
+    this.#add(roleGroup.accountId, coldStartTotals(coldStartDays(roleGroup, period, rule.bucketDuration)));
   }
 
-  /** Takes in all that `other` holds and leaves `other` as it is. */
+  /** Adds everything that `other` holds; `other` is unchanged. */
   merge(other: PopulationPart): void {
     for (const [account, totals] of other.#coldStart) this.#add(account, totals);
   }

@@ -1,20 +1,30 @@
 import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { ThresholdCase, Rule } from '../rule/rule.js';
-import type { SignalSpan } from './compose-signal.js';
-import type { BucketScope } from './scope.js';
-import { SpanJoiner } from './volume/spans.js';
-import { CountAccumulator, DistinctAccumulator, type HistogramCounts } from './volume/window-accumulator.js';
+import type { Finding } from './finding.js';
+import type { BucketPeriod } from './period.js';
+import {
+  CountAccumulator,
+  DistinctAccumulator,
+  type WindowAccumulator,
+} from './series/window-accumulator.js';
+import { WindowJoiner } from './series/window-joiner.js';
 
-/**
- * What the rule's extra cases find in one identity: fixed thresholds on what a window holds. Spans of buckets, those
- * of each case apart from each other.
- */
-export function thresholdCaseSpans(view: ProfileView, scope: BucketScope, rule: Rule): SignalSpan[] {
-  return rule.thresholdCases.flatMap((one) => spansOf(one, tallyOf(one.kind, view), scope, rule));
+/** What the threshold cases of the rule find in each session: fixed thresholds on the count in a window. */
+export function thresholdCaseFindings(
+  views: readonly ProfileView[],
+  period: BucketPeriod,
+  rule: Rule,
+): Finding[] {
+  if (rule.thresholdCases.length === 0) return [];
+  return views.flatMap((view, session) =>
+    rule.thresholdCases.flatMap((one) =>
+      findingsOf(one, session, accumulatorOf(one.kind, view), period, rule),
+    ),
+  );
 }
 
-function tallyOf(kind: ThresholdCase['kind'], view: ProfileView): HistogramCounts {
+function accumulatorOf(kind: ThresholdCase['kind'], view: ProfileView): WindowAccumulator {
   switch (kind) {
     case 'denied':
       return new CountAccumulator(view.deniedCalls());
@@ -26,51 +36,47 @@ function tallyOf(kind: ThresholdCase['kind'], view: ProfileView): HistogramCount
 }
 
 /**
- * A window ends with each bucket that has anything to count, and is a finding when it holds `atLeast`. A signal holds
- * all that is counted in its windows; it grows until it is as long as the rule lets signals be, or as one window, and
- * another one begins where what no signal holds yet is enough by itself. The warm-up is judged too, so that what
- * begins there goes on; signals that end before `scope.from` are not returned.
+ * The findings of one threshold case, without overlap. A window ends with each bucket that has anything to count, and
+ * signals when it holds `atLeast`. A finding covers everything counted in its windows. It grows to the longest signal
+ * of the rule, or to one window if that is longer; another finding starts where the rest reaches the threshold by
+ * itself. The warm-up is evaluated too, so that what begins there continues; findings that end before `period.from`
+ * are not returned.
  */
-function spansOf(
-  one: ThresholdCase,
-  accumulator: HistogramCounts,
-  scope: BucketScope,
+function findingsOf(
+  { kind, atLeast, window, status }: ThresholdCase,
+  session: number,
+  accumulator: WindowAccumulator,
+  period: BucketPeriod,
   rule: Rule,
-): SignalSpan[] {
+): Finding[] {
   const { buckets } = accumulator;
-  const length = one.window / rule.bucketDuration;
-  const joiner = new SpanJoiner({
-    keepAlive: Math.max(scope.keepAlive, length),
-    maxSignal: Math.max(scope.maxSignal, length),
-    minimumExcess: one.atLeast,
+  const length = window / rule.bucketDuration;
+  const joiner = new WindowJoiner({
+    keepAlive: Math.max(period.keepAlive, length),
+    maxSignal: Math.max(period.maxSignal, length),
+    minimumExcess: atLeast,
   });
-  let low = lowerBound(buckets, scope.historyFrom);
-  for (let last = low; last < buckets.length && buckets[last]! < scope.to; last++) {
+  let low = lowerBound(buckets, period.historyFrom);
+  for (let last = low; last < buckets.length && buckets[last]! < period.to; last++) {
     accumulator.enter(last);
     while (buckets[low]! <= buckets[last]! - length) accumulator.leave(low++);
     const observed = accumulator.total;
-    if (observed < one.atLeast) continue;
+    if (observed < atLeast) continue;
     const covered = joiner.spans.at(-1)?.end ?? 0;
     const exceeding = [];
     for (let at = last; at >= low && buckets[at]! >= covered; at--) {
       exceeding.push({ bucket: buckets[at]!, excess: accumulator.added(at) });
     }
-    const analysis = {
-      kind: one.kind,
-      windowSeconds: one.window,
+    const result = {
+      kind,
+      windowSeconds: window,
       observed,
-      upperBound: one.atLeast - 1,
+      upperBound: atLeast - 1,
       pValue: null,
-    } as const;
-    joiner.add({ exceeding: exceeding.reverse(), finding: { excess: observed, analysis }, caseIndex: 0 });
+    };
+    joiner.add({ exceeding: exceeding.reverse(), excess: observed, result, caseIndex: 0 });
   }
   return joiner.spans
-    .filter(({ end }) => end > scope.from)
-    .map(({ start, end, finding }) => ({
-      start,
-      end,
-      caseIndex: Infinity,
-      analyses: [finding.analysis],
-      statuses: [one.status],
-    }));
+    .filter(({ end }) => end > period.from)
+    .map(({ start, end, result }) => ({ session, start, end, result, severity: { status } }));
 }

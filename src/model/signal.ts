@@ -1,4 +1,6 @@
-/** One finding. This is the line format of `signals.ndjson`; other programs read it. */
+import type { AnalysisKind, ThresholdCaseKind } from './analysis-kinds.js';
+
+/** One signal. This is the line format of `signals.ndjson`; other programs read it. */
 export interface Signal {
   /** Hash of rule, identity and start: the same on every run. 16 hexadecimal digits. */
   readonly id: string;
@@ -21,10 +23,11 @@ export interface Signal {
     /** Secrets that this identity had never retrieved before `start`. */
     readonly newSecrets: number;
   };
-  readonly analyses: readonly Analysis[];
+  /** At most one of each kind. */
+  readonly analyses: readonly AnalysisResult[];
   /**
-   * How probable so strong a finding is by chance: the least p-value of its analyses, times the number of analyses
-   * that the rule asks for. At most 10^-(detectionTolerance + 1). null: none of them was tested.
+   * How probable such a signal is by chance: the smallest p-value of its analyses, each divided by the share that the
+   * analysis has in the error budget of the rule. At most 10^-(detectionTolerance + 1). null: nothing was tested.
    */
   readonly pValue: number | null;
   /** Whether any count is not exact: a large one from a sketch, or one that a batch call implies. */
@@ -36,29 +39,35 @@ export interface Signal {
 
 export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
-/** Why a window was out of the ordinary: the strongest one of its kind within the signal. */
-export interface Analysis {
-  readonly kind: 'volume' | 'breadth' | 'novelty' | 'origin' | 'denied' | 'matchAllBatch' | 'crossAccount';
+/** What one analysis or threshold case says about a signal: its strongest window. */
+export interface AnalysisResult {
+  readonly kind: AnalysisKind | ThresholdCaseKind;
+  /** Length of the window in seconds. */
   readonly windowSeconds: number;
+  /** What was counted in the window: retrievals, different secrets or denied calls, by kind. */
   readonly observed: number;
+  /**
+   * What was normal before: the largest count of an earlier window. `volume` in the evaluation window has the upper
+   * bound of one bucket here, a threshold case the largest count below its threshold.
+   */
   readonly upperBound: number;
-  /** `null` where nothing was tested: a fixed threshold was reached, or the identity was still learning. */
+  /**
+   * Probability of such a window by chance, 0 to 1, corrected for the number of window lengths that the analysis
+   * tried. null where nothing was tested: a threshold case, or an identity that is still learning.
+   */
   readonly pValue: number | null;
 }
 
-/** One that was tested. */
-export type TestedAnalysis = Analysis & { readonly pValue: number };
-
-/** What to look at first. Lists are sorted and cut at their stated length; the counts above are whole. */
+/** What to look at first. Lists are sorted and cut at the stated length; the counts in `observed` are complete. */
 export interface Evidence {
   /** Secrets retrieved, `REGION:ACCOUNT:NAME`, at most 100, the new ones first. */
   readonly secrets: readonly string[];
-  /** Those of them never retrieved before `start`, at most 100. */
+  /** The secrets among them that were never retrieved before `start`, at most 100. */
   readonly newSecrets: readonly string[];
   /** Origins (`NETWORK|AGENT`) that this identity first used within the signal, at most 20. */
   readonly newOrigins: readonly string[];
-  /** Accounts in which the identity's calls were recorded, over its whole life, at most 20. */
+  /** Accounts in which the identity's calls were recorded, over its whole history, at most 20. */
   readonly accounts: readonly string[];
-  /** Regions in which the identity's calls were recorded, over its whole life, at most 20. */
+  /** Regions in which the identity's calls were recorded, over its whole history, at most 20. */
   readonly regions: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { type Counts, total } from '../model/coverage.js';
-import type { Analysis, Signal } from '../model/signal.js';
+import type { AnalysisResult, Signal } from '../model/signal.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import { formatInstant } from '../model/time.js';
 import { VERSION } from '../model/version.js';
@@ -89,7 +89,7 @@ ${secretList(signal)}
 </article>`;
 }
 
-function analysisText({ kind, windowSeconds, observed, upperBound, pValue }: Analysis): string {
+function analysisText({ kind, windowSeconds, observed, upperBound, pValue }: AnalysisResult): string {
   return `${kind}: ${observed} in ${windowSeconds / 60} minutes, upper bound ${upperBound} (${probability(pValue)})`;
 }
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import {
   filledText,
   flag,
-  instead,
+  mustBe,
   oneOf,
   shape,
-  STATUSES,
+  SIGNAL_STATUSES,
   text,
   texts,
   anyList,
@@ -60,7 +60,7 @@ const query = z.looseObject(
 );
 
 const ruleCase = z.looseObject(
-  { status: oneOf(STATUSES), name: text.optional(), condition: text.optional() },
+  { status: oneOf(SIGNAL_STATUSES), name: text.optional(), condition: text.optional() },
   shape,
 );
 
@@ -77,7 +77,7 @@ const anomalyDetectionOptions = z.looseObject(
 
 const options = z.looseObject(
   {
-    detectionMethod: z.literal('anomaly_detection', instead('anomaly_detection')),
+    detectionMethod: z.literal('anomaly_detection', mustBe('anomaly_detection')),
     evaluationWindow: oneOf(WINDOWS).optional(),
     keepAlive: oneOf(WINDOWS).optional(),
     maxSignalDuration: oneOf(WINDOWS).optional(),
@@ -101,16 +101,16 @@ export const ruleSchema = z.looseObject(
     tags: texts.optional(),
     options,
     queries: z
-      .array(query, instead('a list of one query'))
+      .array(query, mustBe('a list of one query'))
       .length(1, { error: ({ input }) => `has ${sizeOf(input)} queries; allowed: exactly 1` }),
     cases: z
-      .array(ruleCase, instead('a list of cases'))
+      .array(ruleCase, mustBe('a list of cases'))
       .min(1, { error: 'is empty; allowed: at least one case' }),
     groupSignalsBy: texts.optional(),
     filters: z
       .array(
         z.looseObject({ action: oneOf(['require', 'suppress']), query: text }, shape),
-        instead('a list of filters'),
+        mustBe('a list of filters'),
       )
       .optional(),
     referenceTables: anyList.nullish(),

@@ -1,8 +1,6 @@
-import type { Analysis, SignalStatus } from '../model/signal.js';
+import type { AnalysisKind, ThresholdCaseKind } from '../model/analysis-kinds.js';
+import type { SignalStatus } from '../model/signal.js';
 import type { EventSelection } from './event-selection.js';
-
-/** Analyses that a rule may ask for. */
-export type AnalysisKind = Extract<Analysis['kind'], 'volume' | 'breadth' | 'novelty' | 'origin'>;
 
 /** How far from normal a window must be: a window signals when its p-value is at most 10^-(tolerance + 1). */
 export type DetectionTolerance = 1 | 2 | 3 | 4 | 5;
@@ -20,7 +18,7 @@ export interface RuleCase {
  * secrets that belong to another account than the identity.
  */
 export interface ThresholdCase {
-  readonly kind: Extract<Analysis['kind'], 'denied' | 'matchAllBatch' | 'crossAccount'>;
+  readonly kind: ThresholdCaseKind;
   /** What a window must hold at least. @default 20 denied, 1 matchAllBatch, 10 crossAccount */
   readonly atLeast: number;
   /** Length of the window in seconds, a multiple of `bucketDuration`, at most 14 days. @default 86400 */
@@ -74,10 +72,8 @@ export interface Rule {
    */
   readonly windows: readonly number[];
   /**
-   * What a signal may be about: `volume` (more retrievals than the identity's own history explains), `breadth` (more
-   * different secrets), `novelty` (secrets that its role never read before), `origin` (retrievals from a wholly new
-   * network and agent).
-   * @default ['volume'], which is what the rule's own fields describe
+   * What a signal may be about; src/model/analysis-kinds.ts describes each kind. No duplicates, at least one.
+   * @default ['volume'], which is what the fields of a Datadog rule describe
    */
   readonly analyses: readonly AnalysisKind[];
   /** Fixed thresholds that it sets in addition to its analyses. @default [] */

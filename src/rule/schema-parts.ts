@@ -6,7 +6,7 @@ import { z } from 'zod';
  */
 
 /** The message `is VALUE; allowed: …`, or `missing; allowed: …`. */
-export function instead(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
+export function mustBe(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
   return {
     error: ({ input }) =>
       input === undefined ? `missing; allowed: ${allowed}` : `is ${show(input)}; allowed: ${allowed}`,
@@ -20,18 +20,18 @@ export function show(value: unknown): string {
 }
 
 export function oneOf<const T extends string | number>(values: readonly T[]): z.ZodLiteral<T> {
-  return z.literal(values, instead(values.join(', ')));
+  return z.literal(values, mustBe(values.join(', ')));
 }
 
-export const STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+export const SIGNAL_STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 
-export const text = z.string(instead('a string'));
+export const text = z.string(mustBe('a string'));
 export const filledText = text.min(1, { error: 'is empty; allowed: a string' });
-export const texts = z.array(text, instead('a list of strings'));
-export const flag = z.boolean(instead('true, false'));
+export const texts = z.array(text, mustBe('a list of strings'));
+export const flag = z.boolean(mustBe('true, false'));
 export const wholeNumber = (minimum: number): z.ZodNumber => {
-  const allowed = instead(`a whole number, at least ${minimum}`);
+  const allowed = mustBe(`a whole number, at least ${minimum}`);
   return z.int(allowed).min(minimum, allowed);
 };
-export const shape = instead('an object');
-export const anyList = z.array(z.unknown(), instead('a list'));
+export const shape = mustBe('an object');
+export const anyList = z.array(z.unknown(), mustBe('a list'));

@@ -1,45 +1,55 @@
 import { z } from 'zod';
-import { instead, oneOf, show, STATUSES, shape, wholeNumber } from './schema-parts.js';
+import { ANALYSIS_DESCRIPTIONS, ANALYSIS_KINDS, THRESHOLD_CASE_KINDS } from '../model/analysis-kinds.js';
+import { mustBe, oneOf, show, SIGNAL_STATUSES, shape, wholeNumber } from './schema-parts.js';
 
 const thresholdCaseKeys = {
-  kind: oneOf(['denied', 'matchAllBatch', 'crossAccount']).describe(
+  kind: oneOf(THRESHOLD_CASE_KINDS).describe(
     'What is counted: denied calls, batch calls whose filters select everything, or secrets of other accounts',
   ),
   atLeast: wholeNumber(1)
     .optional()
-    .describe('What a window must hold; by default 20 denied, 1 matchAllBatch, 10 crossAccount'),
+    .describe(
+      'The smallest count that makes a window signal; by default 20 denied, 1 matchAllBatch, 10 crossAccount',
+    ),
   window: wholeNumber(300)
     .optional()
     .describe('Length of the window in seconds, a multiple of bucketDuration; by default 86400'),
-  status: oneOf(STATUSES)
+  status: oneOf(SIGNAL_STATUSES)
     .optional()
-    .describe("The signal's status if nothing graver is found; by default info"),
+    .describe('The status of the signal if nothing more severe is found; by default info'),
 };
 
-const ANALYSES = ['volume', 'breadth', 'novelty', 'origin'] as const;
-const analysesAllowed = ANALYSES.join(', ');
+const analysesAllowed = ANALYSIS_KINDS.join(', ');
+const analysesDescribed = ANALYSIS_KINDS.map(
+  (kind) => `${kind}: ${ANALYSIS_DESCRIPTIONS[kind].meaning}`,
+).join(' ');
 
 const keys = {
   minimumExcess: wholeNumber(1)
     .optional()
-    .describe('Retrievals above the upper bound that a window must have at least; by default 10'),
+    .describe(
+      'The smallest number of retrievals above the upper bound that makes a window signal; by default 10',
+    ),
   windows: z
-    .array(wholeNumber(300), instead('a list of seconds'))
+    .array(wholeNumber(300), mustBe('a list of seconds'))
     .optional()
-    .describe('Windows over which volume and breadth are judged besides evaluationWindow, in seconds'),
+    .describe(
+      'Lengths of windows in seconds that volume and breadth look at, in addition to evaluationWindow',
+    ),
   analyses: z
-    .array(oneOf(ANALYSES), instead(`a list of ${analysesAllowed}`))
+    .array(oneOf(ANALYSIS_KINDS), mustBe(`a list of ${analysesAllowed}`))
     .min(1, { error: `is empty; allowed: at least one of ${analysesAllowed}` })
-    .optional(),
+    .optional()
+    .describe(`What a signal may be about; by default volume. ${analysesDescribed}`),
   cases: z
-    .array(z.strictObject(thresholdCaseKeys, only(thresholdCaseKeys)), instead('a list of cases'))
+    .array(z.strictObject(thresholdCaseKeys, only(thresholdCaseKeys)), mustBe('a list of cases'))
     .optional(),
 };
 
-/** Trailspike's own settings in a rule. Here, unlike in Datadog's part, a key that is not known is a mistake. */
+/** The settings of Trailspike in a rule. Unlike in the part of Datadog, an unknown key is an error here. */
 export const trailspikeSchema = z.strictObject(keys, only(keys));
 
-/** What `instead` says, and of keys that are not among the known ones which those are. */
+/** Error messages of an object: those of `mustBe`, and the names of unknown keys. */
 function only(known: object): { error: (issue: z.core.$ZodRawIssue) => string } {
   return {
     error: (issue) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JobResult } from '../../bench/detection/run-job.js';
-import { comparisonTable, falseByPersonaTable, foundByNobody } from '../../bench/detection/tables.js';
+import { comparisonTable, falseByPersonaTable, missedByAll } from '../../bench/detection/tables.js';
 import { scoreCard } from '../../bench/detection/score-card.js';
 
 const theft = (id: string, shape: string, delay: number | null) =>
@@ -72,7 +72,7 @@ test('tables have a row for every shape and persona, and a cell for every detect
   expect(lines.filter((line) => /^\| (?:dump|mimic) /.test(line))).toHaveLength(2);
   expect(new Set(lines.map((line) => line.split('|').length))).toEqual(new Set([5]));
   expect(falseByPersonaTable(scoreCards, RESULT.principals)).toContain('| weekly | 10 % | 20 | 0 |');
-  expect(foundByNobody(scoreCards, [RESULT])).toBe(
+  expect(missedByAll(scoreCards, [RESULT])).toBe(
     'Found by none of them: 1 × dump of lambda, 1 × mimic of lambda.',
   );
 });

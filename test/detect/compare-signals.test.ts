@@ -9,7 +9,7 @@ const signal = (start: string, key: string): Ordered => ({
   identity: { key, arn: key, type: 'IAMUser', accountId: '' },
 });
 
-test('by start, then by identity in the order of its code units', () => {
+test('orders by start, then by identity key in code units', () => {
   const inOrder = [
     signal('2026-03-01T00:00:00Z', 'z'),
     signal('2026-03-01T00:05:00Z', 'B'),

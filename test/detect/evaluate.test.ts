@@ -40,7 +40,7 @@ function every(period: number, days: number, secret = 'config', from = MONDAY): 
 const spanOf = ({ start, end }: { start: string; end: string }): [string, string] => [start, end];
 
 describe('evaluateProfile', () => {
-  test('twenty secrets in five seconds after a quiet fortnight are one signal that holds just them', () => {
+  test('twenty secrets in five seconds after two quiet weeks are one signal with exactly these', () => {
     const theft = MONDAY + 15 * DAY + 7 * HOUR + 12;
     const view = profileView([{ time: MONDAY, secret: 'config' }, ...burst(theft, 20)]);
     const signals = evaluateProfile(view, context(20));
@@ -68,7 +68,7 @@ describe('evaluateProfile', () => {
     expect(signal!.analyses[0]!.pValue!).toBeLessThan(1e-12);
   });
 
-  test('a burst across a bucket’s edge is one signal over both buckets', () => {
+  test('a burst across the edge of two buckets is one signal over both', () => {
     const edge = MONDAY + 15 * DAY;
     const view = profileView([{ time: MONDAY, secret: 'config' }, ...burst(edge - 2, 20, { seconds: 4 })]);
     expect(evaluateProfile(view, context(20)).map(spanOf)).toEqual([
@@ -85,7 +85,7 @@ describe('evaluateProfile', () => {
     }
   });
 
-  test('a nightly job of thirty reads does not signal in a month at tolerance 5, though its nights vary', () => {
+  test('a nightly job of about thirty retrievals does not signal in a month at tolerance 5', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ late: fc.nat({ max: 3000 }), extra: fc.integer({ min: -6, max: 6 }) }), {
@@ -121,7 +121,7 @@ describe('evaluateProfile', () => {
     expect(evaluateProfile(profileView(after), context(3))).toHaveLength(1);
   });
 
-  test('a baseline for the learning period is judged by excess alone', () => {
+  test('with a baseline for the learning period the excess alone decides', () => {
     const events = [{ time: MONDAY, secret: 'config' }, ...burst(MONDAY + HOUR, 25)];
     const signals = evaluateProfile(profileView(events), context(3, { learningPeriodBaseline: 15 }));
     expect(signals.map((signal) => signal.analyses)).toEqual([
@@ -130,11 +130,11 @@ describe('evaluateProfile', () => {
     expect(evaluateProfile(profileView(events), context(3, { learningPeriodBaseline: 16 }))).toEqual([]);
   });
 
-  test('a theft repeated every night stays a signal: it never becomes history', () => {
+  test('a theft repeated every night stays a signal, because it never becomes history', () => {
     const thefts = Array.from({ length: 10 }, (_, n) => MONDAY + (15 + n) * DAY + 3 * HOUR);
     const events = [...every(HOUR, 26), ...thefts.flatMap((time) => burst(time, 40))];
     for (const from of [MONDAY, MONDAY + 20 * DAY]) {
-      // Thefts in the warm-up are no history either.
+      // Thefts in the warm-up are not part of the history either.
       const starts = evaluateProfile(profileView(events), context(26, {}, from)).map(({ start }) => start);
       expect(starts).toEqual(thefts.filter((time) => time >= from).map(formatInstant));
     }
@@ -175,7 +175,7 @@ describe('evaluateProfile', () => {
       { status: 'low', percentile: 0.99 },
     ] as const;
     const rule = { cases, percentile: 0.99 };
-    // At 0.9999 the bound is the largest bucket of all: a night of 500 hides a burst of 100 from the first case.
+    // At 0.9999 the bound is the largest bucket of all, so a night with 500 hides a smaller burst from the first case.
     const events = [
       ...every(HOUR, 20),
       ...burst(MONDAY + 3 * DAY, 500),
@@ -193,7 +193,7 @@ describe('evaluateProfile', () => {
     expect(hidden.map(({ status }) => status)).toEqual(['low']);
   });
 
-  test('what is usual at that time of day is no excess, and what comes on top of it is', () => {
+  test('a count that is usual at that time of day is no excess, only what exceeds it', () => {
     const nights = Array.from({ length: 20 }, (_, day) => burst(MONDAY + day * DAY + 2 * HOUR, 60)).flat();
     const tolerant = { detectionTolerance: 1 as const };
     const at = (time: number, count: number): number =>
@@ -231,14 +231,14 @@ describe('evaluateProfile', () => {
     );
   });
 
-  test('what comes later changes nothing that was found before it', () => {
+  test('later events do not change earlier signals', () => {
     fc.assert(
       fc.property(randomEvents(20), fc.integer({ min: 2, max: 19 }), (events, day) => {
         const cut = MONDAY + day * DAY;
         const whole = evaluateProfile(profileView(events), context(20));
         const early = evaluateProfile(profileView(events.filter(({ time }) => time < cut)), context(day));
         const before = formatInstant(cut);
-        // One that is still open at the cut may grow later; its start, and so its id, is settled.
+        // A signal that is still open at the cut may grow later; its start is fixed, and with it its id.
         expect(early.map(({ id }) => id)).toEqual(
           whole.filter(({ start }) => start < before).map(({ id }) => id),
         );
@@ -247,7 +247,7 @@ describe('evaluateProfile', () => {
     );
   });
 
-  test('only what lies in the range is a signal, and nothing before the history is looked at', () => {
+  test('signals lie in the range, and events before the history are ignored', () => {
     const theft = MONDAY + 15 * DAY;
     const events = [...every(HOUR, 20), ...burst(theft, 40)];
     expect(evaluateProfile(profileView(events), context(20, {}, theft + DAY))).toEqual([]);
@@ -256,7 +256,7 @@ describe('evaluateProfile', () => {
     expect(evaluateProfile(profileView(events), late), 'still learning').toEqual([]);
   });
 
-  test('evidence is whole in its counts and cut in its lists, the new secrets first', () => {
+  test('the counts of the evidence are complete, its lists are cut with the new secrets first', () => {
     const theft = MONDAY + 15 * DAY;
     const known = burst(MONDAY, 150, { prefix: 'a-known' });
     const origin = '203.0.113.0/24|python-requests';
@@ -276,24 +276,26 @@ describe('evaluateProfile', () => {
     expect(secrets[99]).toMatch(/^a-known/);
   });
 
-  test('other identities matter through the population alone, and in any order', () => {
+  test('other identities have an influence through the population alone, in any order', () => {
     fc.assert(
       fc.property(fc.array(randomEvents(5), { minLength: 2, maxLength: 5 }), (identities) => {
         const views = identities.map((events, n) => profileView(events, { key: `identity-${n}` }));
-        const scope = context(5);
+        const evaluation = context(5);
         const partOf = (some: typeof views): PopulationPart => {
           const part = new PopulationPart();
-          for (const view of some) part.add([view], scope);
+          for (const view of some) part.add([view], evaluation);
           return part;
         };
         const whole = partOf(views);
-        const joined = partOf(views.slice(1));
-        joined.merge(partOf(views.slice(0, 1)));
-        expect(joined.serialize()).toEqual(whole.serialize());
-        const population = PopulationPart.deserialize(joined.serialize()).population();
+        const merged = partOf(views.slice(1));
+        merged.merge(partOf(views.slice(0, 1)));
+        expect(merged.serialize()).toEqual(whole.serialize());
+        const population = PopulationPart.deserialize(merged.serialize()).population();
         expect(population).toEqual(whole.population());
-        const alone = views.map((view) => evaluateProfile(view, { ...scope, population }));
-        const reversed = [...views].reverse().map((view) => evaluateProfile(view, { ...scope, population }));
+        const alone = views.map((view) => evaluateProfile(view, { ...evaluation, population }));
+        const reversed = [...views]
+          .reverse()
+          .map((view) => evaluateProfile(view, { ...evaluation, population }));
         expect(reversed.flat().sort(compareSignals)).toEqual(alone.flat().sort(compareSignals));
       }),
       { numRuns: 30 },

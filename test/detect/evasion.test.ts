@@ -17,7 +17,7 @@ const context = (days: number, fields: Partial<EvaluationContext> = {}): Evaluat
   population: NO_POPULATION,
   ...fields,
 });
-/** Reads its three secrets every two hours. */
+/** Retrieves its three secrets every two hours. */
 const routine = (days: number): TestRetrieval[] =>
   Array.from({ length: days * 12 }, (_, n) => n * 2 * HOUR).flatMap((at) =>
     ['a', 'b', 'c'].map((secret, k) => ({ time: START + at + k, secret, origin: USUAL })),
@@ -41,14 +41,14 @@ const kindsOf = (events: readonly TestRetrieval[], days = 20): string[] =>
     analyses.map(({ kind }) => kind),
   );
 
-describe('what a thief does not get away with', () => {
+describe('a theft is found in spite of', () => {
   test('looking around with another tool first', () => {
     const raid = reads(12 * DAY, 30, { secret: 'a', origin: '203.0.113.0/24|boto3' });
     const look = { time: START + 12 * DAY - 2 * MINUTE, secret: 'a', origin: '203.0.113.0/24|aws-cli' };
     expect(kindsOf([...routine(20), ...raid, look])).toContain('origin');
   });
 
-  test('coming back to another new network later', () => {
+  test('coming back from another new network later', () => {
     const raid = reads(12 * DAY, 6, { secret: 'a', origin: '203.0.113.0/24|aws-cli' });
     const early = { time: START + 12 * DAY - HOUR, secret: 'a', origin: '198.51.100.0/24|curl' };
     const later = reads(12 * DAY + 5 * HOUR, 12, { secret: 'b', origin: '198.51.100.0/24|curl' });
@@ -57,7 +57,7 @@ describe('what a thief does not get away with', () => {
     expect(both.some(({ start }) => Date.parse(start) / 1000 <= START + 12 * DAY)).toBe(true);
   });
 
-  test('hiding new secrets among thousands of reads of known ones', () => {
+  test('hiding new secrets among thousands of retrievals of known ones', () => {
     const thief = session('thief', [
       ...reads(12 * DAY, 40, {}, 30),
       ...Array.from({ length: 2000 }, (_, n) => ({
@@ -70,7 +70,7 @@ describe('what a thief does not get away with', () => {
     expect(signals.map(({ identity }) => identity.key)).toEqual([thief.identity.key]);
   });
 
-  test('a great theft before a small one', () => {
+  test('a large theft before a small one', () => {
     const slow = Array.from({ length: 40 }, (_, n) => ({
       time: START + n * (DAY / 2),
       secret: ['a', 'b', 'c'][n % 3]!,
@@ -83,7 +83,7 @@ describe('what a thief does not get away with', () => {
     expect(new Set(signals.map(({ start }) => start.slice(0, 10))).size).toBe(2);
   });
 
-  test('sharing the work among sessions, or being followed by somebody who meets more', () => {
+  test('dividing it among sessions, or another session with more first-seen secrets right after it', () => {
     const thieves = [0, 1, 2, 3, 4].map((n) => session(`s${n}`, reads(12 * DAY + n * MINUTE, 10)));
     const all = evaluateRoleGroup([session('old', routine(20)), ...thieves], context(20));
     expect(all.map(({ identity }) => identity.key).sort()).toEqual(
@@ -95,7 +95,7 @@ describe('what a thief does not get away with', () => {
     expect(named.map(({ identity }) => identity.key)).toContain(thief.identity.key);
   });
 
-  test('beginning ten minutes before there are habits', () => {
+  test('a beginning ten minutes before the identity is established', () => {
     const burst = reads(5 * DAY - 10 * MINUTE, 480, { secret: 'a' }, 3);
     expect(kindsOf([...routine(10), ...burst], 10)).toContain('volume');
   });
@@ -120,7 +120,7 @@ const events = fc
     ),
   ]);
 
-test('nothing at or after the end of what is judged matters', () => {
+test('events at or after the end of the period have no influence', () => {
   let found = 0;
   fc.assert(
     fc.property(events, fc.integer({ min: 6, max: 12 }), (all, days) => {
@@ -132,10 +132,10 @@ test('nothing at or after the end of what is judged matters', () => {
     }),
     { numRuns: 80 },
   );
-  expect(found, 'the comparison is idle unless there are signals').toBeGreaterThan(20);
+  expect(found, 'the comparison proves nothing without signals').toBeGreaterThan(20);
 });
 
-test('no signal is longer than the rule lets it be, and none ends before what is judged begins', () => {
+test('no signal is longer than the rule allows, and none ends before the period begins', () => {
   fc.assert(
     fc.property(events, fc.nat({ max: 8 }), (all, from) => {
       const range = { from: START + from * DAY, to: START + 14 * DAY };

@@ -15,7 +15,7 @@ const context = (days: number, tolerance: 1 | 2 | 3 | 4 | 5 = 5): EvaluationCont
   population: NO_POPULATION,
 });
 
-/** Reads its three secrets every two hours. */
+/** Retrieves its three secrets every two hours. */
 const routine = (days: number, origin?: string): TestRetrieval[] =>
   Array.from({ length: days * 12 }, (_, n) => n * 2 * HOUR).flatMap((at) =>
     ['a', 'b', 'c'].map((secret, k) => ({ time: START + at + k, secret, ...(origin && { origin }) })),
@@ -37,7 +37,7 @@ describe('novelty', () => {
     [12, 150],
     [40, 2000],
     [45, 7500],
-  ])('%i secrets never read before, one every %i s, signal', (count, spacing) => {
+  ])('%i secrets never retrieved before, one every %i s, signal', (count, spacing) => {
     const signals = evaluateRoleGroup(
       [profileView([...routine(20), ...theft(12 * DAY, count, spacing)])],
       context(20),
@@ -50,7 +50,7 @@ describe('novelty', () => {
     }
   });
 
-  test('a new session that reads what its role always reads is nobody, one that reads the rest is', () => {
+  test('a new session that retrieves the usual secrets of its role does not alert, one that retrieves others does', () => {
     const old = session('old', routine(20));
     const same = session(
       'same',
@@ -63,7 +63,7 @@ describe('novelty', () => {
     expect(signals[0]!.observed).toMatchObject({ retrievals: 30, distinctSecrets: 30, newSecrets: 30 });
   });
 
-  test('a service that meets three new secrets every day is used to it, and thirty at once are not that', () => {
+  test('three first-seen secrets every day are usual for a service, thirty at once are not', () => {
     const tenants = Array.from({ length: 20 }, (_, day) =>
       [0, 1, 2].map((n) => ({ time: START + day * DAY + 9 * HOUR + n * 1000, secret: `tenant-${day}-${n}` })),
     ).flat();
@@ -100,7 +100,7 @@ describe('novelty', () => {
 describe('origin', () => {
   const usual = '10.0.1.0/24|boto3';
 
-  test('its own secrets read once more from a wholly new network and agent signal', () => {
+  test('its own secrets retrieved from a wholly new network signal', () => {
     const replay = ['a', 'b', 'c', 'a', 'b'].map((secret, n) => ({
       time: START + 12 * DAY + HOUR + 5 * n,
       secret,
@@ -115,7 +115,7 @@ describe('origin', () => {
   test.each([
     ['another network with the usual agent', '203.0.113.0/24|boto3'],
     ['another agent from the usual network', '10.0.1.0/24|aws-cli'],
-  ])('%s is nobody', (_, origin) => {
+  ])('%s does not alert', (_, origin) => {
     const moved = ['a', 'b', 'c', 'a', 'b'].map((secret, n) => ({
       time: START + 12 * DAY + HOUR + 5 * n,
       secret,
@@ -124,7 +124,7 @@ describe('origin', () => {
     expect(evaluateRoleGroup([profileView([...routine(20, usual), ...moved])], context(20))).toEqual([]);
   });
 
-  test('a fleet that moves to another network and SDK at once pages nobody', () => {
+  test('a fleet that moves to another network and SDK at once does not alert', () => {
     const before = routine(10, usual);
     const after = routine(10, '203.0.113.0/24|aws-sdk-go').map((event) => ({
       ...event,
@@ -134,13 +134,13 @@ describe('origin', () => {
   });
 });
 
-describe('intrusion', () => {
+describe('new items from a new network', () => {
   const usual = '10.0.1.0/24|boto3';
   const outside = '203.0.113.0/24|aws-cli';
   const nightly = { start: 10 * HOUR + 77, spacing: 90 * 60 };
   const slowly = (origin: string): TestRetrieval[] =>
     theft(12 * DAY + nightly.start, 14, nightly.spacing, origin);
-  /** Meets three new secrets a day, so that fourteen more in a day are no news by themselves. */
+  /** Six first-seen secrets a day, so that fourteen more in a day are not unusual by themselves. */
   const growing = Array.from({ length: 20 }, (_, day) =>
     [0, 1, 2, 3, 4, 5].map((n) => ({
       time: START + day * DAY + 9 * HOUR + n * 1000,
@@ -149,7 +149,7 @@ describe('intrusion', () => {
     })),
   ).flat();
 
-  test('a secret every ninety minutes that it never read, from where it never was, is one', () => {
+  test('a first-seen secret every ninety minutes from a new network signals', () => {
     const signals = evaluateRoleGroup(
       [profileView([...routine(20, usual), ...growing, ...slowly(outside)])],
       context(20),
@@ -160,7 +160,7 @@ describe('intrusion', () => {
     expect(analysis!.observed).toBeGreaterThanOrEqual(6);
   });
 
-  test('the same from its usual origin, or its usual secrets from the new one, is none', () => {
+  test('the same from its usual origin, or its usual secrets from the new one, does not', () => {
     const inside = evaluateRoleGroup(
       [profileView([...routine(20, usual), ...growing, ...slowly(usual)])],
       context(20),
@@ -176,7 +176,7 @@ describe('intrusion', () => {
     ).toEqual([]);
   });
 
-  test('it needs no habits: on its third day somebody reads twelve secrets from another place', () => {
+  test('it needs no established history: twelve secrets from another network on the third active day signal', () => {
     const person = [0, 2].flatMap((day) =>
       ['x', 'y'].map((secret, n) => ({ time: START + day * DAY + n, secret, origin: usual })),
     );
@@ -210,18 +210,18 @@ describe.each([4, 20])('after %i days', (days) => {
       const [strongest] = evaluateRoleGroup([profileView(events)], context(days + 3));
       if (least < Infinity) expect(strongest, `${count} secrets`).toBeDefined();
       if (strongest === undefined) continue;
-      // Not quite monotone: where one analysis hands over to another, the p-value may rise a little.
+      // Not quite monotone: where another analysis becomes the strongest, the p-value may rise a little.
       expect(strongest.pValue!, `${count} secrets`).toBeLessThanOrEqual(least * 1.25);
       least = Math.min(least, strongest.pValue!);
     }
-    // In four days nobody has habits: from its usual origin, anything quicker than this is a new service.
-    const isNovice = days === 4 && origin === usual && spacing < 3600;
-    expect(least < Infinity, 'signals at all').toBe(!isNovice);
+    // Nothing is established after four days: from the usual origin, a faster rate looks like a new service.
+    const looksNew = days === 4 && origin === usual && spacing < 3600;
+    expect(least < Infinity, 'signals at all').toBe(!looksNew);
   });
 });
 
 describe('breadth', () => {
-  /** Sixty secrets of its own, of which it reads three in turn every two hours, each of them many times. */
+  /** Sixty secrets, of which it retrieves three in turn every two hours, each of them eight times. */
   const turns = Array.from({ length: 20 * 12 }, (_, n) =>
     [0, 1, 2].flatMap((k) =>
       Array.from({ length: 8 }, (_, again) => ({
@@ -231,7 +231,7 @@ describe('breadth', () => {
     ),
   ).flat();
 
-  test('many of its own secrets at once are out of the ordinary, as many reads of three are not', () => {
+  test('many of its own secrets at once signal, as many retrievals of three secrets do not', () => {
     const at = START + 15 * DAY + HOUR;
     const all = Array.from({ length: 45 }, (_, n) => ({ time: at + n, secret: `own-${n}` }));
     const signals = evaluateRoleGroup([profileView([...turns, ...all])], context(20));
@@ -273,13 +273,13 @@ describe('cold start', () => {
       }),
     );
 
-  test('one without habits is judged by its account and the population, where there is one', () => {
+  test('a role group that is not established is judged by its account and the population, if there is one', () => {
     expect(judged(40, quietPopulation)).toEqual(['novelty']);
     expect(judged(40, NO_POPULATION)).toEqual([]);
     expect(judged(4, quietPopulation)).toEqual([]);
   });
 
-  test('where others do as much before they have habits, it is nobody', () => {
+  test('where others do as much in their cold start, it does not alert', () => {
     const busy = {
       coldStart: { days: 400, sum: 800, squares: 20_000 },
       coldStartOf: { '123456789012': { days: 50, sum: 100, squares: 2500 } },
@@ -288,7 +288,7 @@ describe('cold start', () => {
   });
 });
 
-test('what others do never changes one’s own volume and breadth', () => {
+test('other role groups never change volume and breadth', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2), ...theft(16 * DAY, 80, 600)]);
   const rule = { ...BUILT_IN_RULE, analyses: ['volume', 'breadth'] as const };
   const totals = fc.record({ days: fc.nat(999), sum: fc.nat(9999), squares: fc.nat(99_999) });
@@ -303,7 +303,7 @@ test('what others do never changes one’s own volume and breadth', () => {
   );
 });
 
-test('a signal’s p-value is the least of its analyses’, for having asked four, and is tolerated', () => {
+test('the p-value of a signal is four times the smallest of its analyses, and at most the budget', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2)]);
   const [signal] = evaluateRoleGroup([view], context(20));
   const least = Math.min(...signal!.analyses.map(({ pValue }) => pValue!));
@@ -312,12 +312,12 @@ test('a signal’s p-value is the least of its analyses’, for having asked fou
   expect(signal!.pValue).toBeLessThanOrEqual(1e-6);
 });
 
-test('whoever hardly ever read anything exceeds nothing by reading more', () => {
+test('an identity that hardly ever retrieved anything does not exceed anything by retrieving more', () => {
   const monthEnd = [...theft(2 * DAY, 1, 1), ...theft(9 * DAY, 2, 1), ...theft(25 * DAY, 45, 120)];
   expect(evaluateRoleGroup([profileView(monthEnd)], context(30))).toEqual([]);
 });
 
-test('a rule that asks for volume alone gets that alone', () => {
+test('a rule that asks for volume gets volume alone', () => {
   const view = profileView([...routine(20), ...theft(12 * DAY, 30, 2)]);
   const plain = { ...context(20), rule: { ...BUILT_IN_RULE, analyses: ['volume'] as const } };
   expect(kinds(evaluateRoleGroup([view], plain))).toEqual(['volume']);
@@ -332,7 +332,7 @@ test('a lower tolerance never loses a signal', () => {
   expect(counts).toEqual([...counts].sort((a, b) => b - a));
 });
 
-test('a rule that counts cardinality judges distinct values, not events', () => {
+test('a rule with cardinality judges distinct values, not events', () => {
   const hammering = Array.from({ length: 60 }, (_, n) => ({
     time: START + 12 * DAY + HOUR + n,
     secret: 'a',

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
-import { thresholdCaseSpans } from '../../src/detect/threshold-cases.js';
+import { thresholdCaseFindings } from '../../src/detect/threshold-cases.js';
 import { NO_POPULATION } from '../../src/detect/population.js';
-import type { BucketScope } from '../../src/detect/scope.js';
+import type { BucketPeriod } from '../../src/detect/period.js';
 import { DAY, formatInstant, HOUR } from '../../src/model/time.js';
 import type { ProfileView } from '../../src/profile/profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
@@ -11,7 +11,7 @@ import type { ThresholdCase, Rule } from '../../src/rule/rule.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
 
 const MONDAY = 1_772_409_600;
-const SCOPE: BucketScope = {
+const PERIOD: BucketPeriod = {
   historyFrom: 0,
   from: 0,
   to: 1000,
@@ -32,7 +32,7 @@ const denied = (fields: Partial<ThresholdCase> = {}): ThresholdCase => ({
   ...fields,
 });
 
-/** A view of which only what one case counts is known: which things are met in which bucket. */
+/** A view with only what one threshold case counts: the items of each bucket. */
 function viewOf(kind: ThresholdCase['kind'], cells: ReadonlyMap<number, readonly number[]>): ProfileView {
   const buckets = Uint32Array.from(cells.keys()).sort();
   const counts = buckets.map((bucket) => cells.get(bucket)!.length);
@@ -53,35 +53,35 @@ interface PlainSpan {
   observed: number;
 }
 
-/** The definition, window by window, counted anew in each; signals may be of any length. */
+/** The definition, with every window counted from the start; spans may have any length. */
 function spansByDefinition(
   cells: ReadonlyMap<number, readonly number[]>,
   { kind, atLeast }: ThresholdCase,
   length: number,
-  scope: BucketScope,
+  period: BucketPeriod,
 ): PlainSpan[] {
   const spans: PlainSpan[] = [];
   const buckets = [...cells.keys()].sort((a, b) => a - b);
-  for (const bucket of buckets.filter((one) => one >= scope.historyFrom && one < scope.to)) {
+  for (const bucket of buckets.filter((one) => one >= period.historyFrom && one < period.to)) {
     const within = buckets.filter(
-      (one) => one > bucket - length && one <= bucket && one >= scope.historyFrom,
+      (one) => one > bucket - length && one <= bucket && one >= period.historyFrom,
     );
-    const itemCount = within.flatMap((one) => cells.get(one)!);
-    const observed = kind === 'crossAccount' ? new Set(itemCount).size : itemCount.length;
+    const items = within.flatMap((one) => cells.get(one)!);
+    const observed = kind === 'crossAccount' ? new Set(items).size : items.length;
     if (observed < atLeast) continue;
     const open = spans.at(-1);
     const start = within.find((one) => one >= (open?.end ?? 0))!;
-    if (open !== undefined && start - open.end <= Math.max(length, scope.keepAlive)) {
+    if (open !== undefined && start - open.end <= Math.max(length, period.keepAlive)) {
       open.end = bucket + 1;
       open.observed = Math.max(open.observed, observed);
     } else {
       spans.push({ start, end: bucket + 1, observed });
     }
   }
-  return spans.filter(({ end }) => end > scope.from);
+  return spans.filter(({ end }) => end > period.from);
 }
 
-test('the spans of every kind are what the definition gives', () => {
+test('the findings of every kind agree with the definition', () => {
   const cells = fc
     .array(
       fc.tuple(fc.nat({ max: 120 }), fc.uniqueArray(fc.nat({ max: 7 }), { minLength: 1, maxLength: 4 })),
@@ -100,22 +100,20 @@ test('the spans of every kind are what the definition gives', () => {
         to: fc.integer({ min: 60, max: 130 }),
       }),
       (items, kind, atLeast, length, range) => {
-        const scope = { ...SCOPE, ...range };
+        const period = { ...PERIOD, ...range };
         const one: ThresholdCase = { kind, atLeast, window: length * 300, status: 'low' };
-        const found = thresholdCaseSpans(viewOf(kind, items), scope, ruleWith(one));
-        expect(
-          found.map(({ start, end, analyses }) => ({ start, end, observed: analyses[0]!.observed })),
-        ).toEqual(spansByDefinition(items, one, length, scope));
-        for (const { analyses, statuses } of found) {
-          expect(statuses).toEqual(['low']);
-          expect(analyses).toEqual([
-            expect.objectContaining({
-              kind,
-              windowSeconds: length * 300,
-              upperBound: atLeast - 1,
-              pValue: null,
-            }),
-          ]);
+        const found = thresholdCaseFindings([viewOf(kind, items)], period, ruleWith(one));
+        expect(found.map(({ start, end, result }) => ({ start, end, observed: result.observed }))).toEqual(
+          spansByDefinition(items, one, length, period),
+        );
+        for (const { result, severity } of found) {
+          expect(severity).toEqual({ status: 'low' });
+          expect(result).toMatchObject({
+            kind,
+            windowSeconds: length * 300,
+            upperBound: atLeast - 1,
+            pValue: null,
+          });
         }
       },
     ),
@@ -123,44 +121,44 @@ test('the spans of every kind are what the definition gives', () => {
   );
 });
 
-test('what goes on for days is a signal a day, and the last drops are none', () => {
+test('activity over days is one finding a day, and a rest below the threshold is none', () => {
   const always = new Map(
     Array.from({ length: 3 * 288 + 5 }, (_, bucket) => [bucket, [0, 1, 2, 3, 4, 5, 6, 7]]),
   );
   for (const kind of ['denied', 'crossAccount'] as const) {
     const one: ThresholdCase = { kind, atLeast: 8, window: DAY, status: 'info' };
-    const found = thresholdCaseSpans(viewOf(kind, always), { ...SCOPE, maxSignal: 288 }, ruleWith(one));
+    const found = thresholdCaseFindings([viewOf(kind, always)], { ...PERIOD, maxSignal: 288 }, ruleWith(one));
     expect(found.map(({ start, end }) => [start, end])).toEqual([
       [0, 288],
       [288, 576],
       [576, 864],
       [864, 869],
     ]);
-    const more = thresholdCaseSpans(
-      viewOf('denied', new Map([...always].map(([bucket]) => [bucket, [0]]))),
-      { ...SCOPE, maxSignal: 288 },
+    const more = thresholdCaseFindings(
+      [viewOf('denied', new Map([...always].map(([bucket]) => [bucket, [0]])))],
+      { ...PERIOD, maxSignal: 288 },
       ruleWith(denied()),
     );
     expect(more).toHaveLength(3);
   }
 });
 
-test('a window longer than signals may be is one signal', () => {
+test('a window longer than the longest signal is one finding', () => {
   const slow = new Map([0, 200, 400, 570].map((bucket) => [bucket, [0, 1, 2, 3, 4]]));
-  const found = thresholdCaseSpans(
-    viewOf('denied', slow),
-    { ...SCOPE, maxSignal: 288 },
+  const found = thresholdCaseFindings(
+    [viewOf('denied', slow)],
+    { ...PERIOD, maxSignal: 288 },
     ruleWith(denied({ window: 2 * DAY })),
   );
   expect(found.map(({ start, end }) => [start, end])).toEqual([[0, 571]]);
 });
 
-test('a secret that is polled all day is one secret', () => {
+test('a secret that is retrieved all day counts as one secret', () => {
   const polled = new Map(Array.from({ length: 900 }, (_, bucket) => [bucket, [3]]));
   expect(
-    thresholdCaseSpans(
-      viewOf('crossAccount', polled),
-      SCOPE,
+    thresholdCaseFindings(
+      [viewOf('crossAccount', polled)],
+      PERIOD,
       ruleWith({ ...denied({ kind: 'crossAccount' }), atLeast: 2 }),
     ),
   ).toEqual([]);
@@ -168,10 +166,10 @@ test('a secret that is polled all day is one secret', () => {
 
 describe('within an evaluation', () => {
   const theft = MONDAY + 15 * DAY;
-  const refused = (time: number, count: number): TestRetrieval[] =>
+  const deniedCalls = (time: number, count: number): TestRetrieval[] =>
     Array.from({ length: count }, (_, n) => ({
       time: time + n,
-      secret: `refused-${n}`,
+      secret: `denied-${n}`,
       failed: true,
       denied: true,
     }));
@@ -185,10 +183,10 @@ describe('within an evaluation', () => {
       population: NO_POPULATION,
     });
 
-  test('a burst of denied calls is a signal only where the rule says so, and needs no history', () => {
-    expect(evaluate(refused(MONDAY + HOUR, 25), BUILT_IN_RULE)).toEqual([]);
-    expect(evaluate(refused(MONDAY + HOUR, 19), ruleWith(denied()))).toEqual([]);
-    expect(evaluate(refused(MONDAY + HOUR, 25), ruleWith(denied({ status: 'low' })))).toMatchObject([
+  test('a burst of denied calls is a signal only where the rule has the threshold case, and needs no history', () => {
+    expect(evaluate(deniedCalls(MONDAY + HOUR, 25), BUILT_IN_RULE)).toEqual([]);
+    expect(evaluate(deniedCalls(MONDAY + HOUR, 19), ruleWith(denied()))).toEqual([]);
+    expect(evaluate(deniedCalls(MONDAY + HOUR, 25), ruleWith(denied({ status: 'low' })))).toMatchObject([
       {
         status: 'low',
         start: formatInstant(MONDAY + HOUR),
@@ -199,8 +197,8 @@ describe('within an evaluation', () => {
     ]);
   });
 
-  test('it joins with what else is found in the same buckets, and the gravest status is the signal’s', () => {
-    const events = [first, ...refused(theft, 15), ...stolen, ...refused(theft + 1200, 15)];
+  test('it is joined with other findings in the same buckets, and the most severe status is the one of the signal', () => {
+    const events = [first, ...deniedCalls(theft, 15), ...stolen, ...deniedCalls(theft + 1200, 15)];
     for (const [status, expected] of [
       ['info', 'medium'],
       ['critical', 'critical'],
@@ -218,11 +216,11 @@ describe('within an evaluation', () => {
     }
   });
 
-  test('of two thresholds of one kind both give their status, and one analysis stays', () => {
+  test('of two thresholds of one kind both give their status, and one result remains', () => {
     const rule = ruleWith(denied({ status: 'low' }), denied({ atLeast: 24, window: HOUR, status: 'high' }));
-    const statuses = (count: number) => evaluate(refused(theft, count), rule).map(({ status }) => status);
+    const statuses = (count: number) => evaluate(deniedCalls(theft, count), rule).map(({ status }) => status);
     expect(statuses(23)).toEqual(['low']);
     expect(statuses(24)).toEqual(['high']);
-    expect(evaluate(refused(theft, 24), rule)[0]!.analyses).toHaveLength(1);
+    expect(evaluate(deniedCalls(theft, 24), rule)[0]!.analyses).toHaveLength(1);
   });
 });

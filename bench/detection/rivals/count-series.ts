@@ -1,13 +1,13 @@
 import { readsOf, type LabOrganisation } from '../lab-organisation.js';
 
-/** Secrets disclosed to one identity in each bucket, from its first to its last one. */
+/** Secrets returned to one identity in each bucket, from its first to its last bucket. */
 export interface CountSeries {
-  /** Epoch seconds divided by the bucket's length. */
+  /** Index of the first bucket: epoch seconds divided by the length of a bucket. */
   readonly first: number;
   readonly counts: Uint32Array;
 }
 
-/** @param bucket length in seconds. */
+/** @param bucket length in seconds */
 export function countSeries({ rows, calls }: LabOrganisation, identity: number, bucket: number): CountSeries {
   const own = rows[identity]!;
   const first = Math.floor(calls.time[own[0]!]! / bucket);

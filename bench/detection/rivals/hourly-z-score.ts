@@ -7,7 +7,7 @@ const LEARNING = 24;
 const LOOKBACK = 14 * 24;
 const SIGMAS = 3;
 
-/** An hour's retrievals more than three standard deviations above the mean of the two weeks before it. */
+/** More retrievals in an hour than the mean of the two weeks before plus three standard deviations. */
 export const hourlyZScore: Detector = {
   name: 'z-score',
   detect(organisation) {

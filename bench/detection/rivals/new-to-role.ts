@@ -12,21 +12,20 @@ interface Role {
   readonly secrets: Set<number>;
   readonly networks: Set<string>;
   readonly agents: Set<string>;
-  /** When an origin whose network and family were both new was first used. */
-  readonly strange: Map<number, number>;
+  /** Time of the first use of each origin whose network and agent were both new. */
+  readonly newOrigins: Map<number, number>;
 }
 
 /**
- * Within a day an identity retrieves nine secrets that its role or user never retrieved before, or retrieves five
- * times from an origin of which neither network nor agent family was ever its own. A role's first day is
- * learnt and not judged.
+ * Within a day an identity retrieves nine secrets that its role or user never retrieved before, or makes five retrievals
+ * from an origin with a new network and a new agent. The first day of a role is learned and not judged.
  */
 export const newToRole: Detector = {
   name: 'new-to-role',
   detect({ identities, origins, calls }) {
     const findings: Finding[] = [];
     const roles = new Map<string, Role>();
-    const fresh = identities.map(() => new RecentTimes());
+    const newSecretTimes = identities.map(() => new RecentTimes());
     const partsOf = origins.map((origin) => origin.split('|'));
     const newOriginReads = new Map<string, RecentTimes>();
     for (let row = 0; row < calls.size; row++) {
@@ -41,26 +40,26 @@ export const newToRole: Detector = {
         secrets: new Set(),
         networks: new Set(),
         agents: new Set(),
-        strange: new Map(),
+        newOrigins: new Map(),
       };
       roles.set(principalArn, role);
-      const learnt = time >= role.since + DAY;
+      const learned = time >= role.since + DAY;
       const secret = calls.secret[row]!;
-      if (learnt && !role.networks.has(network) && !role.agents.has(agent))
-        role.strange.set(calls.origin[row]!, time);
+      if (learned && !role.networks.has(network) && !role.agents.has(agent))
+        role.newOrigins.set(calls.origin[row]!, time);
       role.networks.add(network);
       role.agents.add(agent);
       const isNew = secret < 0 || !role.secrets.has(secret);
       if (secret >= 0) role.secrets.add(secret);
-      if (!learnt) continue;
+      if (!learned) continue;
       const note = (times: RecentTimes, least: number): void => {
         times.add(time, reads);
         if (times.count < least) return;
         const end = (Math.floor(time / BUCKET) + 1) * BUCKET;
         findings.push({ key, start: Math.floor(times.first / BUCKET) * BUCKET, end, alertAt: end });
       };
-      if (isNew) note(fresh[identity]!, NEW_SECRETS);
-      if (time < (role.strange.get(calls.origin[row]!) ?? -Infinity) + DAY) {
+      if (isNew) note(newSecretTimes[identity]!, NEW_SECRETS);
+      if (time < (role.newOrigins.get(calls.origin[row]!) ?? -Infinity) + DAY) {
         const from = `${identity}|${calls.origin[row]!}`;
         const times = newOriginReads.get(from) ?? new RecentTimes();
         newOriginReads.set(from, times);
@@ -71,7 +70,7 @@ export const newToRole: Detector = {
   },
 };
 
-/** Times of the last day, ascending. */
+/** The times within the last day, ascending. */
 class RecentTimes {
   readonly #times: number[] = [];
 

@@ -10,7 +10,7 @@ const PERCENTILE = 0.995;
 const EXCESS = 10;
 
 /**
- * Over half an hour, at least ten retrievals more than the 99.5th percentile of the identity's own buckets of five
+ * At least ten retrievals in half an hour above the 99.5th percentile of the identity: that of its buckets of five
  * minutes in the two weeks before.
  */
 export const percentileExcess: Detector = {
@@ -22,7 +22,7 @@ export const percentileExcess: Detector = {
       const history = new Histogram();
       let added = 0;
       for (let last = 0; last < counts.length; last++) {
-        if (counts[last] === 0) continue; // Only a bucket that enters the window can raise the excess.
+        if (counts[last] === 0) continue; // The excess grows only when a bucket with retrievals enters the window.
         const start = Math.max(0, last - WINDOW + 1);
         for (; added < start; added++) {
           history.add(counts[added]!, 1);
@@ -47,7 +47,7 @@ export const percentileExcess: Detector = {
   },
 };
 
-/** How often each value occurs; zeros are not kept. */
+/** How often each value occurs, without zeros. */
 class Histogram {
   readonly #occurrences: number[] = [];
 
@@ -57,12 +57,12 @@ class Histogram {
     this.#occurrences[value]! += times;
   }
 
-  /** The value at place `rank` from the top, 1 being the largest. */
+  /** The value with this rank; rank 1 is the largest value. */
   largest(rank: number): number {
-    let left = rank;
+    let remaining = rank;
     for (let value = this.#occurrences.length - 1; value > 0; value--) {
-      left -= this.#occurrences[value]!;
-      if (left <= 0) return value;
+      remaining -= this.#occurrences[value]!;
+      if (remaining <= 0) return value;
     }
     return 0;
   }

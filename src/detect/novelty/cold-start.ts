@@ -1,46 +1,41 @@
 import { DAY } from '../../model/time.js';
 import { lowerBound } from '../../base/lower-bound.js';
-import { evaluableFrom } from '../established.js';
-import { type DayTotals, dayTotals, expectedDay, minus } from './hierarchical-prior.js';
-import type { FirstSeenItems } from './first-seen-items.js';
-import { LEAST_NEW, type NoveltyFinding } from './novelty.js';
-import type { BucketScope } from '../scope.js';
+import type { BucketPeriod } from '../period.js';
 import { upperTail } from '../probability/tail.js';
+import type { RoleGroup } from '../role-group/role-group.js';
+import { type FirstSeenBurst, MIN_ITEMS } from './first-seen-bursts.js';
+import { type DayTotals, dayTotals, expectedDay, minus } from './hierarchical-prior.js';
 
-/** A day with anything in it of a family without habits: its arrivals are `[first, last)`. */
+/** An active day of the cold start of a role group: its first-seen items are `[first, last)`. */
 interface ColdStartDay {
   readonly first: number;
   readonly last: number;
 }
 
 /**
- * The days (UTC) on which a family was active between the end of learning and the day that it has habits from.
- * What it met on its very first day says nothing of others' days to come.
+ * The cold start of a role group: the days (UTC) with activity from the end of the learning duration to the day on
+ * which it is established. The learning duration is left out, because it says nothing about later days.
  */
 export function coldStartDays(
-  firstSeenItems: FirstSeenItems,
-  activity: Uint32Array,
-  scope: BucketScope,
+  { firstSeenItems, series, evaluableFrom }: RoleGroup,
+  period: BucketPeriod,
   bucketDuration: number,
 ): ColdStartDay[] {
+  const activity = series.buckets;
   const day = DAY / bucketDuration;
-  const at = lowerBound(activity, scope.historyFrom);
+  const at = lowerBound(activity, period.historyFrom);
   if (at === activity.length) return [];
-  const begun = activity[at]! + scope.learning;
-  const until = Math.min(evaluableFrom(activity, scope, bucketDuration), scope.to);
+  const from = activity[at]! + period.learning;
+  const to = Math.min(evaluableFrom, period.to);
   const days: ColdStartDay[] = [];
   let last = -1;
-  for (
-    let entry = lowerBound(activity, begun);
-    entry < activity.length && activity[entry]! < until;
-    entry++
-  ) {
+  for (let entry = lowerBound(activity, from); entry < activity.length && activity[entry]! < to; entry++) {
     const today = Math.floor(activity[entry]! / day);
     if (today === last) continue;
     last = today;
     days.push({
-      first: lowerBound(firstSeenItems.buckets, Math.max(begun, today * day)),
-      last: lowerBound(firstSeenItems.buckets, Math.min(until, (today + 1) * day)),
+      first: lowerBound(firstSeenItems.buckets, Math.max(from, today * day)),
+      last: lowerBound(firstSeenItems.buckets, Math.min(to, (today + 1) * day)),
     });
   }
   return days;
@@ -51,41 +46,32 @@ export function coldStartTotals(days: readonly ColdStartDay[]): DayTotals {
 }
 
 /**
- * Days on which a family that has no habits yet met more new secrets than its earlier days, the young families of
- * its account and those of the population together explain.
- * @param account of all young families of the family's account, itself included
- * @param population of all young families, itself included
+ * Days of a cold start with more first-seen secrets than the earlier days of the role group, the other cold starts of
+ * its account and those of the population explain together.
+ * @param account all cold starts of the account, this one included
+ * @param population all cold starts, this one included
  */
-export function findColdStarts(
+export function findColdStartBursts(
   days: readonly ColdStartDay[],
   account: DayTotals,
   population: DayTotals,
   tolerated: number,
-): NoveltyFinding[] {
-  const roleGroup = coldStartTotals(days);
-  const relatives = minus(account, roleGroup);
-  const newNetworks = minus(population, account);
-  const findings: NoveltyFinding[] = [];
+): FirstSeenBurst[] {
+  const othersOfAccount = minus(account, coldStartTotals(days));
+  const otherAccounts = minus(population, account);
+  const bursts: FirstSeenBurst[] = [];
   const past: number[] = [];
   for (const { first, last } of days) {
     const observed = last - first;
-    const expected = observed < LEAST_NEW ? undefined : expectedDay(dayTotals(past), relatives, newNetworks);
+    const expected =
+      observed < MIN_ITEMS ? undefined : expectedDay(dayTotals(past), othersOfAccount, otherAccounts);
     const pValue = expected === undefined ? 1 : upperTail(observed, expected.mean, expected.variance);
-    if (pValue > tolerated) past.push(observed);
-    else {
-      findings.push({
-        first,
-        tested: last,
-        last,
-        analysis: {
-          kind: 'novelty',
-          windowSeconds: DAY,
-          observed,
-          upperBound: Math.max(0, ...past),
-          pValue,
-        },
-      });
+    if (pValue > tolerated) {
+      past.push(observed);
+      continue;
     }
+    const upperBound = Math.max(0, ...past);
+    bursts.push({ first, tested: last, last, windowSeconds: DAY, observed, upperBound, pValue });
   }
-  return findings;
+  return bursts;
 }

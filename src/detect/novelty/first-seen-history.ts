@@ -1,45 +1,45 @@
 import { lowerBound } from '../../base/lower-bound.js';
 
-/** What a family that never met a new secret is taken to have met in its history. */
+/** First-seen items that are added to every history, so that an empty one does not make a single item impossible. */
 const PRIOR_ITEMS = 0.0625;
-/** New secrets come in handfuls: variance over mean of a window's count is at least this. */
-const LEAST_DISPERSION = 1.5;
+/** The variance of a window count is taken as at least this many times the mean: first-seen items come in groups. */
+const MIN_DISPERSION = 1.5;
 
-/** What is expected of a window by earlier ones, and the most that any of them held. */
+/** The moments that earlier windows make expect, and the largest count of any of them. */
 export interface FirstSeenMoments {
   readonly mean: number;
   readonly variance: number;
   readonly most: number;
 }
 
-/** The arrivals that have not signalled, counted over ranges and windows. */
+/** Counts first-seen items over ranges and windows, without those that were excluded. */
 export class FirstSeenHistory {
   readonly #buckets: Uint32Array;
-  /** How many of the arrivals before each one count; one number more than there are arrivals. */
+  /** For each item the number of counted items before it; one element more than there are items. */
   readonly #before: Uint32Array;
 
-  /** @param buckets of all arrivals, ascending */
+  /** @param buckets of all first-seen items, ascending */
   constructor(buckets: Uint32Array) {
     this.#buckets = buckets;
     this.#before = Uint32Array.from({ length: buckets.length + 1 }, (_, at) => at);
   }
 
-  /** Arrivals `[first, last)` have signalled and count no more. */
-  leaveOut(first: number, last: number): void {
+  /** Items `[first, last)` belong to a finding and are not counted any more. */
+  exclude(first: number, last: number): void {
     const before = this.#before;
-    const gone = before[last]! - before[first]!;
+    const excluded = before[last]! - before[first]!;
     before.fill(before[first]!, first, last);
-    for (let at = last; at < before.length; at++) before[at]! -= gone;
+    for (let at = last; at < before.length; at++) before[at]! -= excluded;
   }
 
-  /** How many of arrivals `[first, last)` count. */
+  /** How many of items `[first, last)` are counted. */
   count(first: number, last: number): number {
     return this.#before[last]! - this.#before[first]!;
   }
 
   /**
-   * Moments of the counts of the disjoint windows of `length` that follow one another back from bucket `to` to `from`;
-   * `undefined` where there is not one.
+   * Moments of the counts of adjacent windows of `length` buckets, from bucket `to` back to `from`; `undefined` when
+   * there is no room for one window.
    */
   windows(from: number, to: number, length: number): FirstSeenMoments | undefined {
     const windows = (to - from) / length;
@@ -48,7 +48,7 @@ export class FirstSeenHistory {
     let after = lowerBound(this.#buckets, to);
     const oldest = lowerBound(this.#buckets, from);
     while (after > oldest) {
-      // The window that the last arrival left lies in: those without any need not be looked at.
+      // The window of the last remaining item; windows without an item are skipped.
       const window = Math.floor((to - 1 - this.#buckets[after - 1]!) / length);
       const first = Math.max(oldest, lowerBound(this.#buckets, to - (window + 1) * length));
       const count = this.count(first, after);
@@ -58,8 +58,8 @@ export class FirstSeenHistory {
       after = first;
     }
     const mean = (sum + PRIOR_ITEMS) / windows;
-    const spread = Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2);
-    // Of few windows the mean is hardly known, and services grow.
+    const spread = Math.max(MIN_DISPERSION * mean, squares / windows - (sum / windows) ** 2);
+    // With few windows the mean itself is uncertain, and services grow.
     return { mean, variance: spread + (mean * mean) / windows, most };
   }
 }

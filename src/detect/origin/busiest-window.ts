@@ -1,4 +1,4 @@
-/** Buckets `[start, end)` from the first to the last entry in a window, and the sum of their entries. */
+/** Buckets `[start, end)` from the first to the last entry of a window, and the sum of their counts. */
 export interface Window {
   readonly start: number;
   readonly end: number;
@@ -6,7 +6,7 @@ export interface Window {
 }
 
 /**
- * The window of `length` buckets with most in it; of several the first.
+ * The window of `length` buckets with the largest count; of equal ones the first.
  * @param buckets ascending, not empty
  */
 export function busiestWindow(buckets: Uint32Array, counts: Uint32Array, length: number): Window {

@@ -1,96 +1,87 @@
-import type { TestedAnalysis } from '../../model/signal.js';
 import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import { lowerBound } from '../../base/lower-bound.js';
-import type { Rule } from '../../rule/rule.js';
-import type { FirstSeenItems } from '../novelty/first-seen-items.js';
+import { FIRST_CASE, type Finding } from '../finding.js';
+import type { BucketPeriod } from '../period.js';
+import { corrected } from '../probability/correction.js';
+import type { FirstSeenItems } from '../role-group/first-seen-items.js';
+import type { RoleGroup } from '../role-group/role-group.js';
 import { busiestWindow } from './busiest-window.js';
-import { ORIGIN_TESTS, type OriginFinding } from './origin.js';
-import type { BucketScope } from '../scope.js';
-import { corrected, toleratedPValue } from '../probability/significance.js';
-import { NewNetworkHistory, tailAfter } from './new-network-history.js';
-import { mainReader, type NewNetwork } from './new-networks.js';
+import { NewNetworkHistory, newNetworkTail, ORIGIN_TESTS } from './new-network-history.js';
+import { mainSession, type NewNetwork } from './new-networks.js';
 
-/** Windows over which they are counted, seconds; what is known of an origin's use ends after two days. */
+/** Lengths of the windows in seconds. The use of a network is known for its first two days. */
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
-/** Fewer than this are somebody who looked around on a journey. */
-const LEAST = 6;
-/** What a family that never had any is taken to have had in its history. */
+/** With fewer items it may be a person who is travelling. */
+const MIN_ITEMS = 6;
+/** First-seen items from new networks that are added to every history. */
 const PRIOR = 0.0625;
 
-interface TestedFinding extends OriginFinding {
-  readonly analysis: TestedAnalysis;
-}
-
 /**
- * Secrets that a family had never read, read from an origin that it had never used. Either happens every day
- * somewhere, a release or a journey; both at once hardly ever do, so it takes neither much history nor haste: a
- * theft of a secret an hour shows. Counted in windows of several lengths against a negative binomial with the moments
- * of what earlier new origins brought; the least p-value of all lengths, times their number, is the p-value.
+ * First-seen secrets of a role group from a new network. Each alone happens every day somewhere, with a release or a
+ * journey, but both together are rare. So this test needs neither a long history nor a high rate: it finds a theft of
+ * one secret an hour. The count in the busiest window of a network is compared with a negative binomial distribution
+ * with the moments of earlier new networks. The p-value is the smallest of all window lengths, multiplied by their
+ * number and by the number of tests of `origin`.
  *
- * Within a bucket that has both, as many are taken to be both as can be.
- * @param activity buckets with anything of the family in them, ascending
- * @param learned first bucket by which the family has habits: what it met before is no history, since all was new
+ * In a bucket with first-seen secrets and retrievals from the new network, as many as possible are taken to be both.
+ * New networks before the role group is established are not part of the history, because everything was new then.
  */
 export function findNewItemsFromNewNetworks(
   newNetworks: readonly NewNetwork[],
-  firstSeenItems: FirstSeenItems,
-  activity: Uint32Array,
-  learned: number,
-  scope: BucketScope,
-  rule: Rule,
-): TestedFinding[] {
-  const begun = (activity[0] ?? Infinity) + scope.learning;
-  const windows = WINDOWS.filter((seconds) => seconds >= rule.bucketDuration);
-  const past = new Map(windows.map((seconds) => [seconds, new NewNetworkHistory<NewNetwork>()]));
+  { firstSeenItems, series, evaluableFrom }: RoleGroup,
+  period: BucketPeriod,
+  bucketDuration: number,
+  tolerated: number,
+): Finding[] {
+  const historyFrom = (series.buckets[0] ?? Infinity) + period.learning;
+  const windows = WINDOWS.filter((seconds) => seconds >= bucketDuration);
+  const histories = new Map(windows.map((seconds) => [seconds, new NewNetworkHistory()]));
   const bursts = newNetworks
-    .filter(({ buckets }) => buckets[0]! >= begun)
+    .filter(({ buckets }) => buckets[0]! >= historyFrom)
     .flatMap((newNetwork) => {
-      const both = newSecretsFrom(newNetwork, firstSeenItems);
+      const newItems = newItemsFrom(newNetwork, firstSeenItems);
       return windows.map((seconds) => ({
         newNetwork,
         seconds,
-        ...busiestWindow(newNetwork.buckets, both, seconds / rule.bucketDuration),
+        ...busiestWindow(newNetwork.buckets, newItems, seconds / bucketDuration),
       }));
     })
-    // In time order, so that what comes later is no history of what came before.
+    // In time order, because a later network is not part of the history of an earlier one.
     .sort((one, other) => one.start - other.start || one.seconds - other.seconds);
-  const best = new Map<NewNetwork, TestedFinding>();
+  const best = new Map<NewNetwork, { readonly pValue: number; readonly finding: Finding }>();
   for (const { newNetwork, seconds, start, end, count } of bursts) {
-    const history = past.get(seconds)!;
-    const { isWhollyNew, buckets } = newNetwork;
-    const from = Math.max(begun, start - scope.lookback);
-    const earlier = history.between(from, start, isWhollyNew);
-    const earlierWindows = Math.max(1, ((start - from) * rule.bucketDuration) / seconds);
+    const history = histories.get(seconds)!;
+    const from = Math.max(historyFrom, start - period.lookback);
+    const earlier = history.between(from, start, newNetwork.isWhollyNew);
+    const earlierWindows = Math.max(1, ((start - from) * bucketDuration) / seconds);
     const pValue =
-      count < LEAST
+      count < MIN_ITEMS
         ? 1
-        : corrected(tailAfter(count, earlier, PRIOR, earlierWindows), windows.length * ORIGIN_TESTS);
-    if (pValue > toleratedPValue(rule)) {
-      if (buckets[0]! >= learned) history.note(newNetwork, start, count, isWhollyNew);
+        : corrected(newNetworkTail(count, earlier, PRIOR, earlierWindows), windows.length * ORIGIN_TESTS);
+    if (pValue > tolerated) {
+      if (newNetwork.buckets[0]! >= evaluableFrom) history.add(newNetwork, start, count);
       continue;
     }
-    for (const one of past.values()) one.forget(newNetwork);
-    if (pValue >= (best.get(newNetwork)?.analysis.pValue ?? Infinity)) continue;
-    best.set(newNetwork, {
+    for (const one of histories.values()) one.exclude(newNetwork);
+    if (pValue >= (best.get(newNetwork)?.pValue ?? Infinity)) continue;
+    const upperBound = earlier.reduce((most, one) => Math.max(most, one), 0);
+    const finding: Finding = {
+      session: mainSession(newNetwork, start, end),
       start,
       end,
-      session: mainReader(newNetwork, start, end),
-      analysis: {
-        kind: 'origin',
-        windowSeconds: seconds,
-        observed: count,
-        upperBound: earlier.reduce((most, one) => Math.max(most, one), 0),
-        pValue,
-      },
-    });
+      result: { kind: 'origin', windowSeconds: seconds, observed: count, upperBound, pValue },
+      severity: FIRST_CASE,
+    };
+    best.set(newNetwork, { pValue, finding });
   }
-  return [...best.values()];
+  return Array.from(best.values(), ({ finding }) => finding);
 }
 
-/** For each bucket of a stranger, how many of its retrievals may have been of secrets new to the family. */
-function newSecretsFrom({ buckets, counts }: NewNetwork, firstSeenItems: FirstSeenItems): Uint32Array {
+/** For each bucket of a new network, how many of its retrievals may have been of first-seen secrets. */
+function newItemsFrom({ buckets, counts }: NewNetwork, firstSeenItems: FirstSeenItems): Uint32Array {
   return buckets.map((bucket, at) => {
-    const fresh = lowerBound(firstSeenItems.buckets, bucket + 1) - lowerBound(firstSeenItems.buckets, bucket);
-    return Math.min(counts[at]!, fresh);
+    const firstSeen =
+      lowerBound(firstSeenItems.buckets, bucket + 1) - lowerBound(firstSeenItems.buckets, bucket);
+    return Math.min(counts[at]!, firstSeen);
   });
 }

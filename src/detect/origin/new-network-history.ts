@@ -1,45 +1,58 @@
 import { upperTail } from '../probability/tail.js';
+import type { NewNetwork } from './new-networks.js';
 
-/** Variance over mean of a window's count is at least this. */
-const LEAST_DISPERSION = 1.5;
+/** The variance of a window count is taken as at least this many times the mean. */
+const MIN_DISPERSION = 1.5;
 
-/** What earlier new origins of a family brought, in their busiest windows. */
-export class NewNetworkHistory<Who> {
+/** Tests of the analysis `origin`: for bursts from new networks, and for first-seen secrets from them. */
+export const ORIGIN_TESTS = 2;
+
+/** The counts of earlier new networks of a role group, each in its busiest window. */
+export class NewNetworkHistory {
   readonly #past: {
-    readonly who: Who;
+    readonly newNetwork: NewNetwork;
     readonly bucket: number;
     readonly count: number;
-    readonly isWhollyNew: boolean;
   }[] = [];
-  readonly #forgotten = new Set<Who>();
+  readonly #excluded = new Set<NewNetwork>();
 
-  /** @param bucket of the window's start */
-  note(who: Who, bucket: number, count: number, isWhollyNew: boolean): void {
-    this.#past.push({ who, bucket, count, isWhollyNew });
+  /** @param bucket start of the window */
+  add(newNetwork: NewNetwork, bucket: number, count: number): void {
+    this.#past.push({ newNetwork, bucket, count });
   }
 
-  /** What has signalled is no history. */
-  forget(who: Who): void {
-    this.#forgotten.add(who);
+  /** Removes a network with a finding from the history. */
+  exclude(newNetwork: NewNetwork): void {
+    this.#excluded.add(newNetwork);
   }
 
-  /** The counts from bucket `from` to before `to`; for a wholly new origin those of wholly new ones alone. */
+  /** The counts in buckets `[from, to)`. With `isWhollyNew` only those of networks with a new agent. */
   between(from: number, to: number, isWhollyNew: boolean): number[] {
     return this.#past
-      .filter(({ who, bucket }) => bucket >= from && bucket < to && !this.#forgotten.has(who))
-      .filter((one) => !isWhollyNew || one.isWhollyNew)
+      .filter(
+        ({ newNetwork, bucket }) =>
+          bucket >= from &&
+          bucket < to &&
+          !this.#excluded.has(newNetwork) &&
+          (!isWhollyNew || newNetwork.isWhollyNew),
+      )
       .map(({ count }) => count);
   }
 }
 
 /**
- * Probability of at least `count` in a window, by a negative binomial with the moments of `windows` earlier ones in
- * which new origins brought the counts `earlier`, and nothing else did.
- * @param prior what is taken to have been in them besides
+ * Probability of at least `count` in a window: a negative binomial distribution with the moments of `windows` earlier
+ * windows, of which some have the counts `earlier` from new networks and all others 0.
+ * @param prior added to the sum of the counts, so that an empty history does not make everything impossible
  */
-export function tailAfter(count: number, earlier: readonly number[], prior: number, windows: number): number {
+export function newNetworkTail(
+  count: number,
+  earlier: readonly number[],
+  prior: number,
+  windows: number,
+): number {
   const sum = earlier.reduce((a, b) => a + b, 0);
   const squares = earlier.reduce((a, b) => a + b * b, 0);
   const mean = (sum + prior) / windows;
-  return upperTail(count, mean, Math.max(LEAST_DISPERSION * mean, squares / windows - (sum / windows) ** 2));
+  return upperTail(count, mean, Math.max(MIN_DISPERSION * mean, squares / windows - (sum / windows) ** 2));
 }

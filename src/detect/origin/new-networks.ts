@@ -1,35 +1,36 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import { EARLY, type OriginObservation, type ProfileView } from '../../profile/profile.js';
 
-export interface Reader {
+/** Retrievals of one session in one bucket. */
+interface SessionCount {
   readonly session: number;
   readonly bucket: number;
   readonly count: number;
 }
 
-/** A network that was new to a family when it was first used. */
+/** A network that was new to a role group when it was first used. */
 export interface NewNetwork {
-  /** Whether an agent was new too: any that came from there in the first days. */
+  /** Whether an agent was new too: any that was used from there in the first two days. */
   readonly isWhollyNew: boolean;
-  /** What each member had from it in each of those buckets. */
-  readonly readers: readonly Reader[];
-  /** Buckets within two days of its first use with retrievals from it, ascending, and how many. */
+  /** Retrievals of each session from it in each of the buckets below. */
+  readonly counted: readonly SessionCount[];
+  /** Buckets within two days of its first use with retrievals from it, ascending, and their counts. */
   readonly buckets: Uint32Array;
   readonly counts: Uint32Array;
 }
 
 /**
- * The networks that were new to a family, in the order of their first use, up to bucket `to`. A runner that comes
- * from anywhere has its usual agent, a person at home too: they are new, but not wholly. An SDK that was upgraded
- * comes from the usual network and is no stranger at all. Which agent comes first says nothing: whoever looks around
- * with one tool may read with another.
+ * The networks that were new to a role group, in the order of their first use, up to bucket `to`. A build runner that
+ * comes from changing networks has its usual agent, and so has a person at home: their networks are new, but not
+ * wholly. An upgraded SDK in the usual network is no new network at all. The order of the agents does not matter,
+ * because an intruder may look around with one tool and retrieve with another.
  */
 export function newNetworksOf(
-  sessions: readonly ProfileView[],
+  views: readonly ProfileView[],
   bucketDuration: number,
   to: number,
 ): NewNetwork[] {
-  const observations = sessions
+  const observations = views
     .flatMap((view, session) =>
       view.origins().map((observation) => ({ ...observation, session, ...partsOf(observation) })),
     )
@@ -57,7 +58,7 @@ export function newNetworksOf(
   }
   return Array.from(newNetworks.values(), ({ isWhollyNew, observations }) => ({
     isWhollyNew,
-    ...summed(observations, sessions, Math.ceil(EARLY / bucketDuration), to),
+    ...countsOf(observations, views, Math.ceil(EARLY / bucketDuration), to),
   })).filter(({ buckets }) => buckets.length > 0);
 }
 
@@ -67,38 +68,38 @@ function partsOf({ name }: OriginObservation): { network: string; agent: string 
   return { network: PRIVATE.test(network) ? 'private' : network, agent: name.slice(bar + 1) };
 }
 
-/** Networks inside VPCs (RFC 1918): a service that moves to another subnet is where it was. */
+/** Networks inside VPCs (RFC 1918) count as one, so that a service may move to another subnet. */
 const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /**
- * The first days of all members' sightings together, with what batch calls imply in the same buckets, which no
- * record says more of.
+ * The retrievals of all sessions from a network within its first `early` buckets, with those that batch calls imply in
+ * the same buckets: no record says where they came from.
  */
-function summed(
+function countsOf(
   observations: readonly (OriginObservation & { readonly session: number })[],
-  sessions: readonly ProfileView[],
+  views: readonly ProfileView[],
   early: number,
   to: number,
-): Pick<NewNetwork, 'buckets' | 'counts' | 'readers'> {
+): Pick<NewNetwork, 'buckets' | 'counts' | 'counted'> {
   let first = Infinity;
   for (const { buckets } of observations) first = Math.min(first, buckets[0] ?? Infinity);
-  const readers = observations.flatMap(({ buckets, retrievals, session }) => {
-    const view = sessions[session]!;
-    return Array.from(buckets, (bucket, index): Reader => {
+  const counted = observations.flatMap(({ buckets, retrievals, session }) => {
+    const view = views[session]!;
+    return Array.from(buckets, (bucket, index): SessionCount => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
       return { session, bucket, count: retrievals[index]! + implied };
     }).filter(({ bucket }) => bucket < first + early && bucket < to);
   });
   const cells = new Map<number, number>();
-  for (const { bucket, count } of readers) cells.set(bucket, (cells.get(bucket) ?? 0) + count);
+  for (const { bucket, count } of counted) cells.set(bucket, (cells.get(bucket) ?? 0) + count);
   const buckets = Uint32Array.from(cells.keys()).sort();
-  return { buckets, counts: buckets.map((bucket) => cells.get(bucket)!), readers };
+  return { buckets, counts: buckets.map((bucket) => cells.get(bucket)!), counted };
 }
 
-/** The member that had most from a stranger in buckets `[start, end)`; of several the first. */
-export function mainReader({ readers }: NewNetwork, start: number, end: number): number {
+/** The session with most retrievals from the network in buckets `[start, end)`; of equal ones the first. */
+export function mainSession({ counted }: NewNetwork, start: number, end: number): number {
   const counts = new Map<number, number>();
-  for (const { session, bucket, count } of readers) {
+  for (const { session, bucket, count } of counted) {
     if (bucket >= start && bucket < end) counts.set(session, (counts.get(session) ?? 0) + count);
   }
   let best = -1;

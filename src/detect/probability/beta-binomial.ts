@@ -1,8 +1,8 @@
 import { logGamma } from './log-gamma.js';
 
 /**
- * P(X ≥ k) for X beta-binomial: how many of `trials` succeed when the chance is known only from `successes` and
- * `failures` before (Jeffreys' prior: half a one is added to each).
+ * P(X ≥ k) for X beta-binomial: the number of successes in `trials` trials, where the probability of a success is known
+ * only from earlier `successes` and `failures`. With the prior of Jeffreys, which adds ½ to each:
  *
  *     P(X = i) = C(n, i)·B(i + a, n − i + b)/B(a, b),   a = successes + ½, b = failures + ½
  */
@@ -16,7 +16,7 @@ export function betaBinomialTail(k: number, trials: number, successes: number, f
     logGamma(trials - i + 1) +
     logBeta(i + a, trials - i + b) -
     logBeta(a, b);
-  // From k away from the bulk, or the first term may be 0 where the sum is 1.
+  // Below the mean the lower tail is summed: the term at k may be 0 there although the sum is 1.
   if (k <= (trials * a) / (a + b)) {
     let below = 0;
     let term = Math.exp(logTerm(k - 1));

@@ -1,10 +1,10 @@
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-/** From here on the series below is exact to the last bit or two. */
+/** From here on Stirling's series is exact to one or two bits. */
 const LARGE = 15;
 
 /**
- * ln Γ(x) for x > 0, absolute error about 1e-15 · max(1, |ln Γ(x)|). Stirling's series (DLMF 5.11.1) for large
- * arguments; small ones are first raised by Γ(x + 1) = x Γ(x).
+ * ln Γ(x) for x > 0, absolute error about 1e-15 · max(1, |ln Γ(x)|). Large arguments use Stirling's series (DLMF
+ * 5.11.1); small ones are first increased with Γ(x + 1) = x Γ(x).
  */
 export function logGamma(x: number): number {
   let product = 1;
@@ -13,9 +13,9 @@ export function logGamma(x: number): number {
 }
 
 /**
- * What Stirling's formula leaves out: ln Γ(x + 1) − (x + ½) ln x + x − ½ ln 2π, for x > 0. Small where the
- * terms themselves are huge, so that probabilities keep their digits (C. Loader, "Fast and accurate
- * computation of binomial probabilities", 2000).
+ * The error of Stirling's formula: ln Γ(x + 1) − (x + ½) ln x + x − ½ ln 2π, for x > 0. It is small where the terms
+ * themselves are huge, so that probabilities keep their precision (C. Loader, "Fast and accurate computation of
+ * binomial probabilities", 2000).
  */
 export function stirlingError(x: number): number {
   if (x >= LARGE) return stirlingSeries(x);

@@ -1,15 +1,16 @@
 import { stirlingError } from './log-gamma.js';
 
 /**
- * P(X ≥ k) for counts X with the given mean and variance: the negative binomial whose moments these are, or
- * the Poisson of that mean when the variance is no larger. Good to about 1e-12 of its value down to 1e-300.
+ * P(X ≥ k) for counts X with the given mean and variance: X has the negative binomial distribution with these moments,
+ * or the Poisson distribution when the variance is not larger than the mean. The relative error is about 1e-12 down to
+ * 1e-300.
  *
- * With q = 1 − mean/variance and r = mean²/(variance − mean), P(X ≥ k) = I_q(k, r) (DLMF 8.17.24); for the
- * Poisson it is the incomplete gamma P(k, mean) (DLMF 8.4.10). Beyond the bulk the tail itself is computed,
- * from its first probability and the continued fraction DLMF 8.17.22 (Poisson: from its own series); within
- * the bulk what lies below k is subtracted from P(X ≥ 1).
- * @param k whole.
- * @param mean not negative; at 0, X is always 0.
+ * With q = 1 − mean/variance and r = mean²/(variance − mean), P(X ≥ k) = I_q(k, r) (DLMF 8.17.24); for the Poisson
+ * distribution it is the incomplete gamma function P(k, mean) (DLMF 8.4.10). In the upper tail it is computed directly,
+ * from P(X = k) and the continued fraction DLMF 8.17.22 (Poisson: from its series). For smaller k, P(1 ≤ X < k) is
+ * subtracted from P(X ≥ 1).
+ * @param k a whole number
+ * @param mean not negative; with 0, X is always 0
  */
 export function upperTail(k: number, mean: number, variance: number): number {
   if (k <= 0) return 1;
@@ -38,7 +39,7 @@ function poissonTail(k: number, mean: number): number {
 }
 
 /**
- * P(1 ≤ X < k), added from k − 1 down.
+ * P(1 ≤ X < k), summed from k − 1 downwards.
  * @param ratio gives P(X = j − 1) / P(X = j)
  */
 function between(k: number, probability: (j: number) => number, ratio: (j: number) => number): number {
@@ -54,7 +55,7 @@ function between(k: number, probability: (j: number) => number, ratio: (j: numbe
   return sum;
 }
 
-/** P(X = k), k ≥ 1, in Loader's form, which keeps its digits for the largest and smallest r. */
+/** P(X = k), k ≥ 1, in the form of Loader, which is precise for very large and very small r. */
 function negativeBinomial(k: number, r: number, p: number, q: number): number {
   const n = r + k;
   const exponent =
@@ -62,7 +63,7 @@ function negativeBinomial(k: number, r: number, p: number, q: number): number {
   return Math.exp(exponent) * Math.sqrt(r / (2 * Math.PI * k * n));
 }
 
-/** x ln(x / expected) + expected − x, without cancellation where they are close. */
+/** x ln(x / expected) + expected − x, without cancellation where x and expected are close. */
 function deviance(x: number, expected: number): number {
   const difference = x - expected;
   if (Math.abs(difference) >= 0.1 * (x + expected)) return x * Math.log(x / expected) - difference;
@@ -77,12 +78,12 @@ function deviance(x: number, expected: number): number {
   }
 }
 
-/** The continued fraction of DLMF 8.17.22 by the modified Lentz method; quick for x < (a + 1) / (a + b + 2). */
+/** The continued fraction DLMF 8.17.22 by the modified Lentz method; converges fast for x < (a + 1) / (a + b + 2). */
 function fraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
   let value = d;
-  // It takes some √max(a, b) steps; the limit only keeps a NaN from going on for ever.
+  // It takes about √max(a, b) steps; the limit only ends the loop for NaN.
   for (let m = 1; m < 1e6; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
     d = 1 / nonZero(1 + even * d);

@@ -1,17 +1,15 @@
 import { lowerBound } from '../../base/lower-bound.js';
-import type { Series } from '../series.js';
+import type { Series } from '../series/series.js';
 
-/**
- * What is told of a window: its first bucket, its entries `[low, high)` in the series, and their sum.
- */
+/** Called with the first bucket of a window, its entries `[low, high)` in the series, and their sum. */
 export type VisitWindow = (start: number, low: number, high: number, total: number) => void;
 
 /**
- * Slides a window over buckets `[from, to)` by one bucket at a time and visits, in time order, those with a
- * total of at least `least`. Windows lie wholly within the buckets; when these are fewer than `length`, they
- * are one window. Takes time in proportion to the series and the windows visited, not to the buckets.
- * @param length in buckets, at least 1.
- * @param least at least 1.
+ * Moves a window over buckets `[from, to)` by one bucket at a time and visits, in time order, the windows with a total
+ * of at least `least`. Each window lies completely within these buckets; if there are fewer than `length` buckets,
+ * they form one window. The time is proportional to the entries and the visited windows, not to the buckets.
+ * @param length in buckets, at least 1
+ * @param least at least 1
  */
 export function forEachWindow(
   series: Series,
@@ -35,7 +33,7 @@ export function forEachWindow(
       visit(start, low, high, total);
       start++;
     } else {
-      // Only a bucket that enters can raise the total.
+      // The total grows only when the next entry comes in.
       if (high === buckets.length || buckets[high]! >= to) return;
       start = buckets[high]! - length + 1;
     }

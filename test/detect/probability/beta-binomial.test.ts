@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { betaBinomialTail } from '../../../src/detect/probability/beta-binomial.js';
 
-/** By the recurrence of Pólya's urn from the definition: draw one by one, each success makes the next likelier. */
+/** From the definition as Pólya's urn: each success makes the next one more likely. */
 function tailByUrn(k: number, trials: number, successes: number, failures: number): number {
   const [a, b] = [successes + 0.5, failures + 0.5];
   let probabilities = [1];
@@ -18,7 +18,7 @@ function tailByUrn(k: number, trials: number, successes: number, failures: numbe
   return probabilities.slice(k).reduce((sum, probability) => sum + probability, 0);
 }
 
-test('is what drawing from an urn gives', () => {
+test('agrees with drawing from an urn', () => {
   fc.assert(
     fc.property(
       fc.nat({ max: 60 }),
@@ -34,7 +34,7 @@ test('is what drawing from an urn gives', () => {
   );
 });
 
-test('falls with the count, and ends at nothing', () => {
+test('falls with the count and ends at 0', () => {
   const tails = Array.from({ length: 22 }, (_, k) => betaBinomialTail(k, 20, 3, 200));
   expect(tails).toEqual([...tails].sort((x, y) => y - x));
   expect([tails[0], tails[21]]).toEqual([1, 0]);

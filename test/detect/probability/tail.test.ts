@@ -36,7 +36,7 @@ const moments = fc
     return { mean, variance: mean * 10 ** ratioExponent };
   });
 
-/** P(X ≥ k) by adding P(X = j) from j = 0: all of the terms below, or all that matter above. */
+/** P(X ≥ k) as the sum of P(X = j) from j = k on, as far as the terms matter. */
 function bySummation(k: number, mean: number, variance: number): number {
   const overdispersed = variance > mean;
   const q = (variance - mean) / variance;
@@ -78,13 +78,13 @@ describe('upperTail', () => {
     );
   });
 
-  test('is certain of zero, and of nothing else, when the mean is 0', () => {
+  test('X is always 0 when the mean is 0', () => {
     expect(upperTail(0, 0, 0)).toBe(1);
     expect(upperTail(0, 3, 8)).toBe(1);
     expect(upperTail(1, 0, 0)).toBe(0);
   });
 
-  test('is the Poisson tail when the variance is no larger than the mean, and comes near it from above', () => {
+  test('is the Poisson tail when the variance is not larger than the mean, and converges to it from above', () => {
     const poisson = upperTail(30, 10, 10);
     expect(upperTail(30, 10, 4)).toBe(poisson);
     expect(relativeError(upperTail(30, 10, 10 + 1e-9), poisson)).toBeLessThan(1e-7);
@@ -102,7 +102,7 @@ describe('logGamma', () => {
     expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 14);
   });
 
-  test('has no step where the error of Stirling’s formula changes its form', () => {
+  test('has no step where the error of Stirling’s formula is computed in another way', () => {
     expect(relativeError(stirlingError(15 - 1e-12), stirlingError(15))).toBeLessThan(1e-11);
   });
 });
