@@ -8,7 +8,7 @@ export interface Corpus {
   readonly gzip: Buffer;
   readonly records: number;
   /** Records that are GetSecretValue. */
-  readonly hits: number;
+  readonly matches: number;
 }
 
 /** 2026-03-01T12:00:00Z */
@@ -21,13 +21,13 @@ const TIME = 1_772_366_400;
 export function corpus(records: number, share: number): Corpus {
   const random = new Random(records, share * 1e6);
   const every = share > 0 ? Math.round(1 / share) : 0;
-  let hits = 0;
+  let matches = 0;
   const texts: string[] = [];
   for (let index = 0; index < records; index++) {
-    const hit = every > 0 && index % every === every >> 1;
-    if (hit) hits++;
-    texts.push(JSON.stringify(record(random, TIME + random.between(0, 299), hit)));
+    const match = every > 0 && index % every === every >> 1;
+    if (match) matches++;
+    texts.push(JSON.stringify(record(random, TIME + random.between(0, 299), match)));
   }
   const json = Buffer.from(`{"Records":[${texts.join(',')}]}`);
-  return { json, gzip: gzipSync(json), records, hits };
+  return { json, gzip: gzipSync(json), records, matches };
 }

@@ -34,15 +34,15 @@ for (const [size, records] of [
   ['large', 8000],
 ] as const) {
   for (const share of [0, 1 / 300, 0.02, 1]) {
-    const { json, gzip, hits } = corpus(records, share);
-    const label = `${size}, ${(share * 100).toFixed(1)} % hits`;
-    add(`${label}: search`, json.length, hits, () => findMatches(json).length);
-    add(`${label}: decodeObject`, json.length, hits, () => {
+    const { json, gzip, matches } = corpus(records, share);
+    const label = `${size}, ${(share * 100).toFixed(1)} % matches`;
+    add(`${label}: search`, json.length, matches, () => findMatches(json).length);
+    add(`${label}: decodeObject`, json.length, matches, () => {
       let found = 0;
       decodeObject(gzip, options, () => found++);
       return found;
     });
-    add(`${label}: decodeObject, reference`, json.length, hits, () => {
+    add(`${label}: decodeObject, reference`, json.length, matches, () => {
       let found = 0;
       decodeObject(gzip, options, () => found++, undefined, [REFERENCE_DECODER]);
       return found;

@@ -14,7 +14,7 @@ const found = DocumentScanner.create();
 if (found instanceof Unavailable) throw found;
 const scanner = found;
 const finder = needleFinder(['GetSecretValue']);
-const { json, records, hits } = corpus(8000, 0.02);
+const { json, records, matches } = corpus(8000, 0.02);
 const pretty = Buffer.from(JSON.stringify(JSON.parse(json.toString()), null, 4));
 const lines = Buffer.from(
   splitRecords(json)
@@ -44,12 +44,12 @@ function scan(length: number, all: boolean): number {
 
 for (const [name, document] of Object.entries(documents)) {
   add(`${name}: reference, split`, document.length, records, () => splitRecords(document).records.length);
-  add(`${name}: reference, search`, document.length, hits, () => finder(document).length);
+  add(`${name}: reference, search`, document.length, matches, () => finder(document).length);
   if (name === 'one a line') continue; // only the reference reads it
   // Each task copies its document first, because all share one memory.
   const place = (): number => document.copy(scanner.start(document.length, finder, false)!);
   add(`${name}: copy`, document.length, document.length, place);
-  add(`${name}: copy, split and search`, document.length, hits, () => scan(place(), false));
+  add(`${name}: copy, split and search`, document.length, matches, () => scan(place(), false));
   add(`${name}: copy and split`, document.length, records, () => scan(place(), true));
 }
 add('JSON.parse', json.length, records, () => {

@@ -30,7 +30,7 @@ export class DisposableStack {
 }
 
 /**
- * Runs work that opens things. If the work fails, everything that it deferred is ended and its own error is
+ * Runs work that opens resources. If the work fails, everything that it deferred is ended and its own error is
  * thrown, even when ending fails too. If it succeeds, nothing is ended: the result owns the stack.
  */
 export async function disposeOnFailure<Result>(

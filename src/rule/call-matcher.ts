@@ -76,7 +76,7 @@ export class CallMatcher {
   }
 
   /** The call of an event family that produced this event; undefined if no family has such a call. */
-  callOf({ eventSource, eventName }: ApiEvent): NamedCall | undefined {
+  familyCallOf({ eventSource, eventName }: ApiEvent): NamedCall | undefined {
     return this.#planOf(eventSource, eventName);
   }
 

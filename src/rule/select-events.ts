@@ -61,7 +61,9 @@ export function selectionOf(
     fields: pathsToRead(events, calls, [query, ...excluded.map(({ exclusion }) => exclusion)]),
     kindOf: (event) => calls.kindOf(event),
     dropReasonOf: (event) =>
-      namesCategory || isManagement(event) || calls.callOf(event) === undefined ? undefined : 'notManagement',
+      namesCategory || isManagement(event) || calls.familyCallOf(event) === undefined
+        ? undefined
+        : 'notManagement',
     excludedBy(event, time) {
       if (excluded.length === 0) return undefined;
       const attributes = eventAttributes(event);
@@ -143,7 +145,7 @@ const NO_ITEMS: Items = { keys: [], atMost: 0, matchesAll: false };
 function itemsReader({ distinctFields }: EventSelection, calls: CallMatcher): Selection['itemsOf'] {
   const [only, ...more] = distinctFields;
   return (event, kind, accountId) => {
-    const found = calls.callOf(event);
+    const found = calls.familyCallOf(event);
     const isItem =
       more.length === 0 && (only === undefined || found?.call.items.some((path) => only === `@${path}`));
     if (found === undefined || (kind === 'get' && !isItem)) {

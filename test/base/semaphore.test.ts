@@ -116,7 +116,7 @@ describe('run', () => {
     return { started: () => hasStarted, finish: () => finish(), done };
   }
 
-  test('as many run as there are permits, in order of arrival, even while the number of permits changes', async () => {
+  test('as many run as there are permits, in the order in which they came, even while the number of permits changes', async () => {
     const steps = fc.array(
       fc.oneof(
         fc.constant({ kind: 'start' as const }),

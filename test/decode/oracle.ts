@@ -5,7 +5,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 
 /**
  * What the decoder must give, worked out a second time from `JSON.parse` alone. It shares no code with the decoder,
- * so that a mistake there is not repeated here. The one exception is `originOf`, a table of heuristics about texts
+ * so that an error there is not repeated here. The one exception is `originOf`, a table of heuristics about texts
  * that has examples of its own: here it only says that the right two texts were read.
  */
 

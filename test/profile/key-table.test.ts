@@ -4,7 +4,7 @@ import { grown, grownCapacity, KeyTable } from '../../src/profile/key-table.js';
 
 type Key = readonly [a: number, b: number, c: number];
 
-/** A Map as the model of the table; a key's row is its number of arrival. */
+/** A Map as the model of the table; a key's row is its position in the order of insertion. */
 function expectLikeMap(keys: readonly Key[]): void {
   const [table, map] = [new KeyTable(), new Map<string, number>()];
   for (const key of keys) {

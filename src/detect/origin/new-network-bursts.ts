@@ -30,7 +30,7 @@ const MIN_DISPERSION = 1.5;
 const MIN_SHARE = 0.5;
 
 /**
- * Bursts of retrievals from new networks. For an established role group two things must be rare together: so many
+ * Bursts of retrievals from new networks. For an established role group two facts must be rare together: so many
  * retrievals from a new network, compared with a negative binomial distribution over the earlier windows, and so many
  * retrievals in all. The two p-values are combined by the method of Fisher: P = p·q·(1 − ln(p·q)). A role group that is
  * not established has no usual total; there the retrievals of a window or of a day from the new network must be rare.

@@ -97,7 +97,7 @@ export class Baseline {
 
   /**
    * The largest count in the history at the same time of day as `bucket`, one bucket earlier or later included. It
-   * covers daily and weekly peaks, however few buckets they have.
+   * covers daily and weekly maxima, however few buckets they have.
    * @param day length of a day in buckets
    */
   usualAt(bucket: number, day: number): number {

@@ -26,7 +26,7 @@ function wanted(bytes: Buffer, finder: NeedleFinder | null): number[] | undefine
   if (failure !== null) return undefined;
   const matches = finder?.(bytes);
   return records
-    .filter(({ start, end }) => matches === undefined || matches.some((hit) => start <= hit && hit < end))
+    .filter(({ start, end }) => matches === undefined || matches.some((at) => start <= at && at < end))
     .flatMap(({ start, end }) => [start, end]);
 }
 
@@ -235,7 +235,7 @@ test('headers with a file name, and lengths around every step', () => {
   }
 });
 
-test('more records with a hit than fit into one answer, each found once', () => {
+test('more records that match than fit into one answer, each found once', () => {
   const bytes = envelope(
     Array.from({ length: 30_000 }, (_, n) => (n % 3 === 0 ? { n } : { GetSecretValue: n })),
   );
