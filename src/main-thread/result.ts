@@ -6,7 +6,7 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection } from '../rule/event-selection.js';
 import { RETRIEVALS_QUERY } from '../rule/supported.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
-import type { BucketLines } from '../wire/protocol.js';
+import type { BucketLines } from '../wire/shard-messages.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
 import type { RunTimings } from './run-timings.js';
 

@@ -1,7 +1,7 @@
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import type { DecoderKind } from '../decode/decode-object.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
-import type { DecodeReply } from '../wire/protocol.js';
+import type { DecodeReply } from '../wire/decode-messages.js';
 
 /** Where the time of a run went, as seconds of the threads that did the work, waiting left out. */
 export interface RunTimings {

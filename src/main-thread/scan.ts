@@ -7,7 +7,7 @@ import { DecodePool } from './threads/decode-pool.js';
 import { ShardPool } from './threads/shard-pool.js';
 import type { WorkerEntry } from './worker-entry.js';
 import { openSource } from '../source/open-source.js';
-import type { S3Options } from '../source/s3/s3-options.js';
+import type { SourceOptions } from '../source/source-kinds.js';
 import type { Source } from '../source/source.js';
 import { Checkpoint } from './state/checkpoint.js';
 import { DisposableStack } from '../base/disposable-stack.js';
@@ -31,15 +31,13 @@ import { TimingsRecorder } from './run-timings.js';
 import { runId } from './state/run-id.js';
 import { openWorkingDirectory } from './state/working-directory.js';
 
-export interface ScanOptions extends EvaluationOptions {
+export interface ScanOptions extends EvaluationOptions, SourceOptions {
   /** Where the objects lie: `s3://bucket[/prefix]`, or folders. At least one. */
   readonly sources: readonly string[];
   /** Account ids to read, 12 digits each. @default all */
   readonly accounts?: readonly string[];
   /** Regions to read. @default all */
   readonly regions?: readonly string[];
-  /** How to reach S3. */
-  readonly s3?: S3Options;
   /** Decode threads. @default one less than there are cores, at least 1 */
   readonly threads?: number;
   /**
@@ -110,7 +108,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
     cleanup.add(() => decode.close());
     const opened: Source[] = [];
     for (const source of sources) {
-      const one = await openSource(source, options.s3);
+      const one = await openSource(source, options);
       cleanup.add(() => one.close());
       opened.push(one);
     }

@@ -26,8 +26,8 @@ import type {
   ShardRequest,
   ShardRequestKind,
   ShardSetup,
-} from '../wire/protocol.js';
-import { release } from '../wire/release.js';
+} from '../wire/shard-messages.js';
+import { release } from '../base/release.js';
 import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
 
 /** About how much text one `buckets` answer carries. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDirectory } from '../../src/source/directory.js';
+import { openDirectory } from '../../src/source/directory/directory-source.js';
 import { contentOf, describeSource, FOREVER, listAll } from './source-cases.js';
 
 let top: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseObjectKey, parseTrailPrefix } from '../../src/source/object-key.js';
+import { parseObjectKey, parseTrailPrefix } from '../../src/source/listing/object-key.js';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 const pad = (value: number): string => String(value).padStart(2, '0');

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { streamTasks } from '../../src/source/task-stream.js';
+import { streamTasks } from '../../src/source/listing/task-stream.js';
 
 /** A task that emits its batches and then begets its children. */
 interface Node {

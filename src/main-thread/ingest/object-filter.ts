@@ -1,4 +1,4 @@
-import { parseObjectKey } from '../../source/object-key.js';
+import { parseObjectKey } from '../../source/listing/object-key.js';
 import type { SkipReason } from '../../model/coverage.js';
 import type { TimeRange } from '../../model/time.js';
 import { hash64 } from '../../base/hash.js';

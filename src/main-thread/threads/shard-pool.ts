@@ -6,14 +6,14 @@ import type { TimeRange } from '../../model/time.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { Population } from '../../detect/population.js';
 import { addTotals, type StoreTotals } from '../../profile/profile-store.js';
+import type { RoutedBatch } from '../../wire/decode-messages.js';
 import type {
   BucketLines,
   Compaction,
   EvaluationRequest,
   LogLengths,
-  RoutedBatch,
   ShardSetup,
-} from '../../wire/protocol.js';
+} from '../../wire/shard-messages.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from '../worker-entry.js';
 

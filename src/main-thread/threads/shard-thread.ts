@@ -8,7 +8,7 @@ import type {
   ShardRequest,
   ShardRequestKind,
   ShardSetup,
-} from '../../wire/protocol.js';
+} from '../../wire/shard-messages.js';
 import { SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
 
 /** How many threads one request may outlive before the run gives up. */

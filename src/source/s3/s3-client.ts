@@ -10,7 +10,7 @@ import { MalformedResponseError } from './malformed-response.js';
 import { firstRegion } from './region.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
 import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Refusal } from './s3-errors.js';
-import type { S3Access } from './s3-access.js';
+import type { S3Description } from './s3-description.js';
 import type { S3Options } from './s3-options.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
@@ -75,7 +75,7 @@ export class S3Client {
   }
 
   /** What another thread needs to send the same requests. @throws TrailspikeError `E_SOURCE_CREDENTIALS` */
-  async access(): Promise<S3Access> {
+  async describe(): Promise<S3Description> {
     const { endpoint, pathStyle, requestPayer, anonymous = false, maxConcurrency } = this.#options;
     const { region } = await (this.#place ??= this.#firstPlace());
     return {

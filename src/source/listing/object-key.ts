@@ -1,4 +1,4 @@
-import { parseInstant } from '../model/time.js';
+import { parseInstant } from '../../model/time.js';
 
 /** What an object is, as far as its key tells. */
 export type ObjectKey =

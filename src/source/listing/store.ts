@@ -1,4 +1,4 @@
-import type { SourceObject } from './source.js';
+import type { SourceObject } from '../source.js';
 
 /** Part of what lies right below a prefix. */
 export interface LevelPage {

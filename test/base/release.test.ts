@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readyToRelease, release } from '../../src/wire/release.js';
+import { readyToRelease, release } from '../../src/base/release.js';
 
 test('memory is given back at once, without a turn of the event loop', async () => {
   await readyToRelease;

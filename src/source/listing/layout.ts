@@ -1,7 +1,7 @@
 import { parseTrailPrefix, type TrailPrefix } from './object-key.js';
-import { TrailspikeError } from '../model/errors.js';
-import { ALL_TIME, type TimeRange } from '../model/time.js';
-import type { ListPlan, SourceObject } from './source.js';
+import { TrailspikeError } from '../../model/errors.js';
+import { ALL_TIME, type TimeRange } from '../../model/time.js';
+import type { ListPlan, SourceObject } from '../source.js';
 import type { Store } from './store.js';
 import { streamTasks, type TaskOutlet } from './task-stream.js';
 
