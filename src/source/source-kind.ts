@@ -1,8 +1,8 @@
 import type { ReadClock, Source, StoredObject } from './source.js';
 
 /**
- * One kind of source: folders, S3, … To add a kind, write its folder and add it to `SOURCE_KINDS`. Both methods load
- * what they need only when they are called, so that a run loads no code of the kinds that it does not use.
+ * One kind of source: folders, S3, … To add a kind, write its folder and add it to `SOURCE_KINDS`. Both methods import
+ * what is slow to load only when they are called, so that a run does not pay for kinds that it does not use.
  */
 export interface SourceKind<Name extends string = string, Options = unknown, Data = unknown> {
   /** Unique. Names the kind in descriptions and its options in `SourceOptions`. */

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_TIME, DAY } from '../../src/model/time.js';
 import type { ListPlan, Source, SourceObject } from '../../src/source/source.js';
+import { readBoth } from './other-thread.js';
 import { dayOf, trailTree } from './trail-tree.js';
 
 /** Somewhere to put objects, and to open what was put. */
@@ -34,7 +36,7 @@ async function keysOf(source: Source, root: string, plan?: ListPlan): Promise<st
   const objects = await listAll(source, plan);
   return sorted(
     objects.map(({ uri, key }) => {
-      if (uri.startsWith('s3:')) return key;
+      if (!uri.startsWith('file:')) return key;
       return root === '' || root.endsWith(`/${key}`) || root === key ? root || key : `${root}/${key}`;
     }),
   );
@@ -254,6 +256,33 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         expect(Buffer.from(await source.read(objects.get('same.json')!, FOREVER))).toEqual(
           contentOf('same.json'),
         );
+        await source.close();
+      }));
+
+    test('a reader on another thread, opened from the description, gives the same bytes and errors', () =>
+      withStage(async (stage) => {
+        const large = Buffer.alloc(3_000_000, 'trail');
+        const odd = ['a b.json', 'a+b.json', 'a%20b.json', 'é/ü — 漢字 🔑.json', 'q\'"()*!~@:=,;?#&<x>.json'];
+        await stage.put([...odd, 'gone.json', 'changed.json', 'x/same.json']);
+        await stage.put(['large.json'], large);
+        await stage.put(['empty.json'], new Uint8Array());
+        const source = stage.open('');
+        const objects = await listAll(source);
+        await stage.remove('gone.json');
+        await stage.put(['changed.json'], Buffer.from('something else, and longer than it was'));
+        expect(isDeepStrictEqual(structuredClone(await source.describe()), await source.describe())).toBe(
+          true,
+        );
+        const outcomes = await readBoth(source, objects);
+        expect(outcomes.size).toBe(10);
+        for (const [key, outcome] of outcomes) {
+          if (key === 'gone.json' || key === 'changed.json') {
+            expect(outcome).toMatchObject({ name: 'ObjectReadError', reason: 'vanished' });
+            continue;
+          }
+          const expected = { 'large.json': large, 'empty.json': Buffer.alloc(0) }[key] ?? contentOf(key);
+          expect(expected.equals(outcome as Uint8Array), key).toBe(true);
+        }
         await source.close();
       }));
 

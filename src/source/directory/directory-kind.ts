@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { TrailspikeError } from '../../model/errors.js';
 import type { SourceKind } from '../source-kind.js';
+import { FileLoader } from './file-loader.js';
 
 /** Folders and files of this machine. */
 export const directory: SourceKind<'file', never, null> = {
@@ -11,11 +12,10 @@ export const directory: SourceKind<'file', never, null> = {
     const { openDirectory } = await import('./directory-source.js');
     return openDirectory(/^file:\/\//i.test(text) ? pathOf(text) : text);
   },
-  openReaders: async () => {
-    const { FileLoader } = await import('./file-loader.js');
+  openReaders: () => {
     const loader = new FileLoader();
     const reader = { waits: false, read: loader.load.bind(loader) } as const;
-    return { open: () => reader };
+    return Promise.resolve({ open: () => reader });
   },
 };
 
