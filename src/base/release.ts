@@ -1,18 +1,20 @@
 import { MessageChannel } from 'node:worker_threads';
 
-/** Once its other end is closed, what is transferred through it arrives nowhere and is freed. */
+/** When the other end is closed, what is transferred through this port is freed. */
 const { port1: nowhere, port2 } = new MessageChannel();
 
-/** Resolves when `release` can be used: after a turn of the event loop, which busy threads do not make by themselves. */
+/**
+ * Resolves when `release` can be used: after one turn of the event loop, which a busy thread does not reach by itself.
+ */
 export const readyToRelease = new Promise<void>((resolve) => {
   port2.once('close', resolve);
   port2.close();
 });
 
 /**
- * Gives memory back at once. V8 does so when it next collects, which in threads that allocate hardly anything else may
- * be after minutes: it does not see how much hangs on a small object.
- * @param bytes nobody's from now on; they are empty afterwards
+ * Frees memory at once. V8 would free it at the next garbage collection, which can be minutes later in a thread that
+ * allocates little else: V8 does not count how much memory a small object keeps.
+ * @param bytes must not be used any more; they are empty afterwards
  */
 export function release(bytes: Uint8Array<ArrayBuffer>): void {
   nowhere.postMessage(null, [bytes.buffer]);

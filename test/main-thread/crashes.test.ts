@@ -34,7 +34,7 @@ function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
       },
       requestParameters: { secretId: `secret-${k}` },
     }));
-    // Padding makes two objects one decode task in some places, and many objects one task in others.
+    // Padding makes some jobs of two objects and others of many.
     writeFileSync(
       join(folder, `${String(n).padStart(3, '0')}.json`),
       JSON.stringify({ Records: records, pad: 'x'.repeat(n % 3 === 0 ? 2_100_000 : 0) }),
@@ -96,7 +96,7 @@ describe('a shard thread that dies', () => {
     },
   );
 
-  test('again and again on the same request, ends the run with a reason instead of hanging', async () => {
+  test('again and again during the same request ends the run with an error instead of a hang', async () => {
     const running = scan({
       sources: [folder],
       threads: 1,

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** Shorter than the time after which a request without an answer is given up, milliseconds. */
+/** Shorter than the timeout of a request without a response, milliseconds. */
 const UNANSWERED = 25_000;
 
 const bodyOf = (name: string): Buffer => {
@@ -20,7 +20,7 @@ const bodyOf = (name: string): Buffer => {
 };
 const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `${n}.json.gz`);
 
-/** A bucket of some objects, each a retrieval; a server that may refuse to give one. */
+/** A server of a bucket whose objects hold one retrieval each. `get` may respond itself. */
 async function bucketOf(
   objects: readonly string[],
   get: (name: string, response: ServerResponse, request: Received) => boolean = () => false,
@@ -64,7 +64,7 @@ test('objects that are gone, denied or longer than listed are counted, each with
     matched: 297,
     failed: { vanished: 2, unreadable: 1 },
   });
-  // What fetching took is told, and is more than nothing and less than all threads had.
+  // The time of fetching is reported: more than nothing, less than all threads had.
   expect(run.timings.seconds.fetch).toBeGreaterThan(0);
   expect(run.timings.seconds.fetch).toBeLessThan(2 * run.seconds.reading);
   expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
@@ -90,7 +90,7 @@ test('keys that expire while threads fetch are renewed, and nothing is lost or r
   expect(run.totals.retrievals).toBe(400);
 });
 
-test('keys that are worth nothing end the run with the same words', async () => {
+test('invalid keys end the run with the same error as on the main thread', async () => {
   const server = await bucketOf(names(5), (_name, response) => {
     refuse(response, 403, 'InvalidAccessKeyId');
     return true;
@@ -101,12 +101,12 @@ test('keys that are worth nothing end the run with the same words', async () => 
   });
 });
 
-test('a thread that dies takes no object with it but the one it always dies of', async () => {
+test('when a thread dies, only the object that it always dies of is lost', async () => {
   const objects = names(600);
   objects.splice(300, 0, 'poison.json');
   let served = 0;
   const server = await bucketOf(objects, (name, response) => {
-    // Slowly, so that other tasks are under way when the thread dies.
+    // Slowly, so that other jobs are in progress when the thread dies.
     setTimeout(() => response.end(bodyOf(name)), ++served % 3 === 0 ? 60 : 5);
     return true;
   });
@@ -133,7 +133,7 @@ test('a thread that dies takes no object with it but the one it always dies of',
   });
 });
 
-test('a server that asks for fewer requests gets all of them in the end', async () => {
+test('all objects are read from a server that asks for fewer requests', async () => {
   let inside = 0;
   const server = await bucketOf(names(200), (name, response) => {
     if (inside >= 6) {

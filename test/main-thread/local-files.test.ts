@@ -40,7 +40,7 @@ test('files that change between the list and the reading are counted, each with 
   expect(run.complete).toBe(false);
   expect(run.totals.retrievals).toBe(2);
 
-  // What could not be read is tried again; the rest is known.
+  // The next run reads again what could not be read; the rest is already processed.
   rmSync(join(folder, 'folder.json'), { recursive: true });
   rmSync(join(folder, 'circle.json'));
   put(folder, 'folder.json');
@@ -76,7 +76,7 @@ test('names of any kind, links and files in folders of their own are read as the
   expect(run.totals.retrievals).toBe(names.length + 2);
 });
 
-test('more objects than fit into the places of the decode threads', async () => {
+test('more objects than there are permits for jobs', async () => {
   const folder = temporaryFolder();
   for (let n = 0; n < 3000; n++) put(folder, `${n}.json`);
   const { run } = await scanTo({ sources: [folder], threads: 1, shards: 1 });

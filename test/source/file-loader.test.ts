@@ -46,14 +46,14 @@ test('a link is followed', () => {
 
 test.each<[string, 'vanished' | 'unreadable', (path: string) => void]>([
   ['was deleted', 'vanished', (path) => rmSync(path)],
-  ['is longer', 'vanished', (path) => writeFileSync(path, 'longer than before')],
-  ['is shorter', 'vanished', (path) => writeFileSync(path, 'x')],
-  ['is as long and newer', 'vanished', (path) => utimesSync(path, 1, 1)],
-  ['is a folder', 'unreadable', (path) => replace(path, mkdirSync)],
+  ['became longer', 'vanished', (path) => writeFileSync(path, 'longer than before')],
+  ['became shorter', 'vanished', (path) => writeFileSync(path, 'x')],
+  ['became newer, with the same length,', 'vanished', (path) => utimesSync(path, 1, 1)],
+  ['became a folder', 'unreadable', (path) => replace(path, mkdirSync)],
   // To open a pipe without a writer would block for ever.
-  ['is a pipe', 'unreadable', (path) => replace(path, () => execFileSync('mkfifo', [path]))],
-  ['is a link to itself', 'unreadable', (path) => replace(path, () => symlinkSync(path, path))],
-])('a file that %s since it was listed is %s', (what, reason, change) => {
+  ['became a pipe', 'unreadable', (path) => replace(path, () => execFileSync('mkfifo', [path]))],
+  ['became a link to itself', 'unreadable', (path) => replace(path, () => symlinkSync(path, path))],
+])('a file that %s after it was listed is %s', (what, reason, change) => {
   const file = write(what, 'content');
   change(fileURLToPath(file.uri));
   const loader = new FileLoader();

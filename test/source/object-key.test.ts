@@ -25,7 +25,7 @@ function keyParts(at: number): { folder: string; stamp: string } {
   return { folder: `${year}/${month}/${day}/`, stamp };
 }
 
-test('reads every key that CloudTrail writes, and its siblings as what they are', () => {
+test('parses each key that CloudTrail writes, and recognises digests and insights', () => {
   fc.assert(
     fc.property(delivery, ({ prefix, org, account, region, at, id }) => {
       const { folder, stamp } = keyParts(at);
@@ -69,7 +69,7 @@ test.each([
 });
 
 describe('prefixes', () => {
-  test('each level of the layout knows the ones above', () => {
+  test('each level of the layout includes the levels above', () => {
     const walk = (path: string) => {
       const folders = path.split('/').slice(0, -1);
       return folders.map((_, index) => parseTrailPrefix(`${folders.slice(0, index + 1).join('/')}/`));

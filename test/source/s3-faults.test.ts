@@ -32,7 +32,7 @@ const OBJECT: SourceObject = { uri: 's3://bucket/key', key: 'key', size: CONTENT
 const scopeOf = (request: Received): string =>
   /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers['authorization']!)![1]!;
 
-test('a server that bears four requests at once gets no more, and all is read', async () => {
+test('a server that accepts four requests at once gets no more, and all objects are read', async () => {
   let [inside, bears, refused] = [0, 4, 0];
   const server = await serve((_request, response) => {
     if (inside >= bears) {
@@ -65,7 +65,7 @@ test('a server that bears four requests at once gets no more, and all is read', 
   expect(client.limiter.limit).toBe(16);
 });
 
-test('a body cut on the way is taken up where it ended, of the same content', async () => {
+test('a body that breaks off is resumed where it ended, with the same content', async () => {
   const server = await serve(({ headers }, response, count) => {
     const from = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0);
     const rest = CONTENT.subarray(from);
@@ -86,7 +86,7 @@ test('a body cut on the way is taken up where it ended, of the same content', as
   expect(server.received.map(({ headers }) => headers['if-match'])).toEqual(['"e"', '"e"', '"e"']);
 });
 
-test('content that changed behind a cut body has vanished', async () => {
+test('an object that changed after its body broke off has vanished', async () => {
   const server = await serve((_request, response, count) => {
     if (count > 1) {
       refuse(response, 412, 'PreconditionFailed');
@@ -98,7 +98,7 @@ test('content that changed behind a cut body has vanished', async () => {
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
 });
 
-test('a server that knows no ranges is asked for the whole again', async () => {
+test('a server without support for ranges is asked for the whole object again', async () => {
   const server = await serve((_request, response, count) => {
     response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
     if (count > 2) response.end(CONTENT);
@@ -107,7 +107,7 @@ test('a server that knows no ranges is asked for the whole again', async () => {
   expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
 });
 
-test('an answer of another length than was listed is no content', async () => {
+test('a response whose length differs from the listing has vanished', async () => {
   const server = await serve((_request, response) => response.end('short'));
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
 });
@@ -131,7 +131,7 @@ test.each([
   expect(new Set(scopes.slice(1))).toEqual(new Set(['eu-west-1']));
 });
 
-test('regions that send on in a circle are an error', async () => {
+test('redirects between regions in a circle are an error', async () => {
   const server = await serve((request, response) => {
     const other = scopeOf(request) === 'us-east-1' ? 'eu-west-1' : 'us-east-1';
     refuse(response, 301, 'PermanentRedirect', { headers: { 'x-amz-bucket-region': other } });
@@ -147,7 +147,7 @@ test.each([
   [400, 'ExpiredToken', 'E_SOURCE_CREDENTIALS', /have expired/],
   [403, 'RequestTimeTooSkewed', 'E_SOURCE_CREDENTIALS', /clock/],
   [400, 'constructor', 'E_SOURCE_RESPONSE', /status 400/],
-])('a listing refused with %i %s is one clear error', async (status, code, expected, message) => {
+])('a listing that fails with %i %s is one clear error', async (status, code, expected, message) => {
   const server = await serve((_request, response) => refuse(response, status, code));
   const failure = listAll(open(server.options));
   await expect(failure).rejects.toMatchObject({
@@ -162,25 +162,28 @@ test.each([
   [403, 'AccessDenied', 'unreadable', /s3:GetObject, or kms:Decrypt/],
   [403, 'InvalidObjectState', 'unreadable', /archived/],
   [400, 'KMS.DisabledException', 'unreadable', /KMS/],
-  [404, 'NoSuchKey', 'vanished', /is gone/],
+  [404, 'NoSuchKey', 'vanished', /was deleted/],
   [412, 'PreconditionFailed', 'vanished', /changed/],
-])('an object refused with %i %s concerns that object alone', async (status, code, reason, message) => {
-  const server = await serve((_request, response) => refuse(response, status, code));
-  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
-    name: 'ObjectReadError',
-    reason,
-    message: expect.stringMatching(message) as string,
-  });
-});
+])(
+  'an object that fails with %i %s is an error of that object alone',
+  async (status, code, reason, message) => {
+    const server = await serve((_request, response) => refuse(response, status, code));
+    await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
+      name: 'ObjectReadError',
+      reason,
+      message: expect.stringMatching(message) as string,
+    });
+  },
+);
 
-test('a read that no other could do better ends the run', async () => {
+test('a read error that concerns every object ends the run', async () => {
   const server = await serve((_request, response) => refuse(response, 403, 'InvalidAccessKeyId'));
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
     code: 'E_SOURCE_CREDENTIALS',
   });
 });
 
-test('expired keys are fetched anew, by all requests together', async () => {
+test('expired keys are renewed once for all requests', async () => {
   let fetches = 0;
   const server = await serve(({ headers }, response) => {
     if (headers['x-amz-security-token'] === 'old') {
@@ -202,7 +205,7 @@ test('expired keys are fetched anew, by all requests together', async () => {
   expect(fetches).toBe(2);
 });
 
-test('no server, and one that is not S3, are errors after few attempts', async () => {
+test('a missing server and a server that is not S3 are errors after few attempts', async () => {
   const server = await startLoopback(() => undefined);
   await server.close();
   await expect(listAll(open(server.options))).rejects.toMatchObject({
@@ -214,7 +217,7 @@ test('no server, and one that is not S3, are errors after few attempts', async (
   expect(website.received.length).toBeLessThan(6);
 });
 
-test('an abort ends what waits for an answer, for a body, for its turn and for a pause', async () => {
+test('an abort ends requests that wait for a response, a body, a permit or a pause', async () => {
   const closed: Promise<void>[] = [];
   const server = await serve((request, response) => {
     closed.push(new Promise((resolve) => response.on('close', resolve)));
@@ -238,7 +241,7 @@ test('an abort ends what waits for an answer, for a body, for its turn and for a
   await Promise.all(closed); // the server, too, sees every connection ended or answered
 });
 
-test('a refusal with an endless body is read no further than it says something', async () => {
+test('only the beginning of an endless error response is read', async () => {
   const server = await serve((_request, response) => {
     response.writeHead(403);
     response.write('<Error><Code>AccessDenied</Code>');
@@ -248,7 +251,7 @@ test('a refusal with an endless body is read no further than it says something',
   await expect(listAll(open(server.options))).rejects.toMatchObject({ code: 'E_SOURCE_ACCESS' });
 });
 
-test('what the options ask for is sent', async () => {
+test('requests are sent as the options say', async () => {
   const server = await serve((_request, response) => answerList(response, []));
   await listAll(open({ ...server.options, requestPayer: true }));
   await listAll(open({ ...server.options, anonymous: true }));

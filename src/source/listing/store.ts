@@ -1,26 +1,26 @@
 import type { SourceObject } from '../source.js';
 
-/** Part of what lies right below a prefix. */
+/** Some of the entries directly below a prefix. */
 export interface LevelPage {
-  /** Folders, as whole prefixes ending in `/`. */
+  /** Folders, as complete prefixes that end in `/`. */
   readonly folders: readonly string[];
-  /** How many folders and objects the page holds. */
+  /** Number of folders and objects of the page. */
   readonly entries: number;
-  /** The objects; asked for only when they are wanted, since a file system must look at each. */
+  /** The objects. Called only when they are wanted, because a file system must call `stat` for each. */
   objects(): Promise<readonly SourceObject[]>;
 }
 
 /**
- * What a folder and an S3 bucket have in common: prefixes that end in `/`, listed by level or flat.
- * A prefix that holds nothing, or no longer exists, lists as nothing.
+ * What folders and buckets have in common: prefixes that end in `/`, listed one level deep or flat.
+ * A prefix that is empty, or no longer exists, has no entries.
  */
 export interface Store {
-  /** As the user named it, for messages. */
+  /** The URI of the source, for messages. */
   readonly uri: string;
-  /** Listings that it bears at once. */
+  /** Most listings at once. */
   readonly width: number;
-  /** What lies right below a prefix (S3's delimiter listing, one folder of a file system). */
+  /** The entries directly below a prefix (S3's listing with a delimiter, one folder of a file system). */
   level(prefix: string, signal: AbortSignal): AsyncIterable<LevelPage>;
-  /** Everything below a prefix, however deep, in pages. */
+  /** All objects below a prefix, at any depth, in pages. */
   below(prefix: string, signal: AbortSignal): AsyncIterable<readonly SourceObject[]>;
 }

@@ -83,7 +83,7 @@ test('every object is in one job, with its body or without; small ones in order;
       expect(small.map(({ n }) => n)).toEqual(small.map(({ n }) => n).sort((a, b) => a - b));
       for (const objects of unpacked) {
         const most = full(objects[0]!.n);
-        // Full only by its last object; a large one travels alone.
+        // Only the last object fills a job; a large object is a job of its own.
         const before = objects.slice(0, -1).reduce((sum, { size }) => sum + size, 0);
         expect(before).toBeLessThan(most);
         if (objects.some(({ size }) => size >= most)) expect(objects).toHaveLength(1);
