@@ -2,15 +2,18 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // As Node has it: what a CommonJS module exports is the default import.
+    // As in Node: the default import of a CommonJS module is all that it exports.
     deps: { interopDefault: false },
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/global-setup.ts',
     setupFiles: 'test/support/property-seed.ts',
-    // Many tests wait for processes and threads of their own, so two files at once pay even on two cores.
+    // Many tests wait for processes and threads of their own, so two files at once are faster even on two cores.
     maxWorkers: 2,
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    // Short, so that a hang is seen soon. The slowest tests took half of it with four busy processes beside them on two
+    // cores; the few that need more say so themselves. On a busier machine: `npm test -- --testTimeout 60000`.
+    testTimeout: 20_000,
+    // Hooks simulate and scan whole organisations.
+    hookTimeout: 30_000,
     env: { AWS_EC2_METADATA_DISABLED: 'true' },
   },
 });

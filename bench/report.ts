@@ -1,17 +1,17 @@
 import type { Bench } from 'tinybench';
 
-/** A line of the table of benches. */
+/** A row of the table of benches. */
 export interface BenchRow {
   readonly task: string;
-  /** At the median. */
+  /** In the median run. */
   readonly value: number;
   readonly unit: string;
-  /** At the fastest run. */
+  /** In the fastest run. */
   readonly best: number;
   readonly runs: number;
 }
 
-/** What a task's times are told as. */
+/** How a task's times are shown. */
 export interface Measure {
   /** A time of one operation, or operations a second. */
   readonly unit: 'ns' | 'µs' | 'MB/s' | 'retrievals/s' | 'events/s';
@@ -30,8 +30,8 @@ export function inUnit(milliseconds: number, unit: Measure['unit'], operations: 
 }
 
 /**
- * Hands the results of a bench on: to the runner of all benches, or as a table to whoever ran this one alone.
- * @throws Error when a task failed, which it does when its answer is wrong
+ * Reports the results of a bench: to the runner of all benches, or as a table if this bench was started alone.
+ * @throws Error when a task failed; a task fails when its answer is wrong
  */
 export function reportBench(bench: Bench, { unit, per = () => 1 }: Measure): void {
   reportRows(

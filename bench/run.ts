@@ -21,7 +21,7 @@ for (const name of names) {
   const rows: BenchRow[] = [];
   const bench = fork(join(folder, name), { execArgv: ['--import', 'tsx'] });
   bench.on('message', (some) => {
-    if (Array.isArray(some)) rows.push(...(some as BenchRow[])); // the loader of TypeScript sends messages too
+    if (Array.isArray(some)) rows.push(...(some as BenchRow[])); // tsx sends messages too
   });
   const [code] = (await once(bench, 'close')) as [number | null];
   if (code !== 0 || rows.length === 0) {

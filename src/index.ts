@@ -32,7 +32,7 @@ export type { ListingSlice } from './main-thread/ingest/object-filter.js';
 export { Progress } from './main-thread/progress.js';
 export type { EvaluatedRun, RunResult } from './main-thread/result.js';
 export type { RunTimings } from './main-thread/run-timings.js';
-export type { DecoderKind } from './decode/decode-object.js';
+export type { DecoderName } from './decode/record-decoder.js';
 export type { OnEvaluated } from './main-thread/finalize.js';
 export { scan, type ScanOptions } from './main-thread/scan.js';
 export { reportTo, type ReportOptions } from './output/write-report.js';

@@ -1,30 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** The map. Rooms, their floors and their folders are listed there and nowhere else. */
+const MAP = 'docs/architecture.md';
+const map = readFileSync(join(root, MAP), 'utf8');
 
-/** Floors from the bottom. A module may import from its own folder and from lower floors. */
-const FLOORS: Record<string, number> = {
-  model: 0,
-  base: 1,
-  sketch: 2,
-  decode: 3,
-  metrics: 2,
-  storage: 2,
-  profile: 4,
-  rule: 4,
-  detect: 5,
-  source: 5,
-  simulate: 6,
-  wire: 6,
-  'decode-thread': 7,
-  'shard-thread': 7,
-  'main-thread': 8,
-  output: 9,
-  cli: 10,
-};
+/** Floor of each room, from rows of the map's table (`src/model`, floor 0). */
+const floors = new Map(
+  [...map.matchAll(/^\| `src\/([\w-]+)` \| (\d+) \|/gm)].map((row) => [row[1]!, Number(row[2])]),
+);
+/** Every folder that has a row in a table of the map. */
+const mappedFolders = [...map.matchAll(/^\| `(src\/[\w/-]+)` \|/gm)].map((row) => row[1]!);
 
 interface Import {
   readonly from: string;
@@ -44,25 +33,69 @@ function imports(folder: string): Import[] {
     });
 }
 
+/** All folders below `src`, at any depth. */
+function sourceFolders(): string[] {
+  return readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+/** The documents that name files of this repository. */
+function documents(): string[] {
+  const docs = readdirSync(join(root, 'docs')).map((name) => join('docs', name));
+  return [...docs, 'README.md', 'CONTRIBUTING.md'].filter((name) => name.endsWith('.md'));
+}
+
 const room = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1];
 
-test('every room of src has a floor', () => {
-  const rooms = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  );
-  expect(rooms.map((entry) => entry.name).filter((name) => !(name in FLOORS))).toEqual([]);
+test('the map lists every folder of src, and no other', () => {
+  expect(mappedFolders.sort()).toEqual(sourceFolders().sort());
+});
+
+test('the map gives every room of src a floor', () => {
+  const rooms = sourceFolders().map((folder) => folder.split('/')[1]!);
+  expect([...floors.keys()].sort()).toEqual([...new Set(rooms)].sort());
+});
+
+test('the map names important files of every room', () => {
+  const files = [...map.matchAll(/^- `(src\/[\w/.-]+\.ts)`: \S/gm)].map((line) => line[1]!);
+  expect([...floors.keys()].filter((name) => !files.some((file) => room(file) === name))).toEqual([]);
+});
+
+test('every file that a document names in code quotes exists', () => {
+  const missing = documents().flatMap((document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    return [...text.matchAll(/`((?:src|test|bench|workers|docs|\.ci)\/[\w/.-]+\.\w+)`/g)]
+      .map((match) => match[1]!)
+      .filter((file) => !existsSync(join(root, file)))
+      .map((file) => `${document}: ${file}`);
+  });
+  expect(missing).toEqual([]);
+});
+
+test('every link from one document to another leads somewhere', () => {
+  const broken = documents().flatMap((document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    return [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)]
+      .map((match) => match[1]!)
+      .filter((target) => !existsSync(join(root, dirname(document), target)))
+      .map((target) => `${document}: ${target}`);
+  });
+  expect(broken).toEqual([]);
 });
 
 test('imports only go down', () => {
   const climbing = imports('src').filter(({ from, to }) => {
     const [here, there] = [room(from), room(to)];
-    if (here === undefined) return false; // src/index.ts is the roof
-    return there === undefined || (here !== there && FLOORS[there]! >= FLOORS[here]!);
+    if (here === undefined) return false; // src/index.ts may import from every room
+    // A room without a floor is below nothing, so that an import from or to it is reported.
+    const [above, below] = [floors.get(here) ?? -Infinity, floors.get(there ?? '') ?? Infinity];
+    return here !== there && below >= above;
   });
   expect(climbing).toEqual([]);
 });
 
-test('no room has an import circle', () => {
+test('no module imports itself in a circle', () => {
   const graph = new Map<string, string[]>();
   for (const { from, to } of imports('src')) graph.set(from, [...(graph.get(from) ?? []), to]);
   const finished = new Set<string>();
@@ -76,15 +109,15 @@ test('no room has an import circle', () => {
     finished.add(file);
     return undefined;
   };
-  for (const file of graph.keys()) expect(circle(file, []), relative(root, file)).toBeUndefined();
+  for (const file of graph.keys()) expect(circle(file, []), file).toBeUndefined();
 });
 
-test('thread entries only wire', () => {
+test('thread entries hold no logic', () => {
   for (const name of readdirSync(join(root, 'workers'))) {
     const lines = readFileSync(join(root, 'workers', name), 'utf8')
       .trim()
       .split('\n');
-    expect(lines.length, `workers/${name} holds logic that belongs in src/shard`).toBeLessThanOrEqual(12);
+    expect(lines.length, `workers/${name} holds logic that belongs into src`).toBeLessThanOrEqual(12);
   }
 });
 

@@ -1,4 +1,4 @@
-/** Time to hash one text: `npx tsx bench/sketch/hash.bench.ts`. */
+/** Time to hash one text: `npx tsx bench/base/hash.bench.ts`. */
 import { createHash } from 'node:crypto';
 import { Bench } from 'tinybench';
 import { hash64, hash64Bytes, hex16, mix } from '../../src/base/hash.js';
@@ -7,7 +7,7 @@ import { reportBench } from '../report.js';
 const TEXTS = 1000;
 const out = new Uint32Array(2);
 
-/** Different texts, flat in memory as parsed JSON gives them. */
+/** Different texts, each flat in memory, as in parsed JSON. */
 const texts = (make: (index: number) => string): string[] =>
   Array.from({ length: TEXTS }, (_, index) => Buffer.from(make(index)).toString());
 

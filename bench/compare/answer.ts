@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a program says of a corpus; what it does not tell is absent. */
+/** What a program reports about a corpus. A figure that it does not report is absent. */
 export interface S3Response {
   /** Distinct retrievals. */
   readonly retrievals?: number;
@@ -10,7 +10,7 @@ export interface S3Response {
   readonly inflated?: number;
 }
 
-/** What there is to find in a corpus. */
+/** The right answer for a corpus. */
 export interface RightAnswer {
   /** Distinct retrievals, and distinct pairs of identity and bucket. */
   readonly retrievals: number;
@@ -26,7 +26,7 @@ export function bucketOf(instant: string): number {
   return Math.floor(Date.parse(instant) / 300_000) * 300;
 }
 
-/** Equal for equal counts, in whatever order. */
+/** A digest of counts: equal for equal counts, in any order. */
 export function answerDigest(counts: ReadonlyMap<string, number>): string {
   const lines = [...counts].map(([cell, count]) => `${cell} ${count}\n`).sort();
   return createHash('sha256').update(lines.join('')).digest('hex');
@@ -42,7 +42,7 @@ export function parseCounts(text: string): Map<string, number> {
   return counts;
 }
 
-/** @throws Error when an answer is wrong in anything that it tells, or tells nothing */
+/** Compares every figure of an answer with the corpus. @throws Error when one is wrong, or when there is none */
 export function checkAnswer(
   program: string,
   corpus: RightAnswer,
@@ -52,10 +52,10 @@ export function checkAnswer(
     counts === undefined ? retrievals : [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (told === undefined && inflated === undefined) throw new Error(`${program} gave no answer`);
   if (told !== undefined && told !== corpus.retrievals) {
-    throw new Error(`${program} counted ${told} retrievals, and there are ${corpus.retrievals}`);
+    throw new Error(`${program} counted ${told} retrievals instead of ${corpus.retrievals}`);
   }
   if (inflated !== undefined && inflated !== corpus.inflated) {
-    throw new Error(`${program} inflated ${inflated} bytes, and there are ${corpus.inflated}`);
+    throw new Error(`${program} inflated ${inflated} bytes instead of ${corpus.inflated}`);
   }
   if (counts !== undefined && answerDigest(counts) !== corpus.digest) {
     throw new Error(

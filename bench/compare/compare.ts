@@ -1,12 +1,12 @@
 /**
- * Trailspike against other programs on the same objects and the same question. Prints Markdown, as the README's
- * section on performance has it. `npm run build` first.
+ * Trailspike against other programs on the same objects and the same question. Prints Markdown, as in the
+ * documentation of performance. `npm run build` first.
  *
  *     npm run bench:compare -- [--rounds 5] [--corpora large,tiny] [--programs igzip,trailspike-1] [--json FILE]
  *       [--install] [--short] [--check] [--update-floors]
  *
- * `--install` gets what is missing (as root, with apt-get and npm); `--short` takes about a minute, of small corpora
- * and of the programs that are there; `--check` exits with 1 when a ratio has fallen below its floor in floors.json.
+ * `--install` gets what is missing (as root, with apt-get and npm); `--short` takes about a minute: small corpora,
+ * and only programs that are installed; `--check` exits with 1 when a ratio has fallen below its floor in floors.json.
  */
 import { execSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -47,7 +47,7 @@ for (const { id, version, install } of programs) {
   if (values.install) execSync(install, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 if (programs.some(({ id, version }) => id.startsWith('trailspike') && version() === undefined)) {
-  throw new Error('nothing is built here: npm run build');
+  throw new Error('the program is not built: npm run build');
 }
 
 const measured: Measured[] = [];
@@ -115,7 +115,7 @@ function missingOf(corpus: string): Record<string, string> {
   return Object.fromEntries(missing.map(({ id, install }) => [id, install]));
 }
 
-/** Of the programs that are not of this repository. */
+/** Versions of the programs that are not part of this repository. */
 function versionsOf(some: readonly Program[]): [name: string, version: string][] {
   return some
     .filter(({ id }) => !/^(?:plain|bare|state|decode-loop|trailspike.*)$/.test(id))

@@ -7,26 +7,26 @@ import { answerDigest, bucketOf, type RightAnswer } from './answer.js';
 import { Random } from '../../src/simulate/random.js';
 import { ACCOUNT, record } from '../records/record.js';
 
-/** Everything that a corpus follows from. */
+/** What determines a corpus. */
 export interface CorpusShape {
   readonly objects: number;
-  /** Records of an object: from the least to the most, in turn. */
+  /** Records of an object: objects take turns from the least to the most. */
   readonly records: readonly [least: number, most: number];
-  /** Share of the records that are retrievals, in every `every`-th object; there are none in the others. */
+  /** Share of records that are retrievals in every `every`-th object. Other objects have none. */
   readonly share: number;
   readonly every: number;
   /**
-   * Names that each object has, as hard links. The event ids then recur under each name, so that nothing more is
+   * Names that each object has, as hard links. Every name has the same event ids, so no more retrievals are
    * counted and the state does not grow. @default 1
    */
   readonly names?: number;
 }
 
-/** A corpus that lies on disk, and what there is to find in it. */
+/** A corpus on disk, and the right answer for it. */
 export interface Corpus extends RightAnswer {
   /** The source to scan. */
   readonly folder: string;
-  /** Where the objects lie, all of them. */
+  /** The one folder that holds all objects. */
   readonly leaf: string;
   /** Names of the objects in `leaf`. */
   readonly files: readonly string[];
@@ -38,13 +38,13 @@ export interface Corpus extends RightAnswer {
 /** 2026-03-01T00:00:00Z; object `n` holds the records of the `n`-th bucket after it, modulo a day. */
 const START = 1_772_323_200;
 const BUCKETS = 288;
-/** Raise it when the same shape comes to mean other bytes. */
+/** Raise it when the same shape produces other bytes. */
 const GENERATOR = 4;
 
-/** The folder below which corpora stay from one run to the next. */
+/** The folder in which corpora are kept from one run to the next. */
 export const CACHE = join(tmpdir(), 'trailspike-bench');
 
-/** The corpus of a shape, in CloudTrail's layout: written when it is first asked for, then kept. */
+/** The corpus of a shape, in CloudTrail's layout: written at the first request, then kept. */
 export function corpusOf(shape: CorpusShape, cache = CACHE): Corpus {
   const key = createHash('sha256')
     .update(JSON.stringify([GENERATOR, shape]))

@@ -17,10 +17,10 @@ export interface Costs {
   readonly decode: Cost;
 }
 
-/** Costs by who fetches. */
+/** Costs by the threads that fetch. */
 export type FetchCosts = Readonly<Record<Fetch, Costs>>;
 
-/** Two corpora of different object sizes, and what reading them took beyond reading next to nothing. */
+/** Two corpora of different object sizes, and the CPU for reading them minus that of an almost empty run. */
 export interface Reading {
   readonly objects: number;
   readonly gigabytes: number;
@@ -28,8 +28,8 @@ export interface Reading {
 }
 
 /**
- * Takes two readings apart into what an object costs and what a gigabyte costs. Neither is ever negative: where the
- * readings say so, all is put down to the other.
+ * Solves two measurements for the cost of an object and the cost of a gigabyte. Neither is negative: where the solution
+ * would be, it is 0 and the other cost takes all of the time.
  */
 export function costOf(a: Reading, b: Reading): Cost {
   const determinant = a.objects * b.gigabytes - b.objects * a.gigabytes;
@@ -43,7 +43,7 @@ export function costOf(a: Reading, b: Reading): Cost {
   return { perObject, perGigabyte };
 }
 
-/** Costs of reading from S3 by what was measured of large, tiny and next to no objects; `undefined` without them. */
+/** Costs of reading from S3, from the measurements of large, tiny and almost no objects; `undefined` without them. */
 export function fetchCostsOf(measured: readonly Measured[]): FetchCosts | undefined {
   const [main, threads] = FETCH.map((fetch) => costsOf(measured, trailspikeFromS3(1, fetch).id));
   return main && threads && { main, threads };

@@ -1,10 +1,14 @@
-/** Decodes every object of a folder, one after the other, on this thread. Prints how many retrievals there are. */
+/** Decodes every object of a folder, one after the other, on this thread. Prints the number of retrievals. */
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeObject, DEFAULT_LIMITS } from '../../dist/src/decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../../dist/src/decode/decode-limits.js';
+import { decodeObject } from '../../dist/src/decode/decode-object.js';
+import { BUILT_IN_RULE } from '../../dist/src/rule/built-in.js';
+import { selectionOf } from '../../dist/src/rule/select-events.js';
 
 const folder = process.argv[2];
-const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS };
+const selection = selectionOf(BUILT_IN_RULE.events, []);
+const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS, selection };
 let memory = new Uint8Array(2 ** 20);
 let retrievals = 0;
 

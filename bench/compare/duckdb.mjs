@@ -1,6 +1,6 @@
 /**
- * DuckDB on the same question. `node duckdb.mjs FOLDER_WITH_NODE_MODULES THREADS FOLDER [told]`: told which fields it
- * needs, it need not find out which there are. Prints `ARN BUCKET COUNT`.
+ * DuckDB on the same question. `node duckdb.mjs FOLDER_WITH_NODE_MODULES THREADS FOLDER [told]`: with `told` it is given
+ * the fields that the question needs, otherwise it finds out which fields there are. Prints `ARN BUCKET COUNT`.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const { DuckDBInstance } = createRequire(join(modules, 'index.js'))('@duckdb/nod
 const connection = await (await DuckDBInstance.create(':memory:', { threads })).connect();
 const where = `'${join(folder, '*.json.gz').replaceAll("'", "''")}', maximum_object_size = 33554432`;
 const fields = 'eventName VARCHAR, eventTime TIMESTAMP, errorCode VARCHAR, userIdentity STRUCT(arn VARCHAR)';
-// Finding out all that is in requestParameters fails on the first object that has something else in there.
+// Without a type for requestParameters, it fails at the first object whose parameters have another type.
 const [format, name, arn, at, error] = told
   ? [
       `columns = {Records: 'STRUCT(${fields})[]'}, format = 'unstructured'`,

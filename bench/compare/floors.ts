@@ -1,21 +1,21 @@
 import type { Ratio } from './goals.js';
 
-/** The worst that each ratio may be, by the goal's id: the least for those that should be high, else the most. */
+/** The worst value allowed for each ratio, by the goal's id: a minimum if high is good, else a maximum. */
 export type Floors = Readonly<Record<string, number>>;
 
 export interface FloorCheck {
-  /** Ratios that have fallen, one sentence each. */
+  /** Ratios that are worse than their floors, one sentence each. */
   readonly fallen: readonly string[];
   /** Ids with a floor that were not measured. */
   readonly unmeasured: readonly string[];
 }
 
-/** How much worse than measured a ratio may become before it is a fall. */
+/** How much worse than measured a new floor is. */
 const ROOM = 0.7;
 
 /**
- * Holds ratios to their floors. A median beyond its floor has fallen when it is beyond by more than half of what
- * lies between the least and the most measured.
+ * Compares ratios with their floors. A ratio has fallen when its median is beyond the floor by more than half of the
+ * distance between its least and its greatest measurement.
  */
 export function checkFloors(ratios: readonly Ratio[], floors: Floors): FloorCheck {
   const fallen: string[] = [];
@@ -34,8 +34,8 @@ export function checkFloors(ratios: readonly Ratio[], floors: Floors): FloorChec
   return { fallen, unmeasured: Object.keys(floors).filter((id) => !measured.has(id)) };
 }
 
-/** Floors that leave room below what was measured. Those of ratios that were not measured stay as they are;
- * ratios that say as much of the machine get none. */
+/** New floors, a little worse than what was measured. Floors of ratios that were not measured stay as they are; ratios
+ * that depend on the machine as much as on the program get none. */
 export function updateFloors(ratios: readonly Ratio[], floors: Floors): Floors {
   const kept = ratios.filter(({ goal }) => !goal.isOfMachine);
   const updated = kept.map(({ goal, median }) => [

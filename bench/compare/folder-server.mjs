@@ -1,5 +1,5 @@
 /**
- * As much of S3 as reading takes, in a process of its own: lists and gives the files of a folder from memory.
+ * The part of S3 that reading needs, in a process of its own: lists and serves the files of a folder from memory.
  * `node folder-server.mjs FOLDER` prints the port, on loopback; the bucket has any name. Signatures are not checked.
  */
 import { createHash } from 'node:crypto';
@@ -18,7 +18,7 @@ for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }
 }
 const keys = [...objects.keys()].sort();
 
-/** Place of the first key that is not before a text. */
+/** Index of the first key that is not before a text. */
 function placeOf(text) {
   let [low, high] = [0, keys.length];
   while (low < high) {

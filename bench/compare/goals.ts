@@ -1,7 +1,7 @@
 import type { Sample } from './run-process.js';
 import { spreadOf, type Spread } from './spread.js';
 
-/** A figure of the samples of one program on one corpus. */
+/** One figure from the samples of one program on one corpus. */
 export interface FigureOf {
   readonly corpus: string;
   readonly program: string;
@@ -17,11 +17,11 @@ export interface Goal {
   /** Whether more is better (`least`) or less (`most`). */
   readonly bound: 'least' | 'most';
   readonly goal: number;
-  /** Whether it says as much of the machine as of the program, so that a floor would be of one machine alone. */
+  /** Whether it depends on the machine as much as on the program, so that a floor would hold on one machine only. */
   readonly isOfMachine?: true;
 }
 
-/** Samples by `CORPUS/PROGRAM`, one a round; those of one round have the same place. */
+/** Samples by `CORPUS/PROGRAM`, one for each round; samples of the same round have the same index. */
 export type Samples = ReadonlyMap<string, readonly Sample[]>;
 
 export interface Ratio extends Spread {
@@ -117,8 +117,8 @@ export const GOALS: readonly Goal[] = [
 ];
 
 /**
- * A goal's ratio in the samples: round by round, as far as both were measured, on one corpus; of the medians, on
- * two. `undefined` when one of its figures was not measured.
+ * A goal's ratio in the samples: on one corpus a ratio for each round in which both were measured, on two corpora the
+ * ratio of the medians. `undefined` when one of its figures was not measured.
  */
 export function ratioOf(goal: Goal, samples: Samples): Ratio | undefined {
   const [of, to] = [valuesOf(goal.of, samples), valuesOf(goal.to, samples)];

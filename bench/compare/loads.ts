@@ -1,7 +1,7 @@
 import type { Load } from '../scaling/model.js';
 import type { Measured } from './measure.js';
 
-/** In between, and what most trails of one account look like; not measured by itself. */
+/** Between the two, like most trails of one account. It is not measured itself. */
 const USUAL: Load = { name: 'usual (50 kB)', objectBytes: 50e3, inflation: 10, retrievalsPerObject: 5 };
 
 /** The large and the tiny corpus as loads of the scaling model, and one in between. */

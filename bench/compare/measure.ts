@@ -6,11 +6,11 @@ import type { Group } from './plan.js';
 import type { Program, RunningProgram } from './program.js';
 import type { Sample } from './run-process.js';
 
-/** What was measured of one group. */
+/** The measurements of one group. */
 export interface Measured {
   readonly group: Group;
   readonly corpus: Corpus;
-  /** Those that are installed, with their samples, one a round. */
+  /** The installed programs with their samples, one for each round. */
   readonly results: readonly { readonly program: Program; readonly samples: readonly Sample[] }[];
   readonly missing: readonly Program[];
 }
@@ -18,7 +18,7 @@ export interface Measured {
 export interface MeasureOptions {
   /** Measured rounds. */
   readonly rounds: number;
-  /** Told what is being done. */
+  /** Called with what is being done, for a log. */
   readonly log: (line: string) => void;
   /** Folder that corpora are kept in. @default CACHE */
   readonly cache?: string;
@@ -43,7 +43,7 @@ export async function measure(group: Group, { rounds, log, cache }: MeasureOptio
     for (let round = group.isWarmed === false ? 1 : 0; round <= counted; round++) {
       const times: string[] = [];
       for (let turn = 0; turn < installed.length; turn++) {
-        // Each round begins with another program, so that none always follows the same one.
+        // Each round begins with another program, so that no program always runs after the same one.
         const index = (turn + round) % installed.length;
         const { id } = installed[index]!;
         if (group.seldom?.includes(id) && (round === 0 || round > 2)) continue;
@@ -67,8 +67,8 @@ export async function measure(group: Group, { rounds, log, cache }: MeasureOptio
 }
 
 /**
- * Has the system keep the objects in memory. A system that takes back what was not used for a while would else charge
- * the program after a slow one for reading them from the disk.
+ * Reads the objects so that they are in the disk cache. Otherwise, if the system dropped them during a slow program, the
+ * next program would pay for reading them from the disk.
  */
 function warm({ leaf, files, stored }: Corpus): void {
   if (stored < 1e9) for (const file of files) readFileSync(join(leaf, file));

@@ -1,4 +1,4 @@
-/** What one would write by hand: gunzip, JSON.parse, count. Prints the distinct retrievals as `ARN BUCKET COUNT`. */
+/** A plain script for the question: gunzip, JSON.parse, count. Prints the distinct retrievals as `ARN BUCKET COUNT`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';

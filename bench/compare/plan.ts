@@ -9,20 +9,20 @@ export interface Group {
   readonly corpus: string;
   readonly shape: CorpusShape;
   readonly programs: readonly Program[];
-  /** Measured rounds, when not as many as asked for. */
+  /** Measured rounds, if not the number that was asked for. */
   readonly rounds?: number;
-  /** Ids of programs so slow that they take part in the first two rounds alone. */
+  /** Ids of programs that are so slow that they run in the first two rounds only. */
   readonly seldom?: readonly string[];
-  /** Whether a round comes first that is not counted, to warm the disk cache. @default true */
+  /** Whether an uncounted round runs first, to fill the disk cache. @default true */
   readonly isWarmed?: boolean;
 }
 
 const LARGE: CorpusShape = { objects: 200, records: [6000, 6000], share: 0.02, every: 4 };
 const TINY: CorpusShape = { objects: 20_000, records: [1, 12], share: 0.25, every: 4 };
-/** Next to nothing: what a run costs before it reads anything. */
+/** Almost no objects: what a run costs before it reads anything. */
 const ONE: CorpusShape = { objects: 1, records: [1, 1], share: 1, every: 1 };
 
-/** Everything that there is a goal for. */
+/** The groups that the goals need. */
 export const FULL: readonly Group[] = [
   {
     corpus: 'large',
@@ -50,7 +50,7 @@ export const FULL: readonly Group[] = [
     programs: [trailspike(1), decodeLoop, igzip],
   },
   {
-    // Of a trail of nothing but Secrets Manager, nearly all records count.
+    // A trail of Secrets Manager alone: nearly all records count.
     corpus: 'dense',
     shape: { objects: 400, records: [400, 400], share: 0.9, every: 1 },
     programs: [trailspike(1), trailspike(2), duckdb(1), plainNode],
@@ -78,7 +78,7 @@ export const FULL: readonly Group[] = [
   {
     corpus: 'large-10',
     shape: { ...LARGE, names: 10 },
-    // Two threads for comparison: here starting, evaluating and compiling hardly weigh.
+    // Two threads for comparison: here startup, evaluation and compilation take little of the time.
     programs: [trailspike(1), trailspike(2)],
     rounds: 1,
     isWarmed: false,
@@ -86,7 +86,7 @@ export const FULL: readonly Group[] = [
   { corpus: 'state', shape: ONE, programs: [stateProgram(5_000_000)], rounds: 1, isWarmed: false },
 ];
 
-/** The same questions in little, within about a minute. */
+/** The same questions on small corpora, about a minute in all. */
 export const SHORT: readonly Group[] = [
   {
     corpus: 'large',

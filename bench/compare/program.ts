@@ -5,20 +5,20 @@ import type { Sample } from './run-process.js';
 /** Something that is measured. */
 export interface Program {
   readonly id: string;
-  /** As tables show it. */
+  /** Its name in tables. */
   readonly name: string;
   /** Its version, or `undefined` when it is not installed. */
   readonly version: () => string | undefined;
   /** How to get it, one line of shell. */
   readonly install: string;
-  /** Made ready for a corpus, outside of what is timed. */
+  /** Prepares a run on a corpus. Not timed. */
   start(corpus: Corpus): Promise<RunningProgram>;
 }
 
 export interface RunningProgram {
-  /** Runs it once, whole. `answer` is absent where `verify` gives it, or where the run has checked itself. */
+  /** Runs the whole program once. `answer` is absent if `verify` gives it, or if the run checks its own answer. */
   run(): Run;
-  /** Asks once, in a way that may take longer, what `run` cannot tell. */
+  /** Gives the answer once, if `run` does not. May take longer. */
   readonly verify?: () => S3Response;
   stop(): void;
 }
@@ -28,7 +28,7 @@ export interface Run {
   readonly answer?: S3Response;
 }
 
-/** A program that needs nothing to be ready. */
+/** A program that needs no preparation. */
 export function simpleProgram(
   about: Pick<Program, 'id' | 'name' | 'version' | 'install'>,
   run: (corpus: Corpus) => Run,

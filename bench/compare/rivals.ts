@@ -7,7 +7,7 @@ import { CACHE, type Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';
 import { runNode, runProcess, type Sample } from './run-process.js';
 
-/** First number with a dot in what a program says of itself. */
+/** The first number with a dot in the output of a program's version command. */
 function versionOf(command: string): string | undefined {
   const { error, stdout, stderr } = spawnSync(command, ['--version'], { encoding: 'utf8' });
   return error === undefined
@@ -15,12 +15,12 @@ function versionOf(command: string): string | undefined {
     : undefined;
 }
 
-/** A script beside this file, given the folder of the objects. */
+/** A script in this folder, called with the folder of the objects. */
 function script(file: string, leaf: string): { sample: Sample; stdout: string } {
   return runNode([fileURLToPath(new URL(file, import.meta.url)), leaf]);
 }
 
-/** Through a shell, since two programs share the work; `"$@"` are the objects. */
+/** Runs in a shell, because two programs share the work; `"$@"` are the objects. */
 function shell(text: string, { leaf, files }: Corpus): { sample: Sample; stdout: string } {
   return runProcess('sh', ['-c', text, 'sh', ...files], { cwd: leaf });
 }
@@ -36,7 +36,7 @@ export const igzip: Program = simpleProgram(
   (corpus) => ({ inflated: Number(shell('igzip -dc "$@" | wc -c', corpus).stdout) }),
 );
 
-/** What two cores of the machine can do together: no two threads of one process can do better. */
+/** What two cores of the machine can do at most: two threads of one process cannot be faster. */
 export const igzipTwice: Program = simpleProgram(
   { ...igzip, id: 'igzip-2', name: '`igzip`, two at once, half of the objects each' },
   ({ leaf, files }) => {
@@ -104,13 +104,13 @@ export const bareLoop: Program = simpleProgram(
 );
 
 const DUCKDB = '1.5.6-r.1';
-/** Not among the project's own dependencies: seventy megabytes that only this needs. */
+/** Not a dependency of the project: 70 MB that only this comparison needs. */
 const duckdbFolder = join(CACHE, 'duckdb');
 const duckdbPackage = join(duckdbFolder, 'node_modules/@duckdb/node-api/package.json');
 
 /**
- * @param isTold whether it is told the few fields that the question needs, which spares it most of its work; else it
- * finds out which there are, as one would use it first
+ * @param isTold whether it is given the few fields that the question needs, which saves most of its work; otherwise it
+ * finds out which fields there are, as in a first use
  */
 export function duckdb(threads: number, isTold = true): Program {
   return simpleProgram(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What one run of a process came to. Figures that could not be had are absent. */
+/** The result of one run of a process. Figures that the system does not give are absent. */
 export interface Sample {
   /** Wall time of the whole process, seconds. */
   readonly seconds: number;
@@ -13,14 +13,14 @@ export interface Sample {
   readonly mainCpu?: number;
   /** Largest resident set, bytes. */
   readonly peakBytes?: number;
-  /** Other figures that the process gave. */
+  /** Other figures that the process reported. */
   readonly [figure: string]: number | undefined;
 }
 
 export interface ProcessOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Throw the output away. @default false */
+  /** Discard the output. @default false */
   readonly discard?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function runProcess(
   const started = performance.now();
   const { status, error, stdout, stderr } = spawnSync(command, args, {
     ...(cwd !== undefined && { cwd }),
-    // Certificates that a machine adds for its own sake: Node reads them at its start, which takes as long as that.
+    // A machine's own certificates: Node would read them at every start, which takes time that is not the program's.
     env: { ...process.env, NODE_EXTRA_CA_CERTS: undefined, ...env },
     stdio: ['ignore', discard ? 'ignore' : 'pipe', 'pipe'],
     maxBuffer: 1 << 30,
@@ -50,7 +50,7 @@ export function runProcess(
 
 const USAGE = fileURLToPath(new URL('usage.mjs', import.meta.url));
 
-/** Runs a script of Node.js, and asks it for its CPU and memory too. */
+/** Runs a script with Node.js, and measures its CPU and memory too. */
 export function runNode(
   args: readonly string[],
   options: ProcessOptions = {},

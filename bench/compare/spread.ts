@@ -1,4 +1,4 @@
-/** The middle of some numbers, and the least and the most of them. */
+/** The median of some numbers, their minimum and their maximum. */
 export interface Spread {
   readonly median: number;
   readonly least: number;
@@ -7,7 +7,7 @@ export interface Spread {
 
 /** @param values at least one; of an even number of them, the median is the mean of the two in the middle */
 export function spreadOf(values: readonly number[]): Spread {
-  if (values.length === 0) throw new RangeError('no values have no spread');
+  if (values.length === 0) throw new RangeError('there are no values');
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { simpleProgram, type Program } from './program.js';
 import { runProcess } from './run-process.js';
 
-/** A shard's state of so many cells, and how fast one is filled: figures of bench/profile, not of a whole run. */
+/** The memory of a shard's state with so many cells, and how fast it is filled: figures of bench/profile, not of a run. */
 export function stateProgram(cells: number): Program {
   return simpleProgram(
     { id: 'state', name: `a state of ${cells / 1e6} million cells`, version: () => '', install: '' },

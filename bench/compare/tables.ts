@@ -2,13 +2,13 @@ import type { Goal, Ratio } from './goals.js';
 import type { Measured } from './measure.js';
 import { spreadOf, type Spread } from './spread.js';
 
-/** Where it was measured. */
+/** The machine and the programs of a measurement. */
 export interface Setting {
   readonly processor: string;
   readonly cores: number;
   readonly memory: number;
   readonly system: string;
-  /** Of every program, by its name. */
+  /** Version of every program, by its name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly rounds: number;
 }
@@ -32,7 +32,7 @@ export function goalTable(goals: readonly Goal[], ratios: readonly Ratio[]): str
   return ['| ratio | goal | measured | |', '|---|--:|--:|---|', ...rows].join('\n');
 }
 
-/** Every program on every corpus, also those that are not installed. */
+/** Every program on every corpus, including programs that are not installed. */
 export function programTable(measured: readonly Measured[]): string {
   const rows = measured
     .filter(({ results }) => !results.some(({ program }) => program.id === 'state'))
@@ -59,7 +59,7 @@ export function programTable(measured: readonly Measured[]): string {
   ].join('\n');
 }
 
-/** What the corpora are. */
+/** A description of the corpora. */
 export function corpusText(measured: readonly Measured[]): string {
   return measured
     .filter(({ group }) => group.corpus !== 'state')

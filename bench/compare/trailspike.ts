@@ -76,7 +76,7 @@ function readBuckets(file: string): Map<string, number> {
   return counts;
 }
 
-/** What a decode thread does, without everything around it. */
+/** The work of a decode thread alone. */
 export const decodeLoop: Program = simpleProgram(
   { id: 'decode-loop', name: 'decoding alone, in a loop', ...built },
   ({ leaf }: Corpus) => {

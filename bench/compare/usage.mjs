@@ -1,6 +1,6 @@
 /**
- * Runs another program in its place and leaves what that took in a file: `node usage.mjs FILE SCRIPT [ARGUMENT…]`.
- * Microseconds of CPU of the whole process and of its main thread (-1 where the system does not tell), and the largest
+ * Runs a script in this process and writes its usage to a file: `node usage.mjs FILE SCRIPT [ARGUMENT…]`. Usage is
+ * microseconds of CPU of the whole process and of its main thread (-1 if the system does not give it), and the largest
  * resident set in bytes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { runMain } from 'node:module';
 const [file] = process.argv.splice(2, 1);
 process.argv.splice(1, 1);
 
-/** Microseconds on a core, of the thread whose number is the process's: the main one. Linux alone tells. */
+/** CPU of the main thread, whose number is that of the process, in microseconds. Only Linux gives it. */
 function mainThread() {
   try {
     const [nanoseconds] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ');
@@ -24,5 +24,5 @@ process.on('exit', () => {
   const cpu = userCPUTime + systemCPUTime;
   writeFileSync(file, JSON.stringify({ cpu, mainCpu: mainThread(), peakBytes: maxRSS * 1024 }));
 });
-// As Node itself would: an import would look for the names that a CommonJS script exports, which takes a while.
+// `require`, as Node itself does: an import would first look for the names that a CommonJS script exports.
 runMain();

@@ -1,15 +1,25 @@
 /** From stored bytes to retrievals, and the steps on the way. `npx tsx bench/decode/extract.bench.ts` */
 import { Bench } from 'tinybench';
 import { parseEvent } from '../../src/decode/cloudtrail/api-event.js';
-import { decodeByReference, decodeObject, DEFAULT_LIMITS } from '../../src/decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
+import { decodeObject } from '../../src/decode/decode-object.js';
+import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
-import { extract } from '../../src/decode/extract.js';
-import { needleFinder } from '../../src/decode/reference/needles.js';
+import { Unavailable } from '../../src/decode/wasm/unavailable.js';
+import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { selectionOf } from '../../src/rule/select-events.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
-const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS } as const;
-const findMatches = needleFinder(['GetSecretValue']);
+const selection = selectionOf(BUILT_IN_RULE.events, []);
+const options = {
+  identityMode: 'arn',
+  accounts: [],
+  regions: [],
+  limits: DEFAULT_LIMITS,
+  selection,
+} as const;
+const findMatches = selection.findMatches!;
 const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();
 
@@ -27,19 +37,14 @@ for (const [size, records] of [
     const { json, gzip, hits } = corpus(records, share);
     const label = `${size}, ${(share * 100).toFixed(1)} % hits`;
     add(`${label}: search`, json.length, hits, () => findMatches(json).length);
-    add(`${label}: extract`, json.length, hits, () => {
-      let found = 0;
-      extract(json, true, options, options.limits, () => found++);
-      return found;
-    });
     add(`${label}: decodeObject`, json.length, hits, () => {
       let found = 0;
       decodeObject(gzip, options, () => found++);
       return found;
     });
-    add(`${label}: decodeByReference`, json.length, hits, () => {
+    add(`${label}: decodeObject, reference`, json.length, hits, () => {
       let found = 0;
-      decodeByReference(gzip, options, () => found++);
+      decodeObject(gzip, options, () => found++, undefined, [REFERENCE_DECODER]);
       return found;
     });
   }
@@ -47,10 +52,12 @@ for (const [size, records] of [
 
 {
   const { json, records } = corpus(300, 1);
-  const scanner = DocumentScanner.create()!;
+  const scanner = DocumentScanner.create();
+  if (scanner instanceof Unavailable) throw scanner;
   scanner.start(json.length, findMatches, false)!.set(json);
   if (!scanner.scan(json.length)) throw new Error('the document was refused');
   const { ranges } = scanner.found()!;
+  scanner.events.prepare(selection.fields!);
   const named = (nameOf: (start: number, end: number) => string | undefined): number => {
     let found = 0;
     for (let at = 0; at < ranges.length; at += 2) {
@@ -59,7 +66,7 @@ for (const [size, records] of [
     return found;
   };
   add('usual: fields of retrievals, read where they lie', json.length, records, () =>
-    named((start, end) => scanner.calls.read(start, end)?.eventName),
+    named((start, end) => scanner.events.read(start, end)?.eventName),
   );
   add('usual: fields of retrievals, parsed', json.length, records, () =>
     named((start, end) => parseEvent(JSON.parse(json.toString('latin1', start, end))).eventName),

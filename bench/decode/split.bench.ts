@@ -1,16 +1,17 @@
 /**
- * Splitting a whole document into its records, and searching it: in WebAssembly, and as the reference does.
+ * Splitting a whole document into its records, and searching it: in WebAssembly and in the reference decoder.
  * `npx tsx bench/decode/split.bench.ts`
  */
 import { Bench } from 'tinybench';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
-import { needleFinder } from '../../src/decode/reference/needles.js';
+import { Unavailable } from '../../src/decode/wasm/unavailable.js';
+import { needleFinder } from '../../src/decode/needles.js';
 import { splitRecords } from '../../src/decode/reference/record-splitter.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
 const found = DocumentScanner.create();
-if (found === undefined) throw new Error('no WebAssembly here: npm run build');
+if (found instanceof Unavailable) throw found;
 const scanner = found;
 const finder = needleFinder(['GetSecretValue']);
 const { json, records, hits } = corpus(8000, 0.02);
@@ -34,7 +35,7 @@ function add(task: string, size: number, expected: number, run: () => number): v
   bench.add(task, run);
 }
 
-/** The document must stand in the scanner's memory already. */
+/** The document must already be in the scanner's memory. */
 function scan(length: number, all: boolean): number {
   scanner.start(length, all ? null : finder, false);
   if (!scanner.scan(length)) throw new Error('refused');
@@ -44,8 +45,8 @@ function scan(length: number, all: boolean): number {
 for (const [name, document] of Object.entries(documents)) {
   add(`${name}: reference, split`, document.length, records, () => splitRecords(document).records.length);
   add(`${name}: reference, search`, document.length, hits, () => finder(document).length);
-  if (name === 'one a line') continue; // which is the reference's alone
-  // Each task brings its document with it, since they all share one memory.
+  if (name === 'one a line') continue; // only the reference reads it
+  // Each task copies its document first, because all share one memory.
   const place = (): number => document.copy(scanner.start(document.length, finder, false)!);
   add(`${name}: copy`, document.length, document.length, place);
   add(`${name}: copy, split and search`, document.length, hits, () => scan(place(), false));

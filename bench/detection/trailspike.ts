@@ -23,7 +23,7 @@ export const DEFAULT_TOLERANCE = BUILT_IN_RULE.detectionTolerance;
 
 /**
  * False signals per 1,000 roles and users a month that each tolerance, 1 to 5, is documented to give on data
- * without thefts, as the README says: measured on seeds 201 to 205 of all mixes, and rounded.
+ * without thefts, as docs/detection.md says: measured on seeds 201 to 205 of all mixes, and rounded.
  */
 export const DOCUMENTED_FALSE_RATE: readonly number[] = [390, 50, 18, 12, 5];
 
@@ -119,8 +119,8 @@ function retrievalOf(organisation: LabOrganisation, row: number): Retrieval {
     failed: calls.failed[row] === 1,
     denied: false,
     matchAll: false,
-    secrets: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
-    filterLimit: calls.filterLimit[row]!,
+    items: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
+    atMost: calls.filterLimit[row]!,
     origin: origins[calls.origin[row]!]!,
     region: regions[calls.region[row]!]!,
     recipientAccountId: accountId,

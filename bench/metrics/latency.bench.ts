@@ -1,10 +1,10 @@
-/** Recording latencies, and joining what several threads recorded. `npx tsx bench/metrics/latency.bench.ts` */
+/** Recording latencies, and merging the recordings of several threads. `npx tsx bench/metrics/latency.bench.ts` */
 import { Bench } from 'tinybench';
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { reportBench } from '../report.js';
 
 const VALUES = 10_000;
-/** Milliseconds, from some microseconds to seconds. */
+/** Milliseconds, from a few microseconds to seconds. */
 const values = Float64Array.from(
   { length: VALUES },
   (_, n) => 10 ** ((((n * 7919) % VALUES) / VALUES) * 6 - 3),

@@ -1,4 +1,4 @@
-/** How fast a shard takes packed batches in. `npx tsx bench/profile/ingest.bench.ts` */
+/** How fast a shard ingests packed batches. `npx tsx bench/profile/ingest.bench.ts` */
 import { Bench } from 'tinybench';
 import { reportBench } from '../report.js';
 import { checkedStore, packedBatches, storeOf } from './load.js';

@@ -7,7 +7,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 const START = 1_772_000_100;
 const BATCH = 5_000;
 
-/** An organisation whose identities read three secrets each. */
+/** An organisation in which each identity reads three secrets. */
 export interface Load {
   readonly identities: number;
   /** Seconds over which the retrievals of an identity are spread. */
@@ -29,15 +29,15 @@ function retrieval(n: number, { identities, span, together }: Load): Retrieval {
     failed: false,
     denied: false,
     matchAll: false,
-    secrets: [`us-east-1:111122223333:service-${who}/secret-${turn % 3}`],
-    filterLimit: 0,
+    items: [`us-east-1:111122223333:service-${who}/secret-${turn % 3}`],
+    atMost: 0,
     origin: '10.0.1.0/24|aws-sdk-java',
     region: 'us-east-1',
     recipientAccountId: '111122223333',
   };
 }
 
-/** Retrievals 0 to `count` - 1, packed as decode threads pack them, some thousand at a time. */
+/** Retrievals 0 to `count` - 1, packed as decode threads pack them, some thousands in a batch. */
 export function* packedBatches(count: number, load: Load): Generator<Uint8Array> {
   for (let start = 0; start < count; start += BATCH) {
     const builder = new BatchBuilder();

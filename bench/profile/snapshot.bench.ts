@@ -20,7 +20,7 @@ function read(): ProfileStore {
 }
 
 if (!write(read()).every((bytes, index) => Buffer.compare(bytes, snapshots[index]!) === 0)) {
-  throw new Error('what is read back is written differently');
+  throw new Error('a snapshot that was read back is written differently');
 }
 const text = `${store.totals().cells} cells of ${RETRIEVALS} retrievals`;
 const bench = new Bench({ time: 1500, iterations: 8, warmupIterations: 3 });

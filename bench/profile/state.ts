@@ -1,5 +1,5 @@
 /**
- * What a shard's state takes in memory, and how fast it is filled. Prints JSON.
+ * The memory of a shard's state, and how fast it is filled. Prints JSON.
  * `npx tsx bench/profile/state.ts [CELLS] [ROUNDS OF INGESTING]`
  */
 import { spreadOf } from '../compare/spread.js';

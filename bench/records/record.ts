@@ -4,7 +4,7 @@ import { Random } from '../../src/simulate/random.js';
 export const ACCOUNT = '111122223333';
 const ROLES = 50;
 const SESSIONS = 7;
-/** Each purpose draws from a stream of its own. */
+/** Each purpose has its own stream of random numbers. */
 const [KEYS_WORD, ROLES_WORD, SESSIONS_WORD] = [1, 2, 3];
 
 type Parameters = (random: Random) => object | null;
@@ -21,7 +21,7 @@ const policy = (random: Random): string =>
     ],
   });
 
-/** Calls that are not retrievals: service, name, whether it only reads, and what is asked for. */
+/** Calls that are not retrievals: service, name, whether it only reads, and its request parameters. */
 const OTHERS: readonly (readonly [string, string, boolean, Parameters])[] = [
   ['ec2', 'DescribeInstances', true, () => ({ instancesSet: {}, filterSet: {}, maxResults: 100 })],
   ['ec2', 'DescribeTags', true, (random) => ({ filterSet: { items: [{ value: `i-${hex(random, 17)}` }] } })],
@@ -49,16 +49,16 @@ const OTHERS: readonly (readonly [string, string, boolean, Parameters])[] = [
 ];
 const KEYS = Array.from({ length: 40 }, (_, n) => uuid(new Random(KEYS_WORD, n)));
 
-/** What is read of a record here; it has the other fields of CloudTrail's too. */
+/** The fields that benches read. A record also has the other fields of CloudTrail. */
 export interface RecordAnswer {
   readonly eventTime: string;
   readonly userIdentity: { readonly arn: string };
 }
 
 /**
- * A record as CloudTrail writes it, about 1.25 KB. Records of one object share what those of real ones share, a few
- * hundred sessions with their keys and networks, and like real ones each has its own ids, so that gzip takes them to
- * about 130 bytes: Tailpipe tells of 50,000 records a second that are 7.2 MB compressed, which is 144 each.
+ * A record as CloudTrail writes it, about 1.25 KB. As in real objects, records share a few hundred sessions with their
+ * keys and networks, and each has its own ids. So gzip compresses a record to about 130 bytes; Tailpipe reports 50,000
+ * records a second in 7.2 MB of compressed data, which is 144 bytes each.
  *
  * @param time epoch seconds
  */
@@ -120,7 +120,7 @@ const IDS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const id = (random: Random): string =>
   Array.from({ length: 16 }, () => IDS[below(random, IDS.length)]!).join('');
 
-/** Everyone who calls, always the same. */
+/** All callers, always the same. */
 const WHO = Array.from({ length: ROLES * SESSIONS }, (_, n) => {
   const random = new Random(SESSIONS_WORD, n);
   const number = n % ROLES;

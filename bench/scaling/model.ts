@@ -4,18 +4,18 @@ import type { Cost, Costs, FetchCosts } from '../compare/costs.js';
 /** What is read. */
 export interface Load {
   readonly name: string;
-  /** Bytes of an object as it is stored, and how many times as many it inflates to. */
+  /** Bytes of an object as it is stored, and its inflated size as a multiple of that. */
   readonly objectBytes: number;
   readonly inflation: number;
   readonly retrievalsPerObject: number;
 }
 
-/** Where it is read. One process of Trailspike has all of it. */
+/** A machine that reads it. One process of Trailspike has the whole machine. */
 export interface Machine {
   readonly cores: number;
   /** Gigabits (10⁹) a second. */
   readonly network: number;
-  /** Requests to S3 at once, of the main thread or of each decode thread. */
+  /** Concurrent requests to S3, of the main thread or of each decode thread. */
   readonly requests: number;
   /** Seconds from a request to its first byte. */
   readonly firstByte: number;
@@ -28,17 +28,18 @@ export type Part = 'main thread' | 'decode threads' | 'shard threads' | 'request
 export interface Throughput {
   readonly decodeThreads: number;
   readonly shards: number;
-  /** Objects a second that each part could do if it were alone. */
+  /** Objects a second that each part could process if it were the only limit. */
   readonly limits: Readonly<Record<Part, number>>;
-  /** The least of them, and which it is. */
+  /** The slowest part, and its objects a second. */
   readonly objectsPerSecond: number;
   readonly saturated: Part;
 }
 
 /**
- * How fast one process reads. Threads are dealt as the program deals them: one decode thread less than there are
- * cores, a shard thread for every four cores, and whoever fetches from S3 by their number. Each thread has a core for itself, as far as there are enough; decode
- * threads do not slow each other down (memory bandwidth is left out); nothing else runs on the machine.
+ * How fast one process reads. Threads are as the program chooses them: one decode thread fewer than cores, a
+ * shard thread for every four cores, and by their number the threads that fetch from S3. Each thread has its own core as
+ * long as there are enough; decode threads do not slow each other down (memory bandwidth is ignored); nothing else runs on
+ * the machine.
  * @param costs seconds of CPU
  * @param shardRate retrievals a second of one shard thread
  */
@@ -67,7 +68,7 @@ export function throughput(costs: FetchCosts, shardRate: number, load: Load, mac
   return { decodeThreads, shards, limits, objectsPerSecond, saturated };
 }
 
-/** Decode threads that one main thread keeps busy. */
+/** The number of decode threads that one main thread can keep busy. */
 export function decodeThreadsFed({ main, decode }: Costs, load: Load): number {
   return costOfObject(decode, load) / costOfObject(main, load);
 }
@@ -77,8 +78,8 @@ function costOfObject({ perObject, perGigabyte }: Cost, { objectBytes }: Load): 
 }
 
 /**
- * Processes among which a machine's cores are best divided (`--partition`): the fewest that are within a twentieth of
- * the fastest.
+ * The best number of processes on a machine (`--partition`): the smallest whose speed is within a twentieth of the
+ * fastest.
  */
 export function processesFor(
   costs: FetchCosts,
@@ -100,7 +101,7 @@ export function processesFor(
   return divisions.find(({ objectsPerSecond }) => objectsPerSecond >= 0.95 * fastest)!;
 }
 
-/** The fewest cores on which something else than decoding and the cores themselves saturates, and what that is. */
+/** The smallest number of cores at which another part than decoding or the cores is the limit, and that part. */
 export function firstWall(
   costs: FetchCosts,
   shardRate: number,

@@ -1,5 +1,5 @@
 /**
- * One decode thread against two, and what follows from their costs for machines with more cores. Prints Markdown.
+ * One decode thread against two, and the speed that their costs predict for machines with more cores. Prints Markdown.
  * `npm run build` first, then `npm run bench:scaling -- [rounds]`
  */
 import { fetchCostsOf } from '../compare/costs.js';
@@ -29,7 +29,7 @@ const threads = ratioOf(
 const costs = fetchCostsOf(measured);
 const shardRate = samples.get('state/state')?.[0]?.['retrievalsPerSecond'];
 if (threads === undefined || costs === undefined || shardRate === undefined) {
-  throw new Error('the CPU of a main thread cannot be had on this system: Linux alone tells');
+  throw new Error('the CPU of a main thread is not available on this system: only Linux gives it');
 }
 console.log(`Two decode threads are ${spreadText(threads)} times as fast as one, on large objects.\n`);
 console.log(scalingTables(costs, shardRate, loadsOf(measured)));

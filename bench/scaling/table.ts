@@ -3,7 +3,7 @@ import { decodeThreadsFed, firstWall, processesFor, throughput, type Load, type 
 
 const CORES = [2, 4, 8, 16, 32, 64];
 
-/** The machine of the table but for its cores: S3 in the same region as it is usually met. */
+/** The machine of the table, without its cores: typical figures of S3 in the same region. */
 export const NEAR_S3: Omit<Machine, 'cores'> = {
   network: 100,
   requests: 64,
@@ -11,14 +11,14 @@ export const NEAR_S3: Omit<Machine, 'cores'> = {
   connection: 80e6,
 };
 
-/** What a run costs, and what follows for machines with more cores, as Markdown. */
+/** The costs of a run, and the speed that they predict for machines with more cores, as Markdown. */
 export function scalingTables(costs: FetchCosts, shardRate: number, loads: readonly Load[]): string {
   const { network, requests, firstByte, connection } = NEAR_S3;
   return [
     costTable(costs, loads),
     '',
     `The model: one process, its threads dealt as the program deals them, each with a core to itself; ${network} Gbit/s, ` +
-      `${requests} requests at once of whoever fetches (the main thread, or with more than two decode threads each of them), ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
+      `${requests} requests at once for each thread that fetches (the main thread, or with more than two decode threads each of them), ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
       `thread takes ${(shardRate / 1e6).toFixed(1)} million retrievals a second. It leaves out memory bandwidth, slow-downs of S3, and that each of several processes lists all objects.`,
     '',
     '| objects | cores | objects/s | inflated GB/s | saturated | as several processes |',

@@ -32,7 +32,7 @@ for (const size of [1, 4, 16, 64, 250, 10_000]) {
 await updates.run();
 reportBench(updates, { unit: 'ns', per: () => 10_000 });
 
-/** As a day's cells of one identity: `cells` sets of `size` hashes, half of each in the next one too. */
+/** Like one identity's cells of a day: `cells` sets of `size` hashes; each shares half of its hashes with the next. */
 const cellsOf = (cells: number, size: number): { parts: Distinct[]; union: number } => ({
   parts: Array.from({ length: cells }, (_, i) => of((i * size) / 2, size)),
   union: ((cells + 1) * size) / 2,

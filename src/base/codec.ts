@@ -2,7 +2,7 @@ import { TrailspikeError, type ErrorCode } from '../model/errors.js';
 
 const FIRST_CAPACITY = 64;
 const encoder = new TextEncoder();
-// Text was written by this program from a JavaScript string, so anything but valid UTF-8 is damage.
+// This program writes text from JavaScript strings, so anything but valid UTF-8 is damage.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Appends numbers, bytes and text to a growing buffer. Integers and floats are little-endian. */
@@ -11,7 +11,7 @@ export class ByteWriter {
   #view: DataView;
   #length = 0;
 
-  /** @param capacity bytes to begin with. @default 64 */
+  /** @param capacity first size of the buffer in bytes. @default 64 */
   constructor(capacity = FIRST_CAPACITY) {
     this.#bytes = new Uint8Array(capacity);
     this.#view = new DataView(this.#bytes.buffer);
@@ -54,25 +54,25 @@ export class ByteWriter {
     this.u8(value);
   }
 
-  /** Raw bytes, without their number: the reader must know it. */
+  /** Raw bytes without their length, which the reader must know. */
   bytes(bytes: Uint8Array): void {
     const at = this.#extend(bytes.length);
     this.#bytes.set(bytes, at);
   }
 
-  /** UTF-8 text behind its length in bytes (a varint). Lone surrogates become U+FFFD. */
+  /** The length in bytes as a varint, then the text in UTF-8. Lone surrogates become U+FFFD. */
   utf8(text: string): void {
     const bytes = encoder.encode(text);
     this.varint(bytes.length);
     this.bytes(bytes);
   }
 
-  /** A copy of what was written. */
+  /** A copy of the bytes written so far. */
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
   }
 
-  /** Makes room for `by` bytes more, which may replace `#bytes` and `#view`, and says where they begin. */
+  /** Makes room for `by` more bytes, which may replace `#bytes` and `#view`. @returns the offset of the first */
   #extend(by: number): number {
     const at = this.#length;
     this.#length += by;
@@ -87,8 +87,8 @@ export class ByteWriter {
 }
 
 /**
- * Reads back what a ByteWriter wrote. Every read is checked against the end, and every integer against the
- * one way of writing it, so bytes that are read without an error write to the same bytes again.
+ * Reads what a ByteWriter wrote. It checks every read against the end, and that every integer is written in the one
+ * canonical way. So when bytes are read without an error, writing the values again gives the same bytes.
  */
 export class ByteReader {
   readonly #bytes: Uint8Array;
@@ -99,7 +99,7 @@ export class ByteReader {
 
   /**
    * @param what names the source in error messages, for example a file. @default 'sketch'
-   * @param code of the errors thrown. @default 'E_SKETCH_BYTES'
+   * @param code code of the errors that are thrown. @default 'E_SKETCH_BYTES'
    */
   constructor(bytes: Uint8Array, what = 'sketch', code: ErrorCode = 'E_SKETCH_BYTES') {
     this.#bytes = bytes;
@@ -160,12 +160,12 @@ export class ByteReader {
     }
   }
 
-  /** @throws TrailspikeError when anything is left unread. */
+  /** @throws TrailspikeError when any byte is unread. */
   end(): void {
     if (this.remaining > 0) this.fail(`should end here, but has ${this.remaining} more bytes`);
   }
 
-  /** Rejects the bytes: the message names the source, then says `problem`, then where. */
+  /** Rejects the bytes. The message names the source, the `problem` and the offset. */
   fail(problem: string): never {
     throw new TrailspikeError(this.#code, `The ${this.#what} ${problem} (at byte ${this.#offset})`, {
       hint: 'The bytes are damaged or were not written by this program: delete them or restore a good copy.',

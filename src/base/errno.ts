@@ -1,4 +1,4 @@
-/** The system's name of an error (`ENOENT`, `ECONNREFUSED`), also of undici's own (`UND_ERR_…`). */
+/** The code of a system error (`ENOENT`, `ECONNREFUSED`) or of one of undici's (`UND_ERR_…`); else `undefined`. */
 export function errnoOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code } = error as NodeJS.ErrnoException;

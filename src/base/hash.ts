@@ -2,22 +2,22 @@
  * A 64-bit hash of text as two unsigned 32-bit halves, without BigInt and without allocating: the first two
  * words of MurmurHash3_x86_128 (Austin Appleby, public domain) over the UTF-8 bytes.
  *
- * It is not keyed: whoever chooses the text can make two texts collide, and so can hide one element of a set
- * behind another. With honest input, n elements have a collision somewhere with probability n²/2⁶⁵.
+ * The hash has no key: someone who chooses the texts can make two of them collide, and so hide one element of a set
+ * behind another. With honest input, the probability of any collision among n elements is n²/2⁶⁵.
  */
 const C1 = 0x239b961b;
 const C2 = 0xab0e9789;
 const C3 = 0x38b34ae5;
 const C4 = 0xa1e38b93;
 
-/** The message, zero-padded to whole blocks of 16 bytes; the same memory as bytes and as words. */
+/** The message, zero-padded to whole blocks of 16 bytes. Both arrays are views of the same memory. */
 let scratchBytes = new Uint8Array(1024);
 let scratch = new Uint32Array(scratchBytes.buffer);
 const encoder = new TextEncoder();
 const BIG_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 0;
 
 /**
- * Hashes the UTF-8 bytes of `text`, lone surrogates as U+FFFD, just as TextEncoder writes them.
+ * Hashes the UTF-8 bytes of `text`. Lone surrogates count as U+FFFD, as TextEncoder writes them.
  * @param out receives the high half in [0] and the low half in [1]; with four words or more, all 128 bits.
  * @param seed 32 bits. @default 0
  */
@@ -34,8 +34,8 @@ export function hash64Bytes(bytes: Uint8Array, out: Uint32Array, seed = 0): void
 }
 
 /**
- * Hashes `length` bytes where they lie, from `words[start]` on: what `hash64Bytes` gives for them. They must be
- * followed by zeros up to a whole 16 bytes from their start.
+ * Hashes `length` bytes in place, from `words[start]` on, with the result of `hash64Bytes`. Zeros must follow them up
+ * to a multiple of 16 bytes from the start.
  */
 export function hash64Words(
   words: Uint32Array,
@@ -48,8 +48,8 @@ export function hash64Words(
 }
 
 /**
- * Derives from one 64-bit hash as many independent ones as there are values of `index`: the hash of the three
- * words as 12 little-endian bytes.
+ * Derives another hash from a 64-bit hash, independent for each `index`: the hash of the three words as 12
+ * little-endian bytes.
  * @param index 32 bits.
  */
 export function mix(hi: number, lo: number, index: number, out: Uint32Array): void {
@@ -71,7 +71,7 @@ function reserve(bytes: number): void {
   scratch = new Uint32Array(scratchBytes.buffer);
 }
 
-/** A word of `scratch` as the number that its bytes mean in little-endian order, and back. */
+/** Converts a word of `scratch` between machine order and little-endian order, in both directions. */
 function inOrder(word: number): number {
   if (!BIG_ENDIAN) return word;
   return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
@@ -106,7 +106,7 @@ function hashMessage(
     h4 = (Math.imul(h4, 5) + 0x32ac3b17) | 0;
   }
   if ((length & 15) !== 0) {
-    // A lane of zeros leaves its state as it is, so a zero-padded tail needs no case for each length.
+    // A lane of zeros does not change its state, so a zero-padded tail needs no case for each length.
     h1 ^= lane1(inOrder(words[whole]!));
     h2 ^= lane2(inOrder(words[whole + 1]!));
     h3 ^= lane3(inOrder(words[whole + 2]!));

@@ -1,4 +1,4 @@
-/** Index of the first element of ascending `values` that is at least `least`; their number when none is. */
+/** Index of the first element of ascending `values` that is at least `least`; `values.length` when there is none. */
 export function lowerBound(values: Uint32Array, least: number): number {
   let low = 0;
   let high = values.length;

@@ -1,28 +1,29 @@
+/** Entries that are kept. */
 const MEMOIZED = 4096;
 
 /**
- * The same function, which gives the same string again for the same texts while it remembers them: strings that are
- * the same object are looked up in tables without being compared or hashed again. It forgets everything once it has
- * remembered enough. The first text should be the one that has fewer values.
+ * Memoizes a function of two texts. For equal texts it returns the same string object, which tables look up without
+ * comparing or hashing it again. After 4,096 entries it starts again with none. The first text should be the one with
+ * fewer different values.
  */
 export function memoize(find: (a: string, b: string) => string): (a: string, b: string) => string {
   let known = new Map<string, Map<string, string>>();
   let size = 0;
   return (a, b) => {
-    let answers = known.get(a);
-    let answer = answers?.get(b);
-    if (answer !== undefined) return answer;
+    let results = known.get(a);
+    let result = results?.get(b);
+    if (result !== undefined) return result;
     if (size === MEMOIZED) {
-      known = new Map(); // not cleared, so that V8 does not link what is forgotten to what comes
-      answers = undefined;
+      known = new Map(); // new, not cleared: V8 links the table of a cleared map to the next one
+      results = undefined;
       size = 0;
     }
-    if (answers === undefined) {
-      answers = new Map<string, string>();
-      known.set(a, answers);
+    if (results === undefined) {
+      results = new Map<string, string>();
+      known.set(a, results);
     }
-    answers.set(b, (answer = find(a, b)));
+    results.set(b, (result = find(a, b)));
     size++;
-    return answer;
+    return result;
   };
 }

@@ -7,9 +7,9 @@ interface Waiter {
 }
 
 /**
- * A counted supply of permits (bytes, requests, jobs) that async work acquires and releases: back-pressure. Waiters
- * are served in order of arrival, and a small request never overtakes a large one. A request for more than all
- * permits is cut to all of them, so that one huge object still passes, alone.
+ * A number of permits (bytes, requests, jobs) that async work acquires and releases, for back-pressure. Waiters are
+ * served first come, first served; a small request never overtakes a large one. A request for more permits than there
+ * are is cut to all of them, so that one huge object still passes, alone.
  *
  * ```ts
  * const bytes = new Semaphore(32 << 20);
@@ -21,7 +21,7 @@ export class Semaphore {
   #permits: number;
   #acquired = 0;
   #failure: Error | undefined;
-  /** An array, as the members of an AbortGroup are. */
+  /** An array rather than a `Set`, for the reason given at AbortGroup. */
   readonly #waiters: Waiter[] = [];
   readonly #aborts = new AbortGroup();
 
@@ -34,7 +34,7 @@ export class Semaphore {
     return this.#permits;
   }
 
-  /** May change while permits are out: a lower number takes effect as they are released. */
+  /** May change while permits are acquired: a lower number takes effect as they are released. */
   set permits(permits: number) {
     this.#permits = permits;
     this.#serve();
@@ -52,8 +52,8 @@ export class Semaphore {
   /**
    * Waits for permits.
    * @param amount at least 0. @default 1
-   * @param signal ends the waiting. @default none
-   * @returns what was acquired, `amount` or all permits there are; release exactly that
+   * @param signal ends the wait. @default none
+   * @returns how many were acquired: `amount`, or all permits when that is less; release exactly as many
    * @throws the signal's reason when it is aborted while waiting, or what `fail` was given
    */
   async acquire(amount = 1, signal?: AbortSignal): Promise<number> {
@@ -62,7 +62,7 @@ export class Semaphore {
     return this.tryAcquire(amount) ?? (await this.#wait(amount, signal));
   }
 
-  /** The same without waiting. @returns what was acquired; `undefined` when that would take waiting */
+  /** The same without a wait. @returns how many were acquired; `undefined` when it would have to wait */
   tryAcquire(amount = 1): number | undefined {
     const wanted = Math.min(amount, this.#permits);
     if (this.#failure !== undefined || this.hasWaiters || this.#permits - this.#acquired < wanted)
@@ -86,7 +86,7 @@ export class Semaphore {
     }
   }
 
-  /** Ends all waiting, now and later, with an error. */
+  /** Rejects all waiters, and every later `acquire`, with an error. */
   fail(reason: Error): void {
     this.#failure = reason;
     for (const waiter of this.#waiters.splice(0)) waiter.reject(reason);

@@ -1,9 +1,9 @@
-/** 32-bit words in a growing array. */
+/** A growing array of 32-bit words. */
 export class WordList {
   #words: Uint32Array;
   #length = 0;
 
-  /** @param capacity words to begin with. @default 64 */
+  /** @param capacity first size of the array in words. @default 64 */
   constructor(capacity = 64) {
     this.#words = new Uint32Array(capacity);
   }
@@ -12,17 +12,17 @@ export class WordList {
     return this.#length;
   }
 
-  /** The words, and room behind them; another array once it has grown. */
+  /** The whole array, unused words behind the end included. Growing replaces the array. */
   get words(): Uint32Array {
     return this.#words;
   }
 
-  /** The words alone, a view. */
+  /** A view of the words in use. */
   filled(): Uint32Array {
     return this.#words.subarray(0, this.#length);
   }
 
-  /** Makes the list longer by `count` words, zero. @returns the index of the first. */
+  /** Appends `count` zero words. @returns the index of the first */
   extend(count: number): number {
     const start = this.#length;
     this.#length += count;
@@ -34,7 +34,7 @@ export class WordList {
     return start;
   }
 
-  /** Forgets all words and keeps the memory. */
+  /** Removes all words and keeps the memory. */
   clear(): void {
     this.#words.fill(0, 0, this.#length);
     this.#length = 0;

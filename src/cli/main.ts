@@ -42,6 +42,7 @@ function report(error: unknown): number {
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
     // Messages quote servers and names in files, which may hold anything.
     process.stderr.write(`trailspike: ${printable(`${error.message}${hint}`)} [${error.code}]\n`);
+    if (error.code === 'E_DECODERS_DIFFER') return EXIT.bug;
     return error.code === 'E_ABORTED' ? EXIT.stopped : EXIT.usage;
   }
   process.stderr.write(

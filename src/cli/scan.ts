@@ -31,6 +31,7 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
   readonly partition?: ListingSlice;
   readonly threads?: number;
   readonly fetch?: Fetch;
+  readonly verifyDecoder?: number;
 }
 
 export function scanCommand(): Command {
@@ -66,6 +67,11 @@ export function scanCommand(): Command {
         '--fetch <who>',
         'who fetches from S3: the main thread, or the decode threads themselves (default: main up to 2 threads)',
       ).choices(FETCH),
+    )
+    .option(
+      '--verify-decoder <n>',
+      'decode every n-th object by both decoders, and fail where they disagree',
+      wholeNumber(1, 1_000_000),
     );
   addS3Options(command);
   return command.action(async (sources: string[], flags: ScanFlags) => {
@@ -109,6 +115,7 @@ export async function runScan(
       ...(flags.state !== undefined && { state: flags.state }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
+      ...(flags.verifyDecoder !== undefined && { verifyDecoder: flags.verifyDecoder }),
       ...(partition !== undefined && { partition }),
       ...(out !== undefined && { onEvaluated: report(out, args, flags) }),
     });

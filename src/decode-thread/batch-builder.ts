@@ -3,7 +3,16 @@ import type { Retrieval } from '../model/retrieval.js';
 import { hash64 } from '../base/hash.js';
 import { IdentityDictionary } from './identity-dictionary.js';
 import { NameDictionary } from './name-dictionary.js';
-import { BATCH, MATCH_ALL, DENIED, FAILED, LIMIT_SHIFT, packBatch, ROW_WORDS } from '../wire/packed-batch.js';
+import {
+  BATCH,
+  MATCH_ALL,
+  DENIED,
+  FAILED,
+  LIMIT_SHIFT,
+  LIST,
+  packBatch,
+  ROW_WORDS,
+} from '../wire/packed-batch.js';
 import { logicalShardOf, shardOf } from '../wire/logical-shard.js';
 import { WordList } from '../base/word-list.js';
 
@@ -23,8 +32,9 @@ export class BatchBuilder {
   }
 
   add(retrieval: Retrieval, logicalShard: number): void {
-    const { kind, time, secrets, failed } = retrieval;
+    const { kind, time, items, failed } = retrieval;
     const batch = kind === 'batch';
+    const isList = batch || items.length > 1;
     hash64(retrieval.eventKey, this.#key);
     const start = this.#rows.extend(ROW_WORDS);
     const { words } = this.#rows;
@@ -35,14 +45,15 @@ export class BatchBuilder {
     words[start + 4] = this.#names.number(scopeOf(retrieval.region, retrieval.recipientAccountId));
     if (!failed) {
       words[start + 5] = this.#names.number(retrieval.origin);
-      words[start + 6] = batch ? this.#list(secrets) : this.#secret(secrets);
+      words[start + 6] = isList ? this.#list(items) : this.#item(items);
     }
     words[start + 7] =
       (batch ? BATCH : 0) |
+      (isList && !batch && !failed ? LIST : 0) |
       (failed ? FAILED : 0) |
       (retrieval.denied ? DENIED : 0) |
       (retrieval.matchAll ? MATCH_ALL : 0) |
-      (retrieval.filterLimit << LIMIT_SHIFT);
+      (retrieval.atMost << LIMIT_SHIFT);
   }
 
   /** Packs what was added since the last call, in memory of its own. */
@@ -78,16 +89,16 @@ export class BatchBuilder {
     return sorted;
   }
 
-  #secret(secrets: readonly string[]): number {
-    const [secret] = secrets;
-    return secret === undefined ? 0 : this.#names.number(secret) + 1;
+  #item(items: readonly string[]): number {
+    const [item] = items;
+    return item === undefined ? 0 : this.#names.number(item) + 1;
   }
 
-  #list(secrets: readonly string[]): number {
-    const start = this.#lists.extend(1 + secrets.length);
-    this.#lists.words[start] = secrets.length;
-    for (const [index, secret] of secrets.entries()) {
-      this.#lists.words[start + 1 + index] = this.#names.number(secret);
+  #list(items: readonly string[]): number {
+    const start = this.#lists.extend(1 + items.length);
+    this.#lists.words[start] = items.length;
+    for (const [index, item] of items.entries()) {
+      this.#lists.words[start + 1 + index] = this.#names.number(item);
     }
     return start;
   }

@@ -1,5 +1,7 @@
 import { release } from '../base/release.js';
-import { decodeObject, decoderKind, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { DecoderCheck } from '../decode/decoder-check.js';
+import { decoderUse } from '../decode/decoders.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { TrailspikeError } from '../model/errors.js';
@@ -25,6 +27,7 @@ import type {
 export class JobDecoder {
   readonly #options: DecodeOptions;
   readonly #setup: DecodeSetup;
+  readonly #check: DecoderCheck;
   readonly #readers: SourceReaders;
   /** Routers that no job is using. */
   readonly #routers: BatchRouter[] = [];
@@ -36,13 +39,14 @@ export class JobDecoder {
   constructor(setup: DecodeSetup, kinds?: readonly SourceKind[]) {
     this.#options = { ...setup, selection: selectionOf(setup.events, setup.exclusions) };
     this.#setup = setup;
+    this.#check = new DecoderCheck(this.#options, setup.verifyEvery);
     this.#readers = new SourceReaders(setup, kinds);
   }
 
   async decode(job: DecodeJob): Promise<DecodeReply> {
     this.#releaseReplied();
     const router = this.#routers.pop() ?? new BatchRouter(this.#setup.shards);
-    const work = new Work(this.#options, router, job, this.#meter);
+    const work = new Work(this.#options, router, job, this.#meter, this.#check);
     if (job.kind === 'bodies') settleBodies(job, work);
     else await this.#read(job, work);
     const reply = work.reply();
@@ -132,12 +136,20 @@ class Work {
   readonly #outcomes: ObjectOutcome[];
   readonly #lags = new HistogramCounter();
   readonly #meter: FetchMeter;
+  readonly #check: DecoderCheck;
   #busy = 0;
 
-  constructor(options: DecodeOptions, router: BatchRouter, { deliveredAt }: DecodeJob, meter: FetchMeter) {
+  constructor(
+    options: DecodeOptions,
+    router: BatchRouter,
+    { deliveredAt }: DecodeJob,
+    meter: FetchMeter,
+    check: DecoderCheck,
+  ) {
     this.#options = options;
     this.#router = router;
     this.#meter = meter;
+    this.#check = check;
     this.#deliveredAt = deliveredAt;
     this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
   }
@@ -150,7 +162,9 @@ class Work {
       this.#router.add(retrieval);
       if (deliveredAt > 0) this.#lags.add(deliveredAt - retrieval.time);
     };
-    this.#outcomes[index] = decodeObject(body, this.#options, sink, this.clock);
+    const outcome = decodeObject(body, this.#options, sink, this.clock);
+    const difference = this.#check.check(body);
+    this.#outcomes[index] = difference === null ? outcome : { ...outcome, failure: difference };
     const spent = performance.now() - started;
     this.#busy += spent;
     this.#meter.decoded(spent);
@@ -176,7 +190,8 @@ class Work {
       batches,
       latency: { ...this.clock.latency(), [DELIVERY_LAG]: this.#lags.pack() },
       busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
-      decoder: decoderKind(),
+      decoder: decoderUse(),
+      verified: this.#check.takeVerified(),
     };
   }
 }

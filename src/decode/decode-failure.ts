@@ -1,4 +1,4 @@
 import type { ObjectOutcome } from '../model/coverage.js';
 
-/** What went wrong with an object, as its outcome carries it. */
+/** What went wrong in an object: the `failure` of its outcome. */
 export type DecodeFailure = NonNullable<ObjectOutcome['failure']>;

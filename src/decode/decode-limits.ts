@@ -1,12 +1,18 @@
-/** What a hostile or broken object may cost before it is given up. */
+/** Limits for malicious or damaged objects. An object or a record that exceeds a limit fails. */
 export interface DecodeLimits {
-  /** Bytes after inflating. */
+  /** Maximum size of an object after inflating, bytes. @default 1 GiB */
   readonly maxInflatedBytes: number;
-  /** Bytes after inflating for each stored byte; judged only above 16 MiB inflated. */
+  /**
+   * Maximum ratio of the inflated size to the stored size. Checked only if the inflated size is above 16 MiB.
+   * @default 500
+   */
   readonly maxRatio: number;
-  /** Bytes of one record that has to be parsed. CloudTrail's own cap is 256 KB. */
+  /** Maximum size of a record that must be parsed, bytes. CloudTrail itself has a limit of 256 KB. @default 1 MiB */
   readonly maxRecordBytes: number;
-  /** Objects and arrays within each other in one record that has to be parsed, the record itself included. */
+  /**
+   * Maximum depth of nested objects and arrays in a record that must be parsed; the record itself is 1.
+   * @default 200
+   */
   readonly maxDepth: number;
 }
 

@@ -1,93 +1,73 @@
-import type { ObjectOutcome } from '../model/coverage.js';
+import { count, type Counts, type DropReason, type ObjectOutcome } from '../model/coverage.js';
 import type { Retrieval } from '../model/retrieval.js';
-import type { DecodeLimits } from './decode-limits.js';
-import { extract, extractRecords } from './extract.js';
-import { gunzip } from './reference/gunzip.js';
-import type { Projection } from './cloudtrail/project.js';
+import { project, type Projection } from './cloudtrail/project.js';
 import { hasReadOnly } from './cloudtrail/read-only.js';
-import { RETRIEVALS } from './cloudtrail/selection.js';
-import { FastPathDecoder } from './wasm/fast-path-decoder.js';
+import type { DecodeFailure } from './decode-failure.js';
+import type { DecodeLimits } from './decode-limits.js';
+import { decoders } from './decoders.js';
+import type { OpenObject, RecordDecoder } from './record-decoder.js';
 
-export { DEFAULT_LIMITS, type DecodeLimits } from './decode-limits.js';
-
-/** Accounts and regions: records of others are dropped, and counted as `otherAccount` and `otherRegion`. */
+/** Records of other accounts and regions are dropped, and counted as `otherAccount` and `otherRegion`. */
 export interface DecodeOptions extends Projection {
   readonly limits: DecodeLimits;
 }
 
-/** Told how long each stage of one object took; `extract`, what was done with the records found, is part of `match`. */
+/**
+ * Receives the duration of each stage of an object. `extract` (reading and projecting the matching records) is part
+ * of `match`.
+ */
 export interface StageClock {
   record(stage: 'inflate' | 'match' | 'extract', milliseconds: number): void;
 }
 
-/** Made once in a thread, when the first object comes; `null`: cannot be had, or is not wanted. */
-let reader: FastPathDecoder | null | undefined;
-
-function readerOfThread(): FastPathDecoder | null {
-  if (reader === undefined)
-    reader = process.env['TRAILSPIKE_DECODER'] === 'reference' ? null : (FastPathDecoder.create() ?? null);
-  return reader;
-}
-
 /**
- * How objects are read here, for whoever wonders about the speed: `wasm`, inflated, split and searched in one pass with
- * SIMD; `reference`, by zlib and the JavaScript that defines the answers.
- */
-export type DecoderKind = 'wasm' | 'reference';
-
-/**
- * Which decoder this Node has. The answers never differ; the environment variable `TRAILSPIKE_DECODER=reference`
- * asks for the slower one.
- */
-export function decoderKind(): DecoderKind {
-  return readerOfThread() === null ? 'reference' : 'wasm';
-}
-
-/**
- * From the bytes of one object to its retrievals, in the order of its records. Damage never throws: the
- * retrievals before it reach the sink, and the outcome carries the first thing that went wrong.
+ * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
+ * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
  * @param bytes gzip or plain: `{"Records":[…]}`, an array, a single record, or several of these one after another
+ * @param sink called for each retrieval
+ * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
+ *   must accept every object. @default the decoders of this thread
  */
 export function decodeObject(
   bytes: Uint8Array,
   options: DecodeOptions,
   sink: (retrieval: Retrieval) => void,
   clock?: StageClock,
+  candidates: readonly RecordDecoder[] = decoders(),
 ): ObjectOutcome {
   const started = performance.now();
-  const fast = readerOfThread()?.read(bytes, (options.selection ?? RETRIEVALS).findMatches, options.limits);
-  if (fast !== undefined) {
-    const found = performance.now();
-    const extracted = extractRecords(fast.bytes, fast.records, options, options.limits, sink, fast.calls);
-    const ended = performance.now();
-    const readOnlySeen = hasReadOnly(fast.bytes);
-    clock?.record('inflate', fast.inflateMilliseconds);
-    clock?.record('extract', ended - found);
-    clock?.record('match', performance.now() - started - fast.inflateMilliseconds);
-    return { ...extracted, inflatedBytes: fast.bytes.length, readOnlySeen };
+  const { selection, limits } = options;
+  const request = { findMatches: selection.findMatches, fields: selection.fields, limits };
+  let opened: OpenObject | undefined;
+  let fallback = false;
+  for (const decoder of candidates) {
+    opened = decoder.open(bytes, request);
+    if (opened !== undefined) break;
+    fallback = true;
   }
-  return decodeByReference(bytes, options, sink, clock);
-}
+  if (opened === undefined) throw new RangeError('no decoder accepts the object');
+  const { content, inflateMilliseconds } = opened;
 
-/** The same answers from the code that defines them, without WebAssembly. */
-export function decodeByReference(
-  bytes: Uint8Array,
-  options: DecodeOptions,
-  sink: (retrieval: Retrieval) => void,
-  clock?: StageClock,
-): ObjectOutcome {
-  const started = performance.now();
-  const inflated = gunzip(bytes, options.limits);
-  const between = performance.now();
-  clock?.record('inflate', between - started);
-  const extracted = extract(inflated.bytes, inflated.verified, options, options.limits, sink);
-  const readOnlySeen = hasReadOnly(inflated.bytes);
-  clock?.record('match', performance.now() - between);
-  return {
-    failure: inflated.failure ?? extracted.failure,
-    inflatedBytes: inflated.bytes.length,
-    matched: extracted.matched,
-    dropped: extracted.dropped,
-    readOnlySeen,
-  };
+  const found = performance.now();
+  const dropped: Counts<DropReason> = {};
+  let matched = 0;
+  let failure: DecodeFailure | null = null;
+  for (const one of opened.events()) {
+    if ('reason' in one) {
+      failure ??= one;
+      continue;
+    }
+    const kind = selection.kindOf(one.event);
+    if (kind === undefined) continue;
+    matched++;
+    const result = project(one.event, kind, one.raw, options);
+    if (typeof result === 'string') count(dropped, result);
+    else sink(result);
+  }
+  const extracted = performance.now();
+  const readOnlySeen = hasReadOnly(content);
+  clock?.record('inflate', inflateMilliseconds);
+  clock?.record('extract', extracted - found);
+  clock?.record('match', performance.now() - started - inflateMilliseconds);
+  return { failure, inflatedBytes: content.length, matched, dropped, readOnlySeen, fallback };
 }

@@ -4,7 +4,7 @@ import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection } from '../rule/event-selection.js';
-import { RETRIEVALS_QUERY } from '../rule/supported.js';
+import { subjectOf } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines } from '../wire/shard-messages.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
@@ -42,6 +42,9 @@ export interface EvaluatedRun extends RunResult {
   buckets(): AsyncIterable<BucketLines>;
 }
 
+/** Fewer objects that take longer do not matter. */
+const LEAST_FALLBACKS = 100;
+
 /**
  * Warnings that follow from a run's figures.
  * @param events what the rule is about
@@ -60,13 +63,20 @@ export function warningsOf(
     );
   }
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
+    const { retrievals } = subjectOf(events.query);
     const what =
-      events.query === RETRIEVALS_QUERY
-        ? 'retrievals at all (GetSecretValue is a read event)'
+      retrievals.length > 0
+        ? `retrievals at all (${retrievals.join(', ')} ${retrievals.length === 1 ? 'is a read event' : 'are read events'})`
         : `what the rule is about (${events.query}) where that is read events`;
     warnings.push(
       'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +
         `${what}. This is not the same as "no anomalies".`,
+    );
+  }
+  if (coverage.fallbackObjects >= LEAST_FALLBACKS && coverage.fallbackObjects * 2 > coverage.decoded) {
+    warnings.push(
+      `${coverage.fallbackObjects} of ${coverage.decoded} objects are not in the form that the fast-path decoder accepts. They ` +
+        'were read by the reference decoder: the result is right, but the run took several times as long.',
     );
   }
   if (identity === 'arn' && totals.identities >= 10 && totals.sessions * 2 > totals.identities) {

@@ -1,12 +1,15 @@
 import { performance, type EventLoopUtilization } from 'node:perf_hooks';
-import type { DecoderKind } from '../decode/decode-object.js';
+import type { DecoderUse } from '../decode/decoders.js';
+import type { DecoderName } from '../decode/record-decoder.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { DecodeReply } from '../wire/decode-messages.js';
 
 /** Where the time of a run went, as seconds of the threads that did the work, waiting left out. */
 export interface RunTimings {
   /** How objects were decoded; null when there were none. */
-  readonly decoder: DecoderKind | null;
+  readonly decoder: DecoderName | null;
+  /** Why the fast-path decoder cannot be used here; null where it is used, or was switched off. */
+  readonly fastPathUnavailable: string | null;
   readonly seconds: {
     /** Decode threads: reading files, inflating, searching and splitting, parsing and projecting, packing batches. */
     readonly read: number;
@@ -34,7 +37,7 @@ export interface RunTimings {
 export class TimingsRecorder {
   readonly #begun: EventLoopUtilization = performance.eventLoopUtilization();
   readonly #busy = { read: 0, inflate: 0, match: 0, extract: 0, route: 0, fetch: 0, total: 0 };
-  #decoder: DecoderKind | null = null;
+  #decoder: DecoderUse | null = null;
 
   add({ busy, decoder }: Pick<DecodeReply, 'busy' | 'decoder'>): void {
     this.#decoder = decoder;
@@ -46,7 +49,8 @@ export class TimingsRecorder {
     const { read, inflate, match, extract, route, fetch, total } = this.#busy;
     const { user, system } = process.cpuUsage();
     return {
-      decoder: this.#decoder,
+      decoder: this.#decoder?.name ?? null,
+      fastPathUnavailable: this.#decoder?.unavailable ?? null,
       seconds: {
         read: read / 1000,
         inflate: inflate / 1000,

@@ -46,6 +46,11 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
    */
   readonly fetch?: Fetch;
   /**
+   * Decode every so many objects by both decoders and end the run with E_DECODERS_DIFFER where they disagree.
+   * @default 0: none
+   */
+  readonly verifyDecoder?: number;
+  /**
    * Directory that keeps the ledger of finished objects and the state, so that a stopped run goes on and the
    * next one reads only what is new. @default none: the run leaves nothing behind
    */
@@ -97,6 +102,7 @@ export async function scan(options: ScanOptions): Promise<RunResult> {
         accounts,
         regions,
         limits: DEFAULT_LIMITS,
+        verifyEvery: options.verifyDecoder ?? 0,
         shards,
         threads,
         events: evaluation.rule.events,

@@ -14,26 +14,26 @@ export interface LatencySummary {
   readonly max: number;
 }
 
-/** One hour in microseconds: longer than any stage; what is longer still is recorded as this. */
+/** One hour in microseconds, longer than any stage. Larger values are recorded as this. */
 const HIGHEST = 3_600_000_000;
 
 /**
- * One distribution a stage, kept by the thread that does the work and merged at the end, where HDR histograms are
- * made of them. Values are kept to three significant digits.
+ * One distribution for each stage. The thread that does the work records it; the main thread merges all of them at
+ * the end and makes HDR histograms. Values have three significant digits.
  */
 export class LatencyRecorder {
   readonly #counters = new Map<Series, HistogramCounter>();
 
-  /** Records a duration in milliseconds, as `performance.now()` differences are. */
+  /** Records a duration in milliseconds, the unit of `performance.now()`. */
   record(stage: Stage, milliseconds: number): void {
     this.#of(stage).add(Math.min(milliseconds * 1000, HIGHEST));
   }
 
-  /** Sum of all that was recorded of a stage. */
+  /** Sum of all recorded durations of a stage, in seconds. */
   seconds(stage: Stage): number {
-    const tally = this.#counters.get(stage)?.pack() ?? [];
+    const counts = this.#counters.get(stage)?.pack() ?? [];
     let sum = 0;
-    for (let at = 0; at < tally.length; at += 2) sum += tally[at]! * tally[at + 1]!;
+    for (let at = 0; at < counts.length; at += 2) sum += counts[at]! * counts[at + 1]!;
     return sum / 1e6;
   }
 
@@ -44,8 +44,8 @@ export class LatencyRecorder {
   }
 
   merge(encoded: EncodedLatency): void {
-    for (const [series, tally] of Object.entries(encoded) as [Series, HistogramCounts][]) {
-      if (tally.length > 0) this.#of(series).merge(tally);
+    for (const [series, counts] of Object.entries(encoded) as [Series, HistogramCounts][]) {
+      if (counts.length > 0) this.#of(series).merge(counts);
     }
   }
 
@@ -66,15 +66,15 @@ export class LatencyRecorder {
     return summaries;
   }
 
-  /** Percentile distributions in HdrHistogram's own text form, for its plotter. */
+  /** Percentile distributions in HdrHistogram's text format, for its plotter. */
   *distributions(): Generator<{ readonly name: string; readonly text: string }> {
     for (const { series, histogram } of this.#histograms()) yield { name: series, text: histogram.text() };
   }
 
   *#histograms(): Generator<{ readonly series: Series; readonly histogram: StageHistogram }> {
     for (const series of [...STAGES, DELIVERY_LAG] as const) {
-      const tally = this.#counters.get(series)?.pack();
-      if (tally !== undefined) yield { series, histogram: new StageHistogram(tally, HIGHEST) };
+      const counts = this.#counters.get(series)?.pack();
+      if (counts !== undefined) yield { series, histogram: new StageHistogram(counts, HIGHEST) };
     }
   }
 

@@ -1,9 +1,9 @@
 /**
- * The run's accounting: every object that was listed ends in exactly one place, and every drop has a reason.
- * `listed = decoded + failed + skipped` holds at the end of every run.
+ * The accounting of a run. Every listed object is counted exactly once, and every drop has a reason. At the end of
+ * every run `listed = decoded + failed + skipped`.
  */
 
-/** Why an object was listed and left unread, on purpose. */
+/** Why a listed object was not read, on purpose. */
 export type SkipReason =
   | 'digest'
   | 'insight'
@@ -14,7 +14,7 @@ export type SkipReason =
   | 'otherSlice'
   | 'empty';
 
-/** Why an object could not be read, or not be decoded to its end. Good records before the damage still count. */
+/** Why an object could not be read, or not decoded to its end. Good records before the damage still count. */
 export type FailReason =
   | 'vanished'
   | 'unreadable'
@@ -27,12 +27,13 @@ export type FailReason =
   | 'truncatedJson'
   | 'recordTooLarge'
   | 'nestedTooDeep'
-  | 'decodeCrashed';
+  | 'decodeCrashed'
+  | 'decodersDiffer';
 
 /**
- * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it lacks what the rule groups by.
- * `notManagement`: it is another trace of a call that has a management event too, such as a VPC endpoint's.
- * `excluded by …`: the named suppression leaves it out.
+ * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it has no value for a field that the
+ * rule groups by. `notManagement`: it repeats a call that also has a management event, for instance a VPC endpoint's
+ * network activity event. `excluded by …`: the named suppression excludes it.
  */
 export type DropReason =
   | 'badEventTime'
@@ -45,41 +46,54 @@ export type DropReason =
 
 export type Counts<Reason extends string> = Partial<Record<Reason, number>>;
 
-/** What one object came to. Kept in the ledger, so that coverage too is a join over objects. */
+/** The result of one object. The ledger keeps it, so that coverage is a join over objects, too. */
 export interface ObjectOutcome {
-  /** The first thing that went wrong, if any. */
+  /** The first failure, if any. */
   readonly failure: { readonly reason: FailReason; readonly detail: string } | null;
   /** Bytes after inflating; 0 when the object was never read. */
   readonly inflatedBytes: number;
-  /** Records that matched the rule at their top level, dropped ones included. */
+  /** Records that matched the rule, dropped ones included. */
   readonly matched: number;
   /** Matched records that could not become retrievals, by reason. */
   readonly dropped: Counts<DropReason>;
-  /** Whether any record was `readOnly`. A trail with none is write-only and cannot show retrievals at all. */
+  /** Whether any record was `readOnly`. A trail without any logs write events only and cannot show retrievals. */
   readonly readOnlySeen: boolean;
+  /** Whether the fast-path decoder did not accept it, so that the reference decoder had to read it. */
+  readonly fallback: boolean;
 }
 
-/** What an object came to whose content was never decoded. */
+/** The outcome of an object whose content was not decoded. */
 export function unreadOutcome(reason: FailReason, detail: string): ObjectOutcome {
-  return { failure: { reason, detail }, inflatedBytes: 0, matched: 0, dropped: {}, readOnlySeen: false };
+  return {
+    failure: { reason, detail },
+    inflatedBytes: 0,
+    matched: 0,
+    dropped: {},
+    readOnlySeen: false,
+    fallback: false,
+  };
 }
 
 export interface Coverage {
   listed: number;
-  /** Listed now, and already finished by an earlier run with the same state. Part of `decoded` and `failed`. */
+  /** Listed now, and finished by an earlier run with the same state. Also counted in `decoded` or `failed`. */
   alreadyProcessed: number;
-  /** Objects whose bytes arrived. */
+  /** Objects whose bytes were read. */
   read: number;
   decoded: number;
   failed: Counts<FailReason>;
   skipped: Counts<SkipReason>;
-  /** Bytes as stored (compressed), of objects read. */
+  /** Stored (compressed) bytes of the objects read. */
   bytes: number;
   inflatedBytes: number;
   matched: number;
   dropped: Counts<DropReason>;
   /** Objects in which at least one record was `readOnly`. */
   readOnlyObjects: number;
+  /** Objects that the fast-path decoder did not accept. Right all the same, but slower: see `fallbackWarning`. */
+  fallbackObjects: number;
+  /** Objects that were decoded by both decoders, with the same result. */
+  verifiedObjects: number;
 }
 
 export function emptyCoverage(): Coverage {
@@ -95,6 +109,8 @@ export function emptyCoverage(): Coverage {
     matched: 0,
     dropped: {},
     readOnlyObjects: 0,
+    fallbackObjects: 0,
+    verifiedObjects: 0,
   };
 }
 
@@ -108,7 +124,7 @@ export function total(counts: Counts<string>): number {
   return Object.values(counts).reduce<number>((sum, n) => sum + (n ?? 0), 0);
 }
 
-/** Accounts for one finished object. */
+/** Adds the outcome of one finished object. */
 export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
   if (outcome.failure === null) coverage.decoded++;
   else count(coverage.failed, outcome.failure.reason);
@@ -118,4 +134,5 @@ export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
     count(coverage.dropped, reason as DropReason, outcome.dropped[reason as DropReason]);
   }
   if (outcome.readOnlySeen) coverage.readOnlyObjects++;
+  if (outcome.fallback) coverage.fallbackObjects++;
 }

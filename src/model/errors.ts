@@ -1,7 +1,7 @@
 /**
- * Errors that reach the person at the terminal. Each has a stable code, says what happened and where,
- * and carries a hint that says what to do. The CLI prints them as one line and exits with 2; any other error is
- * a bug, printed with its stack, exit code 1.
+ * Errors for the user. Each has a stable code, a message that says what happened and where, and a hint that says what
+ * to do about it. The CLI prints them as one line and exits with 2. Any other error is a bug: it is printed with its
+ * stack, and the exit code is 1.
  */
 export type ErrorCode =
   | 'E_USAGE'
@@ -18,12 +18,13 @@ export type ErrorCode =
   | 'E_SKETCH_BYTES'
   | 'E_SKETCH_MISMATCH'
   | 'E_THREAD_DIED'
+  | 'E_DECODERS_DIFFER'
   | 'E_ABORTED';
 
 export class TrailspikeError extends Error {
   override readonly name = 'TrailspikeError';
   readonly code: ErrorCode;
-  /** What to do about it, one sentence. */
+  /** What to do about it, in one sentence. */
   readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {

@@ -1,11 +1,11 @@
 /**
- * Who retrieved. An identity is what signals are about; its `key` groups retrievals, and by default it is
- * `userIdentity.arn` (`--identity arn`), or the role behind a session (`--identity issuer`).
+ * Who made a retrieval. Retrievals are grouped by `key`, and a signal is about one identity. The key is
+ * `userIdentity.arn` (`--identity arn`, the default) or the role behind a session (`--identity issuer`).
  */
 export interface Identity {
-  /** The grouping key. Never empty: records without an ARN get a key of another kind (see identity-key.ts). */
+  /** The grouping key. Never empty: records without an ARN get a key of another form (see identity-key.ts). */
   readonly key: string;
-  /** `userIdentity.arn`, or the issuer's ARN when sessions are folded into roles; empty when the record has none. */
+  /** `userIdentity.arn`, or the issuer's ARN with `--identity issuer`; empty when the record has none. */
   readonly arn: string;
   /** `userIdentity.type`, for example `AssumedRole`; empty when the record has none. */
   readonly type: string;

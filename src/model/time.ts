@@ -1,6 +1,6 @@
 /**
- * Time is whole seconds since the Unix epoch (CloudTrail's `eventTime` has no finer resolution), and every
- * range is half-open: `from` belongs to it, `to` does not.
+ * A half-open range of time: `from` is inside, `to` is not. Times are whole seconds since the Unix epoch; CloudTrail's
+ * `eventTime` has no finer resolution.
  */
 export interface TimeRange {
   /** First second inside. @default 0 */
@@ -22,17 +22,17 @@ const ISO_SECONDS = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d{1,9
 
 /**
  * Reads an ISO 8601 instant with seconds and a zone, as CloudTrail writes it (`2026-03-01T12:00:05Z`).
- * @returns epoch seconds, fractions dropped, or `undefined` when the text is no such instant or lies outside 1970–2106.
+ * @returns epoch seconds without fractions, or `undefined` when the text is not such an instant or is outside 1970–2106
  */
 export function parseInstant(text: string): number | undefined {
   return plainInstant(text) ?? anyInstant(text);
 }
 
-/** Days before the month, and in it, of a year that is no leap year. */
+/** Days before each month and in each month of a common year. */
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** An instant of this century just as CloudTrail writes it; undefined says nothing about any other. */
+/** The fast way for instants of this century as CloudTrail writes them; `undefined` for every other text. */
 function plainInstant(text: string): number | undefined {
   if (text.length !== 20 || !text.startsWith('20') || !text.endsWith('Z')) return undefined;
   if (text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':') {
@@ -44,7 +44,7 @@ function plainInstant(text: string): number | undefined {
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
-  // 29 February is left to whoever knows leap years; comparisons with NaN fail.
+  // 29 February is left to `anyInstant`. Comparisons with NaN are false.
   if (!(year >= 0 && month >= 0 && month < 12 && day >= 1 && day <= DAYS_IN[month]!)) return undefined;
   if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
   const leapDays = Math.floor((year + 3) / 4) + (year % 4 === 0 && month > 1 ? 1 : 0);
@@ -55,7 +55,7 @@ function plainInstant(text: string): number | undefined {
 /** Days from 1970 to 2000. */
 const FIRST_OF_2000 = 10_957;
 
-/** NaN when one of them is none. */
+/** NaN when one of the characters is not a digit. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 0x30;
   const ones = text.charCodeAt(at + 1) - 0x30;
@@ -66,7 +66,7 @@ function anyInstant(text: string): number | undefined {
   const match = ISO_SECONDS.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second] = match.map(Number);
-  // Date.parse takes 30 February for 2 March, and hour 24.
+  // Date.parse accepts 30 February (as 2 March) and hour 24.
   const isDay = new Date(Date.UTC(year!, month! - 1, day)).getUTCDate() === day;
   if (!isDay || hour! > 23 || minute! > 59 || second! > 59) return undefined;
   const seconds = Math.floor(Date.parse(text) / 1000);

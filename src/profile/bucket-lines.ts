@@ -1,7 +1,7 @@
 import type { TimeRange } from '../model/time.js';
 import type { ProfileView } from './profile.js';
 
-/** Lines of `buckets.ndjson` for one identity, ascending: the buckets that overlap `range`. */
+/** The lines of `buckets.ndjson` for one identity, ascending, for the buckets that overlap `range`. */
 export function bucketLines(view: ProfileView, range: TimeRange, bucketDuration: number): string {
   const identity = JSON.stringify(view.identity.key);
   let text = '';

@@ -1,6 +1,6 @@
 import type { CellTable } from './cell-table.js';
 
-/** Cells on their way into a CellTable. */
+/** Collects cells that are then added to a CellTable together. */
 export class CellColumn {
   readonly #keys: Int32Array;
   readonly #rows: Uint32Array;
@@ -15,7 +15,7 @@ export class CellColumn {
     this.#size = 0;
   }
 
-  /** Adds a cell, unless the one before is the same. @returns its number. */
+  /** Adds a cell, unless it is the same as the last one. @returns its number */
   add(identityRow: number, bucket: number): number {
     const last = this.#size - 1;
     if (last >= 0 && this.#keys[last * 2] === identityRow && this.#keys[last * 2 + 1] === bucket) return last;
@@ -26,11 +26,11 @@ export class CellColumn {
   }
 
   addTo(table: CellTable<string>): void {
-    this.#rows.fill(0, 0, this.#size); // no guesses
+    this.#rows.fill(0, 0, this.#size); // no guesses, see KeyTable.addAll
     table.addAll(this.#keys, this.#size, this.#rows);
   }
 
-  /** The row of the n-th cell in the table that it was added to. */
+  /** The row of cell `n` in the table, after `addTo`. */
   row(n: number): number {
     return this.#rows[n]!;
   }

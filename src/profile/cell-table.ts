@@ -3,8 +3,8 @@ import { KeyTable } from './key-table.js';
 import { SetColumn } from './set-column.js';
 
 /**
- * Cells, one for each owner and bucket with anything in it: a few sets of hashes each, in columns named by the
- * caller. A set that was never touched costs its six bytes of column and no memory of the arena.
+ * One cell for each identity row and each bucket that has any content. A cell has a few sets of hashes, in columns
+ * that the caller names. An empty set takes six bytes of its column and no memory of the arena.
  */
 export class CellTable<Column extends string> {
   readonly #keys = new KeyTable(2);
@@ -29,12 +29,12 @@ export class CellTable<Column extends string> {
     return this.#all.reduce((sum, column) => sum + column.bytes, this.#keys.bytes);
   }
 
-  /** Sets of all columns that have become sketches. */
+  /** Sets of all columns that are no longer exact. */
   get sketches(): number {
     return this.#all.reduce((sum, column) => sum + column.sketches, 0);
   }
 
-  /** The row of a cell, made if need be. */
+  /** The row of a cell, which is created if necessary. */
   cell(identityRow: number, bucket: number): number {
     const known = this.#keys.size;
     const row = this.#keys.add(identityRow, bucket);
@@ -42,7 +42,7 @@ export class CellTable<Column extends string> {
     return row;
   }
 
-  /** The same of `count` cells at once: owner and bucket of each in `keys`. Writes their rows to `rows`. */
+  /** The same for `count` cells at once: `keys` has identity row and bucket of each. Writes their rows to `rows`. */
   addAll(keys: Int32Array, count: number, rows: Uint32Array): void {
     this.#keys.addAll(keys, count, rows);
     for (const column of this.#all) column.reserve(this.#keys.size);

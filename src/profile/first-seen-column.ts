@@ -1,10 +1,10 @@
 import type { FirstSeenTable } from './first-seen-table.js';
 
-/** Things that owners met, on their way into a FirstSeen. */
+/** Collects items that identities used and when; then all are added to a FirstSeenTable together. */
 export class FirstSeenColumn {
-  /** Owner, hi and lo of each. */
+  /** Identity row, hi and lo of each observation. */
   readonly pairs: Int32Array;
-  /** Of each its row in the FirstSeen: before it is noted a guess at it, see KeyTable.addAll. */
+  /** The table's row of each observation. Before `noteIn` it is a guess, see KeyTable.addAll. */
   readonly rows: Uint32Array;
   readonly #times: Uint32Array;
   #size = 0;
@@ -27,7 +27,7 @@ export class FirstSeenColumn {
     return this.pairs[n * 3]!;
   }
 
-  /** Adds a sight of what has its hash at `words[hash]`. @returns its number. */
+  /** Adds an observation of the item whose hash is at `words[hash]`. @returns its number */
   add(identityRow: number, words: Int32Array, hash: number, time: number): number {
     const n = this.#size++;
     this.pairs[n * 3] = identityRow;
@@ -37,7 +37,7 @@ export class FirstSeenColumn {
     return n;
   }
 
-  /** The same, unless the sight before is one of the same thing: then the two become one. */
+  /** The same, but joins the observation into the last one when that is about the same item. */
   join(identityRow: number, words: Int32Array, hash: number, time: number): number {
     const last = this.#size - 1;
     const at = last * 3;

@@ -3,11 +3,11 @@ import { KeyTable } from './key-table.js';
 const NEVER = 0xffff_ffff;
 
 /**
- * When each owner first met each of some things (secrets, origins, places), things named by 64-bit hashes.
- * Merging keeps the earliest time: commutative, associative, idempotent. 16 bytes a pair, and the slots.
+ * When each identity first used each item of some kind (secrets, origins, scopes). Items are 64-bit hashes. A join
+ * keeps the earliest time, so it is commutative, associative and idempotent. 16 bytes for each pair, plus the slots.
  */
 export class FirstSeenTable {
-  /** The time stands beside its pair. */
+  /** The time is the value beside its pair of identity row and item. */
   readonly #pairs = new KeyTable(3, 1);
 
   get size(): number {
@@ -18,7 +18,7 @@ export class FirstSeenTable {
     return this.#pairs.bytes;
   }
 
-  /** Notes that `owner` met the thing at `time` (epoch seconds). @returns the row of the two. */
+  /** Notes that an identity used an item at `time` (epoch seconds). @returns the row of the pair */
   note(identityRow: number, hi: number, lo: number, time: number): number {
     const known = this.#pairs.size;
     const row = this.#pairs.add(identityRow, hi, lo);
@@ -26,11 +26,11 @@ export class FirstSeenTable {
     return row;
   }
 
-  /** The same of `count` pairs at once: owner, hi and lo of each in `pairs`. Writes their rows to `rows`. */
+  /** The same for `count` pairs at once: `pairs` has identity row, hi and lo of each. Writes their rows to `rows`. */
   noteAll(pairs: Int32Array, times: Uint32Array, count: number, rows: Uint32Array): void {
     const known = this.#pairs.size;
     this.#pairs.addAll(pairs, count, rows);
-    // A new row has no time yet, which is no time at all rather than the earliest.
+    // A new row has no time yet. Its value 0 would be the earliest time.
     for (let row = known; row < this.#pairs.size; row++) this.#pairs.setValue(row, NEVER);
     for (let n = 0; n < count; n++) {
       const row = rows[n]!;

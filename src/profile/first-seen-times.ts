@@ -1,8 +1,9 @@
 import type { ProfileStore } from './profile-store.js';
 
 /**
- * When an identity first met each secret, by its row in the table of secrets: epoch seconds. One that only a late
- * batch call asked for in its bucket, and whose `get` follows in the next, is met there: that is where it is counted.
+ * The first-seen time of each secret of an identity, by the secret's row in the table of secrets, in epoch seconds.
+ * When only a late batch call requested the secret in a bucket, and its `get` follows in the next bucket, the time is
+ * that of the next bucket, because the retrieval is counted there.
  */
 export function firstSeenTimes(store: ProfileStore, identityRow: number): (row: number) => number {
   const { secrets, cells, batchCells, lateBatchCells, bucketDuration } = store;
@@ -14,7 +15,7 @@ export function firstSeenTimes(store: ProfileStore, identityRow: number): (row: 
       const cell = table.find(identityRow, at);
       return cell >= 0 && table.columns.secrets.has(cell, secrets.hi(row), secrets.lo(row));
     };
-    const asked = isIn(lateBatchCells, bucket) && !isIn(cells, bucket) && !isIn(batchCells, bucket);
-    return asked && isIn(cells, bucket + 1) ? (bucket + 1) * bucketDuration : time;
+    const requested = isIn(lateBatchCells, bucket) && !isIn(cells, bucket) && !isIn(batchCells, bucket);
+    return requested && isIn(cells, bucket + 1) ? (bucket + 1) * bucketDuration : time;
   };
 }

@@ -1,17 +1,17 @@
-/** Hashes in a page: 512 KiB. */
+/** A page has 2^16 hashes, which are 512 KiB. */
 const PAGE_BITS = 16;
 const PAGE_HASHES = 1 << PAGE_BITS;
 const PAGE_MASK = PAGE_HASHES - 1;
-/** Blocks hold 1, 2, 4 … 256 hashes; the largest is also the room of an UltraLogLog with p = 11. */
+/** Blocks hold 1, 2, 4 … 256 hashes. The largest block also fits an UltraLogLog with p = 11. */
 const SIZE_CLASSES = 9;
 export const MAX_BLOCK = 1 << (SIZE_CLASSES - 1);
-/** Ends a free list; no block ever has this address. */
+/** The end of a free list. No block has this address. */
 const NONE = 0xffff_ffff;
 
 /**
- * Memory for many small sets of 64-bit hashes. An address counts hashes (8 bytes each) from the start, so 32
- * bits reach 32 GiB. Pages are never moved or given back; freed blocks are kept in a list for each size, each
- * block's first word naming the next.
+ * Memory for many small sets of 64-bit hashes. An address counts hashes (8 bytes each) from the start, so 32 bits
+ * address 32 GiB. Pages are never moved or freed. Released blocks are in one list for each size; the first word of a
+ * block is the address of the next.
  */
 export class HashArena {
   readonly #pages: Uint32Array[] = [];
@@ -24,17 +24,17 @@ export class HashArena {
     return this.#pages.length * PAGE_HASHES * 8;
   }
 
-  /** The page on which `address` lies; its words start at `wordOf(address)`. A block never crosses pages. */
+  /** The page of `address`; the words of its block start at `wordOf(address)`. A block never crosses pages. */
   page(address: number): Uint32Array {
     return this.#pages[address >>> PAGE_BITS]!;
   }
 
-  /** The page of `address` as bytes; a block's first byte is at four times `wordOf(address)`. */
+  /** The page of `address` as bytes; the first byte of its block is at `wordOf(address) * 4`. */
   pageBytes(address: number): Uint8Array {
     return this.#pageBytes[address >>> PAGE_BITS]!;
   }
 
-  /** A block for 2^sizeClass hashes, contents undefined. */
+  /** A block for 2^sizeClass hashes, with undefined content. @returns its address */
   allocate(sizeClass: number): number {
     const free = this.#free[sizeClass]!;
     if (free !== NONE) {
@@ -44,7 +44,7 @@ export class HashArena {
     const size = 1 << sizeClass;
     let left = this.#pages.length * PAGE_HASHES - this.#next;
     if (left < size) {
-      // What is left of the page is cut into blocks, largest first, so that nothing is lost.
+      // The rest of the page is cut into blocks, largest first, so that nothing is lost.
       for (let part = SIZE_CLASSES - 1; part >= 0; part--) {
         for (; left >= 1 << part; left -= 1 << part) {
           this.release(this.#next, part);

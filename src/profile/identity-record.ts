@@ -3,11 +3,11 @@ import { hash64Words } from '../base/hash.js';
 import { areEqual, textAt, wordsIn, type TextArena } from './text-arena.js';
 
 /*
- * An identity in words of 32 bits, as it crosses threads and as a store keeps it: equal words are equal identities.
+ * An identity as words of 32 bits, for crossing threads and for the store. Equal words mean equal identities.
  *
- *   hash of the key hi │ lo │ section │ bytes of key │ arn │ type │ accountId │ issuerArn │ the five texts, zero-padded
+ *   hash of the key hi │ lo │ logical shard │ bytes of key │ arn │ type │ accountId │ issuerArn │ the five texts, zero-padded
  *
- * An ARN that is the key, as it usually is, is not repeated.
+ * An ARN that equals the key, as it usually does, is not repeated.
  */
 
 const HI = 0;
@@ -19,13 +19,13 @@ const TYPE = 5;
 const ACCOUNT_ID = 6;
 const ISSUER_ARN = 7;
 const TEXTS = 8;
-/** In place of the ARN's length. */
+/** In place of the ARN's length: the ARN equals the key. */
 const SAME_AS_KEY = 0xffff_ffff;
 
 const blank = new Uint32Array(TEXTS);
 const hash = new Uint32Array(2);
 
-/** Appends the record of an identity. @returns its address. */
+/** Appends the record of an identity. @returns its address */
 export function appendIdentity(arena: TextArena, identity: Identity, logicalShard: number): number {
   const { key, arn, type, accountId, issuerArn } = identity;
   const at = arena.copy(blank, 0, TEXTS);
@@ -47,7 +47,7 @@ export function appendIdentity(arena: TextArena, identity: Identity, logicalShar
   return at;
 }
 
-/** Words of the record at `words[at]`. */
+/** Length in words of the record at `words[at]`. */
 export function identityWords(words: Uint32Array, at: number): number {
   const arnBytes = words[at + ARN]!;
   return (
@@ -77,12 +77,12 @@ export function hasIssuer(words: Uint32Array, at: number): boolean {
   return words[at + ISSUER_ARN]! > 0;
 }
 
-/** Whether two records are of one identity, whatever else they know of it. */
+/** Whether two records have the same key, whatever their other fields are. */
 export function haveSameKey(a: Uint32Array, aAt: number, b: Uint32Array, bAt: number): boolean {
   return a[aAt + KEY] === b[bAt + KEY] && areEqual(a, aAt + TEXTS, b, bAt + TEXTS, wordsIn(a[aAt + KEY]!));
 }
 
-/** Whether two identities of one key are the same otherwise too. */
+/** Whether two identities with the same key also have the same other fields. */
 export function haveSameFields(a: Identity, b: Identity): boolean {
   return a.arn === b.arn && a.type === b.type && a.accountId === b.accountId && a.issuerArn === b.issuerArn;
 }

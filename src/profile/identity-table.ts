@@ -14,21 +14,21 @@ import {
 import { GROUP, KeyTable } from './key-table.js';
 import { areEqual, TextArena } from './text-arena.js';
 
-/** Of the group at hand. */
+/** Keys of the group that is being added. */
 const keys = new Int32Array(GROUP * 3);
 
-/** What a row carries: the address of the record + 1 (0: none yet), … */
+/** Values of a row: the address of the record + 1 (0: none yet), … */
 const RECORD = 0;
-/** … and what the identity met last, for the next look for the same: see `recent`. */
+/** … and the rows of the scope and origin that the identity used last: see `recent`. */
 export const RECENT_SCOPE = 1;
 export const RECENT_ORIGIN = 2;
 
 /**
- * The identities that a store holds, each with a dense number (its owner number in the other tables) and the
- * section of the state that it belongs to. They are kept as records and become objects when asked for.
+ * The identities of a store. Each has a dense number, its identity row, which the other tables refer to, and a logical
+ * shard. They are kept as records; `identity` makes an object.
  */
 export class IdentityTable {
-  /** By the hash of the key, and which of the keys with that hash it is. */
+  /** Keyed by the hash of the key, and a number that counts the keys with the same hash. */
   readonly #identityRows = new KeyTable(3, 3);
   readonly #records = new TextArena();
   readonly #scratch = new TextArena();
@@ -37,7 +37,7 @@ export class IdentityTable {
     return this.#identityRows.size;
   }
 
-  /** The owner number of an identity. */
+  /** Adds an identity. @returns its identity row */
   add(identity: Identity, logicalShard: number): number {
     this.#scratch.clear();
     appendIdentity(this.#scratch, identity, logicalShard);
@@ -45,7 +45,7 @@ export class IdentityTable {
     return this.#settle(this.#identityRows.add(keyHashHi(words, 0), keyHashLo(words, 0)), words, 0);
   }
 
-  /** The owner numbers of the identities whose records begin at `starts` in `words`. */
+  /** Adds the identities whose records begin at `starts` in `words`. @returns their identity rows */
   addRecords(words: Uint32Array, starts: Uint32Array): Uint32Array {
     const identityRows = new Uint32Array(starts.length);
     for (let from = 0; from < starts.length; from += GROUP) {
@@ -63,13 +63,13 @@ export class IdentityTable {
     this.#identityRows.addAll(keys, starts.length, identityRows);
     for (let n = 0; n < starts.length; n++) {
       const known = this.#identityRows.value(identityRows[n]!, RECORD);
-      if (known !== 0) this.#records.fetch(known - 1, identityWords(words, starts[n]!));
+      if (known !== 0) this.#records.prefetch(known - 1, identityWords(words, starts[n]!));
     }
     for (let n = 0; n < starts.length; n++)
       identityRows[n] = this.#settle(identityRows[n]!, words, starts[n]!);
   }
 
-  /** A number that is kept for others beside an identity, 0 to begin with. */
+  /** A number that another table keeps beside an identity; at first 0. */
   recent(identityRow: number, which: number): number {
     return this.#identityRows.value(identityRow, which);
   }
@@ -95,7 +95,7 @@ export class IdentityTable {
     return keyAt(this.#records.words, this.#record(identityRow));
   }
 
-  /** Owner numbers sorted by key (code units), all or those of one section. */
+  /** Identity rows sorted by key (code units): all, or those of one logical shard. */
   sorted(logicalShard?: number): number[] {
     const keyed: { readonly identityRow: number; readonly key: string }[] = [];
     for (let identityRow = 0; identityRow < this.size; identityRow++) {
@@ -106,9 +106,9 @@ export class IdentityTable {
   }
 
   /**
-   * Joins a record into the identity `owner`, the first with the hash of its key. Records of one key may know
-   * different amounts about it, so each field keeps the greatest text seen, which makes this a join.
-   * @returns the owner number of the identity whose record it is
+   * Joins a record into `identityRow`, the first with the hash of its key, or into a later one when the key is another.
+   * Records of one key may have some fields empty, so each field keeps the greatest text, which makes this a join.
+   * @returns the identity row of the record
    */
   #settle(identityRow: number, words: Uint32Array, at: number): number {
     const length = identityWords(words, at);
@@ -119,7 +119,7 @@ export class IdentityTable {
         return settled;
       }
       if (areEqual(this.#records.words, known - 1, words, at, length)) return settled;
-      // Keys can be made to have equal hashes, so only the key itself says whose record this is.
+      // Different keys may have equal hashes, so only the key itself identifies the record.
       if (haveSameKey(this.#records.words, known - 1, words, at)) {
         this.#join(settled, identityAt(words, at));
         return settled;
@@ -143,7 +143,7 @@ export class IdentityTable {
       issuerArn: greater(ours.issuerArn, theirs.issuerArn),
     };
     if (haveSameFields(ours, joined)) return;
-    // The old record is lost to the memory; a field has few greatest values on its way.
+    // The memory of the old record is not reused. That is rare, because a field seldom changes more than once.
     this.#identityRows.setValue(
       identityRow,
       appendIdentity(this.#records, joined, this.logicalShard(identityRow)) + 1,

@@ -5,10 +5,10 @@ import type { ProfileStore } from './profile-store.js';
 const ACCOUNT = /^[^:]*:(\d{12}):/;
 
 /**
- * Which secrets an identity met in which of its buckets. Of a bucket too busy to be exact, those that it met there for
- * the first time; the others, if all are wanted, are things of that bucket's own.
- * @param rows of the identity's cells, in the order of their buckets
- * @param isWanted leaves out what it gives false for, by name; `undefined`: the name is not known
+ * Which secrets an identity used in which buckets. For a bucket with too many secrets to be exact, these are the
+ * secrets first seen in it; without `isWanted`, each of the others counts as an item that occurs in this bucket only.
+ * @param rows rows of the identity's cells, in the order of their buckets
+ * @param isWanted gets the name of a secret, or `undefined` when the name is not known; false leaves the secret out
  */
 export function secretOccurrences(
   store: ProfileStore,
@@ -22,9 +22,11 @@ export function secretOccurrences(
     const [hi, lo] = [secrets.hi(row), secrets.lo(row)];
     if (isWanted === undefined || isWanted(names.text(hi, lo))) wanted.add(hi, lo, 0);
   }
-  const besides =
-    wanted.size === 0 ? new Map<number, Set<number>>() : occurrencesBesides(store, identityRow, rows, wanted);
-  const most = wanted.size === 0 ? 0 : mostOccurrences(store, rows, besides);
+  const additional =
+    wanted.size === 0
+      ? new Map<number, Set<number>>()
+      : additionalOccurrences(store, identityRow, rows, wanted);
+  const most = wanted.size === 0 ? 0 : mostOccurrences(store, rows, additional);
   const buckets = new Uint32Array(most === 0 ? 0 : rows.length);
   const starts = new Uint32Array(buckets.length + 1);
   const items = new Uint32Array(most);
@@ -33,14 +35,14 @@ export function secretOccurrences(
     for (const row of rows) {
       const bucket = cells.bucket(row);
       const start = size;
-      const more = besides.get(bucket);
+      const more = additional.get(bucket);
       cells.columns.secrets.forEach(row, (hi, lo) => {
         const secret = wanted.find(hi, lo, 0);
         if (secret >= 0 && more?.has(secret) !== true) items[size++] = secret;
       });
       if (more !== undefined) for (const secret of more) items[size++] = secret;
       if (isWanted === undefined && !cells.columns.secrets.isExact(row)) {
-        // Of the others only how many they are is known.
+        // Of the others only the number is known.
         const end = start + cells.columns.secrets.count(row);
         while (size < end) items[size++] = itemCount++;
       }
@@ -57,19 +59,19 @@ export function secretOccurrences(
   };
 }
 
-/** How many meetings there can be. */
+/** The most occurrences that there can be. */
 function mostOccurrences(
   { cells }: ProfileStore,
   rows: Uint32Array,
-  besides: ReadonlyMap<number, ReadonlySet<number>>,
+  additional: ReadonlyMap<number, ReadonlySet<number>>,
 ): number {
   let most = 0;
   for (const row of rows) most += cells.columns.secrets.count(row);
-  for (const { size } of besides.values()) most += size;
+  for (const { size } of additional.values()) most += size;
   return most;
 }
 
-/** Whether a secret is known to lie in another account: a secret's name says in which it does. */
+/** Returns whether a secret is known to be in another account, which its name says. */
 export function liesOutside(accountId: string): (name: string | undefined) => boolean {
   return (name) => {
     const account = name === undefined ? undefined : ACCOUNT.exec(name)?.[1];
@@ -77,8 +79,8 @@ export function liesOutside(accountId: string): (name: string | undefined) => bo
   };
 }
 
-/** By bucket, what batch calls asked for by name, and what was met first in cells that are not exact. */
-function occurrencesBesides(
+/** By bucket: secrets that batch calls requested by name, and those first seen in cells that are not exact. */
+function additionalOccurrences(
   store: ProfileStore,
   identityRow: number,
   rows: Uint32Array,

@@ -3,41 +3,41 @@ import { prefetchSink } from './prefetch.js';
 const EMPTY = 0;
 const FIRST_CAPACITY = 64;
 const BEHIND_BITS = 4;
-/** So much behind or more. */
+/** At least this far behind. */
 const FAR_BEHIND = 15;
 const MOST_SLOTS = 2 ** (32 - BEHIND_BITS);
-/** Keys that are looked up side by side. */
+/** Keys that are looked up together. */
 export const GROUP = 128;
-/** Those of them that are not where they were guessed to be, and their hashes; reused by every table. */
+/** The keys of a group that were not at their guessed row, and their hashes. All tables reuse them. */
 const unresolved = new Uint32Array(GROUP);
 const hashes = new Int32Array(GROUP);
-/** Rows grow by half: at tens of millions of them, doubling would waste as much as it holds. */
+/** Rows grow by half. With tens of millions of rows, doubling would waste as much memory as it uses. */
 const GROWTH = 1.5;
 
 /**
- * A hash table from two or three 32-bit numbers to a dense row number (0, 1, 2 … in order of arrival), open addressing
- * with linear probing over typed arrays. A row may carry numbers of the caller's beside its key, where finding the one
- * has already fetched the other into the processor's cache; what is asked for less often belongs in columns of their
- * own. 4 bytes a number of the row, and 6 to 12 bytes of slots.
+ * A hash table from keys of two or three 32-bit numbers to dense row numbers (0, 1, 2 … in the order in which keys
+ * are added), with open addressing and linear probing over typed arrays. A row may have values of the caller beside
+ * its key; finding the key has then already brought the values into the processor's cache. Values that are read less
+ * often belong into separate columns. A row takes 4 bytes for each number, and 6 to 12 bytes of slots.
  */
 export class KeyTable {
   readonly #keyWords: 2 | 3;
   readonly #stride: number;
   #size = 0;
-  /** Key and values of each row, one row after the other. Signed, since such numbers are passed on most cheaply. */
+  /** Key and values of each row, row after row. Signed, because V8 passes signed 32-bit numbers at the least cost. */
   #rows: Int32Array;
   /**
-   * Row number + 1 in the low bits, or EMPTY; above them in 4 bits, which no row number reaches, by how much the slot
-   * lies behind the one where its key belongs; and above these as many bits of the key's hash, from the first that is
-   * not in that slot's number. They tell nearly all other keys apart, and say where a key belongs among twice as many
-   * slots, without a look at its row, which in a large table lies far away. A power of two long, at most two thirds
-   * full.
+   * Each slot has the row number + 1 in its low bits, or is EMPTY. The next 4 bits say how far the slot is behind the
+   * slot where its key belongs. The remaining high bits are bits of the key's hash, from the first one that is not
+   * part of the slot's index. They distinguish nearly all other keys, and say where the key belongs in a table with
+   * twice as many slots, without reading its row, which in a large table is far away in memory. The length is a power
+   * of two; at most two thirds of the slots are in use.
    */
   #slots = new Int32Array(FIRST_CAPACITY * 2);
 
   /**
-   * @param keyWords 2 leaves the third number of every key out. @default 3
-   * @param valueWords numbers that a row carries beside its key, 0 in a new row. @default 0
+   * @param keyWords numbers in a key; with 2 the third number is ignored. @default 3
+   * @param valueWords values of a row beside its key, 0 in a new row. @default 0
    */
   constructor(keyWords: 2 | 3 = 3, valueWords = 0) {
     this.#keyWords = keyWords;
@@ -60,15 +60,15 @@ export class KeyTable {
     return (slot & (slots.length - 1)) - 1;
   }
 
-  /** The row of a key, a new one if it was not there (`size` has then grown by one). */
+  /** The row of a key. A key that was not there gets a new row, and `size` grows by one. */
   add(a: number, b: number, c = 0): number {
     if ((this.#size + 1) * 3 > this.#slots.length * 2) this.#growSlots();
     return this.#add(scramble(a, b, c), a | 0, b | 0, c | 0);
   }
 
   /**
-   * Adds `count` keys, one after the other in `keys`, and writes their rows to `rows`. If `rows` holds the row where
-   * a key is likely to be, + 1, it is looked for there first; 0 is no guess.
+   * Adds `count` keys, which follow one another in `keys`, and writes their rows to `rows`. Before the call, `rows`
+   * may have a guess for each key: the row where it probably is, + 1, or 0 for no guess.
    */
   addAll(keys: Int32Array, count: number, rows: Uint32Array): void {
     for (let from = 0; from < count; from += GROUP) {
@@ -88,7 +88,7 @@ export class KeyTable {
     return this.#keyWords === 3 ? this.#rows[row * this.#stride + 2]! >>> 0 : 0;
   }
 
-  /** One of the numbers that a row carries beside its key. */
+  /** One of the values of a row. */
   value(row: number, index = 0): number {
     return this.#rows[row * this.#stride + this.#keyWords + index]! >>> 0;
   }
@@ -97,7 +97,7 @@ export class KeyTable {
     this.#rows[row * this.#stride + this.#keyWords + index] = value;
   }
 
-  /** First has all that the keys will be compared with fetched (see fetched.ts), and only then compares any. */
+  /** First prefetches everything that the keys are compared with (see prefetch.ts), then compares them. */
   #addGroup(keys: Int32Array, from: number, to: number, rows: Uint32Array): void {
     while ((this.#size + to - from) * 3 > this.#slots.length * 2) this.#growSlots();
     const width = this.#keyWords;
@@ -155,7 +155,7 @@ export class KeyTable {
     }
   }
 
-  /** There must be a slot to spare. */
+  /** Needs at least one empty slot. */
   #add(hash: number, a: number, b: number, c: number): number {
     const slots = this.#slots;
     const at = this.#probe(hash, a, b, c);
@@ -172,7 +172,7 @@ export class KeyTable {
     return row;
   }
 
-  /** From the first slot to the last, which for half of the new slots too is from the first to the last. */
+  /** Moves the slots in ascending order, so that the new slots are written in ascending order in each half. */
   #growSlots(): void {
     const old = this.#slots;
     if (old.length === MOST_SLOTS) throw new RangeError(`a table cannot have more than ${this.#size} rows`);
@@ -203,23 +203,23 @@ export class KeyTable {
   }
 }
 
-/** A slot for a key of this hash at index `at`, but for its row. */
+/** The content of slot `at` for a key with this hash, without the row number. */
 function filled(hash: number, at: number, mask: number): number {
   const behind = Math.min(FAR_BEHIND, (at - hash) & mask);
   return ((hash << BEHIND_BITS) & ~((mask << BEHIND_BITS) | FAR_BEHIND)) | (behind * (mask + 1));
 }
 
-/** Whether as much of a hash as a slot has is the same. */
+/** Whether the hash bits in a slot equal those of a hash. */
 function isAlike(slot: number, hash: number, mask: number): boolean {
   return ((slot ^ (hash << BEHIND_BITS)) & ~((mask << BEHIND_BITS) | FAR_BEHIND)) === 0;
 }
 
-/** The next capacity of a column that is full at `rows`. */
+/** The next capacity of a column that is full with `rows` rows. */
 export function grownCapacity(rows: number): number {
   return Math.max(FIRST_CAPACITY, Math.ceil(rows * GROWTH));
 }
 
-/** A longer copy of a column, the new part zero. */
+/** A longer copy of a column; the new part is zero. */
 export function grown<Column extends Uint8Array | Uint16Array | Uint32Array | Int32Array>(
   column: Column,
   capacity: number,

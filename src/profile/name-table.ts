@@ -1,21 +1,21 @@
 import { GROUP, KeyTable } from './key-table.js';
 import { areEqual, TextArena, textAt, wordsIn } from './text-arena.js';
 
-/** Of the group at hand. */
+/** Keys and rows of the group that is being added. */
 const keys = new Int32Array(GROUP * 2);
 const found = new Uint32Array(GROUP);
 
-/** What a row carries: the address of the text + 1 (0: none yet), its length in bytes, and `recent`. */
+/** Values of a row: the address of the text + 1 (0: none yet), its length in bytes, and `recent`. */
 const TEXT = 0;
 const LENGTH = 1;
 const RECENT = 2;
 
-/** Words of a name's entry: its hash hi and lo, where its text begins, and its length in bytes. */
+/** Words of a name's entry: hash hi and lo, where its text begins, and its length in bytes. */
 export const NAME_WORDS = 4;
 
 /**
- * The text behind the hashes of secrets, origins and places, so that a signal can name them. A join like the
- * rest: should two texts ever share a hash, the smaller one (by code units) stays.
+ * The texts of the hashes of secrets, origins and scopes, so that a signal can name them. It is a join, too: when two
+ * texts have the same hash, the smaller one (by code units) is kept.
  */
 export class NameTable {
   readonly #rows = new KeyTable(2, 3);
@@ -33,9 +33,9 @@ export class NameTable {
   }
 
   /**
-   * Notes many names: `names` are the numbers of their entries, of which the first begins at `words[entries]`, and
-   * texts begin where entries say, counted from `words[texts]`, zero-padded to whole words. Writes the names' rows
-   * to `rows`, by their numbers.
+   * Notes many names. `names` has the numbers of their entries; entry 0 begins at `words[entries]`. Texts begin where
+   * the entries say, counted from `words[texts]`, and are zero-padded to whole words. Writes the row of name number n
+   * to `rows[n]`.
    */
   noteAll(words: Uint32Array, names: Uint32Array, entries: number, texts: number, rows: Uint32Array): void {
     for (let from = 0; from < names.length; from += GROUP) {
@@ -59,7 +59,7 @@ export class NameTable {
     this.#rows.addAll(keys, names.length, found);
     for (let n = 0; n < names.length; n++) {
       const known = this.#rows.value(found[n]!, TEXT);
-      if (known !== 0) this.#texts.fetch(known - 1, wordsIn(this.#rows.value(found[n]!, LENGTH)));
+      if (known !== 0) this.#texts.prefetch(known - 1, wordsIn(this.#rows.value(found[n]!, LENGTH)));
     }
     for (let n = 0; n < names.length; n++) {
       const entry = entries + names[n]! * NAME_WORDS;
@@ -68,7 +68,7 @@ export class NameTable {
     }
   }
 
-  /** A number that is kept for others beside a name, 0 to begin with. */
+  /** A number that another table keeps beside a name; at first 0. */
   recent(row: number): number {
     return this.#rows.value(row, RECENT);
   }
@@ -77,7 +77,7 @@ export class NameTable {
     this.#rows.setValue(row, value, RECENT);
   }
 
-  /** The text of a hash, or `undefined` if it was never noted. */
+  /** The text of a hash, or `undefined` when none was noted. */
   text(hi: number, lo: number): string | undefined {
     const row = this.#rows.find(hi, lo);
     return row < 0 ? undefined : this.#textAt(row);

@@ -5,14 +5,14 @@ import { FirstSeenTable } from './first-seen-table.js';
 import { HashArena } from './hash-arena.js';
 import { IdentityTable } from './identity-table.js';
 import { NameTable } from './name-table.js';
-import { indexByIdentity, type IdentityIndex } from './owner-index.js';
+import { indexByIdentity, type IdentityIndex } from './identity-index.js';
 import { EARLY } from './profile.js';
 
-/** The `get` records of a batch call follow it within so many seconds. */
+/** The `get` records of a batch call follow it within this many seconds. */
 const CHILDREN_WITHIN = 60;
 const BATCH_COLUMNS = ['listed', 'filtered', 'secrets'] as const;
 
-/** The figures of several stores that share no identity, together. */
+/** The sum of the figures of two stores that have no identity in common. */
 export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
   return {
     identities: a.identities + b.identities,
@@ -27,29 +27,30 @@ export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
   };
 }
 
-/** What a store holds, in figures. */
+/** Figures about the content of a store. */
 export interface StoreTotals {
   readonly identities: number;
   readonly cells: number;
-  /** Distinct successful retrievals, and distinct failed ones. */
+  /** Distinct successful retrievals. */
   readonly retrievals: number;
+  /** Distinct failed retrievals. */
   readonly failures: number;
   /** Sets that are no longer exact. */
   readonly sketches: number;
   /** Identities that are role sessions. */
   readonly sessions: number;
-  /** First bucket with anything in it, and last; Infinity and -Infinity when there is none. */
+  /** First and last bucket with any content; Infinity and -Infinity when there is none. */
   readonly firstBucket: number;
   readonly lastBucket: number;
-  /** Memory of tables and sets. Texts (identities, names) are not in it. */
+  /** Memory of tables and sets in bytes, without texts (identities, names). */
   readonly bytes: number;
 }
 
 /**
- * Profiles of many identities in arenas of typed arrays. Everything in it is a join-semilattice: whatever is
- * added, in any order and any number of times, gives the same state, and its snapshots are equal to the byte.
+ * Profiles of many identities in arenas of typed arrays. Everything in it is a join-semilattice: adding the same data
+ * in any order and any number of times gives the same state, and snapshots that are equal to the byte.
  *
- * Times are epoch seconds, hashes pairs of 32-bit words, owners what `addIdentity` returned.
+ * Times are epoch seconds, hashes are pairs of 32-bit words, an identity row is what `addIdentity` returned.
  */
 export class ProfileStore {
   /** Seconds in a bucket. */
@@ -59,24 +60,24 @@ export class ProfileStore {
   readonly #arena = new HashArena();
   readonly cells = new CellTable(this.#arena, ['retrievals', 'failures', 'secrets']);
   /**
-   * What batch calls asked for, in cells of their own since few identities make any. `listed` and `filtered`
-   * hold a made-up hash for each secret asked for by name, or possibly returned by filters, so that they too
-   * are sets: the same call read twice asks once. Calls so late in their bucket that the `get` records which
-   * follow them may lie in the next one are in a table of their own.
+   * What batch calls requested. These are cells in a table of their own, because few identities make batch calls.
+   * `listed` and `filtered` hold a synthetic hash for each secret that was requested by name, or may have been
+   * returned by filters. So they are sets, too, and a call that is read twice counts once.
    */
   readonly batchCells = new CellTable(this.#arena, BATCH_COLUMNS);
+  /** The same for calls so late in their bucket that their `get` records may be in the next bucket. */
   readonly lateBatchCells = new CellTable(this.#arena, BATCH_COLUMNS);
   /**
-   * Calls that rules may set fixed thresholds for, in cells of their own since few identities make any: denied
-   * ones, and batch calls that select everything. They are in the other tables too, for what they are besides.
+   * Calls that threshold cases count: denied calls, and batch calls with a match-all filter. They have a table of
+   * their own, because few identities make such calls. The other tables count these calls as well.
    */
   readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll']);
   readonly secrets = new FirstSeenTable();
   readonly origins = new FirstSeenTable();
   /**
-   * Retrievals from an origin in the first two days of its use, in cells owned by the row of `origins`. Later ones are
-   * left out, and whether one is later depends on the earliest time alone: so this is a join like the rest, and
-   * takes room only where origins are new.
+   * Retrievals from an origin within two days of its first use. The cells belong to the row of `origins`, in place of
+   * an identity row. Later retrievals are left out. Which ones are later depends on the earliest time alone, so this
+   * is a join, too. It takes memory only while origins are new.
    */
   readonly originCells = new CellTable(this.#arena, ['retrievals']);
   /** `ACCOUNT/REGION` in which calls were recorded. */
@@ -92,13 +93,13 @@ export class ProfileStore {
     return this.identities.add(identity, logicalShard);
   }
 
-  /** The owners of many identities, whose records (see identity-record.ts) begin at `starts` in `words`. */
+  /** Adds many identities, whose records (see identity-record.ts) begin at `starts` in `words`. @returns their rows */
   addIdentityRecords(words: Uint32Array, starts: Uint32Array): Uint32Array {
     this.#index = undefined;
     return this.identities.addRecords(words, starts);
   }
 
-  /** To be called after a change made in the tables themselves. */
+  /** Must be called after a change that was made in the tables directly. */
   forgetIndex(): void {
     this.#index = undefined;
   }
@@ -107,7 +108,7 @@ export class ProfileStore {
     this.names.note(hi, lo, text);
   }
 
-  /** @returns the cell that it went to, for `addSecret`. */
+  /** @returns the row of its cell, for `addSecret` */
   addRetrieval(identityRow: number, time: number, keyHi: number, keyLo: number): number {
     const cell = this.#cell(identityRow, time);
     this.cells.columns.retrievals.add(cell, keyHi, keyLo);
@@ -123,7 +124,7 @@ export class ProfileStore {
     this.#addCase('denied', identityRow, time, keyHi, keyLo);
   }
 
-  /** A batch call that selects everything, whether it failed or not. */
+  /** A batch call with a match-all filter, failed or not. */
   addMatchAll(identityRow: number, time: number, keyHi: number, keyLo: number): void {
     this.#addCase('matchAll', identityRow, time, keyHi, keyLo);
   }
@@ -143,7 +144,7 @@ export class ProfileStore {
     this.originCells.columns.retrievals.add(this.originCells.cell(row, bucket), keyHi, keyLo);
   }
 
-  /** Whether a bucket lies within the first two days of an origin's use, `row` being that of `origins`. */
+  /** Whether a bucket is within two days of the first use of an origin. @param row of `origins` */
   isEarly(row: number, bucket: number): boolean {
     return bucket - this.bucketOf(this.origins.time(row)) < Math.ceil(EARLY / this.bucketDuration);
   }
@@ -153,7 +154,7 @@ export class ProfileStore {
     this.scopes.note(identityRow, hi, lo, time);
   }
 
-  /** A batch call for `listed` secrets by name and at most `filtered` by filters. */
+  /** A batch call that requests `listed` secrets by name and at most `filtered` by filters. */
   addBatchCall(
     identityRow: number,
     time: number,
@@ -162,7 +163,7 @@ export class ProfileStore {
     listed: number,
     filtered: number,
   ): void {
-    this.#cell(identityRow, time); // a bucket with nothing but batch calls is a bucket too
+    this.#cell(identityRow, time); // a bucket that has only batch calls needs a cell, too
     const table = this.#batchCellsAt(time);
     const row = table.cell(identityRow, this.bucketOf(time));
     const slot = new Uint32Array(2);
@@ -177,7 +178,7 @@ export class ProfileStore {
     }
   }
 
-  /** A secret that a batch call asked for by name. */
+  /** A secret that a batch call requested by name. */
   addBatchSecret(identityRow: number, time: number, hi: number, lo: number): void {
     const table = this.#batchCellsAt(time);
     table.columns.secrets.add(table.cell(identityRow, this.bucketOf(time)), hi, lo);
@@ -188,7 +189,7 @@ export class ProfileStore {
     return Math.floor(time / this.bucketDuration);
   }
 
-  /** Sections that any identity belongs to, ascending. */
+  /** Logical shards that have an identity, ascending. */
   logicalShards(): number[] {
     const logicalShards = new Set<number>();
     for (let identityRow = 0; identityRow < this.identities.size; identityRow++)
@@ -196,7 +197,7 @@ export class ProfileStore {
     return [...logicalShards].sort((a, b) => a - b);
   }
 
-  /** Rows of all tables by owner. Made when first asked for, and again after a change. */
+  /** The rows of all tables by identity. It is built when first needed, and again after a change. */
   index(): StoreIndex {
     const identityRows = this.identities.size;
     const index = (table: { readonly size: number; identityRow(row: number): number }): IdentityIndex =>
@@ -268,7 +269,7 @@ export class ProfileStore {
     keyHi: number,
     keyLo: number,
   ): void {
-    this.#cell(identityRow, time); // a bucket with nothing else in it is a bucket too
+    this.#cell(identityRow, time); // a bucket that has nothing else needs a cell, too
     const row = this.caseCells.cell(identityRow, this.bucketOf(time));
     this.caseCells.columns[column].add(row, keyHi, keyLo);
   }
@@ -279,9 +280,9 @@ export class ProfileStore {
   }
 }
 
-/** Rows of every table by owner. */
+/** The rows of every table by identity. */
 export interface StoreIndex {
-  /** All owners in the order of their identities' keys. */
+  /** All identity rows in the order of their keys. */
   readonly identityRows: readonly number[];
   readonly cells: IdentityIndex;
   readonly batchCells: IdentityIndex;
@@ -289,7 +290,7 @@ export interface StoreIndex {
   readonly caseCells: IdentityIndex;
   readonly secrets: IdentityIndex;
   readonly origins: IdentityIndex;
-  /** By the row of the origin. */
+  /** By the row of `origins`. */
   readonly originCells: IdentityIndex;
   readonly scopes: IdentityIndex;
 }

@@ -5,90 +5,92 @@ import { DAY } from '../model/time.js';
 export interface Estimate {
   /** A whole number, never negative. */
   readonly count: number;
-  /** False when it is exact. */
+  /** Whether it is not exact. */
   readonly estimated: boolean;
 }
 
-/** Things by their 64-bit hashes, with the epoch second of the first sight of each: parallel arrays of one length. */
+/** Items by their 64-bit hashes, and the first-seen time of each in epoch seconds: parallel arrays. */
 export interface FirstSeenTimes {
   readonly hi: Uint32Array;
   readonly lo: Uint32Array;
   readonly time: Uint32Array;
 }
 
-/** For how long after its first use it is kept what an origin was used for, seconds. */
+/** How long after the first use of an origin its retrievals are kept, seconds. */
 export const EARLY = 2 * DAY;
-/** Counts in some buckets, ascending, unique, none of them 0: parallel arrays. */
+
+/** Counts in the buckets that have any, ascending by bucket: parallel arrays. */
 export interface SparseCounts {
   readonly buckets: Uint32Array;
   readonly counts: Uint32Array;
 }
 
-/** Different things that were met in some buckets, ascending. */
+/** Which items occurred in which buckets. */
 export interface Occurrences {
+  /** Ascending. */
   readonly buckets: Uint32Array;
-  /** Where in `met` what was met in each bucket begins; one number more than there are buckets, the end of all. */
+  /** Index in `items` where each bucket begins, and behind them the length of `items`. */
   readonly starts: Uint32Array;
-  /** 0 to `things` - 1 stand for the things; of each bucket each once. */
+  /** Items as numbers from 0 to `itemCount` − 1, each once in a bucket. */
   readonly items: Uint32Array;
   readonly itemCount: number;
 }
 
-/** An origin that an identity has retrieved from. */
+/** An origin that an identity retrieved from. */
 export interface OriginObservation {
   /** `NETWORK|AGENT` */
   readonly name: string;
-  /** Epoch second of its first use. */
+  /** First-seen time, epoch seconds. */
   readonly time: number;
-  /** Buckets within two days of that with retrievals from it, ascending, and how many: parallel arrays. */
+  /** Buckets with retrievals from it within two days of that, ascending, and how many: parallel arrays. */
   readonly buckets: Uint32Array;
   readonly retrievals: Uint32Array;
 }
 
 /**
- * One identity's finished state, as the detector reads it: a sparse series of cells in ascending bucket order
- * (parallel arrays of one length), and what can be asked about a range of buckets. A bucket is named by its
- * index: epoch seconds divided by the rule's bucket duration, rounded down.
+ * The complete state of one identity, as the detector reads it: a sparse series of cells in ascending bucket order
+ * (parallel arrays), and questions about a range of buckets. A bucket is named by its index: epoch seconds divided by
+ * the rule's bucket duration, rounded down.
  */
 export interface ProfileView {
   readonly identity: Identity;
-  /** Indices of the buckets with anything in them, ascending, unique. */
+  /** Indices of the buckets that have any content, ascending, unique. */
   readonly buckets: Uint32Array;
-  /** Distinct successful retrievals, with what unaccompanied batch calls imply. */
+  /** Distinct successful retrievals, including those that batch calls without records imply. */
   readonly retrievals: Uint32Array;
   /** Distinct failed retrievals. */
   readonly failures: Uint32Array;
   /** Distinct secrets successfully retrieved. */
   readonly distinctSecrets: Uint32Array;
-  /** Retrievals that batch calls imply of secrets that no record names, part of `retrievals`. */
+  /** Implied retrievals of secrets that no record names; they are part of `retrievals`. */
   readonly unnamed: Uint32Array;
   /** 1 where any of the three counts is not exact. */
   readonly estimated: Uint8Array;
 
-  /** Distinct secrets over buckets `[from, to)`: a union, so not the sum of the buckets' counts. */
+  /** Distinct secrets over buckets `[from, to)`. This is a union, not the sum of the buckets' counts. */
   distinctSecretsIn(from: number, to: number): Estimate;
-  /** Names of the secrets retrieved in buckets `[from, to)` that the state still knows one by one, sorted. */
+  /** Names of the secrets retrieved in buckets `[from, to)`, as far as the state still has each of them, sorted. */
   secretNamesIn(from: number, to: number): string[];
   /** Names of the secrets that this identity retrieved for the first time within buckets `[from, to)`, sorted. */
   newSecretNamesIn(from: number, to: number): string[];
   /** Origins (`NETWORK|AGENT`) that this identity used for the first time within buckets `[from, to)`, sorted. */
   newOriginsIn(from: number, to: number): string[];
-  /** Calls of it that were denied, whatever they asked for. */
+  /** Denied calls, whatever they requested. */
   deniedCalls(): SparseCounts;
-  /** Batch calls of it that select everything, failed ones too. */
+  /** Batch calls with a match-all filter, failed ones too. */
   matchAllCalls(): SparseCounts;
   /**
-   * Secrets that it retrieved, or asked for by name in a batch call. Of a bucket with too many secrets to be exact,
-   * those first met in it.
+   * Secrets that were retrieved or requested by name in a batch call. For a bucket with too many secrets to be exact,
+   * the secrets first seen in it, and one item for each of the others.
    */
   secretOccurrences(): Occurrences;
-  /** Those of them that lie in another account than its own; none when its own is not known. */
+  /** The same for secrets of accounts other than the identity's own; none when its own is not known. */
   foreignSecrets(): Occurrences;
-  /** Every secret that it retrieved, by when it did so first. In no order. */
+  /** Every secret with its first-seen time, in no particular order. */
   firstSecrets(): FirstSeenTimes;
-  /** Every origin that it retrieved from, sorted by name. */
+  /** Every origin of its retrievals, sorted by name. */
   origins(): readonly OriginObservation[];
-  /** Accounts and regions in which its calls were recorded, sorted. */
+  /** Accounts and regions of its scopes, in which its calls were recorded, sorted. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
 }

@@ -9,8 +9,8 @@ const BLOCK = 256;
 const NONE = -1;
 
 /**
- * Some retrievals on their way into a store, as columns: what is looked up in one table is looked up for all of them
- * at once (see KeyTable.addAll), and once for neighbours that share it. Hashes are given by where they begin in `words`.
+ * Collects retrievals as columns and adds them to a store together. Each table looks up all of them at once (see
+ * KeyTable.addAll), and only once for neighbours with the same key. A hash is given by its index in `words`.
  */
 export class RetrievalBlock {
   readonly #eventKeys = new Int32Array(BLOCK * 2);
@@ -19,17 +19,17 @@ export class RetrievalBlock {
   readonly #origins = new FirstSeenColumn(BLOCK);
   readonly #cells = new CellColumn(BLOCK);
   readonly #secrets = new FirstSeenColumn(BLOCK);
-  /** Of each retrieval the numbers of its origin, its cell and its secret (NONE: not known). */
+  /** The numbers of origin, cell and secret (NONE: not known) of each retrieval. */
   readonly #originOf = new Uint32Array(BLOCK);
   readonly #cellOf = new Uint32Array(BLOCK);
   readonly #secretOf = new Int32Array(BLOCK);
   #size = 0;
 
-  /** Of each secret its row in the table of names. */
+  /** The row of each secret in the table of names. */
   readonly #secretName = new Uint32Array(BLOCK);
 
   readonly #earlyCells = new CellColumn(BLOCK);
-  /** Of each retrieval that comes early in its origin's use. */
+  /** Retrievals that are within two days of the first use of their origin, and their cells in `originCells`. */
   readonly #earlyCellOf = new Uint32Array(BLOCK);
   readonly #early = new Uint32Array(BLOCK);
 
@@ -74,7 +74,7 @@ export class RetrievalBlock {
     this.#secretName[n] = name;
   }
 
-  /** Joins all into a store, and forgets them. */
+  /** Joins all retrievals into a store and clears the block. */
   flush(store: ProfileStore): void {
     if (this.#size === 0) return;
     store.forgetIndex();
@@ -86,7 +86,7 @@ export class RetrievalBlock {
     this.clear();
   }
 
-  /** A secret is usually retrieved by who retrieved it last, so their row is kept beside its name. */
+  /** The identity that retrieved a secret last usually retrieves it next, so the row is kept beside the name. */
   #noteSecrets({ names, secrets }: ProfileStore): void {
     const { rows, size } = this.#secrets;
     for (let n = 0; n < size; n++) rows[n] = names.recent(this.#secretName[n]!);
@@ -101,7 +101,7 @@ export class RetrievalBlock {
     for (let n = 0; n < this.#size; n++) {
       const row = this.#cells.row(this.#cellOf[n]!);
       retrievals.add(row, this.#eventKeys[n * 2]!, this.#eventKeys[n * 2 + 1]!);
-      // One after the other, so that a cell's sets lie side by side for whoever reads them later.
+      // In turns, so that the sets of a cell are side by side in memory when they are read later.
       const secret = this.#secretOf[n]!;
       if (secret !== NONE) secrets.add(row, pairs[secret * 3 + 1]!, pairs[secret * 3 + 2]!);
     }
@@ -126,7 +126,7 @@ export class RetrievalBlock {
   }
 }
 
-/** Who met something usually met the same the last time, so its row is kept beside the identity. */
+/** An identity usually uses the same item again, so the row of its last one is kept beside the identity. */
 function noteObservations(
   observations: FirstSeenColumn,
   table: FirstSeenTable,

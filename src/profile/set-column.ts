@@ -12,14 +12,14 @@ import { areRegisters, insert, mergeInto } from '../sketch/ultraloglog.js';
 import { sizeClassOf, wordOf, type HashArena } from './hash-arena.js';
 import { grown, grownCapacity } from './key-table.js';
 
-/** In place of a number of hashes: the block holds registers. */
+/** In place of the number of hashes: the block has registers. */
 const REGISTERS = 0xffff;
 const REGISTER_BYTES = 1 << PRECISION;
 const FULL_BLOCK = sizeClassOf(EXACT_LIMIT);
 
 /**
- * A column of Distincts (design of `sketch/distinct.ts`), one a row, in an arena: six bytes a row and a block of
- * the arena for each that is not empty. A block's size follows from the number of hashes in it.
+ * A column of sets with the design of `sketch/distinct.ts`, one in each row. A row takes six bytes, and a block of
+ * the arena when the set is not empty. The number of hashes decides the size of the block.
  */
 export class SetColumn {
   readonly #arena: HashArena;
@@ -83,7 +83,7 @@ export class SetColumn {
     return this.#count[row] === 0;
   }
 
-  /** Whether a hash is in an exact set; false for a sketch. */
+  /** Whether an exact set has a hash; false for a sketch. */
   has(row: number, hi: number, lo: number): boolean {
     const count = this.#count[row]!;
     if (count === 0 || count === REGISTERS) return false;
@@ -91,7 +91,7 @@ export class SetColumn {
     return findHash(this.#arena.page(address), wordOf(address), count, hi, lo) >= 0;
   }
 
-  /** How many distinct hashes, a whole number. */
+  /** How many distinct hashes the set has, a whole number. */
   count(row: number): number {
     const count = this.#count[row]!;
     if (count !== REGISTERS) return count;
@@ -99,7 +99,7 @@ export class SetColumn {
     return countRegisters(this.#arena.pageBytes(address), wordOf(address) * 4);
   }
 
-  /** The same of many rows. */
+  /** The same for many rows. */
   countsOf(rows: Uint32Array): Uint32Array {
     const counts = new Uint32Array(rows.length);
     for (let at = 0; at < rows.length; at++) counts[at] = this.count(rows[at]!);
@@ -114,7 +114,7 @@ export class SetColumn {
     else if (count > 0) target.mergeHashes(this.#arena.page(address), wordOf(address), count);
   }
 
-  /** Calls back with each hash of an exact set, ascending; not at all for a sketch. */
+  /** Calls `each` with every hash of an exact set, ascending; never for a sketch. */
   forEach(row: number, each: (hi: number, lo: number) => void): void {
     const count = this.#count[row]!;
     if (count === 0 || count === REGISTERS) return;
@@ -124,7 +124,7 @@ export class SetColumn {
     for (let at = start; at < start + count * 2; at += 2) each(page[at]!, page[at + 1]!);
   }
 
-  /** Writes the row's set: its number of hashes and them, or 65,535 and the registers. */
+  /** Writes the row's set: the number of hashes and the hashes, or 65,535 and the registers. */
   write(row: number, writer: ByteWriter): void {
     const count = this.#count[row]!;
     writer.u16(count);
@@ -138,7 +138,7 @@ export class SetColumn {
     });
   }
 
-  /** Joins what `write` wrote into the row's set. */
+  /** Reads what `write` wrote and joins it into the row's set. */
   mergeFrom(row: number, reader: ByteReader): void {
     const count = reader.u16();
     if (count === REGISTERS) {
@@ -161,7 +161,7 @@ export class SetColumn {
     return this.#arena.pageBytes(address).subarray(start, start + REGISTER_BYTES);
   }
 
-  /** A block with room for `wanted` hashes holding the row's `count`: its own, or a larger one in its place. */
+  /** Makes room for `wanted` hashes, in the row's block or in a larger one that replaces it. @returns its address */
   #room(row: number, count: number, wanted: number): number {
     const address = this.#address[row]!;
     const have = sizeClassOf(count);

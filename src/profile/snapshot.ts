@@ -4,30 +4,30 @@ import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { inBucketOrder } from './bucket-order.js';
 import type { CellTable } from './cell-table.js';
 import type { FirstSeenTable } from './first-seen-table.js';
-import type { IdentityIndex } from './owner-index.js';
+import type { IdentityIndex } from './identity-index.js';
 import type { ProfileStore } from './profile-store.js';
 
 /*
- * A snapshot is one section of a store in bytes, canonical: equal states have equal snapshots. All integers are
- * little-endian, counts are varints, texts UTF-8 behind their length.
+ * A snapshot is one logical shard of a store as canonical bytes: equal states have equal snapshots. All integers are
+ * little-endian, counts are varints, texts are UTF-8 behind their length.
  *
- *   "TSPR" │ format u8 │ bucketDuration u32 │ EXACT_LIMIT u16 │ PRECISION u8 │ section u8
+ *   "TSPR" │ format u8 │ bucketDuration u32 │ EXACT_LIMIT u16 │ PRECISION u8 │ logical shard u8
  *   names     count, then each: hi u32, lo u32, text                              ascending by hash
  *   profiles  count, then each:                                                    ascending by key
  *     key, arn, type, accountId, issuerArn
  *     cells        count, then each: bucket u32, retrievals, failures, secrets     ascending by bucket
  *     batch cells  count, then each: bucket u32, listed, filtered, secrets         ascending by bucket
  *     late batch cells, likewise
- *     case cells   count, then each: bucket u32, denied, catchAll                  ascending by bucket
- *     secrets, origins, places   count, then each: hi u32, lo u32, time u32        ascending by hash
+ *     case cells   count, then each: bucket u32, denied, matchAll                  ascending by bucket
+ *     secrets, origins, scopes   count, then each: hi u32, lo u32, time u32        ascending by hash
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
- *   crc32 u32 of all before
+ *   crc32 u32 of everything before
  */
 
 const MAGIC = 0x52505354; // "TSPR"
 const FORMAT = 2;
 
-/** The identities of one section, whole. */
+/** The snapshot of one logical shard. */
 export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Array {
   const identityRows = store.identities.sorted(logicalShard);
   const index = store.index();
@@ -68,7 +68,7 @@ export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Arra
 /**
  * Joins a snapshot into a store.
  * @throws TrailspikeError E_STATE_DAMAGED when the bytes are damaged, cut off, of another format or made with
- * other parameters; the store is then not to be used any more.
+ * other parameters; the store must not be used after that
  */
 export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
   const reader = new ByteReader(
@@ -78,7 +78,8 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
   );
   if (bytes.length < 4) reader.fail('is cut off');
   const checksum = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0, true);
-  if (reader.remaining < 4 || reader.u32() !== MAGIC) reader.fail('is none: it does not begin with TSPR');
+  if (reader.remaining < 4 || reader.u32() !== MAGIC)
+    reader.fail('is not a snapshot: it does not begin with TSPR');
   if (checksum !== crc32(bytes.subarray(0, bytes.length - 4)))
     reader.fail('is damaged: its checksum does not fit');
   expectSame(reader, 'format', reader.u8(), FORMAT);
@@ -137,7 +138,7 @@ function writePairs(writer: ByteWriter, table: FirstSeenTable, rows: Uint32Array
   }
 }
 
-/** @returns the rows of the pairs, in their order. */
+/** @returns the rows of the pairs, in their order */
 function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: number): number[] {
   const rows: number[] = [];
   for (let pairs = reader.varint(); pairs > 0; pairs--) {
@@ -148,7 +149,7 @@ function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: numb
   return rows;
 }
 
-/** Names of everything that the owners have met, each once. */
+/** Writes the name of every secret, origin and scope of the identities, each once. */
 function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: readonly number[]): void {
   const index = store.index();
   const names = new Map<string, readonly [hi: number, lo: number, text: string]>();

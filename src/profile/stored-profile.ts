@@ -3,9 +3,9 @@ import { Distinct } from '../sketch/distinct.js';
 import { inBucketOrder } from './bucket-order.js';
 import type { FirstSeenTable } from './first-seen-table.js';
 import { lowerBound } from '../base/lower-bound.js';
-import type { IdentityIndex } from './owner-index.js';
+import type { IdentityIndex } from './identity-index.js';
 import { firstSeenTimes } from './first-seen-times.js';
-import { type Asked, impliedRetrievals } from './implied-retrievals.js';
+import { impliedRetrievals, type Requested } from './implied-retrievals.js';
 import type {
   Estimate,
   FirstSeenTimes,
@@ -17,7 +17,7 @@ import type {
 import { liesOutside, secretOccurrences } from './item-occurrences.js';
 import type { ProfileStore } from './profile-store.js';
 
-/** Every identity's profile in key order, from the first key after `after`. */
+/** The profiles of all identities in key order, or of those with keys after `after`. */
 export function* profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
   for (const identityRow of store.index().identityRows) {
     if (after === null || store.identities.key(identityRow) > after)
@@ -25,7 +25,7 @@ export function* profilesOf(store: ProfileStore, after: string | null = null): G
   }
 }
 
-/** One identity of a store as the detector reads it. Valid until the store changes. */
+/** The ProfileView of one identity of a store. Valid until the store changes. */
 export class StoredProfile implements ProfileView {
   readonly identity: Identity;
   readonly buckets: Uint32Array;
@@ -38,7 +38,7 @@ export class StoredProfile implements ProfileView {
   readonly #identityRow: number;
   /** Rows of the cell table, in bucket order. */
   readonly #rows: Uint32Array;
-  /** Secrets that batch calls imply and no record tells of, by the index of their bucket. */
+  /** Secrets that batch calls requested by name and no record shows, by the index of their bucket. */
   readonly #implied = new Map<number, Distinct>();
 
   constructor(store: ProfileStore, identityRow: number) {
@@ -81,7 +81,7 @@ export class StoredProfile implements ProfileView {
       const implied = this.#implied.get(index)?.hashes() ?? new Uint32Array(0);
       for (let at = 0; at < implied.length; at += 2) note(implied[at]!, implied[at + 1]!);
     }
-    // Of a bucket too busy to be exact, at least the secrets first met in it are known.
+    // For a bucket with too many secrets to be exact, at least the secrets first seen in it are known.
     for (const name of this.newSecretNamesIn(from, to)) names.add(name);
     return [...names].sort();
   }
@@ -174,7 +174,7 @@ export class StoredProfile implements ProfileView {
     };
   }
 
-  /** Adds what batch calls ask for that no record of its own tells of (see `impliedRetrievals`). */
+  /** Adds the retrievals that batch calls imply (see `impliedRetrievals`). */
   #addBatchCalls(): void {
     const { batchCells, lateBatchCells } = this.#store;
     const index = this.#store.index();
@@ -184,7 +184,7 @@ export class StoredProfile implements ProfileView {
       0
     )
       return;
-    const asked = (table: typeof batchCells): Asked[] =>
+    const requested = (table: typeof batchCells): Requested[] =>
       Array.from(this.buckets, (bucket) => {
         const row = table.find(this.#identityRow, bucket);
         if (row < 0) return { listed: 0, filtered: 0 };
@@ -193,8 +193,8 @@ export class StoredProfile implements ProfileView {
     const implied = impliedRetrievals(
       this.buckets,
       this.retrievals,
-      asked(batchCells),
-      asked(lateBatchCells),
+      requested(batchCells),
+      requested(lateBatchCells),
     );
     for (const [at, { early, late, unnamed }] of implied.entries()) {
       if (early + late + unnamed === 0) continue;
@@ -211,7 +211,7 @@ export class StoredProfile implements ProfileView {
     }
   }
 
-  /** Secrets that batch calls of one bucket asked for and that no `get` in the buckets of `children` names. */
+  /** Adds secrets that batch calls of one bucket requested and that no `get` in the buckets of `children` names. */
   #addImplied(
     table: ProfileStore['batchCells'],
     at: number,
@@ -219,19 +219,19 @@ export class StoredProfile implements ProfileView {
     target: Distinct,
   ): void {
     const row = table.find(this.#identityRow, this.buckets[at]!);
-    const asked = table.columns.secrets;
-    if (!asked.isExact(row)) asked.addTo(row, target);
+    const requested = table.columns.secrets;
+    if (!requested.isExact(row)) requested.addTo(row, target);
     const { secrets } = this.#store.cells.columns;
-    asked.forEach(row, (hi, lo) => {
-      const told = children.some(
+    requested.forEach(row, (hi, lo) => {
+      const hasRecord = children.some(
         (child) =>
           this.buckets[child] === this.buckets[at]! + child - at && secrets.has(this.#rows[child]!, hi, lo),
       );
-      if (!told) target.update(hi, lo);
+      if (!hasRecord) target.update(hi, lo);
     });
   }
 
-  /** Joins the secrets of buckets `[from, to)` into `target`. @returns whether any of them is not exact. */
+  /** Joins the secrets of buckets `[from, to)` into `target`. @returns whether any of the buckets is not exact */
   #union(target: Distinct, from: number, to: number): boolean {
     let estimated = false;
     for (let index = lowerBound(this.buckets, from); this.buckets[index]! < to; index++) {

@@ -1,18 +1,18 @@
 import { prefetchSink } from './prefetch.js';
 import { grown, grownCapacity } from './key-table.js';
 
-/** Words that are always free behind the end, zero: a hash of the last text may read on into them. */
+/** Zero words that are always free behind the end, because a hash of the last text may read them. */
 const SPARE = 4;
 
-/** Words of the first memory: a few dozen texts need no larger one. */
+/** First size of the memory in words, enough for a few dozen texts. */
 const FIRST_WORDS = 1024;
-/** Words that are fetched together. */
+/** Words in a cache line. */
 const LINE = 16;
 
 /**
- * Memory for many texts, UTF-8 in words of 32 bits: each begins at a word and is zero-padded to whole ones, so that
- * two of them are compared a word at a time and none is a JavaScript string before it is asked for. Addresses count
- * words; whoever appends keeps address and length. 16 GiB at most.
+ * Memory for many texts in UTF-8. Each begins at a word of 32 bits and is zero-padded to whole words, so that texts are
+ * compared word by word, and a JavaScript string is made only when needed. Addresses count words. The caller keeps the
+ * address and the length of each text. 16 GiB at most.
  */
 export class TextArena {
   #words = new Uint32Array(0);
@@ -20,22 +20,22 @@ export class TextArena {
   #bytes = Buffer.alloc(0);
   #end = 0;
 
-  /** Where the next text will begin. */
+  /** Address of the next text. */
   get end(): number {
     return this.#end;
   }
 
-  /** The whole memory; another array once it has grown. */
+  /** The whole memory. Growing replaces the array. */
   get words(): Uint32Array {
     return this.#words;
   }
 
-  /** The words up to the end, a view. */
+  /** A view of the words in use. */
   filled(): Uint32Array {
     return this.#words.subarray(0, this.#end);
   }
 
-  /** Appends a text, lone surrogates as U+FFFD. @returns its length in bytes. */
+  /** Appends a text; lone surrogates become U+FFFD. @returns its length in bytes */
   append(text: string): number {
     this.#reserve((text.length * 3 + 3) >>> 2);
     const length = this.#bytes.write(text, this.#end * 4);
@@ -43,7 +43,7 @@ export class TextArena {
     return length;
   }
 
-  /** Appends `count` words. @returns the address of the first. */
+  /** Appends `count` words. @returns the address of the first */
   copy(words: Uint32Array, start: number, count: number): number {
     this.#reserve(count);
     const address = this.#end;
@@ -52,8 +52,8 @@ export class TextArena {
     return address;
   }
 
-  /** Has `count` words at `address` fetched ahead of their use, see fetched.ts. */
-  fetch(address: number, count: number): void {
+  /** Prefetches `count` words at `address`, see prefetch.ts. */
+  prefetch(address: number, count: number): void {
     const words = this.#words;
     let read = 0;
     for (let at = address; at < address + count; at += LINE) read ^= words[at]!;
@@ -65,7 +65,7 @@ export class TextArena {
     return this.#bytes.toString('utf8', address * 4, address * 4 + length);
   }
 
-  /** Forgets all texts and keeps the memory. */
+  /** Removes all texts and keeps the memory. */
   clear(): void {
     this.#words.fill(0, 0, this.#end);
     this.#end = 0;
@@ -79,7 +79,7 @@ export class TextArena {
   }
 }
 
-/** Whether `count` words of two arrays are the same. */
+/** Whether `count` words of two arrays are equal. */
 export function areEqual(
   a: Uint32Array,
   aStart: number,

@@ -1,12 +1,13 @@
 import type { Rule } from './rule.js';
 import { ruleOf } from './rule-of.js';
 import type { RuleJson } from './rule-schema.js';
-import { IDENTITY_ATTRIBUTE, RETRIEVALS_QUERY } from './supported.js';
+import { IDENTITY_ATTRIBUTE } from './supported.js';
 
 /**
- * The rule that is used when no file is given, as the JSON of a Datadog rule, so that it can be written to a
- * file, edited and read again. It has the purpose and name of def-000-mfm in Datadog's catalogue; that rule's
- * query and options are not published, so those here are its documented siblings' usual ones.
+ * The rule that is used when no rule file is given, as the JSON of a Datadog rule: a user can write it to a file,
+ * edit it and read it again. It has the name and the purpose of rule def-000-mfm in the Datadog catalogue. Datadog
+ * does not publish the query and the options of that rule; the values here are those of similar rules that are
+ * documented.
  */
 export const BUILT_IN_RULE_JSON = {
   id: 'trailspike-secrets-retrieved-anomaly',
@@ -14,15 +15,15 @@ export const BUILT_IN_RULE_JSON = {
   isEnabled: true,
   type: 'log_detection',
   message: `## Goal
-Find an identity that retrieves far more secrets from AWS Secrets Manager than it ever does.
+Find an identity that retrieves far more secrets from AWS Secrets Manager than usual.
 
 ## Strategy
-Retrievals (GetSecretValue) are counted for each identity in buckets of five minutes and compared with that identity's own last two weeks.
+Retrievals (GetSecretValue) are counted for each identity in buckets of five minutes and compared with the last two weeks of the same identity.
 
 ## What to do
-1. Ask whether {{@userIdentity.arn}} was meant to retrieve these secrets at that time and from {{@network.client.ip}}.
+1. Check whether {{@userIdentity.arn}} was expected to retrieve these secrets at that time and from {{@network.client.ip}}.
 2. If it was, add the identity to the suppressions.
-3. If it was not, revoke its credentials and sessions, rotate every secret in the evidence, and follow what else it did.
+3. If it was not, revoke its credentials and sessions, rotate every secret in the evidence, and investigate its other calls.
 `,
   tags: [
     'source:cloudtrail',
@@ -31,7 +32,12 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
     'technique:T1555-credentials-from-password-stores',
   ],
   queries: [
-    { name: 'a', query: RETRIEVALS_QUERY, aggregation: 'count', groupByFields: [IDENTITY_ATTRIBUTE] },
+    {
+      name: 'a',
+      query: 'source:cloudtrail @evt.name:GetSecretValue',
+      aggregation: 'count',
+      groupByFields: [IDENTITY_ATTRIBUTE],
+    },
   ],
   cases: [{ name: '', status: 'medium', condition: 'a > 0.995', notifications: [] }],
   options: {
@@ -49,5 +55,5 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
   trailspike: { windows: [1800, 21600, 86400], analyses: ['volume', 'breadth', 'novelty', 'origin'] },
 } satisfies RuleJson;
 
-/** The rule that is used when no file is given. */
+/** The rule that is used when no rule file is given, with all defaults filled in. */
 export const BUILT_IN_RULE: Rule = ruleOf(BUILT_IN_RULE_JSON);

@@ -2,48 +2,49 @@ import type { z } from 'zod';
 import type { ValidationIssue } from './validation-issue.js';
 
 export interface Checked<Value> {
-  /** Absent when there are mistakes. */
+  /** Absent when there are issues. */
   readonly value?: Value;
   readonly issues: readonly ValidationIssue[];
 }
 
-/** A place of the wrong shape may hide another in it, so repairing takes several rounds. */
-const ROUNDS = 8;
+/** A value of the wrong shape can contain another one, so a repair can take several rounds. */
+const MAX_ROUNDS = 8;
 
 /**
- * Finds every mistake of a value: those of shape, and what `further` finds beyond that, which can only be asked of
- * the right shape. So where there are mistakes of shape it is asked of the value with these places as `sample`
- * has them, and what it says of them is left out.
- * @param sample the least that is right
+ * Finds all issues of a value in one pass: those of its shape (types, missing keys) and those of its content.
+ * `checkContent` needs a value of the right shape. So if the shape has issues, it gets a copy in which each wrong
+ * part is replaced by the same part of `sample`; the issues that it then reports inside a replaced part are dropped.
+ * @param sample the smallest valid value
+ * @param checkContent returns the issues that the schema cannot express
  */
 export function checkShape<Value>(
   schema: z.ZodType<Value>,
   value: unknown,
   sample: unknown,
-  further: (value: Value) => readonly ValidationIssue[],
+  checkContent: (value: Value) => readonly ValidationIssue[],
 ): Checked<Value> {
   const parsed = schema.safeParse(value);
   if (parsed.success) {
-    const issues = further(parsed.data);
+    const issues = checkContent(parsed.data);
     return issues.length === 0 ? { value: parsed.data, issues } : { issues };
   }
-  const ofShape = issuesIn(parsed.error);
-  const beyond = furtherOf(schema, value, sample, further).filter(
-    ({ path }) => !ofShape.some((known) => known.path.every((key, index) => path[index] === key)),
+  const shapeIssues = issuesIn(parsed.error);
+  const contentIssues = contentIssuesOf(schema, value, sample, checkContent).filter(
+    ({ path }) => !shapeIssues.some((known) => known.path.every((key, index) => path[index] === key)),
   );
-  return { issues: [...ofShape, ...beyond] };
+  return { issues: [...shapeIssues, ...contentIssues] };
 }
 
-function furtherOf<Value>(
+function contentIssuesOf<Value>(
   schema: z.ZodType<Value>,
   value: unknown,
   sample: unknown,
-  further: (value: Value) => readonly ValidationIssue[],
+  checkContent: (value: Value) => readonly ValidationIssue[],
 ): readonly ValidationIssue[] {
   const repaired = structuredClone(value);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const parsed = schema.safeParse(repaired);
-    if (parsed.success) return further(parsed.data);
+    if (parsed.success) return checkContent(parsed.data);
     for (const { path } of issuesIn(parsed.error)) replace(repaired, path, sample);
   }
   return [];
@@ -60,18 +61,21 @@ function isContainer(value: unknown): value is Record<string | number, unknown> 
   return typeof value === 'object' && value !== null;
 }
 
-/** Puts what the sample has there in place; of lists the sample's first element stands for all. */
+/**
+ * Replaces the part of `value` at `path` by the same part of `sample`. The first element of a list in the sample
+ * stands for every element. A key that the sample does not have is deleted.
+ */
 function replace(value: unknown, path: ValidationIssue['path'], sample: unknown): void {
-  let [around, model]: unknown[] = [value, sample];
+  let [parent, model]: unknown[] = [value, sample];
   for (const [index, key] of path.entries()) {
-    if (!isContainer(around)) return;
+    if (!isContainer(parent)) return;
     const inner: unknown = isContainer(model) ? model[typeof key === 'number' ? 0 : key] : undefined;
     if (index === path.length - 1) {
-      if (inner === undefined && !Array.isArray(around)) Reflect.deleteProperty(around, key);
-      else around[key] = structuredClone(inner);
+      if (inner === undefined && !Array.isArray(parent)) Reflect.deleteProperty(parent, key);
+      else parent[key] = structuredClone(inner);
       return;
     }
-    around = around[key];
+    parent = parent[key];
     model = inner;
   }
 }

@@ -1,20 +1,21 @@
 const QUERY_FIRST = /^(\S+?)\s*(>=?)\s*(\d+(?:\.\d+)?)(?:\s+(\d+))?$/;
 const NUMBER_FIRST = /^(\d+(?:\.\d+)?)(?:\s+(\d+))?\s*(<=?)\s*(\S+)$/;
 
-/** What a case's condition may look like, for messages. */
-export const CONDITION_FORMS = "'a > 0.995', 'a > 99 5' (99.5 per cent) or '0.995 < a'";
+/** Examples of the condition of a case, for messages. */
+export const CONDITION_EXAMPLES = "'a > 0.995', 'a > 99 5' (99.5 per cent) or '0.995 < a'";
 
 export interface Condition {
-  /** The query that it speaks of. */
+  /** Name of the query whose value is compared. */
   readonly query: string;
-  /** 0 to 1 */
+  /** As a fraction, 0 to 1. */
   readonly percentile: number;
 }
 
 /**
- * Reads the condition of a case of an anomaly detection rule: one query compared with one percentile, either
- * way round. Below 1 the number is a fraction, from 1 on per cent; a second number gives its decimals.
- * @returns `undefined` when the text is no such condition.
+ * Parses the condition of a case of an anomaly detection rule: one query compared with one percentile, in either
+ * order. A number below 1 is a fraction, a number of 1 or more is per cent. A second number gives the decimals.
+ * @example `a > 0.995`, `a > 99 5` and `0.995 < a` all give `{ query: 'a', percentile: 0.995 }`.
+ * @returns `undefined` if the text is not such a condition
  */
 export function parseCondition(text: string): Condition | undefined {
   const queryFirst = QUERY_FIRST.exec(text.trim());
@@ -26,10 +27,13 @@ export function parseCondition(text: string): Condition | undefined {
   if (decimals !== undefined && whole.includes('.')) return undefined;
   const digits = decimals === undefined ? whole : `${whole}.${decimals}`;
   const number = Number(digits);
-  return { query, percentile: number < 1 ? number : movePoint(digits) };
+  return { query, percentile: number < 1 ? number : percentToFraction(digits) };
 }
 
-/** Per cent to fraction by moving the point, so that `99.5` is the very number `0.995`. */
-function movePoint(digits: string): number {
+/**
+ * Per cent to fraction. Changes the exponent of the text, so that `99.5` gives exactly `0.995` without a rounding
+ * error.
+ */
+function percentToFraction(digits: string): number {
   return Number(`${digits}e-2`);
 }

@@ -1,20 +1,26 @@
-/** Which events a rule is about, whose they are and what is distinct about them. Plain data; crosses threads. */
+/**
+ * Which events a rule counts, to which identity an event belongs, and which values of an event are distinct. Plain
+ * data; can be sent to other threads.
+ */
 export interface EventSelection {
-  /** In canonical form, with the rule's extension and filters in it. */
+  /** The query of the rule in canonical form, including its extension and its filters. */
   readonly query: string;
-  /** Whose values are distinct or not. Empty: the secret that is asked for, and nothing of other events. */
+  /**
+   * Fields whose distinct values are counted. Empty: the items of calls of an event family; other events then have no
+   * distinct values.
+   */
   readonly distinctFields: readonly string[];
-  /** What makes an identity. Empty: all events are one identity's. */
+  /** Fields whose values together are the identity. Empty: all events belong to one identity. */
   readonly groupByFields: readonly string[];
-  /** Whether events without a value to group by count as `N/A`; else they are dropped. */
+  /** Whether a missing value of a field in `groupByFields` counts as `N/A`. False: the event is dropped. */
   readonly hasOptionalGroupByFields: boolean;
 }
 
-/** Leaves events out before anything is counted. Plain data; crosses threads. */
+/** Excludes events before anything is counted. Plain data; can be sent to other threads. */
 export interface Exclusion {
   readonly name: string;
   readonly query: string;
-  /** Event time at which it begins and ends to hold, epoch milliseconds, half-open; always, if absent. */
+  /** Event times in which it applies, epoch milliseconds: `from` is included, `to` is not. @default no limit */
   readonly from?: number;
   readonly to?: number;
 }

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON. Line and column count from 1; columns are UTF-16 units. */
+/** The position of a syntax error in JSON. Line and column count from 1; columns are UTF-16 code units. */
 export interface JsonError {
   readonly line: number;
   readonly column: number;
@@ -10,8 +10,8 @@ const STRING = /"(?:[^"\\\p{Cc}]|[\x7f-\x9f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
- * The first place at which `text` cannot be JSON (RFC 8259), or `undefined` when it is. Exists because
- * `JSON.parse` names no position for many mistakes; agrees with it on what is JSON.
+ * The first syntax error in a JSON text (RFC 8259), or `undefined` if the text is valid. `JSON.parse` does not report
+ * the position of many errors. Both accept the same texts.
  */
 export function findJsonError(text: string): JsonError | undefined {
   let at = 0;
@@ -55,7 +55,7 @@ export function findJsonError(text: string): JsonError | undefined {
     } else if (!take(first === '"' ? STRING : SCALAR)) {
       return fail(first === '"' ? 'a well-formed string' : 'a value');
     }
-    // A value has ended: so may the arrays and objects around it.
+    // After a value: it may also be the last value of the arrays and objects around it.
     for (;;) {
       const follows = next();
       const close = open.at(-1);

@@ -1,22 +1,23 @@
 import { TrailspikeError } from '../model/errors.js';
-import { CONDITION_FORMS } from './condition.js';
+import { CONDITION_EXAMPLES } from './condition.js';
 import { type Checked, checkShape } from './check-shape.js';
 import { findJsonError } from './json-error.js';
-import { lineOf } from './json-place.js';
+import { lineOf } from './json-location.js';
 import { type ValidationIssue, pathText } from './validation-issue.js';
 import { thresholdCaseIssues } from './threshold-case.js';
 import { unsupportedFormat } from './unsupported-format.js';
 import type { Rule } from './rule.js';
 import { caseOf, durations, queryName, ruleOf } from './rule-of.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
-import { unsupportedParts } from './supported.js';
+import { unsupportedIssues } from './supported.js';
 
-/** Of longer windows a history of two weeks holds too few to judge by, seconds. */
-const LONGEST_WINDOW = 172_800;
+/** Seconds. A history of two weeks contains too few longer windows to compare with. */
+const MAX_WINDOW = 172_800;
 const HINT =
-  'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; correct what is named.';
+  'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; ' +
+  'correct the fields that the message names.';
 
-/** The least that is a rule. */
+/** The smallest valid rule. */
 const SAMPLE = {
   name: 'rule',
   isEnabled: true,
@@ -29,8 +30,9 @@ const SAMPLE = {
 
 /**
  * Reads a rule from the text of its file.
- * @param file how messages call it.
- * @throws TrailspikeError E_RULE naming every mistake: file, line, place in it, what is there and what is allowed.
+ * @param file name of the file in messages
+ * @throws TrailspikeError E_RULE with all issues; for each: file, line, path in the JSON, the value, and what is
+ *   allowed
  */
 export function parseRule(text: string, file: string): Rule {
   const { rule, issues } = checkRule(text, file);
@@ -38,7 +40,7 @@ export function parseRule(text: string, file: string): Rule {
   return rule;
 }
 
-/** The rule in the text of a file, or every mistake, one text each: `FILE:LINE: PLACE: what is wrong`. */
+/** The rule in the text of a file, or all issues, one text each: `FILE:LINE: PATH: what is wrong; allowed: …`. */
 export function checkRule(text: string, file: string): { rule?: Rule; issues: readonly string[] } {
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const error = findJsonError(json);
@@ -54,7 +56,7 @@ export function checkRule(text: string, file: string): { rule?: Rule; issues: re
   };
 }
 
-/** Reads a rule from parsed JSON; otherwise as `parseRule`, without lines. */
+/** Same as `parseRule` for JSON that is already parsed: the messages contain no line. */
 export function resolveRule(json: unknown, file: string): Rule {
   const { value, issues } = checkRuleJson(json);
   if (value !== undefined) return ruleOf(value);
@@ -63,30 +65,31 @@ export function resolveRule(json: unknown, file: string): Rule {
 }
 
 function checkRuleJson(json: unknown): Checked<RuleJson> {
-  const other = unsupportedFormat(json);
-  if (other) return { issues: [other] };
+  const format = unsupportedFormat(json);
+  if (format) return { issues: [format] };
   return checkShape(ruleSchema, json, SAMPLE, (rule) => [
-    ...unsupportedParts(rule),
-    ...contradictions(rule),
+    ...unsupportedIssues(rule),
+    ...consistencyIssues(rule),
     ...thresholdCaseIssues(rule, durations(rule).bucketDuration),
   ]);
 }
 
-function contradictions(json: RuleJson): ValidationIssue[] {
+/** Values that are valid alone, but do not fit together. */
+function consistencyIssues(json: RuleJson): ValidationIssue[] {
   const { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
   const issues: ValidationIssue[] = [];
   for (const [index, window] of (json.trailspike?.windows ?? []).entries()) {
-    if (window >= evaluationWindow && window % bucketDuration === 0 && window <= LONGEST_WINDOW) continue;
+    if (window >= evaluationWindow && window % bucketDuration === 0 && window <= MAX_WINDOW) continue;
     issues.push({
       path: ['trailspike', 'windows', index],
       message:
         `is ${window}; allowed: a multiple of bucketDuration, ${bucketDuration}, ` +
-        `from evaluationWindow, ${evaluationWindow}, to ${LONGEST_WINDOW}`,
+        `from evaluationWindow, ${evaluationWindow}, to ${MAX_WINDOW}`,
     });
   }
   if (keepAlive < evaluationWindow) {
-    const asked = json.options.evaluationWindow ?? evaluationWindow;
-    const raised = evaluationWindow === asked ? '' : ` (raised from ${asked})`;
+    const requested = json.options.evaluationWindow ?? evaluationWindow;
+    const raised = evaluationWindow === requested ? '' : ` (raised from ${requested})`;
     issues.push({
       path: ['options', 'keepAlive'],
       message: `is ${keepAlive}; allowed: at least evaluationWindow, ${evaluationWindow}${raised}`,
@@ -104,7 +107,7 @@ function contradictions(json: RuleJson): ValidationIssue[] {
         path: ['cases', index, 'condition'],
         message:
           `is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
-          `to below 100 compared with the query '${queryName(json)}', such as ${CONDITION_FORMS}`,
+          `to below 100 compared with the query '${queryName(json)}', such as ${CONDITION_EXAMPLES}`,
       });
     }
   });

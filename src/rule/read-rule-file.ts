@@ -4,16 +4,17 @@ import { parseRule } from './parse-rule.js';
 import type { Rule } from './rule.js';
 
 /**
- * Reads a rule from a file in Datadog's JSON.
- * @throws TrailspikeError E_RULE when it cannot be read or is no rule that Trailspike can follow.
+ * Reads a rule from a file in the JSON format of Datadog.
+ * @throws TrailspikeError E_RULE if the file cannot be read, or if it is not a rule that Trailspike supports
  */
 export async function readRuleFile(path: string): Promise<Rule> {
   return parseRule(await readConfigurationFile(path, 'rule'), path);
 }
 
 /**
- * The text of a file that an option names.
- * @throws TrailspikeError E_RULE
+ * The text of a file that is given with a command line option.
+ * @param option name of the option in messages, without `--`
+ * @throws TrailspikeError E_RULE if the file cannot be read
  */
 export async function readConfigurationFile(path: string, option: string): Promise<string> {
   try {
@@ -21,7 +22,7 @@ export async function readConfigurationFile(path: string, option: string): Promi
   } catch (cause) {
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new TrailspikeError('E_RULE', `${path}: cannot be read (${why})`, {
-      hint: `Name a readable JSON file, or leave --${option} out.`,
+      hint: `Give a readable JSON file, or omit --${option}.`,
       cause,
     });
   }

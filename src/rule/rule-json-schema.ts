@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { ruleSchema } from './rule-schema.js';
 
-/** The shape of a rule file as a JSON Schema (2020-12), for editors. */
+/** The JSON Schema (2020-12) of a rule file, for editors. */
 export function ruleJsonSchema(): object {
   return {
     title: 'Trailspike rule',
     description:
-      "A Datadog anomaly detection rule about CloudTrail. What the shape cannot say is checked by 'trailspike rule validate'.",
+      "A Datadog anomaly detection rule for CloudTrail. 'trailspike rule validate' also checks what a JSON Schema cannot express.",
     ...z.toJSONSchema(ruleSchema, { io: 'input' }),
   };
 }

@@ -7,10 +7,13 @@ import type { RuleJson } from './rule-schema.js';
 import { IDENTITY_ATTRIBUTE } from './supported.js';
 import { wholeQuery } from './whole-query.js';
 
-/** Datadog's server raises shorter windows of anomaly detection rules to this, seconds. */
-const SHORTEST_WINDOW = 1800;
+/** Seconds. Datadog raises a shorter evaluation window of an anomaly detection rule to this value. */
+const MIN_EVALUATION_WINDOW = 1800;
 
-/** What a rule file of the right shape means, every default filled in. Its mistakes are for `parseRule` to find. */
+/**
+ * The rule of a rule file whose shape is valid, with all defaults filled in. `parseRule` reports the issues of its
+ * content.
+ */
 export function ruleOf(json: RuleJson): Rule {
   const query = json.queries[0]!;
   const anomaly = json.options.anomalyDetectionOptions ?? {};
@@ -47,14 +50,15 @@ export function ruleOf(json: RuleJson): Rule {
   };
 }
 
+/** The durations of a rule in seconds. Defaults are filled in, and a short evaluation window is raised. */
 export function durations(
   json: RuleJson,
 ): Pick<Rule, 'bucketDuration' | 'evaluationWindow' | 'keepAlive' | 'maxSignalDuration'> {
   const { options } = json;
   const bucketDuration = options.anomalyDetectionOptions?.bucketDuration ?? 300;
   const evaluationWindow = Math.max(
-    options.evaluationWindow ?? SHORTEST_WINDOW,
-    SHORTEST_WINDOW,
+    options.evaluationWindow ?? MIN_EVALUATION_WINDOW,
+    MIN_EVALUATION_WINDOW,
     bucketDuration,
   );
   const keepAlive = options.keepAlive ?? Math.max(3600, evaluationWindow);
@@ -67,7 +71,7 @@ function windowsOf(json: RuleJson): number[] {
   return [...new Set([evaluationWindow, ...(json.trailspike?.windows ?? [])])].sort((a, b) => a - b);
 }
 
-/** `undefined` when its condition makes no sense. */
+/** A case of the rule; `undefined` if its condition is not a percentile of the query from 50 to below 100. */
 export function caseOf(json: RuleJson, index: number): RuleCase | undefined {
   const { status, condition } = json.cases[index]!;
   if (condition === undefined || condition.trim() === '') return { status, percentile: 0.995 };
@@ -77,7 +81,7 @@ export function caseOf(json: RuleJson, index: number): RuleCase | undefined {
   return percentile >= 0.5 && percentile < 1 ? { status, percentile } : undefined;
 }
 
-/** What conditions call the rule's one query. Datadog names unnamed queries `a`, `b`, … */
+/** The name of the query in conditions. Datadog names queries without a name `a`, `b`, … */
 export function queryName(json: RuleJson): string {
   return json.queries[0]?.name?.trim() || 'a';
 }

@@ -8,7 +8,7 @@ import {
   STATUSES,
   text,
   texts,
-  things,
+  anyList,
   wholeNumber,
 } from './schema-parts.js';
 import { trailspikeSchema } from './trailspike-schema.js';
@@ -88,9 +88,8 @@ const options = z.looseObject(
 );
 
 /**
- * The shape of a Datadog anomaly detection rule, as their API takes it and gives it back. Keys that are not
- * named here are accepted and mean nothing to Trailspike; its own settings stand under `trailspike`, where a
- * key that is not named is a mistake.
+ * The shape of a Datadog anomaly detection rule, as the Datadog API accepts and returns it. Other keys are allowed
+ * and ignored. The settings of Trailspike are under `trailspike`, where an unknown key is an error.
  */
 export const ruleSchema = z.looseObject(
   {
@@ -114,16 +113,16 @@ export const ruleSchema = z.looseObject(
         instead('a list of filters'),
       )
       .optional(),
-    referenceTables: things.nullish(),
-    calculatedFields: things.nullish(),
-    thirdPartyCases: things.nullish(),
+    referenceTables: anyList.nullish(),
+    calculatedFields: anyList.nullish(),
+    thirdPartyCases: anyList.nullish(),
     schedulingOptions: z.unknown().optional(),
     trailspike: trailspikeSchema.optional(),
   },
   shape,
 );
 
-/** A rule file whose shape is right. */
+/** A rule file whose shape is valid. */
 export type RuleJson = z.infer<typeof ruleSchema>;
 
 function sizeOf(input: unknown): number {

@@ -7,17 +7,17 @@ export type AnalysisKind = Extract<Analysis['kind'], 'volume' | 'breadth' | 'nov
 /** How far from normal a window must be: a window signals when its p-value is at most 10^-(tolerance + 1). */
 export type DetectionTolerance = 1 | 2 | 3 | 4 | 5;
 
-/** When a signal is given, and how grave it is. */
+/** A condition under which a rule signals, and the status of that signal. */
 export interface RuleCase {
   readonly status: SignalStatus;
-  /** Percentile of an identity's buckets above which retrievals are in excess, 0.5 to below 1. */
+  /** Percentile of the buckets of an identity, 0.5 to below 1: retrievals above it are excess. */
   readonly percentile: number;
 }
 
 /**
- * A fixed threshold that a rule sets besides its analyses. Counted are, in a window of one identity: `denied`, calls
- * that were denied; `matchAllBatch`, batch calls that select everything; `crossAccount`, different secrets of other
- * accounts than the identity's own.
+ * A fixed threshold that a rule sets in addition to its analyses. What is counted in a window of one identity:
+ * `denied`: calls that were denied; `matchAllBatch`: batch calls that select everything; `crossAccount`: distinct
+ * secrets that belong to another account than the identity.
  */
 export interface ThresholdCase {
   readonly kind: Extract<Analysis['kind'], 'denied' | 'matchAllBatch' | 'crossAccount'>;
@@ -30,56 +30,57 @@ export interface ThresholdCase {
 }
 
 /**
- * A rule as the detector uses it: every default filled in, every duration in whole seconds. Names are those of
- * Datadog's anomaly detection rule, from whose JSON it is read. Plain data, so it crosses threads as it is.
+ * A rule as the detector uses it: all defaults filled in, all durations in whole seconds. It is read from the JSON of
+ * a Datadog anomaly detection rule and has the same names. Plain data; can be sent to other threads.
  */
 export interface Rule {
   readonly id: string;
   readonly name: string;
-  /** What to do about a signal: Markdown with Mustache variables. May be empty. */
+  /** What to do about a signal: Markdown with Mustache variables. Can be empty. */
   readonly message: string;
   readonly tags: readonly string[];
-  /** Which events it is about. */
+  /** Which events it counts. */
   readonly events: EventSelection;
-  /** What is counted in a bucket: the events, or the distinct values of `events.distinctFields`. @default 'count' */
+  /** What is counted in a bucket: events, or distinct values of `events.distinctFields`. @default 'count' */
   readonly aggregation: 'count' | 'cardinality';
   /** Length of a bucket in seconds. @default 300 */
   readonly bucketDuration: number;
-  /** How much history an identity needs before it is judged, in seconds. @default 86400 */
+  /** Length of the history in seconds that an identity needs before it is evaluated. @default 86400 */
   readonly learningDuration: number;
   /** @default 5 */
   readonly detectionTolerance: DetectionTolerance;
-  /** Upper bound of a bucket for identities that are still learning; absent, they are not judged. */
+  /** Upper bound of a bucket for identities in cold start. Absent: such identities are not evaluated. */
   readonly learningPeriodBaseline?: number;
   /**
-   * Whether history before the evaluated range builds the baseline. Kept for the record: a backfill always has
-   * its warm-up at hand and always uses it. @default false
+   * Whether the baseline is built from history before the evaluated range. Has no effect: Trailspike always reads and
+   * uses that history. @default false
    */
   readonly instantaneousBaseline: boolean;
   /** Length of the sliding window in seconds, a multiple of `bucketDuration`, at least 1800. @default 1800 */
   readonly evaluationWindow: number;
-  /** A signal that sees nothing more for so many seconds is over. @default 3600, or `evaluationWindow` if longer */
+  /** A signal ends after this many seconds without another finding. @default 3600, or `evaluationWindow` if longer */
   readonly keepAlive: number;
-  /** No signal is longer than so many seconds. @default 86400 */
+  /** Maximum length of a signal in seconds. @default 86400, or `keepAlive` if longer */
   readonly maxSignalDuration: number;
-  /** In the rule's order; the first that matches gives a signal its status. Never empty. */
+  /** In the order of the rule file; the first one that matches sets the status of a signal. Never empty. */
   readonly cases: readonly RuleCase[];
-  /** The lowest percentile of any case: what is not above this one matches no case. @default 0.995 */
+  /** The lowest percentile of all cases: a bucket that is not above it matches no case. @default 0.995 */
   readonly percentile: number;
-  /** Retrievals above the upper bound that a window must have at least. @default 10 */
+  /** Minimum number of retrievals above the upper bound in a window that signals. @default 10 */
   readonly minimumExcess: number;
   /**
-   * Windows over which volume and breadth are judged, seconds, ascending; `evaluationWindow` is one of them.
+   * Lengths of the windows that volume and breadth evaluate, in seconds, ascending. Includes `evaluationWindow`.
    * @default [evaluationWindow]
    */
   readonly windows: readonly number[];
   /**
    * What a signal may be about: `volume` (more retrievals than the identity's own history explains), `breadth` (more
-   * different secrets), `novelty` (secrets that its role never read before), `origin` (retrievals from a wholly new network and agent).
+   * different secrets), `novelty` (secrets that its role never read before), `origin` (retrievals from a wholly new
+   * network and agent).
    * @default ['volume'], which is what the rule's own fields describe
    */
   readonly analyses: readonly AnalysisKind[];
-  /** Fixed thresholds that it sets besides. @default [] */
+  /** Fixed thresholds that it sets in addition to its analyses. @default [] */
   readonly thresholdCases: readonly ThresholdCase[];
   /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`. @default TA0006 and T1555 */
   readonly classification: { readonly tactic: string; readonly technique: string };

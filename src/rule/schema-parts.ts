@@ -1,10 +1,11 @@
 import { z } from 'zod';
 
 /*
- * What schemas of files are made of; each part says in its message what stands there and what may.
+ * Parts of the schemas of rule and suppression files. Each part has a message that contains the value that was found
+ * and the values that are allowed.
  */
 
-/** Says what stands there and what may. */
+/** The message `is VALUE; allowed: …`, or `missing; allowed: …`. */
 export function instead(allowed: string): { error: (issue: { readonly input?: unknown }) => string } {
   return {
     error: ({ input }) =>
@@ -12,7 +13,7 @@ export function instead(allowed: string): { error: (issue: { readonly input?: un
   };
 }
 
-/** A value, short enough for a message. */
+/** A value as JSON, cut to 60 characters for a message. */
 export function show(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
@@ -24,13 +25,13 @@ export function oneOf<const T extends string | number>(values: readonly T[]): z.
 
 export const STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
 
-export const text = z.string(instead('text'));
-export const filledText = text.min(1, { error: 'is empty; allowed: text' });
-export const texts = z.array(text, instead('a list of texts'));
+export const text = z.string(instead('a string'));
+export const filledText = text.min(1, { error: 'is empty; allowed: a string' });
+export const texts = z.array(text, instead('a list of strings'));
 export const flag = z.boolean(instead('true, false'));
-export const wholeNumber = (least: number): z.ZodNumber => {
-  const allowed = instead(`a whole number, at least ${least}`);
-  return z.int(allowed).min(least, allowed);
+export const wholeNumber = (minimum: number): z.ZodNumber => {
+  const allowed = instead(`a whole number, at least ${minimum}`);
+  return z.int(allowed).min(minimum, allowed);
 };
 export const shape = instead('an object');
-export const things = z.array(z.unknown(), instead('a list'));
+export const anyList = z.array(z.unknown(), instead('a list'));

@@ -1,131 +1,196 @@
-import { needleFinder } from '../decode/reference/needles.js';
 import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
-import { isObject } from '../decode/cloudtrail/json-field.js';
-import { GET, SECRETS_MANAGER } from '../decode/cloudtrail/secrets-manager.js';
-import { RETRIEVALS, type Selection } from '../decode/cloudtrail/selection.js';
+import { identityOf } from '../decode/cloudtrail/identity-key.js';
+import type { Items, Selection } from '../decode/cloudtrail/selection.js';
+import { needleFinder } from '../decode/needles.js';
+import { deniedItem, namedItems } from '../families/event-family.js';
+import { FAMILIES, familyCalls } from '../families/registry.js';
 import type { Identity } from '../model/identity.js';
+import { CallMatcher } from './call-matcher.js';
 import type { EventSelection, Exclusion } from './event-selection.js';
 import { type Attributes, valueText } from './query/attributes.js';
-import { eventAttributes } from './query/event-attributes.js';
+import { eventAttributes, recordPaths } from './query/event-attributes.js';
 import { fieldsOf } from './query/fields-of.js';
 import { matches } from './query/matches.js';
 import { parseQuery } from './query/parse-query.js';
-import type { Query } from './query/query.js';
-import { needlesOf } from './query/search-words.js';
-import { IDENTITY_ATTRIBUTE, RETRIEVALS_QUERY, SECRET_ATTRIBUTE } from './supported.js';
+import { ANY_FIELD, type Query } from './query/query.js';
+import { needlesOf } from './query/needles-of.js';
+import { IDENTITY_ATTRIBUTE } from './supported.js';
 
-/** Fields that only failed calls have. */
+/** Fields that only the records of failed calls have. */
 const ERROR_FIELDS = ['@error.kind', '@error.message', '@errorCode', '@errorMessage'];
-/** The key of the one identity of a rule that groups by nothing. */
-const EVERYONE = '*';
+/** Fields that distinguish management events from other events. */
+const CATEGORY_FIELDS = ['@eventCategory', '@managementEvent'];
+/** The key of the single identity of a rule without `groupByFields`. */
+const SINGLE_IDENTITY_KEY = '*';
 const NO_VALUE = 'N/A';
+/** Limit of the combinations of values that one event can add if several distinct fields are lists. */
+const MAX_COMBINATIONS = 1000;
 
-/** How the decoder selects a rule's events. */
-export function selectionOf(events: EventSelection, exclusions: readonly Exclusion[]): Selection {
+/**
+ * The selection that the decoder uses for the events of a rule.
+ *
+ * For the calls of an event family, the family defines the items, and only management events count: the network
+ * activity event of a VPC endpoint is a second record of the same call. If the query itself contains a field of the
+ * event category, all events that match the query count.
+ * @param events the events of the rule (`Rule.events`); its query must be valid
+ * @param exclusions checked in this order; the first one that matches an event excludes it
+ * @param families the event families to use. @default all (`FAMILIES`)
+ * @throws QueryError if a query has a syntax error. The queries of a checked rule have none.
+ * @example const selection = selectionOf(BUILT_IN_RULE.events, []);
+ */
+export function selectionOf(
+  events: EventSelection,
+  exclusions: readonly Exclusion[],
+  families = FAMILIES,
+): Selection {
   const query = parseQuery(events.query);
-  const search = needlesOf(query);
+  const calls = new CallMatcher(query, familyCalls(families));
   const excluded = exclusions.map(({ name, from = 0, to = Infinity, query: text }) => {
     const exclusion = parseQuery(text);
     return {
       name,
-      holds: (attributes: Attributes, time: number) =>
+      exclusion,
+      applies: (attributes: Attributes, time: number) =>
         from <= time && time < to && matches(exclusion, attributes),
     };
   });
-  const plain = events.query === RETRIEVALS_QUERY;
+  const uses = [...fieldsOf(query)];
+  const namesCategory = uses.some(({ field }) => CATEGORY_FIELDS.includes(field));
   return {
-    findMatches: search.kind === 'all' ? null : needleFinder(search.needles),
-    readsRecords: !plain || excluded.length > 0 || !isOfCallers(events) || !isOfSecrets(events),
-    kindOf: plain ? RETRIEVALS.kindOf : (call) => kindOf(call, query),
-    // Other queries say themselves which events they want.
-    refused: plain ? RETRIEVALS.refused : () => undefined,
-    excludedBy(call, time) {
+    findMatches: finderOf(query, calls),
+    fields: pathsToRead(events, calls, [query, ...excluded.map(({ exclusion }) => exclusion)]),
+    kindOf: (event) => calls.kindOf(event),
+    dropReasonOf: (event) =>
+      namesCategory || isManagement(event) || calls.callOf(event) === undefined ? undefined : 'notManagement',
+    excludedBy(event, time) {
       if (excluded.length === 0) return undefined;
-      const attributes = eventAttributes(call.record);
-      return excluded.find(({ holds }) => holds(attributes, time * 1000))?.name;
+      const attributes = eventAttributes(event);
+      return excluded.find(({ applies }) => applies(attributes, time * 1000))?.name;
     },
     identityOf: identityReader(events),
-    distinctOf: distinctReader(events),
-    failuresCount: [...fieldsOf(query)].some(
-      ({ field, negated }) => !negated && ERROR_FIELDS.includes(field),
-    ),
+    itemsOf: itemsReader(events, calls),
+    countsFailures: uses.some(({ field, negated }) => !negated && ERROR_FIELDS.includes(field)),
   };
 }
 
+/** Old records, and records that another program wrote, have no category. They count as management events. */
+function isManagement({ eventCategory, managementEvent }: ApiEvent): boolean {
+  return (eventCategory === '' || eventCategory === 'Management') && managementEvent;
+}
+
 /**
- * A batch call is context of the retrievals that it makes: it is one when the query would match it as
- * GetSecretValue, and not by any other name.
+ * A batch call does not match the query, so its name is an additional needle, unless it contains one of the other
+ * needles.
  */
-function kindOf(call: ApiEvent, query: Query): 'get' | 'batch' | undefined {
-  const { record } = call;
-  if (!isObject(record)) return undefined;
-  if (matches(query, eventAttributes(record))) return 'get';
-  if (RETRIEVALS.kindOf(call) !== 'batch') return undefined;
-  const named = (eventName: string): boolean => matches(query, eventAttributes({ ...record, eventName }));
-  return named(GET) && !named('') ? 'batch' : undefined;
+function finderOf(query: Query, calls: CallMatcher): Selection['findMatches'] {
+  const found = needlesOf(query);
+  if (found.kind === 'all') return null;
+  const missing = calls.batchNames.filter((name) => !found.needles.some((needle) => name.includes(needle)));
+  return needleFinder([...found.needles, ...missing]);
 }
 
-/** Whether identities are the callers themselves. */
-function isOfCallers({ groupByFields: [first, ...more] }: EventSelection): boolean {
+/**
+ * All paths that the selection can read from an event; null if a query searches for free text in the whole record.
+ */
+function pathsToRead(
+  { groupByFields, distinctFields }: EventSelection,
+  calls: CallMatcher,
+  queries: readonly Query[],
+): readonly string[] | null {
+  const queried = queries.flatMap((query) => [...fieldsOf(query)].map(({ field }) => field));
+  if (queried.includes(ANY_FIELD)) return null;
+  const others = groupByFields.filter((field) => field !== IDENTITY_ATTRIBUTE);
+  const paths = [...queried, ...others, ...distinctFields].flatMap(recordPaths);
+  return [...new Set([...paths, ...calls.paths])].sort();
+}
+
+/** Whether the identity of an event is its caller, without other fields. */
+function groupsByCallerOnly({ groupByFields: [first, ...more] }: EventSelection): boolean {
   return first === IDENTITY_ATTRIBUTE && more.length === 0;
-}
-
-/** Whether what is distinct is the secret that a call asks for. */
-function isOfSecrets({ distinctFields: [first, ...more] }: EventSelection): boolean {
-  return more.length === 0 && (first === undefined || first === SECRET_ATTRIBUTE);
 }
 
 function identityReader(events: EventSelection): Selection['identityOf'] {
   const { groupByFields, hasOptionalGroupByFields } = events;
   if (groupByFields.length === 0)
-    return () => ({ key: EVERYONE, arn: '', type: '', accountId: '', issuerArn: '' });
-  if (isOfCallers(events)) return RETRIEVALS.identityOf;
-  return (call, mode) => {
-    const attributes = eventAttributes(call.record);
+    return () => ({ key: SINGLE_IDENTITY_KEY, arn: '', type: '', accountId: '', issuerArn: '' });
+  if (groupsByCallerOnly(events)) return ({ principal }, mode) => identityOf(principal, mode);
+  return (event, mode) => {
+    const attributes = eventAttributes(event);
     let caller: Identity | undefined;
     const values: string[] = [];
     for (const field of groupByFields) {
       if (field === IDENTITY_ATTRIBUTE) {
-        caller = RETRIEVALS.identityOf(call, mode)!;
+        caller = identityOf(event.principal, mode);
         values.push(caller.key);
         continue;
       }
-      const text = textAt(attributes, field) ?? (hasOptionalGroupByFields ? NO_VALUE : undefined);
-      if (text === undefined) return undefined;
-      values.push(text);
+      const texts = textsAt(attributes, field);
+      if (texts.length > 0) values.push(texts.sort().join('|'));
+      else if (hasOptionalGroupByFields) values.push(NO_VALUE);
+      else return undefined;
     }
     const key = joined(values) || NO_VALUE;
     return caller ? { ...caller, key } : { key, arn: '', type: '', accountId: '', issuerArn: '' };
   };
 }
 
-function distinctReader(events: EventSelection): Selection['distinctOf'] {
-  const { distinctFields } = events;
-  const secrets = isOfSecrets(events);
-  return (call) => {
-    if (secrets && isRetrieval(call)) return undefined;
-    const attributes = eventAttributes(call.record);
-    const values = distinctFields.map((field) => textAt(attributes, field));
-    return values.some((value) => value !== undefined)
-      ? [joined(values.map((value) => value ?? NO_VALUE))]
-      : [];
+const NO_ITEMS: Items = { keys: [], atMost: 0, matchesAll: false };
+
+/**
+ * The distinct values of an event: its items, if it is a call of an event family; the values of `distinctFields`, if
+ * the rule has other fields than the paths of the items. A list gives one item for each distinct value.
+ */
+function itemsReader({ distinctFields }: EventSelection, calls: CallMatcher): Selection['itemsOf'] {
+  const [only, ...more] = distinctFields;
+  return (event, kind, accountId) => {
+    const found = calls.callOf(event);
+    const isItem =
+      more.length === 0 && (only === undefined || found?.call.items.some((path) => only === `@${path}`));
+    if (found === undefined || (kind === 'get' && !isItem)) {
+      return distinctFields.length === 0
+        ? NO_ITEMS
+        : { ...NO_ITEMS, keys: combinations(event, distinctFields) };
+    }
+    const { family, call } = found;
+    let ids = namedItems(call, event);
+    if (ids.length === 0) {
+      const denied = deniedItem(event.errorMessage);
+      if (denied !== undefined) ids = [denied];
+    }
+    const keys = ids.map((id) => family.itemKey(id, event.awsRegion, accountId));
+    return {
+      keys: keys.length < 2 ? keys : [...new Set(keys)],
+      atMost: keys.length > 0 ? 0 : (call.atMost?.(event) ?? 0),
+      matchesAll: call.matchesAll?.(event) ?? false,
+    };
   };
 }
 
-function isRetrieval({ eventSource, eventName }: ApiEvent): boolean {
-  return eventSource === SECRETS_MANAGER && eventName === GET;
+/** All combinations of the values of the fields, as one text each; empty if no field has a value. */
+function combinations(event: ApiEvent, fields: readonly string[]): string[] {
+  const attributes = eventAttributes(event);
+  const values = fields.map((field) => textsAt(attributes, field));
+  if (values.every((texts) => texts.length === 0)) return [];
+  let rows: string[][] = [[]];
+  for (const texts of values) {
+    const parts = texts.length === 0 ? [NO_VALUE] : texts;
+    // Above the limit, a list counts as one value, as in an identity.
+    const each = rows.length * parts.length > MAX_COMBINATIONS && rows.length > 1 ? [parts.join('|')] : parts;
+    rows = rows.flatMap((row) => each.map((part) => [...row, part]));
+  }
+  return rows.map(joined);
 }
 
-/** All values of a list together are one, whatever their order. */
-function textAt(attributes: Attributes, field: string): string | undefined {
+/** The distinct values of a field as texts, in the order of the record. */
+function textsAt(attributes: Attributes, field: string): string[] {
   const texts = attributes
     .valuesOf(field)
     .map(valueText)
     .filter((text) => text !== undefined);
-  return texts.length === 0 ? undefined : [...new Set(texts)].sort().join('|');
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
-/** Several values as one text, unlike that of any others. */
+/** Several values as one text. Commas are escaped, so that different values always give different texts. */
 function joined(values: readonly string[]): string {
   if (values.length === 1) return values[0]!;
   return values.map((value) => value.replace(/[\\,]/g, '\\$&')).join(', ');

@@ -6,27 +6,25 @@ import { QueryError } from './query/query-reader.js';
 import type { ValidationIssue } from './validation-issue.js';
 import type { RuleJson } from './rule-schema.js';
 
-/** The built-in rule's query: retrievals of secrets. */
-export const RETRIEVALS_QUERY = 'source:cloudtrail @evt.name:GetSecretValue';
-/** Whose calls are counted together, by default. */
+/** The default field that calls are grouped by: the caller. */
 export const IDENTITY_ATTRIBUTE = '@userIdentity.arn';
-/** The secret that a retrieval asks for. */
+/** The field with the secret of a retrieval from Secrets Manager. */
 export const SECRET_ATTRIBUTE = '@requestParameters.secretId';
 
 /**
- * What a rule of the right shape asks for that Trailspike cannot do. Nothing that would change what a rule means
- * is passed over in silence.
+ * The parts of a rule of valid shape that Trailspike does not support. Every part that affects the meaning of the
+ * rule is reported, never ignored.
  */
-export function unsupportedParts(json: RuleJson): ValidationIssue[] {
+export function unsupportedIssues(json: RuleJson): ValidationIssue[] {
   const query = json.queries[0]!;
   const issues: ValidationIssue[] = [];
   const inQuery = (...path: (string | number)[]): (string | number)[] => ['queries', 0, ...path];
-  const refuse = (path: ValidationIssue['path'], value: unknown, allowed: string): void => {
+  const reject = (path: ValidationIssue['path'], value: unknown, allowed: string): void => {
     issues.push({ path, message: `not supported: ${JSON.stringify(value)}; allowed: ${allowed}` });
   };
 
   if (json.type !== undefined && json.type !== 'log_detection') {
-    refuse(['type'], json.type, 'absent, or log_detection');
+    reject(['type'], json.type, 'absent, or log_detection');
   }
   issues.push(...queryIssues(query.query, inQuery('query')));
   issues.push(...queryIssues(query.customQueryExtension ?? '', inQuery('customQueryExtension')));
@@ -35,35 +33,35 @@ export function unsupportedParts(json: RuleJson): ValidationIssue[] {
   }
   const { aggregation = 'count', distinctFields = [], groupByFields = [IDENTITY_ATTRIBUTE] } = query;
   if (aggregation !== 'count' && aggregation !== 'cardinality') {
-    refuse(inQuery('aggregation'), aggregation, 'absent, count, or cardinality');
+    reject(inQuery('aggregation'), aggregation, 'absent, count, or cardinality');
   }
   if (aggregation === 'cardinality' && distinctFields.length === 0) {
-    const message = 'missing; allowed: what cardinality counts the distinct values of, such as ';
+    const message = 'missing; allowed: the fields whose distinct values cardinality counts, such as ';
     issues.push({ path: inQuery('distinctFields'), message: `${message}["${SECRET_ATTRIBUTE}"]` });
   }
   for (const [name, fields] of Object.entries({ distinctFields, groupByFields })) {
     for (const [index, field] of fields.entries()) {
-      if (!isEventField(field)) refuse(inQuery(name, index), field, EVENT_FIELDS);
+      if (!isEventField(field)) reject(inQuery(name, index), field, EVENT_FIELDS);
     }
   }
   if (query.dataSource !== undefined && query.dataSource !== 'logs') {
-    refuse(inQuery('dataSource'), query.dataSource, 'absent, or logs');
+    reject(inQuery('dataSource'), query.dataSource, 'absent, or logs');
   }
   const groups = json.groupSignalsBy ?? [];
   if (groups.length > 0 && !sameFields(groups, groupByFields)) {
-    refuse(['groupSignalsBy'], groups, `absent, [], or the query's groupByFields`);
+    reject(['groupSignalsBy'], groups, `absent, [], or the query's groupByFields`);
   }
   for (const key of ['referenceTables', 'calculatedFields', 'thirdPartyCases'] as const) {
     const list = json[key] ?? [];
-    if (list.length > 0) refuse([key], list, 'absent, or []');
+    if (list.length > 0) reject([key], list, 'absent, or []');
   }
   if ((json.schedulingOptions ?? null) !== null) {
-    refuse(['schedulingOptions'], json.schedulingOptions, 'absent, or null');
+    reject(['schedulingOptions'], json.schedulingOptions, 'absent, or null');
   }
   return issues;
 }
 
-/** What is wrong with a query about events. */
+/** The issues of a query for events: syntax errors, and fields that no CloudTrail event has. */
 export function queryIssues(text: string, path: ValidationIssue['path']): ValidationIssue[] {
   try {
     const unknown = [...fieldsOf(parseQuery(text))].find(
@@ -79,6 +77,6 @@ export function queryIssues(text: string, path: ValidationIssue['path']): Valida
   }
 }
 
-function sameFields(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((field) => others.includes(field));
+function sameFields(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((field) => right.includes(field));
 }

@@ -1,19 +1,19 @@
 import type { ValidationIssue } from './validation-issue.js';
 
-const API = "the rule as Datadog's API gives it: GET /api/v2/security_monitoring/rules/ID";
+const API = 'one rule as the Datadog API returns it: GET /api/v2/security_monitoring/rules/ID';
 
 /**
- * What a file is that holds rules in another shape than Datadog's API gives one rule: naming all that is missing
- * would hide what is the matter.
+ * The issue of a file that contains rules in another format than the Datadog API returns for one rule. One message
+ * about the format is clearer than a list of all missing keys.
  */
 export function unsupportedFormat(json: unknown): ValidationIssue | undefined {
   if (typeof json !== 'object' || json === null || 'queries' in json) return undefined;
   const has = (...keys: string[]): boolean => keys.every((key) => key in json);
   if (has('query', 'case') || has('resource')) {
-    return { path: [], message: `has the keys of Terraform, not of Datadog's API; allowed: ${API}` };
+    return { path: [], message: `is in the format of Terraform; allowed: ${API}` };
   }
   if (has('data')) {
-    return { path: [], message: `has its rules under "data"; allowed: one of them alone, ${API}` };
+    return { path: [], message: `is a list of rules under "data"; allowed: ${API}` };
   }
   return undefined;
 }

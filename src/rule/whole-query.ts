@@ -3,9 +3,9 @@ import type { Query } from './query/query.js';
 import type { RuleJson } from './rule-schema.js';
 
 /**
- * What an event must match to count: the rule's query, its extension (what a changed rule of Datadog's catalogue
- * has), every filter that requires something, and none that suppresses.
- * @throws QueryError
+ * The query that an event must match to count: the query of the rule, its extension (in changed rules of the Datadog
+ * catalogue), all filters with action `require`, and none of the filters with action `suppress`.
+ * @throws QueryError if a part has a syntax error
  */
 export function wholeQuery(json: RuleJson): Query {
   const { query, customQueryExtension = '' } = json.queries[0]!;

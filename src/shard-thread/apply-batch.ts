@@ -8,6 +8,7 @@ import {
   DENIED,
   FAILED,
   LIMIT_SHIFT,
+  LIST,
   ROW_WORDS,
   viewBatch,
   type BatchView,
@@ -95,7 +96,7 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
       isUsed[scope] = 1;
       if ((flags & FAILED) !== 0) continue;
       isUsed[origin] = 1;
-      if ((flags & BATCH) !== 0) for (const name of listAt(batch, subject)) isUsed[name] = 1;
+      if ((flags & (BATCH | LIST)) !== 0) for (const name of listAt(batch, subject)) isUsed[name] = 1;
       else if (subject > 0) isUsed[subject - 1] = 1;
     }
     used = used.filter((name) => isUsed[name] === 1);
@@ -130,11 +131,13 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
     for (const name of list) store.addBatchSecret(identityRow, time, ...hash(name));
   } else {
     const cell = store.addRetrieval(identityRow, time, ...key);
-    if (subject > 0) store.addSecret(identityRow, cell, time, ...hash(subject - 1));
+    if ((flags & LIST) !== 0) {
+      for (const name of listAt(batch, subject)) store.addSecret(identityRow, cell, time, ...hash(name));
+    } else if (subject > 0) store.addSecret(identityRow, cell, time, ...hash(subject - 1));
   }
 }
 
-/** The names that a batch call requests. */
+/** The names of several items. */
 function listAt({ words, lists }: BatchView, start: number): Uint32Array {
   const from = lists + start + 1;
   return words.subarray(from, from + words[from - 1]!);

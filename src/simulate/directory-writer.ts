@@ -4,13 +4,13 @@ import { TrailspikeError } from '../model/errors.js';
 import type { ObjectWriter } from './object-writer.js';
 
 /**
- * Writes objects as files below a folder, which it makes. A file appears whole or not at all: it is written
- * beside its place and renamed.
+ * Writes objects as files below a folder, which it creates. A file appears whole or not at all: it is written beside
+ * its place and renamed.
  */
 export function directoryWriter(folder: string): ObjectWriter {
   const made = new Set<string>();
   return {
-    // Synchronous, because thousands of small files take a fraction of the time that way.
+    // Synchronous, because that takes a fraction of the time for thousands of small files.
     put(key, bytes) {
       const path = join(folder, key);
       const parent = dirname(path);
@@ -25,7 +25,7 @@ export function directoryWriter(folder: string): ObjectWriter {
         const reason = error instanceof Error ? error.message : String(error);
         return Promise.reject(
           new TrailspikeError('E_OUTPUT', `Cannot write ${path}: ${reason}`, {
-            hint: 'Name a folder that may be written and has room.',
+            hint: 'Name a folder that is writable and has space.',
             cause: error,
           }),
         );

@@ -5,7 +5,7 @@ export function exponential(random: Random, mean: number): number {
   return -Math.log(1 - random.float()) * mean;
 }
 
-/** Standard normal, by Box and Muller's transform. */
+/** Standard normal, by the Box–Muller transform. */
 export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.float())) * Math.cos(2 * Math.PI * random.float());
 }
@@ -26,14 +26,14 @@ export function poisson(random: Random, mean: number): number {
 }
 
 /**
- * An over-dispersed count: Poisson whose mean is log-normal around `median`. With sigma 0.8 the variance of the
- * rate is about its squared mean, as of event-driven callers.
+ * An over-dispersed count: Poisson with a mean that is log-normal around `median`. With sigma 0.8 the variance of the
+ * rate is about its squared mean, as for event-driven callers.
  */
 export function burstyCount(random: Random, median: number, sigma: number): number {
   return poisson(random, logNormal(random, median, sigma));
 }
 
-/** Shuffles in place (Fisher and Yates). */
+/** Shuffles in place (Fisher–Yates). */
 export function shuffle(random: Random, items: unknown[]): void {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random.float() * (i + 1));

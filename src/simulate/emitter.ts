@@ -2,14 +2,14 @@ import type { Session } from './principal.js';
 import type { BatchRequest, Failure, Origin, RetrievalEvent } from './retrieval-event.js';
 import type { Reference, Secret } from './secret.js';
 
-/** Who calls, from where, and how it names secrets. */
+/** Who makes a call, from where, and how it names secrets. */
 export interface Caller {
   readonly session: Session;
   readonly origin: Origin;
   readonly reference: Reference;
 }
 
-/** Turns calls into events of one stream, numbers them, and appends them to a list in the order of the calls. */
+/** Turns calls into numbered events of one stream and appends them to a list in the order of the calls. */
 export class Emitter {
   readonly #stream: number;
   readonly #theft: string | null;
@@ -23,7 +23,7 @@ export class Emitter {
     this.#theft = theft;
   }
 
-  /** A GetSecretValue at `time` (fractions are dropped). */
+  /** Emits a GetSecretValue. @param time epoch seconds; fractions are dropped */
   get(
     time: number,
     caller: Caller,
@@ -43,7 +43,7 @@ export class Emitter {
     );
   }
 
-  /** A BatchGetSecretValue. The GetSecretValue records that follow a real one are the caller's to add. */
+  /** Emits a BatchGetSecretValue, without the GetSecretValue records that follow a real one. */
   batch(time: number, caller: Caller, batch: BatchRequest): void {
     this.#push(time, caller, null, '', null, batch, null);
   }

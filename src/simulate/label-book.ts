@@ -4,7 +4,7 @@ import type { Session } from './principal.js';
 import type { RetrievalEvent } from './retrieval-event.js';
 import type { Theft } from './thefts/theft.js';
 
-interface IdentityTally {
+interface IdentityCounts {
   readonly session: Session;
   retrievals: number;
   failures: number;
@@ -15,7 +15,7 @@ interface IdentityTally {
   readonly thefts: Set<string>;
 }
 
-interface TheftTally {
+interface TheftCounts {
   readonly theft: Theft;
   readonly start: number;
   end: number;
@@ -25,17 +25,17 @@ interface TheftTally {
   readonly secrets: Set<string>;
   readonly addresses: Set<string>;
   readonly userAgents: Set<string>;
-  /** What the identity and its role had retrieved when the theft began. */
+  /** Secrets that the identity and its role had retrieved when the theft began. */
   readonly knownToIdentity: ReadonlySet<string>;
   readonly knownToIssuer: ReadonlySet<string>;
 }
 
-/** Counts what happens while it happens. Remembers secrets one by one only for the victims of thefts. */
+/** Counts the events of a simulation in time order. It keeps single secrets only for the victims of thefts. */
 export class LabelBook {
-  readonly #identities = new Map<string, IdentityTally>();
-  readonly #thefts = new Map<string, TheftTally>();
+  readonly #identities = new Map<string, IdentityCounts>();
+  readonly #thefts = new Map<string, TheftCounts>();
   readonly #planned: ReadonlyMap<string, Theft>;
-  /** Secrets retrieved so far by the victims' identities and by their roles, by ARN. */
+  /** Secrets retrieved so far, by the ARN of each victim's identity and role. */
   readonly #known = new Map<string, Set<string>>();
   #retrievals = 0;
   #failures = 0;
@@ -108,39 +108,39 @@ export class LabelBook {
   }
 
   thefts(): TheftLabel[] {
-    return [...this.#thefts.values()].map((tally) => {
-      const secrets = [...tally.secrets];
+    return [...this.#thefts.values()].map((counts) => {
+      const secrets = [...counts.secrets];
       return {
-        id: tally.theft.id,
-        shape: tally.theft.shape,
-        persona: tally.theft.session.principal.persona,
-        identityArn: tally.theft.session.arn,
-        issuerArn: tally.theft.session.principal.arn,
-        start: formatInstant(tally.start),
-        end: formatInstant(tally.end),
-        retrievals: tally.retrievals,
-        failures: tally.failures,
-        batchCalls: tally.batchCalls,
+        id: counts.theft.id,
+        shape: counts.theft.shape,
+        persona: counts.theft.session.principal.persona,
+        identityArn: counts.theft.session.arn,
+        issuerArn: counts.theft.session.principal.arn,
+        start: formatInstant(counts.start),
+        end: formatInstant(counts.end),
+        retrievals: counts.retrievals,
+        failures: counts.failures,
+        batchCalls: counts.batchCalls,
         distinctSecrets: secrets.length,
-        newSecrets: secrets.filter((secret) => !tally.knownToIdentity.has(secret)).length,
-        newSecretsToIssuer: secrets.filter((secret) => !tally.knownToIssuer.has(secret)).length,
-        addresses: [...tally.addresses],
-        userAgents: [...tally.userAgents],
+        newSecrets: secrets.filter((secret) => !counts.knownToIdentity.has(secret)).length,
+        newSecretsToIssuer: secrets.filter((secret) => !counts.knownToIssuer.has(secret)).length,
+        addresses: [...counts.addresses],
+        userAgents: [...counts.userAgents],
         succeeded: secrets.length > 0,
       };
     });
   }
 
-  #disclose(session: Session, secret: string, theft: TheftTally | undefined): void {
+  #disclose(session: Session, secret: string, theft: TheftCounts | undefined): void {
     theft?.secrets.add(secret);
     this.#known.get(session.arn)?.add(secret);
     this.#known.get(session.principal.arn)?.add(secret);
   }
 
-  #identityOf({ session, time }: RetrievalEvent): IdentityTally {
-    let tally = this.#identities.get(session.arn);
-    if (tally === undefined) {
-      tally = {
+  #identityOf({ session, time }: RetrievalEvent): IdentityCounts {
+    let counts = this.#identities.get(session.arn);
+    if (counts === undefined) {
+      counts = {
         session,
         retrievals: 0,
         failures: 0,
@@ -150,16 +150,16 @@ export class LabelBook {
         last: time,
         thefts: new Set(),
       };
-      this.#identities.set(session.arn, tally);
+      this.#identities.set(session.arn, counts);
     }
-    return tally;
+    return counts;
   }
 
-  #theftOf(id: string, { time }: RetrievalEvent): TheftTally {
-    let tally = this.#thefts.get(id);
-    if (tally === undefined) {
+  #theftOf(id: string, { time }: RetrievalEvent): TheftCounts {
+    let counts = this.#thefts.get(id);
+    if (counts === undefined) {
       const theft = this.#planned.get(id)!;
-      tally = {
+      counts = {
         theft,
         start: time,
         end: time + 1,
@@ -172,8 +172,8 @@ export class LabelBook {
         knownToIdentity: new Set(this.#known.get(theft.session.arn)),
         knownToIssuer: new Set(this.#known.get(theft.session.principal.arn)),
       };
-      this.#thefts.set(id, tally);
+      this.#thefts.set(id, counts);
     }
-    return tally;
+    return counts;
   }
 }

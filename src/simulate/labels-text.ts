@@ -1,6 +1,9 @@
 import type { Labels } from './labels.js';
 
-/** `labels.json` as bytes: one line for each theft and identity, built in pieces as there may be very many. */
+/**
+ * `labels.json` as bytes, one line for each theft and identity. It is built in pieces, because there may be very
+ * many.
+ */
 export function labelsText(labels: Labels): Uint8Array {
   const { thefts, identities, ...head } = labels;
   const pieces = [Buffer.from(`${JSON.stringify(head, null, 2).slice(0, -2)},\n`)];

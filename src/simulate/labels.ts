@@ -2,36 +2,37 @@ import type { PersonaName } from './persona-name.js';
 import type { ResolvedOptions } from './simulate-options.js';
 import type { TheftShapeName } from './thefts/theft-shape.js';
 
-/** What really happened: `labels.json`. Times are ISO 8601 UTC; ranges are half-open. */
+/** What really happened, as in `labels.json`. Times are ISO 8601 UTC; ranges are half-open. */
 export interface Labels {
   readonly version: 1;
   readonly options: ResolvedOptions;
   readonly start: string;
   readonly end: string;
   readonly totals: Totals;
-  /** In the order of their start. */
+  /** In order of their start. */
   readonly thefts: readonly TheftLabel[];
-  /** One per `userIdentity.arn` that called, sorted by key. */
+  /** One for each `userIdentity.arn` that made a call, sorted by key. */
   readonly identities: readonly IdentityLabel[];
 }
 
 export interface Totals {
-  /** Records written, those delivered more than once as often as they were. */
+  /** Records written; a record that is delivered twice counts twice. */
   readonly records: number;
-  /** Records beyond the first of their eventID. */
+  /** Records after the first with their eventID. */
   readonly duplicates: number;
-  /** Records that repeat another under a new eventID: copies for the secret's owner, and corrections. */
+  /** Records that repeat another with a new eventID: copies for the secret's account, and corrections. */
   readonly copies: number;
   /** CloudTrail objects. */
   readonly objects: number;
-  /** CloudTrail-Digest objects beside them. */
+  /** CloudTrail-Digest objects. */
   readonly digests: number;
-  /** Bytes of all objects as stored, digests too, and of CloudTrail objects after inflating. */
+  /** Stored bytes of all objects, digests included. */
   readonly bytes: number;
+  /** Bytes of CloudTrail objects after inflating. */
   readonly inflatedBytes: number;
   /** Distinct successful GetSecretValue calls. */
   readonly retrievals: number;
-  /** Distinct failed ones. */
+  /** Distinct failed GetSecretValue calls. */
   readonly failures: number;
   /** Distinct BatchGetSecretValue calls. */
   readonly batchCalls: number;
@@ -49,9 +50,9 @@ export interface IdentityLabel {
   readonly retrievals: number;
   readonly failures: number;
   readonly batchCalls: number;
-  /** Those of the batch calls that no GetSecretValue records follow. */
+  /** Batch calls that no GetSecretValue records follow. */
   readonly childlessBatchCalls: number;
-  /** First and last call. */
+  /** Time of the first and last call. */
   readonly first: string;
   readonly last: string;
   /** Ids of the thefts committed with it. */
@@ -64,18 +65,18 @@ export interface TheftLabel {
   readonly persona: PersonaName;
   readonly identityArn: string;
   readonly issuerArn: string;
-  /** First call, and the second after the last. */
+  /** The second of the first call, and the second after the last. */
   readonly start: string;
   readonly end: string;
   /** Successful GetSecretValue calls, each of which has a record. */
   readonly retrievals: number;
   readonly failures: number;
   readonly batchCalls: number;
-  /** Different secrets disclosed, by childless batch calls too. */
+  /** Different secrets disclosed, including those of childless batch calls. */
   readonly distinctSecrets: number;
-  /** Those that the identity had never retrieved before the theft. */
+  /** Secrets that the identity had never retrieved before the theft. */
   readonly newSecrets: number;
-  /** Those that no identity of its role had. */
+  /** Secrets that no identity of its role had retrieved before. */
   readonly newSecretsToIssuer: number;
   /** Different source addresses and user agents. */
   readonly addresses: readonly string[];

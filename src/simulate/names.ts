@@ -1,4 +1,4 @@
-/** Names that an organisation could have and none is known to: words only, nothing from anywhere real. */
+/** Names that an organisation could have: common words, nothing from a real organisation. */
 export const REGIONS: readonly string[] = [
   'eu-west-1',
   'us-east-1',
@@ -27,7 +27,7 @@ export const TEAMS: readonly string[] = [
   'support',
 ];
 
-/** What a team keeps secret. One of them ends like the random suffix of an ARN, as real names do. */
+/** What a team keeps secret. One name ends like the random suffix of an ARN, as some real names do. */
 export const SECRET_KINDS: readonly string[] = [
   'postgres',
   'redis',
@@ -61,7 +61,7 @@ export const TASKS: readonly string[] = [
 const FIRST = ['ada', 'bo', 'chika', 'dara', 'emre', 'fay', 'goro', 'hana', 'ines', 'jo', 'kofi', 'lena'];
 const LAST = ['abara', 'brandt', 'castel', 'dimas', 'ekman', 'faro', 'gupte', 'holm', 'ikeda', 'janda'];
 
-/** A mail address at example.com, different for each of the first 120 numbers and numbered after them. */
+/** A mail address at example.com. The first 120 differ by name; later ones have a number. */
 export function mailOf(number: number): string {
   const first = FIRST[number % FIRST.length]!;
   const last = LAST[Math.floor(number / FIRST.length) % LAST.length]!;
@@ -70,8 +70,8 @@ export function mailOf(number: number): string {
 }
 
 /**
- * An account id of the kind that documentation uses: three digits, each four times (`111122223333`), and a
- * count in the last four from the 81st on.
+ * An account id like those in documentation: three digits, four times each (`111122223333`). From the 81st on, the last
+ * four digits are the number.
  */
 export function accountIdOf(number: number): string {
   const first = 1 + (number % 9);

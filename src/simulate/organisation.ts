@@ -20,8 +20,8 @@ const PRINCIPAL_STREAM = 2;
 const ZONES = [-5, 0, 0, 1, 1, 2];
 
 /**
- * Builds an organisation. Every principal has its own stream of random numbers, made of the seed and its place,
- * so that what one does is the same in an organisation of any size with as many accounts and regions.
+ * Builds an organisation. Every principal has its own stream of random numbers, derived from the seed and its index.
+ * So it does the same in an organisation of any size with the same number of accounts and regions.
  */
 export function buildOrganisation(options: ResolvedOptions): Organisation {
   const seed = seedWord(options.seed);
@@ -54,7 +54,7 @@ export function buildOrganisation(options: ResolvedOptions): Organisation {
   return { options, setting, actors, thefts: planThefts(options, setting, actors) };
 }
 
-/** A number below `count`, small ones likelier: account 0 is the main one and holds about half of three. */
+/** A random number below `count`; small ones are likelier. Of three accounts, account 0 gets more than half. */
 function skewed(random: Random, count: number): number {
   return Math.min(count - 1, Math.floor(count * random.float() ** 2));
 }

@@ -33,8 +33,8 @@ export const PERSONAS: Readonly<Record<PersonaName, Persona>> = {
 };
 
 /**
- * Who the principals are: principal `i` is what stands at `i` modulo the length, so a larger organisation has
- * the smaller one's principals and more. Every persona is among the first 28 of `mixed`.
+ * The personas of the principals. Principal `i` has the persona at `i` modulo the length, so a larger organisation
+ * has the principals of a smaller one and more. Every persona is among the first 28 of `mixed`.
  */
 export const MIXES: Readonly<Record<string, readonly PersonaName[]>> = {
   mixed: spread(

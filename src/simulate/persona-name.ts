@@ -1,4 +1,4 @@
-/** Kinds of caller. Each is described where it is made, in personas/. */
+/** Kinds of callers. Each is described at its function in personas/. */
 export type PersonaName =
   | 'lambda'
   | 'operator'

@@ -5,11 +5,11 @@ import type { Origin } from './retrieval-event.js';
 import type { Reference, Secret } from './secret.js';
 import type { SecretCatalogue } from './secret-catalogue.js';
 
-/** The part of the organisation that all its principals share. */
+/** What all principals of an organisation share. */
 export interface Setting {
   /** Seed, folded to 32 bits. */
   readonly seed: number;
-  /** Activity lies in `[start, end)`, epoch seconds. */
+  /** Activity is in `[start, end)`, epoch seconds. */
   readonly start: number;
   readonly end: number;
   readonly accounts: readonly string[];
@@ -28,37 +28,37 @@ export interface Day {
   readonly closesMonth: boolean;
 }
 
-/** What a persona is made of: its own random numbers, and its place in the organisation. */
+/** What a persona gets: its own random numbers, and its position in the organisation. */
 export interface PersonaContext {
   readonly setting: Setting;
   readonly index: number;
   readonly random: Random;
-  /** A hash of this principal alone, for choices that must not draw from `random`. */
+  /** A hash of seed and index, for choices that must not use `random`. */
   readonly word: number;
   readonly accountId: string;
   readonly region: string;
   readonly team: string;
-  /** Hours east of UTC where its people live. */
+  /** Time zone of its people, hours east of UTC. */
   readonly zone: number;
-  /** Number of the VPC that its account has in its region. */
+  /** Number of its account's VPC in its region. */
   readonly vpc: number;
 }
 
-/** A principal that acts. */
+/** A principal and what it does. */
 export interface Actor {
   readonly principal: Principal;
-  /** The secrets that it retrieves in its ordinary work, as far as it has them by now. */
+  /** The secrets of its usual work at the current simulated time. */
   readonly secrets: readonly Secret[];
   readonly reference: Reference;
-  /** Emits the calls that begin on a day, in any order; they may run past midnight. */
+  /** Emits the calls that begin on a day, in any order. They may continue after midnight. */
   day(day: Day, emitter: Emitter): void;
-  /** The session in use at a time. Draws no random numbers. */
+  /** The session in use at a time. Uses no random numbers. */
   sessionAt(time: number): Session;
-  /** Where it usually calls from at a time. Draws no random numbers. */
+  /** Where it usually calls from at a time. Uses no random numbers. */
   originAt(time: number): Origin;
-  /** Whether its own calls at a time really come from `sessionAt`: false where every run has a new session. */
+  /** Whether its own calls use `sessionAt`; false when every run has a new session. */
   readonly keepsSession: boolean;
-  /** When it first acts, epoch seconds, if that is not from the start. */
+  /** When it first makes a call, epoch seconds. @default from the start */
   readonly begins?: number;
 }
 

@@ -1,27 +1,27 @@
 import type { PersonaName } from './persona-name.js';
 import { mix32 } from './random.js';
 
-/** A role or a user: what the organisation has `identities` of. */
+/** A role or a user. The option `identities` is their number. */
 export interface Principal {
-  /** Its place in the organisation, from 0. */
+  /** Its index in the organisation, from 0. */
   readonly index: number;
   readonly persona: PersonaName;
   readonly kind: 'role' | 'user';
   readonly accountId: string;
   readonly name: string;
-  /** Of the role or user in IAM, path included. */
+  /** ARN of the role or user in IAM, with its path. */
   readonly arn: string;
   /** IAM's unique id: `AROA…` or `AIDA…`. */
   readonly uniqueId: string;
 }
 
-/** How a role session came to be, which shows in its `sessionContext`. */
+/** How a role session was created, which its `sessionContext` shows. */
 export type SessionOrigin = 'service' | 'instance' | 'webIdentity' | 'sso' | 'assumed';
 
-/** An identity in the sense of `userIdentity.arn`: one session of a role, or a user. */
+/** An identity as in `userIdentity.arn`: one session of a role, or a user. */
 export interface Session {
   readonly principal: Principal;
-  /** Role session name; the user's name for a user. */
+  /** The role session name, or the user's name. */
   readonly name: string;
   /** `userIdentity.arn` */
   readonly arn: string;
@@ -57,7 +57,7 @@ export function makeSession(principal: Principal, name: string, origin: SessionO
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** `length` base-32 characters made of a hash, and `EXAMPLE`, which no real id ends in. */
+/** `length` base-32 characters derived from a hash, then `EXAMPLE`, the end of no real id. */
 export function exampleId(hash: number, length: number): string {
   let id = '';
   for (let i = 0, h = hash; i < length; i++) {

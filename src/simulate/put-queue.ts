@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import type { ObjectWriter } from './object-writer.js';
 
+/** Writes that run at once. */
 const MOST_UNDER_WAY = 16;
 
-/** Compresses and writes objects, a bounded number of them under way, and reports the first that failed. */
+/** Compresses and writes objects, a limited number at once, and reports the first failure. */
 export class PutQueue {
   readonly #writer: ObjectWriter;
   readonly #underWay = new Set<Promise<void>>();
@@ -15,14 +16,14 @@ export class PutQueue {
     this.#writer = writer;
   }
 
-  /** Bytes written, compressed. Complete after `drain`. */
+  /** Compressed bytes written. Complete after `drain`. */
   get bytes(): number {
     return this.#bytes;
   }
 
   /**
-   * Starts to write an object once there is room for it.
-   * @throws what the writer threw for this object or an earlier one.
+   * Waits until fewer than 16 writes run, and starts to write an object.
+   * @throws what the writer threw for this object or an earlier one
    */
   async put(key: string, body: Uint8Array): Promise<void> {
     const done: Promise<void> = this.#write(key, body)
@@ -36,14 +37,14 @@ export class PutQueue {
     this.#check();
   }
 
-  /** Waits for all objects under way. @throws as `put` does. */
+  /** Waits for all writes. @throws as `put` */
   async drain(): Promise<void> {
     await Promise.all(this.#underWay);
     this.#check();
   }
 
   async #write(key: string, body: Uint8Array): Promise<void> {
-    // On this thread: the pool's threads compress no faster, and the objects would come out of order.
+    // On this thread: the thread pool is not faster, and the objects would be written out of order.
     const bytes = gzipSync(body, { level: 6 });
     this.#bytes += bytes.length;
     await this.#writer.put(key, bytes);

@@ -1,6 +1,6 @@
 const GOLDEN = 0x9e3779b9;
 
-/** Folds one 32-bit word into a 32-bit hash: MurmurHash3's finaliser over the xor of both. */
+/** Folds one 32-bit word into a 32-bit hash: MurmurHash3's finalizer over the xor of both. */
 export function mix32(hash: number, word: number): number {
   let h = (hash ^ Math.imul(word, GOLDEN)) + GOLDEN;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -8,7 +8,7 @@ export function mix32(hash: number, word: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** Words of a seed that may be larger than 32 bits. */
+/** Folds a seed, which may have more than 32 bits, into one word. */
 export function seedWord(seed: number): number {
   return mix32(seed >>> 0, Math.floor(seed / 0x1_0000_0000) >>> 0);
 }
@@ -22,7 +22,7 @@ export function textWord(text: string): number {
 
 /**
  * A small deterministic stream of random numbers: sfc32 (Chris Doty-Humphrey's PractRand, 128 bits of state).
- * Give each purpose a stream of its own by naming it with words: `new Random(seed, PURPOSE, index)`.
+ * Each purpose gets its own stream, named by words: `new Random(seed, PURPOSE, index)`.
  */
 export class Random {
   #a: number;
@@ -47,12 +47,12 @@ export class Random {
     return sum >>> 0;
   }
 
-  /** In [0, 1), 32 bits of resolution. */
+  /** A number in [0, 1) with a resolution of 32 bits. */
   float(): number {
     return this.uint32() / 0x1_0000_0000;
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, inclusive. */
   between(low: number, high: number): number {
     return low + Math.floor(this.float() * (high - low + 1));
   }
@@ -62,7 +62,7 @@ export class Random {
     return this.float() < probability;
   }
 
-  /** One item of a list that is not empty. */
+  /** One item of a list, which must not be empty. */
   pick<Item>(items: readonly Item[]): Item {
     return items[Math.floor(this.float() * items.length)]!;
   }

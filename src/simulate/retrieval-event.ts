@@ -5,33 +5,33 @@ import type { Secret } from './secret.js';
 export interface Origin {
   readonly address: string;
   readonly userAgent: string;
-  /** The interface endpoint that the call went through, or null: over the internet. */
+  /** The interface endpoint that the call used; null for a call over the internet. */
   readonly vpcEndpointId: string | null;
-  /** Whether the console made the call for a person. */
+  /** Whether a person made the call in the console. */
   readonly console: boolean;
 }
 
 export type Failure =
   'AccessDenied' | 'ResourceNotFoundException' | 'ThrottlingException' | 'InvalidRequestException';
 
-/** What a BatchGetSecretValue asked for. All of it lies in one region of the caller's account. */
+/** What a BatchGetSecretValue requested. All secrets are in one region of the caller's account. */
 export interface BatchRequest {
   readonly by: 'list' | 'filters';
-  /** What it disclosed, 1 to 20. */
+  /** The disclosed secrets, 1 to 20. */
   readonly secrets: readonly Secret[];
-  /** `maxResults` of a request by filters; null leaves it at the API's limit, 20. */
+  /** `maxResults` of a request with filters; null for the API's limit, 20. */
   readonly maxResults: number | null;
-  /** Whether no GetSecretValue records follow it, so that the secrets show nowhere. */
+  /** Whether no GetSecretValue records follow, so that no record shows the secrets. */
   readonly childless: boolean;
 }
 
-/** One call, before it is a record. `stream` and `sequence` together are unique and make its eventID. */
+/** One call, before it becomes a record. `stream` and `sequence` together are unique; the eventID derives from them. */
 export interface RetrievalEvent {
   /** Epoch seconds. */
   readonly time: number;
   readonly session: Session;
   readonly origin: Origin;
-  /** Where the secret lies, and so where the call is made. */
+  /** The region of the secret, and so of the call. */
   readonly region: string;
   /** The secret of a GetSecretValue; null for a batch call. */
   readonly secret: Secret | null;
@@ -40,7 +40,7 @@ export interface RetrievalEvent {
   readonly versionStage: 'AWSPENDING' | 'AWSCURRENT' | null;
   readonly batch: BatchRequest | null;
   readonly failure: Failure | null;
-  /** The theft that it is part of, or null. */
+  /** Id of the theft that it belongs to, or null. */
   readonly theft: string | null;
   readonly stream: number;
   readonly sequence: number;

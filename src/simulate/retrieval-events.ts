@@ -5,8 +5,8 @@ import type { Day } from './persona.js';
 import type { RetrievalEvent } from './retrieval-event.js';
 
 /**
- * Everything that an organisation's principals and thieves call, in time order. Holds about one day at a time.
- * An organisation can be run once: its principals remember what they did.
+ * All calls of an organisation's principals and thieves, in time order. It keeps about one day in memory. An
+ * organisation can be run only once, because its principals have state.
  */
 export function* retrievalEvents({ setting, actors, thefts }: Organisation): Generator<RetrievalEvent> {
   const pending: RetrievalEvent[] = [];
@@ -25,7 +25,7 @@ export function* retrievalEvents({ setting, actors, thefts }: Organisation): Gen
       const event = pending[i]!;
       if (event.time >= setting.start) yield event;
     }
-    // The emitters hold on to the list, so it is emptied in place.
+    // The emitters have a reference to the list, so it is emptied in place.
     pending.copyWithin(0, due);
     pending.length -= due;
   }
@@ -40,7 +40,7 @@ function calendarDay(start: number): Day {
   const weekday = (number + 4) % 7;
   const workday = weekday >= 1 && weekday <= 5;
   const month = new Date(start * 1000).getUTCMonth();
-  // The next workday is one day on, or three after a Friday.
+  // The next workday is one day later, or three days after a Friday.
   const next = new Date((start + (weekday === 5 ? 3 : 1) * DAY) * 1000).getUTCMonth();
   return { start, weekday, workday, closesMonth: workday && next !== month };
 }

@@ -1,7 +1,7 @@
 import { makeSession, type Principal, type Session, type SessionOrigin } from './principal.js';
 import { mix32 } from './random.js';
 
-/** Sessions of a role that follow one another, each with its own name: tasks, instances, renewed credentials. */
+/** Sessions of a role, one after another, each with its own name: tasks, instances, renewed credentials. */
 export class RotatingSessions {
   readonly #principal: Principal;
   readonly #word: number;
@@ -11,7 +11,7 @@ export class RotatingSessions {
   #epoch = Number.NaN;
   #session: Session | undefined;
 
-  /** @param life seconds that each session lasts. @param nameOf makes a session name of a 32-bit word. */
+  /** @param life duration of a session in seconds. @param nameOf makes a session name from a 32-bit word */
   constructor(
     principal: Principal,
     word: number,
@@ -36,12 +36,12 @@ export class RotatingSessions {
     return this.#session;
   }
 
-  /** The number of that session. */
+  /** The number of the session at `time`. */
   epochOf(time: number): number {
     return Math.floor((time + (this.#word % this.#life)) / this.#life);
   }
 
-  /** When the session of `time` began. */
+  /** When the session at `time` began, epoch seconds. */
   beganAt(time: number): number {
     return this.epochOf(time) * this.#life - (this.#word % this.#life);
   }

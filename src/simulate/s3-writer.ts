@@ -5,12 +5,12 @@ import type { S3Options } from '../source/s3/s3-options.js';
 import { parseS3Uri } from '../source/s3/s3-uri.js';
 import type { ObjectWriter } from './object-writer.js';
 
-/** Writes objects to a bucket that exists, below the prefix of `uri`. @throws TrailspikeError from each call */
+/** Writes objects to an existing bucket, below the prefix of `uri`. Each call may throw a TrailspikeError. */
 export function s3Writer(uri: string, options: S3Options): ObjectWriter {
   const { s3Bucket, prefix } = parseS3Uri(uri);
   const client = new S3Client(s3Bucket, options);
   const { signal } = new AbortController();
-  setMaxListeners(0, signal); // every write under way listens
+  setMaxListeners(0, signal); // every running write listens
   return {
     put: (key, bytes) => putObject(client, prefix === '' ? key : `${prefix}/${key}`, bytes, signal),
     close: () => client.close(),

@@ -6,8 +6,8 @@ import { makeSecret, type Secret } from './secret.js';
 const CATALOGUE_STREAM = 1;
 
 /**
- * The secrets of every account and region: each team's twelve in each, 168 together. What one holds depends on
- * the seed, the account and the region alone, so that it stays when the organisation grows.
+ * The secrets of every account and region: twelve for each team, 168 in total. They depend on the seed, the account
+ * and the region only, so that they are the same in a larger organisation.
  */
 export class SecretCatalogue {
   readonly #seed: number;
@@ -19,7 +19,7 @@ export class SecretCatalogue {
     this.#accounts = accounts;
   }
 
-  /** All secrets of an account in a region, made when first asked for. */
+  /** All secrets of an account in a region. They are created at the first call. */
   all(accountId: string, region: string): readonly Secret[] {
     const place = `${accountId}/${region}`;
     let secrets = this.#made.get(place);

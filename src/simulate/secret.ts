@@ -7,13 +7,13 @@ export interface Secret {
   readonly region: string;
   /** The complete ARN, with Secrets Manager's six random characters. */
   readonly arn: string;
-  /** The ARN without them; the complete one where the name's own end could be taken for them. */
+  /** The ARN without the random characters; the complete ARN when the name's own end looks like them. */
   readonly partialArn: string;
-  /** `REGION:ACCOUNT:NAME`, as retrievals name secrets everywhere else in the program. */
+  /** `REGION:ACCOUNT:NAME`, the name of a secret in the rest of the program. */
   readonly key: string;
 }
 
-/** How a caller names the secrets it asks for. Those of another account have to be asked for by ARN. */
+/** How a caller names the secrets that it requests. Secrets of another account must be requested by ARN. */
 export type Reference = 'arn' | 'name' | 'partialArn';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -3,13 +3,13 @@ import { DAY, MAX_TIME } from '../model/time.js';
 import { MIXES } from './persona-mix.js';
 import { REGIONS } from './names.js';
 
-/** What organisation to simulate. The same options give the same bytes on one version of Node. */
+/** Which organisation to simulate. The same options give the same bytes on the same version of Node. */
 export interface SimulateOptions {
   /** Days of activity, 1 to 3,660. */
   readonly days: number;
   /** Roles and users, 1 to 100,000. Roles have sessions, so there are more identities than this. */
   readonly identities: number;
-  /** Any whole number that a double holds exactly, not negative. */
+  /** A whole number from 0 to 2⁵³ − 1. */
   readonly seed: number;
   /** First second of activity, epoch seconds. @default 2026-01-05T00:00:00Z, a Monday */
   readonly start?: number;
@@ -19,9 +19,9 @@ export interface SimulateOptions {
   readonly regions?: number;
   /** Thefts, 0 to 10,000. @default one per 20 identities, at least 3 */
   readonly thefts?: number;
-  /** Other services' records per retrieval, a mean, 0 to 1,000. @default 3 */
+  /** Mean number of records of other services for each retrieval, 0 to 1,000. @default 3 */
   readonly noise?: number;
-  /** Which mix of personas (see persona-mix.ts). @default 'mixed' */
+  /** The mix of personas, see persona-mix.ts. @default 'mixed' */
   readonly mix?: string;
 }
 
@@ -31,7 +31,7 @@ const MONDAY = 1_767_571_200;
 
 /**
  * Fills in the defaults.
- * @throws TrailspikeError E_USAGE when an option is out of its range.
+ * @throws TrailspikeError E_USAGE when an option is out of range
  */
 export function resolveOptions(options: SimulateOptions): ResolvedOptions {
   const days = whole('days', options.days, 1, 3660);

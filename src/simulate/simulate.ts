@@ -23,13 +23,13 @@ const CORRECTED_SHARE = 1 / 2000;
 export interface SimulationResult {
   /** As in `labels.json`. */
   readonly labels: Labels;
-  /** The most records that waited for delivery at any time. */
+  /** The most records that waited for delivery at one time. */
   readonly mostHeld: number;
 }
 
 /**
  * Simulates an organisation and writes its CloudTrail through `writer`, `labels.json` last.
- * @throws TrailspikeError E_USAGE on options out of range, E_ABORTED when `signal` says so; what `writer` throws.
+ * @throws TrailspikeError E_USAGE for options out of range, E_ABORTED when `signal` is aborted; what `writer` throws
  */
 export async function simulate(
   options: SimulateOptions,
@@ -105,7 +105,7 @@ export async function simulate(
   return { labels, mostHeld: delivery.mostHeld };
 }
 
-/** Lets the event loop turn, so that a simulation can be stopped. */
+/** Lets the event loop run, so that a simulation can be stopped. */
 async function pause(signal: AbortSignal | undefined): Promise<void> {
   await setImmediate();
   if (signal?.aborted === true) {

@@ -1,11 +1,11 @@
 import type { Random } from './random.js';
 
-/** What a client calls itself, in the forms that AWS's own clients use. */
+/** User agents in the forms of AWS's own clients. */
 export type Client = 'python' | 'go' | 'java' | 'node' | 'cli' | 'agent' | 'browser';
 
 const PATCH = [11, 20, 34, 47, 58];
 
-/** @param generation an upgrade changes it; 0 is the oldest. */
+/** @param generation version of the client; 0 is the oldest */
 export function userAgent(random: Random, client: Client, generation: number, environment = ''): string {
   const patch = random.pick(PATCH);
   const exec = environment === '' ? '' : ` exec-env/${environment}`;

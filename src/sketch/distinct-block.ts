@@ -1,13 +1,13 @@
 /**
- * The memory of a Distinct, owned by the caller: while it holds at most EXACT_LIMIT hashes, a sorted set of them,
- * two words each, high half first; beyond that the 2,048 registers of an UltraLogLog. A full set and the
- * registers take the same BLOCK_WORDS, so one turns into the other in place.
+ * The content of a Distinct in memory that the caller owns. Up to EXACT_LIMIT hashes it is a sorted set of them, two
+ * words each, high half first. Beyond that it is the 2,048 registers of an UltraLogLog. A full set and the registers
+ * both take BLOCK_WORDS, so one is turned into the other in place.
  *
- * Which of the two it is follows from the number of hashes alone. Callers keep the number.
+ * The number of hashes alone says which of the two it is. The caller keeps that number.
  */
 import { estimate, insert } from './ultraloglog.js';
 
-/** Sets of up to this many hashes are kept whole. */
+/** Sets of up to this many hashes are exact. */
 export const EXACT_LIMIT = 256;
 /** Precision of the UltraLogLog beyond it: relative standard error 1.7 %. */
 export const PRECISION = 11;
@@ -15,8 +15,8 @@ export const PRECISION = 11;
 export const BLOCK_WORDS = EXACT_LIMIT * 2;
 
 /**
- * Looks a hash up in the `count` sorted ones whose first word is `words[start]`.
- * @returns its index, counted in hashes, or `~index` of where it belongs.
+ * Looks for a hash among `count` sorted ones that begin at `words[start]`.
+ * @returns its index, counted in hashes; `~index` of where to insert it when it is not there
  */
 export function findHash(words: Uint32Array, start: number, count: number, hi: number, lo: number): number {
   const high = hi >>> 0;
@@ -34,7 +34,7 @@ export function findHash(words: Uint32Array, start: number, count: number, hi: n
   return from < count && words[at] === high && words[at + 1] === low ? from : ~from;
 }
 
-/** Puts a hash at `index` of the `count` sorted ones at `start`; the block must have room for one more. */
+/** Inserts a hash at `index` of the `count` sorted ones at `start`. The block must have room for one more. */
 export function insertHash(
   words: Uint32Array,
   start: number,
@@ -51,9 +51,9 @@ export function insertHash(
 }
 
 /**
- * Writes the union of two sorted sets, `a` and `b`, to the start of `out`, which must be other memory with room
- * for both.
- * @returns how many hashes the union has.
+ * Writes the union of two sorted sets, `a` and `b`, to the start of `out`, which must be other memory with room for
+ * both.
+ * @returns how many hashes the union has
  */
 export function unionHashes(
   a: Uint32Array,
@@ -92,7 +92,7 @@ export function unionHashes(
 
 const copy = new Uint32Array(BLOCK_WORDS);
 
-/** Turns a block of BLOCK_WORDS at `start`, holding `count` hashes, into the registers of those hashes. */
+/** Turns a block of BLOCK_WORDS at `start` with `count` hashes into the registers of those hashes. */
 export function turnIntoRegisters(words: Uint32Array, start: number, count: number): void {
   copy.set(words.subarray(start, start + count * 2));
   words.fill(0, start, start + BLOCK_WORDS);
@@ -101,16 +101,16 @@ export function turnIntoRegisters(words: Uint32Array, start: number, count: numb
 }
 
 /**
- * The same block as registers, one byte each: a view, not a copy. Register i is byte i in memory on any machine,
- * so registers are written out as bytes, never as words.
+ * A view of the same block as registers of one byte each, not a copy. Register i is byte i in memory on any machine, so
+ * registers are always written as bytes, never as words.
  */
 export function registersAt(words: Uint32Array, start: number): Uint8Array {
   return new Uint8Array(words.buffer, words.byteOffset + start * 4, BLOCK_WORDS * 4);
 }
 
 /**
- * The count of the set behind the registers from byte `start`: a whole number, and never below the
- * EXACT_LIMIT + 1 that it is known to have.
+ * The estimated count of the set whose registers begin at byte `start`: a whole number, at least EXACT_LIMIT + 1,
+ * because a smaller set would be exact.
  */
 export function countRegisters(registers: Uint8Array, start = 0): number {
   return Math.max(EXACT_LIMIT + 1, Math.round(estimate(registers, PRECISION, start)));

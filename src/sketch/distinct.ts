@@ -20,20 +20,20 @@ const ESTIMATED = 1;
 const FIRST_WORDS = 16;
 const STANDARD_ERROR = relativeStandardError(PRECISION);
 
-/** Room for the union of two full sets; reused by every merge. */
+/** Memory for the union of two full sets; every merge reuses it. */
 const union = new Uint32Array(BLOCK_WORDS * 2);
 
 /**
- * Counts distinct 64-bit hashes: exactly up to EXACT_LIMIT (256) of them, by an UltraLogLog with a relative
- * standard error of 1.7 % beyond. Which of the two it is depends on the set of hashes alone, so equal sets give
- * equal bytes whatever the order and the tree of merges. 2 KiB at most.
+ * Counts distinct 64-bit hashes: exactly up to EXACT_LIMIT (256) of them, and beyond that by an UltraLogLog with a
+ * relative standard error of 1.7 %. The set of hashes alone decides which of the two it is, so equal sets give equal
+ * bytes for any order and any tree of merges. It takes 2 KiB at most.
  */
 export class Distinct implements SetSketch<Distinct> {
-  /** Of the hash function; sketches of differently seeded hashes do not merge. */
+  /** Seed of the hash function. Sketches with different seeds do not merge. */
   readonly seed: number;
   #words = new Uint32Array(FIRST_WORDS);
   #count = 0;
-  /** The same memory as registers once the set has grown beyond EXACT_LIMIT. */
+  /** The same memory as registers, once the set has more than EXACT_LIMIT hashes. */
   #registers: Uint8Array | undefined;
 
   /** @param seed 32 bits. @default 0 */
@@ -41,7 +41,7 @@ export class Distinct implements SetSketch<Distinct> {
     this.seed = seed >>> 0;
   }
 
-  /** Whether it still knows every hash. */
+  /** Whether it keeps every hash, so that the count is exact. */
   get isExact(): boolean {
     return this.#registers === undefined;
   }
@@ -70,7 +70,7 @@ export class Distinct implements SetSketch<Distinct> {
 
   /** Merges a sorted set: `count` hashes of two words each, from `words[start]` (see distinct-block.ts). */
   mergeHashes(words: Uint32Array, start: number, count: number): void {
-    // A few hashes are looked up one by one in many, sooner than all are walked past.
+    // To find a few hashes among many one by one is faster than to walk past all of them.
     if (this.#registers === undefined && count * 12 > this.#count) {
       const total = unionHashes(this.#words, 0, this.#count, words, start, count, union);
       if (total <= EXACT_LIMIT) {
@@ -86,27 +86,27 @@ export class Distinct implements SetSketch<Distinct> {
   }
 
   /**
-   * Merges 2,048 registers of precision 11. They must come from more than EXACT_LIMIT hashes: this sketch, too,
-   * is an estimate afterwards.
+   * Merges 2,048 registers of precision 11. They must come from more than EXACT_LIMIT hashes, because this sketch is an
+   * estimate afterwards.
    */
   mergeRegisters(registers: Uint8Array): void {
     mergeInto(this.#registers ?? this.#toRegisters(), registers);
   }
 
-  /** A whole number: exact while `isExact`, else the nearest to the UltraLogLog's estimate, above EXACT_LIMIT. */
+  /** A whole number: exact while `isExact`, else the UltraLogLog's rounded estimate, above EXACT_LIMIT. */
   estimate(): number {
     if (this.#registers === undefined) return this.#count;
     return countRegisters(this.#registers);
   }
 
-  /** Rounded down; the exact count while there is one. */
+  /** Rounded down; the exact count while `isExact`. */
   lowerBound(sigmas: number): number {
     if (this.#registers === undefined) return this.#count;
     const bound = estimate(this.#registers, PRECISION) / (1 + sigmas * STANDARD_ERROR);
     return Math.max(EXACT_LIMIT + 1, Math.floor(bound));
   }
 
-  /** Rounded up; the exact count while there is one. */
+  /** Rounded up; the exact count while `isExact`. */
   upperBound(sigmas: number): number {
     if (this.#registers === undefined) return this.#count;
     const share = 1 - sigmas * STANDARD_ERROR;
@@ -119,15 +119,15 @@ export class Distinct implements SetSketch<Distinct> {
     return this.#registers === undefined ? this.#words.slice(0, this.#count * 2) : undefined;
   }
 
-  /** Forgets everything, and keeps the memory for the next set. */
+  /** Removes all hashes and keeps the memory for the next set. */
   clear(): void {
     this.#count = 0;
     this.#registers = undefined;
   }
 
   /**
-   * Preamble, precision u8, exact limit u16, seed u32; then 0 and a varint number of hashes (high half u32, low
-   * half u32, ascending), or 1 and 2,048 registers.
+   * Preamble, precision u8, exact limit u16, seed u32. Then either 0, the number of hashes as a varint and the hashes
+   * ascending (high half u32, low half u32), or 1 and 2,048 registers.
    */
   serialize(): Uint8Array {
     const writer = new ByteWriter(24 + (this.#registers ? BLOCK_WORDS * 4 : this.#count * 8));

@@ -1,14 +1,14 @@
 import { TrailspikeError } from '../model/errors.js';
 import type { ByteReader, ByteWriter } from '../base/codec.js';
 
-/** First byte of every serialized sketch: neither text nor a gzip, MessagePack map or zero-filled page. */
+/** First byte of every serialized sketch. No text, gzip, MessagePack map or zero-filled page begins with it. */
 const MAGIC = 0xc1;
 
-/** What kind of sketch the bytes hold. Numbers are never used again for another kind. */
+/** Kinds of sketches. A number is never used again for another kind. */
 export const SKETCH_KIND = { ultraLogLog: 1, distinct: 2 } as const;
 export type SketchKind = keyof typeof SKETCH_KIND;
 
-/** Writes magic, family and format version (3 bytes); the parameters and the content follow. */
+/** Writes magic, kind and format version (3 bytes). The parameters and the content follow. */
 export function writePreamble(writer: ByteWriter, kind: SketchKind, version: number): void {
   writer.u8(MAGIC);
   writer.u8(SKETCH_KIND[kind]);
@@ -17,15 +17,16 @@ export function writePreamble(writer: ByteWriter, kind: SketchKind, version: num
 
 /**
  * Reads what `writePreamble` wrote.
- * @throws TrailspikeError E_SKETCH_BYTES for bytes that are no sketch, another kind of sketch, or of a version
- * that this program does not know.
+ * @throws TrailspikeError E_SKETCH_BYTES for bytes that are not a sketch, or are another kind of sketch, or have a
+ * version that this program does not know
  */
 export function readPreamble(reader: ByteReader, kind: SketchKind, version: number): void {
   const magic = reader.u8();
-  if (magic !== MAGIC) reader.fail(`is none: it begins with ${hexByte(magic)} instead of ${hexByte(MAGIC)}`);
+  if (magic !== MAGIC)
+    reader.fail(`is not a sketch: it begins with ${hexByte(magic)} instead of ${hexByte(MAGIC)}`);
   const foundKind = reader.u8();
   if (foundKind !== SKETCH_KIND[kind]) {
-    reader.fail(`is of family ${foundKind}, expected ${SKETCH_KIND[kind]} (${kind})`);
+    reader.fail(`is of kind ${foundKind}, expected ${SKETCH_KIND[kind]} (${kind})`);
   }
   const foundVersion = reader.u8();
   if (foundVersion !== version) reader.fail(`has format version ${foundVersion}, expected ${version}`);
@@ -37,7 +38,7 @@ export function requireSame(kind: SketchKind, parameter: string, expected: numbe
   throw new TrailspikeError(
     'E_SKETCH_MISMATCH',
     `A ${kind} sketch with ${parameter} ${found} cannot be merged into one with ${parameter} ${expected}`,
-    { hint: 'Only sketches made with equal parameters can be merged: make one of them again.' },
+    { hint: 'Only sketches with equal parameters can be merged: make one of them again.' },
   );
 }
 

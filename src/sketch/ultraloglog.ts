@@ -3,12 +3,12 @@
  * Approximate Distinct Counting", PVLDB 17(7), 2024): counts distinct 64-bit hashes in m = 2^p registers of one
  * byte, with a relative standard error of 0.761/√m, 28 % less memory than HyperLogLog at the same error.
  *
- * The top p bits of a hash choose its register; its **level** k is 1 + the number of leading zeros of the rest,
- * 1 to 65 − p, so level k has probability 2^−k (the last two share the remainder). A register keeps the highest
- * level u that it saw and whether it saw u − 1 and u − 2: `u << 2 | saw(u − 1) << 1 | saw(u − 2)`, 0 when it saw
- * nothing. That is a function of the set of hashes alone, so `mergeInto` is a join.
+ * The top p bits of a hash choose its register. Its **level** k is 1 + the number of leading zeros of the rest, 1 to
+ * 65 − p, so level k has probability 2^−k (the last two share the remainder). A register keeps the highest level u
+ * that it saw, and whether it saw u − 1 and u − 2: `u << 2 | saw(u − 1) << 1 | saw(u − 2)`, and 0 when it saw
+ * nothing. That depends on the set of hashes alone, so `mergeInto` is a join.
  *
- * Functions here work on registers that the caller owns, at `start` within a larger array if need be.
+ * The functions work on registers that the caller owns, which may begin at `start` of a larger array.
  */
 import { ByteReader, ByteWriter } from '../base/codec.js';
 import { readPreamble, requireSame, writePreamble } from './preamble.js';
@@ -46,7 +46,7 @@ export function insert(registers: Uint8Array, p: number, hi: number, lo: number,
   else if (above >= -2 && above !== 0) registers[at] = register | (4 >> -above);
 }
 
-/** Makes the `length` registers at `targetStart` the registers of the union of both sets. */
+/** Merges registers into the `length` registers at `targetStart`, which are then those of the union of both sets. */
 export function mergeInto(
   target: Uint8Array,
   source: Uint8Array,
@@ -66,14 +66,14 @@ export function mergeInto(
   }
 }
 
-/** What a register says of the two levels below one that lies `above` its own highest. */
+/** What a register says about the two levels below a level that is `above` levels higher than its own highest. */
 function seenBelow(register: number, above: number): number {
   return register === 0 || above > 2 ? 0 : (4 | (register & 3)) >> above;
 }
 
-/** How many registers hold each of the 256 values; reused by every estimate. */
-const tally = new Uint32Array(256);
-/** How often each level is known to have been seen; reused by every estimate. */
+/** How many registers have each of the 256 values; every estimate reuses it. */
+const histogram = new Uint32Array(256);
+/** How many registers are known to have seen each level; every estimate reuses it. */
 const seen = new Float64Array(64);
 
 /**
@@ -81,7 +81,7 @@ const seen = new Float64Array(64);
  * Infinity when every register is full (near 2^64), and otherwise a real number that depends on the registers
  * alone, to the last bit.
  *
- * With x = n/m hashes to a register, arrivals of level k are Poisson with mean x·2^−k, and the likelihood is
+ * With x = n/m hashes in a register, the number of hashes of level k is Poisson with mean x·2^−k, and the likelihood is
  * exp(−αx) · Π (1 − exp(−x·2^−k))^βk, where α sums 2^−k over the levels known unseen and βk counts the
  * registers known to have seen level k. Its maximum is the one root of
  *
@@ -93,12 +93,12 @@ const seen = new Float64Array(64);
 export function estimate(registers: Uint8Array, p: number, start = 0): number {
   const m = 2 ** p;
   const last = 65 - p;
-  tally.fill(0);
-  for (let i = start; i < start + m; i++) tally[registers[i]!]!++;
+  histogram.fill(0);
+  for (let i = start; i < start + m; i++) histogram[registers[i]!]!++;
   seen.fill(0);
-  let alpha = tally[0]!;
+  let alpha = histogram[0]!;
   for (let value = 4; value < 256; value++) {
-    const count = tally[value]!;
+    const count = histogram[value]!;
     if (count === 0) continue;
     const u = value >>> 2;
     seen[u]! += count;
@@ -136,7 +136,7 @@ function solve(alpha: number, last: number): number {
   for (;;) {
     const step = -value / slope;
     x += step;
-    // Convergence is quadratic: the error left is about the square of this.
+    // Convergence is quadratic: the remaining error is about the square of this one.
     if (step <= x * 1e-9) return x;
     let scale = 2 ** -last;
     let y = x * scale;
@@ -154,7 +154,7 @@ function solve(alpha: number, last: number): number {
   }
 }
 
-/** Whether all of these are registers that an UltraLogLog of precision `p` can have. */
+/** Whether an UltraLogLog of precision `p` can have all of these registers. */
 export function areRegisters(values: Uint8Array, p: number): boolean {
   for (let i = 0; i < values.length; i++) {
     if (!isRegister(values[i]!, p)) return false;
@@ -174,12 +174,12 @@ export function isRegister(value: number, p: number): boolean {
 const VERSION = 1;
 
 /**
- * An UltraLogLog that owns its 2^p registers. Distinct is the one to use for counts that may be small; this one
- * is an estimate from the first hash on.
+ * An UltraLogLog that owns its 2^p registers. Its count is an estimate from the first hash on; use Distinct when
+ * counts may be small.
  */
 export class UltraLogLog implements SetSketch<UltraLogLog> {
   readonly precision: number;
-  /** Of the hash function; sketches of differently seeded hashes do not merge. */
+  /** Seed of the hash function. Sketches with different seeds do not merge. */
   readonly seed: number;
   readonly #registers: Uint8Array;
 

@@ -10,20 +10,20 @@ import { writing } from './write-error.js';
  *
  *   "TSLOG" 0x00 0x00 VERSION │ length u32le │ crc32 u32le │ payload … │ length │ crc32 │ payload … │
  *
- * A process that is killed while it appends leaves a torn last frame. Reading stops at the first frame that is
- * not whole, and opening for append cuts the file there.
+ * A process that is killed while it appends leaves a torn last frame. Reading stops at the first frame that is not
+ * whole. Opening for append cuts the file there.
  */
 
 const FORMAT_VERSION = 1;
 const MAGIC = Buffer.from([0x54, 0x53, 0x4c, 0x4f, 0x47, 0, 0, FORMAT_VERSION]);
 const FRAME_HEADER = 8;
-/** Longer than any frame that is ever written; a length beyond it can only be damage. */
+/** Bytes. Longer than any frame that is written, so a larger length can only be damage. */
 const MAX_FRAME = 0x4000_0000;
 
 /**
  * Reads the whole frames of a log in order.
- * @returns through the generator's return value, the length in bytes of the valid part.
- * @throws TrailspikeError E_STATE_DAMAGED when the file is no such log or of another format version.
+ * @returns (as the generator's return value) the length in bytes of the valid part
+ * @throws TrailspikeError E_STATE_DAMAGED when the file is not such a log or has another format version
  */
 export function* readFrames(path: string): Generator<Uint8Array, number, void> {
   const fd = openSync(path, 'r');
@@ -31,7 +31,7 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
     const size = fstatSync(fd).size;
     if (size < MAGIC.length) return 0; // killed while the file was being made
     const magic = read(fd, 0, MAGIC.length);
-    if (magic.every((byte) => byte === 0)) return 0; // a power cut, before even the beginning was on disk
+    if (magic.every((byte) => byte === 0)) return 0; // a power cut before the beginning was on disk
     if (!MAGIC.equals(magic)) {
       const other = magic.subarray(0, 5).equals(MAGIC.subarray(0, 5));
       throw new TrailspikeError(
@@ -48,7 +48,7 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
     while (at + FRAME_HEADER <= size) {
       const header = read(fd, at, FRAME_HEADER);
       const length = header.readUInt32LE(0);
-      // No frame is empty, but the zeros that a power cut may leave at the end look like empty ones.
+      // No frame is empty. The zeros that a power cut may leave at the end look like empty frames.
       if (length === 0 || length > MAX_FRAME || at + FRAME_HEADER + length > size) break;
       const payload = read(fd, at + FRAME_HEADER, length);
       if (crc32(payload) !== header.readUInt32LE(4)) break;
@@ -61,7 +61,7 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
   }
 }
 
-/** Visits the whole frames of a log in order. @returns the length in bytes of the valid part. */
+/** Calls `visit` with each whole frame of a log, in order. @returns the length in bytes of the valid part */
 export function eachFrame(path: string, visit: (payload: Uint8Array) => void): number {
   const frames = readFrames(path);
   let next = frames.next();
@@ -79,15 +79,16 @@ function read(fd: number, position: number, length: number): Buffer {
   return bytes;
 }
 
-/** Appends frames. They are durable after `sync`, and survive the end of a thread even without it. */
+/** Appends frames. They are durable after `sync`. Even without it they survive the end of the thread. */
 export class FrameLog {
   readonly path: string;
   readonly #fd: number;
   #length: number;
 
   /**
-   * Opens or makes the log at `path` and cuts it to `validLength`, what `readFrames` returned (0 for a new one).
-   * @param durable whether `sync` is to be relied on
+   * Opens or creates the log at `path` and cuts it to `validLength`.
+   * @param validLength what `readFrames` returned; 0 for a new log
+   * @param durable whether `sync` must make the log durable
    * @throws TrailspikeError E_OUTPUT, as every method that writes
    */
   constructor(path: string, validLength = 0, durable = true) {
@@ -99,16 +100,16 @@ export class FrameLog {
       return;
     }
     this.#write(MAGIC);
-    // A log whose name is not on disk cannot be durable either.
+    // The log is not durable before its name is on disk.
     if (durable) writing(path, () => syncDirectory(dirname(path)));
   }
 
-  /** Bytes appended so far, the file's own length. */
+  /** Length of the file in bytes. */
   get length(): number {
     return this.#length;
   }
 
-  /** Appends all payloads, none of them empty, in one write. */
+  /** Appends all payloads in one write. None may be empty. */
   append(payloads: readonly Uint8Array[]): void {
     const parts: Uint8Array[] = [];
     let length = 0;
@@ -136,13 +137,13 @@ export class FrameLog {
   }
 
   #write(bytes: Uint8Array): void {
-    // Positioned by hand: a log opened with r+ starts writing at its beginning otherwise.
+    // With a position, because a file opened with r+ would otherwise be written from its beginning.
     writing(this.path, () => writeWhole(this.#fd, bytes, this.#length));
     this.#length += bytes.byteLength;
   }
 }
 
-/** Makes what was appended to the log at `path` durable, whoever appended it. */
+/** Makes the log at `path` durable, also when another thread appended to it. */
 export function syncLog(path: string): void {
   const fd = openSync(path, 'r');
   try {

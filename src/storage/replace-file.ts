@@ -2,22 +2,22 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { dirname } from 'node:path';
 import { writing } from './write-error.js';
 
-/** Files under construction end so; anything with this ending is a leftover of a killed run and may be deleted. */
+/** The ending of a file that is still being written. Such a file is left by a killed run and may be deleted. */
 export const UNFINISHED = '.unfinished';
 
 /**
- * A file whose name never shows half of it: written beside, synced, renamed, the directory synced. Parts are
- * written in order, so a large file need never be whole in memory.
+ * A file that appears under its name whole or not at all. It is written beside its place, synced and renamed; then the
+ * directory is synced. Parts are written in order, so a large file is never whole in memory.
  */
 export class FileReplacement {
   readonly path: string;
-  readonly #beside: string;
+  readonly #temporary: string;
   #fd: number | undefined;
 
   constructor(path: string) {
     this.path = path;
-    this.#beside = `${path}${UNFINISHED}`;
-    this.#fd = writing(path, () => openSync(this.#beside, 'w'));
+    this.#temporary = `${path}${UNFINISHED}`;
+    this.#fd = writing(path, () => openSync(this.#temporary, 'w'));
   }
 
   write(part: Uint8Array | string): void {
@@ -27,33 +27,33 @@ export class FileReplacement {
   }
 
   /**
-   * Puts the file in place of whatever had its name.
-   * @param durable false leaves it to the system when it is on disk: a power cut may then lose or halve it.
-   * @param named false leaves it to the caller to sync the directory, without which a power cut may lose the name.
+   * Puts the file in place, and replaces any file of that name.
+   * @param durable whether to sync the file; without it a power cut may lose the file or a part of it. @default true
+   * @param named whether to sync the directory; without it a power cut may lose the name. @default `durable`
    */
   commit(durable = true, named = durable): void {
     const fd = this.#fd;
     if (fd === undefined) return;
     writing(this.path, () => {
       if (durable) fsyncSync(fd);
-      // Before it is closed: after a failure here there is still something to abandon.
-      renameSync(this.#beside, this.path);
+      // Before the close: when this fails, `abandon` still has a file to remove.
+      renameSync(this.#temporary, this.path);
       closeSync(fd);
       this.#fd = undefined;
       if (named) syncDirectory(dirname(this.path));
     });
   }
 
-  /** Drops what was written, unless it is already in place. */
+  /** Removes what was written, unless it is already in place. */
   abandon(): void {
     if (this.#fd === undefined) return;
     closeSync(this.#fd);
     this.#fd = undefined;
-    rmSync(this.#beside, { force: true });
+    rmSync(this.#temporary, { force: true });
   }
 }
 
-/** Writes a whole file so that its name never shows half of it. */
+/** Writes a file that appears whole or not at all. */
 export function replaceFile(path: string, parts: Iterable<Uint8Array | string>): void {
   const file = new FileReplacement(path);
   try {
@@ -64,7 +64,7 @@ export function replaceFile(path: string, parts: Iterable<Uint8Array | string>):
   }
 }
 
-/** Makes the entries of a directory durable. A rename is on disk only after its directory is. */
+/** Makes the names in a directory durable. A rename is durable only after this. */
 export function syncDirectory(path: string): void {
   const fd = openSync(path, 'r');
   try {
@@ -74,7 +74,7 @@ export function syncDirectory(path: string): void {
   }
 }
 
-/** `writeSync` may write less than asked; this writes all of it, at `position` or else where the file stands. */
+/** Writes all bytes, which `writeSync` may not. @param position in the file; `null` for the current one */
 export function writeWhole(fd: number, bytes: Uint8Array, position: number | null = null): void {
   for (let done = 0; done < bytes.byteLength;) {
     const at = position === null ? null : position + done;

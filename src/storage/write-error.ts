@@ -1,8 +1,9 @@
 import { TrailspikeError } from '../model/errors.js';
 
 /**
- * Runs something that makes or writes `path`.
- * @throws TrailspikeError E_OUTPUT naming the path when the file system refuses (no room, no right, no such folder)
+ * Runs `work`, which creates or writes `path`.
+ * @throws TrailspikeError E_OUTPUT, which names the path, when the file system refuses (no space, no permission, no
+ * folder)
  */
 export function writing<Result>(path: string, work: () => Result): Result {
   try {
@@ -10,7 +11,7 @@ export function writing<Result>(path: string, work: () => Result): Result {
   } catch (error) {
     if (error instanceof TrailspikeError || !isSystemError(error)) throw error;
     throw new TrailspikeError('E_OUTPUT', `cannot write ${path}: ${error.message}`, {
-      hint: 'see that the directory exists, may be written and has room',
+      hint: 'check that the directory exists, is writable and has space',
       cause: error,
     });
   }

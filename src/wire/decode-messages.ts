@@ -1,4 +1,5 @@
-import type { DecodeLimits, DecoderKind } from '../decode/decode-object.js';
+import type { DecodeLimits } from '../decode/decode-limits.js';
+import type { DecoderUse } from '../decode/decoders.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { EventSelection, Exclusion } from '../rule/event-selection.js';
@@ -15,6 +16,8 @@ export interface DecodeSetup {
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   readonly limits: DecodeLimits;
+  /** One in so many objects is decoded by both decoders, and the results are compared. 0: none. */
+  readonly verifyEvery: number;
   readonly shards: number;
   /** Number of decode threads. */
   readonly threads: number;
@@ -64,7 +67,9 @@ export interface DecodeReply {
   readonly latency: EncodedLatency;
   /** Milliseconds that this thread was busy with the job, by activity. */
   readonly busy: DecodeBusy;
-  readonly decoder: DecoderKind;
+  readonly decoder: DecoderUse;
+  /** Objects of the job that were decoded by both decoders, with equal results. */
+  readonly verified: number;
 }
 
 /** Milliseconds of a decode thread by activity. `extract`, parsing and projecting records, is part of `match`. */

@@ -10,25 +10,29 @@ import { NAME_WORDS } from '../profile/name-table.js';
  *   identities   records (profile/identity-record.ts)
  *   names        entries (profile/name-table.ts)
  *   texts        of the names
- *   lists        of batch calls: number of names │ names …
+ *   lists        of items: number of names │ names …
  *   rows         eight words for each retrieval, those of one identity together:
  *
  *   identity │ time │ event key hi │ lo │ scope │ origin │ subject │ flags
  *
- * `subject` is 1 + the number of the secret's name for a get (0: unknown), and the start of its list for a batch.
- * `flags` has bit 0 for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3 for a batch call that selects
- * everything, and the filter limit of a batch from bit 8. A failure has no origin and no subject.
+ * `subject` is 1 + the number of the item's name for a get of one item (0: unknown), and the start of the list of items
+ * for a batch or a get of several. `flags` has bit 0 for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3
+ * for a batch call that selects everything, bit 4 for a get of several items, and from bit 8 the most items that a batch
+ * by filters may return. A failure has no origin and no subject.
  *
- * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT.
+ * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT. Format 3 is
+ * format 4 without bit 4.
  */
 
-const FORMAT = 3;
+const FORMAT = 4;
+const READABLE_FORMATS: readonly number[] = [3, FORMAT];
 const HEADER_WORDS = 5;
 export const ROW_WORDS = 8;
 export const BATCH = 1;
 export const FAILED = 2;
 export const DENIED = 4;
 export const MATCH_ALL = 8;
+export const LIST = 16;
 export const LIMIT_SHIFT = 8;
 
 interface PackedBatch {
@@ -86,7 +90,9 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
  */
 export function viewBatch(bytes: Uint8Array): BatchView {
   const batch = packr.unpack(bytes) as PackedBatch;
-  if (batch.format !== FORMAT) throw new RangeError(`batch format ${batch.format} is not ${FORMAT}`);
+  if (!READABLE_FORMATS.includes(batch.format)) {
+    throw new RangeError(`batch format ${batch.format} is not among ${READABLE_FORMATS.join(', ')}`);
+  }
   const words = wordsOf(batch.content);
   const [identityCount, nameCount] = [words[1]!, words[2]!];
   const names = HEADER_WORDS + words[0]!;

@@ -1,6 +1,7 @@
 import type { ObjectOutcome } from '../model/coverage.js';
 
 const READ_ONLY_SEEN = 1;
+const FALLBACK = 2;
 
 /** Outcomes of the objects of a job as they cross threads: numbers by column, texts only where there are any. */
 export interface PackedOutcomes {
@@ -24,7 +25,7 @@ export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes
     const { failure, dropped } = outcome;
     inflatedBytes[index] = outcome.inflatedBytes;
     matched[index] = outcome.matched;
-    flags[index] = outcome.readOnlySeen ? READ_ONLY_SEEN : 0;
+    flags[index] = (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) | (outcome.fallback ? FALLBACK : 0);
     if (failure !== null || hasAny(dropped)) remarks.push({ index, failure, dropped });
   });
   return { inflatedBytes, matched, flags, remarks };
@@ -49,6 +50,7 @@ export function unpackOutcomes({ inflatedBytes, matched, flags, remarks }: Packe
       matched: matched[index]!,
       dropped: remark?.dropped ?? NOTHING,
       readOnlySeen: (flags[index]! & READ_ONLY_SEEN) !== 0,
+      fallback: (flags[index]! & FALLBACK) !== 0,
     });
   }
   return outcomes;

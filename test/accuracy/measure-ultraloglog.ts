@@ -15,7 +15,7 @@ export interface AccuracyRuns {
   readonly precision: number;
   /** Independent streams of hashes. */
   readonly runs: number;
-  /** Where to read each stream's estimate, ascending. */
+  /** Counts at which each stream's estimate is read, ascending. */
   readonly counts: readonly number[];
   /** 32 bits; equal seeds give equal results. */
   readonly seed: number;
@@ -29,7 +29,7 @@ export function measureUltraLogLog({ precision, runs, counts, seed }: AccuracyRu
   const registers = new Uint8Array(2 ** precision);
   const sums = new Float64Array(counts.length);
   const squares = new Float64Array(counts.length);
-  // Under vitest an imported name is a property that is looked up at each use, at four times the cost of this loop.
+  // A local copy: under vitest an imported name is a property lookup at each use, four times the cost of this loop.
   const add = insert;
   for (let run = 0; run < runs; run++) {
     registers.fill(0);
@@ -38,8 +38,8 @@ export function measureUltraLogLog({ precision, runs, counts, seed }: AccuracyRu
     let inserted = 0;
     counts.forEach((count, index) => {
       for (; inserted < count; inserted++) {
-        // The low halves of a stream all differ, so its hashes do; its high halves repeat as chance would have
-        // it, which a scrambled counter alone would not (at 10^7 of 2^32 that is a bias of 0.1 %).
+        // The low halves of a stream all differ, so its hashes differ. Its high halves repeat as often as random
+        // ones; those of a scrambled counter alone would never (at 10^7 of 2^32 a bias of 0.1 %).
         const lo = scramble(Math.imul(inserted, 0x9e3779b1) ^ key);
         add(registers, precision, (lo + scramble(Math.imul(inserted, 0x85ebca6b) + otherKey)) | 0, lo);
       }

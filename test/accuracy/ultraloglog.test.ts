@@ -5,13 +5,13 @@ import { relativeStandardError } from '../../src/sketch/ultraloglog.js';
 import { countsUpTo, measureUltraLogLog, type Accuracy } from './measure-ultraloglog.js';
 
 const SEED = 20_240_701;
-// The sampling error of an error measured over 400 runs is 1/√800 = 3.5 %, so the bar of 10 % stands almost
-// three of its deviations from the truth. What it must tell apart is further off: HyperLogLog's error is 37 % larger.
+// An error measured over 400 runs has a sampling error of 1/√800 = 3.5 %, so a limit of 10 % is almost three deviations
+// wide. It still detects a wrong estimator: HyperLogLog's error is 37 % larger.
 const RUNS = 400;
-// Of few hashes hardly any share a register, so an error needs many more runs to be seen at all.
+// Few hashes seldom share a register, so an error shows only after many more runs.
 const SMALL_RUNS = 4000;
 
-// Few registers reach the limit of many hashes to a register soonest.
+// A sketch with few registers has many hashes for each register soonest.
 describe.each([
   [8, 1e6, 7],
   [11, 2e5, 3],
@@ -28,7 +28,7 @@ describe.each([
 
   const large = (): Accuracy[] => all.filter(({ count }) => count >= 20 * m);
 
-  test('counts far above the registers are off by what theory says, within 10 %', () => {
+  test('counts far above the number of registers have the error of theory, within 10 %', () => {
     expect(large().length).toBe(largeCounts);
     for (const row of large()) {
       expect(row.error / theory, say(row)).toBeGreaterThan(0.9);
@@ -36,19 +36,19 @@ describe.each([
     }
   });
 
-  test('and within 5 % when they are taken together', () => {
+  test('all counts together have it within 5 %', () => {
     const pooled = Math.sqrt(large().reduce((sum, { error }) => sum + error * error, 0) / large().length);
     expect(pooled / theory).toBeGreaterThan(0.95);
     expect(pooled / theory).toBeLessThan(1.05);
   });
 
-  test('smaller counts are never off by more than theory says', () => {
+  test('smaller counts never have a larger error than theory', () => {
     expect(small.length).toBeGreaterThan(5);
     for (const row of small) expect(row.error, say(row)).toBeLessThan(theory);
     for (const row of all) expect(row.error, say(row)).toBeLessThan(theory * 1.1);
   });
 
-  test('there is no bias that these runs could show', () => {
+  test('these runs show no bias', () => {
     // Four deviations of a mean over the runs.
     for (const row of all) expect(Math.abs(row.bias), say(row)).toBeLessThan((4 * theory) / Math.sqrt(RUNS));
     for (const row of small) {
@@ -57,7 +57,7 @@ describe.each([
   });
 });
 
-test('counts of named secrets, hashed as the program hashes them, are off by what theory says', () => {
+test('counts of named secrets, hashed as in the program, have the error of theory', () => {
   const [runs, count] = [400, 5000];
   const out = new Uint32Array(2);
   let squares = 0;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AbortGroup, type Member } from '../../src/base/abort-group.js';
 
-test('calls back just those that wait when the signal is aborted, whoever came and went before', () => {
+test('an abort calls back exactly the members at that moment, whatever was added and deleted before', () => {
   const steps = fc.array(fc.oneof(fc.constant('come'), fc.nat(20)), { maxLength: 60 });
   fc.assert(
     fc.property(steps, (script) => {
@@ -18,7 +18,7 @@ test('calls back just those that wait when the signal is aborted, whoever came a
           waiting.add(number);
         } else if (all.length > 0) {
           const number = step % all.length;
-          group.delete(all[number]!); // perhaps once more
+          group.delete(all[number]!); // possibly a second time
           waiting.delete(number);
         }
       }
@@ -28,7 +28,7 @@ test('calls back just those that wait when the signal is aborted, whoever came a
   );
 });
 
-test('those that leave while others are called back are not called, and none may come afterwards', () => {
+test('a member deleted during the callbacks is not called, and none can be added afterwards', () => {
   const group = new AbortGroup();
   const controller = new AbortController();
   const reason = new Error('enough');

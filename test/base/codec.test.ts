@@ -35,7 +35,7 @@ const write = (fields: readonly Field[]): Uint8Array => {
 const read = (reader: ByteReader, { kind, value }: Field): unknown =>
   kind === 'bytes' ? new Uint8Array(reader.bytes(value.length)) : reader[kind]();
 
-test('what is written is read back, to the last byte and from anywhere in memory', () => {
+test('what is written is read back, to the last byte and at any offset', () => {
   fc.assert(
     fc.property(fc.array(field), fc.nat(9), (fields, before) => {
       const bytes = write(fields);
@@ -89,13 +89,13 @@ test('text that is not UTF-8 is rejected, and a byte order mark is kept', () => 
   expect(new ByteReader(writer.finish()).utf8()).toBe('\uFEFFa');
 });
 
-test('a length beyond the end is rejected before any memory is taken for it', () => {
+test('a length beyond the end is rejected before memory is allocated for it', () => {
   const writer = new ByteWriter();
   writer.varint(2 ** 53 - 1);
   expect(() => new ByteReader(writer.finish()).utf8()).toThrow(/ends too early/);
 });
 
-test('errors name the source and the place and carry the code that was asked for', () => {
+test('errors name the source and the offset, and have the given code', () => {
   const reader = new ByteReader(Uint8Array.of(1, 2, 3), 'snapshot of section 7', 'E_STATE_DAMAGED');
   reader.u8();
   expect(() => reader.u32()).toThrow(

@@ -56,7 +56,7 @@ test('text hashes as its UTF-8 bytes, lone surrogates included', () => {
   );
 });
 
-test('bytes hash where they lie as they do elsewhere', () => {
+test('the hash of bytes does not depend on their offset in memory', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat({ max: 5 }), fc.nat(), (bytes, start, seed) => {
       const words = new Uint32Array(start + 24);
@@ -106,7 +106,7 @@ test('hex16 is 16 digits', () => {
   expect(hex16(-1, 1)).toBe('ffffffff00000001');
 });
 
-/** Names as alike as they come in practice. */
+/** Names as similar as in practice. */
 const names = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `arn:aws:sts::123456789012:assumed-role/app/i-${i.toString(16)}`);
 
@@ -147,7 +147,7 @@ describe.each(FAMILIES)('%s', (_, hashes) => {
     }
   });
 
-  test('has no collision among 100,000, and its halves collide as chance would have it', () => {
+  test('has no collision among 100,000, and its halves collide as often as random ones', () => {
     const count = 100_000;
     const [whole, high, low] = [new Set<string>(), new Set<number>(), new Set<number>()];
     for (const [hi, lo] of hashes(count)) {
@@ -161,14 +161,14 @@ describe.each(FAMILIES)('%s', (_, hashes) => {
   });
 });
 
-test('every bit of the text turns every bit of the hash half of the time', () => {
+test('every bit of the text flips every bit of the hash in half of the cases', () => {
   const trials = 4000;
   const length = 24;
   const flips = new Uint32Array(64);
   const bytes = new Uint8Array(length);
   const other = new Uint32Array(2);
   for (let trial = 0; trial < trials; trial++) {
-    // Only the last bytes differ between trials, so no help comes from random input.
+    // Only the last bytes differ between trials, so the input itself is not random.
     new DataView(bytes.buffer).setUint32(length - 4, trial);
     hash64Bytes(bytes, out);
     const bit = trial % (length * 8);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoize } from '../../src/base/memoize.js';
 
-test('a function that remembers gives what the function gives, and the same texts at once only once', () => {
+test('a memoized function gives what the function gives, and calls it once for the same texts', () => {
   let calls = 0;
   const join = memoize((a, b) => {
     calls++;
@@ -13,6 +13,6 @@ test('a function that remembers gives what the function gives, and the same text
   }
   expect(calls).toBe(pairs.length);
   expect(join('x', 'yz')).not.toBe(join('xy', 'z'));
-  // It has forgotten the first ones, and finds them again.
+  // The first ones are no longer memoized, and are computed again.
   for (const [a, b] of pairs) expect(join(a, b)).toBe(`${a}|${b}`);
 });

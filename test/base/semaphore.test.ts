@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Semaphore } from '../../src/base/semaphore.js';
 
-/** Lets everything that is ready go on. */
+/** Lets everything that is ready run. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('waiters are served in order, together never hold more than all permits, and all are served in the end', async () => {
+test('waiters get permits in order, never more than all at once, and each in the end', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 20 }),
@@ -29,7 +29,7 @@ test('waiters are served in order, together never hold more than all permits, an
           await settled();
           expect(semaphore.acquired).toBe(held.reduce((sum, one) => sum + one, 0));
           expect(semaphore.acquired).toBeLessThanOrEqual(permits);
-          // Whoever waits really does not fit.
+          // The first waiter does not fit into the free permits.
           const next = steps[served.length];
           if (served.length <= index)
             expect(Math.min(next!.amount, permits)).toBeGreaterThan(permits - semaphore.acquired);
@@ -46,7 +46,7 @@ test('waiters are served in order, together never hold more than all permits, an
   );
 });
 
-test('a request for more than all permits passes, alone', async () => {
+test('a request for more than all permits is granted, but alone', async () => {
   const semaphore = new Semaphore(10);
   const small = await semaphore.acquire(1);
   let passed = false;
@@ -77,14 +77,14 @@ test('a small request does not overtake a large one that waits', async () => {
   });
   const small = semaphore.acquire(1).then(() => order.push('small'));
   await settled();
-  expect(order).toEqual([]); // although 4 are free
+  expect(order).toEqual([]); // although 4 permits are free
   expect(semaphore.tryAcquire(1)).toBeUndefined();
   semaphore.release(first);
   await Promise.all([large, small]);
   expect(order).toEqual(['large', 'small']);
 });
 
-test('fail wakes all waiters and refuses all later ones, with its reason', async () => {
+test('fail rejects all waiters and all later requests with its reason', async () => {
   const semaphore = new Semaphore(1);
   await semaphore.acquire(1);
   const waiting = [semaphore.acquire(1), semaphore.acquire(5), semaphore.acquire(0)].map((one) =>
@@ -93,7 +93,7 @@ test('fail wakes all waiters and refuses all later ones, with its reason', async
   const reason = new Error('stopped');
   semaphore.fail(reason);
   expect(await Promise.all(waiting)).toEqual([reason, reason, reason]);
-  semaphore.release(1); // work under way may still end
+  semaphore.release(1); // running work may still end
   await expect(semaphore.acquire(1)).rejects.toBe(reason);
   expect(semaphore.acquired).toBe(0);
 });
@@ -116,7 +116,7 @@ describe('run', () => {
     return { started: () => hasStarted, finish: () => finish(), done };
   }
 
-  test('as many run as there are permits, also while their number changes, in order of arrival', async () => {
+  test('as many run as there are permits, in order of arrival, even while the number of permits changes', async () => {
     const steps = fc.array(
       fc.oneof(
         fc.constant({ kind: 'start' as const }),

@@ -35,7 +35,7 @@ beforeAll(async () => {
   measured = await measure(GROUP, { rounds: 1, log: () => undefined, cache });
 });
 
-test('a corpus holds what it says', () => {
+test('a corpus contains what it states', () => {
   const records = corpus.files.flatMap((file) => {
     const text = gunzipSync(readFileSync(join(corpus.leaf, file))).toString();
     return (JSON.parse(text) as { Records: { eventName: string; eventID: string }[] }).Records;
@@ -61,7 +61,7 @@ test('a corpus is written once', () => {
   expect(statSync(file).mtimeMs).toBe(mtimeMs);
 });
 
-test('every installed program is measured and has given the known answer, the others are named', () => {
+test('every installed program is measured and gives the known answer; the others are named', () => {
   const ids = measured.results.map(({ program }) => program.id);
   expect(ids).toEqual(['trailspike-1', 'trailspike-1-s3', 'decode-loop', 'plain', 'bare']);
   expect(measured.missing.map(({ id }) => id)).toEqual(['absent']);
@@ -72,7 +72,7 @@ test('every installed program is measured and has given the known answer, the ot
   }
 });
 
-test('a wrong answer ends it', async () => {
+test('a wrong answer ends the comparison', async () => {
   const liar: Program = simpleProgram({ id: 'liar', name: 'liar', version: () => '1', install: '' }, () => ({
     sample: { seconds: 1 },
     answer: { retrievals: corpus.retrievals + 1 },
@@ -81,7 +81,7 @@ test('a wrong answer ends it', async () => {
   await expect(measure({ ...GROUP, programs: [liar] }, options)).rejects.toThrow(/liar counted/);
 });
 
-test('an answer is right in everything that it tells', () => {
+test('every figure of an answer is compared', () => {
   const counts = new Map([
     ['arn:a 0', 2],
     ['arn:b 300', 1],
@@ -102,7 +102,7 @@ test('an answer is right in everything that it tells', () => {
   expect(parseCounts('arn:a 0 2\narn:b 300 1\n')).toEqual(counts);
 });
 
-test('the goals are about what is measured', () => {
+test('every goal is about something that is measured', () => {
   const planned = new Set(
     FULL.flatMap(({ corpus, programs }) => programs.map(({ id }) => `${corpus}/${id}`)),
   );
@@ -112,7 +112,7 @@ test('the goals are about what is measured', () => {
   }
 });
 
-test('tables leave nothing out: neither goals that were not measured nor programs that are not installed', () => {
+test('tables also list goals that were not measured and programs that are not installed', () => {
   const [first, second] = GOALS;
   const ratio: Ratio = { goal: first!, met: false, median: 0.3, least: 0.2, most: 0.35 };
   const lines = goalTable(GOALS, [ratio]).split('\n').slice(2);

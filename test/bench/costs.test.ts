@@ -4,7 +4,7 @@ import { costOf } from '../../bench/compare/costs.js';
 
 const cost = fc.double({ min: 1e-6, max: 10, noNaN: true });
 
-test('two readings give back the cost that they were made of', () => {
+test('costs are recovered from two measurements made of them', () => {
   fc.assert(
     fc.property(cost, cost, (perObject, perGigabyte) => {
       const reading = (objects: number, gigabytes: number) => ({
@@ -19,7 +19,7 @@ test('two readings give back the cost that they were made of', () => {
   );
 });
 
-test('a cost is never negative: all is put down to the other', () => {
+test('a cost is never negative: the other cost takes all', () => {
   const large = { objects: 10, gigabytes: 1, seconds: 3 };
   expect(costOf(large, { objects: 1000, gigabytes: 1, seconds: 1 })).toEqual({
     perObject: 0,
@@ -30,7 +30,7 @@ test('a cost is never negative: all is put down to the other', () => {
   expect(found).toEqual({ perObject: 0.003, perGigabyte: 0 });
 });
 
-test('corpora of equally large objects cannot tell', () => {
+test('corpora of equally large objects are refused', () => {
   const reading = { objects: 1, gigabytes: 1, seconds: 1 };
   expect(() => costOf(reading, { objects: 2, gigabytes: 2, seconds: 2 })).toThrow(RangeError);
 });

@@ -28,7 +28,7 @@ test('a median is the middle, or the mean of the two in the middle', () => {
   expect(() => spreadOf([])).toThrow(RangeError);
 });
 
-test('ratios are taken within each round, so that what slows a whole round down does not count', () => {
+test('ratios are taken within each round, so a slow round does not count', () => {
   const samples = new Map([
     ['c/other', seconds(2, 20, 6)],
     ['c/own', seconds(1, 10, 2)],
@@ -36,7 +36,7 @@ test('ratios are taken within each round, so that what slows a whole round down 
   expect(ratioOf(FASTER, samples)).toEqual({ goal: FASTER, met: true, median: 2, least: 2, most: 3 });
 });
 
-test('what is measured in fewer rounds is compared in these', () => {
+test('a program measured in fewer rounds is compared in those', () => {
   const samples = new Map([
     ['c/other', seconds(3, 8)],
     ['c/own', seconds(1, 2, 100)],
@@ -53,7 +53,7 @@ test('on two corpora the medians are compared', () => {
   expect(ratioOf(goal, samples)).toMatchObject({ median: 1.5, least: 1.5, most: 1.5, met: false });
 });
 
-test('what is to be small is met below its goal', () => {
+test('a goal for a small ratio is met below it', () => {
   const samples = new Map([
     ['c/other', seconds(3)],
     ['c/own', seconds(2)],
@@ -74,7 +74,7 @@ test('every goal has an id of its own', () => {
   expect(new Set(GOALS.map(({ id }) => id)).size).toBe(GOALS.length);
 });
 
-test('a fall is a median beyond its floor by more than half of the spread', () => {
+test('a ratio has fallen if its median is beyond its floor by more than half of the spread', () => {
   const floors = { faster: 2, leaner: 1.5 };
   expect(checkFloors([ratio(FASTER, 2), ratio(LEANER, 1.5)], floors).fallen).toEqual([]);
   expect(checkFloors([ratio(FASTER, 1.8, 1.5, 2)], floors).fallen).toEqual([]);
@@ -90,11 +90,11 @@ test('floors without a measurement are named, measurements without a floor pass'
   expect(checkFloors([ratio(FASTER, 0.1)], { leaner: 1 })).toEqual({ fallen: [], unmeasured: ['leaner'] });
 });
 
-test('what says as much of the machine gets no floor', () => {
+test('a ratio that depends on the machine gets no floor', () => {
   expect(updateFloors([ratio({ ...FASTER, isOfMachine: true }, 2)], { leaner: 1 })).toEqual({ leaner: 1 });
 });
 
-test('what was just measured never falls below the floors made of it', () => {
+test('a measurement is never below the floors made of it', () => {
   fc.assert(
     fc.property(
       fc.double({ min: 1e-3, max: 1e3, noNaN: true }),

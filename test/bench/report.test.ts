@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { benchTable, inUnit } from '../../bench/report.js';
 
-test('times are told per operation, rates per second', () => {
+test('times are shown per operation, rates per second', () => {
   expect(inUnit(2, 'ns', 1000)).toBeCloseTo(2000);
   expect(inUnit(2, 'µs', 4)).toBeCloseTo(500);
   expect(inUnit(2, 'MB/s', 1e6)).toBeCloseTo(500);

@@ -11,7 +11,7 @@ import {
 } from '../../bench/scaling/model.js';
 import { scalingTables } from '../../bench/scaling/table.js';
 
-/** A millisecond of the main thread and ten of decoding for each object of a megabyte. */
+/** For each object of a megabyte, one millisecond of the main thread and ten of decoding. */
 const EACH: Costs = {
   main: { perObject: 0.0005, perGigabyte: 0.5 },
   decode: { perObject: 0.001, perGigabyte: 9 },
@@ -21,7 +21,7 @@ const SHARD_RATE = 1e6;
 const LOAD: Load = { name: 'megabytes', objectBytes: 1e6, inflation: 10, retrievalsPerObject: 10 };
 const MACHINE: Machine = { cores: 64, network: 100, requests: 1e9, firstByte: 0.03, connection: 1e9 };
 
-test('each part is as fast as what it costs and how many there are', () => {
+test('the speed of a part follows from its cost and the number of its threads', () => {
   const { decodeThreads, shards, limits } = throughput(COSTS, SHARD_RATE, LOAD, {
     ...MACHINE,
     cores: 8,
@@ -37,7 +37,7 @@ test('each part is as fast as what it costs and how many there are', () => {
   expect(limits.cores).toBeCloseTo(8 / 0.01101);
 });
 
-test('decoding saturates few cores, the main thread many, the network what is slow', () => {
+test('decoding is the limit on few cores, the main thread on many, the network if it is slow', () => {
   const at = (machine: Partial<Machine>) =>
     throughput(COSTS, SHARD_RATE, LOAD, { ...MACHINE, ...machine }).saturated;
   expect(at({ cores: 1 })).toBe('cores');
@@ -47,7 +47,7 @@ test('decoding saturates few cores, the main thread many, the network what is sl
   expect(at({ requests: 1, firstByte: 1 })).toBe('requests');
 });
 
-test('who fetches decides what it costs, and how many requests there are', () => {
+test('the threads that fetch decide the cost and the number of requests', () => {
   const costs = { main: EACH, threads: { ...EACH, main: { perObject: 1e-5, perGigabyte: 0 } } };
   const limits = (cores: number) =>
     throughput(costs, SHARD_RATE, LOAD, { ...MACHINE, cores, requests: 64 }).limits;
@@ -56,7 +56,7 @@ test('who fetches decides what it costs, and how many requests there are', () =>
   expect(limits(4).requests).toBeCloseTo(3 * limits(3).requests);
 });
 
-test('more cores never make it slower, and never faster than its cores', () => {
+test('more cores never make it slower, and the speed-up is never above the number of cores', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 128 }), fc.integer({ min: 1, max: 100 }), (cores, network) => {
       const speed = (of: number): number =>
@@ -67,11 +67,11 @@ test('more cores never make it slower, and never faster than its cores', () => {
   );
 });
 
-test('a main thread feeds as many decode threads as fit into its time', () => {
+test('the number of decode threads that a main thread feeds follows from its cost', () => {
   expect(decodeThreadsFed(EACH, LOAD)).toBeCloseTo(10);
 });
 
-test('a machine is divided where the main thread saturates, and only there', () => {
+test('a machine is divided into processes only if the main thread is the limit', () => {
   expect(processesFor(COSTS, SHARD_RATE, LOAD, { ...MACHINE, cores: 8 }).processes).toBe(1);
   const { processes, objectsPerSecond } = processesFor(COSTS, SHARD_RATE, LOAD, MACHINE);
   expect(processes).toBeGreaterThan(1);
@@ -79,7 +79,7 @@ test('a machine is divided where the main thread saturates, and only there', () 
   expect(objectsPerSecond).toBeLessThanOrEqual(64 / 0.01);
 });
 
-test('the first wall is the first part that is not decoding', () => {
+test('the first limit is the first part that is not decoding', () => {
   const each = { ...EACH, main: { perObject: 0.00045, perGigabyte: 0.5 } };
   const costs = { main: each, threads: each };
   expect(firstWall(costs, SHARD_RATE, LOAD, MACHINE)).toEqual({ cores: 12, saturated: 'main thread' });
@@ -87,7 +87,7 @@ test('the first wall is the first part that is not decoding', () => {
   expect(firstWall(COSTS, SHARD_RATE, LOAD, MACHINE, 10)).toBeUndefined();
 });
 
-test('the table has a line for each load and number of cores', () => {
+test('the table has a row for each load and number of cores', () => {
   const text = scalingTables(COSTS, SHARD_RATE, [LOAD, { ...LOAD, name: 'others' }]);
   expect(text.split('\n').filter((line) => line.startsWith('| megabytes |'))).toHaveLength(6);
   expect(text.split('\n').filter((line) => line.startsWith('| others |'))).toHaveLength(6);

@@ -1,15 +1,22 @@
-import { decodeObject, DEFAULT_LIMITS, type DecodeOptions } from '../../src/decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
+import { decodeObject, type DecodeOptions } from '../../src/decode/decode-object.js';
 import type { ObjectOutcome } from '../../src/model/coverage.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
+import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { selectionOf } from '../../src/rule/select-events.js';
+
+/** The selection of the built-in rule. */
+export const RETRIEVALS = selectionOf(BUILT_IN_RULE.events, []);
 
 export const EVERYTHING: DecodeOptions = {
   identityMode: 'arn',
   accounts: [],
   regions: [],
   limits: DEFAULT_LIMITS,
+  selection: RETRIEVALS,
 };
 
-/** One object's retrievals and outcome. */
+/** The retrievals and the outcome of one object. */
 export function decodeAll(
   bytes: Uint8Array,
   options: Partial<DecodeOptions> = {},

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, decodeObject } from '../../src/decode/decode-object.js';
+import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
+import { decodeObject } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { decodeAll, EVERYTHING } from './decode-all.js';
 import { documents, storage } from './documents.js';
 import { oracleRecords, oracleRetrievals } from './oracle.js';
 
-test('decodes to what JSON.parse of the whole would give, in every document and storage', () => {
+test('gives the same retrievals as JSON.parse, for every document and storage', () => {
   let retrievals = 0;
   fc.assert(
     fc.property(documents, storage, ({ values, bytes }, store) => {
-      const expected = oracleRetrievals(oracleRecords(values), EVERYTHING);
+      const expected = oracleRetrievals(oracleRecords(values));
       const outcome = decodeAll(store(bytes));
       expect(outcome.retrievals).toEqual(expected);
       expect(outcome.failure).toBeNull();
@@ -46,7 +47,7 @@ const other = event('other', {
   policy: JSON.stringify(decoy),
 });
 
-/** Documents as lists of parts: the text of a record under its id, or what stands around it. */
+/** Documents as lists of parts: the text of a record with its id, or the text between the records. */
 type Part = string | { readonly id: string; readonly text: string };
 const part = (record: Record<string, unknown>, space?: number): Part => ({
   id: String(record['eventID']),
@@ -75,15 +76,15 @@ const DOCUMENTS: Record<string, readonly Part[]> = {
   ],
 };
 
-interface Placed {
+interface RecordPosition {
   readonly id: string;
   readonly start: number;
   readonly end: number;
 }
 
-function place(parts: readonly Part[]): { bytes: Buffer; records: readonly Placed[] } {
+function assemble(parts: readonly Part[]): { bytes: Buffer; records: readonly RecordPosition[] } {
   let bytes = Buffer.alloc(0);
-  const records: Placed[] = [];
+  const records: RecordPosition[] = [];
   for (const part of parts) {
     const text = Buffer.from(typeof part === 'string' ? part : part.text);
     if (typeof part === 'object')
@@ -94,7 +95,7 @@ function place(parts: readonly Part[]): { bytes: Buffer; records: readonly Place
 }
 
 describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
-  const { bytes, records } = place(parts);
+  const { bytes, records } = assemble(parts);
   const matching = records.filter(({ id }) => id !== 'other');
   const isWhole = (length: number): boolean =>
     name === 'lines'
@@ -102,7 +103,7 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
       : bytes.toString('utf8', 0, length).trim() === '' ||
         length >= bytes.toString('latin1').trimEnd().length;
 
-  test('cut at every byte, the records before the cut count', () => {
+  test('cut off after any byte, the records before the cut are decoded', () => {
     for (let length = 0; length <= bytes.length; length++) {
       const { retrievals, failure, matched } = decodeAll(bytes.subarray(0, length));
       const expected = matching.filter(({ end }) => end <= length).map(({ id }) => id);
@@ -112,35 +113,37 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
     }
   });
 
-  test('stored as gzip and cut at every byte, the records before the cut count', () => {
+  test('as gzip that is cut off after any byte, the records before the cut are decoded', () => {
     const stored = gzipSync(bytes);
-    let most = 0;
+    let maxFound = 0;
     for (let length = 1; length < stored.length; length++) {
       const { retrievals, failure, inflatedBytes } = decodeAll(stored.subarray(0, length));
       const expected = matching.filter(({ end }) => end <= inflatedBytes).map(({ id }) => id);
       expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(expected);
       expect(failure?.reason).toBe('truncatedGzip');
-      most = Math.max(most, retrievals.length);
+      maxFound = Math.max(maxFound, retrievals.length);
     }
-    expect(most).toBe(matching.length);
+    expect(maxFound).toBe(matching.length);
   });
 
-  test('with any byte changed, it never throws and never makes a record of what was none', () => {
+  test('with any byte changed, it does not throw and does not invent a record', () => {
     const intact = new Map(decodeAll(bytes).retrievals.map((found) => [found.eventKey, found]));
     const wrong: string[] = [];
     for (let at = 0; at < bytes.length; at++) {
       for (const byte of [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x2c, 0x20, 0x00, 0xff, bytes[at]! ^ 1]) {
         const changed = Buffer.from(bytes);
         changed[at] = byte;
-        const hurt = matching.find(({ start, end }) => start <= at && at < end);
-        // The hurt record itself may be what it was, or still JSON with another letter in it.
-        const still = hurt ? retrievalOf(changed.subarray(hurt.start, hurt.end)) : [];
-        const allowed = new Set([...intact.values(), ...still].map((retrieval) => JSON.stringify(retrieval)));
+        const damaged = matching.find(({ start, end }) => start <= at && at < end);
+        // The changed record can be as before, or still JSON with another character.
+        const changedRetrievals = damaged ? retrievalOf(changed.subarray(damaged.start, damaged.end)) : [];
+        const allowed = new Set(
+          [...intact.values(), ...changedRetrievals].map((retrieval) => JSON.stringify(retrieval)),
+        );
         const found = decodeAll(changed).retrievals.map((retrieval) => JSON.stringify(retrieval));
-        // One that ends right before a lost `{` may as well have ended too early.
-        const sure = records.some(({ start }) => start === at) ? at - 3 : at;
+        // A record directly before a missing `{` is not certain: it can also have ended too early.
+        const certainEnd = records.some(({ start }) => start === at) ? at - 3 : at;
         const before = matching
-          .filter(({ end }) => end <= sure)
+          .filter(({ end }) => end <= certainEnd)
           .map(({ id }) => JSON.stringify(intact.get(id)));
         if (!found.every((text) => allowed.has(text))) wrong.push(`invents with ${byte} at ${at}`);
         if (!before.every((text, index) => found[index] === text)) wrong.push(`loses with ${byte} at ${at}`);
@@ -150,17 +153,17 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
   });
 });
 
-/** What the bytes of one record are by themselves; nothing if they are no JSON. */
+/** The retrieval of the bytes of one record; empty if they are not JSON. */
 function retrievalOf(bytes: Buffer): Retrieval[] {
   try {
-    return oracleRetrievals(oracleRecords([bytes.toString()]), EVERYTHING, bytes);
+    return oracleRetrievals(oracleRecords([bytes.toString()]), bytes);
   } catch {
     return [];
   }
 }
 
-test('stored as gzip with any byte changed, it never throws, and silence means that all is there', () => {
-  const { bytes } = place(DOCUMENTS['envelope']!);
+test('gzip with any bit changed does not throw; without a failure, the result is complete', () => {
+  const { bytes } = assemble(DOCUMENTS['envelope']!);
   const intact = decodeAll(bytes);
   const stored = gzipSync(bytes);
   for (let at = 0; at < stored.length; at++) {
@@ -171,13 +174,13 @@ test('stored as gzip with any byte changed, it never throws, and silence means t
   }
 });
 
-test('the first failure is the one told', () => {
+test('the outcome contains the first failure', () => {
   const broken = gzipSync('{"Records":[{"eventName":"GetSecretValue",}]');
   expect(decodeAll(broken).failure?.reason).toBe('malformedJson');
   expect(decodeAll(broken.subarray(0, -1)).failure?.reason).toBe('truncatedGzip');
 });
 
-test('a whole gzip with half a document in it is noticed, with and without a retrieval', () => {
+test('an incomplete document in an intact gzip is a failure, with and without a retrieval', () => {
   const failure = (text: string) => decodeAll(gzipSync(text)).failure?.reason;
   expect(failure(`{"Records":[${JSON.stringify(event('1'))},{"a":`)).toBe('truncatedJson');
   expect(failure(`{"Records":[{"a":1},{"a":2}`)).toBe('truncatedJson');
@@ -188,7 +191,7 @@ test('a whole gzip with half a document in it is noticed, with and without a ret
   expect(failure('')).toBeUndefined();
 });
 
-describe('records out of bounds are left out, the others count', () => {
+describe('records that exceed a limit are dropped, the others are decoded', () => {
   const between = (text: string): string =>
     `{"Records":[${JSON.stringify(event('1'))},${text},${JSON.stringify(event('2'))}]}`;
   const keysAndReason = (text: string): unknown => {
@@ -217,16 +220,16 @@ describe('records out of bounds are left out, the others count', () => {
     expect(keysAndReason(between(nested(300_000)))).toEqual([['1', '2'], 'nestedTooDeep']);
   });
 
-  test('not JSON inside', () => {
+  test('not JSON', () => {
     expect(keysAndReason(between('{"eventName":"GetSecretValue",}'))).toEqual([['1', '2'], 'malformedJson']);
   });
 
-  test('what cannot match is not judged', () => {
+  test('a record that cannot match is not checked', () => {
     expect(keysAndReason(between(`{"a":"${'x'.repeat(2 ** 21)}"}`))).toEqual([['1', '2'], undefined]);
   });
 });
 
-test('a bomb inside never reaches the search', () => {
+test('a decompression bomb gives no retrievals', () => {
   const bomb = gzipSync(
     Buffer.concat([Buffer.from(`[${JSON.stringify(event('1'))},`), Buffer.alloc(2 ** 25, ' ')]),
   );
@@ -255,6 +258,7 @@ test('records of other accounts and regions are dropped and counted', () => {
     matched: 6,
     dropped: { otherAccount: 2, otherRegion: 1, badEventTime: 1, malformedRecord: 1 },
     readOnlySeen: true,
+    fallback: false,
   });
 });
 
@@ -265,11 +269,11 @@ test.each([
   ['{"Records":[{"readOnly":"true"}]}', false],
   ['{"readOnly"', false],
   ['[]', false],
-])('%s: a record is read-only: %s', (document, expected) => {
+])('%s contains a read-only record: %s', (document, expected) => {
   expect(decodeAll(Buffer.from(document)).readOnlySeen).toBe(expected);
 });
 
-test('the clock hears of each stage once, extracting being a part of matching', () => {
+test('the clock receives each stage once; extract is part of match', () => {
   const stages: string[] = [];
   const clock = {
     record: (stage: string, milliseconds: number) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { chooser, type Choose, Members, writeJson } from './json-writer.js';
 
-/** A whole document, and the texts of its top-level values, from which the oracle works. */
+/** A complete document, and the texts of its top-level values, which the oracle uses. */
 export interface Document {
   readonly values: readonly string[];
   readonly bytes: Buffer;
@@ -10,7 +10,7 @@ export interface Document {
 
 const MANAGER = 'secretsmanager.amazonaws.com';
 
-/** Text that misleads whoever looks at bytes instead of at JSON. */
+/** Text that misleads code that looks at bytes and not at JSON syntax. */
 const trap = fc.constantFrom(
   '{',
   '}',
@@ -41,7 +41,7 @@ const scalar = fc.oneof(
   fc.constantFrom(null, true, false),
 );
 
-/** An event with its fields in any order, some missing, some twice (the last counts). */
+/** An event with its fields in any order, some missing, some twice (the last one counts). */
 const flatEvent = fc
   .tuple(
     fc.constantFrom(
@@ -85,7 +85,7 @@ const flatEvent = fc
       .map((shuffled) => new Members(shuffled));
   });
 
-/** Any value, with records and `Records` in places where they do not count. */
+/** Any value, with records and `Records` at positions where they do not count. */
 const { inner } = fc.letrec<{ inner: unknown }>((tie) => ({
   inner: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
@@ -127,7 +127,7 @@ const elements = fc.array(fc.oneof({ weight: 4, arbitrary: record }, { weight: 1
   maxLength: 5,
 });
 
-/** An object that holds records, mostly as CloudTrail writes it. */
+/** An object that contains records, usually as CloudTrail writes it. */
 const envelope = fc
   .tuple(
     fc.array(fc.tuple(text, inner), { maxLength: 2 }),
@@ -152,10 +152,10 @@ const topLevel = fc.oneof(
   { weight: 1, arbitrary: inner },
 );
 
-/** Choices of a writer; empty means the plainest spelling. */
+/** Choices of a writer. Empty: no white space and no escapes that are not required. */
 const style = fc.oneof(fc.constant<number[]>([]), fc.array(fc.nat(255), { minLength: 1, maxLength: 40 }));
 
-/** Documents of every shape that the decoder reads, in odd spellings. */
+/** Documents of all shapes that the decoder reads, in many spellings. */
 export const documents: fc.Arbitrary<Document> = fc
   .tuple(
     fc.oneof(fc.array(topLevel, { minLength: 1, maxLength: 1 }), fc.array(topLevel, { maxLength: 4 })),
@@ -176,7 +176,12 @@ function join(values: readonly string[], choose: Choose): string {
     .join('');
 }
 
-/** The same content, stored in some way: plain, or gzip of one or several members, with zeros behind or not. */
+/** As CloudTrail writes them: one envelope with nothing but records, without white space. */
+export const usualDocuments: fc.Arbitrary<Buffer> = fc
+  .array(record, { maxLength: 20 })
+  .map((records) => Buffer.from(writeJson(new Members([['Records', records]]), chooser([]))));
+
+/** Ways to store the same content: plain, or gzip with one or several members, with or without zeros at the end. */
 export const storage: fc.Arbitrary<(content: Buffer) => Buffer> = fc.oneof(
   fc.constant((content: Buffer) => content),
   fc
@@ -188,4 +193,15 @@ export const storage: fc.Arbitrary<(content: Buffer) => Buffer> = fc.oneof(
       const members = edges.slice(1).map((edge, index) => gzipSync(content.subarray(edges[index], edge)));
       return Buffer.concat([...members, Buffer.alloc(zeros)]);
     }),
+);
+
+/** Stored objects: most as they usually are, a document as CloudTrail writes it in one gzip member; some of any kind. */
+export const objects: fc.Arbitrary<Buffer> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(usualDocuments, fc.integer({ min: 0, max: 9 }))
+      .map(([bytes, level]) => gzipSync(bytes, { level })),
+  },
+  { weight: 2, arbitrary: fc.tuple(documents, storage).map(([{ bytes }, store]) => store(bytes)) },
 );

@@ -1,4 +1,4 @@
-/** Choices that a writer makes on its way: numbers below a limit, taken from a list over and over. */
+/** Choices of a writer: a number from 0 to below a limit, taken from a list of bytes that repeats. */
 export type Choose = (limit: number) => number;
 
 export function chooser(bytes: readonly number[]): Choose {
@@ -8,7 +8,7 @@ export function chooser(bytes: readonly number[]): Choose {
 
 const SPACES = ['', '', '', '', ' ', '\n', '\r\n\t', '  '];
 
-/** An object whose members keep their order and may share a name, which no JavaScript object can. */
+/** A JSON object with ordered members. Unlike a JavaScript object, it can have several members with the same name. */
 export class Members {
   readonly entries: readonly (readonly [string, unknown])[];
 
@@ -17,7 +17,7 @@ export class Members {
   }
 }
 
-/** Writes JSON in one of its many spellings: any white space, any character escaped in any way it may be. */
+/** Writes JSON in one of its many spellings: any white space, and any valid escape for any character. */
 export function writeJson(value: unknown, choose: Choose): string {
   const space = (): string => SPACES[choose(SPACES.length)]!;
   const list = (open: string, parts: readonly string[], close: string): string =>
@@ -48,7 +48,7 @@ const SHORT: Record<string, string> = {
 };
 
 function writeString(text: string, choose: Choose): string {
-  const plain = choose(4) > 0; // most strings have no needless escapes
+  const plain = choose(4) < 3; // most strings have only the required escapes, and all do if nothing is chosen
   let out = '"';
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);

@@ -1,8 +1,15 @@
-import { parseEvent } from '../../src/decode/cloudtrail/api-event.js';
+import { createHash } from 'node:crypto';
+import { originOf } from '../../src/decode/cloudtrail/origin.js';
+import type { Identity } from '../../src/model/identity.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
-import { type Projection, project } from '../../src/decode/cloudtrail/project.js';
 
-/** The records of a document given as the texts of its top-level values, by JSON.parse alone. */
+/**
+ * What the decoder must give, worked out a second time from `JSON.parse` alone. It shares no code with the decoder,
+ * so that a mistake there is not repeated here. The one exception is `originOf`, a table of heuristics about texts
+ * that has examples of its own: here it only says that the right two texts were read.
+ */
+
+/** The records of a document given as the texts of its top-level values. */
 export function oracleRecords(values: readonly string[]): object[] {
   return values.flatMap((text) => recordsOf(JSON.parse(text)));
 }
@@ -10,7 +17,7 @@ export function oracleRecords(values: readonly string[]): object[] {
 function recordsOf(value: unknown): object[] {
   if (Array.isArray(value)) return value.filter(isRecord);
   if (!isRecord(value)) return [];
-  const own = Object.getOwnPropertyDescriptor(value, 'Records')?.value as unknown;
+  const own = field(value, 'Records');
   return Array.isArray(own) ? own.filter(isRecord) : [value];
 }
 
@@ -18,21 +25,138 @@ function isRecord(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]';
 }
 
+/** The value at the end of a path of own fields; undefined when a step is missing or is no object. */
+function field(value: unknown, ...path: readonly string[]): unknown {
+  let at = value;
+  for (const name of path) {
+    at = isRecord(at) ? (Object.getOwnPropertyDescriptor(at, name)?.value as unknown) : undefined;
+  }
+  return at;
+}
+
+/** The string there; empty when there is none. */
+function text(value: unknown, ...path: readonly string[]): string {
+  const found = field(value, ...path);
+  return typeof found === 'string' ? found : '';
+}
+
 /**
- * What a decoder has to make of records: those that match at their top level, projected.
- * @param raw their bytes, which are hashed if they have no id
+ * The retrievals of secrets among records, with identities by ARN, of all accounts and regions.
+ * @param raw the bytes of the record, which are hashed if it has no id. @default empty, for records that have one
  */
-export function oracleRetrievals(
-  records: readonly object[],
-  projection: Projection,
-  raw: Uint8Array = Buffer.alloc(0),
-): Retrieval[] {
-  return records.flatMap((record) => {
-    const { eventName, eventSource } = record as { eventName?: unknown; eventSource?: unknown };
-    if (eventSource !== 'secretsmanager.amazonaws.com') return [];
-    if (eventName !== 'GetSecretValue' && eventName !== 'BatchGetSecretValue') return [];
-    const kind = eventName === 'GetSecretValue' ? 'get' : 'batch';
-    const result = project(parseEvent(record), kind, raw, projection);
-    return typeof result === 'string' ? [] : [result];
+export function oracleRetrievals(records: readonly object[], raw: Uint8Array = Buffer.alloc(0)): Retrieval[] {
+  return records.flatMap((record) => retrievalOf(record, raw));
+}
+
+function retrievalOf(record: object, raw: Uint8Array): Retrieval[] {
+  const name = text(record, 'eventName');
+  const isBatch = name === 'BatchGetSecretValue';
+  if (text(record, 'eventSource') !== 'secretsmanager.amazonaws.com') return [];
+  if (!isBatch && name !== 'GetSecretValue') return [];
+
+  const [userIdentity, awsRegion] = [field(record, 'userIdentity'), field(record, 'awsRegion')];
+  if (userIdentity !== undefined && userIdentity !== null && !isRecord(userIdentity)) return [];
+  if (awsRegion !== undefined && awsRegion !== null && typeof awsRegion !== 'string') return [];
+  if (!['', 'Management'].includes(text(record, 'eventCategory'))) return [];
+  if (field(record, 'managementEvent') === false) return [];
+  const time = secondsOf(text(record, 'eventTime'));
+  if (time === undefined) return [];
+
+  const identity = identityOf(userIdentity);
+  const region = text(record, 'awsRegion');
+  const recipientAccountId = text(record, 'recipientAccountId') || identity.accountId;
+  const [errorCode, errorMessage] = [text(record, 'errorCode'), text(record, 'errorMessage')];
+  const ids = isBatch ? listedIds(record) : namedId(record, errorMessage);
+  return [
+    {
+      kind: isBatch ? 'batch' : 'get',
+      eventKey:
+        text(record, 'sharedEventID') ||
+        text(record, 'addendum', 'originalEventID') ||
+        text(record, 'eventID') ||
+        `record:${createHash('sha256').update(raw).digest('hex')}`,
+      time,
+      identity,
+      failed: `${errorCode}${errorMessage}` !== '',
+      denied: errorCode.includes('AccessDenied') || errorCode.endsWith('UnauthorizedOperation'),
+      matchAll: isBatch && matchesAll(record),
+      items: [...new Set(ids.map((id) => keyOf(id, `${region}:${recipientAccountId}`)))],
+      atMost: isBatch && ids.length === 0 ? filterLimit(record) : 0,
+      origin: originOf(text(record, 'sourceIPAddress'), text(record, 'userAgent')),
+      region,
+      recipientAccountId,
+    },
+  ];
+}
+
+/** Epoch seconds of an instant with seconds and zone, from 1970 to 2106. */
+function secondsOf(instant: string): number | undefined {
+  const local = /^(.{19})(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/s.exec(instant)?.[1];
+  const asUtc = new Date(`${local ?? ''}Z`);
+  // A day or an hour that does not exist is another one when it is written again.
+  if (Number.isNaN(asUtc.getTime()) || asUtc.toISOString().slice(0, 19) !== local) return undefined;
+  const seconds = Math.floor(Date.parse(instant) / 1000);
+  return seconds >= 0 && seconds < 2 ** 32 - 1 ? seconds : undefined;
+}
+
+function identityOf(userIdentity: unknown): Identity {
+  const arn = text(userIdentity, 'arn');
+  const accountInArn = arn.split(':')[4] ?? '';
+  const accountId = text(userIdentity, 'accountId') || (/^\d{12}$/.test(accountInArn) ? accountInArn : '');
+  const keys = [
+    ['', arn],
+    ['identity-center:', text(userIdentity, 'onBehalfOf', 'userId')],
+    ['principal:', text(userIdentity, 'principalId').replace(/:.*/s, '')],
+    ['service:', text(userIdentity, 'invokedBy')],
+    ['account:', text(userIdentity, 'accountId')],
+    ['', 'unknown'],
+  ];
+  return {
+    key: keys.find(([, id]) => id !== '')!.join(''),
+    arn,
+    type: text(userIdentity, 'type'),
+    accountId,
+    issuerArn: text(userIdentity, 'sessionContext', 'sessionIssuer', 'arn'),
+  };
+}
+
+/** The secret that a GetSecretValue asks for, if anything names it. */
+function namedId(record: object, errorMessage: string): string[] {
+  const named = text(record, 'requestParameters', 'secretId');
+  if (named !== '') return [named];
+  const resource = / on resource: (\S+)/.exec(errorMessage)?.[1];
+  return resource === undefined || resource === '*' ? [] : [resource];
+}
+
+/** The secrets that a BatchGetSecretValue asks for by name. */
+function listedIds(record: object): string[] {
+  const list = field(record, 'requestParameters', 'secretIdList');
+  return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string' && id !== '') : [];
+}
+
+/** `REGION:ACCOUNT:NAME` of a secret's ARN, less the ending that Secrets Manager adds; a name is one of `scope`. */
+function keyOf(id: string, scope: string): string {
+  const [arn, , service, region, account, type, ...rest] = id.split(':');
+  const name = rest.join(':');
+  const isArn = arn === 'arn' && service === 'secretsmanager' && type === 'secret' && name !== '';
+  return isArn ? `${region}:${account}:${name.replace(/-[A-Za-z0-9]{6}$/, '')}` : `${scope}:${id}`;
+}
+
+/** The most secrets that a batch call by filters may return; 0 for one without filters. */
+function filterLimit(record: object): number {
+  if (!Array.isArray(field(record, 'requestParameters', 'filters'))) return 0;
+  const asked = field(record, 'requestParameters', 'maxResults') as number;
+  return Number.isInteger(asked) && asked >= 1 && asked <= 20 ? asked : 20;
+}
+
+/** Whether a batch call is by filters, and each of their values only leaves something out or is empty. */
+function matchesAll(record: object): boolean {
+  const [filters, ids] = ['filters', 'secretIdList'].map((name) => field(record, 'requestParameters', name));
+  if (!Array.isArray(filters) || (Array.isArray(ids) && ids.length > 0)) return false;
+  return filters.every((filter) => {
+    const values = field(filter, 'values') ?? [];
+    return (
+      Array.isArray(values) && values.every((value) => typeof value === 'string' && /^(?:!|$)/.test(value))
+    );
   });
 }

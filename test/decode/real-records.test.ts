@@ -1,22 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseObjectKey } from '../../src/source/listing/object-key.js';
 import { splitRecords } from '../../src/decode/reference/record-splitter.js';
-import { NO_REAL_RECORDS, realRecords } from '../support/real-records.js';
-import { decodeAll, EVERYTHING } from './decode-all.js';
+import { noRealRecords, realRecords } from '../support/real-records.js';
+import { describeUnless } from '../support/skipping.js';
+import { decodeAll } from './decode-all.js';
 import { oracleRecords, oracleRetrievals } from './oracle.js';
 
-const title = realRecords === undefined ? `real records: skipped, ${NO_REAL_RECORDS}` : 'real records';
-
-describe.skipIf(realRecords === undefined)(title, () => {
-  const folder = realRecords ?? '';
-  const files = realRecords === undefined ? [] : readdirSync(folder, { recursive: true, encoding: 'utf8' });
+describeUnless(noRealRecords, 'real records', () => {
+  const files =
+    noRealRecords === undefined ? readdirSync(realRecords, { recursive: true, encoding: 'utf8' }) : [];
   const logs = files.filter(
     (name) => parseObjectKey(name).kind === 'json' && !name.startsWith('record-splitting'),
   );
-  const read = (name: string): Buffer => readFileSync(join(folder, name));
+  const read = (name: string): Buffer => readFileSync(join(realRecords, name));
   const valuesOf = (name: string): string[] => {
     const text = read(name).toString();
     return name.endsWith('.ndjson') ? text.trim().split('\n') : [text];
@@ -30,7 +29,7 @@ describe.skipIf(realRecords === undefined)(title, () => {
     expect(
       split.records.map(({ start, end }) => JSON.parse(bytes.toString('utf8', start, end)) as unknown),
     ).toEqual(records);
-    const retrievals = oracleRetrievals(records, EVERYTHING);
+    const retrievals = oracleRetrievals(records);
     for (const stored of [bytes, gzipSync(bytes)]) {
       expect(decodeAll(stored)).toMatchObject({
         retrievals,
@@ -67,13 +66,13 @@ describe.skipIf(realRecords === undefined)(title, () => {
   test('an attack that reads 20 secrets one by one', () => {
     const { retrievals } = decodeAll(read(logsOf('.secretsmanager-retrieve-secrets')));
     expect(retrievals.map(({ kind }) => kind)).toEqual(Array<string>(20).fill('get'));
-    expect(new Set(retrievals.flatMap(({ secrets }) => secrets)).size).toBe(20);
+    expect(new Set(retrievals.flatMap(({ items }) => items)).size).toBe(20);
     expect(new Set(retrievals.map(({ identity }) => identity.key)).size).toBe(1);
   });
 
   test('an attack that reads them in batches chosen by a filter', () => {
     const { retrievals } = decodeAll(read(logsOf('batch-retrieve-secrets')));
-    expect(retrievals.map(({ kind, filterLimit, secrets }) => [kind, filterLimit, secrets])).toEqual(
+    expect(retrievals.map(({ kind, atMost, items }) => [kind, atMost, items])).toEqual(
       Array.from({ length: 5 }, () => ['batch', 20, []]),
     );
   });

@@ -287,7 +287,7 @@ test('rule print keeps what a file says, and rule validate tells every mistake o
   const refused = await trailspike(['rule', 'validate', path]);
   expect(refused).toMatchObject({ code: 2, stdout: '' });
   expect(refused.stderr.trim().split('\n')).toEqual([
-    `${path}:3: name: is 1; allowed: text [E_RULE]`,
+    `${path}:3: name: is 1; allowed: a string [E_RULE]`,
     expect.stringMatching(/rule\.json:5: type: is "x"; allowed: log_detection, .* \[E_RULE\]$/) as string,
   ]);
   expect(JSON.parse((await trailspike(['rule', 'schema'])).stdout)).toMatchObject({

@@ -4,20 +4,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
+import { Random, seedWord } from '../../src/simulate/random.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { plantTheft } from '../support/planted-theft.js';
 import { scanTo, type RunOutput } from '../support/run-output.js';
+import { seedOf } from '../support/seeds.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-/** `npm run test:kill` is the whole proof, several minutes of killing; `npm test` has a part of it. */
+/** `npm run test:kill` kills at every write, for several minutes; `npm test` does a part of that. */
 const THOROUGH = process.env['TRAILSPIKE_THOROUGH'] === '1';
 const RANDOM_KILLS = THOROUGH ? 20 : 4;
 const MOST_KILLS = THOROUGH ? 12 : 3;
+/** All tests kill at the same time, a process for each kill and one to go on. Milliseconds. */
+const TIMEOUT = THOROUGH ? 600_000 : 180_000;
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const organisation = temporaryFolder();
 let whole: RunOutput;
-/** Snapshots by name, of a state that was never killed. */
+/** Contents of snapshots by name, of a state whose run was never killed. */
 let wholeState: Record<string, string>;
 
 beforeAll(async () => {
@@ -64,10 +68,13 @@ function expectWhole(state: string, out: string): void {
   expect(snapshotsIn(state)).toEqual(wholeState);
 }
 
+const seed = seedOf('KILL_SEED');
+
 describe('a killed run goes on and ends with the same bytes', () => {
   test.concurrent(
-    'killed at random moments',
+    `killed at random moments, KILL_SEED=${seed}`,
     async () => {
+      const random = new Random(seedWord(seed));
       const started = performance.now();
       const first = { state: temporaryFolder(), out: temporaryFolder() };
       expect(await scanProcess(first.state, first.out).ended).toBe('finished');
@@ -80,15 +87,13 @@ describe('a killed run goes on and ends with the same bytes', () => {
         const [state, out] = [temporaryFolder(), temporaryFolder()];
         for (let done = false; !done;) {
           const run = scanProcess(state, out);
-          // Where the run stands after so many milliseconds differs every time; that is the point.
-          const timer = setTimeout(
-            run.kill,
-            kills < RANDOM_KILLS ? typical * (0.15 + 0.85 * Math.random()) : 1e6,
-          );
+          // The seed repeats the moments as shares of a run's time. How far a run is by then still varies a little.
+          const killAfter = typical * (0.15 + 0.85 * random.float());
+          const timer = kills < RANDOM_KILLS ? setTimeout(run.kill, killAfter) : undefined;
           done = (await run.ended) === 'finished';
           clearTimeout(timer);
           if (!done) kills++;
-          // Whatever was there when it was killed, a file under its final name is whole.
+          // A file under its final name is whole, even in a run that was killed.
           if (!done && readdirSync(out).includes('buckets.ndjson')) {
             expect(readFileSync(join(out, 'buckets.ndjson'), 'utf8')).toBe(whole.buckets);
           }
@@ -98,7 +103,7 @@ describe('a killed run goes on and ends with the same bytes', () => {
       }
       expect(finished).toBeGreaterThan(0);
     },
-    600_000,
+    TIMEOUT,
   );
 
   test.concurrent.each([
@@ -111,10 +116,10 @@ describe('a killed run goes on and ends with the same bytes', () => {
     'killed right after a write, sync or rename of %s, for every %i-th of them',
     async (text, stride) => {
       let kills = 0;
-      // A slow machine has more checkpoints, and so more writes, than there is time for.
+      // At most so many kills: a slow machine has more checkpoints, and so more writes, than there is time for.
       for (let nth = 1; kills < MOST_KILLS; nth += stride) {
         const [state, out] = [temporaryFolder(), temporaryFolder()];
-        // A run that finishes does so because it has no n-th write.
+        // A run that finishes has no n-th write.
         const wasKilled = (await scanProcess(state, out, `${text}:${nth}`).ended) === 'killed';
         if (wasKilled) expect(await scanProcess(state, out).ended).toBe('finished');
         expectWhole(state, out);
@@ -123,6 +128,6 @@ describe('a killed run goes on and ends with the same bytes', () => {
       }
       expect(kills).toBeGreaterThan(0);
     },
-    600_000,
+    TIMEOUT,
   );
 });

@@ -2,15 +2,16 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scan } from '../../src/main-thread/scan.js';
 import { reportTo } from '../../src/output/write-report.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { BUILT_ENTRIES } from '../support/run-output.js';
+import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const CHROMIUM = '/usr/bin/chromium';
-const missing = existsSync(CHROMIUM) ? '' : ` (skipped: no ${CHROMIUM})`;
+const missing = existsSync(CHROMIUM) ? undefined : `no ${CHROMIUM}: install the Debian package chromium`;
 
 const ARGUMENTS = [
   '--headless',
@@ -37,7 +38,7 @@ interface Opened {
   readonly complaints: string[];
 }
 
-describe.skipIf(missing !== '')(`report.html in a browser${missing}`, () => {
+describeUnless(missing, 'report.html in a browser', () => {
   let browser: Browser;
   let address: string;
   const shots = temporaryFolder();

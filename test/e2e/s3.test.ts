@@ -40,4 +40,4 @@ test(`a trail in S3 (${ceph === undefined ? 'fauxqs' : 'Ceph'}) gives what the s
     const { 'first-byte': firstByte, body } = fromS3.run.latency.summaries();
     expect([firstByte?.count, body?.count]).toEqual([read, read]);
   }
-});
+}, 60_000); // a simulation twice, and three scans, two of them over a server in this process

@@ -14,7 +14,7 @@ import {
   storeOf,
 } from '../support/store-events.js';
 
-/** Joins `source` into `target` by way of snapshots, as states are joined. */
+/** Joins `source` into `target` through snapshots, as states are joined. */
 function join(target: ProfileStore, source: ProfileStore): ProfileStore {
   for (const logicalShard of source.logicalShards()) mergeSnapshot(target, snapshotOf(source, logicalShard));
   return target;
@@ -22,7 +22,7 @@ function join(target: ProfileStore, source: ProfileStore): ProfileStore {
 
 const joined = (...stores: ProfileStore[]): string => bytesOf(stores.reduce(join, new ProfileStore(BUCKET)));
 
-/** Enough retrievals of one identity in one bucket that its sets have become sketches. */
+/** Enough retrievals of one identity in one bucket to turn its sets into sketches. */
 const busy = (from: number, to: number): Retrieval[] =>
   Array.from({ length: to - from }, (_, n) => retrievalOf(1, 10_000 + from + n, from + n, 7));
 
@@ -73,7 +73,7 @@ describe('the whole store is a join', () => {
     }
   });
 
-  test('merging leaves the merged store as it was', () => {
+  test('merging does not change the store that is merged in', () => {
     const source = storeOf(busy(0, 400));
     const before = bytesOf(source);
     join(storeOf(busy(200, 900)), source);
@@ -100,12 +100,12 @@ describe('the whole store is a join', () => {
   });
 });
 
-test('the snapshot format is what it was: golden bytes', () => {
+test('the snapshot format has not changed: golden bytes', () => {
   const store = storeOf([
     retrievalOf(0, 1, 2, 3),
     retrievalOf(0, 2, 3, 400, { failed: true, denied: true }),
     retrievalOf(0, 3, 4, 500, { batch: 2 }),
-    retrievalOf(0, 4, 0, 600, { batch: 0, filterLimit: 20, matchAll: true }),
+    retrievalOf(0, 4, 0, 600, { batch: 0, atMost: 20, matchAll: true }),
   ]);
   expect(
     store

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { scan } from '../../src/main-thread/scan.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { ruleWith } from '../rule/rule-with.js';
-import { NO_REAL_RECORDS, realRecords } from '../support/real-records.js';
+import { noRealRecords, realRecords } from '../support/real-records.js';
 import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const rule = (query: Parameters<typeof ruleWith>[0]['query']): Rule =>
@@ -99,31 +100,51 @@ test('a state of one rule is refused to another, by what differs', async () => {
   await expect(other({ query: ` ${PARAMETERS.events.query.replace(' ', '  AND ')}` })).resolves.toBeDefined();
 });
 
-describe.skipIf(realRecords === undefined)(
-  `a real theft of parameters (${realRecords === undefined ? NO_REAL_RECORDS : 'recorded by Stratus Red Team'})`,
+/** Asks all analyses, as the built-in rule does. */
+const PARAMETER_THEFT = resolveRule(
+  ruleWith({
+    query: { query: 'source:cloudtrail @evt.name:(GetParameter OR GetParameters OR GetParametersByPath)' },
+    rule: { trailspike: { analyses: ['volume', 'breadth', 'novelty', 'origin'] } },
+  }),
+  'test',
+);
+/** As Datadog's rules count: distinct values of a field. */
+const DISTINCT_PARAMETERS = rule({
+  query: '@eventSource:ssm.amazonaws.com @evt.name:GetParameters',
+  aggregation: 'cardinality',
+  distinctFields: ['@requestParameters.names'],
+});
+
+describeUnless(
+  noRealRecords,
+  'a real theft of parameters from Systems Manager, as recorded by Stratus Red Team',
   () => {
-    test('is found by a rule of its own after a quiet fortnight', async () => {
+    test.each([
+      ['by all analyses', PARAMETER_THEFT],
+      ['by the number of distinct parameters', DISTINCT_PARAMETERS],
+    ])('42 parameters in 5 calls, after a quiet fortnight, are found %s', async (_, which) => {
       const file = 'aws.credential-access.ssm-retrieve-securestring-parameters.json';
-      const path = join(realRecords!, 'stratus-red-team/docs/detonation-logs', file);
+      const path = join(realRecords, 'stratus-red-team/docs/detonation-logs', file);
       const all = JSON.parse(readFileSync(path, 'utf8')) as (CloudTrailRecord & { eventTime: string })[];
-      const gets = all.filter(({ eventName }) => eventName === 'GetParameters');
-      const [sample] = gets;
+      const [sample] = all.filter(({ eventName }) => eventName === 'GetParameters');
       const history = Array.from({ length: 14 }, (_, day) => ({
         ...sample,
         eventID: `quiet-${day}`,
         eventTime: new Date(Date.parse(sample!.eventTime) - (14 - day) * 86_400_000).toISOString(),
+        requestParameters: { names: ['/app/one'], withDecryption: true },
       }));
-      // The tool reads ten parameters a call; a patient thief reads them one by one.
-      const oneByOne = gets.flatMap((call, index) =>
-        Array.from({ length: 10 }, (_, each) => ({ ...call, eventID: `${index}-${each}` })),
-      );
       const folder = temporaryFolder();
       writeFileSync(join(folder, 'history.json'), JSON.stringify({ Records: history }));
-      writeFileSync(join(folder, 'attack.json'), JSON.stringify([...all, ...oneByOne]));
-      const { run } = await scanTo({ sources: [folder], rule: PARAMETERS, threads: 1, shards: 1 });
-      expect(run.totals.retrievals).toBe(14 + gets.length + oneByOne.length);
-      expect(run.signals.map(({ identity }) => identity.arn)).toEqual([sample!.userIdentity.arn]);
-      expect(run.signals[0]!.observed.retrievals).toBe(gets.length + oneByOne.length);
+      writeFileSync(join(folder, 'attack.json'), JSON.stringify(all));
+      const { run } = await scanTo({ sources: [folder], rule: which, threads: 1, shards: 1 });
+      expect(run.totals.retrievals).toBe(14 + 5);
+      expect(run.signals).toMatchObject([
+        {
+          identity: { arn: sample!.userIdentity.arn },
+          observed: { retrievals: 5, failures: 0, distinctSecrets: 42, newSecrets: 42 },
+          estimated: false,
+        },
+      ]);
     });
   },
 );

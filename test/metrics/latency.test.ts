@@ -62,7 +62,7 @@ test('percentiles are the exact ones to three significant digits', () => {
 });
 
 describe('edges', () => {
-  test('a recorder of nothing says nothing and merges as nothing', () => {
+  test('an empty recorder has no summaries, and merging it changes nothing', () => {
     const empty = new LatencyRecorder();
     expect(empty.summaries()).toEqual({});
     expect([...empty.distributions()]).toEqual([]);
@@ -73,7 +73,7 @@ describe('edges', () => {
     expect(some.summaries()).toEqual(before);
   });
 
-  test('beyond an hour counts as an hour, below zero as zero', () => {
+  test('more than an hour counts as an hour, less than zero as zero', () => {
     const { body } = recorderOf([-5, HOUR_MS * 30]).summaries();
     expect(body?.count).toBe(2);
     expect(body?.p50).toBe(0);
@@ -89,19 +89,19 @@ describe('edges', () => {
     expect(recorder.summaries()[DELIVERY_LAG]).toMatchObject({ unit: 's', count: 5, p50: 300 });
   });
 
-  test('a tally counts as its values one by one', () => {
+  test('merged histogram counts are those of the values one by one', () => {
     const times = fc.array(fc.double({ min: 0, max: 2, noNaN: true }), { maxLength: 200 });
     fc.assert(
       fc.property(times, (milliseconds) => {
-        const [tallied, counter] = [new LatencyRecorder(), new HistogramCounter()];
+        const [merged, counter] = [new LatencyRecorder(), new HistogramCounter()];
         for (const one of milliseconds) counter.add(one * 1000);
-        tallied.merge({ body: counter.pack() });
-        expect(tallied.summaries()).toEqual(recorderOf(milliseconds).summaries());
+        merged.merge({ body: counter.pack() });
+        expect(merged.summaries()).toEqual(recorderOf(milliseconds).summaries());
       }),
     );
   });
 
-  test('series stay apart', () => {
+  test('series stay separate', () => {
     const recorder = new LatencyRecorder();
     recorder.record('list', 1);
     recorder.record('inflate', 2);
@@ -116,7 +116,7 @@ describe('edges', () => {
   });
 });
 
-test('the distribution is HdrHistogram’s text: ascending lines and a count that is the summary’s', () => {
+test('the distribution is in HdrHistogram’s text form: ascending lines, and the count of the summary', () => {
   const recorder = recorderOf(Array.from({ length: 1000 }, (_, n) => n / 10));
   const [only] = recorder.distributions();
   expect(only?.name).toBe('body');

@@ -12,7 +12,7 @@ const value = fc.oneof(
 
 const HIGHEST = 3_600_000_000;
 
-/** A number's last decimal may be rounded either way. */
+/** Equal texts, except that a number's last decimal may be rounded up or down. */
 function expectSame(text: string, wanted: string): void {
   const shape = (one: string): string => one.replace(/[\d.]+/g, (digits) => '0'.repeat(digits.length));
   expect(shape(text)).toBe(shape(wanted));
@@ -25,24 +25,24 @@ function expectSame(text: string, wanted: string): void {
   }
 }
 
-test('figures and text are those of the library', () => {
+test('figures and text are equal to those of the library', () => {
   const counted = fc.array(fc.tuple(value, fc.integer({ min: 1, max: 20_000 })), { maxLength: 60 });
   fc.assert(
     fc.property(counted, (values) => {
       const wanted = new module.default(1, 2, 3);
       wanted.autoResize = true;
-      const tally = new HistogramCounter();
+      const counter = new HistogramCounter();
       for (const [one, count] of values) {
-        tally.merge(Uint32Array.of(one, count));
+        counter.merge(Uint32Array.of(one, count));
         wanted.recordValueWithCount(one, count);
       }
-      const histogram = new StageHistogram(tally.pack(), HIGHEST);
+      const histogram = new StageHistogram(counter.pack(), HIGHEST);
       expect(histogram.count).toBe(wanted.totalCount);
       expect(histogram.mean).toBeCloseTo(wanted.mean, 6);
       for (const percent of [50, 90, 99, 99.9, 100]) {
         expect(histogram.percentile(percent)).toBe(wanted.getValueAtPercentile(percent));
       }
-      // A tally keeps three digits, so its largest value may be the lowest of those that count as one.
+      // Histogram counts keep three digits, so the largest value may be the lowest of those that share its count.
       const withoutMax = (text: string): string => text.replace(/^#\[Max +=.*,/m, '#[');
       expectSame(withoutMax(histogram.text()), withoutMax(wanted.outputPercentileDistribution(5, 1)));
     }),

@@ -61,6 +61,7 @@ export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
     latency,
     timings: {
       decoder: 'wasm',
+      fastPathUnavailable: null,
       seconds: {
         read: 0.5,
         inflate: 1,

@@ -8,8 +8,8 @@ import { BUCKET, bytesOf, retrievalOf, storeOf } from '../support/store-events.j
 const START = BUCKET - (1_772_000_000 % BUCKET);
 let events = 0;
 const get = (time: number, secret: number): Retrieval => retrievalOf(1, events++, secret, START + time);
-const batch = (time: number, secrets: number, first = 0, filterLimit = 0): Retrieval =>
-  retrievalOf(1, events++, first, START + time, { batch: secrets, filterLimit });
+const batch = (time: number, secrets: number, first = 0, atMost = 0): Retrieval =>
+  retrievalOf(1, events++, first, START + time, { batch: secrets, atMost });
 
 function viewOf(...retrievals: Retrieval[]): StoredProfile {
   const [view] = profilesOf(storeOf(retrievals));
@@ -25,7 +25,7 @@ const counts = (view: StoredProfile): object => ({
 const children = (time: number, secrets: number, first = 0): Retrieval[] =>
   Array.from({ length: secrets }, (_, n) => get(time, first + n));
 
-test('a call a second before the end of its bucket is accompanied by what follows in the next one', () => {
+test('a call one second before the end of its bucket has its children in the next one', () => {
   expect(counts(viewOf(batch(299, 20), ...children(301, 20)))).toEqual({
     retrievals: [0, 20],
     distinct: [0, 20],
@@ -33,7 +33,7 @@ test('a call a second before the end of its bucket is accompanied by what follow
   });
 });
 
-test('what lacks a child is added where the call was, with the secrets that nothing tells of', () => {
+test('a retrieval without a child is added in the bucket of the call, with the secrets that no record names', () => {
   const view = viewOf(batch(299, 20), ...children(301, 18));
   expect(counts(view)).toEqual({ retrievals: [2, 18], distinct: [2, 18], estimated: [1, 0] });
   const first = view.buckets[0]!;
@@ -43,7 +43,7 @@ test('what lacks a child is added where the call was, with the secrets that noth
   );
 });
 
-test('a secret is first met where it is counted: with the child, if there is one', () => {
+test('a secret is first seen where it is counted: with the child, if there is one', () => {
   const view = viewOf(get(100, 0), batch(299, 5), ...children(301, 4), get(900, 4));
   const names = (first: number): string[] =>
     view
@@ -54,17 +54,17 @@ test('a secret is first met where it is counted: with the child, if there is one
     .map((time) => time - 1_772_000_000 - START)
     .sort((a, b) => a - b);
   expect(times).toEqual([100, 299, 300, 300, 300]);
-  // An early call in the same bucket has no such child.
+  // An earlier call in the same bucket has no child there.
   const early = viewOf(batch(100, 2), batch(299, 2), ...children(301, 2));
   expect(early.newSecretNamesIn(early.buckets[0]!, early.buckets[0]! + 1)).toHaveLength(2);
 });
 
-test('a call with a minute and a second to go is not', () => {
+test('a call a minute and a second before the end has none there', () => {
   expect(counts(viewOf(batch(239, 20), ...children(301, 20)))).toMatchObject({ retrievals: [20, 20] });
   expect(counts(viewOf(batch(240, 20), ...children(301, 20)))).toMatchObject({ retrievals: [0, 20] });
 });
 
-test('children count once: those of the call before are none of the next bucketâ€™s own call', () => {
+test('children count once: children of the call before are not children of a call in the next bucket', () => {
   expect(counts(viewOf(batch(299, 5), ...children(301, 5), batch(310, 5, 50)))).toMatchObject({
     retrievals: [0, 10],
     distinct: [0, 10],
@@ -78,7 +78,7 @@ test('children count once: those of the call before are none of the next bucketâ
   });
 });
 
-test('calls by filters are accompanied by any get that may be their child', () => {
+test('for calls by filters, any get that can be their child is one', () => {
   const filtered = (time: number): Retrieval => batch(time, 0, 0, 20);
   expect(counts(viewOf(filtered(299), get(301, 1)))).toMatchObject({ retrievals: [0, 1] });
   expect(counts(viewOf(filtered(200), get(301, 1)))).toMatchObject({ retrievals: [20, 1] });
@@ -95,21 +95,21 @@ const arbitraryEvents = fc.array(
       batch: fc.option(fc.nat({ max: 4 }), { nil: undefined, freq: 2 }),
     })
     .map(({ event, bucket, second, secret, batch: asked }) =>
-      // Everything follows from the number of the event, as with real ones.
+      // The number of the event determines all of it, as the id of a real one does.
       retrievalOf(
         1,
-        ((event * 5 + bucket) * 300 + second) * 64 + secret * 8 + (asked ?? 7),
+        ((event * 5 + bucket) * 300 + second) * 64 + secret * 8 + (requested ?? 7),
         secret,
         START + bucket * BUCKET + second,
         {
-          ...(asked !== undefined && { batch: asked, filterLimit: asked === 0 ? 5 : 0 }),
+          ...(asked !== undefined && { batch: asked, atMost: asked === 0 ? 5 : 0 }),
         },
       ),
     ),
   { maxLength: 25 },
 );
 
-test('in any order; never fewer than the gets that were seen, nor more than all that was asked for', () => {
+test('the order does not matter; retrievals are at least the gets, and at most all that was asked for', () => {
   fc.assert(
     fc.property(arbitraryEvents, fc.infiniteStream(fc.nat()), (retrievals, choices) => {
       const shuffled = retrievals
@@ -126,7 +126,7 @@ test('in any order; never fewer than the gets that were seen, nor more than all 
           const own = gets.filter(({ time }) => Math.floor(time / BUCKET) === bucket);
           expect(view.retrievals[index]).toBeGreaterThanOrEqual(own.length);
           expect(view.distinctSecrets[index]).toBeGreaterThanOrEqual(
-            new Set(own.flatMap((one) => one.secrets)).size,
+            new Set(own.flatMap((one) => one.items)).size,
           );
           expect(view.distinctSecrets[index]).toBe(view.distinctSecretsIn(bucket, bucket + 1).count);
           expect(view.secretNamesIn(bucket, bucket + 1).length).toBeGreaterThanOrEqual(
@@ -135,10 +135,10 @@ test('in any order; never fewer than the gets that were seen, nor more than all 
           if (view.retrievals[index]! > own.length) expect(view.estimated[index]).toBe(1);
         }
         const total = view.retrievals.reduce((a, b) => a + b, 0);
-        const most = calls.reduce((a, { secrets, filterLimit }) => a + secrets.length + filterLimit, 0);
+        const most = calls.reduce((a, { items, atMost }) => a + items.length + atMost, 0);
         expect(total).toBeGreaterThanOrEqual(gets.length);
         expect(total).toBeLessThanOrEqual(gets.length + most);
-        const everything = new Set(distinct.flatMap(({ secrets }) => secrets)).size;
+        const everything = new Set(distinct.flatMap(({ items }) => items)).size;
         expect(view.distinctSecretsIn(0, Infinity).count).toBeLessThanOrEqual(everything);
       }
     }),

@@ -7,7 +7,7 @@ import { BUCKET, events, retrievalOf, storeOf } from '../support/store-events.js
 
 const bucketOf = ({ time }: Retrieval): number => Math.floor(time / BUCKET);
 
-/** Bucket and different elements, by plain sets. */
+/** Distinct elements of each bucket, by plain sets. */
 function countPlainly(
   events: readonly Retrieval[],
   elementsOf: (one: Retrieval) => readonly string[],
@@ -25,7 +25,7 @@ function countPlainly(
 const pairs = ({ buckets, counts }: SparseCounts): [number, number][] =>
   Array.from(buckets, (bucket, index) => [bucket, counts[index]!]);
 
-test('denied calls, calls for everything and secrets of other accounts are what plain sets give', () => {
+test('denied calls, match-all calls and secrets of other accounts are counted as by plain sets', () => {
   fc.assert(
     fc.property(events(400), (retrievals) => {
       for (const view of profilesOf(storeOf(retrievals))) {
@@ -35,13 +35,13 @@ test('denied calls, calls for everything and secrets of other accounts are what 
         expect(pairs(view.deniedCalls())).toEqual(keys(({ denied }) => denied));
         expect(pairs(view.matchAllCalls())).toEqual(keys(({ matchAll }) => matchAll));
         const { buckets, starts, items, itemCount } = view.foreignSecrets();
-        const foreign = ({ failed, secrets }: Retrieval): string[] =>
-          failed ? [] : secrets.filter((secret) => !secret.includes(view.identity.accountId));
+        const foreign = ({ failed, items }: Retrieval): string[] =>
+          failed ? [] : items.filter((secret) => !secret.includes(view.identity.accountId));
         const counts = buckets.map((_, index) => starts[index + 1]! - starts[index]!);
         expect(pairs({ buckets, counts })).toEqual(countPlainly(own, foreign));
         expect(itemCount).toBe(new Set(own.flatMap(foreign)).size);
         expect(new Set(items).size).toBe(itemCount);
-        // Whatever is counted lies in a bucket that the detector looks at.
+        // Everything that is counted is in a bucket that the detector reads.
         const known = new Set(view.buckets);
         for (const { buckets: some } of [view.deniedCalls(), view.matchAllCalls(), view.foreignSecrets()]) {
           expect([...some].every((bucket) => known.has(bucket))).toBe(true);
@@ -52,7 +52,7 @@ test('denied calls, calls for everything and secrets of other accounts are what 
   );
 });
 
-test('the same secret of another account is one thing in every bucket; an unknown account has no others', () => {
+test('a secret of another account is one item in every bucket; an unknown account has no other accounts', () => {
   const shared = (event: number, bucket: number): Retrieval =>
     retrievalOf(1, event, 5, bucket * BUCKET, { account: '444455556666' });
   const [view] = profilesOf(storeOf([shared(1, 0), shared(2, 0), shared(3, 1), retrievalOf(1, 4, 6, 0)]));
@@ -78,7 +78,7 @@ test('secrets of other accounts that only batch calls name count in the bucket o
   }
 });
 
-test('of a bucket too busy to be exact, the secrets first met in it are known', () => {
+test('a bucket that is not exact still knows the secrets first seen in it', () => {
   const dump = Array.from({ length: 700 }, (_, n) => retrievalOf(1, n, n, 7, { account: '444455556666' }));
   const [view] = profilesOf(storeOf(dump));
   expect([...view!.foreignSecrets().starts]).toEqual([0, 700]);

@@ -22,7 +22,7 @@ function contentOf(notes: readonly Note[]): Record<string, number> {
   return Object.fromEntries(rows);
 }
 
-test('keeps the earliest time of each, in whatever order and however often it is told', () => {
+test('keeps the earliest time of each, in any order and with any repetition', () => {
   fc.assert(
     fc.property(fc.array(note, { maxLength: 400 }), (notes) => {
       const expected: Record<string, number> = {};
@@ -38,14 +38,14 @@ test('keeps the earliest time of each, in whatever order and however often it is
   );
 });
 
-test('many, and first told last', () => {
+test('many, the earliest last', () => {
   const table = new FirstSeenTable();
   for (const offset of [2000, 1000, 3000]) for (let n = 0; n < 5000; n++) table.note(n % 7, n, 1, offset + n);
   expect(table.size).toBe(5000);
   for (let row = 0; row < table.size; row++) expect(table.time(row)).toBe(1000 + table.hi(row));
 });
 
-test('many at once are one after the other', () => {
+test('many at once are the same as one after the other', () => {
   fc.assert(
     fc.property(fc.array(fc.array(note, { maxLength: 200 }), { maxLength: 3 }), (groups) => {
       const [together, single] = [new FirstSeenTable(), new FirstSeenTable()];

@@ -10,7 +10,7 @@ interface Block {
   readonly mark: number;
 }
 
-/** Takes blocks and gives them back at random, each filled with a mark of its own: overlaps would wipe marks. */
+/** Allocates and frees blocks at random, each filled with its own mark: an overlap would overwrite marks. */
 function exercise(steps: readonly { readonly sizeClass: number; readonly giveBack: number }[]): HashArena {
   const arena = new HashArena();
   const live: Block[] = [];
@@ -36,7 +36,7 @@ function exercise(steps: readonly { readonly sizeClass: number; readonly giveBac
   return arena;
 }
 
-test('blocks never overlap, whatever was taken and given back', () => {
+test('blocks never overlap, in any order of allocating and freeing', () => {
   const step = fc.record({
     sizeClass: fc.nat({ max: CLASSES - 1 }),
     giveBack: fc.nat({ max: 12 }),
@@ -47,8 +47,8 @@ test('blocks never overlap, whatever was taken and given back', () => {
   );
 });
 
-test('nor do they over many pages, the ends of pages included', () => {
-  // Sizes that leave an odd rest at the end of a page; nothing of it is lost.
+test('blocks on many pages do not overlap either, also at the ends of pages', () => {
+  // Sizes that leave an odd rest at the end of a page; the rest is used too.
   const steps = Array.from({ length: 3000 }, (_, n) => ({
     sizeClass: n % 3 === 0 ? 0 : CLASSES - 1,
     giveBack: Infinity,
@@ -59,7 +59,7 @@ test('nor do they over many pages, the ends of pages included', () => {
   expect(arena.bytes - taken).toBeLessThan(65_536 * 8);
 });
 
-test('what was given back is taken first: the same load again takes no memory', () => {
+test('freed blocks are used first: the same load again needs no more memory', () => {
   for (let sizeClass = 0; sizeClass < CLASSES; sizeClass++) {
     const arena = new HashArena();
     const take = (): number[] => Array.from({ length: 700 }, () => arena.allocate(sizeClass));
@@ -83,7 +83,7 @@ test('bytes and words of a block are the same memory', () => {
   expect([...arena.pageBytes(address).subarray(start, start + 4)]).toEqual([1, 2, 3, 4]);
 });
 
-test('a size class holds what it is for, and half of it would not', () => {
+test('a size class is the smallest that holds its size', () => {
   for (let count = 1; count <= MAX_BLOCK; count++) {
     const sizeClass = sizeClassOf(count);
     expect(1 << sizeClass).toBeGreaterThanOrEqual(count);

@@ -19,7 +19,7 @@ const identity: fc.Arbitrary<Identity> = fc
 
 const FIELDS = ['arn', 'type', 'accountId', 'issuerArn'] as const;
 
-/** Each field's greatest text, by key. */
+/** The greatest text of each field, by key. */
 function joinOf(identities: readonly Identity[]): Record<string, Identity> {
   const joined: Record<string, Identity> = {};
   for (const one of identities) {
@@ -49,7 +49,7 @@ function addTogether(
   return [...table.addRecords(arena.words, starts)];
 }
 
-test('keeps each field’s greatest text, one by one or many at once, in any order and however often', () => {
+test('keeps each field’s greatest text, one by one or many at once, in any order, with any repetition', () => {
   fc.assert(
     fc.property(fc.array(identity, { maxLength: 40 }), (identities) => {
       const expected = joinOf(identities);
@@ -86,7 +86,7 @@ describe('keys whose hashes are equal', () => {
     words[start + 1] = 9;
   };
 
-  test('are other identities all the same, however many', () => {
+  test('are still different identities, in any number', () => {
     const table = new IdentityTable();
     const many = Array.from({ length: 2000 }, (_, n) => plain(`key ${n}`));
     const identityRows = addTogether(table, many, collide);
@@ -95,7 +95,7 @@ describe('keys whose hashes are equal', () => {
     expect(identityRows.map((identityRow) => table.key(identityRow))).toEqual(many.map(({ key }) => key));
   });
 
-  test('learn what is told of each, and no more', () => {
+  test('get only their own fields', () => {
     const table = new IdentityTable();
     const [a, b] = addTogether(table, [plain('a'), plain('b')], collide);
     expect(addTogether(table, [plain('b', 'Role'), plain('a', 'User')], collide)).toEqual([b, a]);

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Asked, type Implied, impliedRetrievals } from '../../src/profile/implied-retrievals.js';
+import { type Implied, impliedRetrievals, type Requested } from '../../src/profile/implied-retrievals.js';
 
 interface Bucket {
   readonly gets: number;
-  readonly early: Asked;
-  readonly late: Asked;
+  readonly early: Requested;
+  readonly late: Requested;
 }
 
-const asked = fc.record({ listed: fc.nat({ max: 4 }), filtered: fc.constantFrom(0, 0, 3) });
+const requested = fc.record({ listed: fc.nat({ max: 4 }), filtered: fc.constantFrom(0, 0, 3) });
 const series = fc
   .array(
     fc.record({
       gap: fc.constantFrom(1, 1, 1, 2),
       gets: fc.nat({ max: 5 }),
-      early: asked,
-      late: asked,
+      early: requested,
+      late: requested,
     }),
     { maxLength: 7 },
   )
@@ -36,7 +36,7 @@ function implied(cells: ReadonlyMap<number, Bucket>): Implied[] {
 
 const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
 
-/** Child by child, in time order: each takes one secret that is still asked for, whose child it may be. */
+/** One child after the other in time order: each takes one requested secret that is left and that it can belong to. */
 function childByChild(cells: ReadonlyMap<number, Bucket>): Implied[] {
   const open = [...cells].flatMap(([bucket, { early, late }]) => [
     ...Array.from({ length: early.listed }, () => ({ bucket, late: false, found: false })),
@@ -59,7 +59,7 @@ function childByChild(cells: ReadonlyMap<number, Bucket>): Implied[] {
   });
 }
 
-/** As many secrets as can have a child each: a maximum matching, by augmenting paths. */
+/** The most secrets that can have a child each: a maximum matching, by augmenting paths. */
 function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
   const children = [...cells].flatMap(([bucket, { gets }]) => Array.from({ length: gets }, () => bucket));
   const wanted = [...cells].flatMap(([bucket, { early, late }]) => [
@@ -79,7 +79,7 @@ function mostAccountedFor(cells: ReadonlyMap<number, Bucket>): number {
   return wanted.filter((_, who) => scope(who, new Set())).length;
 }
 
-test('each child accounts for one asked secret, in its own bucket or, of a late call, in the next', () => {
+test('each child accounts for one requested secret of a call in its bucket, or of a late call in the bucket before', () => {
   fc.assert(
     fc.property(series, (cells) => {
       expect(implied(cells)).toEqual(childByChild(cells));
@@ -88,7 +88,7 @@ test('each child accounts for one asked secret, in its own bucket or, of a late 
   );
 });
 
-test('as many as can be are accounted for', () => {
+test('as many as possible are accounted for', () => {
   fc.assert(
     fc.property(series, (cells) => {
       const lacking = sum(implied(cells).map(({ early, late }) => early + late));

@@ -4,7 +4,7 @@ import { grown, grownCapacity, KeyTable } from '../../src/profile/key-table.js';
 
 type Key = readonly [a: number, b: number, c: number];
 
-/** A Map does what the table should; rows are numbers of arrival. */
+/** A Map as the model of the table; a key's row is its number of arrival. */
 function expectLikeMap(keys: readonly Key[]): void {
   const [table, map] = [new KeyTable(), new Map<string, number>()];
   for (const key of keys) {
@@ -25,7 +25,7 @@ function expectLikeMap(keys: readonly Key[]): void {
 
 const word = fc.oneof(fc.nat({ max: 3 }), fc.integer({ min: 0, max: 0xffffffff }));
 
-test('is a Map from three words to the number of arrival', () => {
+test('is a Map from three words to row numbers, in the order in which keys are added', () => {
   fc.assert(fc.property(fc.array(fc.tuple(word, word, word), { maxLength: 400 }), expectLikeMap), {
     numRuns: 40,
   });
@@ -57,7 +57,7 @@ describe('many keys at once', () => {
     },
   );
 
-  test('keep what rows carry while the table grows', () => {
+  test('keep the data of rows while the table grows', () => {
     const table = new KeyTable(2, 2);
     const rows = new Uint32Array(1000);
     for (let from = 0; from < 50_000; from += 1000) {
@@ -82,7 +82,7 @@ describe('many keys at once', () => {
   });
 });
 
-/** The factors by which a key's words are summed before they are spread: keys of one sum share a first slot. */
+/** Factors of the sum of a key's words that is spread over the slots: keys with the same sum have the same first slot. */
 const [FACTOR_A, FACTOR_B] = [0x9e3779b1, 0x85ebca77];
 
 /** 1 divided by an odd factor, modulo 2^32. */
@@ -93,17 +93,17 @@ function inverse(factor: number): number {
 }
 
 describe('keys chosen to collide', () => {
-  test('all in one chain of slots, through many growths, are still apart', () => {
+  test('stay different in one chain of slots while the table grows many times', () => {
     const keys = Array.from({ length: 1500 }, (_, n): Key => {
       const b = Math.imul(-Math.imul(n, FACTOR_A), inverse(FACTOR_B)) >>> 0;
       return [n, b, 0];
     });
-    // They do: the sum of each is zero.
+    // All of them collide: each sum is zero.
     for (const [a, b] of keys) expect((Math.imul(a, FACTOR_A) + Math.imul(b, FACTOR_B)) | 0).toBe(0);
     expectLikeMap(keys);
   });
 
-  test.each([0, 1, 2])('many that differ in word %d alone', (word) => {
+  test.each([0, 1, 2])('stay different if only word %d differs', (word) => {
     expectLikeMap(
       Array.from({ length: 1500 }, (_, n): Key => {
         const key: [number, number, number] = [7, 7, 7];
@@ -113,7 +113,7 @@ describe('keys chosen to collide', () => {
     );
   });
 
-  test('a permutation of a key, or one equal in two words, is another key', () => {
+  test('a permutation of a key, or a key equal in two words, is another key', () => {
     expectLikeMap([
       [1, 2, 3],
       [3, 2, 1],
@@ -134,11 +134,11 @@ test('a hundred thousand rows: all found, and at most 36 bytes each', () => {
   for (let n = 0; n < rows; n++) table.add(n >>> 6, n & 63, 0);
   for (let n = 0; n < rows; n++) if (table.find(n >>> 6, n & 63, 0) !== n) expect.unreachable(`row ${n}`);
   expect(table.find(rows, 0, 0)).toBe(-1);
-  // 12 bytes of columns grown by half at worst, and at most 12 of slots, doubled at worst.
+  // 12 bytes of columns, half empty at most, and at most 12 bytes of slots, doubled at most.
   expect(table.bytes / rows).toBeLessThanOrEqual(12 * 1.5 + 12 + 6);
 });
 
-test('a grown column keeps what it had, its own type, and zeros behind', () => {
+test('a grown column keeps its values and its type, with zeros after them', () => {
   fc.assert(
     fc.property(fc.array(fc.nat({ max: 255 }), { maxLength: 100 }), (values) => {
       for (const column of [Uint8Array.from(values), Uint16Array.from(values), Uint32Array.from(values)]) {

@@ -5,7 +5,7 @@ import { TextArena } from '../../src/profile/text-arena.js';
 
 type Name = [hi: number, lo: number, text: string];
 
-/** Few hashes, so that many texts share one. */
+/** Few hashes, so that many texts have the same one. */
 const name: fc.Arbitrary<Name> = fc.tuple(
   fc.constantFrom(0, 1, 0xffff_ffff),
   fc.constantFrom(0, 0xffff_ffff),
@@ -23,7 +23,7 @@ function noteTogether(table: NameTable, names: readonly Name[]): void {
   table.noteAll(words, numbers, 0, names.length * NAME_WORDS, new Uint32Array(names.length));
 }
 
-test('of texts that share a hash the smallest stays, one by one or many at once, in any order', () => {
+test('keeps the smallest of the texts that share a hash, one by one or many at once, in any order', () => {
   fc.assert(
     fc.property(fc.array(name, { maxLength: 300 }), (names) => {
       const expected = new Map<string, Name>();
@@ -47,7 +47,7 @@ test('of texts that share a hash the smallest stays, one by one or many at once,
   );
 });
 
-test('a text longer than all memory so far, and lone surrogates as U+FFFD', () => {
+test('a text longer than the memory allocated so far, and lone surrogates as U+FFFD', () => {
   const table = new NameTable();
   const long = 'é'.repeat(100_000);
   noteTogether(table, [

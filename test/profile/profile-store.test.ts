@@ -11,7 +11,7 @@ interface PlainCell {
   readonly ok: Set<string>;
   readonly failed: Set<string>;
   readonly secrets: Set<string>;
-  /** Batch calls, each once, and whether its children may lie in the next bucket. */
+  /** Batch calls, each once, and whether its children may be in the next bucket. */
   readonly calls: Map<string, Retrieval & { readonly late: boolean }>;
 }
 
@@ -22,7 +22,7 @@ const emptyCell = (): PlainCell => ({
   calls: new Map(),
 });
 
-/** The plainest possible counting: Maps of Sets, and children that are taken away one by one. */
+/** The simplest counting: Maps of Sets, and children that are removed one by one. */
 function countPlainly(retrievals: readonly Retrieval[]): string[] {
   const identities = new Map<string, Map<number, PlainCell>>();
   for (const one of retrievals) {
@@ -35,7 +35,7 @@ function countPlainly(retrievals: readonly Retrieval[]): string[] {
     else if (one.kind === 'batch') cell.calls.set(one.eventKey, { ...one, late: one.time % BUCKET >= 240 });
     else {
       cell.ok.add(one.eventKey);
-      for (const secret of one.secrets) cell.secrets.add(secret);
+      for (const secret of one.items) cell.secrets.add(secret);
     }
   }
   return [...identities].flatMap(([identity, cells]) => linesPlainly(identity, cells));
@@ -50,7 +50,7 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
     const cell = cells.get(bucket)!;
     const before = lacking.get(cells.get(bucket - 1) ?? emptyCell());
     const own = new Map(
-      [false, true].map((late) => [late, callsOf(cell, late).flatMap(({ secrets }) => secrets).length]),
+      [false, true].map((late) => [late, callsOf(cell, late).flatMap(({ items }) => items).length]),
     );
     lacking.set(cell, own);
     for (let child = 0; child < cell.ok.size; child++) {
@@ -65,12 +65,12 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
     const next = cells.get(bucket + 1);
     const unnamed = [...cell.calls.values()]
       .filter(({ late }) => cell.ok.size === 0 && !(late && (next?.ok.size ?? 0) > 0))
-      .reduce((sum, { filterLimit }) => sum + filterLimit, 0);
+      .reduce((sum, { atMost }) => sum + atMost, 0);
     const implied = [false, true].reduce((sum, late) => sum + lacking.get(cell)!.get(late)!, unnamed);
     const secrets = new Set(cell.secrets);
     for (const late of [false, true]) {
       if (lacking.get(cell)!.get(late) === 0) continue;
-      for (const secret of callsOf(cell, late).flatMap((call) => call.secrets)) {
+      for (const secret of callsOf(cell, late).flatMap((call) => call.items)) {
         if (!(late && next?.secrets.has(secret))) secrets.add(secret);
       }
     }
@@ -92,7 +92,7 @@ const linesOf = (store: ProfileStore): string[] =>
       .split('\n'),
   );
 
-test('buckets are what counting with plain sets gives', () => {
+test('buckets are equal to counting with plain sets', () => {
   fc.assert(
     fc.property(events(400), (retrievals) => {
       expect(
@@ -116,7 +116,7 @@ test('identities come in key order, their buckets ascending, from after any key'
   }
 });
 
-test('unions over buckets, first sights and names', () => {
+test('unions over buckets, first-seen times and names', () => {
   const store = storeOf([
     retrievalOf(1, 1, 1, 0),
     retrievalOf(1, 2, 2, 10),
@@ -136,7 +136,7 @@ test('unions over buckets, first sights and names', () => {
   expect([...view!.failures]).toEqual([0, 0, 1]);
 });
 
-test('a bucket too busy to be exact is marked, and within the stated error', () => {
+test('a bucket with too many items to be exact is marked, and within the stated error', () => {
   const many = Array.from({ length: 5000 }, (_, n) => retrievalOf(1, 100_000 + n, n, 7));
   const store = storeOf([...many, ...many]);
   const [view] = profilesOf(store);
@@ -151,7 +151,7 @@ test('a bucket too busy to be exact is marked, and within the stated error', () 
   expect(store.totals().sketches).toBeGreaterThanOrEqual(2);
 });
 
-test('a store restored from its snapshots answers alike', () => {
+test('a store restored from its snapshots gives the same answers', () => {
   const store = storeOf(Array.from({ length: 800 }, (_, n) => eventNumbered(n)));
   const restored = new ProfileStore(BUCKET);
   for (const logicalShard of store.logicalShards()) mergeSnapshot(restored, snapshotOf(store, logicalShard));

@@ -46,13 +46,13 @@ const sameAs = (column: SetColumn, row: number, distinct: Distinct): void => {
 };
 
 test('a row is a Distinct, at every size around its neighbours', () => {
-  // Row 1 grows between two rows that share its arena; they must stay what they are.
+  // Row 1 grows between two rows that share its arena; they must not change.
   const column = columnOf(3);
   const [before, distinct, after] = [new Distinct(), new Distinct(), new Distinct()];
   for (let n = 0; n < EXACT_LIMIT + 60; n++) {
     sameAs(column, 1, distinct);
     column.add(1, ...hashOf(n));
-    column.add(1, ...hashOf(n >> 1)); // seen already
+    column.add(1, ...hashOf(n >> 1)); // added before
     distinct.update(...hashOf(n));
     if (n % 5 === 0) {
       column.add(0, ...hashOf(1000 + n));
@@ -76,7 +76,7 @@ test.each([
   expect(column.sketches).toBe(exact ? 0 : 1);
 });
 
-/** Sizes on both sides of every step of memory, and of the switch to registers. */
+/** Sizes on both sides of every size class, and of the switch to registers. */
 const size = fc.oneof(
   fc.nat({ max: 20 }),
   fc.constantFrom(0, 1, 2, 3, 4, 5, 127, 128, 129, 255, 256, 257, 258, 400),
@@ -101,7 +101,7 @@ function merged(...parts: readonly string[]): SetColumn {
 }
 
 describe('what is written and merged', () => {
-  test('obeys the laws of a join, and is the set of all', () => {
+  test('obeys the laws of a join, and is the union of all', () => {
     fc.assert(
       fc.property(part, part, part, (x, y, z) => {
         const [a, b, c] = [x, y, z].map((one) => bytesOf(filled(one), 0)) as [string, string, string];
@@ -130,7 +130,7 @@ describe('what is written and merged', () => {
     );
   });
 
-  test('damage is refused: a set too large, an impossible register, a cut', () => {
+  test('damaged bytes are refused: a set too large, an impossible register, a cut', () => {
     const refused = (hex: string): void => expect(() => merged(hex)).toThrow(TrailspikeError);
     refused('0101' + '00'.repeat(8 * 257)); // 257 hashes
     refused('ffff' + 'ff'.repeat(2048));
@@ -142,7 +142,7 @@ describe('what is written and merged', () => {
   });
 });
 
-test('the small blocks that a set leaves as it grows serve the next: no more than what all hold in the end', () => {
+test('small blocks that a growing set frees are used by the next: no more memory than all sets need in the end', () => {
   const arena = new HashArena();
   const column = columnOf(1000, arena);
   for (let row = 0; row < 1000; row++) for (let n = 0; n < 128; n++) column.add(row, ...hashOf(n));

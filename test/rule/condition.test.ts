@@ -13,7 +13,7 @@ test.each([
   ['0.995 < a', 'a', 0.995],
   ['99 5 <= secrets_read', 'secrets_read', 0.995],
   ['a > 97.3', 'a', 0.973],
-])('%s', (text, query, percentile) => {
+])('condition: %s', (text, query, percentile) => {
   expect(parseCondition(text)).toEqual({ query, percentile });
 });
 

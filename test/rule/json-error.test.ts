@@ -28,7 +28,7 @@ describe('findJsonError', () => {
     expect(findJsonError(text)).toEqual({ line, column, expected });
   });
 
-  test('agrees with JSON.parse on what is JSON, however a text is damaged', () => {
+  test('accepts the same texts as JSON.parse, also damaged ones', () => {
     const damaged = fc
       .tuple(
         fc.json({ stringUnit: 'binary' }),

@@ -10,7 +10,7 @@ import { ruleWith } from './rule-with.js';
 const HOURS = [1, 6, 12, 24, 48, 168, 336];
 
 describe('a rule', () => {
-  test('has every default filled in', () => {
+  test('has all defaults filled in', () => {
     expect(resolveRule(ruleWith({}), 'my.json')).toEqual({
       id: 'secrets',
       name: 'Secrets',
@@ -40,7 +40,7 @@ describe('a rule', () => {
     });
   });
 
-  test('keeps what it says', () => {
+  test('keeps the values of the file', () => {
     const value = ruleWith({
       rule: {
         id: 'abc-def-ghi',
@@ -86,7 +86,7 @@ describe('a rule', () => {
     });
   });
 
-  test('fills the defaults of its extra cases in, as the sources of their thresholds have them', () => {
+  test('has the defaults of its threshold cases filled in', () => {
     const cases = [
       { kind: 'denied' },
       { kind: 'matchAllBatch', status: 'low' },
@@ -101,7 +101,7 @@ describe('a rule', () => {
     expect(BUILT_IN_RULE.thresholdCases).toEqual([]);
   });
 
-  test('may be one that Datadog gave back', () => {
+  test('can be one that the Datadog API returned', () => {
     const exported = ruleWith({
       rule: {
         id: 'abc-def-ghi',
@@ -136,7 +136,7 @@ describe('a rule', () => {
     expect(resolveRule(exported, 'my.json').cases).toEqual([{ status: 'medium', percentile: 0.995 }]);
   });
 
-  test('of every documented bucket and window gives windows of whole buckets', () => {
+  test('has windows of whole buckets for every documented bucket and window length', () => {
     for (const bucketDuration of [300, 600, 900, 1800, 3600, 10_800]) {
       for (const evaluationWindow of [
         0, 60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
@@ -153,7 +153,7 @@ describe('a rule', () => {
     }
   });
 
-  test('takes every documented learning duration and tolerance', () => {
+  test('accepts every documented learning duration and tolerance', () => {
     for (const learningDuration of HOURS) {
       expect(resolveRule(ruleWith({ anomaly: { learningDuration } }), 'f').learningDuration).toBe(
         learningDuration * 3600,
@@ -168,7 +168,7 @@ describe('a rule', () => {
 });
 
 describe('rule files', () => {
-  test('the built-in rule written to a file is the built-in rule', async () => {
+  test('the built-in rule, written to a file and read again, is the same', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'trailspike-rule-'));
     try {
       const path = join(folder, 'rule.json');
@@ -179,14 +179,14 @@ describe('rule files', () => {
     }
   });
 
-  test('one that cannot be read is named', async () => {
+  test('a file that cannot be read is named in the error', async () => {
     await expect(readRuleFile('/nowhere/rule.json')).rejects.toMatchObject({
       code: 'E_RULE',
       message: '/nowhere/rule.json: cannot be read (ENOENT)',
     });
   });
 
-  test('the built-in rule is what the documentation says', () => {
+  test('the built-in rule has the documented values', () => {
     expect(BUILT_IN_RULE).toMatchObject({
       name: 'Anomalous number of secrets retrieved from AWS Secrets Manager',
       bucketDuration: 300,
@@ -204,7 +204,7 @@ describe('rule files', () => {
 describe('the events of a rule', () => {
   const eventsOf = (parts: Parameters<typeof ruleWith>[0]) => resolveRule(ruleWith(parts), 'f').events;
 
-  test('are what its query, its extension and its filters say together', () => {
+  test('are selected by its query, its extension and its filters together', () => {
     const { query } = eventsOf({
       query: { query: '@evt.name:(A OR B)', customQueryExtension: '-@userIdentity.arn:*ci*' },
       rule: {
@@ -219,7 +219,7 @@ describe('the events of a rule', () => {
     );
   });
 
-  test('have the fields that it groups by and tells apart', () => {
+  test('have its groupByFields and distinctFields', () => {
     const rule = resolveRule(
       ruleWith({
         query: {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { lineOf } from '../../src/rule/json-place.js';
+import { lineOf } from '../../src/rule/json-location.js';
 import { checkRule, resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { ruleWith } from './rule-with.js';
@@ -13,12 +13,12 @@ const DATADOG = fixture('datadog-rule.json');
 type Path = readonly (string | number)[];
 type Node = Record<string | number, unknown>;
 
-/** The exported rule with the value at one place replaced, or taken away. */
+/** The exported rule with the value at one path replaced, or removed. */
 function edited(path: Path, value: unknown): unknown {
   const rule = JSON.parse(DATADOG) as Node;
-  const around = path.slice(0, -1).reduce<Node>((node, key) => node[key] as Node, rule);
-  if (value === undefined) Reflect.deleteProperty(around, path.at(-1)!);
-  else around[path.at(-1)!] = value;
+  const parent = path.slice(0, -1).reduce<Node>((node, key) => node[key] as Node, rule);
+  if (value === undefined) Reflect.deleteProperty(parent, path.at(-1)!);
+  else parent[path.at(-1)!] = value;
   return rule;
 }
 
@@ -30,8 +30,8 @@ const name = (path: Path): string =>
 
 const read = (rule: unknown): Rule => resolveRule(rule, 'f');
 
-describe('a rule as Datadog’s API gives it, with every field that it may have', () => {
-  test('means what its fields say', () => {
+describe('a rule as the Datadog API returns it, with every possible field', () => {
+  test('is read with the meaning of its fields', () => {
     expect(checkRule(DATADOG, 'datadog-rule.json')).toEqual({
       issues: [],
       rule: {
@@ -68,7 +68,8 @@ describe('a rule as Datadog’s API gives it, with every field that it may have'
     });
   });
 
-  // Given by the server alone, or about what Trailspike does not do: notifying, acting, other methods, schedules.
+  // Fields that only the server sets, and fields for features that Trailspike does not have: notifications, actions,
+  // other methods, schedules.
   test.each<[Path]>([
     ...[
       ...[
@@ -104,11 +105,11 @@ describe('a rule as Datadog’s API gives it, with every field that it may have'
     ].map((key): [Path] => [['options', key]]),
     [['options', 'anomalyDetectionOptions', 'instantaneousBaselineTimeoutMinutes']],
     [['isSomethingOfNextYear']],
-  ])('%j changes nothing', (path) => {
+  ])('%j has no effect', (path) => {
     expect(read(edited(path, undefined))).toEqual(read(JSON.parse(DATADOG)));
   });
 
-  // Absent, each has its default, which is another value than the exported rule's.
+  // The default of each of these fields differs from the value in the exported rule.
   test.each<[Path, Partial<Rule>]>([
     [['id'], { id: 'anomalous-number-of-secrets-retrieved-from-aws-secrets-manager' }],
     [['tags'], { tags: [], classification: { tactic: 'TA0006', technique: 'T1555' } }],
@@ -130,16 +131,16 @@ describe('a rule as Datadog’s API gives it, with every field that it may have'
     [['calculatedFields'], {}],
     [['thirdPartyCases'], {}],
     [['schedulingOptions'], {}],
-  ])('%j may be absent', (path, expected) => {
+  ])('%j can be absent', (path, expected) => {
     expect(read(edited(path, undefined))).toMatchObject(expected);
   });
 
-  test('without a baseline for the learning period it has none', () => {
+  test('without learningPeriodBaseline it has none', () => {
     const path = ['options', 'anomalyDetectionOptions', 'learningPeriodBaseline'];
     expect(read(edited(path, undefined))).not.toHaveProperty('learningPeriodBaseline');
   });
 
-  test('its query is less by what is taken from its extension and filters', () => {
+  test('its query contains its extension and its filters', () => {
     const queryOf = (path: Path): string => read(edited(path, undefined)).events.query;
     expect(queryOf(['queries', 0, 'customQueryExtension'])).not.toContain('@error.kind');
     expect(queryOf(['filters'])).not.toContain('deploy');
@@ -148,22 +149,22 @@ describe('a rule as Datadog’s API gives it, with every field that it may have'
   });
 });
 
-describe('each field with a value of the wrong kind is one mistake, told by its name and line', () => {
+describe('each field with a wrong value is one issue, reported with its path and line', () => {
   test.each<[Path, unknown, string]>([
-    [['id'], 7, 'is 7; allowed: text'],
-    [['id'], '', 'is empty; allowed: text'],
-    [['name'], undefined, 'missing; allowed: text'],
-    [['name'], null, 'is null; allowed: text'],
+    [['id'], 7, 'is 7; allowed: a string'],
+    [['id'], '', 'is empty; allowed: a string'],
+    [['name'], undefined, 'missing; allowed: a string'],
+    [['name'], null, 'is null; allowed: a string'],
     [['isEnabled'], undefined, 'missing; allowed: true, false'],
-    [['message'], undefined, 'missing; allowed: text'],
+    [['message'], undefined, 'missing; allowed: a string'],
     [['type'], 'logs', 'is "logs"; allowed: log_detection, application_security, …'],
     [['type'], 'api_security', 'not supported: "api_security"; allowed: absent, or log_detection'],
-    [['tags'], 'a:b', 'is "a:b"; allowed: a list of texts'],
-    [['groupSignalsBy'], '@userIdentity.arn', 'is "@userIdentity.arn"; allowed: a list of texts'],
+    [['tags'], 'a:b', 'is "a:b"; allowed: a list of strings'],
+    [['groupSignalsBy'], '@userIdentity.arn', 'is "@userIdentity.arn"; allowed: a list of strings'],
     [['filters'], {}, 'is {}; allowed: a list of filters'],
     [['filters', 0], 'x', 'is "x"; allowed: an object'],
     [['filters', 0, 'action'], undefined, 'missing; allowed: require, suppress'],
-    [['filters', 0, 'query'], undefined, 'missing; allowed: text'],
+    [['filters', 0, 'query'], undefined, 'missing; allowed: a string'],
     [['filters', 0, 'query'], '@a:(b', 'column 6: expected…'],
     [['referenceTables'], {}, 'is {}; allowed: a list'],
     [['calculatedFields'], 'x', 'is "x"; allowed: a list'],
@@ -173,9 +174,9 @@ describe('each field with a value of the wrong kind is one mistake, told by its 
     [['queries'], undefined, 'missing; allowed: a list of one query'],
     [['queries'], [], 'has 0 queries; allowed: exactly 1'],
     [['queries', 0], null, 'is null; allowed: an object'],
-    [['queries', 0, 'query'], undefined, 'missing; allowed: text'],
-    [['queries', 0, 'query'], '', 'is empty; allowed: text'],
-    [['queries', 0, 'customQueryExtension'], 1, 'is 1; allowed: text'],
+    [['queries', 0, 'query'], undefined, 'missing; allowed: a string'],
+    [['queries', 0, 'query'], '', 'is empty; allowed: a string'],
+    [['queries', 0, 'customQueryExtension'], 1, 'is 1; allowed: a string'],
     ...['sum', 'max', 'new_value', 'geo_data', 'event_count', 'none'].map(
       (aggregation): [Path, unknown, string] => [
         ['queries', 0, 'aggregation'],
@@ -183,9 +184,9 @@ describe('each field with a value of the wrong kind is one mistake, told by its 
         `not supported: "${aggregation}"; allowed: absent, count, or cardinality`,
       ],
     ),
-    [['queries', 0, 'distinctFields'], '@a', 'is "@a"; allowed: a list of texts'],
-    [['queries', 0, 'distinctFields', 0], 'host', 'not supported: "host"; allowed: @ and an attribute, …'],
-    [['queries', 0, 'groupByFields', 0], 1, 'is 1; allowed: text'],
+    [['queries', 0, 'distinctFields'], '@a', 'is "@a"; allowed: a list of strings'],
+    [['queries', 0, 'distinctFields', 0], 'host', 'not supported: "host"; allowed: @ATTRIBUTE …'],
+    [['queries', 0, 'groupByFields', 0], 1, 'is 1; allowed: a string'],
     [['queries', 0, 'hasOptionalGroupByFields'], 'no', 'is "no"; allowed: true, false'],
     [['queries', 0, 'dataSource'], 'metrics', 'is "metrics"; allowed: logs, audit, …'],
     ...['audit', 'app_sec_spans', 'spans', 'security_runtime', 'network', 'events', 'security_signals'].map(
@@ -198,8 +199,8 @@ describe('each field with a value of the wrong kind is one mistake, told by its 
     [['cases'], undefined, 'missing; allowed: a list of cases'],
     [['cases', 1], [], 'is []; allowed: an object'],
     [['cases', 1, 'status'], undefined, 'missing; allowed: info, low, medium, high, critical'],
-    [['cases', 1, 'name'], {}, 'is {}; allowed: text'],
-    [['cases', 1, 'condition'], 0.995, 'is 0.995; allowed: text'],
+    [['cases', 1, 'name'], {}, 'is {}; allowed: a string'],
+    [['cases', 1, 'condition'], 0.995, 'is 0.995; allowed: a string'],
     [['cases', 1, 'condition'], 'retrievals > 3 && retrievals < 9', 'is "retrievals > 3 && …'],
     [['cases', 1, 'condition'], 'other > 0.995', 'is "other > 0.995"; allowed: absent, or a percentile …'],
     [['options'], [], 'is []; allowed: an object'],
@@ -221,40 +222,40 @@ describe('each field with a value of the wrong kind is one mistake, told by its 
   ])('%j: %j', (path, value, expected) => {
     const text = JSON.stringify(edited(path, value), null, 2);
     const { issues } = checkRule(text, 'my.json');
-    const [exact, open] = expected.split('…');
+    const [exact, rest] = expected.split('…');
     expect(issues).toHaveLength(1);
-    const told =
-      open === undefined ? issues[0] : issues[0]!.slice(0, issues[0]!.indexOf(exact!) + exact!.length);
-    expect(told).toBe(`my.json:${lineOf(text, path)}: ${name(path)}: ${exact}`);
+    const message =
+      rest === undefined ? issues[0] : issues[0]!.slice(0, issues[0]!.indexOf(exact!) + exact!.length);
+    expect(message).toBe(`my.json:${lineOf(text, path)}: ${name(path)}: ${exact}`);
   });
 
-  test('a name that is no text', () => {
+  test('a query name that is not a string', () => {
     expect(checkRule(JSON.stringify(ruleWith({ query: { name: 1 } })), 'f').issues).toEqual([
-      'f:1: queries[0].name: is 1; allowed: text',
+      'f:1: queries[0].name: is 1; allowed: a string',
     ]);
   });
 });
 
-describe('rules in another shape', () => {
-  const API = "the rule as Datadog's API gives it: GET /api/v2/security_monitoring/rules/ID";
+describe('rules in another format', () => {
+  const API = 'one rule as the Datadog API returns it: GET /api/v2/security_monitoring/rules/ID';
 
   test.each([
     ['Terraform’s state', fixture('terraform-rule.json')],
     ['Terraform’s configuration', '{"resource": {"datadog_security_monitoring_rule": {}}}'],
-  ])('%s is told for what it is', (_, text) => {
+  ])('%s is recognized', (_, text) => {
     expect(checkRule(text, 'my.json').issues).toEqual([
-      `my.json:1: the rule: has the keys of Terraform, not of Datadog's API; allowed: ${API}`,
+      `my.json:1: the rule: is in the format of Terraform; allowed: ${API}`,
     ]);
   });
 
-  test('so is the answer that lists all rules', () => {
+  test('the API response with a list of rules is recognized', () => {
     expect(checkRule(`{"data": [${DATADOG}]}`, 'my.json').issues).toEqual([
-      `my.json:1: the rule: has its rules under "data"; allowed: one of them alone, ${API}`,
+      `my.json:1: the rule: is a list of rules under "data"; allowed: ${API}`,
     ]);
     expect(() => resolveRule({ data: [] }, 'my.json')).toThrow(/under "data"/);
   });
 
-  test('a rule stays one, whatever other keys it has', () => {
+  test('a rule with keys of other formats is still a rule', () => {
     const more = ruleWith({ rule: { data: 1, query: 2, case: 3, resource: 4 } });
     expect(read(more)).toEqual(read(ruleWith({})));
   });

@@ -4,7 +4,7 @@ import { checkRule, parseRule, resolveRule } from '../../src/rule/parse-rule.js'
 import { ruleJsonSchema } from '../../src/rule/rule-json-schema.js';
 import { ruleWith } from './rule-with.js';
 
-function mistakeIn(read: () => unknown): string {
+function messageOf(read: () => unknown): string {
   try {
     read();
   } catch (error) {
@@ -13,22 +13,22 @@ function mistakeIn(read: () => unknown): string {
     expect(error.hint).toBeTruthy();
     return error.message;
   }
-  throw new Error('There was no mistake');
+  throw new Error('nothing was thrown');
 }
 
-const issue = (value: unknown): string => mistakeIn(() => resolveRule(value, 'my.json'));
+const issue = (value: unknown): string => messageOf(() => resolveRule(value, 'my.json'));
 const withCases = (cases: unknown, query: Record<string, unknown> = {}): unknown =>
   ruleWith({ rule: { trailspike: { cases } }, query });
 const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
 
-describe('each mistake has its own message', () => {
+describe('each issue has its own message', () => {
   test.each<[string, unknown, string]>([
-    ['no object', [], 'the rule: is []; allowed: an object'],
-    ['no name', ruleWith({ rule: { name: undefined } }), 'name: missing; allowed: text'],
-    ['an empty name', ruleWith({ rule: { name: '' } }), 'name: is empty; allowed: text'],
+    ['not an object', [], 'the rule: is []; allowed: an object'],
+    ['no name', ruleWith({ rule: { name: undefined } }), 'name: missing; allowed: a string'],
+    ['an empty name', ruleWith({ rule: { name: '' } }), 'name: is empty; allowed: a string'],
     ['isEnabled', ruleWith({ rule: { isEnabled: 'yes' } }), 'isEnabled: is "yes"; allowed: true, false'],
-    ['message', ruleWith({ rule: { message: 3 } }), 'message: is 3; allowed: text'],
-    ['tags', ruleWith({ rule: { tags: ['a', 1] } }), 'tags[1]: is 1; allowed: text'],
+    ['message', ruleWith({ rule: { message: 3 } }), 'message: is 3; allowed: a string'],
+    ['tags', ruleWith({ rule: { tags: ['a', 1] } }), 'tags[1]: is 1; allowed: a string'],
     ['no options', ruleWith({ rule: { options: undefined } }), 'options: missing; allowed: an object'],
     [
       'another method',
@@ -119,17 +119,17 @@ describe('each mistake has its own message', () => {
       'trailspike.minimumExcess: is 0; allowed: a whole number, at least 1',
     ],
     [
-      'a key of trailspike',
+      'an unknown key of trailspike',
       ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
       'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, cases',
     ],
     [
-      'two keys of trailspike',
+      'two unknown keys of trailspike',
       ruleWith({ rule: { trailspike: { a: 1, b: 2 } } }),
       'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, cases',
     ],
     [
-      'trailspike that is no object',
+      'trailspike is not an object',
       ruleWith({ rule: { trailspike: [] } }),
       'trailspike: is []; allowed: an object',
     ],
@@ -139,7 +139,7 @@ describe('each mistake has its own message', () => {
       'trailspike.analyses[1]: is "width"; allowed: volume, breadth, novelty, origin',
     ],
     [
-      'windows too short, no multiple, and too long',
+      'windows that are too short, not a multiple, and too long',
       ruleWith({ rule: { trailspike: { windows: [900, 21_700, 604_800, 21_600] } } }),
       [900, 21_700, 604_800]
         .map(
@@ -150,7 +150,7 @@ describe('each mistake has its own message', () => {
         .join('; '),
     ],
     [
-      'windows that are no list',
+      'windows is not a list',
       ruleWith({ rule: { trailspike: { windows: 3600 } } }),
       'trailspike.windows: is 3600; allowed: a list of seconds',
     ],
@@ -160,27 +160,27 @@ describe('each mistake has its own message', () => {
       'trailspike.analyses: is empty; allowed: at least one of volume, breadth, novelty, origin',
     ],
     [
-      'analyses that are no list',
+      'analyses is not a list',
       ruleWith({ rule: { trailspike: { analyses: 'volume' } } }),
       'trailspike.analyses: is "volume"; allowed: a list of volume, breadth, novelty, origin',
     ],
     [
-      'extra cases that are no list',
+      'threshold cases are not a list',
       withCases('denied'),
       'trailspike.cases: is "denied"; allowed: a list of cases',
     ],
     [
-      'an extra case that is no object',
+      'a threshold case is not an object',
       withCases(['denied']),
       'trailspike.cases[0]: is "denied"; allowed: an object',
     ],
     [
-      'an extra case of no kind',
+      'a threshold case without kind',
       withCases([{}]),
       'trailspike.cases[0].kind: missing; allowed: denied, matchAllBatch, crossAccount',
     ],
     [
-      'an extra case of an unknown kind',
+      'a threshold case of an unknown kind',
       withCases([{ kind: 'denied' }, { kind: 'deny' }]),
       'trailspike.cases[1].kind: is "deny"; allowed: denied, matchAllBatch, crossAccount',
     ],
@@ -195,73 +195,73 @@ describe('each mistake has its own message', () => {
       'trailspike.cases[0].window: is "1d"; allowed: a whole number, at least 300',
     ],
     [
-      'a window of no whole buckets',
+      'a window that is not a multiple of the bucket',
       withCases([{ kind: 'denied', window: 1000 }]),
       'trailspike.cases[0].window: is 1000; allowed: a multiple of bucketDuration, 300, up to 1209600',
     ],
     [
-      'a window longer than any history',
+      'a window that is longer than the history',
       withCases([{ kind: 'denied', window: 1_209_900 }]),
       'trailspike.cases[0].window: is 1209900; allowed: a multiple of bucketDuration, 300, up to 1209600',
     ],
     [
-      'the status of an extra case',
+      'the status of a threshold case',
       withCases([{ kind: 'denied', status: 'none' }]),
       'trailspike.cases[0].status: is "none"; allowed: info, low, medium, high, critical',
     ],
     [
-      'a key of an extra case',
+      'an unknown key of a threshold case',
       withCases([{ kind: 'denied', atleast: 5 }]),
       'trailspike.cases[0]: has the unknown key "atleast"; allowed: kind, atLeast, window, status',
     ],
     [
-      'other accounts than that of nobody',
+      'crossAccount without the identity in groupByFields',
       withCases([{ kind: 'crossAccount' }], { groupByFields: ['@awsRegion'] }),
       'trailspike.cases[0].kind: is "crossAccount"; allowed: only where groupByFields has @userIdentity.arn',
     ],
     [
-      'other accounts of what is no secret',
+      'crossAccount with other distinctFields than the secret',
       withCases([{ kind: 'crossAccount' }], { distinctFields: ['@requestParameters.name'] }),
       'trailspike.cases[0].kind: is "crossAccount"; allowed: only where distinctFields is absent or ' +
         '["@requestParameters.secretId"]',
     ],
     [
-      'a query that cannot be understood',
+      'a query with a syntax error',
       ruleWith({ query: { query: 'source:cloudtrail @evt.name:(A OR' } }),
       'queries[0].query: column 34: expected a value',
     ],
     [
-      'a field that no event has',
+      'an unknown field in a query',
       ruleWith({ query: { query: 'source:cloudtrail env:prod' } }),
       'queries[0].query: no CloudTrail event has the field "env"; ' +
-        'allowed: @ and an attribute, source, service, account_id, aws_account, region',
+        'allowed: @ATTRIBUTE (such as @awsRegion), source, service, account_id, aws_account, region',
     ],
     [
-      'another aggregation',
+      'an aggregation that is not supported',
       ruleWith({ query: { aggregation: 'sum' } }),
       'queries[0].aggregation: not supported: "sum"; allowed: absent, count, or cardinality',
     ],
     [
-      'cardinality of nothing',
+      'cardinality without distinctFields',
       ruleWith({ query: { aggregation: 'cardinality' } }),
-      'queries[0].distinctFields: missing; allowed: what cardinality counts the distinct values of, such as ' +
+      'queries[0].distinctFields: missing; allowed: the fields whose distinct values cardinality counts, such as ' +
         '["@requestParameters.secretId"]',
     ],
     [
-      'grouping by no field',
+      'an unknown field in groupByFields',
       ruleWith({ query: { groupByFields: ['@userIdentity.arn', 'host'] } }),
       'queries[0].groupByFields[1]: not supported: "host"; ' +
-        'allowed: @ and an attribute, source, service, account_id, aws_account, region',
+        'allowed: @ATTRIBUTE (such as @awsRegion), source, service, account_id, aws_account, region',
     ],
     [
-      'other data',
+      'another data source',
       ruleWith({ query: { dataSource: 'network' } }),
       'queries[0].dataSource: not supported: "network"; allowed: absent, or logs',
     ],
     [
-      'an extension of the query that cannot be understood',
+      'a query extension with a syntax error',
       ruleWith({ query: { customQueryExtension: '-' } }),
-      "queries[0].customQueryExtension: column 2: expected what '-' excludes right after it",
+      "queries[0].customQueryExtension: column 2: expected the excluded term directly after '-'",
     ],
     [
       'another type',
@@ -269,12 +269,12 @@ describe('each mistake has its own message', () => {
       'type: not supported: "workload_security"; allowed: absent, or log_detection',
     ],
     [
-      'grouped signals',
+      'signals grouped by other fields',
       ruleWith({ rule: { groupSignalsBy: ['@awsRegion'] } }),
       'groupSignalsBy: not supported: ["@awsRegion"]; allowed: absent, [], or the query\'s groupByFields',
     ],
     [
-      'a filter that does neither',
+      'a filter with an unknown action',
       ruleWith({ rule: { filters: [{ action: 'drop', query: 'x' }] } }),
       'filters[0].action: is "drop"; allowed: require, suppress',
     ],
@@ -292,27 +292,27 @@ describe('each mistake has its own message', () => {
     expect(issue(value)).toBe(`my.json: ${expected}`);
   });
 
-  test('several mistakes are all named', () => {
+  test('all issues of a rule are reported', () => {
     const value = ruleWith({ anomaly: { bucketDuration: 1, detectionTolerance: 9 } });
     expect(issue(value).match(/allowed/g)).toHaveLength(2);
   });
 
-  test('a condition names the query by its name', () => {
+  test('a condition uses the name of the query', () => {
     const named = (condition: string): unknown =>
       ruleWith({ query: { name: 'reads' }, rule: { cases: [{ status: 'low', condition }] } });
     expect(resolveRule(named('reads > 0.99'), 'f').percentile).toBe(0.99);
     expect(issue(named('a > 0.99'))).toContain("compared with the query 'reads'");
   });
 
-  test('what is not JSON is shown by line and column', () => {
-    expect(mistakeIn(() => parseRule('{\n  "name": "x",\n  oops\n}', 'my.json'))).toBe(
+  test('a JSON syntax error is reported with line and column', () => {
+    expect(messageOf(() => parseRule('{\n  "name": "x",\n  oops\n}', 'my.json'))).toBe(
       'my.json:3:3: not JSON: expected a property name in double quotes',
     );
   });
 });
 
-describe('the mistakes of a file', () => {
-  test('are all told with their lines, those of shape and those of meaning together', () => {
+describe('the issues of a file', () => {
+  test('are all reported with their lines, those of the shape together with those of the content', () => {
     const text = `{
   "isEnabled": true,
   "message": 7,
@@ -344,10 +344,10 @@ describe('the mistakes of a file', () => {
       'my.json:6 queries[0].query',
       'my.json:7 queries[0].groupByFields[0]',
     ]);
-    expect(mistakeIn(() => parseRule(text, 'my.json'))).toBe(issues.join('; '));
+    expect(messageOf(() => parseRule(text, 'my.json'))).toBe(issues.join('; '));
   });
 
-  test('of its extra cases are told with their lines, beside others of the same case', () => {
+  test('in threshold cases are reported with their lines, also several in the same case', () => {
     const rule = ruleWith({
       rule: {
         trailspike: {
@@ -373,14 +373,14 @@ describe('the mistakes of a file', () => {
   });
 
   test.each([[[]], [null], [{ queries: 1, cases: {}, options: 'x' }], [{ queries: [[]], cases: [3] }]])(
-    'of %j are found without throwing',
+    'in %j are found without throwing',
     (value) => {
       expect(checkRule(JSON.stringify(value), 'f').issues.length).toBeGreaterThan(0);
     },
   );
 });
 
-test('the JSON Schema says what a rule file looks like', () => {
+test('the JSON Schema describes a rule file', () => {
   expect(ruleJsonSchema()).toMatchObject({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',

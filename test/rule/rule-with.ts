@@ -1,6 +1,6 @@
 type Edit = Readonly<Record<string, unknown>>;
 
-/** The least that is a rule, with parts of it replaced. */
+/** The smallest valid rule, with some parts replaced. */
 export function ruleWith({
   rule,
   options,

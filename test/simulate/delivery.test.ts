@@ -17,7 +17,7 @@ const deliveredAt = (key: string) => {
   return Date.parse(`${year!}-${month!}-${day!}T${hour!}:${minute!}:00Z`) / 1000;
 };
 
-test('keys are exactly CloudTrail’s, and place their records', () => {
+test('keys are exactly as CloudTrail writes them, and fit their records', () => {
   for (const { key, records } of run.objects) {
     expect(key).toMatch(KEY);
     const [, account, region] = KEY.exec(key)!;
@@ -26,7 +26,7 @@ test('keys are exactly CloudTrail’s, and place their records', () => {
   }
 });
 
-test('nothing is delivered before it happened; most within minutes, few after hours', () => {
+test('nothing is delivered before its event; most within minutes, a few after hours', () => {
   const delays = run.objects
     .flatMap(({ key, records }) => records.map((record) => (deliveredAt(key) - timeOf(record)) / 60))
     .sort((a, b) => a - b);
@@ -80,11 +80,11 @@ test('records are repeated inside an object, in another object, and by another t
   expect([...places.values()].filter((keys) => keys.size > 1).length).toBeGreaterThan(0);
   const both = [...trails.values()].filter((kinds) => kinds.size === 2).length;
   expect(both).toBeGreaterThan(0);
-  // The overlapping trail has nothing that the account's own has not.
+  // The overlapping trail has no call that the account's own trail does not have.
   expect([...trails.values()].filter((kinds) => kinds.size === 1 && kinds.has(true))).toEqual([]);
 });
 
-test('digests lie beside and tell the truth', () => {
+test('digest files are beside the objects and agree with them', () => {
   const digests = [...run.written].filter(([key]) => key.includes('/CloudTrail-Digest/'));
   expect(digests.length).toBeGreaterThan(5);
   const texts = new Map(run.objects.map(({ key, text }) => [key, text]));
@@ -103,7 +103,7 @@ test('digests lie beside and tell the truth', () => {
   }
 });
 
-test('what waits for delivery does not grow with the simulated time', async () => {
+test('the number of records that wait for delivery does not grow with the simulated time', async () => {
   const held = async (days: number) => {
     const writer = { put: () => Promise.resolve() };
     return (await simulate({ days, identities: 20, seed: 4, noise: 0.5 }, writer)).mostHeld;

@@ -9,7 +9,7 @@ import { simulated } from './recount.js';
 const folder = mkdtempSync(join(tmpdir(), 'trailspike-simulate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('writes what another writer is given, in folders that it makes', async () => {
+test('writes the same objects as another writer gets, and creates folders', async () => {
   const options = { days: 1, identities: 8, seed: 5 };
   const out = join(folder, 'new', 'out');
   await simulate(options, directoryWriter(out));
@@ -21,7 +21,7 @@ test('writes what another writer is given, in folders that it makes', async () =
   for (const [key, bytes] of written) expect(readFileSync(join(out, key)).equals(bytes)).toBe(true);
 });
 
-test('says which file it could not write', async () => {
+test('an error names the file that could not be written', async () => {
   const file = join(folder, 'file');
   writeFileSync(file, '');
   await expect(directoryWriter(file).put('a/b.json', new Uint8Array())).rejects.toMatchObject({

@@ -27,7 +27,7 @@ const weekday = (event: RetrievalEvent) => new Date(event.time * 1000).getUTCDay
 const line = (event: RetrievalEvent) =>
   `${event.time} ${event.session.arn} ${event.secretId} ${event.failure} ${event.origin.address} ${event.sequence}`;
 
-test('events come in time order, within the time asked for, each with a number of its own', () => {
+test('events are in time order, within the requested time, each with its own number', () => {
   expect(events.every((event, i) => i === 0 || events[i - 1]!.time <= event.time)).toBe(true);
   expect(events[0]!.time).toBeGreaterThanOrEqual(START);
   expect(events.at(-1)!.time).toBeLessThan(START + OPTIONS.days * DAY);
@@ -42,14 +42,14 @@ test('a start in the middle of a day cuts both ends there', () => {
   expect(cut.at(-1)!.time).toBeGreaterThan(start + 1.9 * DAY);
 });
 
-test('a larger organisation has the smaller one in it, call for call', () => {
+test('a larger organisation contains every call of the smaller one', () => {
   const small = eventsOf({ ...OPTIONS, days: 10, thefts: 0 });
   const large = eventsOf({ ...OPTIONS, days: 10, thefts: 0, identities: 55 });
   expect(large.filter((event) => event.stream < OPTIONS.identities).map(line)).toEqual(small.map(line));
   expect(large.length).toBeGreaterThan(small.length);
 });
 
-test('thefts change nothing of what the others do', () => {
+test('thefts do not change the calls of others', () => {
   const quiet = eventsOf({ ...OPTIONS, thefts: 0 });
   expect(own.map(line)).toEqual(quiet.map(line));
 });
@@ -62,13 +62,13 @@ describe('personas', () => {
       expect(eventsOf({ ...OPTIONS, days: 2, mix }).length).toBeGreaterThan(0);
   });
 
-  test('principals have names of their own', () => {
+  test('principals have different names', () => {
     const { actors } = buildOrganisation(resolveOptions({ ...OPTIONS, identities: 400 }));
     expect(new Set(actors.map((actor) => actor.principal.arn)).size).toBe(400);
     expect(new Set(actors.map((actor) => actor.principal.uniqueId)).size).toBe(400);
   });
 
-  test('people work on workdays; pipelines hardly run at weekends', () => {
+  test('people work on workdays; pipelines seldom run at weekends', () => {
     for (const persona of ['person', 'administrator']) {
       expect(of(persona).length).toBeGreaterThan(0);
       expect(of(persona).filter((event) => weekday(event) % 6 === 0)).toEqual([]);
@@ -88,7 +88,7 @@ describe('personas', () => {
     expect(distinct[0]).toBeLessThanOrEqual(60);
   });
 
-  test('runs have sessions of their own; functions keep theirs', () => {
+  test('each run has a new session; functions keep theirs', () => {
     for (const persona of ['ci', 'job-runs']) {
       expect(new Set(of(persona).map((event) => event.session.arn)).size).toBeGreaterThan(100);
     }
@@ -122,7 +122,7 @@ describe('personas', () => {
     expect(Math.min(...firstDays('newcomer'))).toBeGreaterThanOrEqual(Math.floor(OPTIONS.days * 0.2));
   });
 
-  test('containers call from few subnets, and not from one', () => {
+  test('containers call from few subnets, but more than one', () => {
     const networks = new Map<string, Set<string>>();
     const { actors } = buildOrganisation(resolveOptions({ ...OPTIONS, identities: 200 }));
     for (const actor of actors) {
@@ -135,7 +135,7 @@ describe('personas', () => {
     expect(sizes.filter((size) => size > 1).length).toBeGreaterThan(0);
   });
 
-  test('nobody steals from a newcomer before it is there', () => {
+  test('no newcomer’s secrets are stolen before it exists', () => {
     for (const mix of Object.keys(MIXES)) {
       const { thefts, actors } = buildOrganisation(
         resolveOptions({ ...OPTIONS, mix, identities: 80, thefts: 60 }),
@@ -157,7 +157,7 @@ describe('personas', () => {
     for (const seen of [agents, networks]) expect(overlap(seen(before), seen(after))).toEqual(new Set());
   });
 
-  test('the month is closed on its last workday', () => {
+  test('month-end work is on the last workday', () => {
     const days = new Map<string, number>();
     for (const event of of('month-end')) {
       const day = new Date(event.time * 1000).toISOString().slice(0, 10);
@@ -184,7 +184,7 @@ describe('thefts', () => {
       (event) => event.theft!,
     );
 
-  test('twelve take all twelve shapes, each with the identity it needs', () => {
+  test('twelve thefts have all twelve shapes, each by a suitable identity', () => {
     const { thefts, actors } = buildOrganisation(resolveOptions(OPTIONS));
     expect(thefts.map((theft) => theft.shape).sort()).toEqual(THEFT_SHAPES.map((shape) => shape.name).sort());
     const sessions = new Set(own.map((event) => event.session.arn));
@@ -220,7 +220,7 @@ describe('thefts', () => {
     }
   });
 
-  test('origins are what the shape says', () => {
+  test('origins are those of the shape', () => {
     const { thefts, actors } = buildOrganisation(resolveOptions(OPTIONS));
     for (const { id, shape, session } of thefts) {
       const origin = THEFT_SHAPES.find(({ name }) => name === shape)!.origin;
@@ -236,7 +236,7 @@ describe('thefts', () => {
     }
   });
 
-  test('replay takes nothing but the identity’s own secrets', () => {
+  test('replay takes only the identity’s own secrets', () => {
     const replay = buildOrganisation(resolveOptions(OPTIONS)).thefts.find(
       ({ shape }) => shape === 'outside-replay',
     )!;

@@ -10,7 +10,7 @@ const draws = (draw: (random: Random) => number) => {
 };
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-test('streams are their words’ alone', () => {
+test('a stream depends on its words only', () => {
   const first = (...words: number[]) =>
     Array.from(
       { length: 4 },
@@ -46,7 +46,7 @@ test('exponential has its mean, log-normal its median', () => {
   expect(Math.abs(below / DRAWS - 0.5)).toBeLessThan(0.02);
 });
 
-test('a sample is of different items, a shuffle of all', () => {
+test('a sample has different items, a shuffle has all', () => {
   const items = Array.from({ length: 30 }, (_, i) => i);
   const random = new Random(9);
   for (const count of [0, 1, 29, 30, 40]) {
@@ -60,7 +60,7 @@ test('a sample is of different items, a shuffle of all', () => {
   expect(shuffled.sort((a, b) => a - b)).toEqual(items);
 });
 
-test('ids differ wherever one of their words does', () => {
+test('ids differ if one of their words differs', () => {
   const ids = new Set<string>();
   for (let stream = 0; stream < 50; stream++) {
     for (let sequence = 0; sequence < 50; sequence++) {

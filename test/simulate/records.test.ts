@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { realRecords } from '../support/real-records.js';
+import { noRealRecords, realRecords } from '../support/real-records.js';
+import { testUnless } from '../support/skipping.js';
 import { distinctCalls, groupBy, simulated, type Simulated, type WrittenRecord } from './recount.js';
 
 const ORDER = [
@@ -97,12 +98,12 @@ describe('retrievals', () => {
     const partial = ids.filter((id) => arn.test(id) && !/-[A-Za-z0-9]{6}$/.test(id));
     const names = ids.filter((id) => !id.startsWith('arn:'));
     for (const kind of [complete, partial, names]) expect(kind.length).toBeGreaterThan(0);
-    // A name whose own end looks like the suffix is there, and is never a partial ARN.
+    // A name that ends like the suffix occurs, and never as a partial ARN.
     expect(names.concat(complete).some((id) => id.includes('oauth-client'))).toBe(true);
     expect(ids.some((id) => arn.test(id) && id.endsWith('oauth-client'))).toBe(false);
   });
 
-  test('that are denied name the secret in the message alone', () => {
+  test('that are denied name the secret only in the message', () => {
     const denied = calls.filter((record) => record.errorCode === 'AccessDenied');
     expect(denied.length).toBeGreaterThan(0);
     for (const record of denied) {
@@ -142,7 +143,7 @@ describe('retrievals', () => {
     }
   });
 
-  test('are now and then corrected, hours later and under another eventID', () => {
+  test('are sometimes corrected, hours later and under another eventID', () => {
     const corrections = run.records.filter((record) => record.addendum !== undefined);
     expect(corrections.length).toBeGreaterThan(0);
     const ids = new Set(run.records.map((record) => record.eventID));
@@ -165,7 +166,7 @@ describe('noise', () => {
     }
   });
 
-  test('holds every decoy', () => {
+  test('contains every decoy', () => {
     const names = new Set(run.records.map((record) => record.eventName));
     for (const name of ['PutSecretValue', 'DescribeSecret', 'ListSecrets', 'LookupEvents', 'PutRule']) {
       expect(names).toContain(name);
@@ -173,13 +174,13 @@ describe('noise', () => {
     const others = run.records.filter((record) => !/^(?:Batch)?GetSecretValue$/.test(record.eventName));
     const mentioning = others.filter((record) => JSON.stringify(record).includes('GetSecretValue'));
     expect(mentioning.some((record) => record.eventName === 'PutRolePolicy')).toBe(true);
-    // The very text that a reader searches for, within a string.
+    // The text that a reader searches for, inside a string.
     expect(
       others.some((record) => JSON.stringify(record).includes('\\"eventName\\":\\"GetSecretValue\\"')),
     ).toBe(true);
   });
 
-  test('is partly by services, partly without type or ARN, and fails now and then', () => {
+  test('is partly by services, partly without type or ARN, and sometimes fails', () => {
     const others = run.records.filter((record) => !/^(?:Batch)?GetSecretValue$/.test(record.eventName));
     expect(others.some(({ userIdentity }) => userIdentity.type === 'AWSService' && !userIdentity.arn)).toBe(
       true,
@@ -191,7 +192,7 @@ describe('noise', () => {
   });
 });
 
-describe('nothing looks real', () => {
+describe('records are synthetic', () => {
   test('addresses, accounts, keys and mail are of the kinds that documentation uses', () => {
     const addresses = new Set(run.records.map((record) => record.sourceIPAddress));
     for (const address of addresses) {
@@ -212,13 +213,13 @@ describe('nothing looks real', () => {
   });
 });
 
-test.skipIf(realRecords === undefined)('retrievals have no field that real ones do not have', () => {
-  const folder = join(realRecords!, 'stratus-red-team/docs/detonation-logs');
+testUnless(noRealRecords, 'retrievals have only fields that real ones have', () => {
+  const folder = join(realRecords, 'stratus-red-team/docs/detonation-logs');
   const real = readdirSync(folder)
     .filter((name) => name.includes('secretsmanager'))
     .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as WrittenRecord[]);
   expect(real.length).toBeGreaterThan(20);
-  // Fields that CloudTrail's reference has and these recordings do not.
+  // Fields in CloudTrail's reference that do not occur in these recordings.
   const documented = [
     'errorCode',
     'errorMessage',

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { simulate, type SimulationResult } from '../../src/simulate/simulate.js';
 import type { SimulateOptions } from '../../src/simulate/simulate-options.js';
 
-/** A record as a reader sees it, as far as tests look into it. */
+/** The fields of a record that tests read. */
 export interface WrittenRecord {
   readonly [field: string]: unknown;
   readonly eventVersion: string;
@@ -36,15 +36,15 @@ export interface WrittenObject {
 
 export interface Simulated {
   readonly result: SimulationResult;
-  /** In the order of writing, labels.json too. */
+  /** In the order of writing, including labels.json. */
   readonly written: ReadonlyMap<string, Uint8Array>;
   /** CloudTrail objects, inflated and parsed. */
   readonly objects: readonly WrittenObject[];
-  /** All records, as often as they were written. */
+  /** All records, including duplicates. */
   readonly records: readonly WrittenRecord[];
 }
 
-/** Simulates into memory and reads all of it back the plain way: gunzip and JSON.parse. */
+/** Simulates into memory and reads everything back with gunzip and JSON.parse. */
 export async function simulated(options: SimulateOptions): Promise<Simulated> {
   const { result, written } = await simulatedBytes(options);
   const objects = [...written]
@@ -71,7 +71,7 @@ export async function simulatedBytes(
   return { result, written };
 }
 
-/** What makes a call one and the same wherever it is recorded. */
+/** The key of a call, equal wherever it is recorded. */
 export function callId(record: WrittenRecord): string {
   return record.sharedEventID ?? record.addendum?.originalEventID ?? record.eventID;
 }
@@ -100,7 +100,7 @@ export function timeOf(record: WrittenRecord): number {
   return Date.parse(record.eventTime) / 1000;
 }
 
-/** Items by what `keyOf` says of them, in the order of the first of each. */
+/** Items by the key that `keyOf` gives, in the order of the first item of each key. */
 export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

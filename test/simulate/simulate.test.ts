@@ -35,7 +35,7 @@ describe('the seed', () => {
     expect(digest(await simulatedBytes(OPTIONS))).toBe(digest(run));
   });
 
-  test('another seed gives other calls, of the same kind of organisation', async () => {
+  test('another seed gives other calls of a similar organisation', async () => {
     const other = await simulated({ ...OPTIONS, days: 3, seed: 12 });
     const ids = new Set(run.records.map((record) => record.eventID));
     expect(other.records.filter((record) => ids.has(record.eventID))).toEqual([]);
@@ -53,7 +53,7 @@ describe('the seed', () => {
 });
 
 describe('labels against an independent recount', () => {
-  test('labels.json is what the function returns, and comes last', () => {
+  test('labels.json is equal to the returned labels, and is written last', () => {
     expect(labels).toEqual(run.result.labels);
     expect([...run.written.keys()].at(-1)).toBe('labels.json');
   });
@@ -97,7 +97,7 @@ describe('labels against an independent recount', () => {
     expect(labels.totals.batchCalls).toBe(sum('batchCalls'));
   });
 
-  test('identities are sorted and say who they are', () => {
+  test('identities are sorted and complete', () => {
     const keys = labels.identities.map((identity) => identity.key);
     expect(keys).toEqual([...keys].sort());
     const issuers = new Map(labels.identities.map((identity) => [identity.key, identity.issuerArn]));
@@ -109,7 +109,7 @@ describe('labels against an independent recount', () => {
 });
 
 describe('thefts against the records', () => {
-  test('every label is what its own records say', () => {
+  test('every label agrees with its records', () => {
     const calls = distinctCalls(run.records);
     const byId = new Map(run.records.map((record) => [record.eventID, record]));
     const organisation = buildOrganisation(labels.options);
@@ -134,7 +134,7 @@ describe('thefts against the records', () => {
       expect([...new Set(mine.map((record) => record.sourceIPAddress))].sort()).toEqual(
         [...theft.addresses].sort(),
       );
-      if (theft.shape === 'batch-filters') continue; // what it took shows in no record
+      if (theft.shape === 'batch-filters') continue; // no record names what it took
       const taken = new Set(gets.filter((record) => record.errorCode === undefined).map(secretOf));
       const before = new Set(
         calls
@@ -156,7 +156,7 @@ describe('thefts against the records', () => {
   });
 });
 
-test('stops when told to, without labels', async () => {
+test('stops when it is aborted, without labels', async () => {
   const stop = new AbortController();
   const keys: string[] = [];
   const running = simulate(
@@ -181,7 +181,7 @@ test('a writer that fails ends the simulation with its error', async () => {
   expect(puts).toBeLessThan(100);
 });
 
-test('no more than 16 objects are under way', async () => {
+test('no more than 16 writes run at once', async () => {
   let underWay = 0;
   let most = 0;
   const slow = {

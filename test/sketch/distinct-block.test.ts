@@ -14,7 +14,7 @@ import { insert } from '../../src/sketch/ultraloglog.js';
 
 type Hash = [hi: number, lo: number];
 
-/** Halves that meet often, at both ends of the range of signed and of unsigned numbers. */
+/** Halves that are often equal, at both ends of the ranges of signed and unsigned numbers. */
 const half = fc.oneof(
   fc.constantFrom(0, 1, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff),
   fc.integer({ min: 0, max: 0xffff_ffff }),
@@ -27,14 +27,14 @@ const sorted = (list: Hash[]): Hash[] =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, hash]) => hash);
 
-/** Sorted hashes in a block with other data before and behind. */
+/** Sorted hashes in a block, with other data before and after it. */
 const block = (list: Hash[], start: number, room = list.length): Uint32Array => {
   const words = new Uint32Array(start + room * 2 + 3).fill(0xdead_beef);
   words.set(sorted(list).flat(), start);
   return words;
 };
 
-test('findHash finds what is there, and where the rest belongs', () => {
+test('findHash finds the hashes that are there, and the places where others belong', () => {
   fc.assert(
     fc.property(hashes, fc.tuple(half, half), fc.nat(5), (list, wanted, start) => {
       const set = sorted(list);
@@ -43,7 +43,7 @@ test('findHash finds what is there, and where the rest belongs', () => {
       const index = set.filter((hash) => value(hash) < value(wanted)).length;
       const found = set[index] !== undefined && value(set[index]) === value(wanted);
       expect(findHash(words, start, set.length, ...wanted)).toBe(found ? index : ~index);
-      // Callers may hold the halves as signed numbers.
+      // Callers may have the halves as signed numbers.
       expect(findHash(words, start, set.length, wanted[0] | 0, wanted[1] | 0)).toBe(found ? index : ~index);
     }),
   );
@@ -104,12 +104,12 @@ describe('turnIntoRegisters', () => {
     );
   });
 
-  test('takes the room of a full set exactly', () => {
+  test('needs exactly the space of a full set', () => {
     expect(BLOCK_WORDS * 4).toBe(2 ** PRECISION);
     expect(BLOCK_WORDS).toBe(EXACT_LIMIT * 2);
   });
 
-  test('sees words that do not begin at the start of their memory', () => {
+  test('reads words that do not begin at the start of their memory', () => {
     const words = new Uint32Array(new ArrayBuffer((BLOCK_WORDS + 4) * 4), 8, BLOCK_WORDS + 2);
     registersAt(words, 2)[0] = 9;
     expect(new Uint8Array(words.buffer)[16]).toBe(9);

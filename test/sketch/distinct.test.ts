@@ -19,7 +19,7 @@ const filled = (count: number, from = 0): Distinct => {
 };
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** What a Distinct is, said in the plainest way: a set while small, the registers of that set beyond. */
+/** The simplest model of a Distinct: a set while it is small, then the registers of that set. */
 class Model {
   readonly #set = new Map<string, Hash>();
 
@@ -39,7 +39,7 @@ class Model {
   }
 }
 
-test('behaves as its model, through any mixture of updates and merges', () => {
+test('behaves as its model in any mixture of updates and merges', () => {
   const steps = fc.array(
     fc.record({
       how: fc.constantFrom('update', 'merge', 'mergeHashes', 'mergeSelf'),
@@ -70,7 +70,7 @@ test('behaves as its model, through any mixture of updates and merges', () => {
   );
 });
 
-test('is exact to 256 and not beyond, however the 257th comes', () => {
+test('is exact to 256 and not beyond, by updates and by merges', () => {
   expect(filled(EXACT_LIMIT).isExact).toBe(true);
   expect(filled(EXACT_LIMIT).estimate()).toBe(EXACT_LIMIT);
   const [byUpdate, byMerge, byHashes] = [filled(EXACT_LIMIT), filled(EXACT_LIMIT), filled(EXACT_LIMIT)];
@@ -86,7 +86,7 @@ test('is exact to 256 and not beyond, however the 257th comes', () => {
   }
 });
 
-test('mergeRegisters merges as the sketch that they came from', () => {
+test('mergeRegisters merges like the sketch that the registers are from', () => {
   const big = filled(500);
   const registers = new Uint8Array(2 ** PRECISION);
   for (let i = 0; i < 500; i++) insert(registers, PRECISION, ...hashOf(i));
@@ -127,7 +127,7 @@ describe('bounds', () => {
     expect([sketch.lowerBound(3), sketch.upperBound(3)]).toEqual([EXACT_LIMIT, EXACT_LIMIT]);
   });
 
-  test('hold the truth as often as three standard errors promise, and never pass what is known', () => {
+  test('contain the true count as often as three standard errors promise, and never leave what is certain', () => {
     let missed = 0;
     const runs = 300;
     for (let run = 0; run < runs; run++) {
@@ -179,7 +179,7 @@ describe('bytes', () => {
     expect(() => Distinct.deserialize(mutated(300, 11, 1))).toThrow(/impossible register/);
   });
 
-  // Bytes of format version 1: they must stay readable, and what they say must stay the same.
+  // Bytes of format version 1: they must stay readable, with the same content.
   test('golden, exact', () => {
     const sketch = new Distinct();
     const out = new Uint32Array(2);

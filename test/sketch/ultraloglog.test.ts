@@ -13,7 +13,7 @@ import {
 type Hash = readonly [hi: number, lo: number];
 
 const word = fc.integer({ min: 0, max: 0xffff_ffff });
-/** Hashes whose leading zeros reach all levels, which uniform ones never would. */
+/** Hashes with every number of leading zeros; uniform hashes would never reach the highest levels. */
 const hash: fc.Arbitrary<Hash> = fc
   .tuple(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), fc.nat(64), fc.nat(7))
   .map(([bits, zeros, top]) => {
@@ -29,7 +29,7 @@ const registersOf = (p: number, set: readonly Hash[]): Uint8Array => {
   return registers;
 };
 
-/** Register and level of a hash, by the definition, on the text of its 64 bits. */
+/** Register and level of a hash by the definition, from the text of its 64 bits. */
 const place = (p: number, [hi, lo]: Hash): { index: number; level: number } => {
   const bits = [hi, lo].map((half) => half.toString(2).padStart(32, '0')).join('');
   const rest = bits.slice(p);
@@ -37,7 +37,7 @@ const place = (p: number, [hi, lo]: Hash): { index: number; level: number } => {
   return { index: parseInt(bits.slice(0, p), 2), level: 1 + (zeros === -1 ? rest.length : zeros) };
 };
 
-/** What the registers must be, from the sets of levels that they saw. */
+/** The registers by their definition, from the set of levels of each. */
 const reference = (p: number, set: readonly Hash[]): Uint8Array => {
   const levels = new Map<number, Set<number>>();
   for (const each of set) {
@@ -52,7 +52,7 @@ const reference = (p: number, set: readonly Hash[]): Uint8Array => {
   return registers;
 };
 
-/** As `toEqual`, at the speed that a quarter of a million registers need. */
+/** Like `toEqual`, but fast enough for a quarter of a million registers. */
 const expectSame = (actual: Uint8Array, expected: Uint8Array): void => {
   if (!Buffer.from(actual).equals(expected)) expect(actual).toEqual(expected);
 };
@@ -66,7 +66,7 @@ test('registers are those of the definition', () => {
   );
 });
 
-test('every register that can occur is taken for one, and no other', () => {
+test('exactly the registers that can occur are valid', () => {
   const p = 18;
   const highest = 65 - p;
   const possible = new Set([0]);
@@ -94,7 +94,7 @@ test('merged registers are those of the union', () => {
   );
 });
 
-test('registers within a larger array leave what lies around them alone', () => {
+test('registers within a larger array do not change what is around them', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 3, max: 8 }),
@@ -132,7 +132,7 @@ describe('the estimate', () => {
     }
   });
 
-  /** Registers that can occur, with all levels as likely. */
+  /** Registers that can occur, each level with the same probability. */
   const anyRegisters = fc.integer({ min: 3, max: 6 }).chain((p) => {
     const values = Array.from({ length: 256 }, (_, value) => value).filter((value) => isRegister(value, p));
     const registers = fc.array(fc.constantFrom(...values), { minLength: 2 ** p, maxLength: 2 ** p });
@@ -141,7 +141,7 @@ describe('the estimate', () => {
       registers.map((list) => Uint8Array.from(list)),
     );
   });
-  /** Registers as they come. */
+  /** Registers of random hashes. */
   const streamed = fc
     .tuple(fc.constantFrom(3, 5, 8), fc.integer({ min: 1, max: 3000 }), word)
     .map(([p, count, seed]): [number, Uint8Array] => {
@@ -154,10 +154,10 @@ describe('the estimate', () => {
       return [p, registers];
     });
 
-  test('has its maximum where the likelihood has, for any registers at all', () => {
+  test('is the maximum of the likelihood, for any registers', () => {
     fc.assert(
       fc.property(fc.oneof(anyRegisters, streamed), ([p, registers]) => {
-        // The maximum without its correction for bias, which is 0.481/m.
+        // The maximum without the correction for bias, which is 0.481/m.
         const root = estimate(registers, p) * (1 + 0.4814737652772006 / 2 ** p);
         if (registers.every((value) => value === 0)) {
           expect(root).toBe(0);
@@ -208,7 +208,7 @@ test('the stated error is that of the paper', () => {
   expect(relativeStandardError(11)).toBeCloseTo(0.01681, 5);
 });
 
-test('bounds hold the estimate between them and widen with sigmas', () => {
+test('the estimate is between its bounds, which widen with the number of sigmas', () => {
   const sketch = new UltraLogLog(8);
   const out = new Uint32Array(2);
   for (let i = 0; i < 10_000; i++) {
@@ -241,7 +241,7 @@ test('a precision outside 3 to 18 is refused', () => {
   expect(() => UltraLogLog.deserialize(bytes)).toThrow(/has precision 19, expected 3 to 18/);
 });
 
-// Bytes of format version 1: they must stay readable, and what they say must stay the same.
+// Bytes of format version 1: they must stay readable, with the same content.
 test('golden bytes', () => {
   const sketch = new UltraLogLog(3, 7);
   for (const [hi, lo] of [

@@ -50,6 +50,38 @@ export async function startLoopback(
   };
 }
 
+/**
+ * Answers at most so many requests at once, and refuses the others with `SlowDown`. It answers none until it has
+ * refused one, so that a client that sends more at once is refused however fast the machine is.
+ */
+export class BusyServer {
+  /** Requests answered at once. */
+  places: number;
+  refused = 0;
+  #waiting: (() => void)[] = [];
+  #busy = 0;
+
+  constructor(places: number) {
+    this.places = places;
+  }
+
+  respond(response: ServerResponse, body: string | Buffer): void {
+    if (this.#busy >= this.places) {
+      this.refused++;
+      refuse(response, 503, 'SlowDown');
+      for (const answer of this.#waiting.splice(0)) setImmediate(answer);
+      return;
+    }
+    this.#busy++;
+    const answer = (): void => {
+      this.#busy--;
+      response.end(body);
+    };
+    if (this.refused === 0) this.#waiting.push(answer);
+    else setImmediate(answer);
+  }
+}
+
 export function refuse(
   response: ServerResponse,
   status: number,

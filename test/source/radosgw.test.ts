@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
+import { describeUnless } from '../support/skipping.js';
 import { describeS3 } from './s3-cases.js';
 import { s3Stage } from './s3-stage.js';
 import { listAll } from './source-cases.js';
 import { openS3 } from '../../src/source/s3/s3-source.js';
 
 /** Set it to the address that `test/support/radosgw.sh start DIR PORT` prints. */
-const endpoint = process.env['TRAILSPIKE_RADOSGW'];
+const endpoint = process.env['TRAILSPIKE_RADOSGW'] ?? '';
+const missing = endpoint === '' ? 'no server: set TRAILSPIKE_RADOSGW to its address' : undefined;
 
-if (endpoint === undefined) {
-  test.skip('conformance with Ceph: set TRAILSPIKE_RADOSGW to run it', () => undefined);
-} else {
+describeUnless(missing, 'conformance with Ceph', () => {
   const keyed = (accessKeyId: string, secretAccessKey: string): S3Options => ({
     endpoint,
     region: 'us-east-1',
@@ -35,4 +35,4 @@ if (endpoint === undefined) {
       await Promise.all([source.close(), stage.close()]);
     });
   });
-}
+});

@@ -1,11 +1,19 @@
 import type { ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { getObject } from '../../src/source/s3/get-object.js';
-import { S3Client } from '../../src/source/s3/s3-client.js';
+import { type Pause, pauseFor, S3Client } from '../../src/source/s3/s3-client.js';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { openS3 } from '../../src/source/s3/s3-source.js';
 import type { SourceObject } from '../../src/source/source.js';
-import { answerList, type LoopbackServer, type Received, refuse, startLoopback } from './loopback-server.js';
+import {
+  answerList,
+  BusyServer,
+  type LoopbackServer,
+  type Received,
+  refuse,
+  startLoopback,
+} from './loopback-server.js';
 import { FOREVER, listAll } from './source-cases.js';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -21,8 +29,11 @@ async function serve(
   return server;
 }
 
-function open(options: S3Options): ReturnType<typeof openS3> {
-  const source = openS3('s3://bucket', options);
+/** A pause of no time: what else is ready goes first. */
+const turn: Pause = () => setImmediate();
+
+function open(options: S3Options, pause = turn): ReturnType<typeof openS3> {
+  const source = openS3('s3://bucket', options, pause);
   cleanups.push(() => source.close());
   return source;
 }
@@ -33,20 +44,9 @@ const scopeOf = (request: Received): string =>
   /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers['authorization']!)![1]!;
 
 test('a server that accepts four requests at once gets no more, and all objects are read', async () => {
-  let [inside, bears, refused] = [0, 4, 0];
-  const server = await serve((_request, response) => {
-    if (inside >= bears) {
-      refused += 1;
-      refuse(response, 503, 'SlowDown');
-      return;
-    }
-    inside += 1;
-    setTimeout(() => {
-      inside -= 1;
-      response.end('trail');
-    }, 4);
-  });
-  const client = new S3Client('bucket', { ...server.options, maxConcurrency: 16 });
+  const busy = new BusyServer(4);
+  const server = await serve((_request, response) => busy.respond(response, 'trail'));
+  const client = new S3Client('bucket', { ...server.options, maxConcurrency: 16 }, turn);
   cleanups.push(() => client.close());
   let lowest = 16;
   const read = async (): Promise<Uint8Array> => {
@@ -56,13 +56,33 @@ test('a server that accepts four requests at once gets no more, and all objects 
   };
   const contents = await Promise.all(Array.from({ length: 150 }, read));
   expect(contents.map((bytes) => Buffer.from(bytes).toString())).toEqual(Array(150).fill('trail'));
-  expect(refused).toBeGreaterThan(0);
+  expect(busy.refused).toBeGreaterThan(0);
   expect(lowest).toBeLessThan(16);
-  bears = 1_000;
+  busy.places = 1_000;
   for (let rounds = 0; client.limiter.limit < 16 && rounds < 50; rounds += 1) {
     await Promise.all(Array.from({ length: 50 }, read));
   }
   expect(client.limiter.limit).toBe(16);
+});
+
+test('pauses double from 0.2 to 10 seconds, each shortened by up to a half', async () => {
+  const pauses: number[] = [];
+  const server = await serve((_request, response, count) => {
+    if (count === 1) response.end('trail');
+    else refuse(response, 503, 'SlowDown');
+  });
+  const source = open(server.options, (milliseconds) => {
+    pauses.push(milliseconds);
+    return Promise.resolve();
+  });
+  await source.read({ ...OBJECT, size: 5 }, FOREVER); // a server that responded once is tried more often
+  await expect(source.read({ ...OBJECT, size: 5 }, FOREVER)).rejects.toThrow();
+  const longest = [200, 400, 800, 1600, 3200, 6400, 10_000];
+  expect(pauses).toHaveLength(longest.length);
+  for (const [at, pause] of pauses.entries()) {
+    expect(pause).toBeLessThanOrEqual(longest[at]!);
+    expect(pause).toBeGreaterThanOrEqual(longest[at]! / 2);
+  }
 });
 
 test('a body that breaks off is resumed where it ended, with the same content', async () => {
@@ -75,7 +95,7 @@ test('a body that breaks off is resumed where it ended, with the same content', 
       ...(from > 0 && { 'content-range': `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}` }),
     });
     if (count > 2) response.end(rest);
-    else response.write(rest.subarray(0, 60_000), () => setTimeout(() => response.destroy(), 20));
+    else response.write(rest.subarray(0, 60_000), () => response.socket!.end());
   });
   expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
   expect(server.received.map(({ headers }) => headers['range'])).toEqual([
@@ -93,7 +113,7 @@ test('an object that changed after its body broke off has vanished', async () =>
       return;
     }
     response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
-    response.write(CONTENT.subarray(0, 60_000), () => setTimeout(() => response.destroy(), 20));
+    response.write(CONTENT.subarray(0, 60_000), () => response.socket!.end());
   });
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
 });
@@ -102,7 +122,7 @@ test('a server without support for ranges is asked for the whole object again', 
   const server = await serve((_request, response, count) => {
     response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
     if (count > 2) response.end(CONTENT);
-    else response.write(CONTENT.subarray(0, 60_000), () => setTimeout(() => response.destroy(), 20));
+    else response.write(CONTENT.subarray(0, 60_000), () => response.socket!.end());
   });
   expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
 });
@@ -219,7 +239,11 @@ test('a missing server and a server that is not S3 are errors after few attempts
 
 test('an abort ends requests that wait for a response, a body, a permit or a pause', async () => {
   const closed: Promise<void>[] = [];
-  const server = await serve((request, response) => {
+  let [isReceived, isPaused] = [(): void => undefined, (): void => undefined];
+  const received = new Promise<void>((resolve) => (isReceived = resolve));
+  const paused = new Promise<void>((resolve) => (isPaused = resolve));
+  const server = await serve((request, response, count) => {
+    if (count === 3) isReceived();
     closed.push(new Promise((resolve) => response.on('close', resolve)));
     if (request.url.includes('pause')) refuse(response, 503, 'SlowDown');
     else if (request.url.includes('body')) {
@@ -227,13 +251,15 @@ test('an abort ends requests that wait for a response, a body, a permit or a pau
       response.write('a');
     }
   });
-  const source = open({ ...server.options, maxConcurrency: 3 });
+  const source = open({ ...server.options, maxConcurrency: 3 }, (milliseconds, signal) => {
+    isPaused();
+    return pauseFor(milliseconds + 60_000, signal);
+  });
   const stop = new AbortController();
   const keys = ['pause', 'response', 'body', 'turn', 'turn2'];
   const reads = keys.map((key) => source.read({ ...OBJECT, uri: `s3://bucket/${key}` }, stop.signal));
   const outcomes = Promise.allSettled(reads);
-  while (server.received.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
-  await new Promise((resolve) => setTimeout(resolve, 30)); // for the refusal to arrive
+  await Promise.all([received, paused]);
   stop.abort(new Error('stopped'));
   for (const outcome of await outcomes) {
     expect(outcome).toMatchObject({ status: 'rejected', reason: { message: 'stopped' } });
@@ -244,9 +270,10 @@ test('an abort ends requests that wait for a response, a body, a permit or a pau
 test('only the beginning of an endless error response is read', async () => {
   const server = await serve((_request, response) => {
     response.writeHead(403);
-    response.write('<Error><Code>AccessDenied</Code>');
-    const more = setInterval(() => response.write(' '.repeat(50_000)), 1);
-    response.on('close', () => clearInterval(more));
+    const more = (error?: Error | null): void => {
+      if (!error && !response.destroyed) response.write(' '.repeat(50_000), more);
+    };
+    response.write('<Error><Code>AccessDenied</Code>', more);
   });
   await expect(listAll(open(server.options))).rejects.toMatchObject({ code: 'E_SOURCE_ACCESS' });
 });

@@ -15,7 +15,7 @@ interface Content {
   readonly validLength: number;
 }
 
-/** All that `readFrames` says, frames as hexadecimal text. */
+/** The whole result of `readFrames`, with frames as hexadecimal text. */
 function contentOf(path: string): Content {
   const frames: string[] = [];
   const reading = readFrames(path);
@@ -43,7 +43,7 @@ function logOf(payloads: readonly Uint8Array[]): { bytes: Buffer; ends: number[]
 
 const payloads = fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 12 });
 
-test('what was appended is read, however it was grouped and reopened; the length is the file’s', () => {
+test('what was appended is read, in any grouping and over any reopening; the length is that of the file', () => {
   fc.assert(
     fc.property(fc.array(payloads, { maxLength: 5 }), (groups) => {
       const path = newPath();
@@ -68,7 +68,7 @@ describe('a torn log', () => {
   );
   const { bytes, ends } = logOf(frames);
 
-  test('cut at every byte gives exactly the frames that are whole, and goes on from there', () => {
+  test('cut at any byte gives exactly the whole frames, and appending continues there', () => {
     const more = Buffer.from('appended after the cut');
     for (let length = 0; length <= bytes.length; length++) {
       const path = newPath();
@@ -86,7 +86,7 @@ describe('a torn log', () => {
     }
   });
 
-  test('a tail of garbage or of zeros, as a power cut leaves, is no frame', () => {
+  test('a tail of garbage or zeros, as after a power cut, is not read as a frame', () => {
     const garbage = fc.uint8Array({ minLength: 1, maxLength: 100 });
     const zeros = fc.integer({ min: 1, max: 100 }).map((length) => new Uint8Array(length));
     fc.assert(
@@ -99,7 +99,7 @@ describe('a torn log', () => {
     );
   });
 
-  test('a flipped bit ends reading before the frame that it is in', () => {
+  test('a flipped bit ends reading before its frame', () => {
     for (let at = ends[0]!; at < bytes.length; at++) {
       const path = newPath();
       const flipped = Buffer.from(bytes);
@@ -114,7 +114,7 @@ describe('a torn log', () => {
   });
 });
 
-describe('what is no log of this version is refused, not cut to nothing', () => {
+describe('a file that is not a log of this version is refused, not truncated', () => {
   const refusal = (first: Uint8Array): TrailspikeError => {
     const path = newPath();
     writeFileSync(path, first);
@@ -125,7 +125,7 @@ describe('what is no log of this version is refused, not cut to nothing', () => 
       expect((error as TrailspikeError).message).toContain(path);
       return error as TrailspikeError;
     }
-    throw new Error('read without a word');
+    throw new Error('it was read without an error');
   };
 
   test('another version by its number', () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { FileReplacement, replaceFile, UNFINISHED } from '../../src/storage/replace-file.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-test('parts of text and bytes become one file in their order', () => {
+test('parts of text and bytes become one file, in order', () => {
   const path = join(temporaryFolder(), 'file');
   const part = fc.oneof(fc.string({ unit: 'grapheme' }), fc.uint8Array({ maxLength: 200 }));
   fc.assert(
@@ -20,7 +20,7 @@ test('parts of text and bytes become one file in their order', () => {
   );
 });
 
-describe('the name shows the old file or the whole new one', () => {
+describe('under the name is the old file or the whole new one', () => {
   const earlier = (): { folder: string; path: string; shown: () => string } => {
     const folder = temporaryFolder();
     const path = join(folder, 'file');
@@ -35,7 +35,7 @@ describe('the name shows the old file or the whole new one', () => {
     for (const part of ['ne', 'w']) {
       file.write(part);
       expect(shown()).toBe('old');
-      // What a killed process would leave is known by its ending.
+      // A file that a killed process leaves is recognised by its ending.
       expect(readdirSync(folder).sort()).toEqual(['file', `file${UNFINISHED}`]);
     }
     file.commit();

@@ -1,4 +1,4 @@
-/** One retrieval as a record, of one user; `id` makes it an event of its own. */
+/** A record of a retrieval by always the same user. Records with different ids are different events. */
 export function retrievalRecord(id: string): object {
   return {
     eventID: `event-${id}`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { formatInstant } from '../../src/model/time.js';
 
-/** 2026-01-05T00:00:00Z, where simulated organisations begin too. */
+/** 2026-01-05T00:00:00Z, when simulated organisations begin. */
 const START = 1_767_571_200;
 const ACCOUNT = '999988887777';
 export const THIEF = `arn:aws:iam::${ACCOUNT}:user/quiet-user`;
@@ -37,8 +37,8 @@ export function retrievalRecord(id: string, time: number, secret: string): objec
 }
 
 /**
- * Adds to a folder in CloudTrail's layout a user who reads one secret a day for nine days, and 25 others within
- * a minute on the last: one object a day.
+ * Adds a user to a folder in CloudTrail's layout, one object a day. The user reads one secret a day for nine days, and
+ * on the last day also 25 others within a minute.
  */
 export function plantTheft(folder: string): void {
   for (let day = 0; day < 9; day++) {

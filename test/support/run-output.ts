@@ -16,7 +16,7 @@ export const BUILT_ENTRIES = { decode: workerEntry('decode', built), shard: work
 
 export interface RunOutput {
   readonly run: RunResult;
-  /** The files that must be equal to the byte whenever the same objects were read. */
+  /** Contents of the files that must be byte-identical whenever the same objects were read. */
   readonly signals: string;
   readonly buckets: string;
 }

@@ -7,7 +7,7 @@ import { endpointOf } from '../../src/source/s3/s3-endpoint.js';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { Signer } from '../../src/source/s3/signer.js';
 
-/** An S3 server in this process and its memory. It does not check signatures. */
+/** An S3 server in this process, with objects in memory. It does not check signatures. */
 export interface S3Server {
   /** What a client needs to reach it. */
   readonly options: S3Options;
@@ -43,14 +43,14 @@ export async function startS3Server(): Promise<S3Server> {
   };
 }
 
-/** Makes a bucket on any server, which the product itself never does. */
+/** Creates a bucket on any server. The product itself never does. */
 export async function createBucket(name: string, options: S3Options): Promise<void> {
   const client = new S3Client(name, options);
   await client.send({ method: 'PUT' }, AbortSignal.timeout(10_000), () => undefined);
   await client.close();
 }
 
-/** Deletes an object on any server, which the product itself never does. */
+/** Deletes an object on any server. The product itself never does. */
 export async function deleteObject(s3Bucket: string, key: string, options: S3Options): Promise<void> {
   const { origin, host, path } = endpointOf(s3Bucket, 'us-east-1', options);
   const request = { method: 'DELETE', host, path: path + escapeKey(key), query: {}, headers: {} };

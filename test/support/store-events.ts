@@ -10,7 +10,7 @@ export const BUCKET = 300;
 
 const ACCOUNT = '111122223333';
 
-/** A retrieval of few possible identities, secrets, origins and times, so that everything collides often. */
+/** A retrieval with few possible identities, secrets, origins and times, so that equal ones are frequent. */
 export function retrievalOf(
   who: number,
   event: number,
@@ -21,9 +21,9 @@ export function retrievalOf(
     denied?: boolean;
     matchAll?: boolean;
     batch?: number;
-    filterLimit?: number;
+    atMost?: number;
     typeKnown?: boolean;
-    /** Where the secret lies. */
+    /** Account that owns the secret. */
     account?: string;
   } = {},
 ): Retrieval {
@@ -47,15 +47,15 @@ export function retrievalOf(
     failed: options.failed ?? false,
     denied: options.denied ?? false,
     matchAll: options.matchAll ?? false,
-    secrets,
-    filterLimit: options.filterLimit ?? 0,
+    items: secrets,
+    atMost: options.atMost ?? 0,
     origin: `203.0.113.${event % 4}/24|boto3`,
     region: event % 2 === 0 ? 'us-east-1' : 'eu-central-1',
     recipientAccountId: ACCOUNT,
   };
 }
 
-/** Everything about an event follows from its number, as with real event ids: the same one is the same record. */
+/** The number of an event determines all of it, as a real event id does: the same number is the same record. */
 export function eventNumbered(n: number): Retrieval {
   const spread = Math.imul(n + 1, 0x9e3779b1) >>> 0;
   return retrievalOf(
@@ -69,7 +69,7 @@ export function eventNumbered(n: number): Retrieval {
       matchAll: spread % 65 === 0,
       ...(spread % 17 === 0 && { account: '444455556666' }),
       typeKnown: spread % 5 !== 0,
-      ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, filterLimit: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
+      ...(spread % 13 === 0 && { batch: (spread >>> 4) % 5, atMost: (spread >>> 4) % 5 === 0 ? 20 : 0 }),
     },
   );
 }
@@ -89,7 +89,7 @@ export function addAll(store: ProfileStore, retrievals: readonly Retrieval[]): v
   applyBatch(store, builder.pack(), () => true);
 }
 
-/** The whole state in bytes: all sections, each canonical. */
+/** The whole state in bytes: all logical shards, each in canonical form. */
 export function bytesOf(store: ProfileStore): string {
   return store
     .logicalShards()

@@ -19,7 +19,7 @@ function hashOf(text: string): [hi: number, lo: number] {
 
 /** What a batch means, in direct calls of the store. */
 function addPlainly(store: ProfileStore, one: Retrieval): void {
-  const { time, eventKey, origin, secrets, filterLimit } = one;
+  const { time, eventKey, origin, items, atMost } = one;
   const identityRow = store.addIdentity(one.identity, logicalShardOf(one.identity.key));
   const named = (text: string): [hi: number, lo: number] => {
     const hash = hashOf(text);
@@ -35,11 +35,11 @@ function addPlainly(store: ProfileStore, one: Retrieval): void {
   }
   store.addOrigin(identityRow, ...named(origin), time, ...hashOf(eventKey));
   if (one.kind === 'batch') {
-    store.addBatchCall(identityRow, time, ...hashOf(eventKey), secrets.length, filterLimit);
-    for (const secret of secrets) store.addBatchSecret(identityRow, time, ...named(secret));
+    store.addBatchCall(identityRow, time, ...hashOf(eventKey), items.length, atMost);
+    for (const secret of items) store.addBatchSecret(identityRow, time, ...named(secret));
   } else {
     const cell = store.addRetrieval(identityRow, time, ...hashOf(eventKey));
-    for (const secret of secrets) store.addSecret(identityRow, cell, time, ...named(secret));
+    for (const secret of items) store.addSecret(identityRow, cell, time, ...named(secret));
   }
 }
 
@@ -102,18 +102,18 @@ test('any texts, unknown or no secrets, filters and large lists', () => {
       failed: fc.boolean(),
       denied: fc.boolean(),
       matchAll: fc.boolean(),
-      secrets: fc.uniqueArray(text, { maxLength: 30 }),
-      filterLimit: fc.nat({ max: 0xffffff }),
+      items: fc.uniqueArray(text, { maxLength: 30 }),
+      atMost: fc.nat({ max: 0xffffff }),
       time: fc.constantFrom(0, 1, 0xffff_fffe),
     })
-    .map(({ kind, key, secrets, filterLimit, ...rest }) => ({
+    .map(({ kind, key, items, atMost, ...rest }) => ({
       ...plain,
       ...rest,
       kind,
       identity: { ...identity, key },
-      secrets: kind === 'get' ? secrets.slice(0, 1) : secrets,
+      items,
       // Large numbers only where they do not lead to as many hashes.
-      filterLimit: kind === 'get' ? 0 : rest.failed ? filterLimit : filterLimit % 100,
+      atMost: kind === 'get' ? 0 : rest.failed ? atMost : atMost % 100,
     }));
   fc.assert(
     fc.property(fc.array(retrieval, { maxLength: 20 }), (retrievals) => {
@@ -174,8 +174,10 @@ test('a batch may be transferred: its buffer holds nothing else, and the next ba
 test('another format is an error that names it', () => {
   const packr = new Packr({ useRecords: false });
   const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
-  const other = packr.pack({ ...batch, format: 4 });
-  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 4 is not 3');
+  const earlier = new ProfileStore(BUCKET);
+  expect(applyBatch(earlier, packr.pack({ ...batch, format: 3 }), all)).toBe(1);
+  const other = packr.pack({ ...batch, format: 5 });
+  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 5 is not among 3, 4');
 });
 
 describe('the router', () => {

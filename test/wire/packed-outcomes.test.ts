@@ -11,6 +11,7 @@ const outcome: fc.Arbitrary<ObjectOutcome> = fc.record({
   matched: fc.nat(),
   dropped: fc.oneof(fc.constant({}), fc.record({ badEventTime: fc.nat() })),
   readOnlySeen: fc.boolean(),
+  fallback: fc.boolean(),
 });
 
 test('outcomes are equal after they cross threads', () => {

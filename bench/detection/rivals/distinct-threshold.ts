@@ -4,7 +4,7 @@ import type { Detector } from '../rival.js';
 const BUCKET = 300;
 const SECRETS = 20;
 
-/** At least 20 different secrets in one bucket of five minutes, whoever it is. */
+/** At least 20 different secrets in one bucket of five minutes, for any identity. */
 export const distinctThreshold: Detector = {
   name: 'threshold',
   detect({ identities, rows, calls }) {

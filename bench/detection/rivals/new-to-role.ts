@@ -28,7 +28,7 @@ export const newToRole: Detector = {
     const roles = new Map<string, Role>();
     const fresh = identities.map(() => new RecentTimes());
     const partsOf = origins.map((origin) => origin.split('|'));
-    const strangeReads = new Map<string, RecentTimes>();
+    const newOriginReads = new Map<string, RecentTimes>();
     for (let row = 0; row < calls.size; row++) {
       const reads = readsOf(calls, row);
       if (reads === 0) continue;
@@ -62,8 +62,8 @@ export const newToRole: Detector = {
       if (isNew) note(fresh[identity]!, NEW_SECRETS);
       if (time < (role.strange.get(calls.origin[row]!) ?? -Infinity) + DAY) {
         const from = `${identity}|${calls.origin[row]!}`;
-        const times = strangeReads.get(from) ?? new RecentTimes();
-        strangeReads.set(from, times);
+        const times = newOriginReads.get(from) ?? new RecentTimes();
+        newOriginReads.set(from, times);
         note(times, NEW_ORIGIN_READS);
       }
     }

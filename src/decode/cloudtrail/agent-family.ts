@@ -1,11 +1,11 @@
 const UUID = /[-_]?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
-const LONGEST = 64;
+const MAX_LENGTH = 64;
 
 /**
- * A short name of the program behind a user agent that does not change when the program or its SDK is
- * upgraded: `aws-cli/2.17.32 md/…` → `aws-cli`, `[aws-sdk-go-v2/1.3 …]` → `aws-sdk-go`, `Mozilla/5.0 …` →
- * `browser`, anything with Terraform in it → `terraform`. A service's name (`rds.amazonaws.com`) stays as it
- * is; `-` when there is none. Lower case, at most 64 characters.
+ * A short name of the program that sent a user agent. It stays the same when the program or its SDK is upgraded:
+ * `aws-cli/2.17.32 md/…` → `aws-cli`, `[aws-sdk-go-v2/1.3 …]` → `aws-sdk-go`, `Mozilla/5.0 …` → `browser`, all user
+ * agents that contain Terraform → `terraform`. The name of a service (`rds.amazonaws.com`) is not changed; an empty
+ * user agent gives `-`. Lower case, at most 64 characters.
  */
 export function agentFamily(userAgent: string): string {
   const agent = userAgent.trim().toLowerCase().replace(/^\[/, '').replace(/\]$/, '');
@@ -14,14 +14,17 @@ export function agentFamily(userAgent: string): string {
   const product = productOf(agent);
   if (product === 'mozilla') return 'browser';
   const sdk = /^aws-sdk-[a-z]+/.exec(product)?.[0];
-  return (sdk ?? product).slice(0, LONGEST) || '-';
+  return (sdk ?? product).slice(0, MAX_LENGTH) || '-';
 }
 
-/** The first product's name without version and without ids of one run, behind `APN/1.0`, the partners' mark. */
+/**
+ * The name of the first product, without its version and without ids of a single run. Skips `APN/1.0`, the mark of
+ * AWS partners.
+ */
 function productOf(agent: string): string {
-  const needles = agent.split(/\s+/);
-  const first = /^apn[/_]/.test(needles[0]!) ? (needles[1] ?? needles[0]!) : needles[0]!;
-  if (first === 'aws' && needles[1] === 'internal') return 'aws internal';
+  const products = agent.split(/\s+/);
+  const first = /^apn[/_]/.test(products[0]!) ? (products[1] ?? products[0]!) : products[0]!;
+  if (first === 'aws' && products[1] === 'internal') return 'aws internal';
   return first
     .split('/', 1)[0]!
     .replace(UUID, '')

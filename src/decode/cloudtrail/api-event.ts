@@ -1,20 +1,16 @@
-import { isMatchAllFilter } from './match-all-filter.js';
-import { fieldOf, isObject, textOf } from './json-field.js';
-import { BATCH_GET } from './secrets-manager.js';
-
-/** Secrets that one BatchGetSecretValue returns at most; also its default. */
-const BATCH_LIMIT = 20;
+import { fieldOf, isObject, textOf, valuesAt } from '../../base/json-values.js';
 
 /**
- * What of a CloudTrail record decides whether it counts, as what and whose, by the names that CloudTrail gives it.
- * Texts are empty where the record has none.
+ * One API event from a CloudTrail record: the fields that decide whether and how it counts, and for which identity.
+ * The names are those of CloudTrail. A string is empty if the record does not have the field or its value is not a
+ * string.
  */
 export interface ApiEvent {
   readonly eventSource: string;
   readonly eventName: string;
   readonly eventTime: string;
   readonly eventCategory: string;
-  /** False only where the record says so. */
+  /** False only if the field is `false`; true if it is missing. */
   readonly managementEvent: boolean;
   readonly awsRegion: string;
   readonly recipientAccountId: string;
@@ -27,17 +23,20 @@ export interface ApiEvent {
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly principal: Principal;
-  /** `requestParameters.secretId` */
-  readonly secretId: string;
-  /** What a batch call asks for; undefined for any other. */
-  readonly batch: BatchParameters | undefined;
-  /** Whether `userIdentity` or `awsRegion` is there and of the wrong type. */
+  /** Whether `userIdentity` or `awsRegion` is present, but has the wrong type. */
   readonly malformed: boolean;
-  /** The whole record. Undefined where it was read swiftly, as it is for selections that do not ask for it. */
+  /** The parsed record; undefined if the fast-path decoder read only some of its fields. */
   readonly record: unknown;
+  /**
+   * All values at a path in the record, such as `requestParameters.names`. The elements of a list are separate
+   * values. Empty if the field is missing or `null`, or the list is empty. If `record` is undefined, only paths in
+   * `Selection.fields` can be read.
+   * @throws RangeError for another path, if `record` is undefined
+   */
+  valuesAt(path: string): readonly unknown[];
 }
 
-/** A record's `userIdentity`. */
+/** The `userIdentity` of a record: who made the call. */
 export interface Principal {
   readonly type: string;
   readonly arn: string;
@@ -50,42 +49,58 @@ export interface Principal {
   readonly onBehalfOf: string;
 }
 
-export interface BatchParameters {
-  /** `secretIdList` */
-  readonly secretIds: readonly string[];
-  /** The most secrets that a call by filters may have returned; 0 for any other. */
-  readonly filterLimit: number;
-  /** Whether it is by filters none of which narrows what it selects. */
-  readonly matchAll: boolean;
-}
-
-/** The call that a parsed record tells of. Any field may be missing, null or of another type. */
+/** The API event of a parsed record. Accepts any JSON value: fields can be missing, null or of another type. */
 export function parseEvent(record: unknown): ApiEvent {
-  const userIdentity = fieldOf(record, 'userIdentity') ?? {};
-  const eventName = textOf(record, 'eventName');
-  return {
-    eventSource: textOf(record, 'eventSource'),
-    eventName,
-    eventTime: textOf(record, 'eventTime'),
-    eventCategory: textOf(record, 'eventCategory'),
-    managementEvent: fieldOf(record, 'managementEvent') !== false,
-    awsRegion: textOf(record, 'awsRegion'),
-    recipientAccountId: textOf(record, 'recipientAccountId'),
-    sharedEventID: textOf(record, 'sharedEventID'),
-    originalEventID: textOf(fieldOf(record, 'addendum'), 'originalEventID'),
-    eventID: textOf(record, 'eventID'),
-    sourceIPAddress: textOf(record, 'sourceIPAddress'),
-    userAgent: textOf(record, 'userAgent'),
-    errorCode: textOf(record, 'errorCode'),
-    errorMessage: textOf(record, 'errorMessage'),
-    principal: parsePrincipal(userIdentity),
-    secretId: textOf(fieldOf(record, 'requestParameters'), 'secretId'),
-    batch: eventName === BATCH_GET ? batchParameters(record) : undefined,
-    malformed: !isObject(userIdentity) || typeof (fieldOf(record, 'awsRegion') ?? '') !== 'string',
-    record,
-  };
+  return new ParsedEvent(record);
 }
 
+class ParsedEvent implements ApiEvent {
+  readonly eventSource: string;
+  readonly eventName: string;
+  readonly eventTime: string;
+  readonly eventCategory: string;
+  readonly managementEvent: boolean;
+  readonly awsRegion: string;
+  readonly recipientAccountId: string;
+  readonly sharedEventID: string;
+  readonly originalEventID: string;
+  readonly eventID: string;
+  readonly sourceIPAddress: string;
+  readonly userAgent: string;
+  readonly errorCode: string;
+  readonly errorMessage: string;
+  readonly principal: Principal;
+  readonly malformed: boolean;
+  readonly record: unknown;
+
+  constructor(record: unknown) {
+    const userIdentity = fieldOf(record, 'userIdentity') ?? {};
+    this.eventSource = textOf(record, 'eventSource');
+    this.eventName = textOf(record, 'eventName');
+    this.eventTime = textOf(record, 'eventTime');
+    this.eventCategory = textOf(record, 'eventCategory');
+    this.managementEvent = fieldOf(record, 'managementEvent') !== false;
+    this.awsRegion = textOf(record, 'awsRegion');
+    this.recipientAccountId = textOf(record, 'recipientAccountId');
+    this.sharedEventID = textOf(record, 'sharedEventID');
+    this.originalEventID = textOf(fieldOf(record, 'addendum'), 'originalEventID');
+    this.eventID = textOf(record, 'eventID');
+    this.sourceIPAddress = textOf(record, 'sourceIPAddress');
+    this.userAgent = textOf(record, 'userAgent');
+    this.errorCode = textOf(record, 'errorCode');
+    this.errorMessage = textOf(record, 'errorMessage');
+    this.principal = parsePrincipal(userIdentity);
+    this.malformed = !isObject(userIdentity) || typeof (fieldOf(record, 'awsRegion') ?? '') !== 'string';
+    this.record = record;
+  }
+
+  valuesAt(path: string): readonly unknown[] {
+    // A list of records is not a record.
+    return isObject(this.record) ? valuesAt(this.record, keysOf(path)) : [];
+  }
+}
+
+/** Accepts any JSON value. */
 export function parsePrincipal(userIdentity: unknown): Principal {
   return {
     type: textOf(userIdentity, 'type'),
@@ -98,23 +113,11 @@ export function parsePrincipal(userIdentity: unknown): Principal {
   };
 }
 
-function batchParameters(record: unknown): BatchParameters {
-  const list = fieldOf(fieldOf(record, 'requestParameters'), 'secretIdList');
-  const secretIds = Array.isArray(list)
-    ? list.filter((id): id is string => typeof id === 'string' && id !== '')
-    : [];
-  return {
-    secretIds,
-    filterLimit: secretIds.length === 0 ? filterLimit(record) : 0,
-    matchAll: isMatchAllFilter(record),
-  };
-}
+/** Split paths. There are few different paths, and each is read from every record. */
+const splitPaths = new Map<string, readonly string[]>();
 
-function filterLimit(record: unknown): number {
-  const parameters = fieldOf(record, 'requestParameters');
-  if (!Array.isArray(fieldOf(parameters, 'filters'))) return 0;
-  const most = fieldOf(parameters, 'maxResults');
-  return Number.isInteger(most) && Number(most) >= 1 && Number(most) <= BATCH_LIMIT
-    ? Number(most)
-    : BATCH_LIMIT;
+function keysOf(path: string): readonly string[] {
+  let found = splitPaths.get(path);
+  if (found === undefined) splitPaths.set(path, (found = path.split('.')));
+  return found;
 }

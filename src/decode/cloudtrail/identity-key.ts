@@ -1,22 +1,23 @@
 import type { Identity, IdentityMode } from '../../model/identity.js';
 import type { Principal } from './api-event.js';
 
-/** The start of an IAM Identity Center role's name; its session's name is the person. */
+/** Prefix of the names of IAM Identity Center roles. The session name of such a role is the person. */
 const IDENTITY_CENTER_ROLE = 'AWSReservedSSO_';
 
 /**
- * Who a record's `userIdentity` is.
+ * The identity of a principal.
  *
- * The key is its ARN, or in mode `issuer` that of the role behind the session, except for Identity Center's
- * roles, which many people share. Without an ARN it is the first of these that is there, the narrowest first,
- * so that no retrieval is lost: `identity-center:USER` (`onBehalfOf.userId`), `principal:ID` (`principalId`
- * without session name), `service:NAME` (`invokedBy`), `account:ID`, `unknown`.
+ * Its key is the ARN of the principal. In mode `issuer`, the key of a role session is the ARN of its role, except for
+ * roles of IAM Identity Center, which many people share. A principal without ARN gets the first of these keys that
+ * its fields allow, the most specific first, so that no retrieval is lost: `identity-center:USER`
+ * (`onBehalfOf.userId`), `principal:ID` (`principalId` without session name), `service:NAME` (`invokedBy`),
+ * `account:ID`, `unknown`.
  */
 export function identityOf(principal: Principal, mode: IdentityMode): Identity {
   const { type, issuerArn } = principal;
-  const folds =
+  const usesRole =
     mode === 'issuer' && type === 'AssumedRole' && issuerArn !== '' && !isIdentityCenter(issuerArn);
-  const arn = folds ? issuerArn : principal.arn;
+  const arn = usesRole ? issuerArn : principal.arn;
   return {
     key: arn === '' ? keyWithoutArn(principal) : arn,
     arn,

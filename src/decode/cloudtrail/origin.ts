@@ -3,20 +3,23 @@ import { agentFamily } from './agent-family.js';
 import { memoize } from '../../base/memoize.js';
 
 /**
- * Where a call came from, as coarse as it has to be to stay the same from day to day: `NETWORK|FAMILY`.
- * @param sourceIPAddress IPv4, IPv6, or the name of an AWS service; `-` when empty
- * @param userAgent at most 1 KB as CloudTrail keeps it; `-` when empty
+ * The origin of a call, `NETWORK|AGENT`: coarse enough that the same caller has the same origin every day.
+ * @param sourceIPAddress IPv4, IPv6, or the name of an AWS service; empty gives `-`
+ * @param userAgent at most 1 KB in CloudTrail; empty gives `-`
  */
 export function originOf(sourceIPAddress: string, userAgent: string): string {
   return origin(userAgent, sourceIPAddress);
 }
 
-const origin = memoize((agent, address) => `${networkOf(address)}|${family('', agent)}`);
+const origin = memoize((agent, address) => `${networkOf(address)}|${agentName('', agent)}`);
 
-/** A trail's few programs come again and again, from many places. */
-const family = memoize((_, agent) => agentFamily(agent));
+/** Few programs make the calls of a trail, from many addresses. */
+const agentName = memoize((_, agent) => agentFamily(agent));
 
-/** `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`, anything else in lower case, without the bar. */
+/**
+ * `203.0.113.7` → `203.0.113.0/24`, `2001:db8:1:2::7` → `2001:db8:1::/48`; any other text in lower case, `|` replaced
+ * by `_`.
+ */
 export function networkOf(address: string): string {
   if (address === '') return '-';
   const plain = plainNetwork(address);
@@ -26,7 +29,9 @@ export function networkOf(address: string): string {
   return ipv6Network(address) ?? address.toLowerCase().replaceAll('|', '_');
 }
 
-/** Of an IPv4 address without leading zeros, which is nearly every address, without taking it to pieces. */
+/**
+ * The fast path for IPv4 addresses without leading zeros, which nearly all addresses are. Undefined for all others.
+ */
 function plainNetwork(address: string): string | undefined {
   let dots = 0;
   let lastDot = -1;
@@ -48,12 +53,12 @@ function plainNetwork(address: string): string | undefined {
   return `${address.slice(0, lastDot)}.0/24`;
 }
 
-/** `.`, as far before `0` as it stands. */
+/** The code of `.` minus the code of `0`. */
 const DOT = -2;
 
 function ipv4Bytes(address: string): number[] | undefined {
   if (!/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address)) return undefined;
-  const bytes = address.split('.').map(Number); // decimal: records with leading zeros exist
+  const bytes = address.split('.').map(Number); // decimal, although some records have leading zeros
   return bytes.every((byte) => byte < 256) ? bytes : undefined;
 }
 
@@ -71,7 +76,10 @@ function ipv6Network(address: string): string | undefined {
   return `${network.map((group) => group.toString(16)).join(':')}::/48`;
 }
 
-/** The 16-bit groups of a part of an IPv6 address; a dotted IPv4 at its end is two of them, too far back to matter. */
+/**
+ * The 16-bit groups of a part of an IPv6 address. An IPv4 address at its end counts as two groups of 0: only the
+ * first three groups are used.
+ */
 function groupsOf(part: string): number[] {
   if (part === '') return [];
   return part.split(':').flatMap((group) => (group.includes('.') ? [0, 0] : [Number.parseInt(group, 16)]));

@@ -6,86 +6,75 @@ import { parseInstant } from '../../model/time.js';
 import type { ApiEvent } from './api-event.js';
 import { identityOf } from './identity-key.js';
 import { originOf } from './origin.js';
-import { deniedSecretId, secretKey } from './secret-key.js';
-import { RETRIEVALS, type Selection } from './selection.js';
+import type { Selection } from './selection.js';
 
-/** Error codes of denied calls, as the CIS benchmark for AWS looks for them: services have several. */
+/** Error codes of denied calls, which differ between services. The pattern is that of the CIS benchmark for AWS. */
 const DENIED = /AccessDenied|UnauthorizedOperation$/;
 
-/** What decides whether a record that matches becomes a retrieval, and whose. */
+/** The options that decide whether an event becomes a retrieval, and for which identity. */
 export interface Projection {
   readonly identityMode: IdentityMode;
-  /** Recipient accounts wanted; empty means all. */
+  /** Recipient accounts to include. Empty: all. */
   readonly accounts: readonly string[];
-  /** Regions wanted; empty means all. */
+  /** Regions to include. Empty: all. */
   readonly regions: readonly string[];
-  /** @default RETRIEVALS */
-  readonly selection?: Selection;
+  readonly selection: Selection;
 }
 
 /**
- * A call that matched, as a retrieval, or why it cannot be one: `malformedRecord` when `userIdentity` or `awsRegion`
- * is there and of the wrong type.
- * @param raw the record's own bytes
+ * Projects an event that matched to a retrieval.
+ * @param kind the result of `selection.kindOf` for this event
+ * @param raw the bytes of the record
+ * @returns the retrieval, or the reason why the event is dropped: `malformedRecord` if `userIdentity` or `awsRegion`
+ *   has the wrong type
  */
 export function project(
-  call: ApiEvent,
+  event: ApiEvent,
   kind: Retrieval['kind'],
   raw: Uint8Array,
   projection: Projection,
 ): Retrieval | DropReason {
-  const { selection = RETRIEVALS } = projection;
-  const { awsRegion: region, errorCode, errorMessage } = call;
+  const { selection } = projection;
+  const { awsRegion: region, errorCode, errorMessage } = event;
   const recipientAccountId =
-    call.recipientAccountId || identityOf(call.principal, projection.identityMode).accountId;
+    event.recipientAccountId || identityOf(event.principal, projection.identityMode).accountId;
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
-  if (call.malformed) return 'malformedRecord';
+  if (event.malformed) return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
-  const refused = selection.refused(call);
-  if (refused !== undefined) return refused;
-  const time = parseInstant(call.eventTime);
+  const dropReason = selection.dropReasonOf(event);
+  if (dropReason !== undefined) return dropReason;
+  const time = parseInstant(event.eventTime);
   if (time === undefined) return 'badEventTime';
-  const excludedBy = selection.excludedBy(call, time);
+  const excludedBy = selection.excludedBy(event, time);
   if (excludedBy !== undefined) return `excluded by ${excludedBy}`;
-  const identity = selection.identityOf(call, projection.identityMode);
+  const identity = selection.identityOf(event, projection.identityMode);
   if (identity === undefined) return 'noGroupValue';
-  const distinct = kind === 'get' ? selection.distinctOf(call) : undefined;
+  const items = selection.itemsOf(event, kind, recipientAccountId);
   return {
     kind,
-    eventKey: eventKey(call, raw),
+    eventKey: eventKey(event, raw),
     time,
     identity,
-    failed: !selection.failuresCount && (errorCode !== '' || errorMessage !== ''),
+    failed: !selection.countsFailures && (errorCode !== '' || errorMessage !== ''),
     denied: errorCode !== '' && DENIED.test(errorCode),
-    matchAll: call.batch?.matchAll ?? false,
-    secrets: distinct ?? secretKeys(secretIds(call, kind), region, recipientAccountId),
-    filterLimit: kind === 'batch' ? (call.batch?.filterLimit ?? 0) : 0,
-    origin: originOf(call.sourceIPAddress, call.userAgent),
+    matchAll: items.matchesAll,
+    items: items.keys,
+    atMost: kind === 'batch' ? items.atMost : 0,
+    origin: originOf(event.sourceIPAddress, event.userAgent),
     region,
     recipientAccountId,
   };
 }
 
-function includes(wanted: readonly string[], value: string): boolean {
-  return wanted.length === 0 || wanted.includes(value);
+function includes(allowed: readonly string[], value: string): boolean {
+  return allowed.length === 0 || allowed.includes(value);
 }
 
-function eventKey(call: ApiEvent, raw: Uint8Array): string {
+function eventKey(event: ApiEvent, raw: Uint8Array): string {
   return (
-    call.sharedEventID ||
-    call.originalEventID ||
-    call.eventID ||
+    event.sharedEventID ||
+    event.originalEventID ||
+    event.eventID ||
     `record:${createHash('sha256').update(raw).digest('hex')}`
   );
-}
-
-function secretIds(call: ApiEvent, kind: Retrieval['kind']): readonly string[] {
-  if (kind === 'batch') return call.batch?.secretIds ?? [];
-  const id = call.secretId || deniedSecretId(call.errorMessage);
-  return id === undefined ? [] : [id];
-}
-
-function secretKeys(ids: readonly string[], region: string, accountId: string): string[] {
-  const keys = ids.map((id) => secretKey(id, region, accountId));
-  return keys.length < 2 ? keys : [...new Set(keys)];
 }

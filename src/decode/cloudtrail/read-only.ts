@@ -1,4 +1,4 @@
-import { textSearch } from '../reference/text-search.js';
+import { textSearch } from '../text-search.js';
 
 const KEY = '"readOnly"';
 const findKey = textSearch(KEY, KEY.indexOf('O'));
@@ -6,8 +6,8 @@ const TRUE = Buffer.from('true');
 const SPACE = [0x20, 0x0a, 0x0d, 0x09];
 
 /**
- * Whether a record says `"readOnly": true`, with any white space. Looks at the text alone: quotes inside a string
- * are escaped, so only another object's field of that name could be mistaken for the record's.
+ * Whether a record contains `"readOnly": true`, with any white space. Searches in the text without parsing it: quotes
+ * inside a string are escaped, so the only possible error is a field of that name in a nested object.
  */
 export function hasReadOnly(bytes: Buffer): boolean {
   for (let at = findKey(bytes, 0); at >= 0; at = findKey(bytes, at + KEY.length)) {

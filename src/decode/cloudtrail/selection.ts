@@ -1,58 +1,48 @@
 import type { DropReason } from '../../model/coverage.js';
 import type { Identity, IdentityMode } from '../../model/identity.js';
 import type { Retrieval } from '../../model/retrieval.js';
-import { type NeedleFinder, needleFinder } from '../reference/needles.js';
+import type { NeedleFinder } from '../needles.js';
 import type { ApiEvent } from './api-event.js';
-import { identityOf } from './identity-key.js';
-import { BATCH_GET, GET, SECRETS_MANAGER } from './secrets-manager.js';
-
-/** Which records count, whose they are, and what is distinct about them. */
-export interface Selection {
-  /** Finds what every record that counts has in its text; `null`: any record may count. */
-  readonly findMatches: NeedleFinder | null;
-  /** Whether any of the following asks for a call's whole record. */
-  readonly readsRecords: boolean;
-  /** What a call counts as, by its record's own top level; undefined when it does not count. */
-  readonly kindOf: (call: ApiEvent) => Retrieval['kind'] | undefined;
-  /** Why a call that matches must not count, if so. */
-  readonly refused: (call: ApiEvent) => DropReason | undefined;
-  /** The name of what leaves a call out before anything is counted, if anything does. */
-  readonly excludedBy: (call: ApiEvent, time: number) => string | undefined;
-  /** Whose a call is; undefined when it is nobody's and must not count. */
-  readonly identityOf: (call: ApiEvent, mode: IdentityMode) => Identity | undefined;
-  /** What is counted as distinct in a call that is no batch; undefined: the secret that it asks for. */
-  readonly distinctOf: (call: ApiEvent) => readonly string[] | undefined;
-  /** Whether failed calls count like all others, because it is they that are asked for. */
-  readonly failuresCount: boolean;
-}
-
-/** Retrievals of secrets, with batch calls as their context. */
-export const RETRIEVALS: Selection = {
-  // Also found in `BatchGetSecretValue`.
-  findMatches: needleFinder([GET]),
-  readsRecords: false,
-  kindOf({ eventSource, eventName }) {
-    if (eventSource !== SECRETS_MANAGER) return undefined;
-    switch (eventName) {
-      case GET:
-        return 'get';
-      case BATCH_GET:
-        return 'batch';
-      default:
-        return undefined;
-    }
-  },
-  refused: (call) => (isManagement(call) ? undefined : 'notManagement'),
-  excludedBy: () => undefined,
-  identityOf: ({ principal }, mode) => identityOf(principal, mode),
-  distinctOf: () => undefined,
-  failuresCount: false,
-};
 
 /**
- * Calls of Secrets Manager are management events. A VPC endpoint's network activity event tells of the same call once
- * more, under an event id of its own. Old records, and those of other makers, do not say what they are.
+ * Which API events count, how they count, to which identity they belong, and which items they take. `selectionOf`
+ * (src/rule/select-events.ts) makes it from a rule. It is not plain data: each decode thread makes its own.
+ *
+ * For each record that `findMatches` finds, the functions are called in this order; the first one that rejects the
+ * event ends it: `kindOf`, `dropReasonOf`, `excludedBy`, `identityOf`, `itemsOf`. None of them throws, whatever the
+ * record contains.
  */
-function isManagement({ eventCategory, managementEvent }: ApiEvent): boolean {
-  return (eventCategory === '' || eventCategory === 'Management') && managementEvent;
+export interface Selection {
+  /** Finds the records that can count, by texts that each of them contains. `null`: all records must be read. */
+  readonly findMatches: NeedleFinder | null;
+  /**
+   * All paths that the functions below read with `event.valuesAt`, such as `requestParameters.secretId`. The
+   * fast-path decoder reads these fields without parsing the record. `null`: the functions need the parsed record
+   * (`event.record`).
+   */
+  readonly fields: readonly string[] | null;
+  /** How an event counts: `get` as a retrieval, `batch` as a batch call; undefined: it does not count. */
+  readonly kindOf: (event: ApiEvent) => Retrieval['kind'] | undefined;
+  /** Why an event must not count although it matches the rule; undefined: it counts. */
+  readonly dropReasonOf: (event: ApiEvent) => DropReason | undefined;
+  /** The name of the first exclusion that matches an event; undefined if none does. `time`: epoch seconds */
+  readonly excludedBy: (event: ApiEvent, time: number) => string | undefined;
+  /**
+   * The identity that an event belongs to; undefined if the event has no value for a field that the rule groups by.
+   */
+  readonly identityOf: (event: ApiEvent, mode: IdentityMode) => Identity | undefined;
+  /** The items that an event takes. `accountId`: account in which it was recorded, 12 digits; can be empty */
+  readonly itemsOf: (event: ApiEvent, kind: Retrieval['kind'], accountId: string) => Items;
+  /** Whether failed calls count like successful ones, because the query of the rule selects errors. */
+  readonly countsFailures: boolean;
+}
+
+/** The items of one event. */
+export interface Items {
+  /** Keys of the items that the event names, without duplicates. */
+  readonly keys: readonly string[];
+  /** If `keys` is empty: the maximum number of items that the event can have taken. 0 if it is not known. */
+  readonly atMost: number;
+  /** Whether the call selects all items. */
+  readonly matchesAll: boolean;
 }

@@ -3,24 +3,27 @@ import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeLimits } from '../decode-limits.js';
 
 export interface Inflated {
-  /** The content; with a failure, all of it that comes before the damage, and nothing when a cap was hit. */
+  /** The content. With a failure: the part before the damage; empty if a limit was exceeded. */
   readonly bytes: Buffer;
   readonly failure: DecodeFailure | null;
-  /** Whether `bytes` are known to be what was once written: a gzip stream with all its checksums right. */
+  /** Whether the checksums of a gzip stream prove that `bytes` is the original content. */
   readonly verified: boolean;
 }
 
-/** The ratio says nothing about small content: a thousand equal records compress well. */
-const RATIO_FLOOR = 16 * 2 ** 20;
+/**
+ * Bytes of content from which the ratio is checked. Small content can have a high ratio: a thousand equal records
+ * compress well.
+ */
+const MIN_RATIO_BYTES = 16 * 2 ** 20;
 const MIN_CHUNK = 16 * 2 ** 10;
-/** Content up to this size is inflated into one piece, so that it need not be joined. */
+/** Content up to this size is inflated into one buffer, so that no buffers must be joined. */
 const MAX_SINGLE_CHUNK = 4 * 2 ** 20;
-const USUAL_CHUNK = 2 ** 20;
+const DEFAULT_CHUNK = 2 ** 20;
 
 /**
- * The content of an object: inflated if it begins as gzip does, whatever its name, else as it is.
- * Several gzip members are one content, and zeros may follow the last.
- * Other bytes after it are damage (`corruptGzip`), since something that is not understood may hold records.
+ * The content of an object. Inflated if its first bytes are those of gzip; its name does not matter. Otherwise the
+ * bytes themselves. Several gzip members are one content. Zeros can follow the last member. Other bytes after it are
+ * damage (`corruptGzip`), because they can contain records.
  */
 export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
   const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -33,7 +36,7 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
   try {
     const { content, consumed } = inflateWhole(stored, options);
     if (isZero(stored.subarray(consumed))) return { bytes: content, failure: null, verified: true };
-    return damaged(content, 'corruptGzip', `bytes that are no gzip follow after byte ${consumed}`);
+    return damaged(content, 'corruptGzip', `bytes that are not gzip follow after byte ${consumed}`);
   } catch (error) {
     switch (errorCode(error)) {
       case 'ERR_BUFFER_TOO_LARGE':
@@ -52,16 +55,16 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
   }
 }
 
+/** The maximum size of the content of one object. */
 export interface Cap {
-  /** Bytes of content. */
   readonly bytes: number;
-  /** What it is to have more. */
+  /** The failure of an object with more content. */
   readonly failure: DecodeFailure;
 }
 
-/** How much an object may inflate to. `stored`: its size in bytes */
+/** The maximum size of the content of an object. `stored`: size of the object in bytes */
 export function capOf(stored: number, limits: DecodeLimits): Cap {
-  const byRatio = Math.max(RATIO_FLOOR, Math.floor(stored * limits.maxRatio));
+  const byRatio = Math.max(MIN_RATIO_BYTES, Math.floor(stored * limits.maxRatio));
   return byRatio < limits.maxInflatedBytes
     ? {
         bytes: byRatio,
@@ -87,21 +90,24 @@ function damaged(bytes: Buffer, reason: 'corruptGzip' | 'truncatedGzip', detail:
   return { bytes, failure: { reason, detail }, verified: false };
 }
 
+/**
+ * Whether an object is gzip, by its first two bytes. A single first byte of gzip counts: such an object is cut off.
+ */
 export function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && (bytes.length === 1 || bytes[1] === 0x8b);
 }
 
 /**
- * The trailer's ISIZE is the content's size modulo 2³² if the object is one member, and whatever an attacker
- * likes if not, so it only picks between sizes that are all harmless.
+ * The size of the output buffers. ISIZE in the trailer is the size of the content modulo 2³² if the object has one
+ * member, but an attacker can write any value there. So it only selects between sizes that are all harmless.
  */
 function chunkSize(stored: Buffer): number {
   const hint = stored.length < 18 ? 0 : stored.readUInt32LE(stored.length - 4) + 1;
-  return hint <= MAX_SINGLE_CHUNK ? Math.max(hint, MIN_CHUNK) : USUAL_CHUNK;
+  return hint <= MAX_SINGLE_CHUNK ? Math.max(hint, MIN_CHUNK) : DEFAULT_CHUNK;
 }
 
 function inflateWhole(stored: Buffer, options: ZlibOptions): { content: Buffer; consumed: number } {
-  // With `info` the result also carries the engine, which knows how much it consumed; the types do not say so.
+  // With `info`, the result also contains the engine, which has the number of consumed bytes. The types do not include it.
   const result = gunzipSync(stored, { ...options, info: true }) as unknown as {
     readonly buffer: Buffer;
     readonly engine: { readonly bytesWritten: number };
@@ -109,15 +115,15 @@ function inflateWhole(stored: Buffer, options: ZlibOptions): { content: Buffer; 
   return { content: result.buffer, consumed: result.engine.bytesWritten };
 }
 
-/** Inflates what may end anywhere. */
+/** Inflates a stream that can be cut off anywhere. */
 function inflatePart(stored: Buffer, options: ZlibOptions): Buffer {
   return gunzipSync(stored, { ...options, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 /**
- * How many bytes can be read before the damage. Inflating is a state machine over the bytes, so every shorter
- * beginning inflates and every longer one fails: bisection finds the edge to the byte. That costs the damaged
- * object some twenty times its inflating, and an intact one nothing.
+ * The number of bytes before the damage. The inflater reads byte by byte, so every prefix up to the damage inflates
+ * and every longer one fails: bisection finds the exact byte. A damaged object is inflated about twenty times, an
+ * intact one only once.
  */
 function intactLength(stored: Buffer, options: ZlibOptions): number {
   let good = 0;

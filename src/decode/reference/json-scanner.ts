@@ -1,4 +1,4 @@
-/** Why a text is no JSON, and where that was noticed, in bytes. */
+/** A syntax error in JSON, with its offset in bytes. */
 export class JsonDamage extends Error {
   readonly reason: 'malformedJson' | 'truncatedJson';
   readonly offset: number;
@@ -16,13 +16,13 @@ const BACKSLASH = 0x5c;
 const OPEN_ARRAY = 0x5b;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
-/** Set in `{` and `}`, clear in `[` and `]`, which are otherwise the same. */
+/** The bit that is set in `{` and `}` and not in `[` and `]`; their other bits are the same. */
 const CURLY = 0x20;
 
 /**
- * A position in JSON text that moves over one token or value at a time. Every method throws JsonDamage where the
- * text does not go on as it should; the text of strings and what containers hold besides strings and brackets is
- * not checked.
+ * Reads JSON text one token or value at a time. Each method throws JsonDamage if the text at the current position is
+ * not what it expects. Not checked: the characters of strings, and everything in objects and arrays except strings
+ * and brackets.
  */
 export class JsonScanner {
   readonly bytes: Uint8Array;
@@ -39,12 +39,12 @@ export class JsonScanner {
     return this.at >= this.bytes.length;
   }
 
-  /** The byte here. */
+  /** The byte at the current position. @throws JsonDamage at the end of the text */
   byte(): number {
     return this.ended ? this.truncated() : this.bytes[this.at]!;
   }
 
-  /** Skips this byte, which must be here. */
+  /** Skips the byte. @throws JsonDamage if the current byte is another one */
   expect(byte: number): void {
     if (this.byte() !== byte) this.malformed();
     this.at++;
@@ -57,7 +57,7 @@ export class JsonScanner {
     this.at = at;
   }
 
-  /** Skips a value. Returns its depth: 0 for a string, number or literal, 1 for a container of such. */
+  /** Skips a value. Returns its depth: 0 for a string, number or literal, 1 for an object or array of them. */
   skipValue(): number {
     const byte = this.byte();
     if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) return this.skipContainer();
@@ -66,14 +66,14 @@ export class JsonScanner {
     return 0;
   }
 
-  /** Skips an object or array. Returns its depth. The only loop that sees most of the bytes. */
+  /** Skips an object or array. Returns its depth. Most bytes of a document are read in this loop only. */
   skipContainer(): number {
     const bytes = this.bytes;
     const end = bytes.length;
     const open = bytes[this.at]!;
     let at = this.at;
     let depth = 0;
-    let deepest = 0;
+    let maxDepth = 0;
     while (at < end) {
       const byte = bytes[at++]!;
       if (byte === QUOTE) {
@@ -84,20 +84,20 @@ export class JsonScanner {
           if (inside === BACKSLASH) at++;
         }
       } else if (byte >= OPEN_ARRAY) {
-        const round = byte | CURLY;
-        if (round === OPEN_OBJECT) {
-          if (++depth > deepest) deepest = depth;
-        } else if (round === CLOSE_OBJECT && --depth === 0) {
+        const bracket = byte | CURLY;
+        if (bracket === OPEN_OBJECT) {
+          if (++depth > maxDepth) maxDepth = depth;
+        } else if (bracket === CLOSE_OBJECT && --depth === 0) {
           this.at = at;
           if (((open ^ byte) & CURLY) !== 0) this.malformed();
-          return deepest;
+          return maxDepth;
         }
       }
     }
     return this.truncated();
   }
 
-  /** Skips a string. Returns whether there are escapes in it. */
+  /** Skips a string. Returns whether it contains escapes. */
   skipString(): boolean {
     const bytes = this.bytes;
     this.expect(QUOTE);
@@ -142,7 +142,7 @@ function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** Lower-case letters, digits, and what else numbers have in them. */
+/** Lower-case letters, digits, and the other characters of numbers. */
 function isScalarByte(byte: number): boolean {
   if (byte >= 0x61) return byte <= 0x7a;
   return (byte >= 0x2b && byte <= 0x39 && byte !== COMMA && byte !== 0x2f) || byte === 0x45;

@@ -1,18 +1,14 @@
+import type { RecordRange } from '../record-range.js';
 import { JsonDamage, JsonScanner } from './json-scanner.js';
-import { textSearch } from './text-search.js';
-
-/** One record in a document: `bytes[start]` is its `{`, `bytes[end - 1]` its `}`. */
-export interface RecordRange {
-  readonly start: number;
-  readonly end: number;
-  /** Objects and arrays within each other, the record itself included: 1 for a flat record. */
-  readonly depth: number;
-}
+import { textSearch } from '../text-search.js';
 
 export interface Split {
   /** In document order. */
   readonly records: readonly RecordRange[];
-  /** Why the document was not read to its end; the records are then the complete ones before that. */
+  /**
+   * The damage that ended the search; null if there is none. `records` are then the complete records before the
+   * damage.
+   */
   readonly failure: JsonDamage | null;
 }
 
@@ -26,34 +22,34 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 const RECORDS_KEY = '"Records"';
 const findRecordsKey = textSearch(RECORDS_KEY, 1);
-/** The rest of a number perhaps, a comma perhaps, a key and its colon. */
-const MEMBER_AHEAD = /^[\w.+-]*\s*,?\s*"(?:[^"\\]|\\.)*"\s*:/s;
+/** A member of an object: optionally the rest of a number and a comma, then a key and its colon. */
+const NEXT_MEMBER = /^[\w.+-]*\s*,?\s*"(?:[^"\\]|\\.)*"\s*:/s;
 
 /**
- * Finds the records of a document, exactly where JSON.parse would find them: the document is any number of JSON
- * values one after another; of an array the elements are records, of an object those of its own `Records` (the
- * last, if it is there twice) if that is an array, else the object itself; what is no object is no record.
- * A byte order mark before the first value is skipped.
+ * Finds the records of a document, exactly as JSON.parse would find them. A document is a sequence of JSON values.
+ * The records of an array are its elements. The records of an object are the elements of its own field `Records` (the
+ * last one, if the key is there twice), if that is an array; otherwise the object itself is the record. Values that
+ * are not objects are not records. A byte order mark before the first value is skipped.
  *
- * Strings, escapes, nesting and everything around the records are followed byte by byte. Inside a record only
- * strings and brackets are: whoever parses a record learns whether the rest of it is JSON.
+ * Outside of records, all JSON syntax is checked byte by byte. Inside a record, only strings and brackets are
+ * checked: its parser finds other errors.
  *
- * @param until Offset after which records are no longer wanted: the search may end once a record reaches it,
- *   and damage behind it goes unnoticed. No escaped letter may stand behind it, which could hide a later
+ * @param until offset after which no records are needed. The search can end at the first record that ends after it,
+ *   so damage after it is not found. There must be no escaped letter after it: that could be part of a later key
  *   `Records`. @default Infinity
  */
 export function splitRecords(bytes: Uint8Array, until = Infinity): Split {
   return new RecordSplitter(bytes, until).split();
 }
 
-/** Nothing behind is wanted; never leaves this file. */
-class Enough extends Error {}
+/** Thrown to end the search when no more records are needed. Not visible outside of this file. */
+class SearchEnded extends Error {}
 
 class RecordSplitter {
   readonly #scan: JsonScanner;
   readonly #until: number;
   readonly #records: RecordRange[] = [];
-  /** Where the next one stands, as far as it has been looked for. */
+  /** Offset of the next `"Records"`, if it is after the current position; otherwise it must be searched for again. */
   #recordsKey = -1;
 
   constructor(bytes: Uint8Array, until: number) {
@@ -66,20 +62,21 @@ class RecordSplitter {
       this.#document();
       return { records: this.#records, failure: null };
     } catch (error) {
-      if (error instanceof Enough) return { records: this.#records, failure: null };
+      if (error instanceof SearchEnded) return { records: this.#records, failure: null };
       if (!(error instanceof JsonDamage)) throw error;
-      if (this.#lastEndedEarly()) this.#records.pop();
+      if (this.#isLastIncomplete()) this.#records.pop();
       return { records: this.#records, failure: error };
     }
   }
 
   /**
-   * Whether a member follows the last record. Then damage most likely put a `}` into it, and what was found is only
-   * its beginning; should the damage be a lost `{` behind it, a good record goes with it, and none is made up.
+   * Whether a member follows the last record. If so, the damage is probably a wrong `}` inside that record, and only
+   * its first part was found. If the damage is a missing `{` after it instead, a good record is lost: better than an
+   * invented one.
    */
-  #lastEndedEarly(): boolean {
+  #isLastIncomplete(): boolean {
     const end = this.#records.at(-1)?.end;
-    return end !== undefined && MEMBER_AHEAD.test(this.#scan.text.toString('latin1', end, end + 256));
+    return end !== undefined && NEXT_MEMBER.test(this.#scan.text.toString('latin1', end, end + 256));
   }
 
   #document(): void {
@@ -97,13 +94,13 @@ class RecordSplitter {
     }
   }
 
-  /** An object at the top level: the record itself, or what holds `Records`. */
+  /** An object at the top level: a record itself, or the object that contains `Records`. */
   #topObject(): void {
     const scan = this.#scan;
     const start = scan.at;
     const before = this.#records.length;
     let depth = 1;
-    let holdsRecords = false;
+    let hasRecords = false;
     scan.at++;
     scan.skipSpace();
     if (scan.byte() === CLOSE_OBJECT) scan.at++;
@@ -116,17 +113,17 @@ class RecordSplitter {
         scan.skipSpace();
         if (isRecords) {
           this.#records.length = before;
-          holdsRecords = scan.byte() === OPEN_ARRAY;
+          hasRecords = scan.byte() === OPEN_ARRAY;
         }
-        if (isRecords && holdsRecords) this.#array(true);
+        if (isRecords && hasRecords) this.#array(true);
         else depth = Math.max(depth, scan.skipValue() + 1);
         scan.skipSpace();
       } while (this.#continues(CLOSE_OBJECT));
     }
-    if (!holdsRecords) this.#found(start, depth, false);
+    if (!hasRecords) this.#found(start, depth, false);
   }
 
-  /** @param supersedable whether the object around it may yet name other records */
+  /** @param supersedable whether a later `Records` of the same object can replace these records */
   #array(supersedable: boolean): void {
     const scan = this.#scan;
     scan.at++;
@@ -148,10 +145,10 @@ class RecordSplitter {
   #found(start: number, depth: number, supersedable: boolean): void {
     const end = this.#scan.at;
     this.#records.push({ start, end, depth });
-    if (end > this.#until && !(supersedable && this.#nextRecordsKey() < Infinity)) throw new Enough();
+    if (end > this.#until && !(supersedable && this.#nextRecordsKey() < Infinity)) throw new SearchEnded();
   }
 
-  /** After a member or an element: whether another follows. */
+  /** Skips the comma or closing bracket after a member or element. Returns whether another one follows. */
   #continues(close: number): boolean {
     const byte = this.#scan.byte();
     if (byte !== COMMA && byte !== close) this.#scan.malformed();
@@ -168,7 +165,7 @@ class RecordSplitter {
     return end - start === RECORDS_KEY.length && text.toString('latin1', start, end) === RECORDS_KEY;
   }
 
-  /** Where `"Records"` stands next; Infinity: nowhere. */
+  /** Offset of the next `"Records"`; Infinity if there is none. */
   #nextRecordsKey(): number {
     const { text, at } = this.#scan;
     if (this.#recordsKey < at) {

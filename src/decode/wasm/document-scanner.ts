@@ -1,42 +1,40 @@
 import { crc32 } from 'node:zlib';
 import { EventReader } from './event-reader.js';
-import type { NeedleFinder } from '../reference/needles.js';
+import type { NeedleFinder } from '../needles.js';
 import { loadWasmEngine, type WasmEngine } from './engine.js';
+import { Unavailable } from './unavailable.js';
 
-/** Longer documents are left to others, since the memory never shrinks. */
+/** Bytes. Longer documents are left to the reference decoder, because the memory never shrinks. */
 export const MAX_DOCUMENT = 64 * 2 ** 20;
+/** Bytes of a page of WebAssembly memory. */
 const PAGE = 2 ** 16;
-/** What inflating may write behind the document, and read behind the stream. */
-const SLACK = 512;
-
-/** Bytes below which zlib sums faster. */
+/** zlib computes the checksum of shorter documents (bytes) faster. */
 const WORTH_FOLDING = 20_000;
 
-const MORE = 0;
-const REFUSED = 1;
-const FULL = 2;
-const ENTRY = 64;
-const TEXT = 4;
-
 export interface Scan {
-  /** Start and end of each record with a hit, in document order. */
+  /** Start and end of each record with a match, in document order: offsets in bytes, two for each record. */
   readonly ranges: Uint32Array;
   /** No record is nested deeper. */
   readonly depth: number;
 }
 
 /**
- * Inflates, sums, splits and searches one document at a time, part by part, in memory of its own.
+ * Inflates, sums, splits and searches one document at a time, part by part, in a memory of its own.
  *
- * It answers only for `{"Records":[{…},…]}` and `[{…},…]` that are well-formed as far as `splitRecords` can tell,
- * and then exactly what `splitRecords` and the finder say together. Everything else it refuses.
+ * It accepts only `{"Records":[{…},…]}` and `[{…},…]` that are well-formed as far as `splitRecords` can tell, and then
+ * its answer is exactly that of `splitRecords` and the finder together. It refuses everything else.
  */
 export class DocumentScanner {
   /** Reads records of the document. */
-  readonly calls: EventReader;
+  readonly events: EventReader;
   readonly #engine: WasmEngine;
   readonly #document: number;
-  readonly #padding: number;
+  /** Bytes behind the document that may be read or written. */
+  readonly #behind: number;
+  readonly #slack: number;
+  readonly #more: number;
+  readonly #refused: number;
+  readonly #full: number;
   #memory: Buffer;
   #needles: readonly string[] | undefined;
   #length = 0;
@@ -44,38 +42,50 @@ export class DocumentScanner {
   #taken = new Uint32Array(1024);
   #size = 0;
 
-  /** @returns undefined where WebAssembly cannot be had */
-  static create(): DocumentScanner | undefined {
+  /**
+   * @returns why there is none, where WebAssembly cannot be used
+   * @throws {Error} a defect of Trailspike: see `loadWasmEngine`
+   */
+  static create(): DocumentScanner | Unavailable {
     const engine = loadWasmEngine();
-    return engine && new DocumentScanner(engine);
+    return engine instanceof Unavailable ? engine : new DocumentScanner(engine);
   }
 
   private constructor(engine: WasmEngine) {
-    this.calls = new EventReader(engine);
+    this.events = new EventReader(engine);
     this.#engine = engine;
     this.#document = engine.DOCUMENT.value;
-    this.#padding = engine.PADDING.value;
+    this.#slack = engine.SLACK.value;
+    this.#behind = this.#slack + engine.PADDING.value;
+    this.#more = engine.SCAN_MORE.value;
+    this.#refused = engine.SCAN_REFUSED.value;
+    this.#full = engine.SCAN_FULL.value;
     this.#memory = Buffer.from(engine.memory.buffer);
   }
 
-  /** Whether this can look for what the finder finds. */
+  /** Whether the finder's needles can be searched for here. */
   canFind(finder: NeedleFinder | null): boolean {
-    return finder === null || (finder.needles.length <= this.#maxWords && finder.needles.every(isFindable));
+    if (finder === null) return true;
+    const longest = this.#engine.NEEDLE_BYTES.value - this.#engine.NEEDLE_TEXT.value;
+    return (
+      finder.needles.length <= this.#engine.MAX_NEEDLES.value &&
+      finder.needles.every((needle) => needle.length <= longest && isFindable(needle))
+    );
   }
 
   /**
    * Begins a document.
    * @param length bytes, up to MAX_DOCUMENT
    * @param finder null: every record is wanted
-   * @param lazy whether records need not be looked for, nor damage, where the finder finds nothing
-   * @param stored bytes of the deflate stream that it is to be inflated from
-   * @returns where it must be, from the start. Undefined: no memory
+   * @param lazy whether records and damage need not be looked for if the finder finds nothing
+   * @param stored bytes of the deflate stream that the document will be inflated from
+   * @returns memory for the document, of this length. Undefined: there is not enough memory
    */
   start(length: number, finder: NeedleFinder | null, lazy: boolean, stored = 0): Buffer | undefined {
-    if (!this.#reserve(this.#behind(length) + stored + SLACK)) return undefined;
+    if (!this.#reserve(this.#endOf(length) + stored + this.#slack)) return undefined;
     this.#length = length;
     this.#size = 0;
-    this.#setWords(finder);
+    this.#setNeedles(finder);
     this.#engine.start(finder === null);
     this.#searching = lazy && finder !== null;
     this.#engine.startSearch();
@@ -83,27 +93,27 @@ export class DocumentScanner {
     return this.#memory.subarray(this.#document, this.#document + length);
   }
 
-  /** Takes the deflate stream of the document; other bytes may follow. */
+  /** Takes the deflate stream of the document. Other bytes may follow it. */
   startInflate(stream: Uint8Array): void {
-    const at = this.#behind(this.#length);
+    const at = this.#endOf(this.#length);
     this.#memory.set(stream, at);
     this.#engine.startInflate(at, stream.length);
   }
 
   /**
-   * Goes on until `wanted` bytes of the document are there, or a few more.
-   * @returns how many are there, fewer at the end of the stream; -1: damage, or no stream that anybody writes
+   * Inflates on until `wanted` bytes of the document are there, or a few more.
+   * @returns how many bytes are there, fewer at the end of the stream; -1: refused, as damaged or unusual
    */
   inflate(wanted: number): number {
     return this.#engine.inflate(wanted);
   }
 
-  /** Bytes behind the stream if it ends here; else -1. */
+  /** @returns how many bytes follow the stream if it ends here, else -1 */
   inflateEnd(): number {
     return this.#engine.inflateEnd();
   }
 
-  /** Goes on over the first `available` bytes, all of them at the end. @returns false: refused */
+  /** Scans on over the first `available` bytes of the document, at last all of them. @returns false: refused */
   scan(available: number): boolean {
     const complete = available === this.#length;
     if (this.#searching) {
@@ -112,18 +122,18 @@ export class DocumentScanner {
     }
     for (;;) {
       const result = this.#engine.scan(available, complete);
-      if (result !== MORE) this.#takeRanges();
-      if (result !== FULL) return result !== REFUSED;
+      if (result !== this.#more) this.#takeRanges();
+      if (result !== this.#full) return result !== this.#refused;
     }
   }
 
-  /** What was found, once `scan` has accepted all bytes; undefined: nothing, and so nothing more was looked at. */
+  /** What was found, after `scan` accepted all bytes. Undefined: lazy, and without a match, so nothing was split. */
   found(): Scan | undefined {
     if (this.#searching) return undefined;
     return { ranges: this.#taken.slice(0, this.#size), depth: this.#engine.depthBound() };
   }
 
-  /** Goes on with the checksum over the first `available` bytes. */
+  /** Continues the checksum over the first `available` bytes. */
   sum(available: number): void {
     this.#engine.foldCrc(available);
   }
@@ -136,13 +146,9 @@ export class DocumentScanner {
     return this.#engine.finishCrc() >>> 0;
   }
 
-  /** What is behind a document and all that may be read or written behind it. */
-  #behind(length: number): number {
-    return this.#document + length + SLACK + this.#padding;
-  }
-
-  get #maxWords(): number {
-    return (this.#engine.WORDS_END.value - this.#engine.WORDS.value) / ENTRY;
+  /** The address behind a document and all that may be read or written behind it. */
+  #endOf(length: number): number {
+    return this.#document + length + this.#behind;
   }
 
   #reserve(size: number): boolean {
@@ -157,48 +163,49 @@ export class DocumentScanner {
     return true;
   }
 
-  #setWords(finder: NeedleFinder | null): void {
+  #setNeedles(finder: NeedleFinder | null): void {
     const needles = finder?.needles ?? [];
     if (needles === this.#needles) return;
     this.#needles = needles;
-    for (const [index, word] of needles.entries()) {
-      const entry = this.#engine.WORDS.value + index * ENTRY;
-      this.#memory[entry] = word.length;
-      const [first, second] = rarestTwo(word);
-      this.#memory[entry + 1] = first;
-      this.#memory[entry + 2] = second;
-      this.#memory.write(word, entry + TEXT, 'latin1');
+    const engine = this.#engine;
+    for (const [index, needle] of needles.entries()) {
+      const entry = engine.NEEDLES.value + index * engine.NEEDLE_BYTES.value;
+      const [first, second] = rarestTwo(needle);
+      this.#memory[entry + engine.NEEDLE_LENGTH.value] = needle.length;
+      this.#memory[entry + engine.NEEDLE_FIRST_PROBE.value] = first;
+      this.#memory[entry + engine.NEEDLE_SECOND_PROBE.value] = second;
+      this.#memory.write(needle, entry + engine.NEEDLE_TEXT.value, 'latin1');
     }
-    this.#engine.setWords(needles.length, finder?.firstDigit ?? 0xff);
+    engine.setNeedles(needles.length, finder?.firstDigit ?? 0xff);
   }
 
   #takeRanges(): void {
-    const needles = this.#engine.takeRanges() * 2;
-    if (this.#size + needles > this.#taken.length) {
-      const larger = new Uint32Array(2 * (this.#size + needles));
+    const words = this.#engine.takeRanges() * 2;
+    if (this.#size + words > this.#taken.length) {
+      const larger = new Uint32Array(2 * (this.#size + words));
       larger.set(this.#taken);
       this.#taken = larger;
     }
-    this.#taken.set(new Uint32Array(this.#memory.buffer, this.#engine.RANGES.value, needles), this.#size);
-    this.#size += needles;
+    this.#taken.set(new Uint32Array(this.#memory.buffer, this.#engine.RANGES.value, words), this.#size);
+    this.#size += words;
   }
 }
 
-/** A word with a bracket could reach out of its record. */
-function isFindable(word: string): boolean {
-  return word.length >= 2 && word.length <= ENTRY - TEXT && /^[ -~]+$/.test(word) && !/[[\]{}]/.test(word);
+/** At least two characters of ASCII, and no bracket: a match with a bracket could reach out of its record. */
+function isFindable(needle: string): boolean {
+  return /^[ -~]{2,}$/.test(needle) && !/[[\]{}]/.test(needle);
 }
 
-/** From the most to the least usual in a record, roughly; what is missing is rarer still. */
+/** Characters from the most to the least usual in a record, roughly. All others are rarer. */
 const USUAL = 'eartinsoc"-:md0123456789lu,./pyvgwbfhAEISk';
 
-/** Offsets of the two characters of a word that records have least, of equally rare ones the first. */
-function rarestTwo(word: string): [number, number] {
+/** Offsets of the two characters of a needle that are rarest in records; of equally rare ones the first. */
+function rarestTwo(needle: string): [number, number] {
   const rank = (at: number): number => {
-    const usual = USUAL.indexOf(word[at]!);
+    const usual = USUAL.indexOf(needle[at]!);
     return usual < 0 ? USUAL.length : usual;
   };
-  const [first = 0, second = 0] = Array.from({ length: word.length }, (_, at) => at).sort(
+  const [first = 0, second = 0] = Array.from({ length: needle.length }, (_, at) => at).sort(
     (a, b) => rank(b) - rank(a) || a - b,
   );
   return [first, second];

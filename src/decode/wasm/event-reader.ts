@@ -1,28 +1,8 @@
-import type { ApiEvent } from '../cloudtrail/api-event.js';
-import { BATCH_GET } from '../cloudtrail/secrets-manager.js';
+import type { ApiEvent, Principal } from '../cloudtrail/api-event.js';
 import type { WasmEngine } from './engine.js';
 
-/*
- * What `assembly/fields.ts` is asked for, and how it answers. Both describe the layout there.
- */
-
-const READ = 1;
-const ANEW = 2;
-
-const NONE = 0;
-const TEXT = 1;
-const FALSE = 3;
-const NULL = 4;
-const OBJECT = 6;
-
-const LENGTHS = 32;
-const OBJECTS = 16;
-const ENTRY = 32;
-const KEY = 8;
-const VALUE_WORDS = 4;
-
-/** Those of a record's fields that a `Call` is made of, with their places among the values. */
-const PLACE = {
+/** The fields that every event has, with their places among the values. */
+const FIXED = {
   eventSource: 0,
   eventName: 1,
   eventTime: 2,
@@ -38,103 +18,174 @@ const PLACE = {
   userAgent: 12,
   errorCode: 13,
   errorMessage: 14,
-  requestParameters: 15,
-  'requestParameters.secretId': 16,
-  userIdentity: 17,
-  'userIdentity.type': 18,
-  'userIdentity.arn': 19,
-  'userIdentity.accountId': 20,
-  'userIdentity.principalId': 21,
-  'userIdentity.invokedBy': 22,
-  'userIdentity.sessionContext': 23,
-  'userIdentity.sessionContext.sessionIssuer': 24,
-  'userIdentity.sessionContext.sessionIssuer.arn': 25,
-  'userIdentity.onBehalfOf': 26,
-  'userIdentity.onBehalfOf.userId': 27,
+  userIdentity: 15,
+  'userIdentity.type': 16,
+  'userIdentity.arn': 17,
+  'userIdentity.accountId': 18,
+  'userIdentity.principalId': 19,
+  'userIdentity.invokedBy': 20,
+  'userIdentity.sessionContext': 21,
+  'userIdentity.sessionContext.sessionIssuer': 22,
+  'userIdentity.sessionContext.sessionIssuer.arn': 23,
+  'userIdentity.onBehalfOf': 24,
+  'userIdentity.onBehalfOf.userId': 25,
 } as const;
-const PATHS = Object.keys(PLACE) as (keyof typeof PLACE)[];
 /** Texts that do not come again. */
 const UNIQUE: readonly string[] = ['eventTime', 'eventID', 'sharedEventID', 'addendum.originalEventID'];
 
+/** A field that is asked for besides the fixed ones: it and every object around it must be what can be read. */
+interface AskedField {
+  readonly place: number;
+  /** Places of the objects around it. */
+  readonly around: readonly number[];
+}
+
 /**
- * Reads calls from records that lie in an engine's memory, without parsing them: what `callOf` makes of the parsed
- * record, but for `record`.
+ * Reads API events from records that lie in an engine's memory, without parsing them: what `parseEvent` makes of the
+ * parsed record, without `record`.
  */
 export class EventReader {
   readonly #engine: WasmEngine;
+  /* Constants of `assembly/fields.ts`, which describes how fields and values are laid out. */
+  readonly #read: number;
+  readonly #renumbered: number;
+  readonly #none: number;
+  readonly #textKind: number;
+  readonly #true: number;
+  readonly #false: number;
+  readonly #null: number;
+  readonly #object: number;
+  /** 32-bit words of a value. */
+  readonly #valueWords: number;
   #memory: Buffer;
   #values: Uint32Array;
   /** By their numbers, those that were asked for. */
   #texts: string[] = [];
+  /** What the selection asks for, as it was given, and how to read it; undefined: it is more than fits. */
+  #fields: readonly string[] | undefined;
+  #asked: readonly AskedField[] | undefined = [];
+  #index: ReadonlyMap<string, number> = new Map();
+  #places = 0;
 
   constructor(engine: WasmEngine) {
     this.#engine = engine;
+    this.#read = engine.RECORD_READ.value;
+    this.#renumbered = engine.TEXTS_RENUMBERED.value;
+    this.#none = engine.KIND_NONE.value;
+    this.#textKind = engine.KIND_TEXT.value;
+    this.#true = engine.KIND_TRUE.value;
+    this.#false = engine.KIND_FALSE.value;
+    this.#null = engine.KIND_NULL.value;
+    this.#object = engine.KIND_OBJECT.value;
+    this.#valueWords = engine.VALUE_BYTES.value / Uint32Array.BYTES_PER_ELEMENT;
     this.#memory = Buffer.from(engine.memory.buffer);
-    this.#values = this.#valuesThere();
-    this.#describeFields();
+    this.#values = new Uint32Array();
+    this.prepare([]);
   }
 
   /**
-   * The call of the record that lies between two offsets into the document.
-   * @returns undefined where it takes a parser to tell: the record is no JSON, no object, a batch call, not ASCII, or
-   *   has a key twice, an escape or a depth that is unusual
+   * Says which fields events are asked for with `valuesAt`.
+   * @param fields paths; the same array again costs nothing
+   * @returns false: they are too many or too long to be read here, so a parser must read every record
+   */
+  prepare(fields: readonly string[]): boolean {
+    if (fields !== this.#fields) {
+      this.#fields = fields;
+      this.#asked = this.#describe(fields);
+    }
+    return this.#asked !== undefined;
+  }
+
+  /**
+   * The event of the record that lies between two offsets into the document.
+   * @returns undefined where it takes a parser to tell: the record is not JSON, no object, not ASCII, or has a key
+   *   twice, an escape or an unusual depth, or one of the prepared fields is a list, an object or a number
    */
   read(start: number, end: number): ApiEvent | undefined {
     const engine = this.#engine;
-    if (engine.memory.buffer !== this.#memory.buffer) {
-      this.#memory = Buffer.from(engine.memory.buffer);
-      this.#values = this.#valuesThere();
-    }
+    this.#followMemory();
     const document = engine.DOCUMENT.value;
     const result = engine.readFields(document + start, document + end, this.#values.byteLength);
-    if ((result & ANEW) !== 0) this.#texts = [];
-    if ((result & READ) === 0) return undefined;
-    const eventName = this.#text(PLACE.eventName);
-    if (eventName === BATCH_GET) return undefined;
-    return {
-      eventSource: this.#text(PLACE.eventSource),
-      eventName,
-      eventTime: this.#text(PLACE.eventTime),
-      eventCategory: this.#text(PLACE.eventCategory),
-      managementEvent: this.#kind(PLACE.managementEvent) !== FALSE,
-      awsRegion: this.#text(PLACE.awsRegion),
-      recipientAccountId: this.#text(PLACE.recipientAccountId),
-      sharedEventID: this.#text(PLACE.sharedEventID),
-      originalEventID: this.#text(PLACE['addendum.originalEventID']),
-      eventID: this.#text(PLACE.eventID),
-      sourceIPAddress: this.#text(PLACE.sourceIPAddress),
-      userAgent: this.#text(PLACE.userAgent),
-      errorCode: this.#text(PLACE.errorCode),
-      errorMessage: this.#text(PLACE.errorMessage),
-      principal: {
-        type: this.#text(PLACE['userIdentity.type']),
-        arn: this.#text(PLACE['userIdentity.arn']),
-        accountId: this.#text(PLACE['userIdentity.accountId']),
-        principalId: this.#text(PLACE['userIdentity.principalId']),
-        invokedBy: this.#text(PLACE['userIdentity.invokedBy']),
-        issuerArn: this.#text(PLACE['userIdentity.sessionContext.sessionIssuer.arn']),
-        onBehalfOf: this.#text(PLACE['userIdentity.onBehalfOf.userId']),
+    if ((result & this.#renumbered) !== 0) this.#texts = [];
+    if ((result & this.#read) === 0) return undefined;
+    const asked: (string | boolean | undefined)[] = [];
+    for (const field of this.#asked!) {
+      if (!this.#canRead(field)) return undefined;
+      asked.push(this.#plainValue(field.place));
+    }
+    return new ReadEvent(
+      this.#text(FIXED.eventSource),
+      this.#text(FIXED.eventName),
+      this.#text(FIXED.eventTime),
+      this.#text(FIXED.eventCategory),
+      this.#kind(FIXED.managementEvent) !== this.#false,
+      this.#text(FIXED.awsRegion),
+      this.#text(FIXED.recipientAccountId),
+      this.#text(FIXED.sharedEventID),
+      this.#text(FIXED['addendum.originalEventID']),
+      this.#text(FIXED.eventID),
+      this.#text(FIXED.sourceIPAddress),
+      this.#text(FIXED.userAgent),
+      this.#text(FIXED.errorCode),
+      this.#text(FIXED.errorMessage),
+      {
+        type: this.#text(FIXED['userIdentity.type']),
+        arn: this.#text(FIXED['userIdentity.arn']),
+        accountId: this.#text(FIXED['userIdentity.accountId']),
+        principalId: this.#text(FIXED['userIdentity.principalId']),
+        invokedBy: this.#text(FIXED['userIdentity.invokedBy']),
+        issuerArn: this.#text(FIXED['userIdentity.sessionContext.sessionIssuer.arn']),
+        onBehalfOf: this.#text(FIXED['userIdentity.onBehalfOf.userId']),
       },
-      secretId: this.#text(PLACE['requestParameters.secretId']),
-      batch: undefined,
-      malformed: !this.#isOrNone(PLACE.userIdentity, OBJECT) || !this.#isOrNone(PLACE.awsRegion, TEXT),
-      record: undefined,
-    };
+      !this.#isOrNone(FIXED.userIdentity, this.#object) || !this.#isOrNone(FIXED.awsRegion, this.#textKind),
+      this.#index,
+      asked,
+    );
+  }
+
+  /** The memory moves when it grows. */
+  #followMemory(): void {
+    if (this.#engine.memory.buffer === this.#memory.buffer) return;
+    this.#memory = Buffer.from(this.#engine.memory.buffer);
+    this.#values = this.#valuesThere();
   }
 
   #kind(place: number): number {
-    return this.#values[place * VALUE_WORDS]!;
+    return this.#values[place * this.#valueWords]!;
   }
 
   #isOrNone(place: number, wanted: number): boolean {
     const kind = this.#kind(place);
-    return kind === wanted || kind === NONE || kind === NULL;
+    return kind === wanted || kind === this.#none || kind === this.#null;
+  }
+
+  /** Whether a field is a text, a truth value or nothing, within objects or nothing. */
+  #canRead({ place, around }: AskedField): boolean {
+    if (this.#kind(place) > this.#null) return false; // a number, an object or a list
+    for (const object of around) {
+      // Below anything but an object there is nothing; a list may have objects in it.
+      if (this.#kind(object) > this.#object) return false;
+    }
+    return true;
+  }
+
+  #plainValue(place: number): string | boolean | undefined {
+    switch (this.#kind(place)) {
+      case this.#textKind:
+        return this.#text(place);
+      case this.#true:
+        return true;
+      case this.#false:
+        return false;
+      default:
+        return undefined;
+    }
   }
 
   #text(place: number): string {
     const values = this.#values;
-    const at = place * VALUE_WORDS;
-    if (values[at] !== TEXT) return '';
+    const at = place * this.#valueWords;
+    if (values[at] !== this.#textKind) return '';
     const number = values[at + 3]!;
     if (number === 0) return this.#textAt(values[at + 1]!, values[at + 2]!);
     return (this.#texts[number] ??= this.#textAt(values[at + 1]!, values[at + 2]!));
@@ -145,30 +196,102 @@ export class EventReader {
   }
 
   #valuesThere(): Uint32Array {
-    return new Uint32Array(this.#memory.buffer, this.#engine.VALUES.value, PATHS.length * VALUE_WORDS);
+    return new Uint32Array(this.#memory.buffer, this.#engine.VALUES.value, this.#places * this.#valueWords);
   }
 
-  #describeFields(): void {
+  /** Writes down which fields are wanted. @returns undefined, and writes nothing, where they do not fit */
+  #describe(fields: readonly string[]): AskedField[] | undefined {
+    const places = new Map<string, number>(Object.entries(FIXED));
+    for (const path of fields.flatMap(withAround)) if (!places.has(path)) places.set(path, places.size);
     const objects = new Map([['', 1]]);
-    for (const path of PATHS) {
+    for (const path of places.keys()) {
       const [parent] = split(path);
       if (!objects.has(parent)) objects.set(parent, objects.size + 1);
     }
-    const start = this.#engine.FIELDS.value;
+    const engine = this.#engine;
+    const fits =
+      places.size <= Math.min(engine.MAX_FIELDS.value, engine.MAX_VALUES.value) &&
+      objects.size < engine.MAX_OBJECTS.value &&
+      [...places.keys()].every(
+        (path) => /^[ !#-[\]-~]+$/.test(path) && split(path)[1].length <= engine.MAX_KEY_LENGTH.value,
+      );
+    if (!fits) return undefined;
+
+    this.#followMemory();
     const memory = this.#memory;
-    for (const [index, path] of PATHS.entries()) {
+    const start = engine.FIELDS.value;
+    const entries = start + engine.MAX_OBJECTS.value * engine.KEY_LENGTHS.value;
+    memory.fill(0, start, entries + (engine.MAX_FIELDS.value + 1) * engine.FIELD_BYTES.value);
+    let index = 0;
+    for (const [path, place] of places) {
+      index++;
       const [parent, key] = split(path);
-      const first = start + objects.get(parent)! * LENGTHS + key.length;
-      const entry = start + OBJECTS * LENGTHS + (index + 1) * ENTRY;
-      memory[entry] = key.length;
-      memory[entry + 1] = memory[first]!;
-      memory[entry + 2] = PLACE[path];
-      memory[entry + 3] = objects.get(path) ?? 0;
-      memory[entry + 4] = UNIQUE.includes(path) ? 0 : 1;
-      memory.write(key, entry + KEY, 'latin1');
-      memory[first] = index + 1;
+      const first = start + objects.get(parent)! * engine.KEY_LENGTHS.value + key.length;
+      const entry = entries + index * engine.FIELD_BYTES.value;
+      memory[entry + engine.FIELD_KEY_LENGTH.value] = key.length;
+      memory[entry + engine.FIELD_NEXT.value] = memory[first]!;
+      memory[entry + engine.FIELD_VALUE.value] = place;
+      memory[entry + engine.FIELD_OBJECT.value] = objects.get(path) ?? 0;
+      memory[entry + engine.FIELD_INTERN.value] = UNIQUE.includes(path) ? 0 : 1;
+      memory.write(key, entry + engine.FIELD_KEY.value, 'latin1');
+      memory[first] = index;
     }
+    this.#places = places.size;
+    this.#values = this.#valuesThere();
+    this.#index = new Map(fields.map((path, at) => [path, at]));
+    return fields.map((path) => ({
+      place: places.get(path)!,
+      around: withAround(path)
+        .slice(0, -1)
+        .map((object) => places.get(object)!),
+    }));
   }
+}
+
+const NO_VALUES: readonly unknown[] = [];
+
+/** An event of which only some fields were read. */
+class ReadEvent implements ApiEvent {
+  readonly record = undefined;
+  readonly #index: ReadonlyMap<string, number>;
+  readonly #asked: readonly (string | boolean | undefined)[];
+
+  constructor(
+    readonly eventSource: string,
+    readonly eventName: string,
+    readonly eventTime: string,
+    readonly eventCategory: string,
+    readonly managementEvent: boolean,
+    readonly awsRegion: string,
+    readonly recipientAccountId: string,
+    readonly sharedEventID: string,
+    readonly originalEventID: string,
+    readonly eventID: string,
+    readonly sourceIPAddress: string,
+    readonly userAgent: string,
+    readonly errorCode: string,
+    readonly errorMessage: string,
+    readonly principal: Principal,
+    readonly malformed: boolean,
+    index: ReadonlyMap<string, number>,
+    asked: readonly (string | boolean | undefined)[],
+  ) {
+    this.#index = index;
+    this.#asked = asked;
+  }
+
+  valuesAt(path: string): readonly unknown[] {
+    const at = this.#index.get(path);
+    if (at === undefined) throw new RangeError(`the selection does not name the field ${path}`);
+    const value = this.#asked[at];
+    return value === undefined ? NO_VALUES : [value];
+  }
+}
+
+/** `a.b.c` → `a`, `a.b`, `a.b.c` */
+function withAround(path: string): string[] {
+  const keys = path.split('.');
+  return keys.map((_, at) => keys.slice(0, at + 1).join('.'));
 }
 
 /** `a.b.c` → `a.b`, `c` */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { TrailspikeError } from '../../model/errors.js';
 import {
   addOutcome,
   count,
@@ -237,7 +238,8 @@ export class IngestPipeline {
   }
 
   async #route(reply: DecodeReply): Promise<void> {
-    const { latency, timings, progress, shards } = this.#parts;
+    const { coverage, latency, timings, progress, shards } = this.#parts;
+    coverage.verifiedObjects += reply.verified;
     latency.merge(reply.latency);
     timings.add(reply);
     latency.record('route', reply.busy.route);
@@ -272,6 +274,11 @@ export class IngestPipeline {
 
   /** Accounts for an object that this run is done with. */
   #settle(object: SourceObject, outcome: ObjectOutcome): void {
+    if (outcome.failure?.reason === 'decodersDiffer') {
+      throw new TrailspikeError('E_DECODERS_DIFFER', `${object.uri}: ${outcome.failure.detail}`, {
+        hint: 'Please report this, with the object if it may be shown; TRAILSPIKE_DECODER=reference gives the right result.',
+      });
+    }
     if (!NOT_READ.has(outcome.failure?.reason)) {
       const { coverage, progress } = this.#parts;
       coverage.read++;

@@ -27,6 +27,7 @@ type LedgerFrame =
 const RETRIED: ReadonlySet<FailReason> = new Set(['vanished', 'unreadable', 'decodeCrashed']);
 
 const READ_ONLY_SEEN = 1;
+const FALLBACK = 2;
 
 /**
  * The finished objects of a state. In memory an object is 96 bits of hash and three numbers, since there may be
@@ -189,7 +190,7 @@ export class Ledger {
     }
     this.#inflated[row] = outcome.inflatedBytes;
     this.#matched[row] = outcome.matched;
-    this.#flags[row] = outcome.readOnlySeen ? READ_ONLY_SEEN : 0;
+    this.#flags[row] = (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) | (outcome.fallback ? FALLBACK : 0);
     if (outcome.failure === null) this.#failed.delete(row);
     else this.#failed.set(row, entry);
     if (Object.keys(outcome.dropped).length === 0) this.#dropped.delete(row);
@@ -210,6 +211,7 @@ export class Ledger {
       matched: this.#matched[row]!,
       dropped: this.#dropped.get(row) ?? {},
       readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
+      fallback: (this.#flags[row]! & FALLBACK) !== 0,
     };
   }
 
@@ -240,6 +242,6 @@ function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
   );
 }
 
-function restOf({ readOnlySeen, dropped }: ObjectOutcome): string {
-  return `${readOnlySeen} ${JSON.stringify(dropped)}`;
+function restOf({ readOnlySeen, fallback, dropped }: ObjectOutcome): string {
+  return `${readOnlySeen} ${JSON.stringify(dropped)} ${fallback}`;
 }

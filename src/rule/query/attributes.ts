@@ -1,15 +1,15 @@
-/** What a query is asked of. */
+/** What a query is matched against: the fields and texts of an event, a signal or a rule. */
 export interface Attributes {
   /**
-   * What stands under a field, named as in queries (`@a.b`, `service`): every value of a list by itself, in their
-   * order. Empty when there is nothing, or `null`.
+   * The values of a field, which is named as in queries (`@a.b`, `service`). Each element of a list is a value of its
+   * own; the order is kept. Empty if the field is missing or `null`.
    */
   valuesOf(field: string): readonly unknown[];
-  /** Everything that free text is searched in. */
+  /** All texts in which free text is searched. */
   texts(): Iterable<string>;
 }
 
-/** A value as queries compare it; `undefined` for objects and for numbers that JSON cannot write. */
+/** A value as the text that queries compare; `undefined` for objects, lists, null and numbers that are not finite. */
 export function valueText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
@@ -17,17 +17,7 @@ export function valueText(value: unknown): string | undefined {
   return undefined;
 }
 
-/** What stands under a path of keys; lists on the way are entered, so there may be several. */
-export function valuesAt(value: unknown, path: readonly string[], depth = 0): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => valuesAt(each, path, depth));
-  if (value === null || value === undefined) return [];
-  const key = path[depth];
-  if (key === undefined) return [value];
-  if (typeof value !== 'object' || !Object.hasOwn(value, key)) return [];
-  return valuesAt((value as Record<string, unknown>)[key], path, depth + 1);
-}
-
-/** Every text, number and truth value in a value, at any depth; keys are not among them. */
+/** All strings, numbers and booleans in a value, at any depth, as texts. Keys are not included. */
 export function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'object' && value !== null) {
     for (const each of Object.values(value)) yield* textsIn(each);

@@ -1,69 +1,90 @@
-import { type Attributes, textsIn, valuesAt } from './attributes.js';
-
-type Lookup = readonly (readonly string[])[];
-const path = (text: string): readonly string[] => text.split('.');
+import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
+import { type Attributes, textsIn } from './attributes.js';
 
 /**
- * Names that Datadog gives to attributes of CloudTrail records, and where they stand in the record; of several
- * places the first that has a value. Any other `@a.b` is the record's own field `a.b`.
+ * Datadog names of attributes of CloudTrail records, and their paths in the record. If there are several paths, the
+ * first one with a value is used. Any other `@a.b` is the field `a.b` of the record.
  */
-const ALIASES: Readonly<Record<string, Lookup>> = {
-  '@evt.name': [path('eventName')],
-  '@evt.id': [path('eventID')],
-  '@error.kind': [path('errorCode')],
-  '@error.message': [path('errorMessage')],
-  '@network.client.ip': [path('sourceIPAddress')],
-  '@http.useragent': [path('userAgent')],
-  '@usr.name': [path('userIdentity.userName'), path('userIdentity.sessionContext.sessionIssuer.userName')],
-  '@usr.id': [path('userIdentity.principalId')],
-  account_id: [path('recipientAccountId'), path('userIdentity.accountId')],
-  aws_account: [path('recipientAccountId'), path('userIdentity.accountId')],
-  region: [path('awsRegion')],
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  '@evt.name': ['eventName'],
+  '@evt.id': ['eventID'],
+  '@error.kind': ['errorCode'],
+  '@error.message': ['errorMessage'],
+  '@network.client.ip': ['sourceIPAddress'],
+  '@http.useragent': ['userAgent'],
+  '@usr.name': ['userIdentity.userName', 'userIdentity.sessionContext.sessionIssuer.userName'],
+  '@usr.id': ['userIdentity.principalId'],
+  account_id: ['recipientAccountId', 'userIdentity.accountId'],
+  aws_account: ['recipientAccountId', 'userIdentity.accountId'],
+  region: ['awsRegion'],
 };
 
-/** Fields whose values are not in the record. */
+/** Fields whose values are constant and not in the record. */
 const SYNTHETIC: Readonly<Record<string, string>> = { source: 'cloudtrail' };
+const SERVICE = 'service';
 
-/** Fields that hold the name of the call. */
+/** Fields that contain the name of the call. */
 export const EVENT_NAME_FIELDS: readonly string[] = ['@evt.name', '@eventName'];
+/** Fields that contain the service of the call. */
+export const EVENT_SOURCE_FIELDS: readonly string[] = ['@eventSource', SERVICE];
 
-/** What fields there are, for messages. */
-export const EVENT_FIELDS = `@ and an attribute, source, service, ${Object.keys(ALIASES)
+/** The fields of events, for messages. */
+export const EVENT_FIELDS = `@ATTRIBUTE (such as @awsRegion), source, service, ${Object.keys(ALIASES)
   .filter((name) => !name.startsWith('@'))
   .join(', ')}`;
 
-/** Whether every value that a field may have is text of the record itself, or the beginning of one. */
+/**
+ * Whether all values of a field are texts of the record or prefixes of them, so that needles can be made from them.
+ */
 export function isInRecord(field: string): boolean {
   return (
     !Object.hasOwn(SYNTHETIC, field) &&
-    (field.startsWith('@') || field === 'service' || Object.hasOwn(ALIASES, field))
+    (field.startsWith('@') || field === SERVICE || Object.hasOwn(ALIASES, field))
   );
 }
 
-/** Whether a field can have a value at all in a record. */
+/** Whether an event can have this field. */
 export function isEventField(field: string): boolean {
   return isInRecord(field) || Object.hasOwn(SYNTHETIC, field);
 }
 
-/** A CloudTrail record as queries see it. `service` is its event source up to the first dot. */
-export function eventAttributes(record: unknown): Attributes {
+/** The paths in a record from which a field is read, first choice first. Empty if its value is not in the record. */
+export function recordPaths(field: string): readonly string[] {
+  if (Object.hasOwn(SYNTHETIC, field)) return [];
+  if (field === SERVICE) return ['eventSource'];
+  if (Object.hasOwn(ALIASES, field)) return ALIASES[field]!;
+  return field.startsWith('@') ? [field.slice(1)] : [];
+}
+
+/** The fields whose values are the same in all events with this event source and event name. */
+export function knownValues(eventSource: string, eventName: string): ReadonlyMap<string, string> {
+  return new Map([
+    ...Object.entries(SYNTHETIC),
+    ...EVENT_NAME_FIELDS.map((field) => [field, eventName] as const),
+    ['@eventSource', eventSource],
+    [SERVICE, serviceOf(eventSource)],
+  ]);
+}
+
+/** The attributes of an API event. */
+export function eventAttributes(event: Pick<ApiEvent, 'valuesAt' | 'record'>): Attributes {
   return {
     valuesOf(field) {
       if (Object.hasOwn(SYNTHETIC, field)) return [SYNTHETIC[field]];
-      if (field === 'service') {
-        return valuesAt(record, ['eventSource']).map((source) =>
-          typeof source === 'string' ? source.split('.', 1)[0] : source,
-        );
+      for (const path of recordPaths(field)) {
+        const values = event.valuesAt(path);
+        if (values.length === 0) continue;
+        return field === SERVICE
+          ? values.map((source) => (typeof source === 'string' ? serviceOf(source) : source))
+          : values;
       }
-      if (Object.hasOwn(ALIASES, field)) {
-        for (const place of ALIASES[field]!) {
-          const values = valuesAt(record, place);
-          if (values.length > 0) return values;
-        }
-        return [];
-      }
-      return field.startsWith('@') ? valuesAt(record, field.slice(1).split('.')) : [];
+      return [];
     },
-    texts: () => textsIn(record),
+    texts: () => textsIn(event.record),
   };
+}
+
+/** `ssm.amazonaws.com` → `ssm` */
+function serviceOf(eventSource: string): string {
+  return eventSource.split('.', 1)[0]!;
 }

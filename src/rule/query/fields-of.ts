@@ -2,11 +2,11 @@ import type { Query } from './query.js';
 
 export interface FieldUse {
   readonly field: string;
-  /** Whether it stands under an odd number of negations. */
+  /** Whether it is inside an odd number of negations. */
   readonly negated: boolean;
 }
 
-/** Every field that a query names, in its order; free text has the field `*`. */
+/** All fields in a query, in its order, with duplicates. The field of free text is `*`. */
 export function* fieldsOf(query: Query, negated = false): Generator<FieldUse> {
   switch (query.kind) {
     case 'everything':
@@ -20,5 +20,23 @@ export function* fieldsOf(query: Query, negated = false): Generator<FieldUse> {
       return;
     default:
       yield { field: query.field, negated };
+  }
+}
+
+/** The values without wildcards that a query contains for the given fields. Negated values are not included. */
+export function literalValues(query: Query, fields: readonly string[], negated = false): string[] {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.flatMap((part) => literalValues(part, fields, negated));
+    case 'not':
+      return literalValues(query.part, fields, !negated);
+    case 'term': {
+      const [value, ...more] = query.pattern;
+      const isLiteral = typeof value === 'string' && more.length === 0;
+      return !negated && isLiteral && fields.includes(query.field) ? [value] : [];
+    }
+    default:
+      return [];
   }
 }

@@ -1,20 +1,21 @@
 import type { Pattern } from './query.js';
 
 /**
- * Whether the whole text is what the pattern says. `one` is one character, of whatever length in UTF-16. Takes time
- * in proportion to both at worst, whatever they are: a pattern may come from anyone, and so may a text.
+ * Whether the pattern matches the whole text. The wildcard `one` is one Unicode character, which can be two UTF-16
+ * code units. The worst-case time is the product of both lengths: neither the pattern nor the text is trusted, so a
+ * regular expression with exponential time is no option.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
   const [only = ''] = pattern;
   if (pattern.length <= 1 && typeof only === 'string') return text === only;
-  const wanted = unitsOf(pattern);
+  const units = unitsOf(pattern);
   const characters = Array.from(text);
   let at = 0;
   let next = 0;
   let retryAt = 0;
   let retryNext = -1;
   while (at < characters.length) {
-    const unit = wanted[next];
+    const unit = units[next];
     if (unit === ANY) {
       retryNext = ++next;
       retryAt = at;
@@ -26,8 +27,8 @@ export function matchesPattern(pattern: Pattern, text: string): boolean {
       at = ++retryAt;
     } else return false;
   }
-  while (wanted[next] === ANY) next++;
-  return next === wanted.length;
+  while (units[next] === ANY) next++;
+  return next === units.length;
 }
 
 const ANY = Symbol('any');
@@ -42,8 +43,8 @@ function unitsOf(pattern: Pattern): (string | symbol)[] {
 const WORD_CHARACTER = /[\p{L}\p{N}]/u;
 
 /**
- * Whether a text contains what the pattern says, in any case: as whole words, or anywhere when the pattern has
- * wildcards.
+ * Whether a text contains a match of the pattern. Ignores case. A pattern without wildcards matches only whole words;
+ * a pattern with wildcards matches anywhere.
  */
 export function containsPattern(pattern: Pattern, text: string): boolean {
   const folded = pattern.map((piece) => (typeof piece === 'string' ? piece.toLowerCase() : piece));

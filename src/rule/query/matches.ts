@@ -4,9 +4,9 @@ import { containsPattern, matchesPattern } from './match-pattern.js';
 import { ANY_FIELD, type Bound, type Query } from './query.js';
 
 /**
- * Whether a query matches. Values of fields are compared by case, free text is not; of a list one value is enough.
- * A range compares numbers when its bounds are numbers, and then matches numbers and texts that are one; else it
- * compares texts by their code units.
+ * Whether a query matches. Values of fields are case-sensitive, free text is not. A list matches if one of its values
+ * matches. A range whose bounds are all numbers matches only numbers (also those in strings) and compares them as
+ * numbers; any other range compares texts by their UTF-16 code units.
  */
 export function matches(query: Query, attributes: Attributes): boolean {
   switch (query.kind) {
@@ -38,10 +38,10 @@ export function matches(query: Query, attributes: Attributes): boolean {
   }
 }
 
-function anyText(attributes: Attributes, field: string, holds: (text: string) => boolean): boolean {
+function anyText(attributes: Attributes, field: string, test: (text: string) => boolean): boolean {
   return attributes.valuesOf(field).some((value) => {
     const text = valueText(value);
-    return text !== undefined && holds(text);
+    return text !== undefined && test(text);
   });
 }
 
@@ -60,17 +60,17 @@ function isNumber(text: string): boolean {
   return text.trim() !== '' && Number.isFinite(Number(text));
 }
 
-const KNOWN_NETWORKS = new WeakMap<readonly string[], BlockList>();
+const BLOCK_LISTS = new WeakMap<readonly string[], BlockList>();
 
 function networksOf(networks: readonly string[]): BlockList {
-  let list = KNOWN_NETWORKS.get(networks);
+  let list = BLOCK_LISTS.get(networks);
   if (list === undefined) {
     list = new BlockList();
     for (const network of networks) {
       const [address = '', prefix] = network.split('/');
       list.addSubnet(address, Number(prefix), isIP(address) === 4 ? 'ipv4' : 'ipv6');
     }
-    KNOWN_NETWORKS.set(networks, list);
+    BLOCK_LISTS.set(networks, list);
   }
   return list;
 }

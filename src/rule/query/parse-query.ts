@@ -9,25 +9,25 @@ import { QueryReader, type Word } from './query-reader.js';
  *   or         = and { "OR" and }
  *   and        = unary { [ "AND" ] unary }
  *   unary      = ( "-" | "NOT" ) unary | "(" or ")" | field ":" value | text
- *   field      = "@" path | name | "*"                      (`*:text` is free text, and no interval or comparison)
+ *   field      = "@" path | name | "*"                      (after `*:` only free text)
  *   value      = "(" or ")" | interval | comparison | "CIDR(" network { "," network } ")" | text
- *   interval   = ( "[" | "{" ) bound "TO" bound ( "]" | "}" )       (square: the bound itself belongs to it)
+ *   interval   = ( "[" | "{" ) bound "TO" bound ( "]" | "}" )       (square: includes the bound)
  *   comparison = ( ">=" | ">" | "<=" | "<" ) bound
- *   bound      = "*" | text
+ *   bound      = "*" | text                                        (`*`: no bound)
  *   text       = quoted | word
  *   quoted     = '"' { any character but '"' and "\" | "\" any character } '"'
  *   word       = { any character but space, "(", ")", '"' and "\" | "\" any character | "*" | "?" }
  *
- * In a value's brackets no other field may stand. `*` alone is everything, `field:*` says that the field is there.
- * A word that must be free text and reads `AND`, `OR` or `NOT` is quoted.
+ * The brackets of a value cannot contain another field. `*` alone matches everything, `field:*` matches if the field
+ * exists. To search for the word `AND`, `OR` or `NOT` as free text, put it in quotes.
  */
 
-/** Brackets and negations within each other. */
-const DEEPEST = 100;
+/** Limit of nested brackets and negations. */
+const MAX_DEPTH = 100;
 
 /**
- * Parses a query. An empty one asks for nothing in particular and matches everything.
- * @throws QueryError with the column of what cannot be understood.
+ * Parses a query. An empty query matches everything.
+ * @throws QueryError with the column of the syntax error
  */
 export function parseQuery(text: string): Query {
   const reader = new QueryReader(text);
@@ -35,7 +35,7 @@ export function parseQuery(text: string): Query {
   if (reader.ended) return { kind: 'everything' };
   const query = new QueryParser(reader).or(undefined, 0);
   reader.skipSpace();
-  if (reader.sees(')')) reader.fail("this ')' closes nothing");
+  if (reader.startsWith(')')) reader.fail("this ')' has no matching '('");
   return query;
 }
 
@@ -46,7 +46,7 @@ class QueryParser {
     this.#reader = reader;
   }
 
-  /** @param field that texts belong to, within the brackets of a value */
+  /** @param field the field of all texts, inside the brackets of a value; otherwise undefined */
   or(field: string | undefined, depth: number): Query {
     const parts = [this.#and(field, depth)];
     while (this.#reader.keyword('OR')) parts.push(this.#and(field, depth));
@@ -55,24 +55,24 @@ class QueryParser {
 
   #and(field: string | undefined, depth: number): Query {
     const parts = [this.#unary(field, depth)];
-    while (this.#reader.keyword('AND') || this.#goesOn()) parts.push(this.#unary(field, depth));
+    while (this.#reader.keyword('AND') || this.#hasOperand()) parts.push(this.#unary(field, depth));
     return parts.length === 1 ? parts[0]! : { kind: 'and', parts };
   }
 
-  #goesOn(): boolean {
+  #hasOperand(): boolean {
     const reader = this.#reader;
     reader.skipSpace();
-    if (reader.ended || reader.sees(')')) return false;
-    return !/^OR(?:[\s()]|$)/.test(reader.ahead(3));
+    if (reader.ended || reader.startsWith(')')) return false;
+    return !/^OR(?:[\s()]|$)/.test(reader.peek(3));
   }
 
   #unary(field: string | undefined, depth: number): Query {
     const reader = this.#reader;
-    if (depth > DEEPEST) reader.fail(`more than ${DEEPEST} brackets and negations within each other`);
+    if (depth > MAX_DEPTH) reader.fail(`brackets and negations are nested more than ${MAX_DEPTH} deep`);
     if (reader.keyword('NOT')) return { kind: 'not', part: this.#unary(field, depth + 1) };
     reader.skipSpace();
     if (reader.take('-')) {
-      if (/^(?:\s|$)/.test(reader.ahead(1))) reader.fail("expected what '-' excludes right after it");
+      if (/^(?:\s|$)/.test(reader.peek(1))) reader.fail("expected the excluded term directly after '-'");
       return { kind: 'not', part: this.#unary(field, depth + 1) };
     }
     if (reader.take('(')) return this.#bracket(field, depth);
@@ -91,11 +91,12 @@ class QueryParser {
     const reader = this.#reader;
     if (reader.take('(')) return this.#bracket(field, depth);
     if (field === ANY_FIELD) return this.#text(field);
-    if (reader.sees('[') || reader.sees('{')) return this.#interval(field);
-    for (const sign of ['>=', '>', '<=', '<']) {
-      if (!reader.take(sign)) continue;
-      const bound = this.#bound(sign.endsWith('='), '') ?? reader.fail(`expected a value after '${sign}'`);
-      return sign.startsWith('>')
+    if (reader.startsWith('[') || reader.startsWith('{')) return this.#interval(field);
+    for (const operator of ['>=', '>', '<=', '<']) {
+      if (!reader.take(operator)) continue;
+      const bound =
+        this.#bound(operator.endsWith('='), '') ?? reader.fail(`expected a value after '${operator}'`);
+      return operator.startsWith('>')
         ? { kind: 'range', field, low: bound }
         : { kind: 'range', field, high: bound };
     }
@@ -106,7 +107,7 @@ class QueryParser {
   #interval(field: string): Query {
     const reader = this.#reader;
     const low = this.#bound(reader.take('[') || !reader.take('{'), ']}');
-    if (!reader.keyword('TO')) reader.fail("expected 'TO' between the ends of the range");
+    if (!reader.keyword('TO')) reader.fail("expected 'TO' between the bounds of the range");
     const high = this.#bound(true, ']}');
     reader.skipSpace();
     const inclusive = reader.take(']');
@@ -120,13 +121,14 @@ class QueryParser {
     };
   }
 
-  /** `undefined` for `*`, which is no bound. */
+  /** `undefined` for `*`: no bound. */
   #bound(inclusive: boolean, stop: string): Bound | undefined {
     this.#reader.skipSpace();
     const { pattern, at } = this.#reader.word(stop);
     if (isAny(pattern)) return undefined;
     const [value = ''] = pattern;
-    if (pattern.length > 1 || typeof value !== 'string') this.#reader.fail('a bound has no wildcards', at);
+    if (pattern.length > 1 || typeof value !== 'string')
+      this.#reader.fail('a bound cannot contain wildcards', at);
     return { value, inclusive };
   }
 
@@ -144,7 +146,7 @@ class QueryParser {
         !/^\d{1,3}$/.test(prefix) ||
         Number(prefix) > (family === 4 ? 32 : 128)
       ) {
-        reader.fail(`'${raw}' is no network such as 10.0.0.0/8`, at);
+        reader.fail(`'${raw}' is not a network in CIDR notation, such as 10.0.0.0/8`, at);
       }
       networks.push(raw);
       reader.skipSpace();
@@ -155,18 +157,19 @@ class QueryParser {
 
   #text(field: string): Query {
     const word = this.#reader.word();
-    this.#refuseSigns(word);
+    this.#rejectOperators(word);
     if (!isAny(word.pattern)) return { kind: 'term', field, pattern: word.pattern };
     return field === ANY_FIELD ? { kind: 'everything' } : { kind: 'exists', field };
   }
 
-  /** Signs of other query languages, which would be searched for as if they were text. */
-  #refuseSigns({ raw, at }: Word): void {
-    if (raw === '&&' || raw === 'AND')
-      this.#reader.fail(`'${raw}' needs something on both sides; && is written AND`, at);
-    if (raw === '||' || raw === 'OR')
-      this.#reader.fail(`'${raw}' needs something on both sides; || is written OR`, at);
-    if (raw.startsWith('!')) this.#reader.fail(`'${raw}' is written with - or NOT`, at);
+  /** Operators of other query languages, and operators without operands: both would otherwise be free text. */
+  #rejectOperators({ raw, at }: Word): void {
+    if (raw === '&&') this.#reader.fail("'&&' is not an operator; write AND", at);
+    if (raw === '||') this.#reader.fail("'||' is not an operator; write OR", at);
+    if (raw === 'AND' || raw === 'OR') {
+      this.#reader.fail(`'${raw}' needs a term on both sides; to search for the word, put it in quotes`, at);
+    }
+    if (raw.startsWith('!')) this.#reader.fail(`'!' in '${raw}' is not an operator; write - or NOT`, at);
   }
 }
 

@@ -1,6 +1,6 @@
 import { ANY_FIELD, type Bound, type Pattern, type Query } from './query.js';
 
-/** The text of a query in one canonical form: parsing it gives the same query again. */
+/** The canonical text of a query. `parseQuery` of this text gives the same query again. */
 export function printQuery(query: Query): string {
   switch (query.kind) {
     case 'everything':
@@ -27,7 +27,7 @@ function operand(query: Query): string {
   return query.kind === 'and' || query.kind === 'or' || query.kind === 'not' ? bracketed(query, text) : text;
 }
 
-/** A negation needs no brackets beside others, only under another negation, where they do no harm either. */
+/** Puts `and` and `or` in brackets. A negation needs none. */
 function bracketed(query: Query, text: string): string {
   return query.kind === 'not' ? text : `(${text})`;
 }
@@ -57,7 +57,7 @@ function literal(value: string): string {
   return patternText(value === '' ? [] : [value]);
 }
 
-/** Escapes what means something anywhere, and what means something at the start only there. */
+/** Escapes characters that have a meaning everywhere, and at the start also those that have a meaning only there. */
 function escapeText(text: string): string {
   return text.replace(/[\s()[\]{}"*?\\:<>]/g, '\\$&').replace(/^[-!=&|]/, '\\$&');
 }

@@ -1,8 +1,8 @@
 import type { Pattern, Wildcard } from './query.js';
 
-/** A query that cannot be understood, and where that was noticed. */
+/** A syntax error in a query, with its position. */
 export class QueryError extends Error {
-  /** From 1, in UTF-16 units. */
+  /** From 1, in UTF-16 code units. */
   readonly column: number;
 
   constructor(problem: string, column: number) {
@@ -11,18 +11,19 @@ export class QueryError extends Error {
   }
 }
 
-/** One word or one quoted text. */
+/** One word, or one text in quotes. */
 export interface Word {
   readonly pattern: Pattern;
-  /** As it stands there; what is quoted or escaped is no keyword. */
+  /** The source text, with quotes and escapes: `"AND"` is not the keyword `AND`. */
   readonly raw: string;
+  /** Offset in the query. */
   readonly at: number;
 }
 
 const ANY: Wildcard = { wildcard: 'any' };
 const ONE: Wildcard = { wildcard: 'one' };
 
-/** Moves through the text of a query, a word or a sign at a time. */
+/** Reads the text of a query token by token. */
 export class QueryReader {
   readonly #text: string;
   #at = 0;
@@ -43,34 +44,39 @@ export class QueryReader {
     while (/\s/.test(this.#text.charAt(this.#at))) this.#at++;
   }
 
-  /** Whether the text goes on like this. */
-  sees(sign: string): boolean {
-    return this.#text.startsWith(sign, this.#at);
+  /** Whether the rest of the text starts with this token. */
+  startsWith(token: string): boolean {
+    return this.#text.startsWith(token, this.#at);
   }
 
-  /** The next characters. */
-  ahead(length: number): string {
+  /** The next characters, without skipping them. */
+  peek(length: number): string {
     return this.#text.slice(this.#at, this.#at + length);
   }
 
-  /** Skips it if it is here. */
-  take(sign: string): boolean {
-    if (!this.sees(sign)) return false;
-    this.#at += sign.length;
+  /** Skips the token if the rest of the text starts with it. Returns whether it did. */
+  take(token: string): boolean {
+    if (!this.startsWith(token)) return false;
+    this.#at += token.length;
     return true;
   }
 
-  expect(sign: string, after: string): void {
+  /**
+   * Skips space and the token.
+   * @param purpose the end of the message, such as `to close the bracket`
+   * @throws QueryError if the token is not there
+   */
+  expect(token: string, purpose: string): void {
     this.skipSpace();
-    if (!this.take(sign)) this.fail(`expected '${sign}' ${after}`);
+    if (!this.take(token)) this.fail(`expected '${token}' ${purpose}`);
   }
 
-  /** Skips the keyword, space before it included, if it is here as a whole word. */
+  /** Skips the keyword and the space before it, if the keyword is the next whole word. Returns whether it did. */
   keyword(word: 'AND' | 'OR' | 'NOT' | 'TO'): boolean {
     const before = this.#at;
     this.skipSpace();
     const next = this.#text.charAt(this.#at + word.length);
-    if (this.sees(word) && (next === '' || /[\s()]/.test(next))) {
+    if (this.startsWith(word) && (next === '' || /[\s()]/.test(next))) {
       this.#at += word.length;
       return true;
     }
@@ -78,7 +84,7 @@ export class QueryReader {
     return false;
   }
 
-  /** What stands before a `:` that follows without space, and skips both; `undefined` when there is none. */
+  /** Skips a field name and the `:` directly after it. Returns the name; `undefined` if there is none here. */
   field(): string | undefined {
     const found = /(\*|@?(?:[^\s:()[\]{}"*?\\<>@!-]|\\.)(?:[^\s:()[\]{}"*?\\<>]|\\.)*):/suy;
     found.lastIndex = this.#at;
@@ -88,7 +94,7 @@ export class QueryReader {
     return name.replace(/\\(.)/gsu, '$1');
   }
 
-  /** @param stop characters that end a word, besides white space and round brackets */
+  /** @param stop characters that end the word, in addition to white space, round brackets and quotes */
   word(stop = ''): Word {
     const at = this.#at;
     const pattern = this.take('"') ? this.#quoted(at) : this.#bare(stop);
@@ -103,7 +109,7 @@ export class QueryReader {
   #quoted(start: number): Pattern {
     let text = '';
     for (;;) {
-      if (this.ended) this.fail('this quotation mark is never closed', start);
+      if (this.ended) this.fail('this quotation mark is not closed', start);
       const character = this.#text.charAt(this.#at++);
       if (character === '"') return text === '' ? [] : [text];
       text += character === '\\' ? this.#escaped() : character;
@@ -131,7 +137,7 @@ export class QueryReader {
   }
 
   #escaped(): string {
-    if (this.ended) this.fail("nothing follows the escape '\\'");
+    if (this.ended) this.fail("expected a character after the escape '\\'");
     return this.#text.charAt(this.#at++);
   }
 }

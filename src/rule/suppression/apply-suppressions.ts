@@ -9,10 +9,10 @@ import { ruleAttributes } from './rule-attributes.js';
 import { signalAttributes } from './signal-attributes.js';
 import type { Suppression, SuppressionUse } from './suppression.js';
 
-/** What the suppressions leave out of a rule's events, in their order. */
+/** The exclusions of all enabled suppressions that apply to the rule, in their order. */
 export function exclusionsOf(suppressions: readonly Suppression[], rule: Rule): Exclusion[] {
   return suppressions
-    .filter((one) => one.enabled && isFor(one, rule))
+    .filter((one) => one.enabled && appliesTo(one, rule))
     .flatMap(({ name, dataExclusionQuery, from, to }) =>
       dataExclusionQuery === undefined
         ? []
@@ -28,9 +28,10 @@ export function exclusionsOf(suppressions: readonly Suppression[], rule: Rule): 
 }
 
 /**
- * Marks the signals that suppressions match with the name of the first that does. A suppression holds for a signal
- * that starts in its time.
- * @param dropped what became of events, from which it is told how many were left out.
+ * Marks each signal that a suppression matches with the name of the first such suppression. A suppression applies to
+ * signals that start within its time range.
+ * @param dropped numbers of dropped events of the run, for the numbers of excluded events in `uses`
+ * @returns all signals, in their order, and what each suppression did, in the order of the suppressions
  */
 export function applySuppressions(
   suppressions: readonly Suppression[],
@@ -38,23 +39,23 @@ export function applySuppressions(
   signals: readonly Signal[],
   dropped: Readonly<Counts<DropReason>>,
 ): { signals: Signal[]; uses: SuppressionUse[] } {
-  const judges = suppressions.map((one) => ({ ...one, forThisRule: isFor(one, rule), count: 0 }));
-  const queries = judges.map(({ suppressionQuery }) =>
+  const entries = suppressions.map((one) => ({ ...one, forThisRule: appliesTo(one, rule), count: 0 }));
+  const queries = entries.map(({ suppressionQuery }) =>
     suppressionQuery === undefined ? undefined : parseQuery(suppressionQuery),
   );
   const marked = signals.map((signal) => {
     const attributes = signalAttributes(signal, rule);
     const start = Date.parse(signal.start);
-    const by = judges.filter(({ enabled, forThisRule, from = 0, to = Infinity }, index) => {
+    const matching = entries.filter(({ enabled, forThisRule, from = 0, to = Infinity }, index) => {
       const query = queries[index];
-      const holds = enabled && forThisRule && from <= start && start < to;
-      return holds && query !== undefined && matches(query, attributes);
+      const applies = enabled && forThisRule && from <= start && start < to;
+      return applies && query !== undefined && matches(query, attributes);
     });
-    for (const one of by) one.count++;
-    const [first] = by;
+    for (const one of matching) one.count++;
+    const [first] = matching;
     return first === undefined ? signal : { ...signal, suppressed: { by: first.name } };
   });
-  const uses = judges.map(({ name, enabled, forThisRule, count }) => ({
+  const uses = entries.map(({ name, enabled, forThisRule, count }) => ({
     name,
     enabled,
     forThisRule,
@@ -64,17 +65,17 @@ export function applySuppressions(
   return { signals: marked, uses };
 }
 
-/** One sentence for each enabled suppression that has matched nothing. */
+/** One sentence for each enabled suppression that matched no event and no signal. */
 export function unusedWarnings(uses: readonly SuppressionUse[]): string[] {
   return uses
     .filter((use) => use.enabled && use.excludedEvents === 0 && use.suppressedSignals === 0)
     .map(({ name, forThisRule }) =>
       forThisRule
-        ? `the suppression "${name}" matched nothing, or only events that one before it had left out.`
+        ? `the suppression "${name}" matched nothing, or only events that an earlier suppression had already excluded.`
         : `the suppression "${name}" matched nothing: its rule_query does not match the rule.`,
     );
 }
 
-function isFor({ ruleQuery }: Suppression, rule: Rule): boolean {
+function appliesTo({ ruleQuery }: Suppression, rule: Rule): boolean {
   return matches(parseQuery(ruleQuery), ruleAttributes(rule));
 }

@@ -1,7 +1,7 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { checkShape } from '../check-shape.js';
 import { findJsonError } from '../json-error.js';
-import { lineOf } from '../json-place.js';
+import { lineOf } from '../json-location.js';
 import { type ValidationIssue, pathText } from '../validation-issue.js';
 import { readConfigurationFile } from '../read-rule-file.js';
 import { fieldsOf } from '../query/fields-of.js';
@@ -13,22 +13,26 @@ import { isSignalField, SIGNAL_FIELDS } from './signal-attributes.js';
 import type { Suppression } from './suppression.js';
 import { type SuppressionJson, suppressionSchema } from './suppression-schema.js';
 
-const HINT = "The file must be the JSON of Datadog's suppressions, one or a list; correct what is named.";
-/** The least that is a suppression. */
+const HINT =
+  'The file must be the JSON of one Datadog suppression or a list of them; correct the fields that the message names.';
+/** The smallest valid suppression. */
 const SAMPLE = { name: 'suppression', enabled: true, rule_query: '', suppression_query: '*' };
 
 /**
- * Reads suppressions from a file in Datadog's JSON.
- * @throws TrailspikeError E_RULE as `parseSuppressions`, or when it cannot be read.
+ * Reads suppressions from a file in the JSON format of Datadog.
+ * @throws TrailspikeError E_RULE as `parseSuppressions`, or if the file cannot be read
  */
 export async function readSuppressionsFile(path: string): Promise<Suppression[]> {
   return parseSuppressions(await readConfigurationFile(path, 'suppressions'), path);
 }
 
 /**
- * Reads suppressions from the text of their file: the attributes of one, or a list of such, each by itself or as
- * Datadog's API wraps it, `{"data": {"type": "suppressions", "attributes": {…}}}`.
- * @throws TrailspikeError E_RULE naming every mistake: file, line, place in it, what is there and what is allowed.
+ * Reads suppressions from the text of a file. It contains one suppression or a list of them; each is the plain
+ * attributes, or the attributes as the Datadog API wraps them: `{"data": {"type": "suppressions", "attributes":
+ * {…}}}`.
+ * @param file name of the file in messages
+ * @throws TrailspikeError E_RULE with all issues; for each: file, line, path in the JSON, the value, and what is
+ *   allowed
  */
 export function parseSuppressions(text: string, file: string): Suppression[] {
   const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
@@ -40,7 +44,7 @@ export function parseSuppressions(text: string, file: string): Suppression[] {
   const suppressions: Suppression[] = [];
   const names = new Set<string>();
   for (const { value, path } of unwrap(JSON.parse(json), [])) {
-    const checked = checkShape(suppressionSchema, value, SAMPLE, (one) => contentMistakes(one, names));
+    const checked = checkShape(suppressionSchema, value, SAMPLE, (one) => contentIssues(one, names));
     issues.push(...checked.issues.map((one) => ({ ...one, path: [...path, ...one.path] })));
     if (checked.value === undefined) continue;
     names.add(checked.value.name);
@@ -59,7 +63,7 @@ function failure(issues: readonly string[]): TrailspikeError {
   return new TrailspikeError('E_RULE', issues.join('; '), { hint: HINT });
 }
 
-/** Attributes without what the API wraps around them, and where they stand. */
+/** The attributes of each suppression, without the wrapper of the API, and their path in the file. */
 function* unwrap(
   value: unknown,
   path: ValidationIssue['path'],
@@ -78,22 +82,23 @@ function* unwrap(
   yield { value, path };
 }
 
-function contentMistakes(json: SuppressionJson, names: ReadonlySet<string>): ValidationIssue[] {
+/** Issues that the schema cannot express. `names`: names of the suppressions before this one. */
+function contentIssues(json: SuppressionJson, names: ReadonlySet<string>): ValidationIssue[] {
   const { name, suppression_query: onSignals, data_exclusion_query: onEvents } = json;
   const { start_date: from, expiration_date: to } = json;
   const issues: ValidationIssue[] = [];
   if (names.has(name)) {
     issues.push({
       path: ['name'],
-      message: `is ${JSON.stringify(name)} again; allowed: a name of its own`,
+      message: `is ${JSON.stringify(name)}, as in an earlier suppression; allowed: a unique name`,
     });
   }
   if (!onSignals && !onEvents) {
-    const message = 'has neither suppression_query nor data_exclusion_query; allowed: one of them, or both';
+    const message = 'has neither suppression_query nor data_exclusion_query; allowed: one of them or both';
     issues.push({ path: [], message });
   }
-  issues.push(...syntaxMistakes(json.rule_query, ['rule_query'], () => true));
-  issues.push(...syntaxMistakes(onSignals ?? '', ['suppression_query'], isSignalField));
+  issues.push(...signalQueryIssues(json.rule_query, ['rule_query'], () => true));
+  issues.push(...signalQueryIssues(onSignals ?? '', ['suppression_query'], isSignalField));
   issues.push(...queryIssues(onEvents ?? '', ['data_exclusion_query']));
   if (typeof from === 'number' && typeof to === 'number' && to <= from) {
     issues.push({
@@ -104,7 +109,8 @@ function contentMistakes(json: SuppressionJson, names: ReadonlySet<string>): Val
   return issues;
 }
 
-function syntaxMistakes(
+/** Issues of a query for signals or rules: syntax errors, and fields that are not known. */
+function signalQueryIssues(
   text: string,
   path: ValidationIssue['path'],
   known: (field: string) => boolean,

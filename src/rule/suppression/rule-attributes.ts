@@ -2,9 +2,9 @@ import type { Rule } from '../rule.js';
 import { type Attributes, textsIn } from '../query/attributes.js';
 
 /**
- * A rule as rule queries see it: `type` (`log_detection`), `source` (`cloudtrail`), `id`, `name`, `severity` (the
- * statuses of its cases), and every tag `key:value` under its key. Free text is searched in its name, message and
- * tags.
+ * The attributes of a rule for rule queries: `type` (`log_detection`), `source` (`cloudtrail`), `id`, `name`,
+ * `severity` (the statuses of its cases), and each tag `key:value` as a field with the name of its key. Free text is
+ * searched in the name, the message and the tags.
  */
 export function ruleAttributes(rule: Rule): Attributes {
   const tagged = (key: string): string[] =>

@@ -1,9 +1,11 @@
 import type { Signal } from '../../model/signal.js';
 import type { Rule } from '../rule.js';
-import { type Attributes, textsIn, valuesAt } from '../query/attributes.js';
+import { valuesAt } from '../../base/json-values.js';
+import { type Attributes, textsIn } from '../query/attributes.js';
 import { ruleAttributes } from './rule-attributes.js';
 
-const OWN = [
+/** Top-level fields of a signal that queries can use. */
+const SIGNAL_KEYS: readonly string[] = [
   'id',
   'rule',
   'status',
@@ -13,10 +15,11 @@ const OWN = [
   'observed',
   'analyses',
   'estimated',
-] as const;
-const OTHERS = ['evidence', 'classification'] as const;
+  'evidence',
+  'classification',
+];
 
-/** Datadog's names for what a signal says, and how it says it. */
+/** Datadog names of the fields of a signal, and how to read them. */
 const ALIASES: Readonly<Record<string, (signal: Signal) => unknown>> = {
   '@userIdentity.arn': ({ identity }) => identity.arn || undefined,
   '@userIdentity.type': ({ identity }) => identity.type || undefined,
@@ -30,17 +33,17 @@ const ALIASES: Readonly<Record<string, (signal: Signal) => unknown>> = {
   severity: ({ status }) => status,
 };
 
-/** What fields a signal has, for messages. */
-export const SIGNAL_FIELDS = `${Object.keys(ALIASES).join(', ')}, @ and a field of signals.ndjson (such as @observed.retrievals), type, source, name, or the key of a tag of the rule`;
+/** The fields of signals, for messages. */
+export const SIGNAL_FIELDS = `${Object.keys(ALIASES).join(', ')}, @FIELD of signals.ndjson (such as @observed.retrievals), type, source, name, or the key of a tag of the rule`;
 
-/** Whether a signal, or the rule behind it, can have such a field at all. */
+/** Whether a signal or its rule can have this field. */
 export function isSignalField(field: string): boolean {
   if (Object.hasOwn(ALIASES, field) || !field.startsWith('@')) return true;
   const first = field.slice(1).split('.', 1)[0]!;
-  return [...OWN, ...OTHERS].some((name) => name === first);
+  return SIGNAL_KEYS.includes(first);
 }
 
-/** A signal as suppression queries see it; what it does not have is asked of its rule. */
+/** The attributes of a signal for suppression queries. Fields that a signal does not have are those of its rule. */
 export function signalAttributes(signal: Signal, rule: Rule): Attributes {
   const ofRule = ruleAttributes(rule);
   return {
@@ -52,7 +55,7 @@ export function signalAttributes(signal: Signal, rule: Rule): Attributes {
   };
 }
 
-/** The user in an ARN, or the role, of a session too. */
+/** The name of the user or role in an ARN; for a role session, the name of the role. */
 function nameIn(arn: string): string | undefined {
   const [kind, ...path] = arn.split(':').slice(5).join(':').split('/');
   return kind === 'assumed-role' ? path[0] : path.at(-1);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { filledText, flag, shape, text, texts, wholeNumber } from '../schema-parts.js';
 
-const moment = wholeNumber(0);
+const epochMilliseconds = wholeNumber(0);
 
-/** The attributes of a suppression, as Datadog's API takes them and gives them back. Other keys mean nothing. */
+/** The attributes of a suppression, as the Datadog API accepts and returns them. Other keys are ignored. */
 export const suppressionSchema = z.looseObject(
   {
     name: filledText,
@@ -12,8 +12,8 @@ export const suppressionSchema = z.looseObject(
     suppression_query: text.nullish(),
     data_exclusion_query: text.nullish(),
     description: text.nullish(),
-    start_date: moment.nullish(),
-    expiration_date: moment.nullish(),
+    start_date: epochMilliseconds.nullish(),
+    expiration_date: epochMilliseconds.nullish(),
     tags: texts.nullish(),
   },
   shape,

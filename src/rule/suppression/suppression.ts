@@ -1,26 +1,29 @@
-/** A suppression of Datadog's as Trailspike uses it. */
+/** A Datadog suppression as Trailspike uses it. */
 export interface Suppression {
   readonly name: string;
   readonly enabled: boolean;
-  /** Which rules it is for. */
+  /** Query for the rules that it applies to. */
   readonly ruleQuery: string;
-  /** Which signals it suppresses. */
+  /** Query for the signals that it suppresses. */
   readonly suppressionQuery?: string;
-  /** Which events it leaves out before anything is counted. */
+  /** Query for the events that it excludes before anything is counted. */
   readonly dataExclusionQuery?: string;
-  /** When it begins and ends to hold, in the time of events and signals: epoch milliseconds, half-open. */
+  /**
+   * Times of events and signals it applies to, epoch milliseconds: `from` is included, `to` is not.
+   * @default no limit
+   */
   readonly from?: number;
   readonly to?: number;
 }
 
-/** What a suppression came to in a run. This is how `summary.json` shows it. */
+/** What a suppression did in a run. `summary.json` contains it in this format. */
 export interface SuppressionUse {
   readonly name: string;
   readonly enabled: boolean;
-  /** Whether its rule query matches the run's rule. */
+  /** Whether its rule query matches the rule of the run. */
   readonly forThisRule: boolean;
-  /** Events that it left out. One that several match is the first one's. */
+  /** Number of events that it excluded. An event that several suppressions match counts for the first one. */
   readonly excludedEvents: number;
-  /** Signals that it matches. */
+  /** Number of signals that it matches. */
   readonly suppressedSignals: number;
 }

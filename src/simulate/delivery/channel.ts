@@ -6,7 +6,7 @@ import type { DeliveredObject } from './delivered-object.js';
 import type { DigestBook } from './digest-book.js';
 import { trailKey, type Trail } from './trail.js';
 
-/** Records that an object is closed at before its time. */
+/** Records after which an object is closed early. */
 const MOST_RECORDS = 2000;
 const UNORDERED_SHARE = 0.6;
 const LATE_SHARE = 1 / 1500;
@@ -19,9 +19,10 @@ interface Waiting {
 }
 
 /**
- * One trail's delivery of one account and region. An object opens with its first record and is delivered a while
- * later: log-normal, median four minutes, at most a quarter of an hour. So busy places get one about every five
- * minutes, and quiet ones none. Few records wait for hours; few are delivered twice, in one object or in two.
+ * One trail's delivery for one account and region. An object opens with its first record and is delivered some time
+ * later: log-normal, median four minutes, at most a quarter of an hour. So busy accounts and regions get an object
+ * about every five minutes, and quiet ones get none. A few records wait for hours. A few are delivered twice, in one
+ * object or two.
  */
 export class Channel {
   readonly #random: Random;
@@ -29,7 +30,7 @@ export class Channel {
   readonly #accountId: string;
   readonly #region: string;
   readonly #digests: DigestBook | undefined;
-  /** Held back, soonest first. */
+  /** Records that wait, the next one first. */
   readonly #waiting: Waiting[] = [];
   #open: PlacedRecord[] = [];
   #closes = Infinity;
@@ -43,22 +44,22 @@ export class Channel {
     this.#digests = digests;
   }
 
-  /** Records held, in the open object and waiting. */
+  /** Records not delivered yet: those in the open object and those that wait. */
   get held(): number {
     return this.#open.length + this.#waiting.length;
   }
 
-  /** Records that this channel has delivered, or will, once more than once. */
+  /** Records that this channel delivers twice. */
   get repeated(): number {
     return this.#repeated;
   }
 
-  /** When it next has something to do, epoch seconds; Infinity when it holds nothing. */
+  /** When it next has something to do, epoch seconds; Infinity when it has no records. */
   get next(): number {
     return Math.min(this.#closes, this.#waiting[0]?.release ?? Infinity);
   }
 
-  /** Takes a record that CloudTrail has at `now`. */
+  /** Adds a record that reaches CloudTrail at `now`. */
   add(record: PlacedRecord, now: number): void {
     if (this.#random.chance(LATE_SHARE)) {
       this.holdBack(record, now + HOUR + exponential(this.#random, 1.5 * HOUR));
@@ -72,13 +73,13 @@ export class Channel {
     }
   }
 
-  /** Takes a record that CloudTrail has at `release`, which lies ahead. */
+  /** Adds a record that reaches CloudTrail at `release`, which is in the future. */
   holdBack(record: PlacedRecord, release: number): void {
     const at = this.#waiting.findIndex((waiting) => waiting.release > release);
     this.#waiting.splice(at < 0 ? this.#waiting.length : at, 0, { release, record });
   }
 
-  /** Delivers the next object due by `now`, if there is one. */
+  /** Delivers the next object that is due at `now`, if there is one. */
   deliver(now: number): DeliveredObject | undefined {
     while (this.next <= now && this.next < Infinity) {
       const first = this.#waiting[0];

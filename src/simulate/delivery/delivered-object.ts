@@ -1,4 +1,4 @@
-/** One object, ready to be compressed and written. */
+/** One object, before it is compressed and written. */
 export interface DeliveredObject {
   readonly key: string;
   readonly body: Uint8Array;

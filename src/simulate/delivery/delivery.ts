@@ -9,9 +9,9 @@ import { ORGANISATION_TRAIL, OWN_TRAIL, type Trail } from './trail.js';
 const DELIVERY_STREAM = 4;
 
 /**
- * Delivers records as an organisation's trails do: every account has one of its own, and the last account's
- * records are delivered once more by an organisation trail under another prefix. Holds what is not delivered
- * yet: a quarter of an hour's records and few late ones.
+ * Delivers records as an organisation's trails do. Every account has its own trail; an organisation trail under
+ * another prefix delivers the records of the last account once more. It keeps the records that are not delivered yet:
+ * those of a quarter of an hour, and a few late ones.
  */
 export class Delivery {
   readonly #channels = new Map<string, readonly Channel[]>();
@@ -42,17 +42,17 @@ export class Delivery {
     this.#all = [...this.#channels.values()].flat();
   }
 
-  /** The most records that waited for delivery at once, so far. */
+  /** The most records that waited for delivery at any time so far. */
   get mostHeld(): number {
     return this.#mostHeld;
   }
 
-  /** How often any record was delivered, or will be, beyond its first time. */
+  /** Deliveries of a record after its first delivery, including those still to come. */
   get duplicates(): number {
     return this.#twice + this.#all.reduce((sum, channel) => sum + channel.repeated, 0);
   }
 
-  /** Takes a record that CloudTrail has at `now`, epoch seconds; `now` must never go back. */
+  /** Adds a record that reaches CloudTrail at `now`, epoch seconds. `now` must never decrease. */
   add(record: PlacedRecord, now: number): void {
     const channels = this.#channels.get(`${record.accountId}/${record.region}`)!;
     this.#twice += channels.length - 1;
@@ -62,7 +62,7 @@ export class Delivery {
     }
   }
 
-  /** Takes a record that CloudTrail has at `release`, which lies ahead. */
+  /** Adds a record that reaches CloudTrail at `release`, which is in the future. */
   addLater(record: PlacedRecord, release: number): void {
     const channels = this.#channels.get(`${record.accountId}/${record.region}`)!;
     this.#twice += channels.length - 1;
@@ -72,7 +72,7 @@ export class Delivery {
     }
   }
 
-  /** Objects delivered by `now`; `Infinity` delivers all that is held. */
+  /** Objects that are due at `now`; `Infinity` delivers all records that are left. */
   *deliver(now: number): Generator<DeliveredObject> {
     if (now < this.#next) return;
     const held = this.#all.reduce((sum, channel) => sum + channel.held, 0);

@@ -16,8 +16,8 @@ interface LogFile {
 }
 
 /**
- * Writes one digest a day for one account and region: of the objects delivered from 12:00 to 13:00 UTC. Real
- * trails write one an hour; these are there so that readers have digests to skip.
+ * Writes one digest a day for one account and region, about the objects delivered from 12:00 to 13:00 UTC. Real
+ * trails write one every hour. The digests are there so that readers have some to skip.
  */
 export class DigestBook {
   readonly #accountId: string;
@@ -45,7 +45,7 @@ export class DigestBook {
     });
   }
 
-  /** The digest that is due by `now`, if there is one. */
+  /** The digest that is due at `now`, if there is one. */
   deliver(now: number): DeliveredObject | undefined {
     if (this.#day === undefined) return undefined;
     const end = this.#day + (HOUR_OF_DAY + 1) * HOUR;

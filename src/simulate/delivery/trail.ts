@@ -1,15 +1,15 @@
 /** A trail that delivers an account's records. Two trails of one account deliver every record twice. */
 export interface Trail {
-  /** What stands before `AWSLogs/`, empty or ending in `/`. */
+  /** The key prefix before `AWSLogs/`: empty, or with `/` at its end. */
   readonly prefix: string;
-  /** The organisation's id for an organisation trail, empty for an account's own. */
+  /** The organisation's id for an organisation trail; empty for an account's own trail. */
   readonly organisationId: string;
 }
 
 export const OWN_TRAIL: Trail = { prefix: '', organisationId: '' };
 export const ORGANISATION_TRAIL: Trail = { prefix: 'organisation-trail/', organisationId: 'o-example1234' };
 
-/** The key of an object: CloudTrail's, with delivery time to the minute and 16 characters that make it unique. */
+/** The key of an object in CloudTrail's form: with the minute of delivery and 16 characters that make it unique. */
 export function trailKey(
   { prefix, organisationId }: Trail,
   accountId: string,

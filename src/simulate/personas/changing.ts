@@ -6,8 +6,8 @@ import { userAgent } from '../user-agents.js';
 import { chooseReference, retrieveAll, teamRole, vpcOrigin } from './work.js';
 
 /**
- * A service that grows: it restarts once or twice a day and retrieves all its secrets, and about every nine days a
- * release in working hours needs more of them: mostly one or two, one time in twenty as many as ten.
+ * A service that grows. It restarts once or twice a day and retrieves all its secrets. About every nine days a
+ * release in working hours needs more secrets: usually one or two, one time in twenty as many as ten.
  */
 export function growing(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;
@@ -15,7 +15,7 @@ export function growing(context: PersonaContext): Actor {
   const session = makeSession(principal, 'backend', 'webIdentity');
   const origin = vpcOrigin(context, userAgent(random, 'node', 1));
   const caller = { session, origin, reference: chooseReference(random) };
-  // What releases will need is settled beforehand, so that it is each one's own and never runs out early.
+  // The secrets of later releases are chosen in advance, so that they are all different and do not run out early.
   const plan = setting.catalogue.pick(random, accountId, region, team, 90);
   const secrets = plan.slice(0, random.between(4, 10));
   let release = setting.start + 2 * DAY + exponential(random, 9 * DAY);
@@ -43,8 +43,7 @@ export function growing(context: PersonaContext): Actor {
 }
 
 /**
- * A service that did not exist before: deployed after a fifth to four fifths of the
- * simulated time, with three to fifteen secrets
+ * A new service. It is deployed after a fifth to four fifths of the simulated time, with three to fifteen secrets
  * that it retrieves at once and then every six hours.
  */
 export function newcomer(context: PersonaContext): Actor {

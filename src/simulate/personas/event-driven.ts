@@ -6,8 +6,8 @@ import { hexId, busyTime, chooseReference, retrieveAll, teamRole, vpcOrigin } fr
 import { userAgent } from '../user-agents.js';
 
 /**
- * A Lambda function: retrieves its one to four secrets at every cold start and keeps them while it is warm.
- * Cold starts follow demand: over-dispersed from day to day, fewer at weekends.
+ * A Lambda function. It retrieves its one to four secrets when an instance starts, and keeps them. Starts follow
+ * demand: over-dispersed from day to day, fewer at weekends.
  */
 export function lambda(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;
@@ -35,8 +35,8 @@ export function lambda(context: PersonaContext): Actor {
 }
 
 /**
- * A configuration loader that asks for its secrets in one BatchGetSecretValue by list, two to four times a day.
- * A GetSecretValue for each secret follows in the same second.
+ * A configuration loader. Two to four times a day it requests its secrets with one BatchGetSecretValue by list. A
+ * GetSecretValue for each secret follows in the same second.
  */
 export function batchLoader(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;

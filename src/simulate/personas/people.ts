@@ -12,9 +12,9 @@ import { userAgent } from '../user-agents.js';
 const SSO_PATH = '/aws-reserved/sso.amazonaws.com/';
 
 /**
- * A developer who signs in through single sign-on: needs one to five secrets on two workdays of five, in working
- * hours, by console or command line, from the office or from home, now and then from a journey. One retrieval in
- * twelve is of a secret that is new to them.
+ * A developer who signs in with single sign-on. On two workdays of five they need one to five secrets, in working
+ * hours, by console or command line, from the office or from home, sometimes from a journey. One retrieval in twelve
+ * is of a secret that is new to them.
  */
 export function person(context: PersonaContext): Actor {
   return human(context, 'person', `AWSReservedSSO_Developer_${hexId(context.word, 16)}`, {
@@ -26,7 +26,10 @@ export function person(context: PersonaContext): Actor {
   });
 }
 
-/** An administrator: seldom needs a secret, but once in about 100 workdays moves 10 to 25 of them in an hour. */
+/**
+ * An administrator. They need a secret on one workday of four; about once in 100 workdays they move 10 to 25 in an
+ * hour.
+ */
 export function administrator(context: PersonaContext): Actor {
   return human(context, 'administrator', `AWSReservedSSO_AdministratorAccess_${hexId(context.word, 16)}`, {
     secrets: [10, 25],
@@ -37,12 +40,12 @@ export function administrator(context: PersonaContext): Actor {
   });
 }
 
-interface Habits {
+interface Behaviour {
   readonly secrets: readonly [number, number];
-  /** Share of workdays on which they need a secret at all. */
+  /** Share of workdays on which they need any secret. */
   readonly workdays: number;
   readonly calls: readonly [number, number];
-  /** Share of calls for a secret that is not theirs. */
+  /** Share of calls for a secret that is not one of theirs. */
   readonly exploring: number;
   /** Chance on a workday of retrieving all their secrets. */
   readonly migration: number;
@@ -52,12 +55,18 @@ function human(
   context: PersonaContext,
   persona: 'person' | 'administrator',
   role: string,
-  habits: Habits,
+  behaviour: Behaviour,
 ): Actor {
   const { random, word, index, accountId, region, team, setting } = context;
   const principal = makePrincipal(index, persona, 'role', accountId, role, SSO_PATH);
   const session = makeSession(principal, mailOf(index), 'sso');
-  const secrets = setting.catalogue.pick(random, accountId, region, team, random.between(...habits.secrets));
+  const secrets = setting.catalogue.pick(
+    random,
+    accountId,
+    region,
+    team,
+    random.between(...behaviour.secrets),
+  );
   const all = setting.catalogue.all(accountId, region);
   const terminal = userAgent(random, 'cli', 1);
   const browser = userAgent(random, 'browser', 1);
@@ -69,7 +78,7 @@ function human(
   });
   const office = officeAddress(word % 4);
   const home = homeAddress(word);
-  const place = () =>
+  const randomAddress = () =>
     random.chance(0.03)
       ? homeAddress(mix32(word, random.between(0, 40)))
       : random.chance(0.55)
@@ -84,11 +93,11 @@ function human(
     originAt: () => origin(office, false),
     day(day, emitter) {
       if (!day.workday) return;
-      const moving = random.chance(habits.migration);
-      if (!moving && !random.chance(habits.workdays)) return;
+      const moving = random.chance(behaviour.migration);
+      if (!moving && !random.chance(behaviour.workdays)) return;
       const caller = {
         session,
-        origin: origin(place(), !moving && random.chance(0.4)),
+        origin: origin(randomAddress(), !moving && random.chance(0.4)),
         reference: 'name' as const,
       };
       const time = officeTime(context, day);
@@ -96,8 +105,8 @@ function human(
         retrieveAll(context, emitter, time, caller, secrets, HOUR / secrets.length);
         return;
       }
-      const wanted = sample(random, secrets, random.between(...habits.calls)).map((secret) =>
-        random.chance(habits.exploring) ? random.pick(all) : secret,
+      const wanted = sample(random, secrets, random.between(...behaviour.calls)).map((secret) =>
+        random.chance(behaviour.exploring) ? random.pick(all) : secret,
       );
       retrieveAll(context, emitter, time, caller, wanted, 4 * MINUTE);
     },

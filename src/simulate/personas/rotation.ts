@@ -5,8 +5,8 @@ import { teamRole, vpcOrigin } from './work.js';
 import { userAgent } from '../user-agents.js';
 
 /**
- * A function that rotates secrets: each of its 2 to 6 every 7 or every 30 days. A rotation asks for the pending
- * version, which does not exist yet, and then three times for the versions that it makes and tests.
+ * A function that rotates its 2 to 6 secrets, each every 7 or every 30 days. A rotation requests the pending version,
+ * which does not exist yet, and then three times the versions that it creates and tests.
  */
 export function rotation(context: PersonaContext): Actor {
   const { random, accountId, region, team, setting } = context;

@@ -8,9 +8,9 @@ import { chooseReference, decimalId, hexId, officeTime, retrieveAll, teamRole, v
 import { userAgent } from '../user-agents.js';
 
 /**
- * Continuous integration: a run for every push in working hours, four times as many on a release day (one in
- * 15), hardly any at weekends. Every run has a session and a runner of its own; half of the organisation's
- * pipelines run on hosted machines anywhere, half in its VPC.
+ * Continuous integration: a run for every push in working hours, four times as many on a release day (one in 15),
+ * very few at weekends. Every run has its own session and runner. Half of the pipelines run on hosted machines, half
+ * in the organisation's VPC.
  */
 export function ci(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -46,7 +46,7 @@ export function ci(context: PersonaContext): Actor {
   };
 }
 
-/** Jobs of a workflow engine, three to eight a day at fixed times; every run has a session of its own. */
+/** Jobs of a workflow engine, three to eight a day at fixed times. Every run has its own session. */
 export function jobRuns(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
   const principal = teamRole(context, 'job-runs', 'workflow');

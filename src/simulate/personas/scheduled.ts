@@ -6,8 +6,8 @@ import { userAgent } from '../user-agents.js';
 import { RotatingSessions } from '../rotating-sessions.js';
 
 /**
- * A secrets operator in a Kubernetes cluster: synchronises all its 15 to 60 secrets (fewer is likelier) every hour, and once more
- * when it is restarted, about once in ten days. One in two is given a new session name twice a day.
+ * A secrets operator in a Kubernetes cluster. It synchronises all its 15 to 60 secrets (fewer is likelier) every
+ * hour, and once more when it restarts, about once in ten days. One in two gets a new session name twice a day.
  */
 export function operator(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -44,7 +44,7 @@ export function operator(context: PersonaContext): Actor {
   };
 }
 
-/** A job at the same time every night: 3 to 12 secrets in a minute. One night in 40 it fails and runs again. */
+/** A job at the same time every night: 3 to 12 secrets within a minute. One night in 40 it fails and runs again. */
 export function nightly(context: PersonaContext): Actor {
   const { random } = context;
   const job = scheduledJob(context, 'nightly', 'nightly-export', random.between(3, 12));
@@ -62,8 +62,8 @@ export function nightly(context: PersonaContext): Actor {
 }
 
 /**
- * A weekly inventory of an account in a region: 40 to 120 secrets in ten minutes, or all that there are, one in 25 of
- * which it may not read.
+ * A weekly inventory of an account in a region: 40 to 120 secrets in ten minutes, or all secrets. It has no
+ * permission for one secret in 25.
  */
 export function weekly(context: PersonaContext): Actor {
   const { random } = context;
@@ -86,7 +86,7 @@ export function weekly(context: PersonaContext): Actor {
   };
 }
 
-/** Closes the books: 20 to 50 secrets over an hour and a half on each month's last workday; one on a Monday. */
+/** Closes the books: 20 to 50 secrets in an hour and a half on the last workday of a month, and one on each Monday. */
 export function monthEnd(context: PersonaContext): Actor {
   const { random } = context;
   const job = scheduledJob(context, 'month-end', 'month-end-close', random.between(20, 50));

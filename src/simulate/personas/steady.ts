@@ -10,8 +10,8 @@ import { busyTime, chooseReference, hexId, retrieveAll, teamRole, vpcOrigin } fr
 import { userAgent } from '../user-agents.js';
 
 /**
- * A container service: a new deployment every 3 to 6 days, whose task has a session of its own and retrieves all
- * its secrets when it starts, then refreshes them every 12 hours.
+ * A container service with a new deployment every 3 to 6 days. The task of a deployment has its own session,
+ * retrieves all secrets when it starts, and refreshes them every 12 hours.
  */
 export function container(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -51,7 +51,7 @@ function nextDue(began: number, from: number, every: number): number {
   return began + Math.max(0, Math.ceil((from - began) / every)) * every;
 }
 
-/** A service on one instance, replaced every 10 to 30 days, whose cache refreshes secrets every few hours. */
+/** A service on one instance, which is replaced every 10 to 30 days. Its cache refreshes secrets every few hours. */
 export function instance(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
   const principal = teamRole(context, 'instance', 'instance-profile');
@@ -83,8 +83,8 @@ export function instance(context: PersonaContext): Actor {
 }
 
 /**
- * A group of 6 to 12 instances, each of which refreshes its secrets every 12 hours. In the middle of the simulated
- * time all of them move to another network and a newer SDK at once, half of the fleets to another language's.
+ * A group of 6 to 12 instances. Each refreshes its secrets every 12 hours. In the middle of the simulated time all of
+ * them move to another network and a newer SDK at once; half of the fleets change to an SDK for another language.
  */
 export function fleet(context: PersonaContext): Actor {
   const { random, word, accountId, region, team, setting } = context;
@@ -121,7 +121,7 @@ export function fleet(context: PersonaContext): Actor {
   };
 }
 
-/** A user with a long-lived access key, on a server in the office: one to three secrets every few hours. */
+/** A user with a long-lived access key on a server in the office: one to three secrets every few hours. */
 export function legacyUser(context: PersonaContext): Actor {
   const { random, index, accountId, region, team, setting } = context;
   const principal = makePrincipal(
@@ -181,7 +181,7 @@ export function crossAccount(context: PersonaContext): Actor {
   };
 }
 
-/** Where each of the sessions calls from: a subnet in one of its VPC's three availability zones. */
+/** Where a session calls from: a subnet in one of the three availability zones of its VPC. */
 function zonedOrigins(
   context: PersonaContext,
   agent: string,

@@ -6,8 +6,8 @@ import { userAgent } from '../user-agents.js';
 import { busyTime, chooseReference, teamRole, vpcOrigin } from './work.js';
 
 /**
- * A service that has a secret for every tenant and gets new tenants: about one in three days. It retrieves a
- * tenant's secret when its cache has lost it, so a secret that it never saw before is its ordinary day.
+ * A service with a secret for every tenant. It gets about one new tenant in three days. It retrieves a tenant's
+ * secret when its cache has dropped it, so a secret that it never retrieved before is normal.
  */
 export function tenants(context: PersonaContext): Actor {
   const { random } = context;
@@ -16,7 +16,7 @@ export function tenants(context: PersonaContext): Actor {
   );
 }
 
-/** The same for a product that sells itself: about five new tenants a day, now and then twenty, at weekends fewer. */
+/** The same for a product with online sign-up: about five new tenants a day, sometimes twenty, fewer at weekends. */
 export function signUps(context: PersonaContext): Actor {
   const { random } = context;
   const median = logNormal(random, 5, 0.5);
@@ -29,7 +29,7 @@ function tenantService(
   context: PersonaContext,
   persona: 'tenants' | 'sign-ups',
   task: string,
-  arrivalsOn: (day: Day) => number,
+  newTenantsOn: (day: Day) => number,
 ): Actor {
   const { random, accountId, region } = context;
   const principal = teamRole(context, persona, task);
@@ -48,8 +48,8 @@ function tenantService(
     sessionAt: () => session,
     originAt: () => origin,
     day(day, emitter) {
-      const arrivals = arrivalsOn(day);
-      for (let i = 0; i < arrivals; i++) {
+      const newTenants = newTenantsOn(day);
+      for (let i = 0; i < newTenants; i++) {
         const secret = tenantSecret(secrets.length);
         secrets.push(secret);
         emitter.get(busyTime(context, day), caller, secret);

@@ -25,14 +25,14 @@ export function retrieveAll(
   }
 }
 
-/** A second of the day on which the world is busy: normal around 14:00 local, and a quarter at any time. */
+/** A random second of a busy day: normal around 14:00 local time, and in a quarter of the cases any time. */
 export function busyTime(context: PersonaContext, day: Day): number {
   const { random, zone } = context;
   const local = random.chance(0.25) ? random.float() * DAY : 14 * HOUR + normal(random) * 3 * HOUR;
   return day.start + wrap(local - zone * HOUR);
 }
 
-/** A second between 9:00 and 17:30 local. */
+/** A random second between 9:00 and 17:30 local time. */
 export function officeTime(context: PersonaContext, day: Day): number {
   return day.start + wrap((9 + context.random.float() * 8.5 - context.zone) * HOUR);
 }
@@ -41,7 +41,7 @@ function wrap(second: number): number {
   return ((second % DAY) + DAY) % DAY;
 }
 
-/** A role of its team, with a name that no other principal has. */
+/** A role of a team, with a name that no other principal has. */
 export function teamRole(context: PersonaContext, persona: PersonaName, task: string): Principal {
   const { index, accountId, team } = context;
   return makePrincipal(index, persona, 'role', accountId, `${team}-${task}-${index.toString(36)}`);
@@ -65,14 +65,14 @@ export function vpcOrigin(context: PersonaContext, userAgent: string, host = 0):
   };
 }
 
-/** `digits` hexadecimal digits made of a word. */
+/** `digits` hexadecimal digits derived from a word. */
 export function hexId(word: number, digits: number): string {
   let id = '';
   for (let i = 0; id.length < digits; i++) id += mix32(word, i).toString(16).padStart(8, '0');
   return id.slice(0, digits);
 }
 
-/** `digits` decimal digits made of a word, none of them leading zeros. */
+/** `digits` decimal digits derived from a word, without leading zeros. */
 export function decimalId(word: number, digits: number): string {
   let id = String(1 + (word % 9));
   for (let i = 0; id.length < digits; i++) id += String(mix32(word, i)).padStart(10, '0');

@@ -2,12 +2,14 @@ import { mix32 } from '../random.js';
 
 const HEX4 = Array.from({ length: 0x1_0000 }, (_, i) => i.toString(16).padStart(4, '0'));
 
-/** What an id is for, so that one call's ids differ. Noise around a call uses those from `noise` on. */
+/**
+ * What an id is for, so that the ids of one call differ. Noise records around a call use the numbers from `noise` on.
+ */
 export const ID_SALT = { event: 0, request: 1, copy: 2, correction: 3, shared: 4, noise: 8 } as const;
 
 /**
- * A version 4 UUID that four words alone decide. Its 122 bits come from four hashes of all of them, so that
- * different words give different UUIDs for all that can be simulated.
+ * A version 4 UUID that depends on four words only. Its 122 bits come from four hashes of all words, so that
+ * different words give different UUIDs in every possible simulation.
  */
 export function eventId(seed: number, stream: number, sequence: number, salt: number): string {
   const a = lane(seed ^ 0x3c6ef372, stream, sequence, salt);

@@ -3,25 +3,26 @@ import { exampleId, type Session } from '../principal.js';
 import { mix32, textWord } from '../random.js';
 import { recordTime } from './record-time.js';
 
-/** How long temporary credentials last, seconds. */
+/** Lifetime of temporary credentials, seconds. */
 const CREDENTIALS_LIFE = 6 * HOUR;
 
-interface Remembered {
+interface Memoized {
+  /** Number of the credentials, from the epoch on; 0 for a user. */
   readonly credentials: number;
   readonly text: string;
 }
 
 /** Writes `userIdentity` of a session. Temporary credentials are renewed every six hours. */
 export class IdentityText {
-  readonly #remembered = new WeakMap<Session, Remembered>();
+  readonly #memoized = new WeakMap<Session, Memoized>();
 
-  /** JSON text of the `userIdentity` with which `session` calls at `time`. */
+  /** The JSON text of `userIdentity` for a call of `session` at `time`. */
   of(session: Session, time: number): string {
     const credentials = session.principal.kind === 'user' ? 0 : Math.floor(time / CREDENTIALS_LIFE);
-    const remembered = this.#remembered.get(session);
-    if (remembered?.credentials === credentials) return remembered.text;
+    const memoized = this.#memoized.get(session);
+    if (memoized?.credentials === credentials) return memoized.text;
     const text = session.principal.kind === 'user' ? userText(session) : sessionText(session, credentials);
-    this.#remembered.set(session, { credentials, text });
+    this.#memoized.set(session, { credentials, text });
     return text;
   }
 }

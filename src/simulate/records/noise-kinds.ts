@@ -1,7 +1,7 @@
 import { TASKS, TEAMS } from '../names.js';
 import type { Random } from '../random.js';
 
-/** Where a noise record is made. */
+/** What the parts of a noise record are made from. */
 export interface NoisePlace {
   readonly accountId: string;
   readonly region: string;
@@ -10,18 +10,20 @@ export interface NoisePlace {
   readonly random: Random;
 }
 
-/** One kind of record that is no retrieval. Functions give JSON text. */
+/** One kind of record that is not a retrieval. The functions return JSON text. */
 export interface NoiseKind {
   readonly source: string;
   readonly name: string;
   readonly readOnly: boolean;
   readonly caller: 'self' | 'forSelf' | 'service' | 'deletion';
-  /** Whether it has to do with secrets or names the call that it is not. */
+  /** Whether it is about secrets, or contains the name of a retrieving call without being one. */
   readonly decoy: boolean;
   readonly request: (place: NoisePlace) => string;
   readonly response?: (place: NoisePlace) => string;
   readonly resources?: (place: NoisePlace) => string;
-  /** The message when it is denied; absent where it never is. Such a record has no requestParameters. */
+  /**
+   * The error message of a denied call; absent when the call is never denied. Denied calls have no requestParameters.
+   */
   readonly denied?: (arn: string, place: NoisePlace) => string;
 }
 

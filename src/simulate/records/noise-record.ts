@@ -7,15 +7,15 @@ import { recordText, tlsJson } from './record-text.js';
 import { recordTime } from './record-time.js';
 import type { PlacedRecord } from './retrieval-record.js';
 
-/** Share of noise that would fool a careless search for retrievals. */
+/** Share of noise that a careless search would take for retrievals. */
 const DECOY_SHARE = 0.06;
 const PLAIN = NOISE_KINDS.filter((kind) => !kind.decoy);
 const DECOYS = NOISE_KINDS.filter((kind) => kind.decoy);
 
 /**
- * Writes a record of another service, or of another call to Secrets Manager, that belongs to the half minute
- * before a retrieval. None of them is a retrieval.
- * @param number which of the records around this event, from 0.
+ * Writes a record of another service, or of another call to Secrets Manager, in the half minute before a retrieval.
+ * It is never a retrieval itself.
+ * @param number index among the noise records of this event, from 0
  */
 export function noiseRecord(
   seed: number,
@@ -32,16 +32,16 @@ export function noiseRecord(
   const denial = random.chance(0.05) ? kind.denied : undefined;
   const id = (salt: number) => eventId(seed, stream, sequence, ID_SALT.noise + 2 * number + salt);
   const place = { accountId, region, word: random.uint32(), random };
-  const who = callerOf(kind, event, time, identities);
+  const caller = callerOf(kind, event, time, identities);
   const text = recordText({
     version: kind.decoy ? '1.08' : random.pick(['1.08', '1.09', '1.10', '1.11']),
-    identityJson: who.identityJson,
+    identityJson: caller.identityJson,
     time: recordTime(time),
     source: kind.source,
     name: kind.name,
     region,
-    address: who.address,
-    userAgent: who.userAgent,
+    address: caller.address,
+    userAgent: caller.userAgent,
     error: denial && { code: 'AccessDenied', message: denial(session.arn, place) },
     requestJson: denial ? 'null' : kind.request(place),
     responseJson: denial ? 'null' : (kind.response?.(place) ?? 'null'),
@@ -57,7 +57,7 @@ export function noiseRecord(
   return { text, time, accountId, region };
 }
 
-/** Who appears as the caller: the session itself, a service for it, or a service by itself. */
+/** Who is recorded as the caller: the session, a service on its behalf, or a service alone. */
 function callerOf(kind: NoiseKind, event: RetrievalEvent, time: number, identities: IdentityText) {
   const { session, origin } = event;
   switch (kind.caller) {

@@ -1,4 +1,4 @@
-/** The parts of a record that differ. Those named `…Json` are JSON text already. */
+/** The parts in which records differ. Those named `…Json` are JSON text. */
 export interface RecordParts {
   readonly version: string;
   readonly identityJson: string;
@@ -17,13 +17,15 @@ export interface RecordParts {
   readonly readOnly: boolean;
   readonly eventType: 'AwsApiCall' | 'AwsServiceEvent';
   readonly recipientAccountId: string;
-  /** Whole members (`"name":value,…`) that stand after `readOnly`, `recipientAccountId` and at the end, or empty. */
+  /**
+   * Whole members (`"name":value,…`) for after `readOnly`, after `recipientAccountId` and for the end; may be empty.
+   */
   readonly resourcesJson: string;
   readonly sharedJson: string;
   readonly tailJson: string;
 }
 
-/** One record, with members in the order in which CloudTrail writes them. All of it is ASCII. */
+/** One record, with its members in CloudTrail's order. All text is ASCII. */
 export function recordText(parts: RecordParts): string {
   const error =
     parts.error === undefined

@@ -4,7 +4,9 @@ const TWO = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
 let day = -1;
 let date = '';
 
-/** `eventTime` as CloudTrail writes it. Remembers the last day's date, as neighbours in time share it. */
+/**
+ * `eventTime` as CloudTrail writes it. The date of the last day is memoized, because most calls are on the same day.
+ */
 export function recordTime(seconds: number): string {
   const second = seconds % DAY;
   if (seconds - second !== day) {

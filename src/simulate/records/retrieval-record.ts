@@ -14,10 +14,10 @@ export interface PlacedRecord {
   readonly region: string;
 }
 
-/** Which of the records that one call may have. A `correction` is a later record that replaces `original`. */
+/** Which record of a call it is. A `correction` is a later record that replaces the `original`. */
 export type RecordRole = 'original' | 'ownersCopy' | 'correction';
 
-/** Whether the call is recorded in the secret's account too. */
+/** Whether the call is also recorded in the secret's account. */
 export function crossesAccounts(event: RetrievalEvent): boolean {
   return event.secret !== null && event.secret.accountId !== event.session.principal.accountId;
 }
@@ -93,7 +93,7 @@ function messageOf(failure: Failure, event: RetrievalEvent): string {
   }
 }
 
-/** 1.11 mostly, as of 2026; older ones as where an SDK or a region lags. */
+/** Mostly 1.11, as in 2026; older versions as in regions that are updated later. */
 function versionOf(stream: number, sequence: number): string {
   const share = mix32(stream, sequence) % 20;
   return share < 14 ? '1.11' : share < 17 ? '1.10' : share < 19 ? '1.09' : '1.08';

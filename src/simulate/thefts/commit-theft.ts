@@ -4,17 +4,17 @@ import type { RetrievalEvent } from '../retrieval-event.js';
 import type { Secret } from '../secret.js';
 import type { TheftShape } from './theft-shape.js';
 
-/** Streams of events from here on are thefts; below are principals. */
+/** Event streams from this number on are thefts; lower ones are principals. */
 export const THEFT_EVENTS = 0x8000_0000;
 
 const MOST_PER_BATCH = 20;
 
 export interface TheftPlan {
   readonly id: string;
-  /** From 0. */
+  /** Index of the theft, from 0. */
   readonly number: number;
   readonly shape: TheftShape;
-  /** When it starts, epoch seconds. */
+  /** Start, epoch seconds. */
   readonly time: number;
   readonly caller: Caller;
   readonly secrets: readonly Secret[];
@@ -42,17 +42,17 @@ export function commitTheft(plan: TheftPlan): RetrievalEvent[] {
     }
     return events;
   }
-  const opened = time + (shape.denied > 0 ? shape.seconds / 2 : 0);
-  for (const now of moments(random, time, opened, shape.denied)) {
+  const granted = time + (shape.denied > 0 ? shape.seconds / 2 : 0);
+  for (const now of moments(random, time, granted, shape.denied)) {
     emitter.get(now, caller, random.pick(secrets), 'AccessDenied');
   }
-  moments(random, opened, time + shape.seconds, secrets.length).forEach((now, i) =>
+  moments(random, granted, time + shape.seconds, secrets.length).forEach((now, i) =>
     emitter.get(now, caller, secrets[i]!),
   );
   return events;
 }
 
-/** `count` times from `from` to `to`, ascending: the first and the last at the ends, the others anywhere. */
+/** `count` times from `from` to `to`, ascending: the first and the last at the ends, the others at random. */
 function moments(random: Random, from: number, to: number, count: number): number[] {
   const times = Array.from({ length: count }, (_, i) =>
     i === 0 ? from : i === count - 1 ? to : from + random.float() * (to - from),

@@ -14,16 +14,16 @@ import { THEFT_SHAPES, type TheftShape } from './theft-shape.js';
 import type { Theft } from './theft.js';
 
 const THEFT_STREAM = 3;
-/** A history that a theft has to stand out from. */
+/** Shortest history before a theft, seconds. */
 const HISTORY = 8 * DAY;
-/** The same, of one who was not there from the start. */
+/** The same for an identity that was not there from the start. */
 const NEWCOMERS_HISTORY = 2 * DAY;
 const MOST_PER_BATCH = 20;
 
 /**
- * Plans the thefts. They take the shapes in turn, passing over those too long for the simulated time, and each
- * takes an identity of its own while there are enough. None starts in the first eight days of more than eight,
- * nor in the first two thirds of fewer.
+ * Plans the thefts. They take the shapes in turn, without those that are too long for the simulated time. Each theft
+ * uses another identity while there are enough. No theft starts in the first eight days, or, when there are at most
+ * eight days, in the first two thirds.
  */
 export function planThefts(
   options: ResolvedOptions,
@@ -32,13 +32,13 @@ export function planThefts(
 ): readonly Theft[] {
   const length = setting.end - setting.start;
   const history = length > HISTORY ? HISTORY : Math.ceil((length * 2) / 3);
-  const room = length - history;
-  const shapes = THEFT_SHAPES.filter((shape) => shape.seconds < room);
+  const available = length - history;
+  const shapes = THEFT_SHAPES.filter((shape) => shape.seconds < available);
   const taken = new Set<Actor>();
   return Array.from({ length: options.thefts }, (_, number) => {
     const shape = shapes[number % shapes.length]!;
     const random = new Random(setting.seed, THEFT_STREAM, number);
-    const time = setting.start + history + random.between(0, room - shape.seconds - 1);
+    const time = setting.start + history + random.between(0, available - shape.seconds - 1);
     const known = actors.filter(({ begins = 0 }) => begins + NEWCOMERS_HISTORY <= time);
     const victim = chooseVictim(setting.seed, number, shape, known.length > 0 ? known : actors, taken);
     taken.add(victim);
@@ -51,8 +51,8 @@ export function planThefts(
 }
 
 /**
- * The suited principal with the least hash of theft and index, so that a principal more seldom changes the
- * choice; one already taken only when no other is left.
+ * The suitable principal with the least hash of theft and index, so that one more principal seldom changes the
+ * choice. A principal that is already taken is chosen only when no other is left.
  */
 function chooseVictim(
   seed: number,
@@ -97,7 +97,7 @@ function sessionOf(shape: TheftShape, victim: Actor, time: number, random: Rando
   return makeSession(victim.principal, `session-${random.uint32()}`, 'assumed');
 }
 
-/** What is taken, each once, in random order; fewer where the account does not hold as many. */
+/** The secrets to take, each once, in random order. They are fewer when the account does not have enough. */
 function loot(shape: TheftShape, victim: Actor, setting: Setting, random: Random): Secret[] {
   const own = victim.secrets;
   const keys = new Set(own.map((secret) => secret.key));
@@ -105,17 +105,20 @@ function loot(shape: TheftShape, victim: Actor, setting: Setting, random: Random
     .flatMap((region) => setting.catalogue.all(victim.principal.accountId, region))
     .filter((secret) => !keys.has(secret.key));
   if (shape.access !== 'get') {
-    // A batch call stays in one region, and its pages are full, as those of a filter that fits much are.
+    // A batch call is in one region. Its pages are full, as for a filter that matches many secrets.
     const region = random.pick(setting.regions);
     const there = foreign.filter((secret) => secret.region === region);
     const count = Math.floor(random.between(...shape.secrets) / MOST_PER_BATCH) * MOST_PER_BATCH;
-    // Nothing is foreign to one that reads everything.
+    // An identity that reads everything has no foreign secrets.
     const stock = there.length < count ? setting.catalogue.all(victim.principal.accountId, region) : there;
     return sample(random, stock, count);
   }
   const wanted =
     shape.foreign === 0 ? Math.min(own.length, shape.secrets[1]) : random.between(...shape.secrets);
-  const strange = Math.min(foreign.length, Math.max(Math.round(wanted * shape.foreign), wanted - own.length));
-  const familiar = sample(random, own, wanted - strange);
-  return sample(random, [...sample(random, foreign, strange), ...familiar], wanted);
+  const foreignCount = Math.min(
+    foreign.length,
+    Math.max(Math.round(wanted * shape.foreign), wanted - own.length),
+  );
+  const familiar = sample(random, own, wanted - foreignCount);
+  return sample(random, [...sample(random, foreign, foreignCount), ...familiar], wanted);
 }

@@ -14,27 +14,27 @@ export type TheftShapeName =
   | 'mimic'
   | 'batch-with-children';
 
-/** How a theft goes. */
+/** What a theft does. */
 export interface TheftShape {
   readonly name: TheftShapeName;
   /** Fewest and most secrets taken. */
   readonly secrets: readonly [number, number];
-  /** Over how long, seconds. */
+  /** Duration, seconds. */
   readonly seconds: number;
-  /** Share of those secrets that are not the identity's own, 0 to 1. */
+  /** Share of the secrets that are not the identity's own, 0 to 1. */
   readonly foreign: number;
   /** `outside`: new network and agent · `mimic`: new network, the identity's agent · `inside`: its usual origin. */
   readonly origin: 'outside' | 'mimic' | 'inside';
   readonly access: 'get' | 'batch' | 'batchWithChildren';
-  /** Under a session name that the role never had. */
+  /** Whether it uses a session name that the role never had. */
   readonly newSession: boolean;
-  /** Calls denied before the first that is granted, in the first half of the time. */
+  /** Denied calls in the first half of the time, before the first granted call. */
   readonly denied: number;
 }
 
 const PLAIN = { foreign: 0.85, access: 'get', newSession: false, denied: 0, origin: 'outside' } as const;
 
-/** All shapes, in the order in which thefts take them. `dump` is what Stratus Red Team's technique does. */
+/** All shapes, in the order in which thefts take them. `dump` does what the technique of Stratus Red Team does. */
 export const THEFT_SHAPES: readonly TheftShape[] = [
   { ...PLAIN, name: 'dump', secrets: [20, 28], seconds: 5 },
   { ...PLAIN, name: 'half-hour', secrets: [12, 12], seconds: 30 * MINUTE },

@@ -42,6 +42,16 @@ export interface S3Request {
   readonly body?: Uint8Array;
 }
 
+/** Waits. @throws the signal's reason at once when it is aborted */
+export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** Waits for the real time. */
+export const pauseFor: Pause = async (milliseconds, signal) => {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {
+    throw signal.reason as Error;
+  });
+};
+
 /** Why an attempt failed: an error response, or no complete response at all. */
 type FailedAttempt =
   | { readonly kind: 'refusal'; readonly refusal: S3Refusal }
@@ -64,19 +74,19 @@ export class S3Client {
   readonly #transport: Transport;
   readonly #credentials: Credentials;
   readonly #signer: Signer;
-  readonly #random: () => number;
+  readonly #pause: Pause;
   #address: Promise<Address> | undefined;
   #hasResponded = false;
 
-  /** @param random in [0, 1), for the jitter of pauses @default Math.random */
-  constructor(s3Bucket: string, options: S3Options, random: () => number = Math.random) {
+  /** @param pause between attempts at a request @default pauseFor */
+  constructor(s3Bucket: string, options: S3Options, pause: Pause = pauseFor) {
     const connections = options.maxConcurrency ?? 64;
     this.s3Bucket = s3Bucket;
     this.limiter = new AdaptiveLimiter({ max: connections });
     this.#options = options;
     this.#credentials = new Credentials(options);
     this.#signer = new Signer(this.#credentials);
-    this.#random = random;
+    this.#pause = pause;
     endpointOf(s3Bucket, 'us-east-1', options); // throws now if the endpoint is malformed
     this.#transport = openTransport(connections);
   }
@@ -142,9 +152,7 @@ export class S3Client {
         throw this.#error(outcome, request, address);
       }
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-      await sleep(longest * (0.5 + 0.5 * this.#random()), undefined, { signal }).catch(() => {
-        throw signal.reason as Error;
-      });
+      await this.#pause(longest * (0.5 + 0.5 * Math.random()), signal);
     }
   }
 

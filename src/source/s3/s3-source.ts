@@ -5,7 +5,7 @@ import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { listObjects } from './list-objects.js';
 import type { ListedObject } from './list-result.js';
-import { S3Client } from './s3-client.js';
+import { type Pause, pauseFor, S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
 import { formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
 
@@ -18,11 +18,12 @@ const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, 
 /**
  * A bucket, a folder in it or one object as a source. No request is sent before `list` or `read`.
  * @param text `s3://bucket[/prefix]`
+ * @param pause between attempts at a request. @default pauseFor
  * @throws TrailspikeError `E_USAGE` when the name or the endpoint is malformed
  */
-export function openS3(text: string, options: S3Options = {}): Source {
+export function openS3(text: string, options: S3Options = {}, pause: Pause = pauseFor): Source {
   const { s3Bucket, prefix } = parseS3Uri(text);
-  const client = new S3Client(s3Bucket, options);
+  const client = new S3Client(s3Bucket, options, pause);
   return {
     uri: formatS3Uri(s3Bucket, prefix),
     threadReading: THREAD_READING,

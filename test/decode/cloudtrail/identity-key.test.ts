@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { parsePrincipal } from '../../../src/decode/cloudtrail/api-event.js';
-import { identityOf as identityOfCaller } from '../../../src/decode/cloudtrail/identity-key.js';
+import { identityOf as identityOfPrincipal } from '../../../src/decode/cloudtrail/identity-key.js';
 import type { IdentityMode } from '../../../src/model/identity.js';
 
 const identityOf = (userIdentity: unknown, mode: IdentityMode) =>
-  identityOfCaller(parsePrincipal(userIdentity), mode);
+  identityOfPrincipal(parsePrincipal(userIdentity), mode);
 
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/deploy/build-17';
 const ROLE = 'arn:aws:iam::111122223333:role/ci/deploy';
@@ -16,14 +16,14 @@ const session = (arn: string, issuer: unknown) => ({
   sessionContext: { sessionIssuer: issuer },
 });
 
-test('a session is itself by default, and its role in mode issuer', () => {
+test('the key of a role session is the session by default, and the role in mode issuer', () => {
   const user = session(SESSION, { type: 'Role', arn: ROLE });
   const rest = { type: 'AssumedRole', accountId: '111122223333', issuerArn: ROLE };
   expect(identityOf(user, 'arn')).toEqual({ key: SESSION, arn: SESSION, ...rest });
   expect(identityOf(user, 'issuer')).toEqual({ key: ROLE, arn: ROLE, ...rest });
 });
 
-test('people behind one Identity Center role stay apart', () => {
+test('people with the same Identity Center role have different keys', () => {
   const arn = 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0123456789abcdef/anika';
   const role =
     'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-2/AWSReservedSSO_Admin_0123456789abcdef';
@@ -31,13 +31,13 @@ test('people behind one Identity Center role stay apart', () => {
 });
 
 test.each([[{}], [null], [{ arn: '' }], [{ arn: 7 }]])(
-  'a session whose issuer is %j stays a session',
+  'the key of a session with issuer %j is the session',
   (issuer) => {
     expect(identityOf(session(SESSION, issuer), 'issuer')).toMatchObject({ key: SESSION, issuerArn: '' });
   },
 );
 
-test('only role sessions fold', () => {
+test('only role sessions get the key of their role', () => {
   const user = {
     ...session('arn:aws:sts::111122223333:federated-user/x', { arn: ROLE }),
     type: 'FederatedUser',
@@ -59,12 +59,12 @@ test.each([
   [{}, 'unknown'],
   ['text', 'unknown'],
   [undefined, 'unknown'],
-])('%j without ARN is %s in both modes', (userIdentity, key) => {
+])('the key of %j, without ARN, is %s in both modes', (userIdentity, key) => {
   expect(identityOf(userIdentity, 'arn')).toMatchObject({ key, arn: '' });
   expect(identityOf(userIdentity, 'issuer')).toMatchObject({ key, arn: '' });
 });
 
-test('the account is the one given, else the one in the ARN', () => {
+test('the account is the field accountId, else the account in the ARN', () => {
   expect(identityOf({ arn: SESSION, accountId: '444455556666' }, 'arn').accountId).toBe('444455556666');
   expect(identityOf({ arn: SESSION }, 'arn').accountId).toBe('111122223333');
   expect(identityOf({ arn: 'arn:aws:iam::aws:policy/x' }, 'arn').accountId).toBe('');

@@ -24,7 +24,7 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
-test('every spelling of an IPv4 address is in one network, and what only looks like one is not', () => {
+test('all spellings of an IPv4 address have the same network; texts that look similar have none', () => {
   const numbers = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 3, maxLength: 5 });
   fc.assert(
     fc.property(numbers, (parts) => {
@@ -42,7 +42,7 @@ test('every spelling of an IPv4 address is in one network, and what only looks l
   }
 });
 
-test('every spelling of an IPv6 address is in one network, whose own address is IPv6', () => {
+test('all spellings of an IPv6 address have the same network, which is an IPv6 address', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 8, maxLength: 8 }), (groups) => {
       const long = groups.map((group) => group.toString(16).padStart(4, '0').toUpperCase()).join(':');
@@ -80,7 +80,7 @@ test.each([
   expect(agentFamily(agent)).toBe(family);
 });
 
-test('an origin has two parts and is never long', () => {
+test('an origin has two parts and a limited length', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.string({ unit: 'binary' }), (address, agent) => {
       expect(originOf(address, agent)).toMatch(/^[0-9./]+\|[a-z0-9._+@ -]{1,64}$/);

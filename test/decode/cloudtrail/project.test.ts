@@ -3,8 +3,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseEvent } from '../../../src/decode/cloudtrail/api-event.js';
 import { project } from '../../../src/decode/cloudtrail/project.js';
-import { RETRIEVALS } from '../../../src/decode/cloudtrail/selection.js';
-import { EVERYTHING } from '../decode-all.js';
+import { EVERYTHING, RETRIEVALS } from '../decode-all.js';
 
 const RAW = Buffer.from('raw');
 
@@ -34,7 +33,7 @@ function batch(requestParameters: unknown): unknown {
   );
 }
 
-test('a whole record', () => {
+test('a complete record', () => {
   expect(get({})).toEqual({
     kind: 'get',
     eventKey: 'e',
@@ -49,8 +48,8 @@ test('a whole record', () => {
     failed: false,
     denied: false,
     matchAll: false,
-    secrets: ['us-east-1:111122223333:db/one'],
-    filterLimit: 0,
+    items: ['us-east-1:111122223333:db/one'],
+    atMost: 0,
     origin: '203.0.113.0/24|aws-cli',
     region: 'us-east-1',
     recipientAccountId: '111122223333',
@@ -105,8 +104,8 @@ test.each([
   [{ requestParameters: null, errorMessage: 'Rate exceeded' }, []],
   [{ requestParameters: { secretId: 7 } }, []],
   [{ recipientAccountId: undefined }, ['us-east-1:111122223333:db/one']],
-])('secrets of %j', (changes, secrets) => {
-  expect(get(changes)).toMatchObject({ secrets });
+])('items of %j', (changes, items) => {
+  expect(get(changes)).toMatchObject({ items });
 });
 
 test.each([
@@ -119,9 +118,9 @@ test.each([
   [{ secretIdList: ['a'], filters: [] }, ['us-east-1:111122223333:a'], 0],
   [{}, [], 0],
   [null, [], 0],
-])('a batch of %j', (parameters, secrets, filterLimit) => {
-  const matchAll = filterLimit > 0 && !JSON.stringify(parameters).includes('"x"');
-  expect(batch(parameters)).toMatchObject({ kind: 'batch', secrets, filterLimit, matchAll });
+])('a batch of %j', (parameters, items, atMost) => {
+  const matchAll = atMost > 0 && !JSON.stringify(parameters).includes('"x"');
+  expect(batch(parameters)).toMatchObject({ kind: 'batch', items, atMost, matchAll });
 });
 
 test.each([
@@ -142,23 +141,23 @@ test.each([
   [{ eventCategory: 'Management', managementEvent: true }, false],
   [{ eventCategory: null, managementEvent: 'false' }, false],
   [{}, false],
-])('%j is dropped as no management event: %s', (changes, dropped) => {
+])('%j is dropped because it is not a management event: %s', (changes, dropped) => {
   if (dropped) expect(get(changes)).toBe('notManagement');
   else expect(get(changes)).toMatchObject({ kind: 'get' });
 });
 
-test('a record that says nothing of who, where and whence is kept', () => {
+test('a record without identity, region, account, address and agent is kept', () => {
   const bare = { eventTime: RECORD.eventTime, userIdentity: null };
   expect(project(parseEvent(bare), 'get', RAW, EVERYTHING)).toMatchObject({
     identity: { key: 'unknown', accountId: '' },
-    secrets: [],
+    items: [],
     origin: '-|-',
     region: '',
     recipientAccountId: '',
   });
 });
 
-describe('whatever the fields hold', () => {
+describe('with any values in the fields', () => {
   const names = [...Object.keys(RECORD), 'sharedEventID', 'addendum', 'errorCode', 'errorMessage'];
   const nested = fc.dictionary(
     fc.constantFrom(
@@ -175,7 +174,7 @@ describe('whatever the fields hold', () => {
   );
   const changes = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), nested));
 
-  test('it never throws, and a retrieval has every field of its type', () => {
+  test('it does not throw, and the fields of a retrieval have the right types', () => {
     fc.assert(
       fc.property(
         changes,
@@ -189,11 +188,13 @@ describe('whatever the fields hold', () => {
           expect(Number.isInteger(result.time)).toBe(true);
           expect(result.eventKey).not.toBe('');
           expect(result.identity.key).not.toBe('');
-          expect(result.secrets.every((secret) => typeof secret === 'string')).toBe(true);
+          expect(result.items.every((item) => typeof item === 'string')).toBe(true);
           expect(result.origin).toMatch(/^[^|]+\|./s);
-          expect([typeof result.region, typeof result.recipientAccountId, typeof result.filterLimit]).toEqual(
-            ['string', 'string', 'number'],
-          );
+          expect([typeof result.region, typeof result.recipientAccountId, typeof result.atMost]).toEqual([
+            'string',
+            'string',
+            'number',
+          ]);
           expect(Object.values(result.identity).every((value) => typeof value === 'string')).toBe(true);
         },
       ),

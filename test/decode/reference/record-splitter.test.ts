@@ -10,7 +10,7 @@ function parsedRecords(bytes: Buffer, until?: number): unknown[] {
   );
 }
 
-test('finds the records that JSON.parse finds, in every document', () => {
+test('finds the same records as JSON.parse in every document', () => {
   fc.assert(
     fc.property(documents, ({ values, bytes }) => {
       expect(splitRecords(bytes).failure).toBeNull();
@@ -20,10 +20,10 @@ test('finds the records that JSON.parse finds, in every document', () => {
   );
 });
 
-test('knows how deep each record is', () => {
+test('returns the depth of each record', () => {
   const depthOf = (value: unknown): number =>
     typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
-  // Values that a duplicate name hides count too, so the parsed record can only be as deep or flatter.
+  // A value under a duplicate name counts for the depth too, so the parsed record can have a smaller depth.
   fc.assert(
     fc.property(documents, ({ values, bytes }) => {
       const depths = oracleRecords(values).map(depthOf);
@@ -37,10 +37,10 @@ test('knows how deep each record is', () => {
   expect(splitRecords(nested).records.map(({ depth }) => depth)).toEqual([1, 2, 4, 1]);
 });
 
-test('stopping early finds every record that reaches back before the stop', () => {
+test('with until, finds every record that starts before it', () => {
   fc.assert(
     fc.property(documents, fc.double({ min: 0, max: 1, noNaN: true }), ({ bytes }, share) => {
-      fc.pre(!bytes.includes('\\u')); // an escaped key behind the stop is the caller's to rule out
+      fc.pre(!bytes.includes('\\u')); // the caller must exclude escaped keys after `until`
       const until = Math.floor(share * bytes.length);
       const all = splitRecords(bytes).records;
       const some = splitRecords(bytes, until).records;
@@ -51,7 +51,7 @@ test('stopping early finds every record that reaches back before the stop', () =
   );
 });
 
-test('stopping early saves the rest', () => {
+test('with until, the rest is not read', () => {
   const bytes = Buffer.from(`{"Records":[{"a":1},{"a":2},{"a":3}]} trailing damage`);
   expect(parsedRecords(bytes, 22)).toEqual([{ a: 1 }, { a: 2 }]);
   expect(splitRecords(bytes, 22).failure).toBeNull();
@@ -62,14 +62,18 @@ test('stopping early saves the rest', () => {
 });
 
 test.each([
-  ['Records twice: the last counts', '{"Records":[{"a":1}],"Records":[{"a":2}]}', [{ a: 2 }]],
-  ['an empty one hides the first', '{"Records":[{"a":1}],"Records":[]}', []],
-  ['no array: the object is the record', '{"Records":[{"a":1}],"Records":5}', [{ Records: 5 }]],
-  ['the array comes back', '{"Records":5,"Records":[{"a":1}]}', [{ a: 1 }]],
+  ['Records twice: the last one counts', '{"Records":[{"a":1}],"Records":[{"a":2}]}', [{ a: 2 }]],
+  ['an empty second Records replaces the first one', '{"Records":[{"a":1}],"Records":[]}', []],
+  [
+    'a second Records that is not an array: the object is the record',
+    '{"Records":[{"a":1}],"Records":5}',
+    [{ Records: 5 }],
+  ],
+  ['a first Records that is not an array', '{"Records":5,"Records":[{"a":1}]}', [{ a: 1 }]],
   ['an escaped key', '{"\\u0052ec\\u006Frds":[{"a":1}]}', [{ a: 1 }]],
   ['a key that only looks escaped', '{"\\\\u0052ecords":[{"a":1}]}', [{ '\\u0052ecords': [{ a: 1 }] }]],
   [
-    'an inherited name is no Records',
+    'Records inside __proto__ do not count',
     '{"__proto__":{"Records":[{"a":1}]}}',
     [JSON.parse('{"__proto__":{"Records":[{"a":1}]}}')],
   ],
@@ -87,10 +91,10 @@ test.each([
 });
 
 test.each([
-  ['its own', '"Records":[{"a":1}]', [{ a: 1 }]],
-  ['its own, escaped', '"\\u0052ecords":[{"a":1}]', [{ a: 1 }]],
-  ['a nested one', '"b":{"Records":[{"a":1}]}', undefined],
-  ['a text', '"b":"\\u0041"', undefined],
+  ['its own key', '"Records":[{"a":1}]', [{ a: 1 }]],
+  ['its own key, escaped', '"\\u0052ecords":[{"a":1}]', [{ a: 1 }]],
+  ['a nested key', '"b":{"Records":[{"a":1}]}', undefined],
+  ['a string with an escape', '"b":"\\u0041"', undefined],
 ])('an object with a key Records far from its start: %s', (_, member, own) => {
   const document = `{"a":0}\n{"pad":"${'x'.repeat(10_000)}",${member}}\n{"a":2}`;
   const middle = own ?? [JSON.parse(document.split('\n')[1]!) as unknown];
@@ -119,7 +123,7 @@ test.each([
   expect(split.records.length).toBe(records);
 });
 
-test('nesting without end neither throws nor costs memory', () => {
+test('very deep nesting does not throw and needs no memory', () => {
   const deep = '{"a":'.repeat(1_000_000);
   expect(splitRecords(Buffer.from(`{"Records":[{"b":1},${deep}`))).toMatchObject({
     records: [{ start: 12, end: 19, depth: 1 }],

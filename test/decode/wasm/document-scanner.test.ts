@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
-import { needleFinder } from '../../../src/decode/reference/needles.js';
+import { needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
+import { available } from './available.js';
 
-const scanner = DocumentScanner.create()!;
+const scanner = available(DocumentScanner.create());
 const finder = needleFinder(['GetSecretValue']);
 
 function scanIn(bytes: Buffer, edges: readonly number[], lazy: boolean): number[] | undefined {

@@ -19,6 +19,7 @@ const done = (fields: Partial<ObjectOutcome> = {}): ObjectOutcome => ({
   inflatedBytes: 1000,
   matched: 3,
   dropped: {},
+  fallback: false,
   readOnlySeen: true,
   ...fields,
 });
@@ -52,6 +53,7 @@ const entries = fc.array(
           // The rest follows from the object's bytes and how far they were read.
           inflatedBytes: matched * 10,
           dropped: name % 2 === 0 || matched === 0 ? {} : { badEventTime: matched },
+          fallback: false,
           readOnlySeen: matched > 0,
         },
         version,

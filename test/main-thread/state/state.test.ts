@@ -77,7 +77,7 @@ describe('a run with state', () => {
     expect(second.run.coverage.alreadyProcessed).toBeGreaterThanOrEqual(90);
     expect(second.run.coverage.read + second.run.coverage.alreadyProcessed).toBe(second.run.coverage.decoded);
     expectSame(second, whole);
-  });
+  }, 60_000); // copies and scans the organisation twice
 
   test('reads an object again when its content changes', async () => {
     const [source, state] = [temporaryFolder(), temporaryFolder()];
@@ -119,7 +119,7 @@ describe('partitions', () => {
       }),
       { numRuns: 2 },
     );
-  }, 120_000);
+  }, 120_000); // some twenty scans and merges
 });
 
 async function scanToState(

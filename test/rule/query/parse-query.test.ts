@@ -5,7 +5,7 @@ import { printQuery } from '../../../src/rule/query/print-query.js';
 import { QueryError } from '../../../src/rule/query/query-reader.js';
 import { queries } from './query-arbitrary.js';
 
-test('printed and parsed, every query is itself again', () => {
+test('every query that is printed and parsed again is the same', () => {
   fc.assert(
     fc.property(queries, (query) => {
       expect(parseQuery(printQuery(query))).toEqual(query);
@@ -14,7 +14,7 @@ test('printed and parsed, every query is itself again', () => {
   );
 });
 
-test('any text at all parses, or is refused with a column in it', () => {
+test('any text is parsed, or rejected with a column inside the text', () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc
@@ -82,24 +82,28 @@ describe('canonical texts', () => {
   });
 });
 
-describe('mistakes have a column and say what was expected', () => {
+describe('a syntax error has a column and says what was expected', () => {
   test.each([
     ['@a:(b OR c', "column 11: expected ')' to close the bracket"],
-    ['@a:b)', "column 5: this ')' closes nothing"],
+    ['@a:b)', "column 5: this ')' has no matching '('"],
     ['@a:', 'column 4: expected a value'],
     ['@a: b', "column 4: unexpected ' '"],
-    ['@a:"b', 'column 4: this quotation mark is never closed'],
-    ['@a:[1 5]', "column 6: expected 'TO' between the ends of the range"],
+    ['@a:"b', 'column 4: this quotation mark is not closed'],
+    ['@a:[1 5]', "column 6: expected 'TO' between the bounds of the range"],
     ['@a:[1 TO 5', "column 11: expected '}' or ']' to close the range"],
     ['@a:>', 'column 5: expected a value'],
-    ['@a:>x*', 'column 5: a bound has no wildcards'],
-    ['a:b && c:d', "column 5: '&&' needs something on both sides; && is written AND"],
-    ['a:b AND OR c:d', "column 9: 'OR' needs something on both sides; || is written OR"],
-    ['a:b !c:d', "column 5: '!c:d' is written with - or NOT"],
-    ['- a:b', "column 2: expected what '-' excludes right after it"],
-    ['@ip:CIDR(10.0.0.0/99)', "column 10: '10.0.0.0/99' is no network such as 10.0.0.0/8"],
-    ['@a:b\\', "column 6: nothing follows the escape '\\'"],
-    [`${'('.repeat(150)}a`, 'column 102: more than 100 brackets and negations within each other'],
+    ['@a:>x*', 'column 5: a bound cannot contain wildcards'],
+    ['a:b && c:d', "column 5: '&&' is not an operator; write AND"],
+    ['a:b || c:d', "column 5: '||' is not an operator; write OR"],
+    ['a:b AND OR c:d', "column 9: 'OR' needs a term on both sides; to search for the word, put it in quotes"],
+    ['a:b !c:d', "column 5: '!' in '!c:d' is not an operator; write - or NOT"],
+    ['- a:b', "column 2: expected the excluded term directly after '-'"],
+    [
+      '@ip:CIDR(10.0.0.0/99)',
+      "column 10: '10.0.0.0/99' is not a network in CIDR notation, such as 10.0.0.0/8",
+    ],
+    ['@a:b\\', "column 6: expected a character after the escape '\\'"],
+    [`${'('.repeat(150)}a`, 'column 102: brackets and negations are nested more than 100 deep'],
   ])('%s', (text, message) => {
     expect(() => parseQuery(text)).toThrow(QueryError);
     expect(() => parseQuery(text)).toThrow(message);

@@ -21,7 +21,10 @@ const text = fc.oneof(
 );
 const wildcard = fc.constantFrom({ wildcard: 'any' } as const, { wildcard: 'one' } as const);
 
-/** As the parser makes them: texts never beside each other, nor two `any`; not `*` alone, which means more. */
+/**
+ * Patterns as the parser makes them: never two texts or two `any` in a row, and never `*` alone, which is another kind
+ * of query.
+ */
 const pattern: fc.Arbitrary<Pattern> = fc.array(fc.oneof(text, wildcard), { maxLength: 4 }).map((pieces) => {
   const merged: Pattern[number][] = [];
   for (const piece of pieces) {
@@ -65,7 +68,7 @@ const leaf: fc.Arbitrary<Query> = fc.oneof(
   }),
 );
 
-/** Every query that the parser can make. */
+/** All kinds of queries that the parser can make. */
 export const queries: fc.Arbitrary<Query> = fc.letrec<{ query: Query }>((tie) => ({
   query: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },

@@ -51,7 +51,7 @@ function suppressedBy(...all: Record<string, unknown>[]): string | undefined {
   return applySuppressions(parse(all), BUILT_IN_RULE, [SIGNAL], {}).signals[0]!.suppressed?.by;
 }
 
-describe('a file', () => {
+describe('a suppressions file', () => {
   const attributes = suppression({
     data_exclusion_query: '@usr.name:x',
     description: null,
@@ -71,39 +71,45 @@ describe('a file', () => {
   };
 
   test.each<[string, unknown]>([
-    ['attributes', attributes],
-    ['a list', [attributes]],
-    ['what the API takes', { data: { type: 'suppressions', attributes } }],
-    ['what the API gives for one', { data: { id: 'abc', type: 'suppressions', attributes } }],
-    ['what the API gives for all', { data: [{ id: 'abc', type: 'suppressions', attributes }] }],
+    ['the attributes of one suppression', attributes],
+    ['a list of attributes', [attributes]],
+    ['the request of the API', { data: { type: 'suppressions', attributes } }],
+    [
+      'the response of the API for one suppression',
+      { data: { id: 'abc', type: 'suppressions', attributes } },
+    ],
+    [
+      'the response of the API for all suppressions',
+      { data: [{ id: 'abc', type: 'suppressions', attributes }] },
+    ],
     ['a list of resources', [{ type: 'suppressions', attributes }]],
-  ])('may be %s', (_, value) => {
+  ])('can contain %s', (_, value) => {
     expect(parse(value)).toEqual([expected]);
   });
 
-  test('may be empty, and begin with a byte order mark', () => {
+  test('can contain an empty list, and start with a byte order mark', () => {
     expect(parseSuppressions('\uFEFF[]', 'f')).toEqual([]);
   });
 
   test.each<[string, unknown, string]>([
-    ['no object', [3], 'my.json:1: [0]: is 3; allowed: an object'],
-    ['no name', suppression({ name: undefined }), 'my.json:1: name: missing; allowed: text'],
+    ['not an object', [3], 'my.json:1: [0]: is 3; allowed: an object'],
+    ['no name', suppression({ name: undefined }), 'my.json:1: name: missing; allowed: a string'],
     ['enabled', suppression({ enabled: 'yes' }), 'my.json:1: enabled: is "yes"; allowed: true, false'],
-    ['no rule query', suppression({ rule_query: null }), 'my.json:1: rule_query: is null; allowed: text'],
+    ['no rule query', suppression({ rule_query: null }), 'my.json:1: rule_query: is null; allowed: a string'],
     [
       'a date as text',
       { data: { attributes: suppression({ start_date: '2026' }) } },
       'my.json:1: data.attributes.start_date: is "2026"; allowed: a whole number, at least 0',
     ],
     [
-      'dates the wrong way round',
+      'an expiration date that is not after the start date',
       suppression({ start_date: 9, expiration_date: 9 }),
       'my.json:1: expiration_date: is 9; allowed: later than start_date, 9',
     ],
     [
-      'nothing to do',
+      'neither query',
       suppression({ suppression_query: '' }),
-      'my.json:1: the suppression: has neither suppression_query nor data_exclusion_query; allowed: one of them, or both',
+      'my.json:1: the suppression: has neither suppression_query nor data_exclusion_query; allowed: one of them or both',
     ],
     [
       'a bad query',
@@ -113,32 +119,32 @@ describe('a file', () => {
     [
       'a bad rule query',
       suppression({ rule_query: '-' }),
-      "my.json:1: rule_query: column 2: expected what '-' excludes right after it",
+      "my.json:1: rule_query: column 2: expected the excluded term directly after '-'",
     ],
     [
-      'an exclusion of what no event has',
+      'an unknown field in an exclusion',
       suppression({ data_exclusion_query: 'host:x' }),
       'my.json:1: data_exclusion_query: no CloudTrail event has the field "host"; ' +
-        'allowed: @ and an attribute, source, service, account_id, aws_account, region',
+        'allowed: @ATTRIBUTE (such as @awsRegion), source, service, account_id, aws_account, region',
     ],
     [
-      'a name twice',
+      'the same name twice',
       [suppression({}), suppression({})],
-      'my.json:1: [1].name: is "CI" again; allowed: a name of its own',
+      'my.json:1: [1].name: is "CI", as in an earlier suppression; allowed: a unique name',
     ],
-  ])('%s is refused', (_, value, message) => {
-    const refused = (): unknown => parse(value);
-    expect(refused).toThrow(TrailspikeError);
-    expect(refused).toThrow(expect.objectContaining({ code: 'E_RULE', message }) as Error);
+  ])('%s is rejected', (_, value, message) => {
+    const read = (): unknown => parse(value);
+    expect(read).toThrow(TrailspikeError);
+    expect(read).toThrow(expect.objectContaining({ code: 'E_RULE', message }) as Error);
   });
 
-  test('that asks a signal for what none has is told so', () => {
+  test('with an unknown field in a signal query is rejected', () => {
     expect(() => parse(suppression({ suppression_query: '@network.client.ip:203.0.113.7' }))).toThrow(
       /^my\.json:1: suppression_query: no signal has the field "@network\.client\.ip"; allowed: @userIdentity\.arn, /,
     );
   });
 
-  test('tells every mistake on its line', () => {
+  test('is rejected with all issues and their lines', () => {
     const text = JSON.stringify(
       [suppression({ name: 1 }), suppression({ enabled: 2, rule_query: '(' })],
       null,
@@ -151,7 +157,7 @@ describe('a file', () => {
   });
 });
 
-describe('a suppression on the signal', () => {
+describe('a suppression of signals', () => {
   test.each<[string, boolean]>([
     ['@userIdentity.arn:*assumed-role/ci/*', true],
     ['@userIdentity.arn:*assumed-role/admin/*', false],
@@ -178,11 +184,11 @@ describe('a suppression on the signal', () => {
     ['severity:low', false],
     ['security:attack', true],
     ['type:workload_security', false],
-  ])('is for rules of %s', (rule_query, expected) => {
+  ])('with the rule query "%s"', (rule_query, expected) => {
     expect(suppressedBy(suppression({ rule_query }))).toBe(expected ? 'CI' : undefined);
   });
 
-  test('holds in its own time, as the signal has it, and when it is enabled', () => {
+  test('applies only if it is enabled and the signal starts within its time range', () => {
     expect(suppressedBy(suppression({ start_date: START }))).toBe('CI');
     expect(suppressedBy(suppression({ start_date: START + 1 }))).toBeUndefined();
     expect(suppressedBy(suppression({ expiration_date: START + 1 }))).toBe('CI');
@@ -190,7 +196,7 @@ describe('a suppression on the signal', () => {
     expect(suppressedBy(suppression({ enabled: false }))).toBeUndefined();
   });
 
-  test('is named on the signal, the first of several, and all that match have been of use', () => {
+  test('is named in the signal if it is the first that matches; all that match are counted', () => {
     const all = parse([
       suppression({ name: 'none', suppression_query: '@usr.name:nobody' }),
       suppression({ name: 'one' }),
@@ -208,7 +214,7 @@ describe('a suppression on the signal', () => {
       ['off', 0],
     ]);
     expect(unusedWarnings(uses)).toEqual([
-      'the suppression "none" matched nothing, or only events that one before it had left out.',
+      'the suppression "none" matched nothing, or only events that an earlier suppression had already excluded.',
       'the suppression "other rule" matched nothing: its rule_query does not match the rule.',
     ]);
   });
@@ -222,7 +228,7 @@ describe('an exclusion', () => {
       ...more,
     });
 
-  test('is what enabled suppressions of this rule leave out, with their times', () => {
+  test('comes from each enabled suppression of this rule, with its time range', () => {
     const all = parse([
       exclusion({ start_date: 5, expiration_date: 7 }),
       exclusion({ name: 'off', enabled: false }),
@@ -234,7 +240,7 @@ describe('an exclusion', () => {
     ]);
   });
 
-  test('is of use when events were left out by it', () => {
+  test('is counted as used if it excluded events', () => {
     const { uses } = applySuppressions(parse(exclusion({})), BUILT_IN_RULE, [], { 'excluded by CI': 4 });
     expect(uses).toMatchObject([{ excludedEvents: 4, suppressedSignals: 0 }]);
     expect(unusedWarnings(uses)).toEqual([]);

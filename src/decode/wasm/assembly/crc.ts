@@ -5,7 +5,7 @@
  * `x^-145n + x^-183n + x^-211n + x^-300n = 1` modulo the generator, with n = 128 bits. So blocks are folded into
  * later ones until only the last 300 are left, whose checksum is that of the whole.
  */
-import { CRC_HISTORY, CRC_TABLES, DOCUMENT } from './layout';
+import { CRC_HISTORY, CRC_HISTORY_END, CRC_TABLES, CRC_TABLES_END, DOCUMENT } from './layout';
 
 const BLOCK: usize = 16;
 const D1: usize = 145 * BLOCK;
@@ -14,8 +14,16 @@ const D3: usize = 211 * BLOCK;
 const D4: usize = 300 * BLOCK;
 /** Bytes folded before the history is moved; it and they stay in the fastest cache. */
 const STEP: usize = 16384;
-/** Below this, tables are as good. */
+/** Shorter documents (bytes) are summed by tables alone: folding would not be faster. */
 const WORTH: usize = 4 * D4;
+
+if (CRC_TABLES + 8 * 256 * 4 > CRC_TABLES_END) ERROR('8 tables of 256 words do not fit into CRC_TABLES');
+if (CRC_HISTORY + D4 + STEP > CRC_HISTORY_END)
+  ERROR('what is folded at a time does not fit into CRC_HISTORY');
+if (CRC_HISTORY + 3 * D4 > CRC_HISTORY_END) ERROR('the last blocks do not fit into CRC_HISTORY');
+if (STEP < D4 || STEP % BLOCK !== 0) ERROR('the history cannot be moved after each step');
+if (D1 > D2 || D2 > D3 || D3 > D4) ERROR('D4 is not the greatest distance');
+if (WORTH < 2 * D4) ERROR('too few blocks are left to fold');
 
 let total: usize = 0;
 /** Bytes folded. */

@@ -1,22 +1,21 @@
 /*
- * Reads those fields of one record that are wanted, and checks that all of it is JSON, in one walk over its bytes.
+ * Reads the wanted fields of one record, and checks that the whole record is JSON, in one walk over its bytes.
  *
- * It knows records in ASCII without escapes in what is wanted, and refuses everything else: what it accepts is JSON,
- * and the values are those that a parser would give. Texts that come again and again are known by number, so that
- * whoever asks for them need not make a string of each.
+ * It accepts records in ASCII that have no escape in a wanted text, and refuses all others. What it accepts is JSON,
+ * and the values are those that a parser would give. Texts that occur again and again are interned: they have a
+ * number, so that the caller makes a string of each only once.
  *
- * What is wanted stands at FIELDS: for each object that is looked into (number 1: the record) and each length of a key
- * below 32 a byte, the first field with such a key, and then the fields, 32 bytes each:
+ * FIELDS says which fields are wanted. It begins with one byte for each object (1 is the record, 0 is not used) and
+ * each length of a key below KEY_LENGTHS: the first field of that object whose key has that length, 0 for none. Then
+ * come the fields, FIELD_BYTES each, laid out as the FIELD_… constants say. Field 0 is not used.
  *
- *   length of the key │ next field with such a key │ where its value goes │ object that it is, 0: any value │ …
- *   whether to know its text │ 3 bytes │ the key, up to 24 bytes, zero-padded
- *
- * Field 0 is none. Values go to VALUES, four 32-bit words each: the kind, and of a text where it begins, its length, and
- * its number if it is known, from 1 on.
+ * Values go to VALUES, four 32-bit words each: the kind, and for a text the address where it begins, its length in
+ * bytes, and its number, which is 0 if it is not interned.
  */
 import { BACKSLASH, CLOSE, CLOSE_ARRAY, COLON, COMMA, OPEN, OPEN_ARRAY, QUOTE, skipSpace } from './json';
 import {
   FIELDS,
+  FIELDS_END,
   TEXT_ENTRIES,
   TEXT_ENTRIES_END,
   TEXT_SLOTS,
@@ -24,62 +23,112 @@ import {
   TEXTS,
   TEXTS_END,
   VALUES,
+  VALUES_END,
 } from './layout';
 
-/** Bits of what `readFields` returns: whether the record was read, and whether numbers of texts begin anew with it. */
-const READ: i32 = 1;
-const ANEW: i32 = 2;
+/** Bits of the result of `readFields`: the record was read; all numbers of texts given before are void. */
+export const RECORD_READ: i32 = 1;
+export const TEXTS_RENUMBERED: i32 = 2;
 
-/** Kinds of values. */
-const TEXT: u32 = 1;
-const TRUE: u32 = 2;
-const FALSE: u32 = 3;
-const NULL: u32 = 4;
-const NUMBER: u32 = 5;
-const OBJECT: u32 = 6;
-const ARRAY: u32 = 7;
+/** Kinds of values. NONE: the record does not have the field. */
+export const KIND_NONE: u32 = 0;
+export const KIND_TEXT: u32 = 1;
+export const KIND_TRUE: u32 = 2;
+export const KIND_FALSE: u32 = 3;
+export const KIND_NULL: u32 = 4;
+export const KIND_NUMBER: u32 = 5;
+export const KIND_OBJECT: u32 = 6;
+export const KIND_ARRAY: u32 = 7;
 
-const LENGTHS: u32 = 32;
-/** Objects that may be looked into, number 0 included. */
-const OBJECTS: usize = 16;
-const ENTRIES: usize = FIELDS + OBJECTS * 32;
-const ENTRY: usize = 32;
-const KEY: usize = 8;
-const VALUE: usize = 16;
+/** Keys of wanted fields are shorter. */
+export const KEY_LENGTHS: u32 = 32;
+/** Objects whose fields may be wanted, number 0 included. */
+export const MAX_OBJECTS: usize = 16;
+
+/** A wanted field, in bytes, and where in it stands: the length of the key (1 byte), */
+export const FIELD_BYTES: usize = 32;
+export const FIELD_KEY_LENGTH: usize = 0;
+/** the next field of the same object with a key of the same length, 0 for none (1 byte), */
+export const FIELD_NEXT: usize = 1;
+/** the place of its value in VALUES (1 byte), */
+export const FIELD_VALUE: usize = 2;
+/** the number of the object that the value is, if its fields are wanted too, else 0 (1 byte), */
+export const FIELD_OBJECT: usize = 3;
+/** whether to intern its text (1 byte), */
+export const FIELD_INTERN: usize = 4;
+/** and the key, padded with zeros. */
+export const FIELD_KEY: usize = 8;
+export const MAX_KEY_LENGTH: usize = FIELD_BYTES - FIELD_KEY;
+
+/** A value, in bytes. */
+export const VALUE_BYTES: usize = 16;
+const VALUE_START: usize = 4;
+const VALUE_LENGTH: usize = 8;
+const VALUE_NUMBER: usize = 12;
+
+const ENTRIES: usize = FIELDS + MAX_OBJECTS * KEY_LENGTHS;
+/** Field 0 is not counted. */
+export const MAX_FIELDS: usize = (FIELDS_END - ENTRIES) / FIELD_BYTES - 1;
+export const MAX_VALUES: usize = (VALUES_END - VALUES) / VALUE_BYTES;
 
 const MINUS: u8 = 0x2d;
 const POINT: u8 = 0x2e;
 
-/** Levels that are followed. */
-const DEEPEST: i32 = 64;
-/** Longer texts do not come again. */
-const LONGEST_KNOWN: u32 = 512;
-/** What one record may add to the known texts. */
-const ROOM: usize = 32 * (<usize>LONGEST_KNOWN + 16);
-const ROOM_ENTRIES: usize = 32 * 8;
+/** Records that are nested deeper are refused. */
+const MAX_DEPTH: i32 = 64;
+/** Longer texts (bytes) are not interned: they seldom occur again. */
+const MAX_INTERNED: u32 = 512;
+/** What one record may add: bytes of texts, each behind its length, and entries. */
+const TEXT_ROOM: usize = MAX_VALUES * (<usize>MAX_INTERNED + 16);
+const TEXT_ENTRY_BYTES: usize = 8;
+const TEXT_ENTRY_ROOM: usize = MAX_VALUES * TEXT_ENTRY_BYTES;
+/** Slots are 16 bits wide. */
+const SLOTS: usize = (TEXT_SLOTS_END - TEXT_SLOTS) / 2;
+const MAX_TEXTS: usize = (TEXT_ENTRIES_END - TEXT_ENTRIES) / TEXT_ENTRY_BYTES;
 
-/** Whether the last string had an escape. */
+if (MAX_FIELDS > 255 || MAX_VALUES > 256 || MAX_OBJECTS > 256)
+  ERROR('a number of a field takes more than a byte');
+if (MAX_KEY_LENGTH >= <usize>KEY_LENGTHS)
+  ERROR('keys that fit into a field have no place in the table of lengths');
+// Keys are compared by words of 64 bits.
+if (FIELD_KEY % 8 !== 0 || MAX_KEY_LENGTH % 8 !== 0) ERROR('a key does not fill whole words');
+if (VALUE_NUMBER + 4 > VALUE_BYTES || VALUE_BYTES % 4 !== 0) ERROR('a value is too short');
+if (TEXTS + TEXT_ROOM > TEXTS_END || TEXT_ENTRIES + TEXT_ENTRY_ROOM > TEXT_ENTRIES_END)
+  ERROR('the texts of one record do not fit');
+if ((SLOTS & (SLOTS - 1)) !== 0) ERROR('the number of slots is no power of two');
+if (SLOTS < 2 * MAX_TEXTS) ERROR('the hash table could be more than half full');
+if (MAX_TEXTS > 0xffff) ERROR('a number of a text takes more than 16 bits');
+
+/** Whether the string read last has an escape. */
 let escaped: bool = false;
 let texts: usize = TEXTS;
 let entries: usize = TEXT_ENTRIES;
 
-/** Reads the record between two addresses. `values`: bytes at VALUES that are written */
+/**
+ * Reads the record between two addresses.
+ * @param values bytes at VALUES that are cleared first: as many as the wanted fields have
+ * @returns RECORD_READ, unless the record is refused; TEXTS_RENUMBERED, if so
+ */
 export function readFields(start: usize, end: usize, values: usize): i32 {
   let result: i32 = 0;
-  if (texts + ROOM > TEXTS_END || entries + ROOM_ENTRIES > TEXT_ENTRIES_END) {
+  if (texts + TEXT_ROOM > TEXTS_END || entries + TEXT_ENTRY_ROOM > TEXT_ENTRIES_END) {
     texts = TEXTS;
     entries = TEXT_ENTRIES;
     memory.fill(TEXT_SLOTS, 0, TEXT_SLOTS_END - TEXT_SLOTS);
-    result = ANEW;
+    result = TEXTS_RENUMBERED;
   }
   memory.fill(VALUES, 0, values);
   if (load<u8>(start) !== OPEN) return result;
-  return object(start + 1, 1, 1) === end ? result | READ : result;
+  return object(start + 1, 1, 1) === end ? result | RECORD_READ : result;
 }
 
-/** Each of these reads on from `p`, and gives what stands behind what it has read, or 0 where it refuses. */
+/*
+ * Each of the functions below reads one thing from `p` on, and returns the address behind it, or 0 to refuse.
+ */
+
+/** @param number of the object, if its fields are wanted, else 0 */
 function object(p: usize, number: usize, depth: i32): usize {
-  if (depth > DEEPEST) return 0;
+  if (depth > MAX_DEPTH) return 0;
   p = skipSpace(p);
   if (load<u8>(p) === CLOSE) return p + 1;
   while (true) {
@@ -89,7 +138,7 @@ function object(p: usize, number: usize, depth: i32): usize {
     if (p === 0) return 0;
     let field: usize = 0;
     if (number !== 0) {
-      // Which key it is, is not asked.
+      // Which key the escape hides is left to a parser.
       if (escaped) return 0;
       field = fieldOf(number, key, <u32>(p - key));
     }
@@ -107,7 +156,7 @@ function object(p: usize, number: usize, depth: i32): usize {
 }
 
 function array(p: usize, depth: i32): usize {
-  if (depth > DEEPEST) return 0;
+  if (depth > MAX_DEPTH) return 0;
   p = skipSpace(p);
   if (load<u8>(p) === CLOSE_ARRAY) return p + 1;
   while (true) {
@@ -121,7 +170,7 @@ function array(p: usize, depth: i32): usize {
   }
 }
 
-/** @param number of the object that the value is, if it is one */
+/** @param number of the object that the value is, if it is one and its fields are wanted, else 0 */
 function value(p: usize, number: usize, depth: i32): usize {
   const first = load<u8>(p);
   if (first === QUOTE) {
@@ -136,54 +185,54 @@ function value(p: usize, number: usize, depth: i32): usize {
   return numberEnd(p);
 }
 
-/** A value that is wanted. A key that comes twice is refused: of the two values one would count. */
+/** A wanted value. A key that occurs twice is refused: only one of the two values would count. */
 function wanted(p: usize, field: usize, depth: i32): usize {
-  const to = VALUES + <usize>load<u8>(field, 2) * VALUE;
-  if (load<u32>(to) !== 0) return 0;
+  const to = VALUES + <usize>load<u8>(field, FIELD_VALUE) * VALUE_BYTES;
+  if (load<u32>(to) !== KIND_NONE) return 0;
   const first = load<u8>(p);
   if (first === QUOTE) {
     const end = stringEnd(p + 1);
     if (end === 0 || escaped) return 0;
-    noteText(to, p + 1, <u32>(end - p - 1), load<u8>(field, 4) !== 0);
+    storeText(to, p + 1, <u32>(end - p - 1), load<u8>(field, FIELD_INTERN) !== 0);
     return end + 1;
   }
   store<u32>(
     to,
     first === OPEN
-      ? OBJECT
+      ? KIND_OBJECT
       : first === OPEN_ARRAY
-        ? ARRAY
+        ? KIND_ARRAY
         : first === 0x74
-          ? TRUE
+          ? KIND_TRUE
           : first === 0x66
-            ? FALSE
+            ? KIND_FALSE
             : first === 0x6e
-              ? NULL
-              : NUMBER,
+              ? KIND_NULL
+              : KIND_NUMBER,
   );
-  return value(p, <usize>load<u8>(field, 3), depth);
+  return value(p, <usize>load<u8>(field, FIELD_OBJECT), depth);
 }
 
-function noteText(to: usize, start: usize, length: u32, known: bool): void {
-  store<u32>(to, TEXT);
-  store<u32>(to, <u32>start, 4);
-  store<u32>(to, length, 8);
-  store<u32>(to, known && length <= LONGEST_KNOWN ? knownText(start, length) : 0, 12);
+function storeText(to: usize, start: usize, length: u32, interned: bool): void {
+  store<u32>(to, KIND_TEXT);
+  store<u32>(to, <u32>start, VALUE_START);
+  store<u32>(to, length, VALUE_LENGTH);
+  store<u32>(to, interned && length <= MAX_INTERNED ? numberOf(start, length) : 0, VALUE_NUMBER);
 }
 
-/** The field of an object with a key; 0: there is none. */
+/** The wanted field of an object with this key; 0: none. */
 function fieldOf(number: usize, key: usize, length: u32): usize {
-  if (length >= LENGTHS) return 0;
-  let index = load<u8>(FIELDS + number * LENGTHS + length);
+  if (length >= KEY_LENGTHS) return 0;
+  let index = load<u8>(FIELDS + number * KEY_LENGTHS + length);
   while (index !== 0) {
-    const field = ENTRIES + <usize>index * ENTRY;
-    if (isSame(key, field + KEY, length)) return field;
-    index = load<u8>(field, 1);
+    const field = ENTRIES + <usize>index * FIELD_BYTES;
+    if (isSame(key, field + FIELD_KEY, length)) return field;
+    index = load<u8>(field, FIELD_NEXT);
   }
   return 0;
 }
 
-/** Whether `length` bytes are the same; both may be read a word further. */
+/** Whether `length` bytes are the same. Up to 8 bytes behind both are read. */
 function isSame(a: usize, b: usize, length: u32): bool {
   let left = length;
   while (left >= 8) {
@@ -195,11 +244,11 @@ function isSame(a: usize, b: usize, length: u32): bool {
   return left === 0 || (load<u64>(a) ^ load<u64>(b)) << ((8 - left) << 3) === 0;
 }
 
-/** The number of a text. An entry is where its copy stands, behind its length, and the upper half of its hash. */
-function knownText(start: usize, length: u32): u32 {
+/** The number of a text, interned now or before. Its entry: where its copy is, and the upper half of its hash. */
+function numberOf(start: usize, length: u32): u32 {
   const hash = hashOf(start, length);
   const check = <u32>(hash >> 32);
-  const mask: u32 = <u32>((TEXT_SLOTS_END - TEXT_SLOTS) >> 1) - 1;
+  const mask: u32 = <u32>SLOTS - 1;
   let at = (<u32>hash) & mask;
   while (true) {
     const slot = TEXT_SLOTS + ((<usize>at) << 1);
@@ -241,7 +290,7 @@ function stir(hash: u64, word: u64): u64 {
   return hash ^ (hash >> 32);
 }
 
-/** Where the string that begins at `p` has its closing quote. */
+/** The address of the closing quote of the string whose text begins at `p`. */
 function stringEnd(p: usize): usize {
   escaped = false;
   const quote = i8x16.splat(QUOTE);
@@ -249,7 +298,7 @@ function stringEnd(p: usize): usize {
   const space = i8x16.splat(0x20);
   while (true) {
     const bytes = v128.load(p);
-    // Control characters are no JSON, and what is not ASCII is left to others.
+    // Control characters are not JSON, and text that is not ASCII is left to a parser.
     const special = v128.or(
       v128.or(i8x16.eq(bytes, quote), i8x16.eq(bytes, backslash)),
       v128.or(i8x16.lt_u(bytes, space), bytes),

@@ -1,51 +1,104 @@
 /*
- * Tables that tell what the next bits of a deflate stream (RFC 1951) mean. An entry is found by as many bits as the
- * table is wide; where a code is longer, that entry leads to a further table, behind. How entries are laid out, so
- * that one shift and one subtraction take a symbol with its extra bits, and how a table is filled by doubling what is
- * there, is as in Biggers' libdeflate; two literals in one entry are as in Intel's ISA-L.
+ * Decoding tables of a deflate stream (RFC 1951). The next bits of the stream, as many as the table is wide, are the
+ * index of an entry; where a code is longer, that entry leads to a subtable behind the table. The layout of an entry,
+ * by which one shift and one subtraction take a symbol with its extra bits, and the way a table is filled by doubling
+ * it, are as in Biggers' libdeflate; two literals in one entry are as in Intel's ISA-L.
  *
- * An entry, from its lowest bit: 8 bits, how many it takes of the stream, extra bits included; 4 bits, how many of
- * these are the code; 4 bits of flags; 16 bits, the literals, or the least length or distance, or where to go on.
+ * An entry, from its lowest bit: bits that it takes from the stream, extra bits included (8 bits); how many of these
+ * are the code (4 bits; of the subtable's index, if the entry leads to one); flags (4 bits); the literals, or the least
+ * length or distance, or the index of the subtable's first entry (16 bits).
  */
-import { CODES, CODES_TABLE, DISTANCE_TABLE, LITERAL_TABLE } from './layout';
+import {
+  CODES,
+  CODES_END,
+  CODES_TABLE,
+  CODES_TABLE_END,
+  DISTANCE_TABLE,
+  DISTANCE_TABLE_END,
+  LITERAL_TABLE,
+  LITERAL_TABLE_END,
+  SLACK,
+} from './layout';
 
-/** How wide the tables are, in bits. Wider ones take longer to fill than they save. */
+/** Widths of the tables, in bits. Wider ones take longer to fill than they save. */
 export const LITERAL_BITS: u32 = 10;
 export const DISTANCE_BITS: u32 = 8;
 const CODES_BITS: u32 = 7;
 
-/** Flags of an entry; those of literals count them. */
+/** Flags of an entry. Those of literals are their number. */
 export const LITERALS: u32 = 0x3000;
 const ONE_LITERAL: u32 = 0x1000;
 const TWO_LITERALS: u32 = 0x2000;
-/** Neither literal nor length nor distance: the end of the block, a further table, or damage. */
+/** Neither literal nor length nor distance: a subtable (FURTHER), the end of the block (END), or damage. */
 export const OTHER: u32 = 0x8000;
 export const FURTHER: u32 = 0x4000;
 export const END: u32 = 0x1_0000;
 
-const LONGEST: u32 = 15;
-/** What a symbol adds to an entry for each bit of its code: to the bits that it takes, and to those of the code. */
+/** Bits of the longest code: of literals, lengths and distances, and of lengths of codes. */
+const MAX_BITS: u32 = 15;
+const MAX_CODES_BITS: u32 = 7;
+/** Each bit of a symbol's code adds this to its entry: to the bits that it takes, and to those of the code. */
 const CODE_BIT: u32 = 0x101;
+/** Extra bits of a length and of a distance, at most. */
+const MAX_LENGTH_EXTRA: u32 = 5;
+const MAX_DISTANCE_EXTRA: u32 = 13;
 
-/** What the symbols mean: entries without their codes. */
+/** Symbols of each alphabet, and how many of them a dynamic block may have. */
+const LITERAL_SYMBOLS: usize = 288;
+const DISTANCE_SYMBOLS: usize = 32;
+const CODES_SYMBOLS: usize = 19;
+const TOLD_LITERALS: u32 = 286;
+const TOLD_DISTANCES: u32 = 30;
+/** Lengths that one symbol may repeat. */
+const MAX_REPEAT: usize = 138;
+/**
+ * Entries that complete codes of so many symbols and MAX_BITS bits need at most in tables so wide, subtables included:
+ * what `enough 286 10 15` and `enough 30 8 15` of zlib's examples print. `inflate.test.ts` computes both again.
+ */
+const MOST_LITERAL_ENTRIES: usize = 1332;
+const MOST_DISTANCE_ENTRIES: usize = 400;
+
+/** What the symbols mean: entries without their codes, 32 bits each. */
 const LITERAL_MEANINGS: usize = CODES;
-const DISTANCE_MEANINGS: usize = LITERAL_MEANINGS + 4 * 288;
-const CODES_MEANINGS: usize = DISTANCE_MEANINGS + 4 * 32;
+const DISTANCE_MEANINGS: usize = LITERAL_MEANINGS + 4 * LITERAL_SYMBOLS;
+const CODES_MEANINGS: usize = DISTANCE_MEANINGS + 4 * DISTANCE_SYMBOLS;
 /** Lengths of codes, a byte each, with room for what the last repetition may add. */
-const LENGTHS: usize = CODES_MEANINGS + 4 * 32;
+const LENGTHS: usize = CODES_MEANINGS + 4 * CODES_SYMBOLS;
 /** Symbols by the lengths of their codes, 16 bits each. */
 const SORTED: usize = LENGTHS + 512;
-/** For each length 32 bits: how many codes have it, and where the next of them is to be sorted in. */
-const COUNTS: usize = SORTED + 2 * 288;
+/** For each length 32 bits: how many codes have it, and where the next of their symbols goes in SORTED. */
+const COUNTS: usize = SORTED + 2 * LITERAL_SYMBOLS;
 const PLACES: usize = COUNTS + 4 * 16;
+
+if (PLACES + 4 * 16 > CODES_END) ERROR('what tables are built from does not fit into CODES');
+if (<usize>(TOLD_LITERALS + TOLD_DISTANCES) + MAX_REPEAT > SORTED - LENGTHS) ERROR('LENGTHS are too short');
+if (LITERAL_SYMBOLS + DISTANCE_SYMBOLS > SORTED - LENGTHS) ERROR('the fixed codes do not fit into LENGTHS');
+if (LITERAL_TABLE + 4 * MOST_LITERAL_ENTRIES > LITERAL_TABLE_END) ERROR('LITERAL_TABLE is too short');
+if (DISTANCE_TABLE + 4 * MOST_DISTANCE_ENTRIES > DISTANCE_TABLE_END) ERROR('DISTANCE_TABLE is too short');
+if (LITERAL_BITS !== 10 || DISTANCE_BITS !== 8) ERROR('the greatest numbers of entries are for other widths');
+if (CODES_TABLE + 4 * (1 << CODES_BITS) > CODES_TABLE_END) ERROR('CODES_TABLE is too short');
+// Codes of 9 bits: the fixed ones need no subtable.
+if (LITERAL_BITS < 9 || DISTANCE_BITS < 5) ERROR('the fixed codes need subtables');
+if (CODES_BITS < MAX_CODES_BITS) ERROR('lengths of codes need subtables, which readLengths does not know');
+if (MAX_BITS - LITERAL_BITS > 15 || MAX_BITS - DISTANCE_BITS > 15)
+  ERROR('the width of a subtable takes over 4 bits');
+if (MAX_BITS + MAX_DISTANCE_EXTRA > 0xff) ERROR('the bits of a symbol take over 8 bits');
+// Between two refills, of 56 bits each: two entries of a table, then a length and its extra bits, or a distance.
+if (2 * LITERAL_BITS + MAX_BITS + MAX_LENGTH_EXTRA > 56) ERROR('a length may need a refill of its own');
+if (MAX_BITS + MAX_DISTANCE_EXTRA > 56) ERROR('a distance may need a refill of its own');
+// 12 lengths of 3 bits behind 14 bits, then 7; a length of a code and how often it is repeated.
+if (14 + 12 * 3 > 56 || MAX_CODES_BITS + 7 > 56) ERROR('lengths of codes may need more refills');
+// All lengths of codes are read without a look at the stream's end, and a refill reads 8 bytes.
+if (((TOLD_LITERALS + TOLD_DISTANCES) * MAX_CODES_BITS) / 8 + 16 + (19 * 3) / 8 > <u32>SLACK)
+  ERROR('lengths of codes may be read from behind the slack');
 
 /** The order in which a stream gives the lengths of the codes for lengths. */
 const ORDER = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
 
-/** Bits of the stream that were read and not yet taken, and how many they are; more may be there than counted. */
+/** Bits of the stream that were read and not yet taken, and how many; there may be more bits than counted. */
 export let bits: u64 = 0;
 export let count: u64 = 0;
-/** Where reading goes on. */
+/** Address at which reading goes on. */
 export let input: usize = 0;
 
 export function readFrom(at: usize): void {
@@ -58,7 +111,7 @@ export function resume(buffer: u64, size: u64, at: usize): void {
   input = at;
 }
 
-/** Sees to it that 56 bits are there. Reads up to 8 bytes at `input`. */
+/** Reads up to 8 bytes at `input`, so that at least 56 bits are at hand. */
 export function refill(): void {
   bits |= load<u64>(input) << count;
   input += 7 - ((<usize>(count >> 3)) & 7);
@@ -72,7 +125,7 @@ export function take(size: u32): u32 {
   return value;
 }
 
-/** Goes on at the next whole byte. @returns where that is */
+/** Goes on at the next whole byte. @returns its address */
 export function skipToByte(): usize {
   readFrom(input - <usize>(count >> 3));
   return input;
@@ -88,18 +141,18 @@ export function initHuffman(): void {
     least += 1 << extra;
   }
   store<u32>(LITERAL_MEANINGS + (285 << 2), 258 << 16);
-  for (let n: u32 = 286; n < 288; n++) store<u32>(LITERAL_MEANINGS + (n << 2), OTHER);
+  for (let n: u32 = 286; n < <u32>LITERAL_SYMBOLS; n++) store<u32>(LITERAL_MEANINGS + (n << 2), OTHER);
   least = 1;
   for (let n: u32 = 0; n < 30; n++) {
     const extra: u32 = n < 4 ? 0 : (n - 2) >> 1;
     store<u32>(DISTANCE_MEANINGS + (n << 2), (least << 16) | extra);
     least += 1 << extra;
   }
-  for (let n: u32 = 30; n < 32; n++) store<u32>(DISTANCE_MEANINGS + (n << 2), OTHER);
-  for (let n: u32 = 0; n < 19; n++) store<u32>(CODES_MEANINGS + (n << 2), n << 16);
+  for (let n: u32 = 30; n < <u32>DISTANCE_SYMBOLS; n++) store<u32>(DISTANCE_MEANINGS + (n << 2), OTHER);
+  for (let n: u32 = 0; n < <u32>CODES_SYMBOLS; n++) store<u32>(CODES_MEANINGS + (n << 2), n << 16);
 }
 
-/** Tables of the codes that need not be told. */
+/** Tables of the fixed codes. */
 export function fixedTables(): void {
   memory.fill(LENGTHS, 8, 144);
   memory.fill(LENGTHS + 144, 9, 112);
@@ -111,22 +164,22 @@ export function fixedTables(): void {
 }
 
 /**
- * Tables of the codes that the stream tells next.
- * @param worthPairs whether what follows is long enough for pairs of literals to pay
- * @returns false: damage, or codes that nobody writes
+ * Tables of the codes of a dynamic block, which are read from the stream.
+ * @param worthPairs whether the rest of the stream is long enough for pairs of literals to pay
+ * @returns false: refused. The codes are damaged, or they are incomplete in a way that encoders do not write
  */
-export function toldTables(worthPairs: bool): bool {
+export function dynamicTables(worthPairs: bool): bool {
   refill();
   const literals = take(5) + 257;
   const distances = take(5) + 1;
   const codes = take(4) + 4;
-  if (literals > 286 || distances > 30) return false;
-  memory.fill(LENGTHS, 0, 19);
+  if (literals > TOLD_LITERALS || distances > TOLD_DISTANCES) return false;
+  memory.fill(LENGTHS, 0, CODES_SYMBOLS);
   for (let n: u32 = 0; n < codes; n++) {
     if (n === 12) refill();
     store<u8>(LENGTHS + <usize>load<u8>(ORDER + n), <u8>take(3));
   }
-  if (!fill(CODES_TABLE, CODES_BITS, LENGTHS, 19, CODES_MEANINGS)) return false;
+  if (!fill(CODES_TABLE, CODES_BITS, LENGTHS, <u32>CODES_SYMBOLS, CODES_MEANINGS)) return false;
   if (!readLengths(literals + distances)) return false;
   if (load<u8>(LENGTHS + 256) === 0) return false;
   if (!fillDistances(LENGTHS + literals, distances)) return false;
@@ -135,7 +188,7 @@ export function toldTables(worthPairs: bool): bool {
   return true;
 }
 
-/** Reads just so many lengths of codes. */
+/** Reads exactly so many lengths of codes. @returns false: refused */
 function readLengths(wanted: u32): bool {
   let n: u32 = 0;
   while (n < wanted) {
@@ -157,7 +210,7 @@ function readLengths(wanted: u32): bool {
   return n === wanted;
 }
 
-/** Where there are only literals, or matches at one distance, there is none, or one code of one bit. */
+/** As `fill`, but there may also be no code (only literals), or one code of one bit (matches at one distance). */
 function fillDistances(lengths: usize, symbols: u32): bool {
   let only: u32 = symbols;
   for (let n: u32 = 0; n < symbols; n++) {
@@ -177,8 +230,9 @@ function fillDistances(lengths: usize, symbols: u32): bool {
 
 /**
  * Fills a table.
- * @param lengths how long the symbols' codes are, a byte each; 0: it has none
- * @returns false unless every code is some symbol's
+ * @param width of the table, in bits
+ * @param lengths bits of each symbol's code, a byte each; 0: the symbol has none
+ * @returns false: refused. The codes are not complete, or too many
  */
 function fill(table: usize, width: u32, lengths: usize, symbols: u32, meanings: usize): bool {
   if (!sort(lengths, symbols)) return false;
@@ -204,12 +258,12 @@ function fill(table: usize, width: u32, lengths: usize, symbols: u32, meanings: 
       left = countOf(length);
     }
   }
-  fillFurther(table, width, meanings, sorted, code, length, left);
+  fillSubtables(table, width, meanings, sorted, code, length, left);
   return true;
 }
 
-/** The codes that are longer than the table is wide, from the first on. `left`: how many there are of its length */
-function fillFurther(
+/** Fills the subtables, from the first code that is longer than the table is wide. `left`: codes left of its length */
+function fillSubtables(
   table: usize,
   width: u32,
   meanings: usize,
@@ -224,7 +278,7 @@ function fillFurther(
   while (true) {
     if ((code & ((1 << width) - 1)) !== beginning) {
       beginning = code & ((1 << width) - 1);
-      // As wide as the longest code that begins so.
+      // As wide as the longest code with this beginning.
       let more = length - width;
       for (let used = left; used < 1 << more;) used = (used << 1) + countOf(width + ++more);
       from = end;
@@ -242,7 +296,7 @@ function fillFurther(
   }
 }
 
-/** Sorts the symbols by the lengths of their codes. @returns whether these are as many as there can be */
+/** Sorts the symbols by the lengths of their codes. @returns whether these are complete, and not too many */
 function sort(lengths: usize, symbols: u32): bool {
   memory.fill(COUNTS, 0, 4 * 16);
   for (let n: u32 = 0; n < symbols; n++) {
@@ -251,12 +305,12 @@ function sort(lengths: usize, symbols: u32): bool {
   }
   let place: u32 = 0;
   let space: u32 = 0;
-  for (let length: u32 = 1; length <= LONGEST; length++) {
+  for (let length: u32 = 1; length <= MAX_BITS; length++) {
     store<u32>(PLACES + (length << 2), place);
     place += countOf(length);
     space = (space << 1) + countOf(length);
   }
-  if (space !== 1 << LONGEST) return false;
+  if (space !== 1 << MAX_BITS) return false;
   for (let n: u32 = 0; n < symbols; n++) {
     const length = <usize>load<u8>(lengths + n);
     if (length === 0) continue;
@@ -272,21 +326,21 @@ function countOf(length: u32): u32 {
   return load<u32>(COUNTS + (length << 2));
 }
 
-/** Codes begin with their lowest bit, so that the next one is found from the highest. `end`: 2 to their length */
+/** The next code of the same length. Codes begin with their lowest bit. `end`: 2 to the power of the length */
 function codeAfter(code: u32, end: u32): u32 {
   const bit: u32 = 0x8000_0000 >> clz(code ^ (end - 1));
   return (code & (bit - 1)) | bit;
 }
 
-/** What the bits mean does not depend on the next one. */
+/** Doubles a table of `size` entries: the meaning of its bits does not depend on the next bit. @returns the new size */
 function double(table: usize, size: u32): u32 {
   memory.copy(table + (size << 2), table, size << 2);
   return size << 1;
 }
 
-/** Where the table's bits hold a second literal, makes both one entry. */
+/** Makes one entry of two literals where the bits of the table contain both. */
 function pairLiterals(): void {
-  // From the end, since an entry's second literal is told by one before it. Without branches: they would be guessed.
+  // From the end, because the second literal is found in an entry before. Without branches, which cannot be predicted.
   for (let n: i32 = (1 << LITERAL_BITS) - 1; n >= 0; n--) {
     const at = LITERAL_TABLE + ((<usize>n) << 2);
     const first = load<u32>(at);

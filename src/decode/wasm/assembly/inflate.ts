@@ -1,14 +1,16 @@
 /*
- * Inflates one deflate stream (RFC 1951) that lies behind the document, into the document, a part at a time. What it
- * does not accept is damaged, or as nobody writes it; what it accepts is still to be held against its checksum.
+ * Inflates one deflate stream (RFC 1951), which is behind the document, into the document, part by part. It refuses
+ * streams that are damaged or that encoders do not write. The caller must still compare the checksum of what it
+ * accepts.
  *
- * Up to 64 bits of the stream are at hand, and are filled up without a branch (Giesen, "Reading bits in far too many
- * ways", 2018); matches are copied 16 bytes at a time, which the room behind the document allows.
+ * Up to 64 bits of the stream are at hand, and are refilled without a branch (Giesen, "Reading bits in far too many
+ * ways", 2018). Matches are copied 32 bytes at a time; the last may end behind the match.
  */
 import {
   bits,
   count,
   DISTANCE_BITS,
+  dynamicTables,
   END,
   fixedTables,
   FURTHER,
@@ -22,16 +24,25 @@ import {
   resume,
   skipToByte,
   take,
-  toldTables,
 } from './huffman';
-import { DISTANCE_TABLE, DOCUMENT, LITERAL_TABLE, PATTERNS } from './layout';
+import { DISTANCE_TABLE, DOCUMENT, LITERAL_TABLE, PATTERNS, PATTERNS_END, SLACK } from './layout';
 
 const LITERAL_MASK: usize = (1 << LITERAL_BITS) - 1;
 const DISTANCE_MASK: usize = (1 << DISTANCE_BITS) - 1;
-/** Bytes of the stream below which pairs of literals do not pay. */
+/** Pairs of literals do not pay in the last bytes of a stream, so many. */
 const WORTH_PAIRS: usize = 2048;
 
-/** What comes next. */
+/** Bytes of the longest match. A copy writes up to COPIED - 1 bytes behind the match. */
+const MAX_MATCH: i32 = 258;
+const COPIED: i32 = 32;
+
+if (PATTERNS + 16 * 16 > PATTERNS_END) ERROR('the patterns of 15 distances do not fit into PATTERNS');
+// One round of `symbols` writes three entries of at most two literals, or two and a match.
+if (3 * 2 + MAX_MATCH + COPIED > SLACK) ERROR('inflating writes behind the slack');
+// One round reads up to 8 bytes three times, from at most 8 bytes behind the stream.
+if (3 * 8 + 8 + 8 > SLACK) ERROR('inflating reads behind the slack');
+
+/** What the stream goes on with. */
 const HEADER: i32 = 0;
 const SYMBOLS: i32 = 1;
 const BYTES: i32 = 2;
@@ -41,17 +52,17 @@ let next: i32 = NOTHING;
 let isLast: bool = false;
 let inputEnd: usize = 0;
 let output: usize = DOCUMENT;
-/** Of a block that is not deflated, bytes that are yet to come. */
+/** Bytes left in a stored block. */
 let bytes: usize = 0;
 
 export function initInflate(): void {
   initHuffman();
-  // For each distance below that, which of 16 bytes stand where.
+  // For each distance below 16, which of the bytes before is each of the next 16.
   for (let distance: usize = 1; distance < 16; distance++)
     for (let n: usize = 0; n < 16; n++) store<u8>(PATTERNS + distance * 16 + n, <u8>(n % distance));
 }
 
-/** Begins a stream of `size` bytes at most. Up to 320 bytes behind these may be read, as lengths of codes. */
+/** Begins a stream of at most `size` bytes at address `at`. Up to SLACK bytes behind these are read. */
 export function startInflate(at: usize, size: usize): void {
   readFrom(at);
   inputEnd = at + size;
@@ -61,9 +72,9 @@ export function startInflate(at: usize, size: usize): void {
 }
 
 /**
- * Goes on until `wanted` bytes of the document are there, or a few more, or the stream has ended.
- * Up to 320 bytes behind these may be written.
- * @returns how many are there; -1: not accepted
+ * Inflates on until `wanted` bytes of the document are there, or a few more, or the stream has ended.
+ * Up to SLACK bytes behind these are written.
+ * @returns how many bytes are there; -1: refused
  */
 export function inflate(wanted: i32): i32 {
   const stop = DOCUMENT + <usize>wanted;
@@ -77,7 +88,7 @@ export function inflate(wanted: i32): i32 {
   return <i32>(output - DOCUMENT);
 }
 
-/** @returns how many bytes stand behind the stream's end, if it ends here; -1: it does not */
+/** @returns how many bytes are behind the end of the stream, if it ends here; -1: it does not */
 export function inflateEnd(): i32 {
   const end = output;
   if (inflate(<i32>(end - DOCUMENT) + 1) < 0 || output !== end) return -1;
@@ -92,7 +103,7 @@ function header(): bool {
   next = SYMBOLS;
   if (kind === 0) return startBytes();
   if (kind === 1) fixedTables();
-  else if (kind !== 2 || !toldTables(inputEnd > input + WORTH_PAIRS)) return false;
+  else if (kind !== 2 || !dynamicTables(inputEnd > input + WORTH_PAIRS)) return false;
   return true;
 }
 
@@ -120,7 +131,7 @@ function endBlock(): void {
   next = isLast ? NOTHING : HEADER;
 }
 
-/** Reads symbols up to the end of the block, or until the output is at `stop`. */
+/** Reads symbols up to the end of the block, or until the output is at `stop` or behind. @returns false: refused */
 function symbols(stop: usize): bool {
   const inputStop = inputEnd;
   let b = bits;
@@ -132,9 +143,9 @@ function symbols(stop: usize): bool {
   n |= 56;
   let entry = <u64>load<u32>(((<usize>b) & LITERAL_MASK) << 2, LITERAL_TABLE);
   while (o < stop) {
-    // Only here, since a round reads no further than what may be read.
+    // Once in a round is enough: a round reads no further than SLACK allows.
     if (p > inputStop) return false;
-    // Three times the same: entries of literals take 30 of the 56 bits at most, and a length 20 more.
+    // Three times the same. Two entries of literals and a length take 40 of the 56 bits at most.
     if (((<u32>entry) & LITERALS) !== 0) {
       b >>= entry;
       n -= entry;
@@ -205,7 +216,7 @@ function symbols(stop: usize): bool {
       ((<u32>entry) >> 16) + <u32>((b & (((<u64>1) << entry) - 1)) >> (<u64>(((<u32>entry) >> 8) & 15)));
     b >>= entry;
     n -= entry;
-    // The next entry comes while the match is copied.
+    // The next entry is loaded while the match is copied.
     b |= load<u64>(p) << n;
     p += 7 - ((<usize>(n >> 3)) & 7);
     n |= 56;
@@ -228,7 +239,7 @@ function symbols(stop: usize): bool {
     }
     o = end;
   }
-  // Only its low bits have been kept right.
+  // Only the low 6 bits of the count are correct.
   resume(b, n & 63, p);
   output = o;
   return true;

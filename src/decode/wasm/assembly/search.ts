@@ -1,53 +1,67 @@
 /*
- * The search for words in 64 bytes: where two of a word's characters stand at their distance, all of it is compared.
- * A word's entry is 64 bytes: its length, the offsets of its two rarest characters (bytes), and from byte 4 the word.
+ * Searches 64 bytes for needles: where the two rarest characters of a needle stand at their distance, the whole needle
+ * is compared. These two are its probes.
  */
-import { DOCUMENT, PADDING, WORDS } from './layout';
+import { DOCUMENT, NEEDLES, NEEDLES_END, PADDING } from './layout';
 
-const ENTRY: usize = 64;
-const TEXT: usize = 4;
+/** An entry of NEEDLES, in bytes, and where in it stands: the length of the needle (1 byte), */
+export const NEEDLE_BYTES: usize = 64;
+export const NEEDLE_LENGTH: usize = 0;
+/** the offsets of its probes in it (1 byte each), */
+export const NEEDLE_FIRST_PROBE: usize = 1;
+export const NEEDLE_SECOND_PROBE: usize = 2;
+/** and the needle. */
+export const NEEDLE_TEXT: usize = 4;
+export const MAX_NEEDLES: i32 = <i32>((NEEDLES_END - NEEDLES) / NEEDLE_BYTES);
 
-let words: i32 = 0;
-/** The least first hexadecimal digit of an escape that may hide a character of a word. */
+if (NEEDLE_BYTES > 256) ERROR('the length of a needle takes more than a byte');
+// The second probe of a match may stand as far behind the block as the needle is long; an escape is 6 bytes.
+if (<usize>PADDING < 64 + NEEDLE_BYTES) ERROR('a needle reaches behind the padding');
+
+let needles: i32 = 0;
+/** The least first hexadecimal digit of an escape that may hide a character of a needle. */
 let firstDigit: i32 = 0;
 
-/** `count` words stand in the table. */
-export function setWords(count: i32, digit: i32): void {
-  words = count;
+/** `count` needles are in the table. */
+export function setNeedles(count: i32, digit: i32): void {
+  needles = count;
   firstDigit = digit;
 }
 
-export function hasOneWord(): bool {
-  return words === 1;
+export function hasOneNeedle(): bool {
+  return needles === 1;
 }
 
-/** Of the first word: the one character, the other, and how far the other is from it. */
+/** Of the first needle: its first probe, its second, and how far the second is behind the first. */
 export function firstProbe(): v128 {
-  return v128.load_splat<u8>(WORDS + TEXT + <usize>load<u8>(WORDS, 1));
+  return v128.load_splat<u8>(NEEDLES + NEEDLE_TEXT + <usize>load<u8>(NEEDLES, NEEDLE_FIRST_PROBE));
 }
 
 export function secondProbe(): v128 {
-  return v128.load_splat<u8>(WORDS + TEXT + <usize>load<u8>(WORDS, 2));
+  return v128.load_splat<u8>(NEEDLES + NEEDLE_TEXT + <usize>load<u8>(NEEDLES, NEEDLE_SECOND_PROBE));
 }
 
 export function probeDistance(): usize {
-  return <usize>load<u8>(WORDS, 2) - <usize>load<u8>(WORDS, 1);
+  return <usize>load<u8>(NEEDLES, NEEDLE_SECOND_PROBE) - <usize>load<u8>(NEEDLES, NEEDLE_FIRST_PROBE);
 }
 
-/** Up to where there is no hit. */
+/** Address up to which there is no match. */
 let searched: usize = 0;
 
 export function startSearch(): void {
   searched = DOCUMENT;
 }
 
-/** Goes on over the first `available` bytes of the document, which are all of it if `complete`. @returns whether there is a hit */
+/**
+ * Searches on over the first `available` bytes of the document, which are all of it if `complete`.
+ * @returns whether there is a match
+ */
 export function search(available: i32, complete: bool): bool {
   const end = DOCUMENT + <usize>available;
   if (complete) memory.fill(end, 0, PADDING);
   const stop = complete ? end : end - PADDING;
   const backslash = i8x16.splat(0x5c);
-  const onlyWord = hasOneWord();
+  const onlyNeedle = hasOneNeedle();
   const first = firstProbe();
   const second = secondProbe();
   const distance = probeDistance();
@@ -57,7 +71,7 @@ export function search(available: i32, complete: bool): bool {
     const b = v128.load(p, 16);
     const c = v128.load(p, 32);
     const d = v128.load(p, 48);
-    if (onlyWord) {
+    if (onlyNeedle) {
       const other = p + distance;
       const ah = v128.and(i8x16.eq(a, first), i8x16.eq(v128.load(other), second));
       const bh = v128.and(i8x16.eq(b, first), i8x16.eq(v128.load(other, 16), second));
@@ -66,7 +80,7 @@ export function search(available: i32, complete: bool): bool {
       if (v128.any_true(v128.or(v128.or(ah, bh), v128.or(ch, dh)))) {
         if (confirm(p, 0, bits(ah, bh, ch, dh)) !== 0) return true;
       }
-    } else if (findWords(p) !== 0) return true;
+    } else if (findNeedles(p) !== 0) return true;
     const ab = i8x16.eq(a, backslash);
     const bb = i8x16.eq(b, backslash);
     const cb = i8x16.eq(c, backslash);
@@ -79,41 +93,48 @@ export function search(available: i32, complete: bool): bool {
   return false;
 }
 
-/** Bits of those of 64 bytes at which the first probe of a word stands. */
-export function findWords(at: usize): u64 {
-  let hits: u64 = 0;
-  for (let word = 0; word < words; word++) {
-    const entry = <usize>word * ENTRY;
-    const probe = v128.load_splat<u8>(WORDS + entry + TEXT + <usize>load<u8>(WORDS + entry, 1));
-    const other = v128.load_splat<u8>(WORDS + entry + TEXT + <usize>load<u8>(WORDS + entry, 2));
-    const there = at + <usize>load<u8>(WORDS + entry, 2) - <usize>load<u8>(WORDS + entry, 1);
+/** One bit for each of 64 bytes: the first probe of a needle that matches stands there. */
+export function findNeedles(at: usize): u64 {
+  let matches: u64 = 0;
+  for (let needle = 0; needle < needles; needle++) {
+    const entry = <usize>needle * NEEDLE_BYTES;
+    const probe = v128.load_splat<u8>(
+      NEEDLES + entry + NEEDLE_TEXT + <usize>load<u8>(NEEDLES + entry, NEEDLE_FIRST_PROBE),
+    );
+    const other = v128.load_splat<u8>(
+      NEEDLES + entry + NEEDLE_TEXT + <usize>load<u8>(NEEDLES + entry, NEEDLE_SECOND_PROBE),
+    );
+    const there =
+      at +
+      <usize>load<u8>(NEEDLES + entry, NEEDLE_SECOND_PROBE) -
+      <usize>load<u8>(NEEDLES + entry, NEEDLE_FIRST_PROBE);
     const a = v128.and(i8x16.eq(v128.load(at), probe), i8x16.eq(v128.load(there), other));
     const b = v128.and(i8x16.eq(v128.load(at, 16), probe), i8x16.eq(v128.load(there, 16), other));
     const c = v128.and(i8x16.eq(v128.load(at, 32), probe), i8x16.eq(v128.load(there, 32), other));
     const d = v128.and(i8x16.eq(v128.load(at, 48), probe), i8x16.eq(v128.load(there, 48), other));
     if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) {
-      hits |= confirm(at, entry, bits(a, b, c, d));
+      matches |= confirm(at, entry, bits(a, b, c, d));
     }
   }
-  return hits;
+  return matches;
 }
 
-/** Those candidates, positions of the first probe, around which all of the word stands. */
+/** Those candidates (positions of the first probe) around which the whole needle stands. `entry`: offset into NEEDLES */
 export function confirm(at: usize, entry: usize, candidates: u64): u64 {
-  const length = <usize>load<u8>(WORDS + entry);
-  const begin = at - <usize>load<u8>(WORDS + entry, 1);
-  let hits: u64 = 0;
+  const length = <usize>load<u8>(NEEDLES + entry, NEEDLE_LENGTH);
+  const begin = at - <usize>load<u8>(NEEDLES + entry, NEEDLE_FIRST_PROBE);
+  let matches: u64 = 0;
   for (; candidates !== 0; candidates &= candidates - 1) {
     const bit = ctz(candidates);
     const text = begin + <usize>bit;
     let same: usize = 0;
-    while (same < length && load<u8>(text + same) === load<u8>(WORDS + entry + TEXT + same)) same++;
-    if (same === length) hits |= (<u64>1) << bit;
+    while (same < length && load<u8>(text + same) === load<u8>(NEEDLES + entry + NEEDLE_TEXT + same)) same++;
+    if (same === length) matches |= (<u64>1) << bit;
   }
-  return hits;
+  return matches;
 }
 
-/** Those of 64 bytes at which an escape begins that may hide a character of a word. `backslashes`: where they stand. */
+/** Those of 64 bytes at which an escape begins that may hide a character of a needle. `backslashes`: where they stand. */
 export function findEscapes(at: usize, backslashes: u64): u64 {
   const letter = i8x16.splat(0x75);
   let candidates =
@@ -124,14 +145,14 @@ export function findEscapes(at: usize, backslashes: u64): u64 {
       i8x16.eq(v128.load(at, 33), letter),
       i8x16.eq(v128.load(at, 49), letter),
     );
-  let hits: u64 = 0;
+  let matches: u64 = 0;
   for (; candidates !== 0; candidates &= candidates - 1) {
     const bit = ctz(candidates);
     const zeros = load<u16>(at + <usize>bit, 2);
     const digit = <i32>load<u8>(at + <usize>bit, 4);
-    if (zeros === 0x3030 && digit >= firstDigit && digit <= 0x37) hits |= (<u64>1) << bit;
+    if (zeros === 0x3030 && digit >= firstDigit && digit <= 0x37) matches |= (<u64>1) << bit;
   }
-  return hits;
+  return matches;
 }
 
 /** One bit for each of 64 bytes, the first the lowest. */

@@ -1,6 +1,6 @@
-/** Rows of a table grouped by owner: a counting sort, four bytes a row and four an owner. */
+/** The rows of a table, grouped by identity row with a counting sort: four bytes for each row and each identity. */
 export interface IdentityIndex {
-  /** The rows of `owner`, a view; sort it in place if an order is needed. */
+  /** A view of the rows of an identity. It may be sorted in place. */
   rowsOf(identityRow: number): Uint32Array;
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { indexByIdentity } from '../../src/profile/owner-index.js';
+import { indexByIdentity } from '../../src/profile/identity-index.js';
 
-test('every row is with its owner, once, and owners without rows have none', () => {
+test('every row is listed once, at its owner; owners without rows have none', () => {
   fc.assert(
     fc.property(
       fc
@@ -24,11 +24,11 @@ test('every row is with its owner, once, and owners without rows have none', () 
   );
 });
 
-test('no owners, no rows', () => {
+test('no identities, no rows', () => {
   expect(() => indexByIdentity(0, 0, () => 0)).not.toThrow();
 });
 
-test('sorting the rows of one owner in place leaves the others alone', () => {
+test('sorting the rows of one owner in place does not change the others', () => {
   const index = indexByIdentity(2, 6, (row) => row % 2);
   index.rowsOf(0).sort((a, b) => b - a);
   expect([...index.rowsOf(0)]).toEqual([4, 2, 0]);

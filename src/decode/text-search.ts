@@ -1,9 +1,11 @@
 /**
- * A search for one text, whose result is the offset of its first byte at or after `from`, or -1.
+ * Makes a search function for one text. It returns the offset of the first occurrence at or after `from`, or -1.
  *
- * Node looks for at most six bytes with memchr on the first of them, at some 30 GB/s where that byte is rare, and
- * for a longer text with Boyer-Moore, at 3 GB/s. So this looks for six bytes and compares the others.
- * @param anchor which of the text's characters to begin at: a rare one. At least two must follow it.
+ * Node searches for texts of up to six bytes with memchr for the first byte, at about 30 GB/s if that byte is rare,
+ * and for longer texts with Boyer-Moore, at 3 GB/s. So this searches for six bytes and then compares the rest.
+ * @param text ASCII
+ * @param anchor index of the first of these six characters in `text`: a rare character, with at least two more after
+ *   it
  */
 export function textSearch(text: string, anchor: number): (bytes: Buffer, from: number) => number {
   const whole = Buffer.from(text);

@@ -3,21 +3,21 @@ const STRING = /"(?:[^"\\]|\\.)*"/y;
 const SCALAR = /[^\s,\]}]+/y;
 
 /**
- * The line (from 1) on which a value begins in a text that is JSON. What is not there is where the nearest thing
- * around it begins.
+ * The line (from 1) on which the value at `path` begins in a valid JSON text. If there is no value at `path`: the
+ * line on which the innermost existing value around it begins.
  */
 export function lineOf(text: string, path: readonly (string | number)[]): number {
-  const reader = new PlaceReader(text);
-  let place = reader.valueAt(text.startsWith('\uFEFF') ? 1 : 0);
+  const reader = new LocationReader(text);
+  let offset = reader.valueAt(text.startsWith('\uFEFF') ? 1 : 0);
   for (const key of path) {
-    const inner = reader.childOf(place, key);
+    const inner = reader.childOf(offset, key);
     if (inner === undefined) break;
-    place = inner;
+    offset = inner;
   }
-  return text.slice(0, place).split('\n').length;
+  return text.slice(0, offset).split('\n').length;
 }
 
-class PlaceReader {
+class LocationReader {
   readonly #text: string;
 
   constructor(text: string) {
@@ -28,8 +28,8 @@ class PlaceReader {
     return this.#end(SPACE, at);
   }
 
-  /** Where the value under a key of an object, or at an index of an array, begins. */
-  childOf(container: number, wanted: string | number): number | undefined {
+  /** The offset of the value at a key of an object or at an index of an array; `undefined` if there is none. */
+  childOf(container: number, keyOrIndex: string | number): number | undefined {
     const open = this.#text.charAt(container);
     if (open !== '{' && open !== '[') return undefined;
     let at = this.valueAt(container + 1);
@@ -41,7 +41,7 @@ class PlaceReader {
         key = JSON.parse(this.#text.slice(at, end));
         at = this.valueAt(this.valueAt(end) + 1);
       }
-      if (key === wanted) found = at; // of equal keys the last counts
+      if (key === keyOrIndex) found = at; // as JSON.parse: the last of several equal keys wins
       at = this.valueAt(this.#endOfValue(at));
       if (this.#text.charAt(at) === ',') at = this.valueAt(at + 1);
     }

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineOf } from '../../src/rule/json-place.js';
+import { lineOf } from '../../src/rule/json-location.js';
 
 type Path = (string | number)[];
 
-/** Every place in a value. */
-function* places(value: unknown, path: Path = []): Generator<Path> {
+/** The paths of all values in a value. */
+function* pathsIn(value: unknown, path: Path = []): Generator<Path> {
   yield path;
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
-    yield* places(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+    yield* pathsIn(inner, [...path, Array.isArray(value) ? Number(key) : key]);
   }
 }
 
-test('every value of a text is found where it stands', () => {
+test('finds the line of every value', () => {
   const key = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 3 }),
     fc.constantFrom('"', '\\', '{', ']', ','),
@@ -34,8 +34,8 @@ test('every value of a text is found where it stands', () => {
   fc.assert(
     fc.property(value, (json) => {
       const text = JSON.stringify(json, null, 1);
-      for (const path of places(json)) {
-        // A mark in its place: the line on which it comes to stand.
+      for (const path of pathsIn(json)) {
+        // The expected line: that of a mark which replaces the value.
         const mark = '@@mark@@';
         const set = (at: unknown, rest: Path): unknown => {
           const [first, ...others] = rest;
@@ -63,6 +63,6 @@ test.each<[Path, number]>([
   [['a', 7], 2],
   [['c'], 5],
   [['nothing'], 1],
-])('%j', (path, line) => {
+])('the value at %j is on line %d', (path, line) => {
   expect(lineOf('{\n"a": [\n1,\n{"b": 2}],\n"c": "x", "d":{}}', path)).toBe(line);
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textSearch } from '../../../src/decode/reference/text-search.js';
+import { textSearch } from '../../src/decode/text-search.js';
 
-test('finds what Buffer.indexOf finds, wherever it begins to look', () => {
+test('finds the same offset as Buffer.indexOf from any start', () => {
   const text = 'abacab';
   const letters = fc.array(fc.constantFrom('a', 'b', 'c', 'ab', 'abacab', 'abaca'), { maxLength: 20 });
   fc.assert(
@@ -14,7 +14,7 @@ test('finds what Buffer.indexOf finds, wherever it begins to look', () => {
   );
 });
 
-test('a text longer than six bytes is compared to its end, which may lie behind the bytes', () => {
+test('a text longer than six bytes is compared completely, also at the end of the bytes', () => {
   const find = textSearch('GetSecretValue', 0);
   expect(find(Buffer.from('GetSecretVal GetSecretValue'), 0)).toBe(13);
   expect(find(Buffer.from('GetSecretVal'), 0)).toBe(-1);

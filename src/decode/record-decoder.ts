@@ -1,0 +1,61 @@
+import type { ApiEvent } from './cloudtrail/api-event.js';
+import type { Selection } from './cloudtrail/selection.js';
+import type { DecodeFailure } from './decode-failure.js';
+import type { DecodeLimits } from './decode-limits.js';
+
+/**
+ * A decoder gets the API events out of an object. `decoders.ts` lists the decoders: the first one that accepts an
+ * object decodes it. The last one is the reference decoder, which accepts every object and defines the correct
+ * result: each decoder that accepts an object must give the same events and the same failures as the reference
+ * decoder (`--verify-decoder` checks it).
+ *
+ * A new decoder is one new file, its name in `DecoderName`, and one entry in `decoders.ts` before the reference
+ * decoder.
+ *
+ * @example
+ * const opened = decoder.open(bytes, { findMatches: null, fields: null, limits: DEFAULT_LIMITS });
+ * for (const found of opened?.events() ?? []) {
+ *   if ('reason' in found) console.error(found.reason, found.detail);
+ *   else console.log(found.event.eventName);
+ * }
+ */
+export interface RecordDecoder {
+  /**
+   * `wasm`: the fast path, which inflates, splits and searches in one pass with SIMD. `reference`: zlib and
+   * JavaScript.
+   */
+  readonly name: DecoderName;
+  /**
+   * Starts to decode an object. Does not throw for damaged objects. The result is valid until the next call of
+   * `open`: its memory can be reused.
+   * @param object gzip or plain
+   * @returns undefined if this decoder does not accept the object
+   */
+  open(object: Uint8Array, request: DecodeRequest): OpenObject | undefined;
+}
+
+export type DecoderName = 'wasm' | 'reference';
+
+/** Which records to find, which of their fields to read, and the limits of an object. */
+export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields'> {
+  readonly limits: DecodeLimits;
+}
+
+export interface OpenObject {
+  /** The content after inflating; if it is damaged, the part before the damage. */
+  readonly content: Buffer;
+  /** Time spent on inflating; 0 if the object is not compressed. */
+  readonly inflateMilliseconds: number;
+  /**
+   * The events of all records that can match, in the order of the document, and all failures of the object and its
+   * records. A record that is too large, nested too deep or not JSON gives a failure; the records after it are still
+   * decoded. Can give events that do not match: the caller checks each one with `Selection.kindOf`. Call it once.
+   */
+  events(): Iterable<FoundEvent | DecodeFailure>;
+}
+
+export interface FoundEvent {
+  readonly event: ApiEvent;
+  /** The bytes of the record. */
+  readonly raw: Uint8Array;
+}

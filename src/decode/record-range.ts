@@ -1,0 +1,7 @@
+/** The position of a record in a document, in bytes: `bytes[start]` is its `{`, `bytes[end - 1]` its `}`. */
+export interface RecordRange {
+  readonly start: number;
+  readonly end: number;
+  /** Depth of nested objects and arrays, including the record itself: 1 for a flat record. */
+  readonly depth: number;
+}

@@ -1,0 +1,27 @@
+import { decodeObject, type DecodeOptions } from '../../src/decode/decode-object.js';
+import { decoders } from '../../src/decode/decoders.js';
+import type { RecordDecoder } from '../../src/decode/record-decoder.js';
+import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
+import type { ObjectOutcome } from '../../src/model/coverage.js';
+import type { Retrieval } from '../../src/model/retrieval.js';
+
+interface Decoded {
+  readonly outcome: ObjectOutcome;
+  readonly retrievals: readonly Retrieval[];
+}
+
+/** What an object decodes to by the decoders of this thread, and by the reference decoder alone. They must be equal. */
+export function decodeBoth(
+  bytes: Uint8Array,
+  options: DecodeOptions,
+): { readonly fast: Decoded; readonly reference: Decoded } {
+  return { fast: decode(decoders(), bytes, options), reference: decode([REFERENCE_DECODER], bytes, options) };
+}
+
+function decode(among: readonly RecordDecoder[], bytes: Uint8Array, options: DecodeOptions): Decoded {
+  const retrievals: Retrieval[] = [];
+  const sink = (retrieval: Retrieval): unknown => retrievals.push(retrieval);
+  const outcome = decodeObject(bytes, options, sink, undefined, among);
+  // Which decoder it was is not part of the answer.
+  return { outcome: { ...outcome, fallback: false }, retrievals };
+}

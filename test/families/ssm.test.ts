@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { SSM } from '../../src/families/ssm.js';
+
+test.each([
+  ['/db/password', 'us-east-1:111122223333:db/password'],
+  ['db', 'us-east-1:111122223333:db'],
+  ['/', 'us-east-1:111122223333:/'],
+  ['/db/password:3', 'us-east-1:111122223333:db/password'],
+  ['/db/password:current', 'us-east-1:111122223333:db/password'],
+  ['arn:aws:ssm:eu-west-2:444455556666:parameter/db/password', 'eu-west-2:444455556666:db/password'],
+  ['arn:aws:ssm:eu-west-2:444455556666:parameter/db/password:3', 'eu-west-2:444455556666:db/password'],
+  ['arn:aws-us-gov:ssm:us-gov-west-1:444455556666:parameter/db', 'us-gov-west-1:444455556666:db'],
+])('the key of %s is %s', (name, key) => {
+  expect(SSM.itemKey(name, 'us-east-1', '111122223333')).toBe(key);
+});
