@@ -1,11 +1,12 @@
 /**
- * Trailspike as a library. `scan` reads CloudTrail and finds anomalous secret retrieval, `merge` joins states that
- * scans have left, `reportTo` makes either write the files that the command line writes.
+ * Trailspike as a library. `scan` reads CloudTrail and finds anomalous secret retrieval, `merge` joins the states of
+ * several scans, `writeOutputs` writes the files of the command line.
  *
  * ```ts
- * import { reportTo, scan } from 'trailspike';
+ * import { scan, writeOutputs } from 'trailspike';
  *
- * const run = await scan({ sources: ['s3://my-trail'], from: 1772323200, onEvaluated: reportTo('out') });
+ * await using run = await scan({ sources: ['s3://my-trail-bucket'], from: 1772323200 });
+ * await writeOutputs(run, 'findings');
  * for (const signal of run.signals) console.log(signal.identity.key, signal.observed.distinctSecrets);
  * ```
  */
@@ -23,19 +24,21 @@ export type { EventSelection } from './rule/event-selection.js';
 export type { ThresholdCase, Rule } from './rule/rule.js';
 export { readSuppressionsFile } from './rule/suppression/parse-suppressions.js';
 export type { Suppression, SuppressionUse } from './rule/suppression/suppression.js';
-export type { WorkerEntry } from './main-thread/worker-entry.js';
 export type { StoreTotals } from './profile/profile-store.js';
 export type { S3Credentials, S3Options } from './source/s3/s3-options.js';
 export type { ObjectFailure } from './main-thread/ingest/failure-list.js';
 export { merge, type MergeOptions } from './main-thread/merge.js';
 export type { ListingSlice } from './main-thread/ingest/object-filter.js';
 export { Progress } from './main-thread/progress.js';
-export type { EvaluatedRun, RunResult } from './main-thread/result.js';
+export type { RunResult } from './main-thread/result.js';
+export type { Run } from './main-thread/run.js';
 export type { RunTimings } from './main-thread/run-timings.js';
 export type { DecoderName } from './decode/record-decoder.js';
-export type { OnEvaluated } from './main-thread/finalize.js';
-export { scan, type ScanOptions } from './main-thread/scan.js';
-export { reportTo, type ReportOptions } from './output/write-report.js';
+export { scan } from './main-thread/scan.js';
+export type { ScanOptions } from './main-thread/scan-options.js';
+export type { OutputFormatName } from './output/formats/registry.js';
+export type { OutputRun } from './output/formats/output-format.js';
+export { writeOutputs, type OutputOptions } from './output/write-outputs.js';
 export { simulate, type SimulationResult } from './simulate/simulate.js';
 export type { SimulateOptions } from './simulate/simulate-options.js';
 export { directoryWriter } from './simulate/directory-writer.js';

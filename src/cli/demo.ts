@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { Signal } from '../model/signal.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
-import { reportTo } from '../output/write-report.js';
+import { DEFAULT_FORMATS } from '../output/formats/registry.js';
+import { writeOutputs } from '../output/write-outputs.js';
 import type { TheftLabel } from '../simulate/labels.js';
 import { s3Writer } from '../simulate/s3-writer.js';
 import { simulate } from '../simulate/simulate.js';
@@ -20,9 +21,9 @@ const S3_BUCKET = 'example-org-cloudtrail';
 export function demoCommand(): Command {
   return new Command('demo')
     .description(
-      'simulate a small organisation, serve it from an S3 server in this process, and scan it over S3',
+      'simulate a small organisation, serve its CloudTrail from an S3 server in this process, and scan it',
     )
-    .option('--out <dir>', 'where the results go', 'trailspike-demo')
+    .option('--out <dir>', 'directory for the output files', 'trailspike-demo')
     .action(async ({ out }: { out: string }) => {
       process.exitCode = await runDemo(out);
     });
@@ -48,14 +49,10 @@ async function runDemo(out: string): Promise<number> {
     say(`Scanning s3://${S3_BUCKET} …`);
     const progress = new Progress();
     const hide = showProgress(progress, false);
-    const run = await scan({
-      sources: [`s3://${S3_BUCKET}`],
-      s3,
-      signal,
-      progress,
-      onEvaluated: reportTo(out, { args: process.argv.slice(2), buckets: true }),
-    }).finally(hide);
-    present(run, out, false, true);
+    await using run = await scan({ sources: [`s3://${S3_BUCKET}`], s3, signal, progress }).finally(hide);
+    const formats = [...DEFAULT_FORMATS, 'buckets'] as const;
+    await writeOutputs(run, out, { formats, args: process.argv.slice(2), signal });
+    present(run, { out, formats }, true);
     const found = labels.thefts.filter((theft) => run.signals.some((one) => shows(one, theft)));
     say(`Of ${labels.thefts.length} simulated thefts, signals cover ${found.length}. What they were:`);
     for (const theft of labels.thefts) {
@@ -70,7 +67,7 @@ async function runDemo(out: string): Promise<number> {
   }
 }
 
-/** Whether a signal is about the identity of a theft and overlaps it in time. */
+/** Whether a signal is about the identity of a theft and overlaps the theft in time. */
 function shows(signal: Signal, theft: TheftLabel): boolean {
   return signal.identity.key === theft.identityArn && signal.start < theft.end && theft.start < signal.end;
 }

@@ -1,24 +1,25 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { endianness } from 'node:os';
+import { firstError } from '../base/disposable-stack.js';
 import { TrailspikeError } from '../model/errors.js';
 import { VERSION } from '../model/version.js';
 import { printable } from '../output/table.js';
 import { EXIT } from './exit-code.js';
 
 const EXIT_CODES = `
-Exit codes: 0 complete, 1 a bug, 2 bad usage or configuration, 3 incomplete coverage (something listed could not
-be read or decoded; results are written all the same), 4 --fail-on-signal and there is one, 130 stopped.`;
+Exit codes: 0 complete, 1 a bug, 2 bad usage or configuration, 3 incomplete coverage (a listed object could not
+be read or decoded; results are written anyway), 4 a signal with --fail-on-signal, 130 stopped.`;
 
 const program = new Command('trailspike')
   .description(
-    'Finds the identities that retrieved an anomalous number of secrets, in CloudTrail that lies in S3.',
+    'Finds the identities that retrieved an anomalous number of secrets, in the CloudTrail that S3 holds.',
   )
   .version(VERSION)
   .addHelpText('after', EXIT_CODES)
-  .showHelpAfterError('(add --help for what there is)');
+  .showHelpAfterError('(--help lists the options)');
 
-/** Loaded when they are asked for: what all of them need takes a second of a small machine to load. */
+/** Each is loaded only when it is used: loading all of them takes a small machine a second. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan.js')).scanCommand(),
   merge: async () => (await import('./merge.js')).mergeCommand(),
@@ -27,7 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.js')).demoCommand(),
 };
 
-/** Adds the command that the arguments begin with, or all of them when it takes all to tell. */
+/** Adds the command that the arguments begin with; all commands when they begin with none, for help and errors. */
 async function addCommands(first: string | undefined): Promise<void> {
   const asked = first === undefined || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
   for (const load of asked === undefined ? Object.values(COMMANDS) : [asked]) {
@@ -35,12 +36,13 @@ async function addCommands(first: string | undefined): Promise<void> {
   }
 }
 
-/** One line for what the user can mend, a stack for what only we can. */
-function report(error: unknown): number {
+/** Prints one line for an error that the user can correct, a stack for a bug. @returns the exit code */
+function report(thrown: unknown): number {
+  const error = firstError(thrown);
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.complete : EXIT.usage;
   if (error instanceof TrailspikeError) {
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
-    // Messages quote servers and names in files, which may hold anything.
+    // Messages quote servers and names in files, which may contain any character.
     process.stderr.write(`trailspike: ${printable(`${error.message}${hint}`)} [${error.code}]\n`);
     if (error.code === 'E_DECODERS_DIFFER') return EXIT.bug;
     return error.code === 'E_ABORTED' ? EXIT.stopped : EXIT.usage;
@@ -51,7 +53,7 @@ function report(error: unknown): number {
   return EXIT.bug;
 }
 
-// `trailspike … | head` closes the pipe when it has seen enough; that is no error of ours.
+// `trailspike … | head` closes the pipe when it has read enough; that is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -68,9 +70,9 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
-  // Taking the heap down in good order takes Node longer. It may, while a pipe has not taken everything yet.
+  // Ends at once, which is faster than Node's own way, unless a pipe has not taken all output yet.
   if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
 }
 
-// Not awaited: bundled it is CommonJS, which cannot.
+// Not awaited: the bundle is CommonJS, which has no await at the top level.
 void main();

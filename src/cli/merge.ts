@@ -2,18 +2,16 @@ import { Command } from 'commander';
 import { merge } from '../main-thread/merge.js';
 import { Progress } from '../main-thread/progress.js';
 import { checkOutput } from '../output/check-output.js';
-import { reportTo } from '../output/write-report.js';
-import { exitCodeOf } from './exit-code.js';
-import { present, presentTimings } from './present.js';
-import { showProgress } from './progress-line.js';
-import { stopSignal } from './stop-signal.js';
+import { runToEnd } from './run-to-end.js';
 import {
   addEvaluationOptions,
   addOutputOptions,
   evaluationOf,
+  formatsOf,
   type EvaluationFlags,
   type OutputFlags,
 } from './shared-options.js';
+import { stopSignal } from './stop-signal.js';
 
 interface MergeFlags extends EvaluationFlags, OutputFlags {
   readonly state?: string;
@@ -21,32 +19,25 @@ interface MergeFlags extends EvaluationFlags, OutputFlags {
 
 export function mergeCommand(): Command {
   const command = new Command('merge')
-    .description('join states that scans have left and evaluate them as one')
+    .description('join the states of several scans and evaluate them as one')
     .argument('<state...>', 'state directories, in any order');
   addEvaluationOptions(command);
   addOutputOptions(command);
   command.option('--state <dir>', 'also keep the joined state here');
   return command.action(async (states: string[], flags: MergeFlags) => {
-    const progress = new Progress();
-    const quiet = flags.quiet === true;
+    const formats = formatsOf(flags);
     checkOutput(flags.out);
     const evaluation = await evaluationOf(flags);
-    const hide = showProgress(progress, quiet);
-    try {
-      const run = await merge({
+    const progress = new Progress();
+    const signal = stopSignal('nothing was written');
+    const start = (): ReturnType<typeof merge> =>
+      merge({
         states,
         ...evaluation,
         progress,
-        signal: stopSignal('nothing was written'),
+        signal,
         ...(flags.state !== undefined && { state: flags.state }),
-        onEvaluated: reportTo(flags.out, { args: process.argv.slice(2), buckets: flags.buckets === true }),
       });
-      hide();
-      present(run, flags.out, quiet);
-      if (flags.timings) presentTimings(run);
-      process.exitCode = exitCodeOf(run, flags.failOnSignal === true);
-    } finally {
-      hide();
-    }
+    process.exitCode = await runToEnd({ flags, formats, progress, signal, start });
   });
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../main-thread/progress.js';
 
 const INTERVAL = 200;
 
-/** Shows a run's progress as one line on stderr, only on a terminal. @returns a function that clears it and stops. */
+/** Shows the progress of a run as one line on stderr if that is a terminal. @returns a function that removes it */
 export function showProgress(progress: Progress, quiet: boolean): () => void {
   if (quiet || !process.stderr.isTTY) return () => undefined;
   const timer = setInterval(() => {

@@ -12,7 +12,7 @@ export function ruleCommand(): Command {
   const command = new Command('rule').description('show and check rules');
   command
     .command('print')
-    .description("print the built-in rule, or that of a file, in Datadog's JSON")
+    .description('print the built-in rule, or the rule of a file, as Datadog JSON')
     .argument('[file]', 'a Datadog anomaly detection rule as JSON')
     .action(async (file: string | undefined) => {
       if (file === undefined) print(BUILT_IN_RULE_JSON);
@@ -23,13 +23,13 @@ export function ruleCommand(): Command {
     });
   command
     .command('validate')
-    .description('check a rule file: every mistake, with its line; exit code 2 when there are any')
+    .description('check a rule file: prints every issue with its line; exit code 2 when there is one')
     .argument('<file>', 'a Datadog anomaly detection rule as JSON')
     .action(async (file: string) => {
       const { rule, issues } = checkRule(await readConfigurationFile(file, 'rule'), file);
       if (rule !== undefined) process.stdout.write(`${file}: valid: ${printable(rule.name)}\n`);
       else process.exitCode = EXIT.usage;
-      for (const mistake of issues) process.stderr.write(`${printable(mistake)} [E_RULE]\n`);
+      for (const issue of issues) process.stderr.write(`${printable(issue)} [E_RULE]\n`);
     });
   command
     .command('schema')

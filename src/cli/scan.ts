@@ -5,16 +5,14 @@ import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
-import type { OnEvaluated } from '../main-thread/finalize.js';
 import { checkOutput } from '../output/check-output.js';
-import { exitCodeOf } from './exit-code.js';
-import { present, presentTimings } from './present.js';
-import { showProgress } from './progress-line.js';
+import { runToEnd } from './run-to-end.js';
 import {
   addEvaluationOptions,
   addOutputOptions,
   addS3Options,
   evaluationOf,
+  formatsOf,
   s3Of,
   type EvaluationFlags,
   type OutputFlags,
@@ -45,7 +43,7 @@ export function scanCommand(): Command {
     .addOption(
       new Option(
         '--identity <mode>',
-        'what counts as one identity: userIdentity.arn, or the role behind a session',
+        'what counts as one identity: userIdentity.arn, or the role of a session',
       )
         .choices(['arn', 'issuer'])
         .default('arn'),
@@ -54,9 +52,13 @@ export function scanCommand(): Command {
   command
     .option(
       '--state <dir>',
-      'keep what was read, to go on after a stop and to read only what is new next time',
+      'keep what was read: a stopped run continues, and the next run reads only new objects',
     )
-    .option('--partition <i/n>', 'read the i-th of n parts and leave only state (needs --state)', sliceValue)
+    .option(
+      '--partition <i/n>',
+      'read only the i-th of n parts into the state, evaluate nothing (needs --state)',
+      sliceValue,
+    )
     .option(
       '--threads <n>',
       `decode threads (default here: ${Math.max(1, availableParallelism() - 1)})`,
@@ -65,7 +67,7 @@ export function scanCommand(): Command {
     .addOption(
       new Option(
         '--fetch <who>',
-        'who fetches from S3: the main thread, or the decode threads themselves (default: main up to 2 threads)',
+        'which threads fetch from S3: the main thread or the decode threads (default: main with up to 2 threads)',
       ).choices(FETCH),
     )
     .option(
@@ -75,33 +77,22 @@ export function scanCommand(): Command {
     );
   addS3Options(command);
   return command.action(async (sources: string[], flags: ScanFlags) => {
-    process.exitCode = await runScan(sources, flags, process.argv.slice(2));
+    process.exitCode = await runScan(sources, flags);
   });
 }
 
-/** Writes the report. What it takes is loaded only then, so that the first objects need not wait for it. */
-function report(out: string, args: readonly string[], flags: ScanFlags): OnEvaluated {
-  return async (run) => {
-    const { reportTo } = await import('../output/write-report.js');
-    await reportTo(out, { args, buckets: flags.buckets === true })(run);
-  };
-}
-
 /** @returns the exit code */
-export async function runScan(
-  sources: readonly string[],
-  flags: ScanFlags,
-  args: readonly string[],
-): Promise<number> {
-  const progress = new Progress();
-  const quiet = flags.quiet === true;
-  const partition = flags.partition;
-  const out = partition === undefined ? flags.out : undefined;
-  if (out !== undefined) checkOutput(out);
+async function runScan(sources: readonly string[], flags: ScanFlags): Promise<number> {
+  const { partition } = flags;
+  const formats = formatsOf(flags, partition === undefined);
+  if (formats.length > 0) checkOutput(flags.out);
   const evaluation = await evaluationOf(flags);
-  const hide = showProgress(progress, quiet);
-  try {
-    const run = await scan({
+  const progress = new Progress();
+  const signal = stopSignal(
+    flags.state === undefined ? 'nothing was written' : 'run the same command again to continue from here',
+  );
+  const start = (): ReturnType<typeof scan> =>
+    scan({
       sources,
       ...evaluation,
       identity: flags.identity,
@@ -109,21 +100,12 @@ export async function runScan(
       regions: flags.region ?? [],
       s3: s3Of(flags),
       progress,
-      signal: stopSignal(
-        flags.state === undefined ? 'nothing was written' : 'run the same command again to go on from here',
-      ),
+      signal,
       ...(flags.state !== undefined && { state: flags.state }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
       ...(flags.verifyDecoder !== undefined && { verifyDecoder: flags.verifyDecoder }),
       ...(partition !== undefined && { partition }),
-      ...(out !== undefined && { onEvaluated: report(out, args, flags) }),
     });
-    hide();
-    present(run, out, quiet);
-    if (flags.timings) presentTimings(run);
-    return exitCodeOf(run, flags.failOnSignal === true);
-  } finally {
-    hide();
-  }
+  return runToEnd({ flags, formats, progress, signal, start });
 }

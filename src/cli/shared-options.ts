@@ -3,12 +3,19 @@ import { availableParallelism } from 'node:os';
 import type { EvaluationOptions } from '../main-thread/options.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
+import {
+  DEFAULT_FORMATS,
+  formatNames,
+  OUTPUT_FORMATS,
+  refuseUnevaluated,
+  type OutputFormatName,
+} from '../output/formats/registry.js';
 import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
 import type { S3Options } from '../source/s3/s3-options.js';
-import { durationValue, timeValue, wholeNumber } from './values.js';
+import { durationValue, listValues, timeValue, wholeNumber } from './values.js';
 
 /*
- * Options that several commands have, defined once.
+ * Options that several commands have.
  */
 
 export interface EvaluationFlags {
@@ -24,19 +31,19 @@ export function addEvaluationOptions(command: Command): Command {
   return command
     .option(
       '--from <time>',
-      'first event time judged: a day or an ISO 8601 instant (default: all)',
+      'evaluate events from this time on: a day or an ISO 8601 instant (default: all)',
       timeValue,
     )
-    .option('--to <time>', 'first event time no longer judged (default: all)', timeValue)
+    .option('--to <time>', 'evaluate events before this time (default: all)', timeValue)
     .addOption(
-      new Option('--warmup <duration>', 'history read before --from, to learn what is normal')
+      new Option('--warmup <duration>', 'read this much history before --from, to learn what is normal')
         .argParser(durationValue)
         .default(durationValue('14d'), '14d'),
     )
     .option('--rule <file>', 'a Datadog anomaly detection rule as JSON (default: the built-in rule)')
     .option(
       '--suppressions <file>',
-      "Datadog's suppressions as JSON, one or a list: events and signals to leave out",
+      'Datadog suppressions as JSON, one or a list: events to leave out and signals to mark',
     )
     .option(
       '--shards <n>',
@@ -45,7 +52,7 @@ export function addEvaluationOptions(command: Command): Command {
     );
 }
 
-/** The flags as the pipeline takes them. @throws TrailspikeError E_RULE for a malformed rule or suppression */
+/** The flags as `scan` and `merge` take them. @throws TrailspikeError E_RULE for a malformed rule or suppression */
 export async function evaluationOf(
   flags: EvaluationFlags,
 ): Promise<Pick<EvaluationOptions, 'from' | 'to' | 'warmup' | 'shards' | 'rule' | 'suppressions'>> {
@@ -59,7 +66,7 @@ export async function evaluationOf(
   };
 }
 
-// Both are loaded for a file alone: what checks its form takes longer to load than all the rest.
+// Loaded only when there is a file: the code that checks its form takes longer to load than all other code.
 
 async function loadRule(file: string): Promise<Rule> {
   const { readRuleFile } = await import('../rule/read-rule-file.js');
@@ -82,9 +89,12 @@ export interface S3Flags {
 
 export function addS3Options(command: Command): Command {
   return command
-    .option('--endpoint <url>', 'an S3-compatible server in place of AWS')
+    .option('--endpoint <url>', 'address of an S3-compatible server, in place of AWS')
     .option('--profile <name>', 'profile of the AWS config and credentials files')
-    .option('--aws-region <region>', "the S3 bucket's region (default: as the AWS tools; found out if wrong)")
+    .option(
+      '--aws-region <region>',
+      'region of the S3 bucket (default: as in the AWS tools; corrected if it is wrong)',
+    )
     .option('--path-style', 'put the bucket in the path of S3 addresses, not in the host name')
     .option('--request-payer', 'agree to pay for requests to a requester-pays bucket')
     .option('--anonymous', 'send unsigned requests, for public buckets');
@@ -103,6 +113,7 @@ export function s3Of(flags: S3Flags): S3Options {
 
 export interface OutputFlags {
   readonly out: string;
+  readonly format?: readonly string[];
   readonly buckets?: true;
   readonly timings?: true;
   readonly failOnSignal?: true;
@@ -111,9 +122,34 @@ export interface OutputFlags {
 
 export function addOutputOptions(command: Command): Command {
   return command
-    .option('--out <dir>', 'where the results go', 'trailspike-out')
-    .option('--buckets', 'also write buckets.ndjson: the counts of every identity and bucket')
-    .option('--timings', 'say on stderr where the time went (summary.json has it in any case)')
+    .option('--out <dir>', 'directory for the output files', 'trailspike-out')
+    .option(
+      '--format <names>',
+      `output formats to write, separated by commas or repeated (default: ${DEFAULT_FORMATS.join(',')})`,
+      listValues,
+    )
+    .option('--buckets', 'also write the format buckets')
+    .option('--timings', 'show on stderr where the time went (summary.json has it too)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
-    .option('--quiet', 'no progress and no table, errors only');
+    .option('--quiet', 'show errors only')
+    .addHelpText('after', formatHelp());
+}
+
+function formatHelp(): string {
+  const cells = OUTPUT_FORMATS.map(({ name, files, description }) => [name, files.join(', '), description]);
+  const width = (column: number): number => Math.max(...cells.map((row) => row[column]!.length));
+  const rows = cells.map(
+    ([name, files, description]) => `  ${name!.padEnd(width(0))}  ${files!.padEnd(width(1))}  ${description}`,
+  );
+  return ['', 'Output formats:', ...rows].join('\n');
+}
+
+/**
+ * The output formats to write. A run that is not evaluated writes only those asked for with `--format`.
+ * @throws TrailspikeError E_USAGE for an unknown format, and for one that shows signals when nothing is evaluated
+ */
+export function formatsOf({ format, buckets }: OutputFlags, evaluated = true): OutputFormatName[] {
+  const asked = format ?? (evaluated ? DEFAULT_FORMATS : []);
+  if (!evaluated) refuseUnevaluated(asked);
+  return formatNames(buckets === true && asked.length > 0 ? [...asked, 'buckets'] : asked);
 }

@@ -21,13 +21,18 @@ interface SimulateFlags extends S3Flags {
 export function simulateCommand(): Command {
   const command = new Command('simulate')
     .description(
-      'write the CloudTrail of a synthetic organisation, with thefts, and labels.json that names them',
+      'write the CloudTrail of a synthetic organisation with thefts, and a labels.json that names them',
     )
     .requiredOption('--out <place>', 'a folder, or s3://BUCKET[/PREFIX]')
     .option('--days <n>', 'days of activity', wholeNumber(1, 3660), 30)
     .option('--identities <n>', 'roles and users', wholeNumber(1, 100_000), 40)
-    .option('--seed <n>', 'the same seed gives the same bytes', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
-    .option('--start <time>', 'first moment of activity (default: 2026-01-05)', timeValue)
+    .option(
+      '--seed <n>',
+      'seed of the random numbers: the same seed gives the same bytes',
+      wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      1,
+    )
+    .option('--start <time>', 'start of activity (default: 2026-01-05)', timeValue)
     .option(
       '--accounts <n>',
       'accounts (default: one for each 25 identities, at least 3)',
@@ -39,7 +44,7 @@ export function simulateCommand(): Command {
       'thefts (default: one for each 20 identities, at least 3)',
       wholeNumber(0, 10_000),
     )
-    .option('--quiet', 'errors only');
+    .option('--quiet', 'show errors only');
   addS3Options(command);
   return command.action(async ({ out, quiet, ...flags }: SimulateFlags) => {
     const { days, identities, seed, start, accounts, regions, thefts } = flags;
@@ -54,7 +59,7 @@ export function simulateCommand(): Command {
         ...(thefts !== undefined && { thefts }),
       },
       await writerTo(out, flags),
-      stopSignal('what was written so far has no labels.json'),
+      stopSignal('the objects written so far have no labels.json'),
     );
     if (quiet === true) return;
     const { records, objects, bytes, retrievals } = labels.totals;

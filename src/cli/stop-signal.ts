@@ -1,6 +1,6 @@
 import { TrailspikeError } from '../model/errors.js';
 
-/** An AbortSignal that Ctrl-C or SIGTERM aborts; a second Ctrl-C ends the process at once. */
+/** An AbortSignal that Ctrl-C or SIGTERM aborts; a second one ends the process at once. @param hint shown then */
 export function stopSignal(hint: string): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE, parseInstant } from '../model/time.js';
 import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 
 /*
- * Parsers of option values. commander puts the option's name before what they throw.
+ * Parsers of option values. commander puts the option's name before the message of an error.
  */
 
 /** `2026-03-01` (its first second, UTC) or an ISO 8601 instant with a zone. @returns epoch seconds */
@@ -28,7 +28,7 @@ export function durationValue(text: string): number {
   return match === null ? 0 : Number(match[1]) * UNITS[match[2]!]!;
 }
 
-/** A parser of whole numbers from `least` to `most`. */
+/** Makes a parser of whole numbers from `least` to `most`. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -47,6 +47,11 @@ export function sliceValue(text: string): ListingSlice {
     throw new InvalidArgumentError('Give the part and the number of parts, such as 2/8; parts count from 1.');
   }
   return { part, of };
+}
+
+/** Collects a repeatable option whose values are lists separated by commas. */
+export function listValues(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(',').map((value) => value.trim())];
 }
 
 /** Collects a repeatable option whose values are 12-digit account ids. */

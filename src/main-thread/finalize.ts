@@ -1,80 +1,75 @@
 import { compareSignals } from '../detect/compare-signals.js';
 import { PopulationPart } from '../detect/population.js';
-import type { LatencyRecorder } from '../metrics/latency.js';
-import type { Coverage } from '../model/coverage.js';
+import type { DisposableStack } from '../base/disposable-stack.js';
+import type { IdentityMode } from '../model/identity.js';
 import type { Signal } from '../model/signal.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import type { EvaluationRequest } from '../wire/shard-messages.js';
+import { warningsOf, type RunResult } from './result.js';
+import type { RunAccount } from './run-account.js';
+import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
-import type { FailureList } from './ingest/failure-list.js';
-import type { EvaluationOptions } from './options.js';
-import type { Progress } from './progress.js';
-import type { TimingsRecorder } from './run-timings.js';
-import { warningsOf, type EvaluatedRun, type RunResult } from './result.js';
 
-/** What a run has gathered once all retrievals are in the shards. */
+/** A run whose retrievals are all in the shards. */
 export interface GatheredRun {
   readonly shards: ShardPool;
-  readonly coverage: Coverage;
-  readonly failures: FailureList;
-  readonly latency: LatencyRecorder;
-  readonly timings: TimingsRecorder;
-  readonly progress: Progress;
+  readonly account: RunAccount;
   readonly evaluation: EvaluationRequest;
   readonly suppressions: readonly Suppression[];
-  readonly identityMode: NonNullable<EvaluationOptions['identity']>;
+  readonly identityMode: IdentityMode;
   readonly threads: { readonly decode: number; readonly shards: number };
 }
 
-export type OnEvaluated = (run: EvaluatedRun) => Promise<void>;
+export interface FinalizeOptions {
+  /** Whether to look for signals. */
+  readonly evaluate: boolean;
+  /** Ends everything that the run opened. The returned run owns it. */
+  readonly owned: DisposableStack;
+  readonly signal: AbortSignal | undefined;
+}
 
-/**
- * The end of a run: the second pass, then the result, shown to `onEvaluated` while the state is still there.
- * @param evaluate false leaves the signals out.
- */
+/** Evaluates the state and makes the finished run. */
 export async function finalizeRun(
-  run: GatheredRun,
-  evaluate: boolean,
-  onEvaluated: OnEvaluated | undefined,
-  signal: AbortSignal | undefined,
-): Promise<RunResult> {
-  const { shards, coverage, latency, progress } = run;
+  gathered: GatheredRun,
+  { evaluate, owned, signal }: FinalizeOptions,
+): Promise<Run> {
+  const { shards, account, suppressions, identityMode } = gathered;
+  const { coverage, latency, progress } = account;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
   const totals = await shards.totals();
-  const evaluation = withinData(run.evaluation, totals);
+  const evaluation = withinData(gathered.evaluation, totals);
   signal?.throwIfAborted();
   const found = evaluate ? await evaluateShards(shards, evaluation) : [];
-  const { signals, uses } = applySuppressions(run.suppressions, evaluation.rule, found, coverage.dropped);
+  const { signals, uses } = applySuppressions(suppressions, evaluation.rule, found, coverage.dropped);
   signal?.throwIfAborted();
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const result: RunResult = {
+    evaluated: evaluate,
     signals,
     coverage,
-    failures: run.failures.list(),
+    failures: account.failures.list(),
     totals,
     latency,
-    timings: run.timings.timings(latency),
+    timings: account.timings.timings(latency),
     suppressions: uses,
     warnings: [
-      ...warningsOf(coverage, totals, run.identityMode, evaluation.rule.events),
+      ...warningsOf(coverage, totals, identityMode, evaluation.rule.events),
       ...(evaluate ? unusedWarnings(uses) : []),
     ],
     complete: Object.keys(coverage.failed).length === 0,
     range: evaluation.range,
     seconds: { reading, total: progress.seconds },
-    threads: { ...run.threads, shardRestarts: shards.restarts },
+    threads: { ...gathered.threads, shardRestarts: shards.restarts },
     peakMemory: process.resourceUsage().maxRSS * 1024,
   };
   progress.phase = 'writing';
-  await onEvaluated?.({ ...result, buckets: () => shards.buckets(evaluation.range, signal) });
-  signal?.throwIfAborted();
-  return result;
+  return runOf(result, () => shards.buckets(evaluation.range, signal), owned);
 }
 
-/** Ends the judged range with the data, so that time without any does not dilute what is normal. */
+/** Cuts the evaluated range to the time that has data: time without data would lower what counts as normal. */
 function withinData(
   evaluation: EvaluationRequest,
   { firstBucket, lastBucket }: StoreTotals,
@@ -89,7 +84,7 @@ function withinData(
   };
 }
 
-/** Population parts are merged over the shards and sent back; signals are collected in their one order. */
+/** Merges the population parts of all shards, has each shard evaluate with the result, and sorts the signals. */
 async function evaluateShards(shards: ShardPool, evaluation: EvaluationRequest): Promise<Signal[]> {
   const population = new PopulationPart();
   for (const part of await shards.population(evaluation)) population.merge(PopulationPart.deserialize(part));

@@ -1,108 +1,139 @@
 import { resolve } from 'node:path';
-import { LatencyRecorder } from '../metrics/latency.js';
-import { addOutcome, emptyCoverage } from '../model/coverage.js';
+import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
+import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
-import { ShardPool } from './threads/shard-pool.js';
-import type { WorkerEntry } from './worker-entry.js';
-import { DisposableStack } from '../base/disposable-stack.js';
-import { finalizeRun, type OnEvaluated } from './finalize.js';
-import { FailureList } from './ingest/failure-list.js';
-import { Ledger } from './state/ledger.js';
+import type { EvaluationRequest } from '../wire/shard-messages.js';
+import { finalizeRun } from './finalize.js';
+import { openShards } from './open-shards.js';
 import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } from './options.js';
-import { Progress } from './progress.js';
-import { TimingsRecorder } from './run-timings.js';
-import type { RunResult } from './result.js';
-import { runId } from './state/run-id.js';
-import { checkState, ledgerPath, readStateSettings } from './state/state-directory.js';
+import type { Progress } from './progress.js';
+import { RunAccount } from './run-account.js';
+import type { Run } from './run.js';
+import { Ledger } from './state/ledger.js';
+import { checkState, ledgerPath, readStateSettings, type StateSettings } from './state/state-directory.js';
 import { lockForReading } from './state/state-lock.js';
-import { checkFiles, openWorkingDirectory } from './state/working-directory.js';
+import { checkFiles, openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
+import type { ShardPool } from './threads/shard-pool.js';
+import type { ThreadEntries, WorkerEntry } from './worker-entry.js';
 
 export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
   /** State directories to join, at least one, in any order. They are only read. */
   readonly states: readonly string[];
-  /** Directory to keep the joined state in, new or of equal settings. @default none */
+  /** Directory that keeps the joined state, new or with the same settings. @default none: nothing is kept */
   readonly state?: string;
+  /** Written during the run, so that you can show it. */
   readonly progress?: Progress;
-  readonly onEvaluated?: OnEvaluated;
-  /** Thread entry in place of the built one. For tests. */
-  readonly entries?: { readonly shard?: WorkerEntry };
 }
 
 /**
- * Joins states and evaluates them as one: the same signals as one run over everything that they have read.
- * @throws TrailspikeError E_STATE_MISMATCH when the states, the rule or its exclusions have different settings.
+ * Joins states and evaluates them as one: the signals are those of one run over everything that they have read.
+ * @returns the run, which owns its threads and locks all states: close it, or write
+ * `await using run = await merge(…)`
+ * @throws TrailspikeError E_STATE_MISMATCH when the states, the rule or its exclusions have different settings;
+ * also for bad options and damaged or locked states. The signal's reason when the signal is aborted. Nothing stays
+ * open then.
  */
-export async function merge(options: MergeOptions): Promise<RunResult> {
+export async function merge(options: MergeOptions): Promise<Run> {
+  return mergeWithThreads(options, {});
+}
+
+/** `merge` with other threads than the built ones. Only tests need it. */
+export async function mergeWithThreads(
+  options: MergeOptions,
+  entries: Pick<ThreadEntries, 'shard'>,
+): Promise<Run> {
+  const account = new RunAccount(options.progress);
+  const plan = mergePlan(options);
+  const { signal, suppressions = [] } = options;
+  signal?.throwIfAborted();
+  return disposeOnFailure(async (owned) => {
+    const directory = openWorkingDirectory(plan.target, plan.settings);
+    owned.defer(() => directory.close());
+    lockStates(plan.states, owned);
+    const shards = await loadShards(plan, directory, entries.shard, owned);
+    signal?.throwIfAborted();
+    if (directory.ledger !== undefined) await shards.compact(directory.leftLogs);
+    countObjects(joinLedgers(directory, plan.states), account);
+    return finalizeRun(
+      {
+        shards,
+        account,
+        evaluation: plan.evaluation,
+        suppressions,
+        identityMode: plan.settings.identity,
+        threads: { decode: 0, shards: plan.shards },
+      },
+      { evaluate: true, owned, signal },
+    );
+  });
+}
+
+/** The options of a merge, checked. */
+interface MergePlan {
+  readonly evaluation: EvaluationRequest;
+  readonly shards: number;
+  readonly settings: StateSettings;
+  /** Absolute paths of the states to read, each once, without the target. */
+  readonly states: readonly string[];
+  readonly target: string | undefined;
+}
+
+function mergePlan(options: MergeOptions): MergePlan {
   const evaluation = evaluationRequest(options);
   const shards = shardCount(options.shards);
-  const { signal, progress = new Progress(), suppressions = [] } = options;
-  signal?.throwIfAborted();
   const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
-  const found = readStateSettings(first);
-  const exclusions = exclusionsOf(suppressions, evaluation.rule);
-  const settings = stateSettings(evaluation.rule, exclusions, found.identity, found.accounts, found.regions);
+  const { identity, accounts, regions } = readStateSettings(first);
+  const exclusions = exclusionsOf(options.suppressions ?? [], evaluation.rule);
+  const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
-  const timings = new TimingsRecorder();
-  const cleanup = new DisposableStack();
-  try {
-    const directory = openWorkingDirectory(target, settings);
-    cleanup.add(() => directory.close());
-    const sources = states.filter((state) => state !== target);
-    for (const state of sources) {
-      cleanup.add(lockForReading(state));
-      checkFiles(state, Ledger.read(ledgerPath(state)));
-    }
-    const ledger = directory.ledger ?? new Ledger();
-    const pool = new ShardPool({
-      shards,
-      bucketDuration: evaluation.rule.bucketDuration,
-      directory: directory.path,
-      run: runId(),
-      compactAbove: Infinity,
-      load: sources,
-      onCompacted: (compaction) => ledger.recordCompaction(compaction),
-      ...(options.entries?.shard && { entry: options.entries.shard }),
-    });
-    cleanup.add(() => pool.close());
-    await pool.opened();
-    signal?.throwIfAborted();
-    if (target !== undefined) await pool.compact(directory.leftLogs);
-    // Objects are finished only once what was in them is durable here.
-    for (const state of sources) ledger.copyFrom(ledgerPath(state));
+  return { evaluation, shards, settings, states: states.filter((state) => state !== target), target };
+}
 
-    const coverage = emptyCoverage();
-    for (const outcome of ledger.outcomes()) {
-      addOutcome(coverage, outcome);
-      coverage.listed = ++coverage.alreadyProcessed;
-    }
-    const failures = new FailureList();
-    for (const { uri, outcome } of ledger.failures()) {
-      if (outcome.failure !== null) failures.add({ uri, ...outcome.failure });
-    }
-    progress.wanted = progress.finished = progress.alreadyProcessed = coverage.alreadyProcessed;
-    progress.listed = true;
-    return await finalizeRun(
-      {
-        shards: pool,
-        coverage,
-        failures,
-        latency: new LatencyRecorder(),
-        timings,
-        progress,
-        evaluation,
-        suppressions,
-        identityMode: found.identity,
-        threads: { decode: 0, shards },
-      },
-      true,
-      options.onEvaluated,
-      signal,
-    );
-  } finally {
-    await cleanup.close();
+/** Locks the states and checks that they have all their files. */
+function lockStates(states: readonly string[], owned: DisposableStack): void {
+  for (const state of states) {
+    owned.defer(lockForReading(state));
+    checkFiles(state, Ledger.read(ledgerPath(state)));
   }
+}
+
+/** Starts the shard threads and waits until they have loaded all states. */
+async function loadShards(
+  { shards, evaluation, states }: MergePlan,
+  directory: WorkingDirectory,
+  entry: WorkerEntry | undefined,
+  owned: DisposableStack,
+): Promise<ShardPool> {
+  const { bucketDuration } = evaluation.rule;
+  const pool = openShards(
+    directory,
+    { shards, bucketDuration, compactAbove: Infinity, load: states, ...(entry && { entry }) },
+    owned,
+  );
+  await pool.opened();
+  return pool;
+}
+
+/** Joins the ledgers, in the target if there is one. Call it when the target's shards are durable. */
+function joinLedgers(directory: WorkingDirectory, states: readonly string[]): Ledger {
+  const ledger = directory.ledger ?? new Ledger();
+  for (const state of states) ledger.copyFrom(ledgerPath(state));
+  return ledger;
+}
+
+/** Counts every object of the joined ledger as one that an earlier run has processed. */
+function countObjects(ledger: Ledger, { coverage, failures, progress }: RunAccount): void {
+  for (const outcome of ledger.outcomes()) {
+    addOutcome(coverage, outcome);
+    coverage.listed = ++coverage.alreadyProcessed;
+  }
+  for (const { uri, outcome } of ledger.failures()) {
+    if (outcome.failure !== null) failures.add({ uri, ...outcome.failure });
+  }
+  progress.wanted = progress.finished = progress.alreadyProcessed = coverage.alreadyProcessed;
+  progress.listed = true;
 }

@@ -10,29 +10,29 @@ import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
 import type { EvaluationRequest } from '../wire/shard-messages.js';
 import type { StateSettings } from './state/state-directory.js';
 
-/** What is judged, and over which history. */
+/** Which events are evaluated, how, and over which history. */
 export interface EvaluationOptions {
-  /** The rule. @default the built-in rule */
+  /** The rule to evaluate. @default the built-in rule */
   readonly rule?: Rule;
-  /** What is left out before anything is counted, and which signals are marked. @default none */
+  /** Which events are left out before counting, and which signals are marked. @default none */
   readonly suppressions?: readonly Suppression[];
-  /** First event time judged, epoch seconds. @default the beginning */
+  /** Events from this time on are evaluated, epoch seconds. @default 0 */
   readonly from?: number;
-  /** First event time no longer judged, epoch seconds. @default the end */
+  /** Events before this time are evaluated, epoch seconds. @default the end of the data */
   readonly to?: number;
-  /** History read before `from`, seconds. @default 1_209_600, which is 14 days */
+  /** How much history is read before `from`, seconds. @default 1_209_600, which is 14 days */
   readonly warmup?: number;
-  /** What identities are. @default 'arn' */
+  /** What counts as one identity: `userIdentity.arn`, or the role of a session. @default 'arn' */
   readonly identity?: IdentityMode;
   /** Shard threads, 1 to 64. @default one for every four cores */
   readonly shards?: number;
-  /** Stops the run; what was made durable stays. */
+  /** Stops the run. What is durable in its state stays. */
   readonly signal?: AbortSignal;
 }
 
-/** Objects are listed from this long before the wanted event times: names carry the minute of delivery. */
+/** Objects are listed from this long before the wanted event times: their names give the minute of delivery. */
 const SLACK_BEFORE = HOUR;
-/** And to this long after: delivery takes 15 minutes as a rule and hours now and then. */
+/** And until this long after: delivery usually takes 15 minutes and sometimes hours. */
 const SLACK_AFTER = DAY;
 
 export const DEFAULT_WARMUP = 14 * DAY;
@@ -60,7 +60,7 @@ export function evaluationRequest(options: EvaluationOptions): EvaluationRequest
   };
 }
 
-/** Delivery times at which objects with the wanted events may lie. */
+/** Delivery times of the objects that may hold the wanted events. */
 export function deliveredRange({ range, historyFrom }: EvaluationRequest): TimeRange {
   return {
     from: Math.max(0, historyFrom - SLACK_BEFORE),
@@ -68,7 +68,7 @@ export function deliveredRange({ range, historyFrom }: EvaluationRequest): TimeR
   };
 }
 
-/** @param exclusions what was left out before anything was counted */
+/** @param exclusions events that are left out before counting */
 export function stateSettings(
   { events, bucketDuration }: Rule,
   exclusions: readonly Exclusion[],
@@ -96,11 +96,11 @@ export function threadCount(asked: number | undefined): number {
   return threads;
 }
 
-/** Who fetches objects from S3. */
+/** Which threads fetch objects from S3: the main thread or the decode threads. */
 export const FETCH = ['main', 'threads'] as const;
 export type Fetch = (typeof FETCH)[number];
 
-/** Decode threads that the main thread can feed from S3, with objects as large as they come. */
+/** How many decode threads the main thread can feed from S3 when objects are as large as CloudTrail makes them. */
 const FED_BY_MAIN = 2;
 
 export function whoFetches(asked: Fetch | undefined, threads: number): Fetch {

@@ -1,11 +1,11 @@
-/** Where a run stands; the pipeline writes it, whoever shows it reads it. */
+/** How far a run is. The run writes it; read it to show it. */
 export class Progress {
   phase: 'reading' | 'evaluating' | 'writing' = 'reading';
   /** Objects listed and wanted so far. */
   wanted = 0;
-  /** Whether the listing has ended, so that `wanted` is all there is. */
+  /** Whether the listing has ended, so that `wanted` is final. */
   listed = false;
-  /** Objects finished, known ones included. */
+  /** Objects finished, those of earlier runs included. */
   finished = 0;
   /** Objects finished by an earlier run. */
   alreadyProcessed = 0;
@@ -19,7 +19,7 @@ export class Progress {
     return (performance.now() - this.started) / 1000;
   }
 
-  /** Seconds left at the rate so far; `undefined` while the listing goes on or nothing is finished. */
+  /** Seconds left at the rate so far; `undefined` while the listing continues or this run has finished nothing. */
   get secondsLeft(): number | undefined {
     const done = this.finished - this.alreadyProcessed;
     if (!this.listed || done === 0) return undefined;

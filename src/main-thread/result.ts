@@ -6,16 +6,17 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection } from '../rule/event-selection.js';
 import { subjectOf } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
-import type { BucketLines } from '../wire/shard-messages.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
 import type { RunTimings } from './run-timings.js';
 
-/** What a run came to. */
+/** The results of a run. */
 export interface RunResult {
-  /** Findings by start, then identity. Empty when nothing was evaluated (a partition's run). */
+  /** Whether signals were looked for. False after a run over one partition. */
+  readonly evaluated: boolean;
+  /** Findings, sorted by start, then by identity. Empty when nothing was evaluated. */
   readonly signals: readonly Signal[];
   readonly coverage: Readonly<Coverage>;
-  /** What each suppression came to, in the order of their file. */
+  /** What each suppression left out and marked, in the order of their file. */
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
@@ -23,31 +24,25 @@ export interface RunResult {
   readonly latency: LatencyRecorder;
   /** Where the time went. */
   readonly timings: RunTimings;
-  /** What casts doubt on the answer, one sentence each. */
+  /** Reasons to doubt the results, one sentence each. */
   readonly warnings: readonly string[];
-  /** False when anything listed could not be read or decoded whole. */
+  /** False when a listed object could not be read, or not be decoded to its end. */
   readonly complete: boolean;
-  /** Event time judged. */
+  /** Event time that was evaluated. */
   readonly range: TimeRange;
-  /** Wall time in seconds of reading, and of all. */
+  /** Wall time in seconds: of reading, and from the start of the run to its last result. */
   readonly seconds: { readonly reading: number; readonly total: number };
   readonly threads: { readonly decode: number; readonly shards: number; readonly shardRestarts: number };
   /** Largest resident set of the process so far, bytes. */
   readonly peakMemory: number;
 }
 
-/** A run whose state is still in memory: given to `onEvaluated`, for what needs more than the result. */
-export interface EvaluatedRun extends RunResult {
-  /** Lines of `buckets.ndjson` over the judged range, an identity at a time, sorted by identity then bucket. */
-  buckets(): AsyncIterable<BucketLines>;
-}
-
 /** Fewer objects that take longer do not matter. */
-const LEAST_FALLBACKS = 100;
+const MIN_FALLBACKS = 100;
 
 /**
- * Warnings that follow from a run's figures.
- * @param events what the rule is about
+ * Warnings that follow from the figures of a run.
+ * @param events the events of the rule
  */
 export function warningsOf(
   coverage: Coverage,
@@ -58,7 +53,7 @@ export function warningsOf(
   const warnings: string[] = [];
   if (coverage.decoded + total(coverage.failed) === 0) {
     warnings.push(
-      `nothing was read: ${coverage.listed} objects were listed, and none of them was wanted. Check the source, ` +
+      `nothing was read: none of the ${coverage.listed} listed objects was wanted. Check the source, ` +
         '--from and --to, --account and --region. This is not the same as "no anomalies".',
     );
   }
@@ -66,14 +61,14 @@ export function warningsOf(
     const { retrievals } = subjectOf(events.query);
     const what =
       retrievals.length > 0
-        ? `retrievals at all (${retrievals.join(', ')} ${retrievals.length === 1 ? 'is a read event' : 'are read events'})`
-        : `what the rule is about (${events.query}) where that is read events`;
+        ? `any retrievals (${retrievals.join(', ')} ${retrievals.length === 1 ? 'is a read event' : 'are read events'})`
+        : `the read events that the rule asks for (${events.query})`;
     warnings.push(
-      'no record in what was read is read-only: this trail may log write events only, and then it cannot show ' +
-        `${what}. This is not the same as "no anomalies".`,
+      'none of the records that were read is a read event: this trail may log write events only, and then it ' +
+        `cannot show ${what}. This is not the same as "no anomalies".`,
     );
   }
-  if (coverage.fallbackObjects >= LEAST_FALLBACKS && coverage.fallbackObjects * 2 > coverage.decoded) {
+  if (coverage.fallbackObjects >= MIN_FALLBACKS && coverage.fallbackObjects * 2 > coverage.decoded) {
     warnings.push(
       `${coverage.fallbackObjects} of ${coverage.decoded} objects are not in the form that the fast-path decoder accepts. They ` +
         'were read by the reference decoder: the result is right, but the run took several times as long.',
@@ -81,8 +76,8 @@ export function warningsOf(
   }
   if (identity === 'arn' && totals.identities >= 10 && totals.sessions * 2 > totals.identities) {
     warnings.push(
-      `${totals.sessions} of ${totals.identities} identities are role sessions; a session that is new at every ` +
-        'run has no history to be judged by. Consider --identity issuer, which folds sessions into their role.',
+      `${totals.sessions} of ${totals.identities} identities are role sessions. A session with a new name in ` +
+        'every run has no history to compare with. Consider --identity issuer, which counts sessions as their role.',
     );
   }
   return warnings;

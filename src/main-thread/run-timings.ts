@@ -4,36 +4,39 @@ import type { DecoderName } from '../decode/record-decoder.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { DecodeReply } from '../wire/decode-messages.js';
 
-/** Where the time of a run went, as seconds of the threads that did the work, waiting left out. */
+/** Where the time of a run went, in seconds of the threads that did the work, without waiting. */
 export interface RunTimings {
-  /** How objects were decoded; null when there were none. */
+  /** Which decoder was tried first; null when no object was decoded. */
   readonly decoder: DecoderName | null;
   /** Why the fast-path decoder cannot be used here; null where it is used, or was switched off. */
   readonly fastPathUnavailable: string | null;
   readonly seconds: {
-    /** Decode threads: reading files, inflating, searching and splitting, parsing and projecting, packing batches. */
+    /**
+     * Decode threads: `read` files, `inflate` objects, `search` and split them, `extract` (parse and project)
+     * records, `route` (pack batches).
+     */
     readonly read: number;
     readonly inflate: number;
-    /** With the reference decoder, parsing and projecting too. */
+    /** With the reference decoder it includes `extract`. */
     readonly search: number;
     readonly extract: number;
     readonly route: number;
-    /** Decode threads that fetch from S3 themselves: what that takes. */
+    /** Decode threads: fetching from S3, when they do that themselves. */
     readonly fetch: number;
-    /** What else decode threads did with their tasks. */
+    /** Decode threads: the rest of their work. */
     readonly decodeRest: number;
     /** Shard threads. */
     readonly ingest: number;
     readonly snapshot: number;
     readonly evaluate: number;
-    /** Main thread: listing, fetching from S3, handing out, accounting, up to the end of the evaluation. */
+    /** Main thread, until the end of the evaluation: listing, fetching from S3, sending jobs, accounting. */
     readonly main: number;
   };
-  /** CPU of the whole process since it began, its start included. */
+  /** CPU time of the whole process since it started. */
   readonly processCpuSeconds: number;
 }
 
-/** Gathers a run's profile. Begin it when the run begins. */
+/** Collects the timings of a run. Make it when the run begins. */
 export class TimingsRecorder {
   readonly #begun: EventLoopUtilization = performance.eventLoopUtilization();
   readonly #busy = { read: 0, inflate: 0, match: 0, extract: 0, route: 0, fetch: 0, total: 0 };
@@ -44,7 +47,7 @@ export class TimingsRecorder {
     for (const part of Object.keys(this.#busy) as (keyof typeof busy)[]) this.#busy[part] += busy[part];
   }
 
-  /** @param latency with that of the shard threads merged into it */
+  /** @param latency includes the latency of the shard threads */
   timings(latency: LatencyRecorder): RunTimings {
     const { read, inflate, match, extract, route, fetch, total } = this.#busy;
     const { user, system } = process.cpuUsage();

@@ -1,199 +1,158 @@
+import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
-import { LatencyRecorder } from '../metrics/latency.js';
-import { emptyCoverage } from '../model/coverage.js';
-import { TrailspikeError } from '../model/errors.js';
-import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
-import { DecodePool } from './threads/decode-pool.js';
-import { ShardPool } from './threads/shard-pool.js';
-import type { WorkerEntry } from './worker-entry.js';
 import { openSource } from '../source/open-source.js';
-import type { SourceOptions } from '../source/source-kinds.js';
 import type { Source } from '../source/source.js';
-import { Checkpoint } from './state/checkpoint.js';
-import { DisposableStack } from '../base/disposable-stack.js';
-import { finalizeRun, type OnEvaluated } from './finalize.js';
-import { FailureList } from './ingest/failure-list.js';
+import { finalizeRun } from './finalize.js';
 import { IngestPipeline } from './ingest/ingest-pipeline.js';
-import { objectFilter, type ListingSlice } from './ingest/object-filter.js';
-import {
-  deliveredRange,
-  evaluationRequest,
-  shardCount,
-  stateSettings,
-  threadCount,
-  whoFetches,
-  type EvaluationOptions,
-  type Fetch,
-} from './options.js';
-import { Progress } from './progress.js';
-import type { RunResult } from './result.js';
-import { TimingsRecorder } from './run-timings.js';
-import { runId } from './state/run-id.js';
-import { openWorkingDirectory } from './state/working-directory.js';
-
-export interface ScanOptions extends EvaluationOptions, SourceOptions {
-  /** Where the objects lie: `s3://bucket[/prefix]`, or folders. At least one. */
-  readonly sources: readonly string[];
-  /** Account ids to read, 12 digits each. @default all */
-  readonly accounts?: readonly string[];
-  /** Regions to read. @default all */
-  readonly regions?: readonly string[];
-  /** Decode threads. @default one less than there are cores, at least 1 */
-  readonly threads?: number;
-  /**
-   * Who fetches objects from S3: the main thread, which can feed two decode threads, or each decode thread for
-   * itself. @default `main` with up to two decode threads, else `threads`
-   */
-  readonly fetch?: Fetch;
-  /**
-   * Decode every so many objects by both decoders and end the run with E_DECODERS_DIFFER where they disagree.
-   * @default 0: none
-   */
-  readonly verifyDecoder?: number;
-  /**
-   * Directory that keeps the ledger of finished objects and the state, so that a stopped run goes on and the
-   * next one reads only what is new. @default none: the run leaves nothing behind
-   */
-  readonly state?: string;
-  /** Read only this part of the listing, leave only state, evaluate nothing. Needs `state`. */
-  readonly partition?: ListingSlice;
-  /** How often what is finished is made durable, seconds. Only with `state`. @default 5 */
-  readonly checkpointEvery?: number;
-  /** A shard's log longer than this is compacted into snapshots, bytes. @default 268_435_456 */
-  readonly compactAbove?: number;
-  /** Written while the run goes on, for whoever shows it. */
-  readonly progress?: Progress;
-  /** Called with the result before the state is dropped; only then can `buckets` be read. */
-  readonly onEvaluated?: OnEvaluated;
-  /** Thread entries in place of the built ones. For tests. */
-  readonly entries?: { readonly decode?: WorkerEntry; readonly shard?: WorkerEntry };
-}
-
-const COMPACT_ABOVE = 256 << 20;
-const CHECKPOINT_EVERY = 5;
+import { objectFilter } from './ingest/object-filter.js';
+import { openShards } from './open-shards.js';
+import { RunAccount } from './run-account.js';
+import type { Run } from './run.js';
+import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
+import { Checkpoint } from './state/checkpoint.js';
+import { openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
+import { DecodePool } from './threads/decode-pool.js';
+import type { ShardPool } from './threads/shard-pool.js';
+import type { ThreadEntries, WorkerEntry } from './worker-entry.js';
 
 /**
  * Reads CloudTrail from the sources and finds the identities that retrieved an anomalous number of secrets.
- * @throws TrailspikeError for bad options, sources that cannot be listed, and states that do not fit; damaged
- * or unreadable objects are counted in the result's coverage instead. The signal's reason when it is aborted.
+ * Damaged or unreadable objects are counted in the run's coverage.
+ * @returns the run, which owns its threads and its state: close it, or write `await using run = await scan(…)`
+ * @throws TrailspikeError for bad options, sources that cannot be listed, and states that do not fit. The signal's
+ * reason when the signal is aborted. Nothing stays open then.
  */
-export async function scan(options: ScanOptions): Promise<RunResult> {
-  const timings = new TimingsRecorder();
-  const evaluation = evaluationRequest(options);
-  const { sources, accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
-  const threads = threadCount(options.threads);
-  const threadsFetch = whoFetches(options.fetch, threads) === 'threads';
-  const shards = shardCount(options.shards);
-  const { signal = new AbortController().signal, progress = new Progress() } = options;
-  if (sources.length === 0) throw new TrailspikeError('E_USAGE', 'no source to scan');
-  if (partition !== undefined && options.state === undefined) {
-    throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to leave its part in', {
-      hint: 'add --state DIR, and join the parts with "trailspike merge"',
-    });
-  }
-  const delivered = deliveredRange(evaluation);
-  const exclusions = exclusionsOf(suppressions, evaluation.rule);
-  const cleanup = new DisposableStack();
-  try {
-    // First of all, so that the threads start while this one finds out what there is for them to do.
-    const decode = new DecodePool(
-      {
-        identityMode: identity,
-        accounts,
-        regions,
-        limits: DEFAULT_LIMITS,
-        verifyEvery: options.verifyDecoder ?? 0,
-        shards,
-        threads,
-        events: evaluation.rule.events,
-        exclusions,
-      },
-      threadsFetch,
-      options.entries?.decode,
-    );
-    cleanup.add(() => decode.close());
-    const opened: Source[] = [];
-    for (const source of sources) {
-      const one = await openSource(source, options);
-      cleanup.add(() => one.close());
-      opened.push(one);
-    }
-    if (options.state !== undefined) {
-      // Before a state is made: a source that is not there must not leave one behind.
-      for (const source of opened) await firstOf(source.list({ delivered, accounts, regions }, signal));
-    }
-    const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
-    const directory = openWorkingDirectory(options.state, settings);
-    cleanup.add(() => directory.close());
-    const { ledger } = directory;
-    const pool = new ShardPool({
-      shards,
-      bucketDuration: evaluation.rule.bucketDuration,
-      directory: directory.path,
-      durable: options.state !== undefined,
-      run: runId(),
-      compactAbove: options.compactAbove ?? COMPACT_ABOVE,
-      onCompacted: (compaction) => ledger?.recordCompaction(compaction),
-      ...(options.entries?.shard && { entry: options.entries.shard }),
-    });
-    cleanup.add(() => pool.close());
-    const opening = pool.opened();
-    opening.catch(() => undefined); // met below, or by the first batch that the shard gets
-    if (ledger !== undefined) await opening;
-    if (directory.leftLogs.length > 0) await pool.compact(directory.leftLogs);
+export async function scan(options: ScanOptions): Promise<Run> {
+  return scanWithThreads(options, {});
+}
 
-    const coverage = emptyCoverage();
-    const failures = new FailureList();
-    const latency = new LatencyRecorder();
-    const checkpoint =
-      ledger && new Checkpoint(ledger, pool, (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000);
-    const filter = objectFilter({ delivered, accounts, regions, partition });
-    const durable = ledger && checkpoint && { ledger, checkpoint };
-    const parts = {
-      decode,
-      threadsFetch,
-      shards: pool,
-      filter,
-      coverage,
-      failures,
-      latency,
-      timings,
-      progress,
-      durable,
-    };
-    try {
-      await new IngestPipeline(parts, signal).run(opened, { delivered, accounts, regions });
-      await opening;
-    } catch (error) {
-      // Whatever ended the run, what is in the state so far need not be read again.
-      await checkpoint?.now().catch(() => undefined);
-      throw error;
-    }
-    // Their memory is of no more use, and their end need not be waited for.
-    decode.close().catch(() => undefined); // met when all is closed
-    if (checkpoint !== undefined) {
-      await checkpoint.now();
-      await pool.compact();
-    }
-    return await finalizeRun(
+/** `scan` with other threads than the built ones. Only tests need it. */
+export async function scanWithThreads(options: ScanOptions, entries: ThreadEntries): Promise<Run> {
+  const account = new RunAccount(options.progress);
+  const plan = scanPlan(options);
+  const { signal = new AbortController().signal, suppressions = [] } = options;
+  return disposeOnFailure(async (owned) => {
+    // First, so that these threads start while this one finds out what there is to read.
+    const decode = startDecodeThreads(plan, entries.decode, owned);
+    const sources = await openSources(options, plan, signal, owned);
+    const directory = openWorkingDirectory(options.state, plan.settings);
+    owned.defer(() => directory.close());
+    const shards = await startShardThreads(plan, directory, entries.shard, owned);
+    await ingest({ sources, decode, shards, directory }, plan, account, signal);
+    return finalizeRun(
       {
-        shards: pool,
-        coverage,
-        failures,
-        latency,
-        timings,
-        progress,
-        evaluation,
+        shards,
+        account,
+        evaluation: plan.evaluation,
         suppressions,
-        identityMode: identity,
-        threads: { decode: threads, shards },
+        identityMode: plan.identity,
+        threads: { decode: plan.threads, shards: plan.shards },
       },
-      partition === undefined,
-      options.onEvaluated,
-      signal,
+      { evaluate: plan.partition === undefined, owned, signal },
     );
-  } finally {
-    await cleanup.close();
+  });
+}
+
+/** What a scan reads from and into. */
+interface OpenScan {
+  readonly sources: readonly Source[];
+  readonly decode: DecodePool;
+  readonly shards: ShardPool;
+  readonly directory: WorkingDirectory;
+}
+
+function startDecodeThreads(
+  plan: ScanPlan,
+  entry: WorkerEntry | undefined,
+  owned: DisposableStack,
+): DecodePool {
+  const decode = new DecodePool(
+    {
+      identityMode: plan.identity,
+      accounts: plan.listing.accounts,
+      regions: plan.listing.regions,
+      limits: DEFAULT_LIMITS,
+      verifyEvery: plan.verifyEvery,
+      shards: plan.shards,
+      threads: plan.threads,
+      events: plan.evaluation.rule.events,
+      exclusions: plan.exclusions,
+    },
+    plan.threadsFetch,
+    entry,
+  );
+  owned.defer(() => decode.close());
+  return decode;
+}
+
+/** Opens every source. With a state, also lists the first object of each: a wrong source must not leave a state. */
+async function openSources(
+  options: ScanOptions,
+  { listing }: ScanPlan,
+  signal: AbortSignal,
+  owned: DisposableStack,
+): Promise<Source[]> {
+  const opened: Source[] = [];
+  for (const name of options.sources) {
+    const source = await openSource(name, options);
+    owned.defer(() => source.close());
+    opened.push(source);
+  }
+  if (options.state !== undefined) for (const source of opened) await firstOf(source.list(listing, signal));
+  return opened;
+}
+
+/** Starts the shard threads. With a state, waits until they have loaded it, and compacts what earlier runs left. */
+async function startShardThreads(
+  { shards, evaluation, compactAbove }: ScanPlan,
+  directory: WorkingDirectory,
+  entry: WorkerEntry | undefined,
+  owned: DisposableStack,
+): Promise<ShardPool> {
+  const { bucketDuration } = evaluation.rule;
+  const pool = openShards(
+    directory,
+    { shards, bucketDuration, compactAbove, ...(entry && { entry }) },
+    owned,
+  );
+  if (directory.ledger !== undefined) await pool.opened();
+  if (directory.leftLogs.length > 0) await pool.compact(directory.leftLogs);
+  return pool;
+}
+
+/** Reads all objects into the shards and ends the decode threads. With a state, everything is durable afterwards. */
+async function ingest(
+  { sources, decode, shards, directory }: OpenScan,
+  plan: ScanPlan,
+  account: RunAccount,
+  signal: AbortSignal,
+): Promise<void> {
+  const { ledger } = directory;
+  const checkpoint = ledger && new Checkpoint(ledger, shards, plan.checkpointInterval);
+  const pipeline = new IngestPipeline(
+    {
+      decode,
+      threadsFetch: plan.threadsFetch,
+      shards,
+      filter: objectFilter({ ...plan.listing, partition: plan.partition }),
+      account,
+      durable: ledger && checkpoint && { ledger, checkpoint },
+    },
+    signal,
+  );
+  try {
+    await pipeline.run(sources, plan.listing);
+    await shards.opened();
+  } catch (error) {
+    // Objects that are in the state need not be read again, whatever ended this run.
+    await checkpoint?.now().catch(() => undefined);
+    throw error;
+  }
+  // Frees their memory before the evaluation, which need not wait for it. Closing the run reports an error.
+  decode.close().catch(() => undefined);
+  if (checkpoint !== undefined) {
+    await checkpoint.now();
+    await shards.compact();
   }
 }
 

@@ -1,25 +1,31 @@
-/** How to start a thread: the entry's address and the flags that its Node needs. */
+/** How to start a thread: the URL of its module and the flags that Node needs for it. */
 export interface WorkerEntry {
   readonly filename: string;
-  /** @default those of this thread, whatever they are: Node refuses some of them when they are listed here */
+  /** @default the flags of this thread; Node accepts some of them only when they are not listed here */
   readonly execArgv?: string[];
 }
 
+/** Thread entries that replace the built ones. */
+export interface ThreadEntries {
+  readonly decode?: WorkerEntry;
+  readonly shard?: WorkerEntry;
+}
+
 /**
- * Megabytes, of which V8 fills a third before it collects. What our threads keep lies in typed arrays, and what else
- * they allocate dies at once: more would only be more memory that was touched, and half of this took 6 % longer.
+ * Megabytes, of which V8 fills a third before it collects. Our threads keep their data in typed arrays, and their
+ * other objects die at once: a larger value only touches more memory, and half of it took 6 % longer.
  */
 export const SMALL_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 6 } as const;
 
 /**
- * Of threads that fetch: what hundreds of requests under way are made of outlives a smaller one, and grew old there
- * until a full collection. A fifth of such a thread's time was spent on that.
+ * For threads that fetch. The objects of hundreds of requests under way outlive a smaller young generation, move to
+ * the old one and stay there until a full collection. That took a fifth of such a thread's time.
  */
 export const FETCHING_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 12 } as const;
 
 /**
- * The thread entry NAME: the bundle `threads/NAME.js` where this is compiled, in whichever of its forms, or
- * TypeScript through tsx, `workers/NAME.ts`, when this runs from source (tests do).
+ * The entry of a kind of thread: the bundle `threads/NAME.js` when this module is compiled, bundled or not;
+ * `workers/NAME.ts` through tsx when it runs from source, as in tests.
  */
 export function workerEntry(name: 'decode' | 'shard', base: string = import.meta.url): WorkerEntry {
   if (base.endsWith('.ts')) {

@@ -1,20 +1,16 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { outputError } from './output-error.js';
+import { TrailspikeError } from '../model/errors.js';
 
 /**
- * Finds out before a long run whether its results can be written, without writing anything.
- * @throws TrailspikeError E_OUTPUT
+ * Checks before a long run whether its output can be written. Writes nothing.
+ * @throws TrailspikeError E_OUTPUT when the directory, or the nearest one above it, cannot be written
  */
 export function checkOutput(out: string): void {
   let nearest = resolve(out);
   while (!existsSync(nearest)) nearest = dirname(nearest);
-  const problem = !statSync(nearest).isDirectory()
-    ? 'is not a directory'
-    : isWritable(nearest)
-      ? ''
-      : 'is not writable';
-  if (problem !== '') throw outputError(out, `${nearest} ${problem}`);
+  if (!statSync(nearest).isDirectory()) throw refused(out, `${nearest} is not a directory`);
+  if (!isWritable(nearest)) throw refused(out, `${nearest} is not writable`);
 }
 
 function isWritable(directory: string): boolean {
@@ -24,4 +20,10 @@ function isWritable(directory: string): boolean {
   } catch {
     return false;
   }
+}
+
+function refused(out: string, reason: string): TrailspikeError {
+  return new TrailspikeError('E_OUTPUT', `cannot write to ${out}: ${reason}`, {
+    hint: 'name a directory that can be written with --out',
+  });
 }

@@ -28,12 +28,12 @@ table { border-collapse: collapse; } th, td { border: 1px solid #8886; padding: 
 mark { color: inherit; background: #c804; font-size: .8rem; padding: 0 .3rem; border-radius: 3px; }
 `;
 
-/** Signals shown one by one; the page says where the rest is. */
+/** At most so many signals are shown. */
 const MOST_SIGNALS = 1000;
-/** Signals listed with the suppression that marked them. */
+/** At most so many signals are listed with the suppression that marked them. */
 const MOST_MARKED = 100;
 
-/** `report.html`, in pieces: one page that needs neither a network nor a script. */
+/** The content of `report.html`, in pieces: one page that needs no network and no script. */
 export function* reportHtml(run: RunResult): Generator<string> {
   const { coverage, totals, range, signals } = run;
   const title = plural(signals.length, 'signal');
@@ -45,7 +45,7 @@ export function* reportHtml(run: RunResult): Generator<string> {
 <title>Trailspike: ${title}</title>
 <style>${STYLE}</style>
 <h1>Anomalous secret retrieval: ${title}</h1>
-${totals.cells === 0 ? '' : `<p>Judged: ${instant(formatInstant(range.from))} to ${instant(formatInstant(range.to))} UTC.</p>`}
+${totals.cells === 0 ? '' : `<p>Evaluated: ${instant(formatInstant(range.from))} to ${instant(formatInstant(range.to))} UTC.</p>`}
 ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
 `;
   if (signals.length === 0 && totals.cells > 0) {
@@ -53,7 +53,7 @@ ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).joi
   }
   for (const signal of signals.slice(0, MOST_SIGNALS)) yield `${signalCard(signal)}\n`;
   if (signals.length > MOST_SIGNALS) {
-    yield `<p>… and ${signals.length - MOST_SIGNALS} more, in signals.ndjson.</p>\n`;
+    yield `<p>… and ${signals.length - MOST_SIGNALS} more; signals.ndjson (--format signals) has all of them.</p>\n`;
   }
   yield* suppressionTable(run.suppressions, signals);
   yield `<h2>Coverage</h2>
@@ -98,7 +98,7 @@ function probability(pValue: number | null): string {
   return pValue === 0 ? 'p below 1e-300' : `p = ${pValue.toExponential(1)}`;
 }
 
-/** Every suppression, what it came to, and which signals bear its name. */
+/** Every suppression, with its counts and the signals that it marked. */
 function* suppressionTable(uses: readonly SuppressionUse[], signals: readonly Signal[]): Generator<string> {
   if (uses.length === 0) return;
   yield `<h2>Suppressions</h2>
@@ -158,7 +158,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** `2026-03-01T12:00:05Z` as people read it. */
+/** `2026-03-01T12:00:05Z` as `2026-03-01 12:00:05`. */
 function instant(text: string): string {
   return `<time datetime="${escape(text)}">${escape(text.replace('T', ' ').replace('Z', ''))}</time>`;
 }
@@ -167,7 +167,7 @@ function plural(amount: number, one: string, more = `${one}s`): string {
   return `${amount} ${amount === 1 ? one : more}`;
 }
 
-/** Texts come from records, which an attacker may have written. */
+/** Escapes a text. It may come from a record, which an attacker may have written. */
 function escape(text: string): string {
   return printable(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -5,7 +5,7 @@ import type { RunResult } from '../main-thread/result.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { relativeStandardError } from '../sketch/ultraloglog.js';
 
-/** The content of `summary.json`. `args` are the command line's, or what the caller wants to see there. */
+/** The content of `summary.json`. @param args shown as `arguments`: those of the command line, or the caller's */
 export function summaryOf(run: RunResult, args: readonly string[]): object {
   const { coverage, range, seconds } = run;
   const megabytes = (bytes: number): number => round(bytes / 1e6 / Math.max(seconds.reading, 1e-3));
@@ -17,6 +17,7 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
       from: range.from === 0 ? null : formatInstant(range.from),
       to: range.to === MAX_TIME ? null : formatInstant(range.to),
     },
+    evaluated: run.evaluated,
     complete: run.complete,
     warnings: run.warnings,
     signals: run.signals.length,

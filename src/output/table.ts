@@ -10,10 +10,10 @@ const COLUMNS = [
   'p-value',
   'identity',
 ] as const;
-/** Columns of text; the others are numbers and stand to the right. */
+/** Columns of text, aligned left. The others are numbers, aligned right. */
 const LEFT = new Set<string>(['start (UTC)', 'status', 'identity']);
 
-/** The signals as a table for a terminal; empty text when there are none. */
+/** The signals as a table for a terminal, at most `most` of them. Empty when there are none. */
 export function signalTable(signals: readonly Signal[], most = 50): string {
   if (signals.length === 0) return '';
   const rows = signals.slice(0, most).map((signal) => {
@@ -40,14 +40,17 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
       )
       .join('  ')
       .trimEnd();
-  const more = signals.length > most ? [`… and ${signals.length - most} more, in signals.ndjson`] : [];
+  const more =
+    signals.length > most
+      ? [`… and ${signals.length - most} more; signals.ndjson (--format signals) has all of them`]
+      : [];
   return [line(COLUMNS), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line), ...more, ''].join(
     '\n',
   );
 }
 
-/** Text from records may hold anything; characters that control a terminal or turn text around must not pass. */
+/** Replaces the characters that control a terminal or reverse text: texts from records may contain any character. */
 export function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is replaced
+  // eslint-disable-next-line no-control-regex -- these are replaced
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '�');
 }

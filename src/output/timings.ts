@@ -14,7 +14,7 @@ const NAMES = {
   main: 'main thread',
 } as const;
 
-/** Where the time of a run went, in lines for people. */
+/** Where the time of a run went, as lines for people. */
 export function timingLines({ timings, coverage, seconds, threads }: RunResult): string[] {
   const parts = Object.entries(NAMES).map(([part, name]) => ({
     name,
@@ -26,15 +26,15 @@ export function timingLines({ timings, coverage, seconds, threads }: RunResult):
   );
   const { read, fetch, inflate, search, extract, route, decodeRest, main } = timings.seconds;
   const decoding = read + fetch + inflate + search + extract + route + decodeRest;
-  const places = Math.max(threads.decode * seconds.reading, 1e-9);
+  const available = Math.max(threads.decode * seconds.reading, 1e-9);
   return [
-    `${all.toFixed(2)} s of thread time, waiting left out:`,
+    `${all.toFixed(2)} s of thread time, without waiting:`,
     ...parts
       .sort((a, b) => b.spent - a.spent)
       .map(({ name, spent }) => `  ${percent(spent / all)}  ${name} (${spent.toFixed(2)} s)`),
-    `decode threads were busy ${percent(decoding / places).trim()} of ${seconds.reading.toFixed(2)} s; ` +
-      `the main thread took ${per(main, coverage.bytes / 1e9)} s a GB stored, ` +
-      `${per(main, coverage.read / 1000)} s a 1,000 objects`,
+    `decode threads were busy ${percent(decoding / available).trim()} of ${seconds.reading.toFixed(2)} s; ` +
+      `the main thread took ${per(main, coverage.bytes / 1e9)} s per GB as stored, ` +
+      `${per(main, coverage.read / 1000)} s per 1,000 objects`,
     `CPU of the process ${timings.processCpuSeconds.toFixed(2)} s, ` +
       (timings.decoder === null
         ? 'nothing was decoded'

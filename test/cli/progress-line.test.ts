@@ -18,7 +18,7 @@ describe('durationText', () => {
     [3600 * 30 + 125, '30 h 2 min'],
   ])('%d', (seconds, text) => expect(durationText(seconds)).toBe(text));
 
-  test('never shows sixty of anything', () => {
+  test('never shows 60 seconds or 60 minutes', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), (seconds) => {
         expect(durationText(seconds)).not.toMatch(/\b60 (?:s|min)\b/);
@@ -28,7 +28,7 @@ describe('durationText', () => {
 });
 
 describe('progressText', () => {
-  test('objects of how many, rates of this run’s own work, and the time left', () => {
+  test('shows objects, the rates of this run’s own work, and the time left', () => {
     const text = progressText(
       progressOf({
         listed: true,
@@ -44,11 +44,11 @@ describe('progressText', () => {
     );
   });
 
-  test('while listing, it may become more', () => {
+  test('shows while listing that there may be more objects', () => {
     expect(progressText(progressOf({ wanted: 5, finished: 1 }))).toMatch(/^1 of 5\+ objects.*listing …$/);
   });
 
-  test('nothing yet is no rate without end', () => {
+  test('shows no infinite rate at the start', () => {
     const text = progressText(Object.assign(new Progress(), { started: performance.now() + 1 }));
     expect(text).not.toMatch(/NaN|Infinity|undefined|-\d/);
   });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   accountValues,
   durationValue,
+  listValues,
   sliceValue,
   regionValues,
   timeValue,
@@ -33,10 +34,10 @@ describe('a time', () => {
     '2026-13-01',
     '2026-00-10',
     '2026-03-32',
-    '2026-02-30', // no day, and not 2 March either
+    '2026-02-30', // no such day, and not 2 March
     '2025-02-29',
     '2026-04-31T12:00:00Z',
-    '2026-03-01T12:00:05', // no zone: whose time?
+    '2026-03-01T12:00:05', // no zone
     '2026-03-01T12:00Z',
     '2026-03-01 12:00:05Z',
     '2026-03-01T25:00:00Z',
@@ -46,7 +47,7 @@ describe('a time', () => {
     '2026-03-01T12:00:05Z ',
   ])('not %j', (text) => refused(timeValue, text));
 
-  test('is read as it is written', () => {
+  test('is parsed as formatInstant writes it', () => {
     fc.assert(
       fc.property(fc.nat({ max: MAX_TIME - 1 }), (seconds) => {
         expect(timeValue(formatInstant(seconds))).toBe(seconds);
@@ -75,7 +76,7 @@ describe('a duration', () => {
   );
 });
 
-describe('a part', () => {
+describe('a listing slice', () => {
   test.each([
     ['1/1', 1, 1],
     ['2/8', 2, 8],
@@ -87,7 +88,7 @@ describe('a part', () => {
     (text) => refused(sliceValue, text),
   );
 
-  test('any of n, and nothing beyond', () => {
+  test('accepts every part of n and no other', () => {
     fc.assert(
       fc.property(fc.nat({ max: 999_999 }), fc.nat({ max: 999_999 }), (part, of) => {
         const text = `${part}/${of}`;
@@ -104,13 +105,13 @@ describe('a whole number', () => {
   test.each(['', '0', '65', '-1', '1.0', '1e1', '0x10', ' 1', 'NaN', 'Infinity', '٣'])('not %j', (text) =>
     refused(parse, text),
   );
-  test('the message says from where to where', () => {
+  test('the message names both limits', () => {
     expect(() => parse('65')).toThrow('1 to 64');
   });
 });
 
 describe('lists', () => {
-  test('collect in order, and leave the list before as it was', () => {
+  test('collect in order, and do not change the earlier list', () => {
     const first = accountValues('111111111111');
     expect(accountValues('000000000000', first)).toEqual(['111111111111', '000000000000']);
     expect(first).toEqual(['111111111111']);
@@ -118,6 +119,13 @@ describe('lists', () => {
       'eu-central-1',
       'us-gov-west-1',
     ]);
+  });
+
+  test('are separated by commas or repeated', () => {
+    expect(listValues('a, b')).toEqual(['a', 'b']);
+    expect(listValues('c', listValues('a,b'))).toEqual(['a', 'b', 'c']);
+    expect(listValues('')).toEqual(['']);
+    expect(listValues('a,,b')).toEqual(['a', '', 'b']);
   });
 
   test.each(['', '123', '1234567890123', '11111111111a', ' 111111111111'])('%j is no account', (text) =>

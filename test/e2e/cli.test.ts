@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { VERSION } from '../../src/model/version.js';
+import { OUTPUT_FORMATS } from '../../src/output/formats/registry.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -16,7 +17,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the built program. @param onStderr called with all of stderr so far, and may kill it */
+/** Runs the built program. @param onStderr called with all of stderr so far; it may kill the program */
 function trailspike(args: readonly string[], onStderr?: (text: string, pid: number) => void): Promise<Ended> {
   return node([main, ...args], onStderr);
 }
@@ -64,6 +65,7 @@ test('--version and --help', async () => {
     '--out',
     '--state',
     '--partition',
+    '--format',
     '--buckets',
     '--threads',
     '--shards',
@@ -79,9 +81,49 @@ test('--version and --help', async () => {
   ]) {
     expect(help.stdout).toContain(option);
   }
+  for (const command of [help, await trailspike(['merge', '--help'])]) {
+    for (const { name, files, description } of OUTPUT_FORMATS) {
+      expect(command.stdout).toMatch(
+        new RegExp(`^  ${name} +${files.join(', ').replace('*', '.')} +${description}$`, 'm'),
+      );
+    }
+  }
 });
 
-test('a scan prints its signals, writes its files, and says what it saw', async () => {
+test('--format chooses the files, and --buckets adds one', async () => {
+  const out = temporaryFolder();
+  const scan = ['scan', organisation, '--out', out, '--quiet'];
+  const filesOf = async (...flags: string[]): Promise<string[]> => {
+    expect(await trailspike([...scan, ...flags])).toEqual({ code: 0, stdout: '', stderr: '' });
+    return readdirSync(out).sort();
+  };
+  expect(await filesOf('--buckets')).toEqual(expect.arrayContaining(['buckets.ndjson', 'report.html']));
+  expect(await filesOf('--format', 'summary')).toEqual(['summary.json']);
+  expect(await filesOf('--format', 'summary,report', '--format', 'signals', '--buckets')).toEqual([
+    'buckets.ndjson',
+    'report.html',
+    'signals.ndjson',
+    'summary.json',
+  ]);
+});
+
+test('a partition writes no file unless a format is asked for that needs no signals', async () => {
+  const [state, out] = [temporaryFolder(), join(temporaryFolder(), 'out')];
+  const scan = ['scan', organisation, '--state', state, '--partition', '1/1', '--out', out];
+  const plain = await trailspike([...scan, '--buckets']);
+  expect(plain).toMatchObject({ code: 0, stdout: '' });
+  expect(plain.stderr).not.toContain('signal');
+  expect(existsSync(out)).toBe(false);
+  expect(await trailspike([...scan, '--format', 'summary,signals'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/the output format signals shows signals.*\[E_USAGE\]\n$/) as string,
+  });
+  expect(existsSync(out)).toBe(false);
+  expect(await trailspike([...scan, '--format', 'summary', '--buckets'])).toMatchObject({ code: 0 });
+  expect(readdirSync(out).sort()).toEqual(['buckets.ndjson', 'summary.json']);
+});
+
+test('a scan prints its signals, writes its files, and shows its coverage', async () => {
   const out = join(temporaryFolder(), 'new/folder');
   const run = await trailspike(['scan', organisation, '--out', out, '--buckets']);
   expect(run.code).toBe(0);
@@ -120,13 +162,13 @@ test('a scan prints its signals, writes its files, and says what it saw', async 
   expect(existsSync(join(out, 'buckets.ndjson'))).toBe(false); // of the run before
 });
 
-test("Node's own flags are no trouble, to the threads either", async () => {
+test("Node's own flags work, for the threads too", async () => {
   const args = ['scan', organisation, '--out', temporaryFolder(), '--quiet'];
   const run = await node(['--max-old-space-size=300', '--no-opt', main, ...args]);
   expect(run).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-test('a scan of a folder loads nothing but what lies beside the bundles, wherever that is', async () => {
+test('a scan of a folder loads only what is beside the bundles, wherever that is', async () => {
   const [place, out] = [temporaryFolder(), temporaryFolder()];
   cpSync(join(root, 'dist/src/threads'), join(place, 'a b/threads'), { recursive: true });
   const args = ['scan', organisation, '--out', out, '--timings', '--quiet'];
@@ -163,7 +205,7 @@ test('partition and merge give what one scan gives', async () => {
   );
 });
 
-describe('bad usage is one clear line, exit code 2, and nothing written', () => {
+describe('bad usage gives one clear line and exit code 2, and writes nothing', () => {
   const file = (text: string): string => {
     const path = join(temporaryFolder(), 'rule.json');
     writeFileSync(path, text);
@@ -177,10 +219,10 @@ describe('bad usage is one clear line, exit code 2, and nothing written', () => 
     ],
     ['no source', () => ['scan'], /missing required argument 'source'/],
     ['a bad time', () => ['scan', '.', '--from', 'yesterday'], /--from.*yesterday.*2026-03-01/],
-    ['a time that is none', () => ['scan', '.', '--to', '2026-02-30T00:00:00'], /--to/],
+    ['an invalid time', () => ['scan', '.', '--to', '2026-02-30T00:00:00'], /--to/],
     ['a bad duration', () => ['scan', '.', '--warmup', '14'], /--warmup.*14d/],
     [
-      'an upside-down range',
+      'a reversed range',
       () => ['scan', '.', '--from', '2026-02-01', '--to', '2026-01-01'],
       /must lie before/,
     ],
@@ -192,13 +234,23 @@ describe('bad usage is one clear line, exit code 2, and nothing written', () => 
       () => ['scan', organisation, '--partition', '1/2'],
       /needs a state directory/,
     ],
+    [
+      'an unknown output format',
+      () => ['scan', '/nowhere', '--format', 'summary,no-such-format'],
+      /no output format "no-such-format" \(the formats are signals, summary, .*\[E_USAGE\]/,
+    ],
+    [
+      'an unknown output format of a merge',
+      () => ['merge', '/nowhere', '--format', ''],
+      /no output format ""/,
+    ],
     ['too many shards', () => ['scan', '.', '--shards', '65'], /1 to 64/],
     ['an unknown identity mode', () => ['scan', '.', '--identity', 'user'], /arn, issuer/],
     ['a folder that is not there', () => ['scan', '/nowhere/at/all'], /\/nowhere\/at\/all/],
     ['another scheme', () => ['scan', 'gs://bucket'], /gs:\/\//],
     ['no credentials', () => ['scan', 's3://some-bucket', '--endpoint', 'http://127.0.0.1:9'], /credentials/],
     [
-      'nobody at the endpoint',
+      'no server at the endpoint',
       () => ['scan', 's3://some-bucket', '--anonymous', '--endpoint', 'http://127.0.0.1:9'],
       /127\.0\.0\.1:9/,
     ],
@@ -215,7 +267,7 @@ describe('bad usage is one clear line, exit code 2, and nothing written', () => 
       ],
       /threshold/,
     ],
-    ['a state that is none', () => ['merge', organisation], /state\.json/],
+    ['a folder that is no state', () => ['merge', organisation], /state\.json/],
     ['an output that cannot be made', () => ['scan', organisation, '--out', '/dev/null/x'], /\/dev\/null\/x/],
     ['a state that cannot be made', () => ['scan', organisation, '--state', '/dev/null/x'], /\/dev\/null\/x/],
     ['a simulation out of range', () => ['simulate', '--out', '/nowhere', '--days', '0'], /1 to 3660/],
@@ -232,7 +284,7 @@ describe('bad usage is one clear line, exit code 2, and nothing written', () => 
   });
 });
 
-test('Ctrl-C stops a run with state cleanly, and the next one goes on', async () => {
+test('Ctrl-C stops a run with state cleanly, and the next run continues', async () => {
   const big = temporaryFolder();
   for (let n = 0; n < 400; n++) {
     mkdirSync(join(big, String(n)));
@@ -243,7 +295,7 @@ test('Ctrl-C stops a run with state cleanly, and the next one goes on', async ()
   // The lock shows that the run has begun.
   const timer = setInterval(() => {
     const lock = join(state, 'lock.json');
-    // It is made before it is written.
+    // It exists before it has content.
     const text = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
     if (text === '') return;
     clearInterval(timer);
@@ -260,7 +312,7 @@ test('Ctrl-C stops a run with state cleanly, and the next one goes on', async ()
   expect(readFileSync(join(out, 'signals.ndjson'), 'utf8').trim().split('\n')).toHaveLength(1);
 });
 
-test('rule print is a rule that validates', async () => {
+test('rule print prints a valid rule', async () => {
   const { stdout } = await trailspike(['rule', 'print']);
   const path = join(temporaryFolder(), 'rule.json');
   writeFileSync(path, stdout);
@@ -274,7 +326,7 @@ test('rule print is a rule that validates', async () => {
   ).toBe(4);
 });
 
-test('rule print keeps what a file says, and rule validate tells every mistake on a line of its own', async () => {
+test('rule print keeps the content of a file, and rule validate prints each issue on its own line', async () => {
   const path = join(temporaryFolder(), 'rule.json');
   const rule = {
     ...(JSON.parse((await trailspike(['rule', 'print'])).stdout) as object),
@@ -295,26 +347,28 @@ test('rule print keeps what a file says, and rule validate tells every mistake o
   });
 });
 
-test('a suppressed signal is written with who suppressed it and fails nothing; a vain suppression is told', async () => {
+test('a suppressed signal names its suppression and does not fail the run; an unused suppression gives a warning', async () => {
   const path = join(temporaryFolder(), 'suppressions.json');
   const out = temporaryFolder();
   const common = { enabled: true, rule_query: 'source:cloudtrail' };
   const suppressions = [
     { ...common, name: 'known tool', suppression_query: '@userIdentity.arn:*user/*' },
-    { ...common, name: 'vain', suppression_query: '@usr.name:nobody' },
+    { ...common, name: 'unused', suppression_query: '@usr.name:no-such-user' },
   ];
   writeFileSync(path, JSON.stringify(suppressions));
   const scan = ['scan', organisation, '--suppressions', path, '--out', out, '--fail-on-signal'];
   const { code, stdout, stderr } = await trailspike(scan);
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ suppressed: { by: 'known tool' } });
-  expect(stderr).toContain('warning: the suppression "vain" matched nothing');
-  expect(stderr).toContain('1 signal, 1 of them suppressed, in ');
+  expect(stderr).toContain('warning: the suppression "unused" matched nothing');
+  expect(stderr).toContain(
+    `1 signal, 1 of them suppressed\nwritten to ${out}: signals.ndjson, summary.json, `,
+  );
   expect(JSON.parse(readFileSync(join(out, 'summary.json'), 'utf8'))).toMatchObject({
     suppressedSignals: 1,
     suppressions: [
       { name: 'known tool', suppressedSignals: 1 },
-      { name: 'vain', suppressedSignals: 0 },
+      { name: 'unused', suppressedSignals: 0 },
     ],
   });
   writeFileSync(path, JSON.stringify([{ ...suppressions[0], enabled: 1 }]));
@@ -325,7 +379,7 @@ test('a suppressed signal is written with who suppressed it and fails nothing; a
   );
 });
 
-test('simulate writes a folder that scans', async () => {
+test('simulate writes a folder that can be scanned', async () => {
   const folder = temporaryFolder();
   const made = await trailspike([
     'simulate',
@@ -343,7 +397,7 @@ test('simulate writes a folder that scans', async () => {
   expect((await trailspike(['scan', folder, '--out', temporaryFolder()])).code).toBe(0);
 });
 
-test('a reader that stops early changes neither the exit code nor the files', async () => {
+test('a reader of stdout that stops early changes neither the exit code nor the files', async () => {
   const out = temporaryFolder();
   const command = `"${process.execPath}" "${main}" scan "${organisation}" --out "${out}" --fail-on-signal | true; exit "\${PIPESTATUS[0]}"`;
   const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -354,7 +408,7 @@ test('a reader that stops early changes neither the exit code nor the files', as
   expect(existsSync(join(out, 'signals.ndjson'))).toBe(true);
 });
 
-test('a full or missing temporary folder is named, not called a bug', async () => {
+test('a missing temporary folder is named in one line', async () => {
   const child = spawn(process.execPath, [main, 'scan', organisation, '--out', temporaryFolder()], {
     env: { ...process.env, TMPDIR: '/nowhere/at/all' },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -43,7 +43,7 @@ interface Killable {
   readonly kill: () => void;
 }
 
-/** A scan in a process of its own. @param killAt see kill-at-write.mjs */
+/** Scans in a separate process. @param killAt see kill-at-write.mjs */
 function scanProcess(state: string, out: string, killAt = ''): Killable {
   const child = spawn(
     process.execPath,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { scan } from '../../src/main-thread/scan.js';
-import { reportTo } from '../../src/output/write-report.js';
+import { scanWithThreads } from '../../src/main-thread/scan.js';
+import { writeOutputs } from '../../src/output/write-outputs.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { BUILT_ENTRIES } from '../support/run-output.js';
 import { describeUnless } from '../support/skipping.js';
@@ -32,7 +32,7 @@ interface View {
 
 interface Opened {
   readonly page: Page;
-  /** Addresses asked for. */
+  /** Addresses that the page requested. */
   readonly requests: string[];
   /** Console messages and errors of the page. */
   readonly complaints: string[];
@@ -46,13 +46,11 @@ describeUnless(missing, 'report.html in a browser', () => {
   beforeAll(async () => {
     const [organisation, out] = [temporaryFolder(), temporaryFolder()];
     plantTheft(organisation);
-    await scan({
-      sources: [organisation],
-      threads: 1,
-      shards: 1,
-      entries: BUILT_ENTRIES,
-      onEvaluated: reportTo(out),
-    });
+    await using run = await scanWithThreads(
+      { sources: [organisation], threads: 1, shards: 1 },
+      BUILT_ENTRIES,
+    );
+    await writeOutputs(run, out);
     address = pathToFileURL(join(out, 'report.html')).href;
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   });
@@ -93,7 +91,7 @@ describeUnless(missing, 'report.html in a browser', () => {
     await page.context().close();
   });
 
-  test.each([400, 1280])('nothing is wider than a window of %d', async (width) => {
+  test.each([400, 1280])('nothing is wider than a window of %d pixels', async (width) => {
     const { page } = await open({ width });
     await page.getByText(/^\d+ secrets/).click();
     const beyond = await page.evaluate<string[]>(`
@@ -105,10 +103,10 @@ describeUnless(missing, 'report.html in a browser', () => {
     await page.context().close();
   });
 
-  test('dark mode is dark: light text on a dark ground', async () => {
+  test('dark mode shows light text on a dark background', async () => {
     for (const dark of [false, true]) {
       const { page } = await open({ width: 800, dark });
-      // Canvas is the ground that the colour scheme gives; what is drawn says it, not what is styled.
+      // The computed colour depends on the colour scheme; the page sets none itself.
       const text = await page.evaluate<string>('getComputedStyle(document.body).color');
       const lightness = Number(/\d+/.exec(text)![0]);
       expect(lightness > 128).toBe(dark);

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { scan } from '../../src/main-thread/scan.js';
 import type { WorkerEntry } from '../../src/main-thread/worker-entry.js';
-import { BUILT_ENTRIES, scanTo, type RunOutput } from '../support/run-output.js';
+import { scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const fixture = (name: string): WorkerEntry => ({
@@ -13,7 +12,7 @@ const fixture = (name: string): WorkerEntry => ({
 
 const OBJECTS = 60;
 
-/** A folder of plain objects with ten retrievals each; `extra` is text that goes into some of them. */
+/** A folder of plain objects with ten retrievals each. @param extra user agents of some objects, by number */
 function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
   const folder = temporaryFolder();
   for (let n = 0; n < OBJECTS; n++) {
@@ -34,7 +33,7 @@ function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
       },
       requestParameters: { secretId: `secret-${k}` },
     }));
-    // Padding makes some jobs of two objects and others of many.
+    // With the padding, some decode jobs hold two objects and others many.
     writeFileSync(
       join(folder, `${String(n).padStart(3, '0')}.json`),
       JSON.stringify({ Records: records, pad: 'x'.repeat(n % 3 === 0 ? 2_100_000 : 0) }),
@@ -44,15 +43,13 @@ function makeFolder(extra: Readonly<Record<number, string>> = {}): string {
 }
 
 describe('a decode thread that dies', () => {
-  test('is replaced and its objects decoded again; only the one it always dies of is given up', async () => {
+  test('is replaced, and its objects are decoded again; only the object that always kills it is given up', async () => {
     const marker = join(temporaryFolder(), 'crashed');
     const folder = makeFolder({ 7: 'POISON', 20: `CRASH-ONCE ${marker}` });
-    const { run } = await scanTo({
-      sources: [folder],
-      threads: 2,
-      shards: 1,
-      entries: { ...BUILT_ENTRIES, decode: fixture('crashing-decode') },
-    });
+    const { run } = await scanTo(
+      { sources: [folder], threads: 2, shards: 1 },
+      { decode: fixture('crashing-decode') },
+    );
     expect(existsSync(marker)).toBe(true);
     expect(run.coverage).toMatchObject({
       listed: OBJECTS,
@@ -78,16 +75,13 @@ describe('a shard thread that dies', () => {
   });
 
   test.each([undefined, 'with state'])(
-    'is restored from its log and sent again what it lost: the same bytes (%s)',
+    'is restored from its log and gets again what it lost: the same bytes (%s)',
     async (state) => {
       const directory = state === undefined ? undefined : temporaryFolder();
-      const again = await scanTo({
-        sources: [folder],
-        threads: 2,
-        shards: 2,
-        ...(directory !== undefined && { state: directory }),
-        entries: { ...BUILT_ENTRIES, shard: fixture('crashing-shard') },
-      });
+      const again = await scanTo(
+        { sources: [folder], threads: 2, shards: 2, ...(directory !== undefined && { state: directory }) },
+        { shard: fixture('crashing-shard') },
+      );
       expect(again.run.threads.shardRestarts).toBeGreaterThan(2);
       expect(again.buckets).toBe(whole.buckets);
       expect(again.signals).toBe(whole.signals);
@@ -96,13 +90,11 @@ describe('a shard thread that dies', () => {
     },
   );
 
-  test('again and again during the same request ends the run with an error instead of a hang', async () => {
-    const running = scan({
-      sources: [folder],
-      threads: 1,
-      shards: 1,
-      entries: { ...BUILT_ENTRIES, shard: fixture('dying-shard') },
-    });
+  test('on the same request every time, ends the run with a reason and does not hang', async () => {
+    const running = scanResult(
+      { sources: [folder], threads: 1, shards: 1 },
+      { shard: fixture('dying-shard') },
+    );
     await expect(running).rejects.toThrow(/shard thread 0 died 3 times on one 'ingest' request/);
   });
 });

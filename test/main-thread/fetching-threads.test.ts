@@ -10,7 +10,7 @@ import {
   startLoopback,
 } from '../source/loopback-server.js';
 import { retrievalRecord } from '../support/plain-record.js';
-import { BUILT_ENTRIES, scanTo, type RunOutput } from '../support/run-output.js';
+import { scanTo, type RunOutput } from '../support/run-output.js';
 
 const servers: LoopbackServer[] = [];
 afterEach(async () => {
@@ -70,7 +70,7 @@ test('objects that are gone, denied or longer than listed are counted, each with
     matched: 297,
     failed: { vanished: 2, unreadable: 1 },
   });
-  // The time of fetching is reported: more than nothing, less than all threads had.
+  // The time of fetching is more than 0, and less than all threads had.
   expect(run.timings.seconds.fetch).toBeGreaterThan(0);
   expect(run.timings.seconds.fetch).toBeLessThan(2 * run.seconds.reading);
   expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
@@ -96,7 +96,7 @@ test('keys that expire while threads fetch are renewed, and nothing is lost or r
   expect(run.totals.retrievals).toBe(400);
 });
 
-test('invalid keys end the run with the same error as on the main thread', async () => {
+test('invalid keys end the run with the same message as on the main thread', async () => {
   const server = await bucketOf(names(5), (_name, response) => {
     refuse(response, 403, 'InvalidAccessKeyId');
     return true;
@@ -107,7 +107,7 @@ test('invalid keys end the run with the same error as on the main thread', async
   });
 });
 
-test('when a thread dies, only the object that it always dies of is lost', async () => {
+test('a thread that dies loses no object but the one that always kills it', async () => {
   const objects = names(600);
   objects.splice(300, 0, 'poison.json');
   let served = 0;
@@ -120,14 +120,10 @@ test('when a thread dies, only the object that it always dies of is lost', async
     filename: new URL('../fixtures/crashing-decode.mjs', import.meta.url).href,
     execArgv: [],
   };
-  const { run } = await scanTo({
-    sources: ['s3://bucket'],
-    s3: server.options,
-    threads: 1,
-    shards: 1,
-    fetch: 'threads',
-    entries: { ...BUILT_ENTRIES, decode },
-  });
+  const { run } = await scanTo(
+    { sources: ['s3://bucket'], s3: server.options, threads: 1, shards: 1, fetch: 'threads' },
+    { decode },
+  );
   expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
     ['s3://bucket/poison.json', 'decodeCrashed'],
   ]);
@@ -151,7 +147,7 @@ test('all objects are read from a server that asks for fewer requests', async ()
 });
 
 test(
-  'a run that is stopped does not wait for a server that is silent',
+  'a run that is stopped does not wait for a server that does not respond',
   async () => {
     const stop = new AbortController();
     const server = await bucketOf(names(10), () => {

@@ -2,11 +2,10 @@ import { mkdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { retrievalRecord } from '../support/plain-record.js';
-import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { scanTo } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const meddling = {
-  ...BUILT_ENTRIES,
   decode: { filename: new URL('../fixtures/meddling-decode.mjs', import.meta.url).href, execArgv: [] },
 };
 
@@ -16,13 +15,13 @@ function put(folder: string, name: string): string {
   return path;
 }
 
-test('files that change between the list and the reading are counted, each with its reason', async () => {
+test('files that change between listing and reading are counted, each with its reason', async () => {
   const folder = temporaryFolder();
   const state = temporaryFolder();
   const kept = ['a.json', 'b.json'].map((name) => statSync(put(folder, name)).size);
   for (const name of ['gone', 'longer', 'newer', 'folder', 'circle']) put(folder, `${name}.json`);
   const options = { sources: [folder], threads: 1, shards: 1, state };
-  const { run } = await scanTo({ ...options, entries: meddling });
+  const { run } = await scanTo(options, meddling);
   expect(run.coverage).toMatchObject({
     listed: 7,
     read: 2,
@@ -40,7 +39,7 @@ test('files that change between the list and the reading are counted, each with 
   expect(run.complete).toBe(false);
   expect(run.totals.retrievals).toBe(2);
 
-  // The next run reads again what could not be read; the rest is already processed.
+  // Files that could not be read are tried again; the others are already processed.
   rmSync(join(folder, 'folder.json'), { recursive: true });
   rmSync(join(folder, 'circle.json'));
   put(folder, 'folder.json');
@@ -55,7 +54,7 @@ test('files that change between the list and the reading are counted, each with 
   expect(again.run.totals.retrievals).toBe(5);
 });
 
-test('names of any kind, links and files in folders of their own are read as they were listed', async () => {
+test('files with unusual names, links and nested files are read as they were listed', async () => {
   const folder = temporaryFolder();
   const other = temporaryFolder();
   const names = [
@@ -76,7 +75,7 @@ test('names of any kind, links and files in folders of their own are read as the
   expect(run.totals.retrievals).toBe(names.length + 2);
 });
 
-test('more objects than there are permits for jobs', async () => {
+test('there may be more objects than permits of the decode threads', async () => {
   const folder = temporaryFolder();
   for (let n = 0; n < 3000; n++) put(folder, `${n}.json`);
   const { run } = await scanTo({ sources: [folder], threads: 1, shards: 1 });

@@ -24,8 +24,8 @@ const usage = (work: () => unknown): string => {
 
 const NOON = 1_772_366_400;
 
-describe('what is judged', () => {
-  test('all there is, by the built-in rule, unless told otherwise', () => {
+describe('what is evaluated', () => {
+  test('is everything, by the built-in rule, by default', () => {
     expect(evaluationRequest({})).toEqual({
       rule: BUILT_IN_RULE,
       range: { from: 0, to: MAX_TIME },
@@ -33,14 +33,14 @@ describe('what is judged', () => {
     });
   });
 
-  test('history begins the warm-up before, 14 days unless told otherwise, and never before time does', () => {
+  test('has history of the warm-up, by default 14 days, but not from before time 0', () => {
     expect(evaluationRequest({ from: NOON }).historyFrom).toBe(NOON - 14 * DAY);
     expect(evaluationRequest({ from: NOON, warmup: HOUR }).historyFrom).toBe(NOON - HOUR);
     expect(evaluationRequest({ from: NOON, warmup: 0 }).historyFrom).toBe(NOON);
     expect(evaluationRequest({ from: 100 }).historyFrom).toBe(0);
   });
 
-  test('a range that is empty or upside down is refused with both its ends', () => {
+  test('an empty or reversed range is refused, and both its ends are named', () => {
     for (const to of [NOON, NOON - 1]) {
       const message = usage(() => evaluationRequest({ from: NOON, to }));
       expect(message).toContain('2026-03-01T12:00:00Z');
@@ -49,14 +49,14 @@ describe('what is judged', () => {
     expect(evaluationRequest({ from: NOON, to: NOON + 1 }).range).toEqual({ from: NOON, to: NOON + 1 });
   });
 
-  test('objects are listed with slack on both sides, within the times there are', () => {
+  test('objects are listed with a margin on both sides, within the valid times', () => {
     const request = evaluationRequest({ from: NOON, to: NOON + DAY, warmup: DAY });
     expect(deliveredRange(request)).toEqual({ from: NOON - DAY - HOUR, to: NOON + 2 * DAY });
     expect(deliveredRange(evaluationRequest({}))).toEqual({ from: 0, to: MAX_TIME });
   });
 });
 
-test('settings of a state do not depend on the order of accounts and regions, nor turn the caller’s around', () => {
+test('settings of a state do not depend on the order of accounts and regions, and leave the lists as they are', () => {
   const accounts = ['222222222222', '111111111111'];
   const [a, b] = [accounts, [...accounts].reverse()].map((one) =>
     stateSettings(BUILT_IN_RULE, [], 'arn', one, ['us-east-1', 'eu-west-1']),
@@ -73,9 +73,9 @@ describe.each([
     expect(usage(() => numberOf(asked))).toMatch(new RegExp(`^${name}.*1 to ${most}, got ${asked}$`));
   });
 
-  test.each([1, 2, most])('%d is taken', (asked) => expect(numberOf(asked)).toBe(asked));
+  test.each([1, 2, most])('%d is accepted', (asked) => expect(numberOf(asked)).toBe(asked));
 
-  test('by default follows from the cores there are, and leaves one free or is at least one', () => {
+  test('by default depends on the number of cores, and is at least one', () => {
     expect(numberOf(undefined)).toBeGreaterThanOrEqual(1);
     expect(numberOf(undefined)).toBeLessThanOrEqual(Math.max(1, availableParallelism() - 1));
   });

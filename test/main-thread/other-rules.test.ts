@@ -2,14 +2,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
-import { scan } from '../../src/main-thread/scan.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { ruleWith } from '../rule/rule-with.js';
 import { noRealRecords, realRecords } from '../support/real-records.js';
-import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { scanResult, scanTo } from '../support/run-output.js';
 import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -46,7 +45,7 @@ beforeAll(async () => {
   });
 });
 
-/** Distinct successful calls by name and service, as JSON.parse of everything finds them. */
+/** Distinct successful calls by name and service, found with JSON.parse of every object. */
 function callsOf(source: string, name: RegExp): CloudTrailRecord[] {
   const found = new Map<string, CloudTrailRecord>();
   for (const record of records) {
@@ -77,13 +76,13 @@ test.each([
   for (const key of expected) expect(keys).toContain(key);
 });
 
-test('a state of one rule is refused to another, by what differs', async () => {
+test('a state of one rule is refused to another rule, and the difference is named', async () => {
   const state = temporaryFolder();
-  const options = { sources: [organisation], threads: 1, shards: 1, state, entries: BUILT_ENTRIES };
-  await scan({ ...options, rule: PARAMETERS });
+  const options = { sources: [organisation], threads: 1, shards: 1, state };
+  await scanResult({ ...options, rule: PARAMETERS });
   const other = (query: Parameters<typeof ruleWith>[0]['query']): Promise<unknown> =>
-    scan({ ...options, rule: rule({ query: PARAMETERS.events.query, ...query }) });
-  await expect(scan(options)).rejects.toMatchObject({
+    scanResult({ ...options, rule: rule({ query: PARAMETERS.events.query, ...query }) });
+  await expect(scanResult(options)).rejects.toMatchObject({
     code: 'E_STATE_MISMATCH',
     message: expect.stringContaining(
       'query = @eventSource:ssm.amazonaws.com @evt.name:GetParameter*, and this run has query = source:',

@@ -7,8 +7,8 @@ function progressSince(seconds: number, fields: Partial<Progress>): Progress {
 }
 
 describe('seconds left', () => {
-  test('are what the rest takes at the rate so far, objects of earlier runs not being work', () => {
-    // 30 of 130 were known; of the other 100, 25 took 50 seconds.
+  test('are what the rest takes at the rate so far, without objects of earlier runs', () => {
+    // An earlier run processed 30 of 130; 25 of the other 100 took 50 seconds.
     const progress = progressSince(50, { listed: true, wanted: 130, finished: 55, alreadyProcessed: 30 });
     expect(progress.seconds).toBeGreaterThanOrEqual(50);
     const [before, left, after] = [progress.seconds, progress.secondsLeft!, progress.seconds];
@@ -16,7 +16,7 @@ describe('seconds left', () => {
     expect(left).toBeLessThanOrEqual(after * 3);
   });
 
-  test('are unknown while the listing goes on, and while nothing is finished', () => {
+  test('are unknown while the listing continues, and while nothing is finished', () => {
     expect(progressSince(9, { listed: false, wanted: 10, finished: 5 }).secondsLeft).toBeUndefined();
     expect(progressSince(9, { listed: true, wanted: 10, finished: 0 }).secondsLeft).toBeUndefined();
     expect(
@@ -24,7 +24,7 @@ describe('seconds left', () => {
     ).toBeUndefined();
   });
 
-  test('are none at the end', () => {
+  test('are 0 at the end', () => {
     expect(progressSince(9, { listed: true, wanted: 10, finished: 10 }).secondsLeft).toBe(0);
   });
 });

@@ -13,16 +13,16 @@ describe('the warning of a trail without read events', () => {
       query,
     }).join();
 
-  test('speaks of the rule’s own events', () => {
+  test('names the events of the rule', () => {
     expect(warning(BUILT_IN_RULE.events.query, {})).toContain(
-      'cannot show retrievals at all (GetSecretValue is a read event)',
+      'cannot show any retrievals (GetSecretValue is a read event)',
     );
     const other = warning('service:ssm @evt.name:GetParameter', {});
-    expect(other).toContain('what the rule is about (service:ssm @evt.name:GetParameter)');
+    expect(other).toContain('the read events that the rule asks for (service:ssm @evt.name:GetParameter)');
     expect(other).not.toContain('GetSecretValue');
   });
 
-  test('is given only where there is reason: nothing read-only, and nothing that the rule is about', () => {
+  test('is given only when there is no read event and no event of the rule', () => {
     for (const coverage of [
       { readOnlyObjects: 1 },
       { matched: 1 },

@@ -8,7 +8,7 @@ import { scan } from '../../src/main-thread/scan.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import type { Labels } from '../../src/simulate/labels.js';
 import { simulate } from '../../src/simulate/simulate.js';
-import { BUILT_ENTRIES, expectCoverageAddsUp, scanTo, type RunOutput } from '../support/run-output.js';
+import { expectCoverageAddsUp, scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const organisation = temporaryFolder();
@@ -28,7 +28,7 @@ beforeAll(async () => {
   whole = await scanTo({ sources: [organisation], threads: 2, shards: 3 });
 });
 
-test('counts what the labels say, identity by identity', () => {
+test('counts what the labels state, for every identity', () => {
   const counted = new Map<string, { retrievals: number; failures: number }>();
   for (const line of whole.buckets.trimEnd().split('\n')) {
     const bucket = JSON.parse(line) as {
@@ -85,7 +85,7 @@ test('finds thefts, and its signals have the documented form', () => {
   }
 });
 
-describe('the answer is the same to the byte', () => {
+describe('the results are the same to the byte', () => {
   test.each([
     [1, 1],
     [1, 4],
@@ -117,7 +117,7 @@ describe('the answer is the same to the byte', () => {
   });
 });
 
-test('--from and --to judge event times, and list only the days that may hold them', async () => {
+test('from and to select event times, and only the days that may hold them are listed', async () => {
   const from = parseInstant(labels.start)! + 5 * 86_400;
   const to = from + 86_400;
   const day = await scanTo({ sources: [organisation], from, to, warmup: 86_400, shards: 1 });
@@ -129,7 +129,7 @@ test('--from and --to judge event times, and list only the days that may hold th
   expect(day.run.coverage.listed).toBeLessThan(whole.run.coverage.listed / 2);
 });
 
-test('accounts and regions narrow what is read', async () => {
+test('accounts and regions limit what is read', async () => {
   const account = labels.identities[0]!.accountId;
   const narrow = await scanTo({ sources: [organisation], accounts: [account], shards: 1 });
   expect(narrow.run.coverage.listed).toBe(
@@ -138,7 +138,7 @@ test('accounts and regions narrow what is read', async () => {
   expect(narrow.run.totals.retrievals).toBeLessThan(whole.run.totals.retrievals);
 });
 
-test('damage is counted by object and reason, and everything good still counts', async () => {
+test('damaged objects are counted by reason, and all others still count', async () => {
   const damaged = temporaryFolder();
   cpSync(organisation, damaged, { recursive: true });
   const [first, second, third] = objectsIn(damaged);
@@ -149,7 +149,7 @@ test('damage is counted by object and reason, and everything good still counts',
   writeFileSync(into(name('notgzipped000000')), 'no JSON at all');
   writeFileSync(into(name('empty00000000000')), '');
   rmSync(join(damaged, second!));
-  mkdirSync(join(damaged, second!)); // a folder with an object's name is no object
+  mkdirSync(join(damaged, second!)); // a folder is no object, even with the name of one
   rmSync(join(damaged, third!));
   cpSync(join(organisation, third!), join(damaged, third!));
   const again = await scanTo({ sources: [damaged], threads: 2, shards: 2 });
@@ -162,7 +162,7 @@ test('damage is counted by object and reason, and everything good still counts',
   ]);
 });
 
-test('a trail without read-only records is called write-only, not quiet', async () => {
+test('a trail without read events gives a warning', async () => {
   const folder = temporaryFolder();
   const record = {
     eventName: 'PutSecretValue',
@@ -170,15 +170,15 @@ test('a trail without read-only records is called write-only, not quiet', async 
     readOnly: false,
   };
   writeFileSync(join(folder, 'a.json'), JSON.stringify({ Records: [record] }));
-  const run = await scan({ sources: [folder], shards: 1, threads: 1 });
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expect(run.warnings.join()).toMatch(/write events only/);
 });
 
-test('an aborted run rejects with the reason, and leaves no thread behind', async () => {
+test('an aborted run rejects with the reason', async () => {
   const reason = new Error('enough');
   const controller = new AbortController();
   const progress = new Progress();
-  const running = scan({
+  const running = scanResult({
     sources: [organisation],
     threads: 1,
     shards: 1,
@@ -205,44 +205,42 @@ test.each([
   await expect(scan(options)).rejects.toHaveProperty('code', expect.stringMatching(/^E_/));
 });
 
-test('coverage of a run over nothing adds up too', async () => {
+test('coverage of a run without objects adds up too', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'README.txt'), 'no trail');
-  const run = await scan({ sources: [folder], shards: 1, threads: 1 });
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expectCoverageAddsUp(run.coverage);
   expect(run.coverage.skipped).toEqual({ notCloudTrail: 1 });
   expect(run.signals).toEqual([]);
 });
 
-test('a large object beside a small one does not wait for itself', async () => {
+test('a large object between small ones does not block the run', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a.json'), '{"Records":[]}');
   writeFileSync(join(folder, 'b.json'), `{"Records":[],"pad":"${'x'.repeat(40 << 20)}"}`);
   writeFileSync(join(folder, 'c.json'), '{"Records":[]}');
-  const run = await scan({ sources: [folder], shards: 1, threads: 1, entries: BUILT_ENTRIES });
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expect(run.coverage).toMatchObject({ listed: 3, decoded: 3 });
 });
 
-test('a run in which nothing was wanted says so instead of "no anomalies"', async () => {
-  const run = await scan({
-    sources: [organisation],
-    accounts: ['000000000000'],
-    shards: 1,
-    entries: BUILT_ENTRIES,
-  });
+test('a run in which no object was wanted gives a warning', async () => {
+  const run = await scanResult({ sources: [organisation], accounts: ['000000000000'], shards: 1 });
   expect(run.coverage.decoded).toBe(0);
   expect(run.warnings.join()).toMatch(/nothing was read/);
 });
 
-test('an abort after reading counts too', async () => {
+test('an abort after reading ends the run too', async () => {
   const [controller, reason] = [new AbortController(), new Error('enough')];
-  const running = scan({
-    sources: [organisation],
-    shards: 1,
-    entries: BUILT_ENTRIES,
-    signal: controller.signal,
-    // eslint-disable-next-line @typescript-eslint/require-await -- as a caller's callback is
-    onEvaluated: async () => controller.abort(reason),
+  const progress = new Progress();
+  let phase = progress.phase;
+  Object.defineProperty(progress, 'phase', {
+    get: () => phase,
+    set: (next: Progress['phase']) => {
+      phase = next;
+      if (next === 'evaluating') controller.abort(reason);
+    },
   });
-  await expect(running).rejects.toBe(reason);
+  const { signal } = controller;
+  await expect(scanResult({ sources: [organisation], shards: 1, signal, progress })).rejects.toBe(reason);
+  expect(phase).toBe('evaluating');
 });

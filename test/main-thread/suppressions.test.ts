@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
-import { scan, type ScanOptions } from '../../src/main-thread/scan.js';
+import type { ScanOptions } from '../../src/main-thread/scan-options.js';
 import { parseSuppressions } from '../../src/rule/suppression/parse-suppressions.js';
 import type { Suppression } from '../../src/rule/suppression/suppression.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
-import { BUILT_ENTRIES, mergeTo, scanTo, type RunOutput } from '../support/run-output.js';
+import { mergeTo, scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 const organisation = temporaryFolder();
-const options: ScanOptions = { sources: [organisation], threads: 1, shards: 1, entries: BUILT_ENTRIES };
+const options: ScanOptions = { sources: [organisation], threads: 1, shards: 1 };
 let plain: RunOutput;
 
 beforeAll(async () => {
@@ -23,7 +23,7 @@ const suppressions = (...parts: Record<string, unknown>[]): Suppression[] =>
     'test',
   );
 
-test('an exclusion leaves events out before they count, for the time that it holds', async () => {
+test('an exclusion leaves events out before counting, while it is in force', async () => {
   const theft = plain.run.signals[0]!;
   const during = { start_date: Date.parse(theft.start), expiration_date: Date.parse(theft.end) };
   const left = theft.observed.retrievals;
@@ -39,7 +39,7 @@ test('an exclusion leaves events out before they count, for the time that it hol
   expect(run.warnings).toEqual(plain.run.warnings);
 });
 
-test('a suppression on the signal changes its mark and nothing else', async () => {
+test('a suppression of signals only marks them', async () => {
   const { run, buckets } = await scanTo({
     ...options,
     suppressions: suppressions({ suppression_query: '*' }),
@@ -49,18 +49,18 @@ test('a suppression on the signal changes its mark and nothing else', async () =
   expect(buckets).toBe(plain.buckets);
 });
 
-test('a state with exclusions goes on and merges with the same ones, whose events it has counted, and no others', async () => {
+test('a state with exclusions continues and merges only with the same exclusions, and keeps their counts', async () => {
   const state = temporaryFolder();
   const excluding = suppressions({ data_exclusion_query: '@usr.name:quiet-user region:us-east-1' });
   const onSignals = suppressions({ suppression_query: '*', name: 'other' });
-  const first = await scan({ ...options, state, suppressions: excluding });
+  const first = await scanResult({ ...options, state, suppressions: excluding });
   expect(first.suppressions[0]!.excludedEvents).toBe(plain.run.coverage.matched);
-  const again = await scan({ ...options, state, suppressions: [...excluding, ...onSignals] });
+  const again = await scanResult({ ...options, state, suppressions: [...excluding, ...onSignals] });
   expect(again.suppressions[0]).toEqual(first.suppressions[0]);
   const { run } = await mergeTo({ states: [state], shards: 1, suppressions: excluding });
   expect(run.suppressions).toEqual(first.suppressions);
   for (const others of [[], onSignals, suppressions({ data_exclusion_query: 'region:us-east-1' })]) {
-    await expect(scan({ ...options, state, suppressions: others })).rejects.toMatchObject({
+    await expect(scanResult({ ...options, state, suppressions: others })).rejects.toMatchObject({
       code: 'E_STATE_MISMATCH',
       message: expect.stringContaining('exclusion = [{"name":"CI"') as string,
     });

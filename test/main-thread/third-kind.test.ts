@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { described, MEMORY_KINDS, memoryBuckets } from '../source/memory-kind.js';
 import { retrievalRecord } from '../support/plain-record.js';
-import { BUILT_ENTRIES, scanTo } from '../support/run-output.js';
+import { scanTo } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 // What adding a kind to the program takes: its folder, and its entry here.
@@ -13,12 +13,9 @@ vi.mock(import('../../src/source/source-kinds.js'), async (original) => {
 });
 
 const OBJECTS = 45;
-const entries = {
-  ...BUILT_ENTRIES,
-  decode: {
-    filename: new URL('../fixtures/memory-decode.ts', import.meta.url).href,
-    execArgv: ['--import', 'tsx'],
-  },
+const decode = {
+  filename: new URL('../fixtures/memory-decode.ts', import.meta.url).href,
+  execArgv: ['--import', 'tsx'],
 };
 
 /** Ten objects are a job, so all of them are five; the main thread sends bodies and no description. */
@@ -37,13 +34,10 @@ test.each([
   objects.set('denied.json', null);
   const bucket = `${scheme}-${fetch}`;
   memoryBuckets.set(bucket, objects);
-  const { run, buckets, signals } = await scanTo({
-    sources: [`${scheme}://${bucket}`],
-    fetch,
-    threads: 2,
-    shards: 1,
-    entries,
-  });
+  const { run, buckets, signals } = await scanTo(
+    { sources: [`${scheme}://${bucket}`], fetch, threads: 2, shards: 1 },
+    { decode },
+  );
   expect(run.coverage).toMatchObject({
     listed: OBJECTS + 1,
     read: OBJECTS,

@@ -65,7 +65,7 @@ const RECORDS = [
   ...reads('at-home', ACCOUNT, 9),
 ];
 
-test('denied calls, calls for everything and other accounts’ secrets, in one run and in parts', async () => {
+test('denied calls, match-all batch calls and secrets of other accounts are found, in one run and in parts', async () => {
   const folders = [0, 1].map((part) => {
     const folder = temporaryFolder();
     const half = RECORDS.filter((_, index) => index % 2 === part || index % 5 === 0);
@@ -93,7 +93,7 @@ test('denied calls, calls for everything and other accounts’ secrets, in one r
   expect(joined.buckets).toBe(whole.buckets);
 });
 
-test('a state serves rules of other thresholds, for what they count is always kept', async () => {
+test('a state also serves rules with other thresholds: it always keeps what they count', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'all.json'), JSON.stringify({ Records: RECORDS }));
   const state = temporaryFolder();

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { workerEntry } from '../../src/main-thread/worker-entry.js';
 
 describe.each(['decode', 'shard'] as const)('the entry of a %s thread', (name) => {
-  test('is TypeScript through tsx when this runs from source', () => {
+  test('is TypeScript through tsx when the program runs from source', () => {
     const { filename, execArgv } = workerEntry(name);
     expect(filename.endsWith(`/workers/${name}.ts`)).toBe(true);
     expect(existsSync(fileURLToPath(filename))).toBe(true);

@@ -1,48 +1,31 @@
 import { expect, test } from 'vitest';
-import type { Evidence, Signal } from '../../src/model/signal.js';
+import type { Signal } from '../../src/model/signal.js';
 import { reportHtml } from '../../src/output/html.js';
-import { emptyCoverage } from '../../src/model/coverage.js';
-import { HOSTILE, madeRun, madeSignal } from './made-run.js';
+import { emptyRun, HOSTILE, madeRun, madeSignal, runNamed } from './made-run.js';
 
 const page = (...run: Parameters<typeof reportHtml>): string => [...reportHtml(...run)].join('');
 
 /** Tags and attributes of a page, without any text. */
 const skeleton = (html: string): string[] => html.match(/<[^>]*>/g) ?? [];
 
-/** The same run with `text` wherever a text comes from records, object keys or a rule. */
-function runWith(text: string): string {
-  const evidence: Evidence = {
-    secrets: [text, `${text} 2`],
-    newSecrets: [text],
-    newOrigins: [text],
-    accounts: [text],
-    regions: [text],
-  };
-  return page(
-    madeRun({
-      signals: [madeSignal({ evidence, suppressed: { by: text }, rule: { id: text, name: text } }, text)],
-      failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
-      warnings: [text],
-    }),
-  );
-}
+const runWith = (text: string): string => page(runNamed(text));
 
 test.each(HOSTILE)('hostile text stays text: %j', (text) => {
   const html = runWith(text);
-  // What the browser would see as markup is what it is for a harmless name.
+  // The browser sees the same markup as for a harmless name.
   expect(skeleton(html)).toEqual(skeleton(runWith('harmless')));
-  // eslint-disable-next-line no-control-regex -- they are what must not be there
+  // eslint-disable-next-line no-control-regex -- the test looks for them
   expect(html).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|\p{Bidi_Control}/u);
 });
 
-test('the text itself is there, escaped, where an eye looks for it', () => {
+test('the text itself is there, escaped', () => {
   const html = runWith('<a b="c">&\'');
   const escaped = '&lt;a b=&quot;c&quot;&gt;&amp;&#39;';
   expect(html.split(escaped).length - 1).toBeGreaterThanOrEqual(7);
   expect(html).toContain(`<code>${escaped}</code>`);
 });
 
-test('nothing refers to anything outside, and nothing would be allowed to', () => {
+test('the page refers to nothing outside, and its policy forbids it', () => {
   const html = runWith('https://example.com/x.js');
   expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   for (const tag of skeleton(html)) expect(tag).not.toMatch(/\b(?:src|href|action|srcset|data|on\w+)\s*=/i);
@@ -50,7 +33,7 @@ test('nothing refers to anything outside, and nothing would be allowed to', () =
   expect(html).not.toMatch(/url\(|@import/);
 });
 
-test('what a signal and the coverage come to', () => {
+test('a signal and the coverage are shown with their figures', () => {
   const suppressed: Partial<Signal> = { suppressed: { by: 'known backup' }, estimated: true };
   const html = page(madeRun({ signals: [madeSignal(), madeSignal(suppressed)] }));
   expect(html).toContain('Anomalous secret retrieval: 2 signals');
@@ -68,7 +51,7 @@ test('what a signal and the coverage come to', () => {
   expect(html).toContain('s3://trail/broken.json.gz');
 });
 
-test('an analysis without a p-value says what it is', () => {
+test('an analysis without a p-value says that its bound is fixed', () => {
   const analysis = {
     kind: 'denied',
     windowSeconds: 86_400,
@@ -81,17 +64,7 @@ test('an analysis without a p-value says what it is', () => {
 });
 
 test('a run that found and read nothing says so', () => {
-  const { totals } = madeRun();
-  const html = page(
-    madeRun({
-      signals: [],
-      failures: [],
-      coverage: emptyCoverage(),
-      totals: { ...totals, identities: 0, cells: 0, retrievals: 0, failures: 0 },
-      range: { from: 0, to: 2 ** 32 - 1 },
-      warnings: ['this trail may log write events only'],
-    }),
-  );
+  const html = page({ ...emptyRun(), warnings: ['this trail may log write events only'] });
   expect(html).toContain('0 signals');
   expect(html).not.toContain('No identity retrieved more secrets');
   expect(html).toContain('<p class="warning">this trail may log write events only</p>');
@@ -99,7 +72,7 @@ test('a run that found and read nothing says so', () => {
   expect(html).not.toMatch(/NaN|undefined|null|Infinity/);
 });
 
-test('suppressions are told with what they came to and which signals they marked', () => {
+test('suppressions are listed with their counts and the signals that they marked', () => {
   const use = { enabled: true, forThisRule: true, excludedEvents: 0, suppressedSignals: 0 };
   const html = page(
     madeRun({
@@ -123,7 +96,7 @@ test('suppressions are told with what they came to and which signals they marked
   expect(page(madeRun())).not.toContain('Suppressions');
 });
 
-test('one suppression may have marked any number of signals', () => {
+test('the signals of one suppression are cut at 100', () => {
   const signals = Array.from({ length: 250 }, () => madeSignal({ suppressed: { by: 'all' } }));
   const use = { name: 'all', enabled: true, forThisRule: true, excludedEvents: 0, suppressedSignals: 250 };
   const table = /<table>.*<\/table>/s.exec(page(madeRun({ signals, suppressions: [use] })))![0];
@@ -131,8 +104,8 @@ test('one suppression may have marked any number of signals', () => {
   expect(table.match(/<li>/g)).toHaveLength(100);
 });
 
-test('a flood of signals is cut, and says where the rest is', () => {
+test('signals are cut at 1,000, and the page says where the rest is', () => {
   const html = page(madeRun({ signals: Array.from({ length: 1203 }, () => madeSignal()) }));
   expect(html.match(/<article/g)).toHaveLength(1000);
-  expect(html).toContain('and 203 more, in signals.ndjson');
+  expect(html).toContain('and 203 more; signals.ndjson (--format signals) has all of them');
 });

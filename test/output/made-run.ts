@@ -1,7 +1,8 @@
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
-import type { Signal } from '../../src/model/signal.js';
-import type { EvaluatedRun } from '../../src/main-thread/result.js';
+import type { Evidence, Signal } from '../../src/model/signal.js';
+import { MAX_TIME } from '../../src/model/time.js';
+import type { OutputRun } from '../../src/output/formats/output-format.js';
 
 /** A signal with every field filled. */
 export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111122223333:user/ann'): Signal {
@@ -29,11 +30,12 @@ export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111
   };
 }
 
-/** A finished run of 10 objects in two seconds, one failed and two skipped, and one identity's buckets. */
-export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
+/** A finished run of 10 objects in two seconds, one failed and two skipped, with the buckets of two identities. */
+export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   const latency = new LatencyRecorder();
   latency.record('inflate', 1.5);
   return {
+    evaluated: true,
     signals: [madeSignal()],
     coverage: {
       ...emptyCoverage(),
@@ -83,13 +85,53 @@ export function madeRun(fields: Partial<EvaluatedRun> = {}): EvaluatedRun {
     seconds: { reading: 2, total: 3 },
     threads: { decode: 2, shards: 1, shardRestarts: 0 },
     peakMemory: 123_456_789,
-    // eslint-disable-next-line @typescript-eslint/require-await -- as the pipeline gives them
+    // eslint-disable-next-line @typescript-eslint/require-await -- as a run gives them
     async *buckets() {
       yield { identity: 'a', text: '{"identity":"a"}\n' };
       yield { identity: 'b', text: '{"identity":"b"}\n' };
     },
     ...fields,
   };
+}
+
+/** A run with `text` wherever a text comes from records, object keys, suppressions or a rule. */
+export function runNamed(text: string): OutputRun {
+  const evidence: Evidence = {
+    secrets: [text, `${text} 2`],
+    newSecrets: [text],
+    newOrigins: [text],
+    accounts: [text],
+    regions: [text],
+  };
+  return madeRun({
+    signals: [madeSignal({ evidence, suppressed: { by: text }, rule: { id: text, name: text } }, text)],
+    failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
+    warnings: [text],
+    suppressions: [{ name: text, enabled: true, forThisRule: true, excludedEvents: 1, suppressedSignals: 1 }],
+    // eslint-disable-next-line @typescript-eslint/require-await -- as a run gives them
+    async *buckets() {
+      yield { identity: text, text: `${JSON.stringify({ identity: text })}\n` };
+    },
+  });
+}
+
+/** A run that read nothing. */
+export function emptyRun(): OutputRun {
+  const { totals, timings } = madeRun();
+  return madeRun({
+    signals: [],
+    coverage: emptyCoverage(),
+    failures: [],
+    totals: { ...totals, identities: 0, cells: 0, retrievals: 0, failures: 0 },
+    latency: new LatencyRecorder(),
+    timings: { ...timings, decoder: null },
+    complete: true,
+    range: { from: 0, to: MAX_TIME },
+    seconds: { reading: 0, total: 0 },
+    async *buckets() {
+      // None.
+    },
+  });
 }
 
 /** Texts that an attacker may put into a record. */
@@ -103,4 +145,6 @@ export const HOSTILE = [
   '\u001b[2J\u001b]0;title\u0007',
   'user/\u202egnp.exe',
   '\u0000\r\nsecond line',
+  'half \ud800 of a pair',
+  '=HYPERLINK("https://example.com","a"),\'b\'',
 ] as const;

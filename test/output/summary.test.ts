@@ -6,13 +6,14 @@ import { madeRun } from './made-run.js';
 
 const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
-test('summary.json has its documented fields, and nothing in it is lost as JSON', () => {
+test('summary.json has its documented fields, all of which JSON can hold', () => {
   const summary = summaryOf(madeRun({ warnings: ['a warning'] }), ['scan', 's3://trail']);
   expect(plain(summary)).toEqual({
     version: VERSION,
     node: process.version,
     arguments: ['scan', 's3://trail'],
     range: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },
+    evaluated: true,
     complete: false,
     warnings: ['a warning'],
     signals: 1,
@@ -70,7 +71,7 @@ test('summary.json has its documented fields, and nothing in it is lost as JSON'
   });
 });
 
-test('an open range is null, and no time at all gives no infinite rates', () => {
+test('an open range is null, and a run of no time has no infinite rates', () => {
   const summary = summaryOf(
     madeRun({ range: { from: 0, to: MAX_TIME }, seconds: { reading: 0, total: 0 } }),
     [],

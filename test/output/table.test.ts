@@ -31,7 +31,7 @@ const signals = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-test('every signal is one line, its columns below their titles, whatever the identities are called', () => {
+test('every signal is one line with its columns below their titles, whatever the names of identities', () => {
   fc.assert(
     fc.property(signals, (list) => {
       const text = signalTable(list, 50);
@@ -39,7 +39,7 @@ test('every signal is one line, its columns below their titles, whatever the ide
       const lines = text.slice(0, -1).split('\n');
       const [titles, rule, ...rows] = lines as [string, string, ...string[]];
       expect(rows).toHaveLength(list.length > 50 ? 51 : list.length);
-      // Columns are where the rule has its dashes; between them nothing stands.
+      // The dashes of the second line show the columns; between columns there are only spaces.
       const columns = [...rule.matchAll(/─+/g)].map(({ index, 0: dashes }) => [index, index + dashes.length]);
       expect(columns).toHaveLength(8);
       for (const [n, line] of [titles, ...rows.slice(0, 50)].entries()) {
@@ -59,7 +59,7 @@ test('every signal is one line, its columns below their titles, whatever the ide
           `${about}${signal.observed.distinctSecrets}`,
           String(signal.observed.newSecrets),
         ]);
-        // Numbers stand to the right of their column.
+        // Numbers are aligned right.
         for (const number of cells.slice(3, 6)) expect(number).toBe(number.trimEnd());
         expect(cells[7]!.trimEnd()).toBe(printable(signal.identity.key).trimEnd());
       }
@@ -68,35 +68,35 @@ test('every signal is one line, its columns below their titles, whatever the ide
   );
 });
 
-describe('nothing that controls a terminal or turns text around passes', () => {
+describe('characters that control a terminal or reverse text are replaced', () => {
   const isHarmful = (character: string): boolean => /\p{Cc}|\p{Bidi_Control}|[\u2028\u2029]/u.test(character);
 
-  test('of all characters of the basic plane, these and no others are replaced', () => {
+  test('these, and no other characters of the basic plane', () => {
     for (let code = 0; code < 0x10000; code++) {
       if (code >= 0xd800 && code < 0xe000) continue;
       const character = String.fromCharCode(code);
       const replaced = printable(character) !== character;
       const where = `U+${code.toString(16)}`;
       if (isHarmful(character)) expect(printable(character), where).toBe('\ufffd');
-      // U+202x is replaced as a block; nothing that is read lies in it.
+      // U+202x is replaced as a block; it has no visible characters.
       else if (replaced) expect(code, where).toBeGreaterThanOrEqual(0x2028);
     }
   });
 
-  test('in a table either, but line ends', () => {
+  test('in a table too, except line ends', () => {
     const text = signalTable(HOSTILE.map((key) => madeSignal({}, key)));
     expect(Array.from(text.replaceAll('\n', '')).filter(isHarmful)).toEqual([]);
   });
 });
 
-test('no signals, no table; more than asked for are counted', () => {
+test('no signals give no table; signals beyond the limit are counted', () => {
   expect(signalTable([])).toBe('');
   expect(signalTable([madeSignal(), madeSignal(), madeSignal()], 1)).toMatch(
-    /\n… and 2 more, in signals\.ndjson\n$/,
+    /\n… and 2 more; signals\.ndjson \(--format signals\) has all of them\n$/,
   );
 });
 
-test('the p-value of a signal is shown, a dash where there is none', () => {
+test('the p-value of a signal is shown, or a dash when it has none', () => {
   const lines = signalTable([madeSignal({ pValue: 3.4e-12 }), madeSignal({ pValue: null })]).split('\n');
   expect(lines[2]).toMatch(/ {2}3e-12 {2}arn:/);
   expect(lines[3]).toMatch(/ {2}- {2}arn:/);

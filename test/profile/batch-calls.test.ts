@@ -98,7 +98,7 @@ const arbitraryEvents = fc.array(
       // The number of the event determines all of it, as the id of a real one does.
       retrievalOf(
         1,
-        ((event * 5 + bucket) * 300 + second) * 64 + secret * 8 + (requested ?? 7),
+        ((event * 5 + bucket) * 300 + second) * 64 + secret * 8 + (asked ?? 7),
         secret,
         START + bucket * BUCKET + second,
         {

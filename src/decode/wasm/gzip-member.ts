@@ -1,4 +1,4 @@
-/** Where the one member of a usual gzip file lies, and what its trailer says about it. */
+/** Where the deflate stream of a usual gzip file is, and what its trailer says. */
 export interface GzipMember {
   /** Offset of the deflate stream. */
   readonly from: number;
@@ -15,7 +15,7 @@ const HAS_NAME = 8;
 
 /**
  * Reads the header, with a file name or without, and the trailer.
- * @returns undefined when there is anything else in the header, or too little of everything
+ * @returns undefined when the header has other fields, or there are too few bytes
  */
 export function gzipMember(stored: Buffer): GzipMember | undefined {
   if (stored.length < HEADER_BYTES + TRAILER_BYTES || stored[2] !== DEFLATE) return undefined;

@@ -4,11 +4,9 @@ import {
   addOutcome,
   count,
   unreadOutcome,
-  type Coverage,
   type FailReason,
   type ObjectOutcome,
 } from '../../model/coverage.js';
-import type { LatencyRecorder } from '../../metrics/latency.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
@@ -17,11 +15,9 @@ import { release } from '../../base/release.js';
 import type { ShardPool } from '../threads/shard-pool.js';
 import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../../source/source.js';
 import type { Checkpoint } from '../state/checkpoint.js';
-import type { FailureList } from './failure-list.js';
 import type { Ledger } from '../state/ledger.js';
 import type { ObjectFilter } from './object-filter.js';
-import type { Progress } from '../progress.js';
-import type { TimingsRecorder } from '../run-timings.js';
+import type { RunAccount } from '../run-account.js';
 import { JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
@@ -41,11 +37,7 @@ export interface IngestParts {
   readonly threadsFetch: boolean;
   readonly shards: ShardPool;
   readonly filter: ObjectFilter;
-  readonly coverage: Coverage;
-  readonly failures: FailureList;
-  readonly latency: LatencyRecorder;
-  readonly timings: TimingsRecorder;
-  readonly progress: Progress;
+  readonly account: RunAccount;
   /** Present in a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
 }
@@ -84,7 +76,7 @@ export class IngestPipeline {
    * state. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
-    const { progress, latency } = this.#parts;
+    const { progress, latency } = this.#parts.account;
     try {
       for (const source of sources) {
         let asked = performance.now();
@@ -112,7 +104,8 @@ export class IngestPipeline {
 
   /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
   async #take(source: Source, object: SourceObject): Promise<void> {
-    const { coverage, filter, progress, durable } = this.#parts;
+    const { account, filter, durable } = this.#parts;
+    const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
     const { skip, deliveredAt } = filter(object);
@@ -181,7 +174,7 @@ export class IngestPipeline {
   /** @returns the object's bytes; `undefined` when it could not be read, which is settled here */
   async #body(pending: PendingObject): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
-      return await pending.source.read(pending.object, this.#signal, this.#parts.latency);
+      return await pending.source.read(pending.object, this.#signal, this.#parts.account.latency);
     } catch (error) {
       if (!(error instanceof ObjectReadError)) throw error;
       this.#bytes.release(pending.held);
@@ -202,7 +195,8 @@ export class IngestPipeline {
   }
 
   async #process({ objects, job }: PackedJob, permit: Promise<unknown>): Promise<void> {
-    const { decode, durable, latency } = this.#parts;
+    const { account, decode, durable } = this.#parts;
+    const { latency } = account;
     const waiting = performance.now();
     await permit;
     latency.record('queue-wait', performance.now() - waiting);
@@ -238,7 +232,8 @@ export class IngestPipeline {
   }
 
   async #route(reply: DecodeReply): Promise<void> {
-    const { coverage, latency, timings, progress, shards } = this.#parts;
+    const { account, shards } = this.#parts;
+    const { coverage, latency, timings, progress } = account;
     coverage.verifiedObjects += reply.verified;
     latency.merge(reply.latency);
     timings.add(reply);
@@ -280,7 +275,7 @@ export class IngestPipeline {
       });
     }
     if (!NOT_READ.has(outcome.failure?.reason)) {
-      const { coverage, progress } = this.#parts;
+      const { coverage, progress } = this.#parts.account;
       coverage.read++;
       coverage.bytes += object.size;
       progress.bytes += object.size;
@@ -291,7 +286,7 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, outcome: ObjectOutcome): void {
-    const { coverage, failures, progress } = this.#parts;
+    const { coverage, failures, progress } = this.#parts.account;
     addOutcome(coverage, outcome);
     if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
     progress.finished++;

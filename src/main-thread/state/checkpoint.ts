@@ -1,12 +1,12 @@
 import type { ShardPool } from '../threads/shard-pool.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
-/** Finished objects are made durable at the latest when they are this many. */
+/** At most so many finished objects wait to be made durable. */
 const MOST_PENDING = 20_000;
 
 /**
- * Makes finished objects durable now and then: first the shards' logs, then the ledger. A run killed in between
- * reads those objects once more, which changes nothing since state is a join.
+ * Makes finished objects durable from time to time: first the logs of the shards, then the ledger. A run that is
+ * killed in between reads those objects again, which changes nothing because state is a join.
  */
 export class Checkpoint {
   readonly #ledger: Ledger;
@@ -14,11 +14,11 @@ export class Checkpoint {
   readonly #interval: number;
   #pending: LedgerEntry[] = [];
   #last = performance.now();
-  /** Settles when all writes begun so far have ended. */
+  /** Resolves when all writes that were started so far have ended. */
   #turn: Promise<unknown> = Promise.resolve();
   #writing = false;
 
-  /** @param interval milliseconds between two writes, at the least */
+  /** @param interval shortest time between two writes, milliseconds */
   constructor(ledger: Ledger, shards: ShardPool, interval: number) {
     this.#interval = interval;
     this.#ledger = ledger;
@@ -30,13 +30,13 @@ export class Checkpoint {
     this.#pending.push(entry);
   }
 
-  /** Makes things durable if it is time to. At most one such write is under way at once. */
+  /** Makes them durable if it is time for that. At most one such write is under way at once. */
   async maybe(): Promise<void> {
     if (this.#pending.length < MOST_PENDING && performance.now() - this.#last < this.#interval) return;
     if (!this.#writing) await this.now();
   }
 
-  /** Makes all that is settled durable. */
+  /** Makes all settled objects durable. */
   now(): Promise<void> {
     this.#writing = true;
     const write = this.#turn.then(() => this.#write());

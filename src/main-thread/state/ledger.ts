@@ -6,7 +6,7 @@ import type { SourceObject } from '../../source/source.js';
 import type { Compaction, LogLengths } from '../../wire/shard-messages.js';
 import { eachFrame, FrameLog } from '../../storage/frame-log.js';
 
-/** One line of the ledger: an object and what it came to. */
+/** One entry of the ledger: an object and its outcome. */
 export interface LedgerEntry {
   readonly uri: string;
   readonly version: string;
@@ -15,8 +15,8 @@ export interface LedgerEntry {
 }
 
 /**
- * A frame of the ledger's log: finished objects, the lengths up to which batch logs were made durable, or which
- * snapshots a compaction has written and which logs it has retired.
+ * A frame of the ledger's log: finished objects, the lengths up to which batch logs are durable, or the snapshots
+ * that a compaction wrote and the logs that it retired.
  */
 type LedgerFrame =
   | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
@@ -30,18 +30,18 @@ const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
 
 /**
- * The finished objects of a state. In memory an object is 96 bits of hash and three numbers, since there may be
- * tens of millions; the file has them in full. It too is a join: entries may repeat and come in any order, and
- * of two outcomes of the same object and version the better one counts.
+ * The finished objects of a state. There may be tens of millions, so in memory an object is 96 bits of hash and
+ * three numbers; the file has it in full. The ledger too is a join: entries may repeat and come in any order, and of
+ * two outcomes of the same object and version the better one counts.
  */
 export class Ledger {
   readonly #keys = new KeyTable();
   #inflated = new Uint32Array(0);
   #matched = new Uint32Array(0);
   #flags = new Uint8Array(0);
-  /** Objects that failed, whole. */
+  /** The entries of objects that failed. */
   readonly #failed = new Map<number, LedgerEntry>();
-  /** Drops of the objects that have any; there are few different ones, so equal ones are one object. */
+  /** Dropped records of the objects that have any. Few of these counts differ, so equal ones are shared. */
   readonly #dropped = new Map<number, Counts<DropReason>>();
   readonly #drops = new Map<string, Counts<DropReason>>();
   readonly #lengths = new Map<string, number>();
@@ -50,21 +50,21 @@ export class Ledger {
   #log: FrameLog | undefined;
   readonly #hash = new Uint32Array(4);
 
-  /** Reads what is at `path`; a file that is not there is an empty ledger. */
+  /** Reads the file at `path`; a missing file is an empty ledger. */
   static read(path: string): Ledger {
     const ledger = new Ledger();
     ledger.load(path);
     return ledger;
   }
 
-  /** Reads what is at `path`, cuts a torn end off and goes on writing there. */
+  /** Reads the file at `path`, cuts off a torn end and appends to it from then on. */
   static openForAppend(path: string): Ledger {
     const ledger = new Ledger();
     ledger.#log = new FrameLog(path, ledger.load(path));
     return ledger;
   }
 
-  /** Joins the ledger at `path` into this one. @returns length of its valid part in bytes. */
+  /** Joins the ledger at `path` into this one. @returns length of its valid part, bytes */
   load(path: string): number {
     if (!existsSync(path)) return 0;
     return eachFrame(path, (payload) => {
@@ -83,12 +83,12 @@ export class Ledger {
     });
   }
 
-  /** Objects, each version by itself. */
+  /** Number of objects; each version counts. */
   get size(): number {
     return this.#keys.size;
   }
 
-  /** What an object came to in an earlier run, or `undefined` when it is to be read (again). */
+  /** The outcome of an object in an earlier run; `undefined` when the object must be read (again). */
   find({ uri, version, size }: SourceObject): ObjectOutcome | undefined {
     const row = this.#keys.find(...this.#key(uri, version, size));
     if (row < 0) return undefined;
@@ -96,7 +96,7 @@ export class Ledger {
     return outcome.failure !== null && RETRIED.has(outcome.failure.reason) ? undefined : outcome;
   }
 
-  /** Every object that failed, whatever its versions: in the one that came off best. */
+  /** The objects that failed in their best version, each once. */
   *failures(): Generator<LedgerEntry> {
     if (this.#failed.size === 0) return;
     for (const row of this.#bestRows()) {
@@ -105,17 +105,17 @@ export class Ledger {
     }
   }
 
-  /** Lengths up to which batch logs that no compaction has retired were durable, by name. */
+  /** Length up to which each batch log is durable, by name, without logs that a compaction retired. */
   get logLengths(): ReadonlyMap<string, number> {
     return this.#lengths;
   }
 
-  /** Names of the snapshots that compactions have written. */
+  /** Names of the snapshots that compactions wrote. */
   get snapshots(): ReadonlySet<string> {
     return this.#snapshots;
   }
 
-  /** Of every object once, whatever its versions, its best outcome. */
+  /** The best outcome of each object, over all its versions. */
   *outcomes(): Generator<ObjectOutcome> {
     for (const row of this.#bestRows()) yield this.#outcome(row);
   }
@@ -131,13 +131,13 @@ export class Ledger {
     return best.subarray(0, objects.size);
   }
 
-  /** Of two versions of one object; those that came off alike are told apart by their hash, in any order. */
+  /** Compares two versions of one object. Equal outcomes are ordered by hash, so that order does not matter. */
   #isBetterRow(row: number, other: number): boolean {
     const [ours, theirs] = [this.#outcome(row), this.#outcome(other)];
     return isBetter(ours, theirs) || (!isBetter(theirs, ours) && this.#keys.c(row) < this.#keys.c(other));
   }
 
-  /** Durably appends objects whose retrievals are durable already, with the log lengths that prove it. */
+  /** Durably appends objects whose retrievals are durable already. @param lengths up to which the logs are durable */
   append(entries: readonly LedgerEntry[], lengths: LogLengths): void {
     this.#write([
       { kind: 'logs', lengths },
@@ -146,7 +146,7 @@ export class Ledger {
     for (const entry of entries) this.#join(entry);
   }
 
-  /** Durably puts a compaction on record; the logs that it retired may then be deleted. */
+  /** Durably records a compaction. The logs that it retired may then be deleted. */
   recordCompaction(compaction: Compaction): void {
     this.#write([{ kind: 'compaction', ...compaction }]);
   }
@@ -160,7 +160,7 @@ export class Ledger {
   #note(frame: Exclude<LedgerFrame, { readonly kind: 'objects' }>): void {
     if (frame.kind === 'logs') {
       for (const [log, length] of Object.entries(frame.lengths)) {
-        // A compaction may have retired a log between its sync and this record of it.
+        // A compaction may have retired the log between its sync and this call.
         if (!this.#retired.has(log)) this.#lengths.set(log, length);
       }
       return;
@@ -215,7 +215,7 @@ export class Ledger {
     };
   }
 
-  /** The first two words are the object's, whatever its version. */
+  /** The first two numbers identify the object, all three its version. */
   #key(uri: string, version: string, size: number): [number, number, number] {
     hash64(`${uri}\0${version}\0${size}`, this.#hash);
     const whole = this.#hash[0]!;
@@ -229,8 +229,8 @@ function parseFrame(payload: Uint8Array): LedgerFrame {
 }
 
 /**
- * A total order, so that joining is order-free: whole before failed, then more before less, then by reason and
- * detail, and last by what follows from the rest unless versions differ.
+ * A total order, so that the order of joining does not matter: whole before failed, then more matches, then more
+ * bytes, then reason, detail and the rest.
  */
 function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
   if ((a.failure === null) !== (b.failure === null)) return a.failure === null;

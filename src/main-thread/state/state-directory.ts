@@ -7,14 +7,14 @@ import { replaceFile, UNFINISHED } from '../../storage/replace-file.js';
 
 const FORMAT = 3;
 
-/** What decides which retrievals a state holds and how. States can be joined only when all of it is equal. */
+/** What determines the content of a state. States can be joined only when all settings are equal. */
 export interface StateSettings {
-  /** In canonical form. */
+  /** The rule's query in canonical form. */
   readonly query: string;
   readonly distinctFields: readonly string[];
-  /** Fields to group by; `(optional)` after them when events without a value count as `N/A`. */
+  /** Fields to group by, then `(optional)` when events without a value count as `N/A`. */
   readonly groupBy: readonly string[];
-  /** What suppressions left out before anything was counted, as JSON; empty: nothing. */
+  /** Events that suppressions leave out before counting, as JSON; empty when there are none. */
   readonly exclusion: string;
   /** Seconds. */
   readonly bucketDuration: number;
@@ -32,10 +32,10 @@ const headerPath = (directory: string): string => join(directory, 'state.json');
 export const ledgerPath = (directory: string): string => join(directory, 'ledger.log');
 
 /**
- * Opens a state directory for writing, makes it if it is not there, and locks it.
- * @returns a function that unlocks it.
+ * Opens a state directory for writing and locks it. A missing directory is made.
+ * @returns a function that unlocks it
  * @throws TrailspikeError E_STATE_MISMATCH when it was made with other settings, E_STATE_LOCKED when another run
- * has it, E_STATE_DAMAGED when it is not a state or of another format, E_OUTPUT when it cannot be made.
+ * has locked it, E_STATE_DAMAGED when it is no state or has another format, E_OUTPUT when it cannot be made
  */
 export function openStateDirectory(directory: string, settings: StateSettings): () => void {
   try {
@@ -73,8 +73,8 @@ export function openStateDirectory(directory: string, settings: StateSettings): 
 
 /**
  * Checks that a state was made with the given settings.
- * @throws TrailspikeError E_STATE_MISMATCH naming the first setting that differs, E_STATE_DAMAGED when the
- * directory is no state or of another format.
+ * @throws TrailspikeError E_STATE_MISMATCH with the first setting that differs, E_STATE_DAMAGED when the directory
+ * is no state or has another format
  */
 export function checkState(directory: string, settings: StateSettings): void {
   const found = readStateSettings(directory);
@@ -100,7 +100,7 @@ function settingText(name: keyof StateSettings, settings: StateSettings): string
   return String(settings[name]) || (WHEN_EMPTY[name] ?? 'all');
 }
 
-/** The settings that a state was made with. */
+/** Reads the settings that a state was made with. @throws TrailspikeError E_STATE_DAMAGED when it is no state */
 export function readStateSettings(directory: string): StateSettings {
   const path = headerPath(directory);
   if (!existsSync(path)) {
@@ -108,7 +108,7 @@ export function readStateSettings(directory: string): StateSettings {
       'E_STATE_DAMAGED',
       `${directory} is not a Trailspike state: it holds no state.json`,
       {
-        hint: 'name a directory that a run with --state has written',
+        hint: 'name a directory that a run with --state wrote',
       },
     );
   }

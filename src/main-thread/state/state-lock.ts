@@ -7,10 +7,10 @@ import { UNFINISHED } from '../../storage/replace-file.js';
 
 export const LOCK_NAME = 'lock.json';
 
-/** What `link` fails with where the file system has no hard links. */
+/** Error codes of `link` on file systems without hard links. */
 const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Milliseconds after which a lock that is made and not written is one that a kill left so. */
+/** A lock that is still empty after so many milliseconds was left by a kill. */
 const TORN_AFTER = 10_000;
 
 interface LockHolder {
@@ -18,15 +18,15 @@ interface LockHolder {
   readonly host: string;
 }
 
-/** States that runs of this process have locked. */
+/** Locks that runs of this process hold. */
 const held = new Set<string>();
 
 /**
- * Locks a state directory against other runs, in this process or another. A run killed with SIGKILL leaves its
- * lock behind; a lock whose process is gone from this machine is void.
+ * Locks a state directory against other runs, in this process or another. A run that is killed leaves its lock; a
+ * lock does not count when its process no longer exists on this machine.
  * @param link gives a file another name. @default link(2)
- * @returns a function that unlocks it
- * @throws TrailspikeError E_STATE_LOCKED when another run has it, E_OUTPUT when it cannot be written
+ * @returns a function that unlocks the directory
+ * @throws TrailspikeError E_STATE_LOCKED when another run has locked it, E_OUTPUT when it cannot be written
  */
 export function lockState(directory: string, link = linkSync): () => void {
   const path = join(realpathSync(directory), LOCK_NAME);
@@ -48,7 +48,7 @@ export function lockState(directory: string, link = linkSync): () => void {
   }
 }
 
-/** Like `lockState`, for a state that is only read: one on a read-only file system needs no lock. */
+/** Like `lockState`, for a state that is only read. A state on a read-only file system needs no lock. */
 export function lockForReading(directory: string): () => void {
   try {
     return lockState(directory);
@@ -61,7 +61,7 @@ export function lockForReading(directory: string): () => void {
   }
 }
 
-/** @returns whether the lock was made; it was not if there is one. */
+/** @returns false when there is a lock already */
 function create(path: string, directory: string, text: string, link: typeof linkSync): boolean {
   try {
     return createWhole(path, text, link);
@@ -73,7 +73,7 @@ function create(path: string, directory: string, text: string, link: typeof link
   }
 }
 
-/** Nobody sees half a lock: it is written beside, and gets its name only then, if that is free. */
+/** Writes the lock to another file first and gives it its name if that is free, so that no reader sees half of it. */
 function createWhole(path: string, text: string, link: typeof linkSync): boolean {
   const beside = `${path}.${randomUUID()}${UNFINISHED}`;
   writeFileSync(beside, text, { flag: 'wx' });
@@ -82,7 +82,7 @@ function createWhole(path: string, text: string, link: typeof linkSync): boolean
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // Missing: who has the lock has tidied up.
+    // ENOENT: the run that got the lock has deleted unfinished files.
     if (code === 'EEXIST' || code === 'ENOENT') return false;
     if (!NO_LINKS.has(code)) throw error;
   } finally {
@@ -97,26 +97,26 @@ function createWhole(path: string, text: string, link: typeof linkSync): boolean
   }
 }
 
-/** Whether a lock was made so lately that it may yet be written, as it is where there are no links. */
+/** Whether a lock is so new that its process may still write it, which happens where there are no links. */
 function isNew(path: string): boolean {
   const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   return made !== undefined && Math.abs(Date.now() - made) < TORN_AFTER;
 }
 
-/** Removes the void lock with this text, and no other that came in its place meanwhile. */
+/** Removes the lock with this text, but not one that has replaced it meanwhile. */
 function remove(path: string, text: string): void {
   const aside = `${path}.${process.pid}`;
   try {
     renameSync(path, aside);
   } catch {
-    return; // somebody else has removed it
+    return; // another process has removed it
   }
-  // Taken the wrong one: back with it, unless there is already another.
+  // It was another lock: put it back, unless there is a newer one.
   if (readOptional(aside) !== text) {
     try {
       linkSync(aside, path);
     } catch {
-      // Then that one holds, and the next attempt meets it.
+      // The newer lock counts; the next attempt finds it.
     }
   }
   rmSync(aside, { force: true });
@@ -130,7 +130,7 @@ function readOptional(path: string): string | undefined {
   }
 }
 
-/** `undefined` when the lock is not whole: torn by a kill, or not written yet. */
+/** @returns undefined when the lock is not whole: cut by a kill, or not written yet */
 function parseHolder(text: string): LockHolder | undefined {
   try {
     return JSON.parse(text) as LockHolder;
@@ -141,7 +141,7 @@ function parseHolder(text: string): LockHolder | undefined {
 
 function isGone({ pid, host }: LockHolder): boolean {
   if (host !== hostname()) return false;
-  if (pid === process.pid) return true; // of an earlier process with this number: this one's are in `held`
+  if (pid === process.pid) return true; // an earlier process had this number; locks of this one are in `held`
   try {
     process.kill(pid, 0);
     return false;

@@ -8,24 +8,24 @@ import { writing } from '../../storage/write-error.js';
 import { Ledger } from './ledger.js';
 import { ledgerPath, openStateDirectory, type StateSettings } from './state-directory.js';
 
-/** Where a run's shards keep their logs: a state directory, or without one a temporary folder. */
+/** Where the shards of a run keep their logs: the state directory, or a temporary folder. */
 export interface WorkingDirectory {
   readonly path: string;
-  /** The finished objects; absent without state. */
+  /** The finished objects; undefined without state. */
   readonly ledger: Ledger | undefined;
-  /** Batch logs that earlier runs left, by name: to be deleted once snapshots hold what is in them. */
+  /** Names of the batch logs that earlier runs left. Delete them when snapshots hold their content. */
   readonly leftLogs: readonly string[];
   close(): void;
 }
 
 /**
- * @param state the `--state` directory, or `undefined` for a run that leaves nothing.
- * @throws TrailspikeError as `openStateDirectory`, and E_STATE_DAMAGED when a batch log has lost what the ledger
- * says was durable.
+ * @param state the `--state` directory, or `undefined` for a run that keeps nothing
+ * @throws TrailspikeError as `openStateDirectory`, and E_STATE_DAMAGED when a file of the state is missing or shorter
+ * than the ledger says
  */
 export function openWorkingDirectory(state: string | undefined, settings: StateSettings): WorkingDirectory {
   if (state === undefined) {
-    // Not for durability but for threads: one that dies is replaced from its log.
+    // A thread that dies is restored from its log.
     const path = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), 'trailspike-')));
     return {
       path,
@@ -35,27 +35,27 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
     };
   }
   const unlock = openStateDirectory(state, settings);
+  let ledger: Ledger | undefined;
+  const close = (): void => {
+    try {
+      ledger?.close();
+    } finally {
+      unlock();
+    }
+  };
   try {
-    const ledger = Ledger.openForAppend(ledgerPath(state));
+    ledger = Ledger.openForAppend(ledgerPath(state));
     checkFiles(state, ledger);
-    return {
-      path: state,
-      ledger,
-      leftLogs: batchLogs(state),
-      close: () => {
-        ledger.close();
-        unlock();
-      },
-    };
+    return { path: state, ledger, leftLogs: batchLogs(state), close };
   } catch (error) {
-    unlock();
+    close();
     throw error;
   }
 }
 
 /**
- * Checks that a state has every file that its ledger counts on. A torn end of a log is what a kill leaves; an end
- * before what was durable, or a file that is gone, is loss.
+ * Checks that a state has every file that its ledger names. A kill may leave a torn end of a log, but not one before
+ * the durable length.
  * @throws TrailspikeError E_STATE_DAMAGED
  */
 export function checkFiles(directory: string, ledger: Ledger): void {

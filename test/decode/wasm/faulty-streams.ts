@@ -98,11 +98,25 @@ const WRITERS = {
     write(block);
   },
   'a repetition of nothing': (block: Block) => {
-    writeLengths(block, [[16, 0], ...MANY_ZEROS, [1, 0], [1, 0], [1, 0]]);
+    // Were it three zeros, the codes would be complete: 255 and 256 have one bit, and a distance.
+    writeLengths(block, [
+      [16, 0],
+      [18, 127],
+      [18, 103],
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]);
   },
   'a repetition that is too long': (block: Block) => {
-    // 257 + 1 lengths are told. 1 + 138 + 118 of them leave one, and any repetition is of three or more.
-    writeLengths(block, [[1, 0], ...MANY_ZEROS, [block.random.between(16, 18), 0]]);
+    // 257 + 1 lengths are told, and it gives two more. Without these the codes would be complete.
+    writeLengths(block, [
+      [1, 0],
+      [18, 127],
+      [18, 106],
+      [1, 0],
+      [block.random.between(16, 17), 0],
+    ]);
   },
   'a distance that is too far': ({ bits, random }: Block) => {
     // Behind 100 literals and what the block before has, which is less than 24,577 bytes.
@@ -143,12 +157,6 @@ const WRITERS = {
 export type Fault = keyof typeof WRITERS;
 export const FAULTS = Object.keys(WRITERS) as readonly Fault[];
 
-/** 138 and 118 lengths of zero. */
-const MANY_ZEROS = [
-  [18, 127],
-  [18, 107],
-] as const;
-
 function write({ bits, random, literals, distances, tokens }: Block, style = randomStyle(random)): void {
   writeDynamicBlock(bits, true, { literals, distances }, tokens, style);
 }
@@ -164,8 +172,11 @@ function withCodes(random: Random, damage: (random: Random, lengths: number[]) =
   };
 }
 
-/** The header of a dynamic block with the fewest symbols, then these symbols of lengths with their extra bits. */
-function writeLengths({ bits, random }: Block, told: readonly (readonly [number, number])[]): void {
+/**
+ * A dynamic block with the fewest symbols, whose lengths are these symbols with their extra bits. Its first literal is
+ * followed by the end of the block, if both have a code of one bit.
+ */
+function writeLengths({ bits }: Block, told: readonly (readonly [number, number])[]): void {
   const lengths = Array.from({ length: 19 }, (_, n) => (n < 13 ? 4 : 5));
   bits.number(1, 1).number(2, 2).number(0, 5).number(0, 5).number(15, 4);
   for (const symbol of CODES_ORDER) bits.number(lengths[symbol]!, 3);
@@ -174,7 +185,7 @@ function writeLengths({ bits, random }: Block, told: readonly (readonly [number,
     bits.code(canonical[symbol]!, lengths[symbol]!);
     bits.number(extra, symbol < 16 ? 0 : symbol === 16 ? 2 : symbol === 17 ? 3 : 7);
   }
-  bits.raw(randomBytes(random, 20));
+  bits.number(2, 2);
 }
 
 /** A last dynamic block without its symbols. */

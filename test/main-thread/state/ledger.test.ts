@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 let made = 0;
 const newPath = (): string => join(folder, `${made++}.log`);
 
-/** Failures of content, that reading again would not mend, and failures of reading. */
+/** Failures of content, which reading again does not cure, and failures of reading. */
 const LASTING: readonly FailReason[] = ['corruptGzip', 'truncatedJson', 'objectTooLarge'];
 const RETRIED: readonly FailReason[] = ['vanished', 'unreadable', 'decodeCrashed'];
 
@@ -34,7 +34,7 @@ const entry = (name: string, outcome = done(), version = '1', size = 10): Ledger
 });
 const objectOf = ({ uri, version, size }: LedgerEntry) => ({ uri, key: uri, version, size });
 
-/** Few objects and versions, so that the same one comes often, with outcomes of every kind. */
+/** Few objects and versions, so that the same one occurs often, with outcomes of every kind. */
 const entries = fc.array(
   fc
     .record({
@@ -68,7 +68,7 @@ function ledgerOf(list: readonly LedgerEntry[]): Ledger {
   return ledger;
 }
 
-/** All that a ledger says, in an order of its own. */
+/** The whole content of a ledger, sorted. */
 const contentOf = (ledger: Ledger, asked: readonly LedgerEntry[]): object => ({
   size: ledger.size,
   found: asked.map((one) => ledger.find(objectOf(one)) ?? null),
@@ -76,7 +76,7 @@ const contentOf = (ledger: Ledger, asked: readonly LedgerEntry[]): object => ({
   failures: [...ledger.failures()].map((one) => JSON.stringify(one)).sort(),
 });
 
-/** Which outcome of one object counts: whole before failed, then the most found, then the first by reason and detail. */
+/** Which outcome of one object counts: a whole one before a failed one, then the most matches, then reason and detail. */
 function best(outcomes: readonly ObjectOutcome[]): ObjectOutcome {
   const rank = ({ failure, matched }: ObjectOutcome): string =>
     `${failure === null ? 0 : 1} ${9 - matched} ${failure?.reason ?? ''} ${failure?.detail ?? ''}`;
@@ -84,7 +84,7 @@ function best(outcomes: readonly ObjectOutcome[]): ObjectOutcome {
 }
 
 describe('a ledger is a join', () => {
-  test('in any order, again and again, in one file or several: the same', () => {
+  test('gives the same in any order, repeated, in one file or several', () => {
     fc.assert(
       fc.property(entries, fc.nat({ max: 12 }), (list, cut) => {
         const whole = contentOf(ledgerOf(list), list);
@@ -121,7 +121,7 @@ describe('a ledger is a join', () => {
     );
   });
 
-  test('of an object that changed, one outcome counts: that of the version that came off best', () => {
+  test('of an object that changed, the outcome of the best version counts', () => {
     fc.assert(
       fc.property(entries, (list) => {
         const ledger = ledgerOf(list);
@@ -139,7 +139,7 @@ describe('a ledger is a join', () => {
     );
   });
 
-  test('what failed and then went well is no failure any more', () => {
+  test('an object that failed and then succeeded is no failure', () => {
     const ledger = ledgerOf([entry('a', failed('truncatedGzip', 9)), entry('a', done({ matched: 1 }))]);
     expect([...ledger.failures()]).toEqual([]);
     expect([...ledger.outcomes()]).toEqual([done({ matched: 1 })]);
@@ -147,7 +147,7 @@ describe('a ledger is a join', () => {
 });
 
 describe('find', () => {
-  test.each(RETRIED)('%s is to be read again, and stays a failure until then', (reason) => {
+  test.each(RETRIED)('%s is read again, and stays a failure until then', (reason) => {
     const ledger = ledgerOf([entry('a', failed(reason))]);
     expect(ledger.find(objectOf(entry('a')))).toBeUndefined();
     expect([...ledger.failures()]).toHaveLength(1);
@@ -170,7 +170,7 @@ describe('find', () => {
     expect(ledger.find(objectOf(entry('a')))).toEqual(done());
   });
 
-  test('a hundred thousand objects and versions are all apart', () => {
+  test('a hundred thousand objects and versions are all different', () => {
     const ledger = new Ledger();
     const list = Array.from({ length: 100_000 }, (_, n) =>
       entry(String(n >>> 1), done({ matched: n }), String(n & 1)),
@@ -200,14 +200,14 @@ describe('the file', () => {
   }
   const bytes = readFileSync(path);
 
-  test('read again says the same, the lengths of logs too, the last of each', () => {
+  test('has the same content when it is read again, the last length of each log included', () => {
     const ledger = Ledger.read(path);
     expect(contentOf(ledger, list)).toEqual(contentOf(ledgerOf(list), list));
     expect(ledger.logLengths.get('batches-0.log')).toBe(110);
     expect(ledger.logLengths.get('batches-7.log')).toBe(7);
   });
 
-  test('torn anywhere it has what was whole, and goes on', () => {
+  test('cut anywhere has all whole frames, and can be continued', () => {
     for (let length = 0; length <= bytes.length; length += 23) {
       const torn = newPath();
       writeFileSync(torn, bytes.subarray(0, length));
@@ -222,7 +222,7 @@ describe('the file', () => {
     }
   });
 
-  test('what is not there is empty; reading makes nothing and writes nothing', () => {
+  test('a missing file is an empty ledger; reading it makes and writes nothing', () => {
     const absent = newPath();
     expect(Ledger.read(absent).size).toBe(0);
     expect(() => statSync(absent)).toThrow(/ENOENT/);

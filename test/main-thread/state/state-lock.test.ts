@@ -32,7 +32,7 @@ const WATCH = `
   parentPort.postMessage(seen);
 `;
 
-test('a lock is never seen but whole', async () => {
+test('a reader never sees half a lock', async () => {
   const state = temporaryFolder();
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const watcher = new Worker(WATCH, { eval: true, workerData: { path: join(state, LOCK_NAME), stop } });
@@ -44,7 +44,7 @@ test('a lock is never seen but whole', async () => {
   expect(seen.notWhole).toBe(0);
 });
 
-test('processes that race for a lock have it one after the other', async () => {
+test('processes that race for a lock get it one after the other', async () => {
   const state = temporaryFolder();
   const codes = Array.from({ length: 3 }, async () => {
     const [code] = (await once(fork(RACING, [state, '150'], { execArgv: [] }), 'exit')) as [number];
@@ -72,7 +72,7 @@ describe.each([
     lockState(state, link)();
   });
 
-  test('one that is not written holds for a while, one that a kill left so is void', () => {
+  test('an empty lock counts for ten seconds, then it is what a kill left', () => {
     const state = temporaryFolder();
     const path = join(state, LOCK_NAME);
     writeFileSync(path, '');
@@ -83,7 +83,7 @@ describe.each([
     expect(readdirSync(state)).toEqual([]);
   });
 
-  test('one of a process that is gone is void', () => {
+  test('the lock of a process that has ended does not count', () => {
     const state = temporaryFolder();
     writeFileSync(join(state, LOCK_NAME), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() }));
     lockState(state, link)();

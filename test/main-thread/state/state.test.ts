@@ -13,19 +13,26 @@ import {
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Ledger } from '../../../src/main-thread/state/ledger.js';
+import type { RunResult } from '../../../src/main-thread/result.js';
 import { lockState } from '../../../src/main-thread/state/state-lock.js';
 import { directoryWriter } from '../../../src/simulate/directory-writer.js';
 import { simulate } from '../../../src/simulate/simulate.js';
 import { FrameLog } from '../../../src/storage/frame-log.js';
 import { plantTheft } from '../../support/planted-theft.js';
-import { mergeTo, scanTo, type RunOutput } from '../../support/run-output.js';
+import {
+  expectCoverageAddsUp,
+  mergeTo,
+  scanResult,
+  scanTo,
+  type RunOutput,
+} from '../../support/run-output.js';
 import { temporaryFolder } from '../../support/temporary.js';
 
 const organisation = temporaryFolder();
 let objects: string[];
 let whole: RunOutput;
 
-/** What a state says, whatever order and number of runs made it: its snapshots, and no log left over. */
+/** The files of a state that do not depend on the order and number of runs. Fails when a log is left over. */
 function stateBytes(state: string): Record<string, string> {
   const names = readdirSync(state).filter((name) => name !== 'ledger.log');
   expect(names.filter((name) => name.endsWith('.log') || name.endsWith('.unfinished'))).toEqual([]);
@@ -48,7 +55,7 @@ beforeAll(async () => {
 });
 
 describe('a run with state', () => {
-  test('gives what a run without gives, and again without reading anything', async () => {
+  test('gives the same as a run without state, and again without reading anything', async () => {
     const state = temporaryFolder();
     expectSame(await scanTo({ sources: [organisation], state, shards: 2 }), whole);
     const bytes = stateBytes(state);
@@ -62,7 +69,7 @@ describe('a run with state', () => {
     expect(stateBytes(state)).toEqual(bytes);
   });
 
-  test('reads only what is new, and ends with the bytes of one whole run', async () => {
+  test('reads only new objects, and ends with the bytes of one whole run', async () => {
     const [growing, state] = [temporaryFolder(), temporaryFolder()];
     const move = (from: number, to: number): void => {
       for (const name of objects.slice(from, to)) {
@@ -89,7 +96,7 @@ describe('a run with state', () => {
 });
 
 describe('partitions', () => {
-  test('each object is in exactly one, and joined in any tree, overlapping or twice, they are the whole', async () => {
+  test('hold each object once, and joined in any order, overlapping or twice, give the whole', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 4 }), fc.infiniteStream(fc.nat()), async (of, choices) => {
         const next = (below: number): number => choices.next().value! % below;
@@ -97,12 +104,12 @@ describe('partitions', () => {
         let read = 0;
         for (let part = 1; part <= of; part++) {
           const state = temporaryFolder();
-          const { run } = await scanToState({ part, of }, state, 1 + next(3));
-          read += run.coverage.read;
+          const { coverage } = await scanToState({ part, of }, state, 1 + next(3));
+          read += coverage.read;
           states.push(state);
         }
         expect(read).toBe(whole.run.coverage.read);
-        // Another split overlaps the first; one of its parts is joined in, and one state twice.
+        // One part of another split, which overlaps the first, is joined too, and one state twice.
         const overlap = temporaryFolder();
         await scanToState({ part: 1, of: of + 1 }, overlap, 2);
         states.push(overlap, states[next(states.length)]!);
@@ -126,10 +133,11 @@ async function scanToState(
   partition: { part: number; of: number },
   state: string,
   shards: number,
-): Promise<RunOutput> {
-  const out = await scanTo({ sources: [organisation], state, partition, shards });
-  expect(out.signals).toBe('');
-  return out;
+): Promise<RunResult> {
+  const run = await scanResult({ sources: [organisation], state, partition, shards });
+  expect(run).toMatchObject({ evaluated: false, signals: [] });
+  expectCoverageAddsUp(run.coverage);
+  return run;
 }
 
 describe('a state is refused', () => {
@@ -186,7 +194,7 @@ describe('a state is refused', () => {
     expect(readdirSync(directory)).toEqual(['holiday.jpg']);
   });
 
-  test('when another run has it; the lock of a dead process is void', async () => {
+  test('when another run has locked it; the lock of a dead process does not count', async () => {
     const state = await makeState();
     writeFileSync(
       join(state, 'lock.json'),
@@ -200,11 +208,11 @@ describe('a state is refused', () => {
     await scanTo({ sources: [organisation], state, shards: 1 });
   });
 
-  test('when a log that the ledger counts on has lost its end', async () => {
+  test('when a log is shorter than the ledger says', async () => {
     const state = await makeState();
     const finished = stateBytes(state);
     expect(Object.keys(finished)).toContain('state.json');
-    // As a kill before compaction leaves it: a log, and a ledger that vouches for its length.
+    // What a kill before the compaction leaves: a log, and a ledger that states its length.
     const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
     log.append([new Uint8Array(100)]);
     log.close();
@@ -220,11 +228,11 @@ describe('a state is refused', () => {
   });
 });
 
-describe('what a state counts on and has lost is noticed', () => {
-  test('a log, or a snapshot, that is gone', async () => {
+describe('a state without one of its files', () => {
+  test('is refused, and the missing log or snapshot named', async () => {
     const state = temporaryFolder();
     await scanTo({ sources: [organisation], state, shards: 2 });
-    // As a kill before compaction leaves it: a ledger that vouches for a log.
+    // What a kill before the compaction leaves: a log, and a ledger that states its length.
     const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
     const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
     ledger.append([], { 'batches-feed-0-1-0.log': log.length });
@@ -243,7 +251,7 @@ describe('what a state counts on and has lost is noticed', () => {
     await expect(mergeTo({ states: [state] })).rejects.toThrow(`${snapshot!} is missing`);
   });
 
-  test('a merge that fails leaves nothing finished in its target', async () => {
+  test('a merge that fails leaves no finished object in its target', async () => {
     const [state, target] = [temporaryFolder(), temporaryFolder()];
     await scanTo({ sources: [organisation], state, shards: 1 });
     const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
@@ -265,7 +273,7 @@ describe('what a state counts on and has lost is noticed', () => {
     expect(statSync(join(state, 'ledger.log')).size - size).toBeLessThan(10_000); // a record of the compaction
   });
 
-  test('two runs of one process do not share a state, nor a merge a state that is being written', async () => {
+  test('two runs of one process cannot use one state, nor can a merge read a state that is being written', async () => {
     const state = temporaryFolder();
     const both = await Promise.allSettled([
       scanTo({ sources: [organisation], state, shards: 1 }),

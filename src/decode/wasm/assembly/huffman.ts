@@ -62,14 +62,15 @@ const MOST_DISTANCE_ENTRIES: usize = 400;
 const LITERAL_MEANINGS: usize = CODES;
 const DISTANCE_MEANINGS: usize = LITERAL_MEANINGS + 4 * LITERAL_SYMBOLS;
 const CODES_MEANINGS: usize = DISTANCE_MEANINGS + 4 * DISTANCE_SYMBOLS;
-/** Lengths of codes, a byte each, with room for what the last repetition may add. */
-const LENGTHS: usize = CODES_MEANINGS + 4 * CODES_SYMBOLS;
+/** Lengths of codes, a byte each, with room for what the last repetition may add. On a cache line, as the rest. */
+const LENGTHS: usize = CODES_MEANINGS + 4 * 32;
 /** Symbols by the lengths of their codes, 16 bits each. */
 const SORTED: usize = LENGTHS + 512;
 /** For each length 32 bits: how many codes have it, and where the next of their symbols goes in SORTED. */
 const COUNTS: usize = SORTED + 2 * LITERAL_SYMBOLS;
 const PLACES: usize = COUNTS + 4 * 16;
 
+if (CODES_MEANINGS + 4 * CODES_SYMBOLS > LENGTHS) ERROR('CODES_MEANINGS overlap LENGTHS');
 if (PLACES + 4 * 16 > CODES_END) ERROR('what tables are built from does not fit into CODES');
 if (<usize>(TOLD_LITERALS + TOLD_DISTANCES) + MAX_REPEAT > SORTED - LENGTHS) ERROR('LENGTHS are too short');
 if (LITERAL_SYMBOLS + DISTANCE_SYMBOLS > SORTED - LENGTHS) ERROR('the fixed codes do not fit into LENGTHS');

@@ -1,0 +1,24 @@
+import type { DisposableStack } from '../base/disposable-stack.js';
+import { runId } from './state/run-id.js';
+import type { WorkingDirectory } from './state/working-directory.js';
+import { ShardPool, type ShardPoolOptions } from './threads/shard-pool.js';
+
+/**
+ * Starts the shard threads on a working directory. They may still be loading when this returns.
+ * @param owned ends the threads
+ */
+export function openShards(
+  { path, ledger }: WorkingDirectory,
+  options: Pick<ShardPoolOptions, 'shards' | 'bucketDuration' | 'compactAbove' | 'load' | 'entry'>,
+  owned: DisposableStack,
+): ShardPool {
+  const shards = new ShardPool({
+    ...options,
+    directory: path,
+    durable: ledger !== undefined,
+    run: runId(),
+    onCompacted: (compaction) => ledger?.recordCompaction(compaction),
+  });
+  owned.defer(() => shards.close());
+  return shards;
+}

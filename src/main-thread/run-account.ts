@@ -1,0 +1,19 @@
+import { LatencyRecorder } from '../metrics/latency.js';
+import { emptyCoverage } from '../model/coverage.js';
+import { FailureList } from './ingest/failure-list.js';
+import { Progress } from './progress.js';
+import { TimingsRecorder } from './run-timings.js';
+
+/** What a run counts and measures as it goes. Make one when the run begins: some times count from here. */
+export class RunAccount {
+  readonly coverage = emptyCoverage();
+  readonly failures = new FailureList();
+  readonly latency = new LatencyRecorder();
+  readonly timings = new TimingsRecorder();
+  readonly progress: Progress;
+
+  /** @param progress written during the run. @default a new one */
+  constructor(progress = new Progress()) {
+    this.progress = progress;
+  }
+}

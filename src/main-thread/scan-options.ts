@@ -1,0 +1,113 @@
+import { TrailspikeError } from '../model/errors.js';
+import type { IdentityMode } from '../model/identity.js';
+import type { Exclusion } from '../rule/event-selection.js';
+import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
+import type { ListPlan } from '../source/source.js';
+import type { SourceOptions } from '../source/source-kinds.js';
+import type { EvaluationRequest } from '../wire/shard-messages.js';
+import type { ListingSlice } from './ingest/object-filter.js';
+import {
+  deliveredRange,
+  evaluationRequest,
+  shardCount,
+  stateSettings,
+  threadCount,
+  whoFetches,
+  type EvaluationOptions,
+  type Fetch,
+} from './options.js';
+import type { Progress } from './progress.js';
+import type { StateSettings } from './state/state-directory.js';
+
+/** What to read and how. The options of a kind of source have the name of the kind: `s3` says how to reach S3. */
+export interface ScanOptions extends EvaluationOptions, SourceOptions {
+  /** Where the objects are: `s3://bucket[/prefix]`, or folders. At least one. */
+  readonly sources: readonly string[];
+  /** Account ids to read, 12 digits each. @default all */
+  readonly accounts?: readonly string[];
+  /** Regions to read. @default all */
+  readonly regions?: readonly string[];
+  /** Decode threads, 1 to 1024. @default one less than there are cores, at least 1 */
+  readonly threads?: number;
+  /**
+   * Who fetches objects from S3: the main thread, which can feed two decode threads, or each decode thread for
+   * itself. @default `main` with up to two decode threads, else `threads`
+   */
+  readonly fetch?: Fetch;
+  /**
+   * Decode every N-th object by both decoders, and end the run with E_DECODERS_DIFFER where they disagree.
+   * @default 0, which is none
+   */
+  readonly verifyDecoder?: number;
+  /**
+   * Directory that keeps the ledger of finished objects and the counts. A stopped run continues from it, and the
+   * next run reads only what is new. The run locks it until it is closed. @default none: nothing is kept
+   */
+  readonly state?: string;
+  /** Read only this slice of the listing, keep it in the state and evaluate nothing. Needs `state`. @default all */
+  readonly partition?: ListingSlice;
+  /** How often finished objects are made durable, seconds. Only with `state`. @default 5 */
+  readonly checkpointEvery?: number;
+  /** A shard's log longer than this is compacted into snapshots, bytes. @default 268_435_456 */
+  readonly compactAbove?: number;
+  /** Written during the run, so that you can show it. */
+  readonly progress?: Progress;
+}
+
+const COMPACT_ABOVE = 256 << 20;
+const CHECKPOINT_EVERY = 5;
+
+/** The options of a scan, checked, with every default in its place. */
+export interface ScanPlan {
+  readonly evaluation: EvaluationRequest;
+  readonly exclusions: readonly Exclusion[];
+  readonly identity: IdentityMode;
+  readonly listing: ListPlan;
+  readonly partition: ListingSlice | undefined;
+  readonly settings: StateSettings;
+  readonly threads: number;
+  readonly threadsFetch: boolean;
+  readonly verifyEvery: number;
+  readonly shards: number;
+  /** Milliseconds. */
+  readonly checkpointInterval: number;
+  /** Bytes. */
+  readonly compactAbove: number;
+}
+
+/** @throws TrailspikeError E_USAGE for an option that is out of range or does not fit the others */
+export function scanPlan(options: ScanOptions): ScanPlan {
+  const evaluation = evaluationRequest(options);
+  const threads = threadCount(options.threads);
+  const threadsFetch = whoFetches(options.fetch, threads) === 'threads';
+  const shards = shardCount(options.shards);
+  const { accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
+  if (options.sources.length === 0) throw new TrailspikeError('E_USAGE', 'no source to scan');
+  if (partition !== undefined && options.state === undefined) {
+    throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to keep its part in', {
+      hint: 'add --state DIR, and join the parts with "trailspike merge"',
+    });
+  }
+  const exclusions = exclusionsOf(suppressions, evaluation.rule);
+  return {
+    evaluation,
+    exclusions,
+    identity,
+    listing: { delivered: deliveredRange(evaluation), accounts, regions },
+    partition,
+    settings: stateSettings(evaluation.rule, exclusions, identity, accounts, regions),
+    threads,
+    threadsFetch,
+    verifyEvery: verifyEvery(options.verifyDecoder),
+    shards,
+    checkpointInterval: (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000,
+    compactAbove: options.compactAbove ?? COMPACT_ABOVE,
+  };
+}
+
+function verifyEvery(asked = 0): number {
+  if (!Number.isInteger(asked) || asked < 0) {
+    throw new TrailspikeError('E_USAGE', `verifyDecoder must be a whole number, 0 or more, got ${asked}`);
+  }
+  return asked;
+}

@@ -1,0 +1,62 @@
+import { TrailspikeError } from '../../model/errors.js';
+import { BUCKETS } from './buckets.js';
+import { LATENCY } from './latency.js';
+import { ownsFile, type OutputFormat } from './output-format.js';
+import { REPORT } from './report.js';
+import { SIGNALS } from './signals.js';
+import { SUMMARY } from './summary.js';
+
+/** Every output format, in the order in which they are written and listed. */
+export const OUTPUT_FORMATS = [
+  SIGNALS,
+  SUMMARY,
+  REPORT,
+  LATENCY,
+  BUCKETS,
+] as const satisfies readonly OutputFormat[];
+
+export type OutputFormatName = (typeof OUTPUT_FORMATS)[number]['name'];
+
+/** The formats that are written when none is asked for. */
+export const DEFAULT_FORMATS: readonly OutputFormatName[] = OUTPUT_FORMATS.filter(
+  ({ isDefault }) => isDefault,
+).map(({ name }) => name);
+
+/**
+ * Checks names of formats.
+ * @returns the names, each once, in the order of the registry
+ * @throws TrailspikeError E_USAGE for a name that no format has
+ */
+export function formatNames(names: readonly string[]): OutputFormatName[] {
+  const all: OutputFormatName[] = OUTPUT_FORMATS.map(({ name }) => name);
+  for (const name of names) {
+    if (!(all as readonly string[]).includes(name)) {
+      throw new TrailspikeError('E_USAGE', `there is no output format ${JSON.stringify(name)}`, {
+        hint: `the formats are ${all.join(', ')}`,
+      });
+    }
+  }
+  return all.filter((name) => names.includes(name));
+}
+
+/** The formats with these names, in the order of the registry. @throws TrailspikeError as `formatNames` */
+export function formatsNamed(names: readonly string[]): readonly OutputFormat[] {
+  const known = formatNames(names);
+  return OUTPUT_FORMATS.filter(({ name }) => known.includes(name));
+}
+
+/** @throws TrailspikeError E_USAGE when a format shows signals: a run over one partition looks for none. */
+export function refuseUnevaluated(names: readonly string[]): void {
+  const refused = formatsNamed(names).find(({ needsEvaluation }) => needsEvaluation);
+  if (refused === undefined) return;
+  throw new TrailspikeError(
+    'E_USAGE',
+    `the output format ${refused.name} shows signals, and a run over one partition looks for none`,
+    { hint: 'join the parts with "trailspike merge", which writes it' },
+  );
+}
+
+/** Whether a file of this name in an output directory was written by some format. */
+export function isOutputFile(name: string): boolean {
+  return OUTPUT_FORMATS.some((format) => ownsFile(format, name));
+}

@@ -1,0 +1,14 @@
+import type { OutputFormat } from './output-format.js';
+
+export const SUMMARY = {
+  name: 'summary',
+  description: 'coverage, warnings, timings, memory and error bounds, as JSON',
+  files: ['summary.json'],
+  isDefault: true,
+  durable: true,
+  needsEvaluation: false,
+  async write(run, sink, { args }) {
+    const { summaryOf } = await import('../summary.js');
+    sink.open('summary.json').write(`${JSON.stringify(summaryOf(run, args), null, 2)}\n`);
+  },
+} as const satisfies OutputFormat;
