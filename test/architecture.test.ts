@@ -120,3 +120,29 @@ test('thread entries hold no logic', () => {
     expect(lines.length, `workers/${name} holds logic that belongs into src`).toBeLessThanOrEqual(12);
   }
 });
+
+test('decode threads, shard threads and the main thread share no code but what lies below them', () => {
+  const threads = ['decode-thread', 'shard-thread'];
+  const entries = imports('workers').filter(({ to }) => threads.includes(room(to) ?? ''));
+  expect(entries.map(({ to }) => room(to)).sort()).toEqual(threads);
+  const others = imports('src').filter(({ from, to }) => {
+    const there = room(to) ?? '';
+    return threads.includes(there) && room(from) !== there;
+  });
+  expect(others, 'only workers/ may import what runs on the threads').toEqual([]);
+});
+
+test('only the registry of sources names the kinds of sources', () => {
+  const kinds = /^src\/source\/([^/]+)\/[^/]+-kind\.ts$/;
+  const folders = readdirSync(join(root, 'src/source'), { recursive: true, encoding: 'utf8' })
+    .map((name) => kinds.exec(`src/source/${name}`)?.[1])
+    .filter((folder) => folder !== undefined);
+  expect(folders.sort()).toEqual(['directory', 's3']);
+  const reaching = ['source', 'wire', 'decode-thread', 'shard-thread', 'main-thread']
+    .flatMap((folder) => imports(`src/${folder}`))
+    .filter(({ from, to }) => {
+      const kind = /^src\/source\/([^/]+)\//.exec(to)?.[1];
+      return kind !== undefined && folders.includes(kind) && !from.startsWith(`src/source/${kind}/`);
+    });
+  expect(reaching.map(({ from }) => from)).toEqual(folders.map(() => 'src/source/source-kinds.ts'));
+});

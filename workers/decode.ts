@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { readyToRelease } from '../src/wire/release.js';
-import { TaskDecoder } from '../src/decode-thread/task-decoder.js';
-import type { DecodeSetup, DecodeTask } from '../src/wire/protocol.js';
+import { readyToRelease } from '../src/base/release.js';
+import { JobDecoder } from '../src/decode-thread/job-decoder.js';
+import type { DecodeJob, DecodeSetup } from '../src/wire/decode-messages.js';
 
-const decoder = new TaskDecoder(workerData as DecodeSetup);
+const decoder = new JobDecoder(workerData as DecodeSetup);
 
-export default readyToRelease.then(() => (task: DecodeTask) => decoder.decode(task));
+export default readyToRelease.then(() => (job: DecodeJob) => decoder.decode(job));

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import type { ShardMessage, ShardSetup } from '../src/wire/protocol.js';
+import type { ShardMessage, ShardSetup } from '../src/wire/shard-messages.js';
 import { ShardState } from '../src/shard-thread/shard-state.js';
 
 const state = new ShardState(workerData as ShardSetup);

@@ -18,7 +18,7 @@ import { WordList } from '../base/word-list.js';
 
 const scopeOf = memoize((region, accountId) => `${accountId}/${region}`);
 
-/** Collects retrievals and packs them, batch after batch in the same memory. */
+/** Collects retrievals and packs them; each batch reuses the memory of the last. */
 export class BatchBuilder {
   readonly #identities = new IdentityDictionary();
   readonly #names = new NameDictionary();
@@ -56,7 +56,7 @@ export class BatchBuilder {
       (retrieval.atMost << LIMIT_SHIFT);
   }
 
-  /** What was added since it was last packed, in memory of its own. */
+  /** Packs what was added since the last call, in memory of its own. */
   pack(): Uint8Array<ArrayBuffer> {
     const bytes = packBatch({
       identities: this.#identities.records,
@@ -71,8 +71,8 @@ export class BatchBuilder {
   }
 
   /**
-   * The rows, those of one identity together in the order in which they came: what the shard then looks up for one
-   * is still at hand for the next.
+   * The rows, those of one identity together and in their order: what the shard looks up for one row is then still in
+   * the processor's cache for the next.
    */
   #byIdentity(): Uint32Array {
     const next = new Uint32Array(this.#identities.size + 1);
@@ -104,10 +104,10 @@ export class BatchBuilder {
   }
 }
 
-/** Groups retrievals by shard thread, task after task. */
+/** Groups retrievals by shard thread; used for one job after the other. */
 export class BatchRouter {
   readonly #builders: BatchBuilder[];
-  /** By identity key: working one out takes longer than all else here. */
+  /** By identity key: to compute one takes longer than all else here. */
   #logicalShards = new Map<string, number>();
 
   constructor(shards: number) {
@@ -121,7 +121,7 @@ export class BatchRouter {
     this.#builders[shardOf(logicalShard, this.#builders.length)]!.add(retrieval, logicalShard);
   }
 
-  /** What was added since it was last packed: batches of the shards that get any, with the shard's number. */
+  /** Packs what was added since the last call: one batch for each shard that gets any. */
   pack(): { shard: number; bytes: Uint8Array<ArrayBuffer>; retrievals: number }[] {
     this.#logicalShards = new Map();
     return this.#builders.flatMap((builder, shard) => {

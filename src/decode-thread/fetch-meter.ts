@@ -1,27 +1,27 @@
 import { performance } from 'node:perf_hooks';
 
 /**
- * What a thread that fetches spends on that: all that its event loop is busy with while requests are under way, but
- * for the decoding in between.
+ * Measures what a thread spends on requests: all the time that its event loop is busy while jobs with requests are in
+ * progress, without the decoding in between.
  */
 export class FetchMeter {
-  #tasks = 0;
+  #jobs = 0;
   #active = 0;
   #decoding = 0;
 
-  /** A task begins. Between tasks the thread waits for the next one, which looks busy to the event loop. */
+  /** A job begins. Between jobs the thread waits for the next one, which the event loop counts as busy. */
   begin(): void {
-    if (this.#tasks++ === 0) this.#restart();
+    if (this.#jobs++ === 0) this.#restart();
   }
 
-  /** What is no fetching. */
+  /** Reports time that was not spent on requests. */
   decoded(milliseconds: number): void {
     this.#decoding += milliseconds;
   }
 
-  /** A task has ended. @returns milliseconds of fetching, for whichever tasks, since it was last asked */
+  /** A job has ended. @returns milliseconds spent on requests, of all jobs, since the last call */
   end(): number {
-    this.#tasks--;
+    this.#jobs--;
     const spent = activeTime() - this.#active - this.#decoding;
     this.#restart();
     return Math.max(0, spent);

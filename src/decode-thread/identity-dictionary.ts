@@ -2,12 +2,12 @@ import type { Identity } from '../model/identity.js';
 import { appendIdentity, haveSameFields } from '../profile/identity-record.js';
 import { TextArena } from '../profile/text-arena.js';
 
-/** Identities, each once, as records (see profile/identity-record.ts). */
+/** Numbers identities and stores each once, as a record (see profile/identity-record.ts). */
 export class IdentityDictionary {
   #identities: Identity[] = [];
-  /** By key, the last one met. */
+  /** The last identity with each key. */
   #lastByKey = new Map<string, number>();
-  /** By all fields, those that came when their key was known already. */
+  /** By all fields: identities whose key was already known with other fields. */
   #variants = new Map<string, number>();
   readonly #records = new TextArena();
 
@@ -19,7 +19,7 @@ export class IdentityDictionary {
     return this.#identities.length;
   }
 
-  /** The number of an identity, a new one if need be. Records of one key may know different amounts about it. */
+  /** The number of an identity, new if necessary. Records with one key may have different sets of fields. */
   number(identity: Identity, logicalShard: number): number {
     const last = this.#lastByKey.get(identity.key);
     if (last !== undefined && haveSameFields(this.#identities[last]!, identity)) return last;
@@ -29,10 +29,10 @@ export class IdentityDictionary {
     return next;
   }
 
-  /** Forgets all identities and keeps their memory. */
+  /** Removes all identities and keeps the memory. */
   clear(): void {
     this.#identities = [];
-    // New ones, as in NameDictionary.
+    // New maps, for the reason given in NameDictionary.
     this.#lastByKey = new Map();
     this.#variants = new Map();
     this.#records.clear();

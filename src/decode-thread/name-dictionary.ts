@@ -3,7 +3,7 @@ import { TextArena } from '../profile/text-arena.js';
 import { hash64Words } from '../base/hash.js';
 import { WordList } from '../base/word-list.js';
 
-/** Names, each once, hashed and encoded: what many retrievals share is worked out once. */
+/** Numbers names and stores each once, hashed and encoded, because many retrievals share them. */
 export class NameDictionary {
   #numbers = new Map<string, number>();
   readonly #hash = new Uint32Array(2);
@@ -19,7 +19,7 @@ export class NameDictionary {
     return this.#texts.filled();
   }
 
-  /** The number of a name, a new one if need be. */
+  /** The number of a name, new if necessary. */
   number(name: string): number {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
@@ -37,9 +37,10 @@ export class NameDictionary {
     return next;
   }
 
-  /** Forgets all names and keeps their memory. */
+  /** Removes all names and keeps the memory. */
   clear(): void {
-    // Not cleared: V8 links a cleared map's table to the next one, and what hangs on old garbage grows old itself.
+    // A new map, not `clear()`: V8 links the table of a cleared map to the next one, so that garbage in the old
+    // generation would move the new table there too.
     this.#numbers = new Map();
     this.#texts.clear();
     this.#entries.clear();

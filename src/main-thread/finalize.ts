@@ -6,7 +6,7 @@ import type { Signal } from '../model/signal.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
-import type { EvaluationRequest } from '../wire/protocol.js';
+import type { EvaluationRequest } from '../wire/shard-messages.js';
 import { warningsOf, type RunResult } from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';

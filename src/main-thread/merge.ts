@@ -3,7 +3,7 @@ import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack
 import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
-import type { EvaluationRequest } from '../wire/protocol.js';
+import type { EvaluationRequest } from '../wire/shard-messages.js';
 import { finalizeRun } from './finalize.js';
 import { openShards } from './open-shards.js';
 import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } from './options.js';

@@ -2,7 +2,7 @@ import { performance, type EventLoopUtilization } from 'node:perf_hooks';
 import type { DecoderUse } from '../decode/decoders.js';
 import type { DecoderName } from '../decode/record-decoder.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
-import type { DecodeReply } from '../wire/protocol.js';
+import type { DecodeReply } from '../wire/decode-messages.js';
 
 /** Where the time of a run went, in seconds of the threads that did the work, without waiting. */
 export interface RunTimings {

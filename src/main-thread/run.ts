@@ -1,6 +1,6 @@
 import type { DisposableStack } from '../base/disposable-stack.js';
 import { TrailspikeError } from '../model/errors.js';
-import type { BucketLines } from '../wire/protocol.js';
+import type { BucketLines } from '../wire/shard-messages.js';
 import type { RunResult } from './result.js';
 
 /**

@@ -2,9 +2,9 @@ import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Exclusion } from '../rule/event-selection.js';
 import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
-import type { S3Options } from '../source/s3/s3-options.js';
 import type { ListPlan } from '../source/source.js';
-import type { EvaluationRequest } from '../wire/protocol.js';
+import type { SourceOptions } from '../source/source-kinds.js';
+import type { EvaluationRequest } from '../wire/shard-messages.js';
 import type { ListingSlice } from './ingest/object-filter.js';
 import {
   deliveredRange,
@@ -19,15 +19,14 @@ import {
 import type { Progress } from './progress.js';
 import type { StateSettings } from './state/state-directory.js';
 
-export interface ScanOptions extends EvaluationOptions {
+/** What to read and how. The options of a kind of source have the name of the kind: `s3` says how to reach S3. */
+export interface ScanOptions extends EvaluationOptions, SourceOptions {
   /** Where the objects are: `s3://bucket[/prefix]`, or folders. At least one. */
   readonly sources: readonly string[];
   /** Account ids to read, 12 digits each. @default all */
   readonly accounts?: readonly string[];
   /** Regions to read. @default all */
   readonly regions?: readonly string[];
-  /** How to reach S3. */
-  readonly s3?: S3Options;
   /** Decode threads, 1 to 1024. @default one less than there are cores, at least 1 */
   readonly threads?: number;
   /**

@@ -87,18 +87,18 @@ function startDecodeThreads(
 
 /** Opens every source. With a state, also lists the first object of each: a wrong source must not leave a state. */
 async function openSources(
-  { sources, s3, state }: ScanOptions,
+  options: ScanOptions,
   { listing }: ScanPlan,
   signal: AbortSignal,
   owned: DisposableStack,
 ): Promise<Source[]> {
   const opened: Source[] = [];
-  for (const name of sources) {
-    const source = await openSource(name, s3);
+  for (const name of options.sources) {
+    const source = await openSource(name, options);
     owned.defer(() => source.close());
     opened.push(source);
   }
-  if (state !== undefined) for (const source of opened) await firstOf(source.list(listing, signal));
+  if (options.state !== undefined) for (const source of opened) await firstOf(source.list(listing, signal));
   return opened;
 }
 

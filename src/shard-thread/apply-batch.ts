@@ -18,8 +18,8 @@ import {
 const block = new RetrievalBlock();
 
 /**
- * Joins a packed batch into a store; identities whose section `owns` refuses are left out.
- * @returns the number of retrievals applied.
+ * Joins a packed batch into a store, without the identities in logical shards that the caller does not own.
+ * @returns the number of retrievals applied
  */
 export function applyBatch(
   store: ProfileStore,
@@ -56,7 +56,7 @@ export function applyBatch(
   return applied;
 }
 
-/** @returns the owner of each identity of the batch, -1 of those that are left out. */
+/** @returns the identity row of each identity of the batch, -1 of those that are left out */
 function addIdentities(
   store: ProfileStore,
   { words, identities, identityCount }: BatchView,
@@ -78,7 +78,7 @@ function addIdentities(
   return identityRows;
 }
 
-/** Notes the names that retrievals of owners use. @returns of each its row in the table of names. */
+/** Notes the names used by retrievals that are applied. @returns the row of each in the table of names */
 function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Array): Uint32Array {
   const { words, nameCount, names, texts } = batch;
   let used = new Uint32Array(nameCount);
@@ -106,7 +106,7 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
   return rows;
 }
 
-/** Adds a retrieval that is more, or less, than a successful `get`: few are. */
+/** Adds a retrieval that is not a successful `get`: there are few. */
 function addUnusual(store: ProfileStore, batch: BatchView, row: number, identityRow: number): void {
   const { words } = batch;
   const hash = (name: number): [hi: number, lo: number] => {

@@ -2,8 +2,8 @@ import type { ProfileView } from '../profile/profile.js';
 import { shardKey } from '../wire/logical-shard.js';
 
 /**
- * Groups identities into families: a role with all its sessions, or anyone else alone. A family's keys share
- * their beginning up to the session's name, so in key order its members follow each other.
+ * Groups identities into role groups: a role with all its sessions, or any other identity alone. The keys of a role
+ * group are equal up to the name of the session, so in key order they follow each other.
  * @param views in key order
  */
 export function* roleGroupsOf<View extends ProfileView>(views: Iterable<View>): Generator<View[]> {

@@ -26,14 +26,14 @@ import type {
   ShardRequest,
   ShardRequestKind,
   ShardSetup,
-} from '../wire/protocol.js';
-import { release } from '../wire/release.js';
+} from '../wire/shard-messages.js';
+import { release } from '../base/release.js';
 import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
 
-/** About how much text one `buckets` answer carries. */
+/** Characters after which a `buckets` response ends. */
 const BUCKET_PAGE_CHARS = 1 << 20;
 
-/** The state of one shard thread, and its answers to the main thread. Uses no thread itself. */
+/** The state of one shard thread, and its responses to the main thread. Independent of threads itself. */
 export class ShardState {
   readonly #setup: ShardSetup;
   readonly #latency = new LatencyRecorder();
@@ -42,7 +42,7 @@ export class ShardState {
   #store: ProfileStore;
   #log: FrameLog | undefined;
   #sequence = 0;
-  /** Logs that earlier threads of this shard have written in this run, and their lengths. */
+  /** Lengths of the logs that earlier threads of this shard wrote in this run, by name. */
   readonly #sealed = new Map<string, number>();
 
   constructor(setup: ShardSetup) {
@@ -90,7 +90,7 @@ export class ShardState {
     }
   }
 
-  /** Loads everything in `directories` that this shard owns; what is ingested from now on goes to a new log. */
+  /** Loads everything in `directories` that this shard owns. What is ingested afterwards goes to a new log. */
   #open(directories: readonly string[]): StoreTotals {
     const started = performance.now();
     this.#log?.close();
@@ -105,7 +105,7 @@ export class ShardState {
       }
     }
     const { directory, run, shard } = this.#setup;
-    // What the thread before this one had logged may not be durable yet, and nobody else will see to it.
+    // What an earlier thread logged may not be durable yet, and only this thread can make it so.
     this.#sealed.clear();
     for (const name of batchLogs(directory, run, shard)) {
       const path = join(directory, name);
@@ -124,7 +124,7 @@ export class ShardState {
 
   #ingest(batches: readonly Uint8Array<ArrayBuffer>[]): number {
     const started = performance.now();
-    // Logged before it is applied: what is acknowledged survives the end of this thread.
+    // Logged before it is applied, so that what was acknowledged survives the end of this thread.
     const log = this.#currentLog();
     log.append(batches);
     for (const batch of batches) {
@@ -150,7 +150,7 @@ export class ShardState {
     return Object.fromEntries(this.#logs());
   }
 
-  /** This shard's logs of this run, those of threads that died too, and their lengths. */
+  /** Lengths of this shard's logs of this run, also of threads that died, by name. */
   #logs(): Map<string, number> {
     const logs = new Map(this.#sealed);
     if (this.#log !== undefined) logs.set(basename(this.#log.path), this.#log.length);

@@ -1,25 +1,23 @@
-import { fileURLToPath } from 'node:url';
 import { TrailspikeError } from '../model/errors.js';
-import { openDirectory } from './directory.js';
-import type { S3Options } from './s3/s3-options.js';
 import type { Source } from './source.js';
+import type { SourceKind } from './source-kind.js';
+import { SOURCE_KINDS, type SourceOptions } from './source-kinds.js';
 
 const SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i;
 
 /**
  * Opens what the user named: `s3://bucket[/prefix]`, `file:///folder`, or the path of a folder or file.
  * Nothing is listed or signed yet.
- * @throws TrailspikeError `E_USAGE` for another scheme or a malformed bucket name
+ * @throws TrailspikeError `E_USAGE` for an unknown scheme or a malformed bucket name
  */
-export async function openSource(text: string, options: S3Options = {}): Promise<Source> {
-  const scheme = SCHEME.exec(text)?.[1]?.toLowerCase();
-  if (scheme === undefined) return openDirectory(text);
-  if (scheme === 'file') return openDirectory(fileURLToPath(text));
-  if (scheme === 's3') {
-    const { openS3 } = await import('./s3/s3-source.js'); // undici alone costs 50 ms to load
-    return openS3(text, options);
+export async function openSource(text: string, options: SourceOptions = {}): Promise<Source> {
+  const kinds: readonly SourceKind[] = SOURCE_KINDS;
+  const scheme = SCHEME.exec(text)?.[1]?.toLowerCase() ?? 'file';
+  const kind = kinds.find(({ schemes }) => schemes.includes(scheme));
+  if (kind === undefined) {
+    throw new TrailspikeError('E_USAGE', `cannot read from ${scheme}:// (${text})`, {
+      hint: `Name ${kinds.map(({ usage }) => usage).join(', or ')}.`,
+    });
   }
-  throw new TrailspikeError('E_USAGE', `cannot read from ${scheme}:// (${text})`, {
-    hint: 'Name a bucket as s3://BUCKET/PREFIX, or a folder by its path.',
-  });
+  return kind.open(text, (options as Readonly<Record<string, unknown>>)[kind.name]);
 }

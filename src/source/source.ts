@@ -1,25 +1,28 @@
 import type { TimeRange } from '../model/time.js';
-import type { S3Access } from './s3/s3-access.js';
 
-/** One object of a listing. */
-export interface SourceObject {
-  /** Where it is, whole and unique: `s3://bucket/key` or `file:///folder/name`. The ledger's key. */
+/** An object as it was listed: what it takes to read it, and to notice that it changed since. */
+export interface StoredObject {
+  /** Complete and unique address: `s3://bucket/key` or `file:///folder/name`. The key of the ledger. */
   readonly uri: string;
-  /** Its key in the bucket, or its path below the folder with `/` between the parts; a single file's name. */
-  readonly key: string;
   /** Stored (compressed) size in bytes. */
   readonly size: number;
   /** Changes when the content does: S3's ETag without quotes, or the modification time in milliseconds. */
   readonly version: string;
 }
 
+/** One object of a listing. */
+export interface SourceObject extends StoredObject {
+  /** Its key in the bucket, or its path below the folder with `/` between the parts; the name of a single file. */
+  readonly key: string;
+}
+
 /**
- * What part of the source a run wants. Sources use it to list less, by whole folders: accounts, regions, years,
- * months and days of delivery (UTC). What they list beyond it is skipped later, and what is in no such folder
- * they list whatever the plan says.
+ * Which part of the source a run wants. Sources use it to list less, by whole folders: accounts, regions, years,
+ * months and days of delivery (UTC). The run skips later what they list beyond the plan. Objects outside such
+ * folders are always listed.
  */
 export interface ListPlan {
-  /** Delivery times wanted (object keys carry delivery time, records carry event time). */
+  /** Delivery times wanted (object keys carry the delivery time, records carry the event time). */
   readonly delivered: TimeRange;
   /** Account ids wanted; empty means all. */
   readonly accounts: readonly string[];
@@ -27,51 +30,78 @@ export interface ListPlan {
   readonly regions: readonly string[];
 }
 
-/** Told how long the parts of a read took, in milliseconds, waiting for its turn left out. */
+/** Receives how long the parts of a read took, in milliseconds, without the time in a queue. */
 export interface ReadClock {
-  /** `first-byte`: until the other side began to answer; `body`: from there, or from the start, to the end. */
+  /** `first-byte`: until the response began; `body`: from there, or from the start of the read, to the end. */
   record(stage: 'first-byte' | 'body', milliseconds: number): void;
 }
 
-/** Somewhere that CloudTrail objects lie. */
+/**
+ * What a decode thread needs to read the objects of a source: plain data, which `structuredClone` can copy to another
+ * thread.
+ */
+export interface SourceDescription<Data = unknown> {
+  /** Name of the `SourceKind`. */
+  readonly kind: string;
+  /** What only that kind understands. */
+  readonly data: Data;
+}
+
+/** A decode job is sent when it holds this much, whichever comes first. A larger object is a job of its own. */
+export interface JobFill {
+  /** Stored bytes. */
+  readonly bytes: number;
+  readonly objects: number;
+}
+
+/** How decode threads read the objects of a source. */
+export interface ThreadReading {
+  /**
+   * `true`: a read waits for another machine, so a thread has many under way, and the run decides whether decode
+   * threads or the main thread reads. `false`: a read blocks its thread, as that of a local file does; decode threads
+   * always read such objects.
+   */
+  readonly waits: boolean;
+  /** Size of the jobs of objects that decode threads read. */
+  readonly jobFill: JobFill;
+}
+
+/** A place where CloudTrail objects are stored, as the main thread sees it. */
 export interface Source {
   /** As the user named it, normalised: `s3://bucket/prefix` or `file:///folder`. */
   readonly uri: string;
+  readonly threadReading: ThreadReading;
   /**
-   * The objects, in no promised order, each once, as a stream that never holds the whole listing and rests while
-   * nobody takes from it. Of a root with trails (`AWSLogs` folders) it lists their CloudTrail objects, no digests,
-   * no insights and nothing that lies beside; of a root without, everything. Leaving the loop early, or the signal,
-   * ends all that is under way before the loop is left.
+   * The objects, in no particular order, each once, as a stream that never holds the whole listing and pauses while
+   * the consumer does. Below a root with trails (`AWSLogs` folders) it lists their CloudTrail objects: no digests, no
+   * insights, nothing beside the trails. Below a root without trails it lists everything. When the loop is left
+   * early, or the signal is aborted, all requests under way end before the loop does.
    * @throws TrailspikeError `E_SOURCE_NOT_FOUND` (an empty folder too), `E_SOURCE_ACCESS`, `E_SOURCE_CREDENTIALS`,
    *   `E_SOURCE_NETWORK`, `E_SOURCE_RESPONSE`, `E_USAGE` (too many folders beside the trails to search them all);
    *   the signal's reason once it is aborted
    */
   list(plan: ListPlan, signal: AbortSignal): AsyncIterable<SourceObject>;
   /**
-   * Present when the objects are files of this machine: the absolute path of one, for a thread that had better read
-   * it itself. `FileLoader` does so with the same outcome as `read`.
+   * Reads a whole object on this thread, into an ArrayBuffer of its own that may be transferred to another thread.
+   * Any number of reads may be under way; the source itself limits its requests.
+   * @throws ObjectReadError when this one object cannot be read, or is no longer what was listed;
+   *   TrailspikeError when no object can be read; the signal's reason once it is aborted
    */
-  pathOf?(object: SourceObject): string;
+  read(object: StoredObject, signal: AbortSignal, clock?: ReadClock): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * Present when the objects lie in S3: what another thread needs now to read them itself. `ObjectFetcher` does so
-   * with the same outcome as `read`, or leaves an object to `read`.
+   * Describes the source for a decode thread. Asked for again before each decode job, because a description may hold
+   * keys that expire. A reader opened from it returns the same bytes and errors as `read`.
    * @throws TrailspikeError `E_SOURCE_CREDENTIALS`
    */
-  access?(): Promise<S3Access>;
-  /**
-   * The whole object, in an ArrayBuffer of its own that may be transferred to another thread.
-   * Any number of reads may be under way; the source itself keeps to what its other side bears.
-   * @throws ObjectReadError when this one object cannot be read, or is not any more what was listed;
-   *   TrailspikeError when none can; the signal's reason once it is aborted
-   */
-  read(object: SourceObject, signal: AbortSignal, clock?: ReadClock): Promise<Uint8Array<ArrayBuffer>>;
-  /** Ends all connections. Reads under way fail; nothing keeps the process alive any longer. */
+  describe(): Promise<SourceDescription>;
+  /** Ends all connections. Reads under way fail; afterwards the source no longer keeps the process alive. */
   close(): Promise<void>;
 }
 
 /** One object could not be read. The run counts it with its reason and goes on. */
 export class ObjectReadError extends Error {
   override readonly name = 'ObjectReadError';
+  /** `vanished`: deleted or changed since it was listed; `unreadable`: anything else. */
   readonly reason: 'vanished' | 'unreadable';
 
   constructor(reason: 'vanished' | 'unreadable', message: string, options?: ErrorOptions) {

@@ -1,8 +1,8 @@
 import { hash64 } from '../base/hash.js';
 
 /**
- * Sections that a state is divided into. Identities hash to sections and sections are dealt to shard threads, so
- * a state written with one number of threads is read with any other. Also the most shard threads there can be.
+ * Logical shards of a state. Identities hash to logical shards, and each shard thread owns some of these, so a state
+ * that was written with one number of threads can be read with any other. Also the largest number of shard threads.
  */
 export const LOGICAL_SHARDS = 64;
 
@@ -10,20 +10,20 @@ const SESSION = /^(arn:[^:]*:sts::[^:]*:assumed-role\/[^/]+)\/.+$/;
 const out = new Uint32Array(2);
 
 /**
- * What an identity is sharded by: its key, but for a role session's ARN the part before the session name. All
- * sessions of a role so meet in one section.
+ * The text by which an identity is sharded: its key, or for the ARN of a role session the part before the session
+ * name. So all sessions of a role are in one logical shard.
  */
 export function shardKey(identityKey: string): string {
   return SESSION.exec(identityKey)?.[1] ?? identityKey;
 }
 
-/** The section of an identity, 0 to SECTIONS - 1: a stable hash of its partition key. */
+/** The logical shard of an identity, 0 to LOGICAL_SHARDS - 1: a stable hash of its shard key. */
 export function logicalShardOf(identityKey: string): number {
   hash64(shardKey(identityKey), out);
   return out[0]! % LOGICAL_SHARDS;
 }
 
-/** The shard thread, of `shards`, that owns a section. */
+/** The shard thread that owns a logical shard, 0 to `shards` - 1. */
 export function shardOf(logicalShard: number, shards: number): number {
   return logicalShard % shards;
 }

@@ -2,25 +2,25 @@ import { Packr, RESET_BUFFER_MODE } from 'msgpackr';
 import { NAME_WORDS } from '../profile/name-table.js';
 
 /*
- * Retrievals on their way from a decode thread to a shard, packed. Decode threads are many and shards few, so all that
- * can be done once for a batch is done by the former: texts stand once in dictionaries, hashed and encoded, and a shard
- * makes no string of them. A batch is FORMAT and one array of 32-bit words:
+ * Retrievals on their way from a decode thread to a shard, packed. There are many decode threads and few shards, so the
+ * decode threads do all that can be done once for a batch: each text is in a dictionary once, hashed and encoded, and
+ * the shard makes no strings of them. A batch is FORMAT and one array of 32-bit words:
  *
  *   header       words of identities │ number of identities │ number of names │ words of texts │ words of lists
  *   identities   records (profile/identity-record.ts)
  *   names        entries (profile/name-table.ts)
  *   texts        of the names
  *   lists        of items: number of names │ names …
- *   rows         one of eight words for each retrieval, those of one identity together:
+ *   rows         eight words for each retrieval, those of one identity together:
  *
- *   identity │ time │ event key hi │ lo │ place │ origin │ subject │ flags
+ *   identity │ time │ event key hi │ lo │ scope │ origin │ subject │ flags
  *
- * `subject` is 1 + the item's name for a get of one item (0: not known), and where the list of items begins for a batch
- * or a get of several; `flags` has bit 0 for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3 for a batch
- * call that selects everything, bit 4 for a get of several items, and from bit 8 the most items that a batch by filters
- * may return. A failure has no origin and no subject.
+ * `subject` is 1 + the number of the item's name for a get of one item (0: unknown), and the start of the list of items
+ * for a batch or a get of several. `flags` has bit 0 for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3
+ * for a batch call that selects everything, bit 4 for a get of several items, and from bit 8 the most items that a batch
+ * by filters may return. A failure has no origin and no subject.
  *
- * The same bytes are the frames of a shard's log, so they must stay readable: FORMAT changes with them. Format 3 is
+ * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT. Format 3 is
  * format 4 without bit 4.
  */
 
@@ -50,7 +50,7 @@ export interface BatchParts {
   readonly rows: Uint32Array;
 }
 
-/** A batch's words, and where in them its parts begin. */
+/** The words of a batch, and the indices where its parts begin. */
 export interface BatchView {
   readonly words: Uint32Array;
   readonly identityCount: number;
@@ -62,10 +62,10 @@ export interface BatchView {
   readonly rows: number;
 }
 
-/** For the batch that is being packed or unpacked. */
+/** Memory for the batch that is being packed or unpacked. */
 let scratch = new Uint32Array(1 << 10);
 
-// Plain maps rather than shared structures: a batch must be readable by itself, years later.
+// Plain maps, no shared structures: a batch must be readable by itself, years later.
 const packr = new Packr({ useRecords: false });
 
 export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
@@ -80,13 +80,13 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
     at += part.length;
   }
   const batch: PackedBatch = { format: FORMAT, content: new Uint8Array(words.buffer, 0, words.byteLength) };
-  // A copy: the packer writes the next batch over this one.
+  // A copy, because the packer overwrites this one with the next batch.
   return new Uint8Array(packr.pack(batch, RESET_BUFFER_MODE));
 }
 
 /**
- * The view is good until another batch is packed or viewed.
- * @throws RangeError when the batch is of another format
+ * The view is valid until another batch is packed or viewed.
+ * @throws RangeError when the batch has another format
  */
 export function viewBatch(bytes: Uint8Array): BatchView {
   const batch = packr.unpack(bytes) as PackedBatch;
@@ -102,7 +102,7 @@ export function viewBatch(bytes: Uint8Array): BatchView {
   return { words, identityCount, nameCount, identities: HEADER_WORDS, names, texts, lists, rows };
 }
 
-/** Bytes as words: a copy only where they do not begin at a word of memory, as they do in every large batch just made. */
+/** Bytes as words: a copy only if they are not aligned to words. Large batches, as they are packed, are aligned. */
 function wordsOf(bytes: Uint8Array): Uint32Array {
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteOffset % 4 === 0) return new Uint32Array(buffer, byteOffset, byteLength / 4);

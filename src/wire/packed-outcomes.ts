@@ -3,12 +3,12 @@ import type { ObjectOutcome } from '../model/coverage.js';
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
 
-/** Outcomes of a task's objects as they cross threads: numbers by column, and words only where there are any. */
+/** Outcomes of the objects of a job as they cross threads: numbers by column, texts only where there are any. */
 export interface PackedOutcomes {
   readonly inflatedBytes: Float64Array;
   readonly matched: Uint32Array;
   readonly flags: Uint8Array;
-  /** Of the objects that failed or dropped something. */
+  /** Of the objects that failed or have dropped records. */
   readonly remarks: readonly Remark[];
 }
 

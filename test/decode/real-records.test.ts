@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { parseObjectKey } from '../../src/source/object-key.js';
+import { parseObjectKey } from '../../src/source/listing/object-key.js';
 import { splitRecords } from '../../src/decode/reference/record-splitter.js';
 import { noRealRecords, realRecords } from '../support/real-records.js';
 import { describeUnless } from '../support/skipping.js';

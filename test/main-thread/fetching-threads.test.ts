@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-/** Shorter than the 30 seconds after which a request without an answer is given up. Milliseconds. */
+/** Shorter than the 30 seconds after which a request without a response fails, milliseconds. */
 const UNANSWERED = 25_000;
 
 const bodyOf = (name: string): Buffer => {
@@ -26,7 +26,7 @@ const bodyOf = (name: string): Buffer => {
 };
 const names = (count: number): string[] => Array.from({ length: count }, (_, n) => `${n}.json.gz`);
 
-/** A server with a bucket of some objects, each with one retrieval. @param get may answer a request itself */
+/** A server of a bucket whose objects hold one retrieval each. `get` may respond itself. */
 async function bucketOf(
   objects: readonly string[],
   get: (name: string, response: ServerResponse, request: Received) => boolean = () => false,
@@ -112,7 +112,7 @@ test('a thread that dies loses no object but the one that always kills it', asyn
   objects.splice(300, 0, 'poison.json');
   let served = 0;
   const server = await bucketOf(objects, (name, response) => {
-    // As a server far away: other jobs are under way when the thread dies. Threads are not told which clock to use.
+    // As from a server far away: other jobs are in progress when the thread dies. Threads cannot be given a clock.
     setTimeout(() => response.end(bodyOf(name)), ++served % 3 === 0 ? 60 : 5);
     return true;
   });
@@ -135,7 +135,7 @@ test('a thread that dies loses no object but the one that always kills it', asyn
   });
 });
 
-test('a server that asks for fewer requests gets all of them in the end', async () => {
+test('all objects are read from a server that asks for fewer requests', async () => {
   const busy = new BusyServer(6);
   const server = await bucketOf(names(200), (name, response) => {
     busy.respond(response, bodyOf(name));

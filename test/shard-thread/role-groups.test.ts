@@ -11,7 +11,7 @@ const key = fc.oneof(
   fc.constantFrom('a', 'b').map((user) => `arn:aws:iam::123456789012:user/${user}`),
 );
 
-test('in key order each family comes once, whole, and nobody is lost', () => {
+test('in key order each role group comes once, complete, and no identity is lost', () => {
   fc.assert(
     fc.property(fc.uniqueArray(key, { maxLength: 30 }), (keys) => {
       const views = keys.sort().map((one) => profileView([], { key: one }));

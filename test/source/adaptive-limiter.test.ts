@@ -31,7 +31,7 @@ function play({ limiter, pass }: Bench, history: readonly Event[]): void {
   }
 }
 
-test('the limit stays between one and its maximum, whatever happens', () => {
+test('the limit always stays between one and its maximum', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), events, (max, history) => {
       const b = bench(max);
@@ -44,7 +44,7 @@ test('the limit stays between one and its maximum, whatever happens', () => {
   );
 });
 
-test('only a slow-down lowers it, by half, and not twice in one interval', () => {
+test('only a slow-down lowers the limit: by half, and once an interval', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), events, (max, history) => {
       const b = bench(max);
@@ -64,7 +64,7 @@ test('only a slow-down lowers it, by half, and not twice in one interval', () =>
   );
 });
 
-test('a round of successes raises it by about one, and enough of them to its maximum', () => {
+test('a round of successes raises the limit by about one, and many rounds to its maximum', () => {
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 60 }), events, (max, history) => {
       const b = bench(max);
@@ -79,7 +79,7 @@ test('a round of successes raises it by about one, and enough of them to its max
   );
 });
 
-test('no more run at once than the maximum, and all run, whatever is refused', async () => {
+test('never more requests than the maximum run at once, and all run, even after slow-downs', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 20 }),

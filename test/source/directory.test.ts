@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openDirectory } from '../../src/source/directory.js';
+import { openDirectory } from '../../src/source/directory/directory-source.js';
 import { contentOf, describeSource, FOREVER, listAll } from './source-cases.js';
 
 let top: string;
@@ -55,7 +55,7 @@ test('names are file URLs, versions are modification times', async () => {
   ]);
 });
 
-test('nothing there and nothing in it are errors that name the folder', async () => {
+test('a missing and an empty folder are errors that name it', async () => {
   const folder = await newFolder();
   const notFound = { code: 'E_SOURCE_NOT_FOUND', message: expect.stringContaining(folder) as string };
   await expect(listAll(openDirectory(folder))).rejects.toMatchObject(notFound);
@@ -78,12 +78,12 @@ test('links are followed, once, and never in a circle', async () => {
   expect(keys).toEqual(
     expect.arrayContaining(['in/a.json', 'to-file.json', 'to-folder/b.json', 'to-folder/deep/c.json']),
   );
-  // The circle through two links is walked once round, under its other name, and no further.
+  // The circle through two links is followed once, under its other name, and no further.
   expect(keys.filter((key) => key.endsWith('/in/a.json')).length).toBeLessThanOrEqual(1);
   expect(keys.some((key) => key.includes('back/to-folder'))).toBe(false);
 });
 
-test('a trail behind a link is walked as a trail', async () => {
+test('a trail behind a link is listed as a trail', async () => {
   const [folder, other] = [await newFolder(), await newFolder()];
   await write(other, [
     '111111111111/CloudTrail/us-east-1/2026/03/01/x.json.gz',
@@ -95,7 +95,7 @@ test('a trail behind a link is walked as a trail', async () => {
   ]);
 });
 
-test('a folder that may not be read is an error that names it, a file is one unreadable object', async () => {
+test('a folder without read permission is an error that names it; such a file is one unreadable object', async () => {
   const folder = await newFolder();
   await write(folder, ['open/a.json', 'shut/b.json', 'shut.json']);
   await chmod(top, 0o755);
@@ -117,7 +117,7 @@ test('a folder that may not be read is an error that names it, a file is one unr
   }
 });
 
-test('a search for trails gives up rather than miss one in silence', async () => {
+test('a search for trails that grows too large is an error, so that no trail is missed silently', async () => {
   const folder = await newFolder();
   const trail = 'AWSLogs/111111111111/CloudTrail/us-east-1/2026/03/01/x.json.gz';
   await write(folder, [trail]);
@@ -135,10 +135,10 @@ test('a search for trails gives up rather than miss one in silence', async () =>
   expect(await listAll(openDirectory(join(folder, 'AWSLogs')))).toHaveLength(1);
   await rm(join(folder, 'AWSLogs'), { recursive: true });
   await write(folder, ['other/7/7/x.json']);
-  expect(await listAll(openDirectory(folder))).toHaveLength(1); // no trail at all: flat, however large
+  expect(await listAll(openDirectory(folder))).toHaveLength(1); // without any trail: a flat listing, however large
 });
 
-test('many files in one folder, read all at once', async () => {
+test('many files of one folder are read at once', async () => {
   const folder = await newFolder();
   const keys = Array.from({ length: 1_100 }, (_, n) => `${n}.json`);
   await write(folder, keys);

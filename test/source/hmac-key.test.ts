@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { HmacKey } from '../../src/source/s3/hmac-key.js';
 
-test('signs as Node does, with keys up to a block and messages of any length, one after the other', () => {
+test('signatures equal those of Node, for keys up to a block and messages of any length', () => {
   const message = fc.oneof(fc.string(), fc.string({ minLength: 400, maxLength: 1200 }));
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), fc.array(message, { minLength: 1 }), (bytes, messages) => {
@@ -18,6 +18,6 @@ test('signs as Node does, with keys up to a block and messages of any length, on
   );
 });
 
-test('refuses a key that is longer than a block', () => {
+test('a key longer than a block is an error', () => {
   expect(() => new HmacKey(new Uint8Array(65))).toThrow(RangeError);
 });

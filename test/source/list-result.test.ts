@@ -15,7 +15,7 @@ const results: fc.Arbitrary<ListResult> = fc.record({
   continuation: fc.option(fc.stringMatching(/^[A-Za-z0-9+/=&<>]{1,40}$/), { nil: undefined }),
 });
 
-/** Every way that servers spell a character: as it is, by name, by number. */
+/** Each way in which servers write a character: as it is, by name, by number. */
 function escapeXml(text: string, spelling: number): string {
   const named: Record<string, string> = {
     '&': '&amp;',
@@ -75,7 +75,7 @@ function write(result: ListResult, { isUrl, isPlus, spelling, gap }: Style): str
   ].join(gap);
 }
 
-test('what a server writes is read, however it spells it', () => {
+test('a list is parsed, however the server writes its characters', () => {
   fc.assert(
     fc.property(results, styles, (result, style) => {
       expect(parseListResult(Buffer.from(write(result, style)))).toEqual(result);
@@ -83,7 +83,7 @@ test('what a server writes is read, however it spells it', () => {
   );
 });
 
-test('an answer that was cut anywhere is an error and never a shorter list', () => {
+test('a response cut at any point is an error, never a shorter list', () => {
   const isFull = (result: ListResult): boolean => result.objects.length + result.folders.length > 0;
   fc.assert(
     fc.property(results.filter(isFull), styles, fc.nat(), (result, style, at) => {
@@ -108,11 +108,11 @@ test.each([
     'a bad encoding',
     '<ListBucketResult><EncodingType>url</EncodingType><Contents><Key>%E0%A4%A</Key><Size>1</Size></Contents></ListBucketResult>',
   ],
-])('%s is damage', (_, xml) => {
+])('%s is malformed', (_, xml) => {
   expect(() => parseListResult(Buffer.from(xml))).toThrow(MalformedResponseError);
 });
 
-test('an empty list is one, and an entry may have no ETag', () => {
+test('a list may be empty, and an entry may have no ETag', () => {
   expect(parseListResult(Buffer.from('<ListBucketResult></ListBucketResult>'))).toEqual({
     objects: [],
     folders: [],

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 
-/** A request as it came over the wire. */
+/** A request as it was received. */
 export interface Received {
   readonly method: string;
   /** Path and query, as sent. */
@@ -17,7 +17,7 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** An HTTP server on loopback for the faults that no real S3 server commits on demand. */
+/** An HTTP server on loopback, for faults that a real S3 server does not produce on demand. */
 export async function startLoopback(
   respond: (request: Received, response: ServerResponse, count: number) => void,
 ): Promise<LoopbackServer> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseObjectKey, parseTrailPrefix } from '../../src/source/object-key.js';
+import { parseObjectKey, parseTrailPrefix } from '../../src/source/listing/object-key.js';
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^[0-9]{${length}}$`));
 const pad = (value: number): string => String(value).padStart(2, '0');
@@ -25,7 +25,7 @@ function keyParts(at: number): { folder: string; stamp: string } {
   return { folder: `${year}/${month}/${day}/`, stamp };
 }
 
-test('reads every key that CloudTrail writes, and its siblings as what they are', () => {
+test('parses each key that CloudTrail writes, and recognises digests and insights', () => {
   fc.assert(
     fc.property(delivery, ({ prefix, org, account, region, at, id }) => {
       const { folder, stamp } = keyParts(at);
@@ -69,7 +69,7 @@ test.each([
 });
 
 describe('prefixes', () => {
-  test('each level of the layout knows the ones above', () => {
+  test('each level of the layout includes the levels above', () => {
     const walk = (path: string) => {
       const folders = path.split('/').slice(0, -1);
       return folders.map((_, index) => parseTrailPrefix(`${folders.slice(0, index + 1).join('/')}/`));

@@ -25,7 +25,7 @@ test('a path and a file URL are folders, s3:// is a bucket', async () => {
     expect(source.uri).toBe(pathToFileURL(folder).href);
     expect(await listAll(source)).toHaveLength(1);
   }
-  const bucket = await openSource('s3://bucket/prefix/', { region: 'eu-west-1' });
+  const bucket = await openSource('s3://bucket/prefix/', { s3: { region: 'eu-west-1' } });
   expect(bucket.uri).toBe('s3://bucket/prefix');
   await bucket.close();
 });

@@ -4,7 +4,7 @@ import { S3Client } from '../../src/source/s3/s3-client.js';
 import { refuse, startLoopback } from './loopback-server.js';
 import { FOREVER } from './source-cases.js';
 
-test('objects are written whole, no more at once than the client allows', async () => {
+test('whole objects are written, no more at once than the client allows', async () => {
   let [inside, most] = [0, 0];
   const server = await startLoopback((_request, response) => {
     inside += 1;
@@ -26,7 +26,7 @@ test('objects are written whole, no more at once than the client allows', async 
   await server.close();
 });
 
-test('a refused write says which permission is missing', async () => {
+test('the error of a denied write names the missing permission', async () => {
   const server = await startLoopback((_request, response) => refuse(response, 403, 'AccessDenied'));
   const client = new S3Client('bucket', server.options);
   await expect(putObject(client, 'key', Buffer.from('bytes'), FOREVER)).rejects.toMatchObject({

@@ -5,12 +5,12 @@ import { s3Stage } from './s3-stage.js';
 import { describeSource, EVERYTHING, FOREVER, listAll } from './source-cases.js';
 import { trailTree } from './trail-tree.js';
 
-/** What S3 must do besides what every source must, on any server. */
+/** Tests of S3 in addition to those of every source, for any server. */
 export function describeS3(name: string, options: () => S3Options): void {
   describeSource(name, () => s3Stage(options()));
 
   describe(name, () => {
-    test('a listing goes on past 1,000 keys of one day', async () => {
+    test('a listing continues beyond 1,000 keys of one day', async () => {
       const stage = await s3Stage(options());
       const { trail } = trailTree({
         accounts: ['111111111111'],
@@ -24,7 +24,7 @@ export function describeS3(name: string, options: () => S3Options): void {
       await Promise.all([source.close(), stage.close()]);
     });
 
-    test('a search goes on past 1,000 folders of one level', async () => {
+    test('a search continues beyond 1,000 folders of one level', async () => {
       const stage = await s3Stage(options());
       const accounts = Array.from({ length: 1_100 }, (_, n) => String(100_000_000_000 + n));
       const { trail } = trailTree({
@@ -41,7 +41,7 @@ export function describeS3(name: string, options: () => S3Options): void {
       await Promise.all([source.close(), stage.close()]);
     });
 
-    test('an empty bucket or prefix lists as nothing, a missing bucket is an error', async () => {
+    test('an empty bucket or prefix lists nothing; a missing bucket is an error', async () => {
       const stage = await s3Stage(options());
       await stage.put(['x/y.json']);
       for (const root of ['z', 'x/y', 'x/y.json/z']) expect(await listAll(stage.open(root))).toEqual([]);
@@ -52,7 +52,7 @@ export function describeS3(name: string, options: () => S3Options): void {
       await stage.close();
     });
 
-    test('names say where an object is, versions are ETags without quotes', async () => {
+    test('URIs name bucket and key, versions are ETags without quotes', async () => {
       const stage = await s3Stage(options());
       await stage.put(['a b/ü+%.json'], Buffer.from('x'));
       const source = stage.open('a b/');
@@ -68,7 +68,7 @@ export function describeS3(name: string, options: () => S3Options): void {
       await Promise.all([source.close(), stage.close()]);
     });
 
-    test('hundreds of reads at once keep to the limit and all arrive', async () => {
+    test('hundreds of reads at once respect the limit, and all succeed', async () => {
       const stage = await s3Stage({ ...options(), maxConcurrency: 8 });
       const keys = Array.from({ length: 300 }, (_, n) => `${n}.json`);
       await stage.put(keys);

@@ -50,6 +50,6 @@ test.each([
   's3://arn:aws:s3:us-east-1:1:accesspoint/x',
   's3:bucket',
   's3://b?x',
-])('%s is no bucket', (text) => {
+])('%s is not a bucket', (text) => {
   expect(() => parseS3Uri(text)).toThrow(/not the name of a bucket/);
 });

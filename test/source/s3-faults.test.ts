@@ -43,7 +43,7 @@ const OBJECT: SourceObject = { uri: 's3://bucket/key', key: 'key', size: CONTENT
 const scopeOf = (request: Received): string =>
   /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers['authorization']!)![1]!;
 
-test('a server that answers four requests at once gets no more, and all is read', async () => {
+test('a server that accepts four requests at once gets no more, and all objects are read', async () => {
   const busy = new BusyServer(4);
   const server = await serve((_request, response) => busy.respond(response, 'trail'));
   const client = new S3Client('bucket', { ...server.options, maxConcurrency: 16 }, turn);
@@ -75,7 +75,7 @@ test('pauses double from 0.2 to 10 seconds, each shortened by up to a half', asy
     pauses.push(milliseconds);
     return Promise.resolve();
   });
-  await source.read({ ...OBJECT, size: 5 }, FOREVER); // what answered once is tried more often
+  await source.read({ ...OBJECT, size: 5 }, FOREVER); // a server that responded once is tried more often
   await expect(source.read({ ...OBJECT, size: 5 }, FOREVER)).rejects.toThrow();
   const longest = [200, 400, 800, 1600, 3200, 6400, 10_000];
   expect(pauses).toHaveLength(longest.length);
@@ -85,7 +85,7 @@ test('pauses double from 0.2 to 10 seconds, each shortened by up to a half', asy
   }
 });
 
-test('a body cut on the way is taken up where it ended, of the same content', async () => {
+test('a body that breaks off is resumed where it ended, with the same content', async () => {
   const server = await serve(({ headers }, response, count) => {
     const from = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0);
     const rest = CONTENT.subarray(from);
@@ -106,7 +106,7 @@ test('a body cut on the way is taken up where it ended, of the same content', as
   expect(server.received.map(({ headers }) => headers['if-match'])).toEqual(['"e"', '"e"', '"e"']);
 });
 
-test('content that changed behind a cut body has vanished', async () => {
+test('an object that changed after its body broke off has vanished', async () => {
   const server = await serve((_request, response, count) => {
     if (count > 1) {
       refuse(response, 412, 'PreconditionFailed');
@@ -118,7 +118,7 @@ test('content that changed behind a cut body has vanished', async () => {
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
 });
 
-test('a server that knows no ranges is asked for the whole again', async () => {
+test('a server without support for ranges is asked for the whole object again', async () => {
   const server = await serve((_request, response, count) => {
     response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
     if (count > 2) response.end(CONTENT);
@@ -127,7 +127,7 @@ test('a server that knows no ranges is asked for the whole again', async () => {
   expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
 });
 
-test('an answer of another length than was listed is no content', async () => {
+test('a response whose length differs from the listing has vanished', async () => {
   const server = await serve((_request, response) => response.end('short'));
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
 });
@@ -135,7 +135,7 @@ test('an answer of another length than was listed is no content', async () => {
 test.each([
   ['a 301 with a header', 301, 'PermanentRedirect', { headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['a 400 with an element', 400, 'AuthorizationHeaderMalformed', { inside: '<Region>eu-west-1</Region>' }],
-])("the bucket's region is followed and remembered: %s", async (_, status, code, options) => {
+])("the bucket's region is followed and kept: %s", async (_, status, code, options) => {
   const server = await serve((request, response) => {
     if (scopeOf(request) !== 'eu-west-1') {
       refuse(response, status, code, options);
@@ -151,7 +151,7 @@ test.each([
   expect(new Set(scopes.slice(1))).toEqual(new Set(['eu-west-1']));
 });
 
-test('regions that send on in a circle are an error', async () => {
+test('redirects between regions in a circle are an error', async () => {
   const server = await serve((request, response) => {
     const other = scopeOf(request) === 'us-east-1' ? 'eu-west-1' : 'us-east-1';
     refuse(response, 301, 'PermanentRedirect', { headers: { 'x-amz-bucket-region': other } });
@@ -167,7 +167,7 @@ test.each([
   [400, 'ExpiredToken', 'E_SOURCE_CREDENTIALS', /have expired/],
   [403, 'RequestTimeTooSkewed', 'E_SOURCE_CREDENTIALS', /clock/],
   [400, 'constructor', 'E_SOURCE_RESPONSE', /status 400/],
-])('a listing refused with %i %s is one clear error', async (status, code, expected, message) => {
+])('a listing that fails with %i %s is one clear error', async (status, code, expected, message) => {
   const server = await serve((_request, response) => refuse(response, status, code));
   const failure = listAll(open(server.options));
   await expect(failure).rejects.toMatchObject({
@@ -182,25 +182,28 @@ test.each([
   [403, 'AccessDenied', 'unreadable', /s3:GetObject, or kms:Decrypt/],
   [403, 'InvalidObjectState', 'unreadable', /archived/],
   [400, 'KMS.DisabledException', 'unreadable', /KMS/],
-  [404, 'NoSuchKey', 'vanished', /is gone/],
+  [404, 'NoSuchKey', 'vanished', /was deleted/],
   [412, 'PreconditionFailed', 'vanished', /changed/],
-])('an object refused with %i %s concerns that object alone', async (status, code, reason, message) => {
-  const server = await serve((_request, response) => refuse(response, status, code));
-  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
-    name: 'ObjectReadError',
-    reason,
-    message: expect.stringMatching(message) as string,
-  });
-});
+])(
+  'an object that fails with %i %s is an error of that object alone',
+  async (status, code, reason, message) => {
+    const server = await serve((_request, response) => refuse(response, status, code));
+    await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
+      name: 'ObjectReadError',
+      reason,
+      message: expect.stringMatching(message) as string,
+    });
+  },
+);
 
-test('a read that no other could do better ends the run', async () => {
+test('a read error that concerns every object ends the run', async () => {
   const server = await serve((_request, response) => refuse(response, 403, 'InvalidAccessKeyId'));
   await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
     code: 'E_SOURCE_CREDENTIALS',
   });
 });
 
-test('expired keys are fetched anew, by all requests together', async () => {
+test('expired keys are renewed once for all requests', async () => {
   let fetches = 0;
   const server = await serve(({ headers }, response) => {
     if (headers['x-amz-security-token'] === 'old') {
@@ -222,7 +225,7 @@ test('expired keys are fetched anew, by all requests together', async () => {
   expect(fetches).toBe(2);
 });
 
-test('no server, and one that is not S3, are errors after few attempts', async () => {
+test('a missing server and a server that is not S3 are errors after few attempts', async () => {
   const server = await startLoopback(() => undefined);
   await server.close();
   await expect(listAll(open(server.options))).rejects.toMatchObject({
@@ -234,7 +237,7 @@ test('no server, and one that is not S3, are errors after few attempts', async (
   expect(website.received.length).toBeLessThan(6);
 });
 
-test('an abort ends what waits for an answer, for a body, for its turn and for a pause', async () => {
+test('an abort ends requests that wait for a response, a body, a permit or a pause', async () => {
   const closed: Promise<void>[] = [];
   let [isReceived, isPaused] = [(): void => undefined, (): void => undefined];
   const received = new Promise<void>((resolve) => (isReceived = resolve));
@@ -264,7 +267,7 @@ test('an abort ends what waits for an answer, for a body, for its turn and for a
   await Promise.all(closed); // the server, too, sees every connection ended or answered
 });
 
-test('a refusal with an endless body is read no further than it says something', async () => {
+test('only the beginning of an endless error response is read', async () => {
   const server = await serve((_request, response) => {
     response.writeHead(403);
     const more = (error?: Error | null): void => {
@@ -275,7 +278,7 @@ test('a refusal with an endless body is read no further than it says something',
   await expect(listAll(open(server.options))).rejects.toMatchObject({ code: 'E_SOURCE_ACCESS' });
 });
 
-test('what the options ask for is sent', async () => {
+test('requests are sent as the options say', async () => {
   const server = await serve((_request, response) => answerList(response, []));
   await listAll(open({ ...server.options, requestPayer: true }));
   await listAll(open({ ...server.options, anonymous: true }));

@@ -10,7 +10,7 @@ export interface S3Stage extends Stage {
   readonly s3Bucket: string;
 }
 
-/** A new bucket on a server as a stage. */
+/** A stage that is a new bucket on a server. */
 export async function s3Stage(options: S3Options): Promise<S3Stage> {
   const s3Bucket = `stage-${randomUUID()}`;
   await createBucket(s3Bucket, options);

@@ -83,7 +83,7 @@ const keys = fc
   )
   .map((key) => `k${key}`);
 
-test('what is sent is signed as prescribed, and says the key that was meant', async () => {
+test('requests are signed as specified, for the intended key', async () => {
   await fc.assert(
     fc.asyncProperty(keys, async (key) => {
       const { url } = await expectPrescribed((s3) => getObject(s3, { key, size: 0, etag: 'abc' }, FOREVER));
@@ -94,7 +94,7 @@ test('what is sent is signed as prescribed, and says the key that was meant', as
   );
 });
 
-test('listings of any prefix are signed as prescribed', async () => {
+test('listings of any prefix are signed as specified', async () => {
   await fc.assert(
     fc.asyncProperty(keys, async (prefix) => {
       const { url } = await expectPrescribed((s3) =>
@@ -107,7 +107,7 @@ test('listings of any prefix are signed as prescribed', async () => {
   );
 });
 
-test('bodies and session tokens are signed as prescribed', async () => {
+test('bodies and session tokens are signed as specified', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.uint8Array(),
@@ -125,7 +125,7 @@ test('bodies and session tokens are signed as prescribed', async () => {
   );
 });
 
-test('the worked example of AWS comes out of the same prescription', () => {
+test('the specification used here gives the signature in the AWS example', () => {
   // "GET Object" with its published signature.
   const headers = {
     host: 'examplebucket.s3.amazonaws.com',

@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { ALL_TIME, DAY } from '../../src/model/time.js';
 import type { ListPlan, Source, SourceObject } from '../../src/source/source.js';
+import { readBoth } from './other-thread.js';
 import { dayOf, trailTree } from './trail-tree.js';
 
-/** Somewhere to put objects, and to open what was put. */
+/** A store for tests: objects are put into it and opened as a source. */
 export interface Stage {
-  /** Puts each key, with `contentOf(key)` where no content is given. */
+  /** Puts each key with this content. @default `contentOf(key)` */
   put(keys: readonly string[], content?: Uint8Array): Promise<void>;
   remove(key: string): Promise<void>;
-  /** Opens a root by its key or prefix; empty for everything. */
+  /** Opens a source at a key or prefix; empty for the whole store. */
   open(root: string): Source;
   close(): Promise<void>;
 }
@@ -19,7 +21,7 @@ export const FOREVER = new AbortController().signal;
 
 export const contentOf = (key: string): Buffer => Buffer.from(`content of ${key}`);
 
-/** All that a source lists, by what follows its root. Fails when something is listed twice. */
+/** All objects that a source lists. Fails when one is listed twice. */
 export async function listAll(source: Source, plan: ListPlan = EVERYTHING): Promise<SourceObject[]> {
   const objects: SourceObject[] = [];
   for await (const object of source.list(plan, FOREVER)) objects.push(object);
@@ -29,18 +31,18 @@ export async function listAll(source: Source, plan: ListPlan = EVERYTHING): Prom
 
 const sorted = (keys: readonly string[]): string[] => [...keys].sort();
 
-/** Keys listed, whole: a folder's keys begin below its root. */
+/** The complete keys listed: those of a folder begin below its root. */
 async function keysOf(source: Source, root: string, plan?: ListPlan): Promise<string[]> {
   const objects = await listAll(source, plan);
   return sorted(
     objects.map(({ uri, key }) => {
-      if (uri.startsWith('s3:')) return key;
+      if (!uri.startsWith('file:')) return key;
       return root === '' || root.endsWith(`/${key}`) || root === key ? root || key : `${root}/${key}`;
     }),
   );
 }
 
-/** What every source must do, whatever it stands on. */
+/** The contract of all sources. */
 export function describeSource(name: string, begin: () => Promise<Stage>): void {
   const withStage = async (run: (stage: Stage) => Promise<void>): Promise<void> => {
     const stage = await begin();
@@ -111,7 +113,7 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         await source.close();
       }));
 
-    test('several trails under prefixes, with other things beside them', () =>
+    test('several trails under prefixes, with other objects beside them', () =>
       withStage(async (stage) => {
         const shape = { accounts: ['111111111111'], regions: ['us-east-1'], days: ['2026/03/01'] };
         const trees = ['', 'team/', 'a/b/c/', 'o-abcdef1234/'].map((prefix) =>
@@ -133,7 +135,7 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         await expectListed(stage, 'AWSLogs', trees[0]!.trail);
       }));
 
-    test('what the layout does not know inside a trail is listed rather than lost', () =>
+    test('folders inside a trail that are not in the layout are listed, not lost', () =>
       withStage(async (stage) => {
         const base = 'AWSLogs/111111111111/CloudTrail';
         const odd = [
@@ -173,7 +175,7 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         await expectListed(stage, 'x/AWSLogs', ['x/AWSLogs/a.json.gz', 'x/AWSLogs/b/c.json.gz']);
       }));
 
-    test('a trail deeper than is searched is found as part of the whole', () =>
+    test('a trail too deep for the search is part of the flat listing', () =>
       withStage(async (stage) => {
         const { trail, beside } = trailTree({
           prefix: '1/2/3/4/5/',
@@ -257,13 +259,40 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         await source.close();
       }));
 
+    test('a reader on another thread, opened from the description, gives the same bytes and errors', () =>
+      withStage(async (stage) => {
+        const large = Buffer.alloc(3_000_000, 'trail');
+        const odd = ['a b.json', 'a+b.json', 'a%20b.json', 'é/ü — 漢字 🔑.json', 'q\'"()*!~@:=,;?#&<x>.json'];
+        await stage.put([...odd, 'gone.json', 'changed.json', 'x/same.json']);
+        await stage.put(['large.json'], large);
+        await stage.put(['empty.json'], new Uint8Array());
+        const source = stage.open('');
+        const objects = await listAll(source);
+        await stage.remove('gone.json');
+        await stage.put(['changed.json'], Buffer.from('something else, and longer than it was'));
+        expect(isDeepStrictEqual(structuredClone(await source.describe()), await source.describe())).toBe(
+          true,
+        );
+        const outcomes = await readBoth(source, objects);
+        expect(outcomes.size).toBe(10);
+        for (const [key, outcome] of outcomes) {
+          if (key === 'gone.json' || key === 'changed.json') {
+            expect(outcome).toMatchObject({ name: 'ObjectReadError', reason: 'vanished' });
+            continue;
+          }
+          const expected = { 'large.json': large, 'empty.json': Buffer.alloc(0) }[key] ?? contentOf(key);
+          expect(expected.equals(outcome as Uint8Array), key).toBe(true);
+        }
+        await source.close();
+      }));
+
     test('the version changes with the content', () =>
       withStage(async (stage) => {
         await stage.put(['x.json']);
         const source = stage.open('');
         const [before] = await listAll(source);
         expect((await listAll(source))[0]).toEqual(before);
-        // The clock of a file system may not have moved on since the first write.
+        // The second write may fall into the same tick of the file system's clock.
         await vi.waitFor(async () => {
           await stage.put(['x.json'], Buffer.from('y'));
           expect((await listAll(source))[0]!.version).not.toBe(before!.version);
@@ -271,7 +300,7 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         await source.close();
       }));
 
-    test('an abort ends a listing and a read with its reason, an early return ends it in silence', () =>
+    test('an abort ends a listing and a read with its reason; an early return ends a listing without error', () =>
       withStage(async (stage) => {
         await stage.put([...ORG.trail, ...ORG.beside]);
         const source = stage.open('');
@@ -292,8 +321,8 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
           break;
         }
         await expect(source.read(first!, stop.signal)).rejects.toThrow('enough after');
-        expect(() => source.list(EVERYTHING, stop.signal)).not.toThrow(); // it is the iteration that fails
-        expect(await listAll(source)).toHaveLength(ORG.trail.length); // the source itself is none the worse
+        expect(() => source.list(EVERYTHING, stop.signal)).not.toThrow(); // the iteration fails, not the call
+        expect(await listAll(source)).toHaveLength(ORG.trail.length); // the source still works
         await source.close();
       }));
   });

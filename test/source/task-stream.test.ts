@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { streamTasks } from '../../src/source/task-stream.js';
+import { streamTasks } from '../../src/source/listing/task-stream.js';
 
-/** A task that emits its batches and then begets its children. */
+/** A task that emits its batches and then adds its children. */
 interface Node {
   readonly batches: readonly number[];
   readonly children: readonly Node[];
@@ -25,7 +25,7 @@ const SIGNAL = new AbortController().signal;
 const itemsOf = (tree: Node): number =>
   tree.batches.reduce((sum, n) => sum + n, 0) + tree.children.reduce((sum, child) => sum + itemsOf(child), 0);
 
-/** Streams a tree and watches over what goes on. */
+/** Streams a tree of tasks and records what runs. */
 class Watch {
   running = 0;
   mostRunning = 0;
@@ -57,7 +57,7 @@ class Watch {
   }
 }
 
-test('every item of every task comes out once, with no more tasks at once than asked for', async () => {
+test('each item of each task is yielded once, and never more than `concurrency` tasks run', async () => {
   await fc.assert(
     fc.asyncProperty(
       node,
@@ -75,7 +75,7 @@ test('every item of every task comes out once, with no more tasks at once than a
   );
 });
 
-test('a consumer that rests holds the tasks back', async () => {
+test('when the consumer pauses, so do the tasks', async () => {
   const leaf: Node = { batches: Array<number>(50).fill(3), children: [], isLater: false, turns: 0 };
   const tree: Node = { batches: [], children: Array<Node>(20).fill(leaf), isLater: false, turns: 0 };
   const watch = new Watch();
@@ -83,15 +83,15 @@ test('a consumer that rests holds the tasks back', async () => {
   for await (const item of watch.stream(tree, 4, 6)) {
     expect(item).toBeGreaterThanOrEqual(0);
     taken += 1;
-    for (let n = 0; n < 5; n += 1) await turn(); // time enough for the tasks to run ahead, if they could
-    // Batches that wait, one in the hands of each blocked task among them, and the one being consumed.
+    for (let n = 0; n < 5; n += 1) await turn(); // enough time for the tasks to run ahead, if they could
+    // Batches that wait, with one of each blocked task, and the one being consumed.
     expect(watch.emitted - Math.floor((taken - 1) / 3)).toBeLessThanOrEqual(6 + 4 + 1);
     if (taken === 300) break;
   }
   expect(watch.running).toBe(0);
 });
 
-test('however it ends, every task has settled first', async () => {
+test('every task has settled before the stream ends, however it ends', async () => {
   await fc.assert(
     fc.asyncProperty(
       node,
@@ -119,7 +119,7 @@ test('however it ends, every task has settled first', async () => {
         expect(taken).toBe(isCut ? after + 1 : itemsOf(tree));
         const { emitted } = watch;
         await turn();
-        expect(watch.emitted).toBe(emitted); // nothing goes on behind its back
+        expect(watch.emitted).toBe(emitted); // nothing runs afterwards
       },
     ),
   );
@@ -143,7 +143,7 @@ test("a task's failure ends the stream and stops the others", async () => {
   expect(outcomes).toEqual(['slow was stopped']);
 });
 
-test('a signal aborted beforehand starts nothing', async () => {
+test('with a signal that is already aborted, no task starts', async () => {
   const watch = new Watch();
   const tree: Node = { batches: [1], children: [], isLater: false, turns: 0 };
   const stream = watch.stream(tree, 1, 1, AbortSignal.abort(new Error('never')));

@@ -1,13 +1,13 @@
-/** A tree of keys as CloudTrail and its neighbours leave them in a bucket. */
+/** A tree of keys as CloudTrail and other services write them to a bucket. */
 export interface TrailTree {
-  /** Objects that a listing of everything must give. */
+  /** Objects that a listing of everything must include. */
   readonly trail: readonly string[];
-  /** What lies beside them and must not be listed. */
+  /** Objects beside them, which must not be listed. */
   readonly beside: readonly string[];
 }
 
 interface Shape {
-  /** What precedes `AWSLogs/`: empty, or ending in `/`. */
+  /** Prefix before `AWSLogs/`: empty, or with `/` at its end. */
   readonly prefix?: string;
   readonly orgId?: string;
   readonly accounts: readonly string[];
@@ -17,7 +17,7 @@ interface Shape {
   readonly objectsPerDay?: number;
 }
 
-/** One trail with its digests, its insights and another service's logs. */
+/** One trail with its digests, its insights and the logs of another service. */
 export function trailTree(shape: Shape): TrailTree {
   const { prefix = '', orgId, accounts, regions, days, objectsPerDay = 2 } = shape;
   const top = `${prefix}AWSLogs/${orgId === undefined ? '' : `${orgId}/`}`;
@@ -43,7 +43,7 @@ export function trailTree(shape: Shape): TrailTree {
   return { trail, beside };
 }
 
-/** First second of a key's `YYYY/MM/DD` folder, found without the product's own parser. */
+/** First second of the `YYYY/MM/DD` folder of a key, parsed independently of the product. */
 export function dayOf(key: string): number {
   const [, year, month, day] = /\/(\d{4})\/(\d{2})\/(\d{2})\//.exec(key)!;
   return Date.parse(`${year!}-${month!}-${day!}T00:00:00Z`) / 1000;

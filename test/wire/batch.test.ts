@@ -17,7 +17,7 @@ function hashOf(text: string): [hi: number, lo: number] {
   return [out[0]!, out[1]!];
 }
 
-/** What a batch stands for, said with the store's own calls. */
+/** What a batch means, in direct calls of the store. */
 function addPlainly(store: ProfileStore, one: Retrieval): void {
   const { time, eventKey, origin, items, atMost } = one;
   const identityRow = store.addIdentity(one.identity, logicalShardOf(one.identity.key));
@@ -56,7 +56,7 @@ const packed = (retrievals: readonly Retrieval[]): Uint8Array => {
   return builder.pack();
 };
 
-test('packed and applied is what direct calls of the store give', () => {
+test('a batch that is packed and applied gives the same state as direct calls of the store', () => {
   fc.assert(
     fc.property(events(), (retrievals) => {
       const store = new ProfileStore(BUCKET);
@@ -67,7 +67,7 @@ test('packed and applied is what direct calls of the store give', () => {
   );
 });
 
-test('so it is with more than a block, in large batches and small, in any order', () => {
+test('the same for more than a block, in batches of any size and in any order', () => {
   const many = Array.from({ length: 3000 }, (_, n) => eventNumbered(n));
   const expected = bytesOf(plainStoreOf(many));
   for (const size of [3000, 700, 257, 256, 255, 31]) {
@@ -81,7 +81,7 @@ test('so it is with more than a block, in large batches and small, in any order'
   }
 });
 
-test('the words of a large batch lie at words, so that it is read where it is', () => {
+test('a large batch is aligned to words, so that it is read without a copy', () => {
   const packr = new Packr({ useRecords: false });
   const { content } = packr.unpack(packed(Array.from({ length: 3000 }, (_, n) => eventNumbered(n)))) as {
     content: Uint8Array;
@@ -90,7 +90,7 @@ test('the words of a large batch lie at words, so that it is read where it is', 
   expect(content.byteOffset % 4).toBe(0);
 });
 
-test('texts of any kind, secrets unknown or none, filters and large lists', () => {
+test('any texts, unknown or no secrets, filters and large lists', () => {
   const { identity, ...plain } = retrievalOf(0, 0, 0, 0);
   const text = fc.string({ unit: 'binary', maxLength: 12 });
   const retrieval: fc.Arbitrary<Retrieval> = fc
@@ -112,7 +112,7 @@ test('texts of any kind, secrets unknown or none, filters and large lists', () =
       kind,
       identity: { ...identity, key },
       items,
-      // So large a number only where it is not turned into as many hashes.
+      // Large numbers only where they do not lead to as many hashes.
       atMost: kind === 'get' ? 0 : rest.failed ? atMost : atMost % 100,
     }));
   fc.assert(
@@ -125,7 +125,7 @@ test('texts of any kind, secrets unknown or none, filters and large lists', () =
   );
 });
 
-test('only identities of owned sections are applied, and only they are counted', () => {
+test('only identities of owned logical shards are applied and counted', () => {
   fc.assert(
     fc.property(events(), fc.integer({ min: 1, max: LOGICAL_SHARDS }), (retrievals, shards) => {
       const bytes = packed(retrievals);
@@ -141,7 +141,7 @@ test('only identities of owned sections are applied, and only they are counted',
   );
 });
 
-test('bytes may come as a Buffer at any offset, and stay what they were', () => {
+test('bytes may be a Buffer at any offset, and are not changed', () => {
   const retrievals = Array.from({ length: 50 }, (_, n) => eventNumbered(n));
   const bytes = packed(retrievals);
   const expected = bytesOf(storeOf(retrievals));
@@ -160,7 +160,7 @@ test('bytes may come as a Buffer at any offset, and stay what they were', () => 
   }
 });
 
-test('a batch may be transferred: its buffer holds nothing else, and the next is not disturbed', () => {
+test('a batch may be transferred: its buffer holds nothing else, and the next batch is not affected', () => {
   const [first, second] = [packed([eventNumbered(1)]), packed([eventNumbered(2)])];
   const expected = bytesOf(storeOf([eventNumbered(2)]));
   expect(first.byteLength).toBe(first.buffer.byteLength);
@@ -171,7 +171,7 @@ test('a batch may be transferred: its buffer holds nothing else, and the next is
   expect(bytesOf(store)).toBe(expected);
 });
 
-test('another format is refused by its number', () => {
+test('another format is an error that names it', () => {
   const packr = new Packr({ useRecords: false });
   const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
   const earlier = new ProfileStore(BUCKET);
@@ -181,7 +181,7 @@ test('another format is refused by its number', () => {
 });
 
 describe('the router', () => {
-  test('gives each shard what it owns, and no empty batches', () => {
+  test('gives each shard its retrievals, and no empty batches', () => {
     fc.assert(
       fc.property(events(), fc.integer({ min: 1, max: LOGICAL_SHARDS }), (retrievals, shards) => {
         const router = new BatchRouter(shards);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shardKey, LOGICAL_SHARDS, logicalShardOf, shardOf } from '../../src/wire/logical-shard.js';
 
-describe('partitionKey', () => {
+describe('shardKey', () => {
   test.each(['aws', 'aws-cn', 'aws-us-gov'])(
-    'folds the sessions of a role in %s, and nothing more',
+    'maps all sessions of a role in %s to one key, and no others',
     (aws) => {
       const role = `arn:${aws}:sts::111122223333:assumed-role/deploy`;
       expect(shardKey(`${role}/one`)).toBe(role);
@@ -25,16 +25,16 @@ describe('partitionKey', () => {
     'AROAEXAMPLE:session',
     'secretsmanager.amazonaws.com',
     '',
-  ])('leaves %j alone', (key) => expect(shardKey(key)).toBe(key));
+  ])('does not change %j', (key) => expect(shardKey(key)).toBe(key));
 
-  test('other roles and other accounts stay apart', () => {
+  test('different roles and accounts have different keys', () => {
     const keys = ['1', '2'].flatMap((account) =>
       ['a', 'b', 'a-b'].map((role) => `arn:aws:sts::${account}:assumed-role/${role}/s`),
     );
     expect(new Set(keys.map(shardKey)).size).toBe(keys.length);
   });
 
-  test('folding twice is folding once, and a key falls where what it folds to falls', () => {
+  test('it is idempotent, and an identity is in the logical shard of its shard key', () => {
     const name = fc.stringMatching(/^[\w+=,.@-]{1,20}$/);
     const key = fc.oneof(
       fc.string(),
@@ -49,7 +49,7 @@ describe('partitionKey', () => {
   });
 });
 
-test('sections are stable: states hold them', () => {
+test('logical shards are stable, because states depend on them', () => {
   expect(
     ['arn:aws:iam::111122223333:user/ann', 'arn:aws:sts::111122223333:assumed-role/deploy/x', ''].map(
       logicalShardOf,
@@ -63,7 +63,7 @@ test('sections are stable: states hold them', () => {
   `);
 });
 
-test('sections are in range and used alike', () => {
+test('logical shards are in range and about equally used', () => {
   const counts = new Array<number>(LOGICAL_SHARDS).fill(0);
   const keys = LOGICAL_SHARDS * 200;
   for (let n = 0; n < keys; n++) counts[logicalShardOf(`arn:aws:iam::111122223333:user/user-${n}`)]!++;
@@ -72,7 +72,7 @@ test('sections are in range and used alike', () => {
   for (const one of counts) expect(Math.abs(one - 200)).toBeLessThan(85);
 });
 
-test('every section has one owner among any number of shards, and shards have as many, give or take one', () => {
+test('each logical shard has one owner among any number of shards, and shards own equally many, give or take one', () => {
   for (let shards = 1; shards <= LOGICAL_SHARDS; shards++) {
     const owned = new Array<number>(shards).fill(0);
     for (let logicalShard = 0; logicalShard < LOGICAL_SHARDS; logicalShard++)

@@ -14,7 +14,7 @@ const outcome: fc.Arbitrary<ObjectOutcome> = fc.record({
   fallback: fc.boolean(),
 });
 
-test('outcomes are the same after they have crossed threads', () => {
+test('outcomes are equal after they cross threads', () => {
   fc.assert(
     fc.property(fc.array(outcome), (outcomes) => {
       expect(unpackOutcomes(structuredClone(packOutcomes(outcomes)))).toEqual(outcomes);

@@ -1,16 +1,16 @@
 import type { FailReason } from '../../model/coverage.js';
 
-/** An object that could not be read or decoded whole. */
+/** An object that could not be read, or not be decoded to its end. */
 export interface ObjectFailure {
   readonly uri: string;
   readonly reason: FailReason;
   readonly detail: string;
 }
 
-/** Failures kept one by one; beyond these only the counts by reason grow. */
+/** Most failures kept; further ones are only counted by reason. */
 const MOST = 1000;
 
-/** The failed objects of a run, the first thousand in order of their URIs: the same ones whatever came first. */
+/** The failed objects of a run: the first thousand by URI, so that the list does not depend on timing. */
 export class FailureList {
   #failures: ObjectFailure[] = [];
 

@@ -10,41 +10,41 @@ import {
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
-import type { DecodeReply, DecodeTask } from '../../wire/protocol.js';
-import { release } from '../../wire/release.js';
+import type { DecodeJob, DecodeReply } from '../../wire/decode-messages.js';
+import { release } from '../../base/release.js';
 import type { ShardPool } from '../threads/shard-pool.js';
 import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../../source/source.js';
 import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import type { ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
-import { decodeJob, JobPacker, type PendingObject, type DecodeJob } from './job-packer.js';
+import { JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
-/** Compressed bytes that may be in memory for each decode thread, read and not yet decoded. */
+/** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
 /** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
 const MAX_OBJECT_BYTES = 512 << 20;
-/** Decode tasks that may die with one object in them before it is given up. */
+/** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
-/** Failures of objects whose bytes nobody had. */
+/** Failures of objects whose bytes were never read. */
 const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
 
 export interface IngestParts {
   readonly decode: DecodePool;
-  /** Whether decode threads fetch objects of S3 for themselves. */
+  /** Whether decode threads read the objects of sources whose reads wait; otherwise the main thread does. */
   readonly threadsFetch: boolean;
   readonly shards: ShardPool;
   readonly filter: ObjectFilter;
   readonly account: RunAccount;
-  /** Of a run with state. */
+  /** Present in a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
 }
 
 /**
- * From listings to the shards: reads objects, decodes them and routes their retrievals, and accounts for each.
- * Bounded everywhere: bytes in memory, reads under way, tasks at the decode threads, bytes at each shard.
+ * From listings to the shards: has each object read and decoded, routes its retrievals, and accounts for it.
+ * Everything is bounded: bytes in memory, reads under way, jobs at the decode threads, bytes at each shard.
  */
 export class IngestPipeline {
   readonly #parts: IngestParts;
@@ -52,28 +52,28 @@ export class IngestPipeline {
   readonly #stop = new AbortController();
   readonly #bytes: Semaphore;
   readonly #reads = new Semaphore(READS);
-  readonly #tasks: Semaphore;
+  readonly #jobs: Semaphore;
   readonly #packer = new JobPacker();
   readonly #running = new Set<Promise<void>>();
 
   constructor(parts: IngestParts, signal: AbortSignal) {
     this.#parts = parts;
     this.#bytes = new Semaphore(BYTES_PER_THREAD * parts.decode.threads);
-    this.#tasks = new Semaphore(parts.decode.permits);
+    this.#jobs = new Semaphore(parts.decode.permits);
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
     setMaxListeners(0, this.#signal); // every read under way listens
     this.#signal.addEventListener('abort', () => {
       const reason = this.#signal.reason as Error;
-      for (const semaphore of [this.#bytes, this.#reads, this.#tasks]) semaphore.fail(reason);
+      for (const semaphore of [this.#bytes, this.#reads, this.#jobs]) semaphore.fail(reason);
       parts.shards.fail(reason);
-      // Threads may wait for S3, and for long.
+      // Their requests may take long, and end only with the threads.
       if (parts.threadsFetch) void parts.decode.close();
     });
   }
 
   /**
-   * Takes in everything that the sources list. Resolves when each object is settled and its retrievals are in
-   * the state. Rejects with the first fatal error or the signal's reason, after all that was under way has ended.
+   * Ingests everything that the sources list. Resolves when each object is settled and its retrievals are in the
+   * state. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
     const { progress, latency } = this.#parts.account;
@@ -87,7 +87,7 @@ export class IngestPipeline {
         }
       }
       progress.listed = true;
-      // Reads end in parcels, and parcels that met a crash in reads: until nothing is under way.
+      // Reads lead to jobs, and jobs whose thread died lead to reads: until nothing is under way.
       while (this.#running.size > 0) {
         await Promise.race(this.#running);
         if (this.#reads.acquired === 0) this.#send(this.#packer.flush());
@@ -102,7 +102,7 @@ export class IngestPipeline {
     }
   }
 
-  /** One listed object: skipped, known, or its reading begun. Waits while too much is under way. */
+  /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
   async #take(source: Source, object: SourceObject): Promise<void> {
     const { account, filter, durable } = this.#parts;
     const { coverage, progress } = account;
@@ -130,18 +130,13 @@ export class IngestPipeline {
     }
     const held = this.#bytes.tryAcquire(object.size) ?? (await this.#acquireBytes(object.size));
     const pending = { source, object, deliveredAt, held, crashes: 0 };
-    if (this.#readsItself(source)) {
-      // Only the list runs ahead of the decode threads, and only as far as they have places.
+    if (!source.threadReading.waits || this.#parts.threadsFetch) {
+      // Decode threads read it. The listing runs ahead of them only as far as there are permits for jobs.
       for (const full of this.#packer.add(pending)) await this.#sendOne(full);
       return;
     }
     await this.#reads.acquire(1);
     this.#track(this.#read(pending));
-  }
-
-  /** Whether decode threads read a source's objects. */
-  #readsItself(source: Source): boolean {
-    return source.pathOf !== undefined || (source.access !== undefined && this.#parts.threadsFetch);
   }
 
   async #acquireBytes(bytes: number): Promise<number> {
@@ -169,14 +164,14 @@ export class IngestPipeline {
   }
 
   /**
-   * What waits in the packer for company holds bytes. Once nothing more is being read because the next object
-   * waits for those very bytes, no company will come.
+   * Objects that wait in the packer hold bytes. When no read is under way because the next object waits for just
+   * these bytes, their job would never fill: it is sent as it is.
    */
   #sendIfStuck(): void {
     if (this.#bytes.hasWaiters && this.#reads.acquired === 0) this.#send(this.#packer.flush());
   }
 
-  /** The object's bytes, or `undefined` when it could not be read and has been counted so. */
+  /** @returns the object's bytes; `undefined` when it could not be read, which is settled here */
   async #body(pending: PendingObject): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
       return await pending.source.read(pending.object, this.#signal, this.#parts.account.latency);
@@ -188,33 +183,33 @@ export class IngestPipeline {
     }
   }
 
-  #send(jobs: readonly DecodeJob[]): void {
+  #send(jobs: readonly PackedJob[]): void {
     for (const one of jobs) void this.#sendOne(one);
   }
 
-  /** @returns a promise of the parcel's permit at the decode threads; whether it fails is seen to here */
-  #sendOne(one: DecodeJob): Promise<unknown> {
-    const permit = this.#tasks.acquire(1);
+  /** @returns when the job has its permit; a rejection is handled here too */
+  #sendOne(one: PackedJob): Promise<unknown> {
+    const permit = this.#jobs.acquire(1);
     this.#track(this.#process(one, permit));
     return permit;
   }
 
-  async #process({ objects, task }: DecodeJob, permit: Promise<unknown>): Promise<void> {
+  async #process({ objects, job }: PackedJob, permit: Promise<unknown>): Promise<void> {
     const { account, decode, durable } = this.#parts;
     const { latency } = account;
     const waiting = performance.now();
     await permit;
     latency.record('queue-wait', performance.now() - waiting);
-    const addressed: DecodeTask =
-      task.kind === 'remote' ? { ...task, access: await objects[0]!.source.access!() } : task;
+    const complete: DecodeJob =
+      job.kind === 'described' ? { ...job, source: await objects[0]!.source.describe() } : job;
     let reply: DecodeReply | undefined;
     let crash: unknown;
     try {
-      reply = await (objects[0]!.crashes > 0 ? decode.runAlone(addressed) : decode.run(addressed));
+      reply = await (objects[0]!.crashes > 0 ? decode.runAlone(complete) : decode.run(complete));
     } catch (error) {
       crash = error;
     } finally {
-      this.#tasks.release(1);
+      this.#jobs.release(1);
     }
     this.#signal.throwIfAborted();
     if (reply === undefined) {
@@ -252,7 +247,7 @@ export class IngestPipeline {
     );
   }
 
-  /** Has an object decoded once more after its decode thread died, alone, so that only the culprit dies. */
+  /** Decodes an object again after its decode thread died: alone, so that it takes no other object with it. */
   async #retry(before: PendingObject, crash: unknown): Promise<void> {
     const pending = { ...before, crashes: before.crashes + 1 };
     if (pending.crashes >= MAX_CRASHES) {
@@ -262,17 +257,17 @@ export class IngestPipeline {
       this.#settle(pending.object, outcome);
       return;
     }
-    if (pending.source.pathOf !== undefined) this.#send([decodeJob([pending])]);
+    if (!pending.source.threadReading.waits) this.#send([packedJob([pending])]);
     else await this.#readAlone(pending);
   }
 
-  /** Reads an object here, and sends it off by itself. */
+  /** Reads an object on this thread, and sends it in a job of its own. */
   async #readAlone(pending: PendingObject): Promise<void> {
     const body = await this.#body(pending);
-    if (body !== undefined) this.#send([decodeJob([pending], [body])]);
+    if (body !== undefined) this.#send([packedJob([pending], [body])]);
   }
 
-  /** The end of an object that this run has dealt with. */
+  /** Accounts for an object that this run is done with. */
   #settle(object: SourceObject, outcome: ObjectOutcome): void {
     if (outcome.failure?.reason === 'decodersDiffer') {
       throw new TrailspikeError('E_DECODERS_DIFFER', `${object.uri}: ${outcome.failure.detail}`, {

@@ -1,10 +1,10 @@
-import { parseObjectKey } from '../../source/object-key.js';
+import { parseObjectKey } from '../../source/listing/object-key.js';
 import type { SkipReason } from '../../model/coverage.js';
 import type { TimeRange } from '../../model/time.js';
 import { hash64 } from '../../base/hash.js';
 import type { SourceObject } from '../../source/source.js';
 
-/** One of n parts of a listing. */
+/** One of `of` parts of a listing. */
 export interface ListingSlice {
   /** 1 to `of`. */
   readonly part: number;
@@ -19,9 +19,9 @@ export interface ObjectFilterOptions {
 }
 
 export interface ObjectVerdict {
-  /** Why the object is left unread, or null when it is wanted. */
+  /** Why the object is skipped; null when it is wanted. */
   readonly skip: SkipReason | null;
-  /** Epoch seconds; 0 when the key does not say. */
+  /** Time of delivery, epoch seconds; 0 when the key does not say. */
   readonly deliveredAt: number;
 }
 
@@ -50,7 +50,7 @@ export function objectFilter(options: ObjectFilterOptions): ObjectFilter {
 
 const hash = new Uint32Array(2);
 
-/** Parts are by a hash of the URI, so they are the same whatever the order of the listing. */
+/** A slice is chosen by a hash of the URI, so it does not depend on the order of the listing. */
 function isIn({ part, of }: ListingSlice, uri: string): boolean {
   hash64(uri, hash);
   return hash[0]! % of === part - 1;

@@ -3,7 +3,7 @@ import type { Counts, DropReason, FailReason, ObjectOutcome } from '../../model/
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
 import { hash64 } from '../../base/hash.js';
 import type { SourceObject } from '../../source/source.js';
-import type { Compaction, LogLengths } from '../../wire/protocol.js';
+import type { Compaction, LogLengths } from '../../wire/shard-messages.js';
 import { eachFrame, FrameLog } from '../../storage/frame-log.js';
 
 /** One entry of the ledger: an object and its outcome. */

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import type { DecodeReply, DecodeSetup, DecodeTask } from '../../wire/protocol.js';
+import type { DecodeJob, DecodeReply, DecodeSetup } from '../../wire/decode-messages.js';
 import {
   FETCHING_YOUNG_GENERATION,
   SMALL_YOUNG_GENERATION,
@@ -7,17 +7,17 @@ import {
   type WorkerEntry,
 } from '../worker-entry.js';
 
-/** Tasks at once of a thread that fetches: while some wait for S3, another is decoded. */
+/** Jobs at once of a thread whose reads may wait for another machine: meanwhile it decodes other objects. */
 const FETCHING = 4;
 
-type Threads = Piscina<DecodeTask, DecodeReply>;
+type Threads = Piscina<DecodeJob, DecodeReply>;
 
 /**
- * The decode threads: one Piscina, any thread takes any task. What a thread may have died of goes to another one,
- * where it is alone.
+ * The decode threads: one Piscina, any thread takes any job. Objects with which a thread died go to a thread of their
+ * own, one at a time.
  */
 export class DecodePool {
-  /** Tasks that may be at the threads, or wait for one, so that none is idle. */
+  /** Jobs that may be at the threads or wait for one: enough that no thread is idle. */
   readonly permits: number;
   readonly #setup: Omit<DecodeSetup, 'atOnce'>;
   readonly #entry: WorkerEntry;
@@ -26,7 +26,7 @@ export class DecodePool {
   #closing: Promise<void> | undefined;
 
   /**
-   * @param fetches whether tasks may wait for something else than the processor
+   * @param fetches whether reads on the threads may wait for another machine
    * @param entry another thread entry. @default workers/decode
    */
   constructor(
@@ -46,19 +46,19 @@ export class DecodePool {
   }
 
   /**
-   * Decodes a task on some thread; bodies are transferred and gone from here.
-   * Rejects when the thread died, which says nothing about which object it died of, or even which task.
+   * Decodes a job on some thread. Bodies are transferred: afterwards they are empty here.
+   * Rejects when the thread died. That does not tell which object it died of, nor even which job.
    */
-  run(task: DecodeTask): Promise<DecodeReply> {
-    return send(this.#all, task);
+  run(job: DecodeJob): Promise<DecodeReply> {
+    return send(this.#all, job);
   }
 
-  /** The same on a thread that has one task at a time: if it dies, it died of this one. */
-  runAlone(task: DecodeTask): Promise<DecodeReply> {
-    return send((this.#quarantine ??= this.#start(1, 1)), task);
+  /** The same on a thread that has one job at a time: if it dies, it died of this job. */
+  runAlone(job: DecodeJob): Promise<DecodeReply> {
+    return send((this.#quarantine ??= this.#start(1, 1)), job);
   }
 
-  /** Ends the threads and what they are at. May be called again. */
+  /** Ends the threads and their work. May be called again. */
   close(): Promise<void> {
     return (this.#closing ??= Promise.all([this.#all.destroy(), this.#quarantine?.destroy()]).then(
       () => undefined,
@@ -78,6 +78,6 @@ export class DecodePool {
   }
 }
 
-async function send(threads: Threads, task: DecodeTask): Promise<DecodeReply> {
-  return threads.run(task, { transferList: task.kind === 'bodies' ? [task.bodies.buffer] : [] });
+async function send(threads: Threads, job: DecodeJob): Promise<DecodeReply> {
+  return threads.run(job, { transferList: job.kind === 'bodies' ? [job.bodies.buffer] : [] });
 }

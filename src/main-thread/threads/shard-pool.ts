@@ -6,26 +6,26 @@ import type { TimeRange } from '../../model/time.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { Population } from '../../detect/population.js';
 import { addTotals, type StoreTotals } from '../../profile/profile-store.js';
+import type { RoutedBatch } from '../../wire/decode-messages.js';
 import type {
   BucketLines,
   Compaction,
   EvaluationRequest,
   LogLengths,
-  RoutedBatch,
   ShardSetup,
-} from '../../wire/protocol.js';
+} from '../../wire/shard-messages.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from '../worker-entry.js';
 
-/** Packed bytes that may wait for one shard before decoding waits for it. */
+/** Packed bytes that may wait for one shard; beyond that, decoding waits. */
 const QUEUED_BYTES = 16 << 20;
 
 export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
   /** A log longer than this is compacted into snapshots, bytes. */
   readonly compactAbove: number;
   /**
-   * Puts a compaction on record, durably. Only then are the logs that it retired deleted.
-   * @default nothing to record
+   * Records a compaction durably. The logs that it retired are deleted only afterwards.
+   * @default no record
    */
   readonly onCompacted?: (compaction: Compaction) => void;
   /** Directories whose snapshots and logs are loaded at the start, besides `directory`. @default [] */
@@ -34,7 +34,7 @@ export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
   readonly entry?: WorkerEntry;
 }
 
-/** All shard threads: batches go in, the finished state's answers come out, in an order that no thread count shows. */
+/** All shard threads. Takes batches; the results from the finished state do not depend on the number of threads. */
 export class ShardPool {
   readonly #threads: readonly ShardThread[];
   readonly #queued: readonly Semaphore[];
@@ -59,12 +59,12 @@ export class ShardPool {
     return this.#threads.reduce((sum, thread) => sum + thread.restarts, 0);
   }
 
-  /** Resolves once every shard has loaded what it starts from. */
+  /** Resolves when each shard has loaded its state. */
   async opened(): Promise<StoreTotals> {
     return (await Promise.all(this.#threads.map((thread) => thread.opened()))).reduce(addTotals);
   }
 
-  /** Sends a batch to its shard; waits while that shard's queue is full. Resolves when it is in the state. */
+  /** Sends a batch to its shard; waits while the queue of that shard is full. Resolves when it is in the state. */
   async ingest(batch: RoutedBatch): Promise<void> {
     const queued = this.#queued[batch.shard]!;
     const acquired = await queued.acquire(batch.bytes.byteLength);
@@ -77,15 +77,15 @@ export class ShardPool {
     }
   }
 
-  /** Makes all that was ingested durable. @returns the length of each log up to which it is. */
+  /** Makes all that was ingested durable. @returns the durable length of each log */
   async sync(): Promise<LogLengths> {
     const lengths = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'sync' })));
     return Object.assign({}, ...lengths) as LogLengths;
   }
 
   /**
-   * Writes snapshots of everything and deletes the logs that they make superfluous.
-   * @param left logs of earlier runs, which the shards have loaded and so the snapshots hold. @default []
+   * Writes snapshots of the whole state and deletes the logs that are no longer needed.
+   * @param left logs of earlier runs: the shards have loaded them, so the snapshots include them. @default []
    */
   compact(left: readonly string[] = []): Promise<void> {
     return this.#compact(this.#threads, left);
@@ -118,7 +118,7 @@ export class ShardPool {
     return parts.flat();
   }
 
-  /** Lines of buckets.ndjson, an identity at a time, sorted by identity: a merge of the shards' sorted pages. */
+  /** Lines of buckets.ndjson, one identity at a time, sorted by identity: merges the sorted pages of the shards. */
   async *buckets(range: TimeRange, signal?: AbortSignal): AsyncGenerator<BucketLines> {
     const cursors = await Promise.all(this.#threads.map((thread) => BucketCursor.start(thread, range)));
     for (;;) {
@@ -142,7 +142,7 @@ export class ShardPool {
     return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'latency' })));
   }
 
-  /** Ends all waiting with an error, so that a stopped run does not hang on a full queue. */
+  /** Ends all waiting with an error, so that a stopped run does not wait for a full queue. */
   fail(reason: Error): void {
     for (const queued of this.#queued) queued.fail(reason);
   }
@@ -152,7 +152,7 @@ export class ShardPool {
   }
 }
 
-/** Walks one shard's identities page by page. */
+/** Iterates over the identities of one shard, page by page. */
 class BucketCursor {
   readonly #thread: ShardThread;
   readonly #range: TimeRange;

@@ -8,19 +8,19 @@ import type {
   ShardRequest,
   ShardRequestKind,
   ShardSetup,
-} from '../../wire/protocol.js';
+} from '../../wire/shard-messages.js';
 import { SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
 
-/** How many threads one request may outlive before the run gives up. */
+/** The run fails when so many threads died with one request. */
 const MAX_DEATHS = 3;
 
 /**
- * One shard thread as the main thread sees it: a Piscina of one thread that keeps state. When the thread dies,
- * Piscina replaces it silently by one with empty state; the epoch in each message shows it, the new thread
- * loads the shard's own snapshots and log, and the request that was under way is sent again. All of that is
- * safe because state is a join: what arrives twice counts once.
+ * One shard thread as the main thread sees it: a Piscina with one thread, which keeps state. When the thread dies,
+ * Piscina silently replaces it by one with empty state. The epoch in each message reveals that: the new thread then
+ * loads the snapshots and the log of the shard, and the request in progress is sent again. This is safe because state
+ * is a join: what arrives twice counts once.
  *
- * Requests are sent one after the other, so that a death can be blamed on the request that met it.
+ * Requests are sent one after the other, so that it is known during which request a thread died.
  */
 export class ShardThread {
   readonly #setup: ShardSetup;
@@ -28,10 +28,10 @@ export class ShardThread {
   readonly #opening: ShardRequest;
   readonly #opened: Promise<StoreTotals>;
   #epoch = 1;
-  /** Settles, never rejects, when all that was asked so far is answered. */
+  /** Resolves, never rejects, when all requests so far have their response. */
   #turn: Promise<unknown>;
 
-  /** @param directories what to load at the start; the shard's own directory is loaded after a death in any case. */
+  /** @param directories to load at the start; after a death, the directory of the shard is loaded too */
   constructor(setup: ShardSetup, entry: WorkerEntry, directories: readonly string[]) {
     this.#setup = setup;
     this.#opening = { kind: 'open', directories: [...new Set([...directories, setup.directory])] };
@@ -39,7 +39,7 @@ export class ShardThread {
       ...entry,
       minThreads: 1,
       maxThreads: 1,
-      idleTimeout: Infinity, // an idle worker that retires takes its state along
+      idleTimeout: Infinity, // a worker that ends when idle would lose its state
       concurrentTasksPerWorker: 1,
       atomics: 'disabled',
       resourceLimits: SMALL_YOUNG_GENERATION,
@@ -59,7 +59,7 @@ export class ShardThread {
     return this.#opened;
   }
 
-  /** @throws TrailspikeError that the thread answered with, or E_THREAD_DIED when it keeps dying of the request */
+  /** @throws TrailspikeError that the thread responded with, or E_THREAD_DIED when threads keep dying of the request */
   async ask<Kind extends ShardRequest['kind']>(
     request: Extract<ShardRequest, { kind: Kind }>,
   ): Promise<ShardResponses[Kind]> {
@@ -98,7 +98,7 @@ export class ShardThread {
   async #send(request: ShardRequest): Promise<ShardResponses[ShardRequestKind] | 'stale'> {
     const message: ShardMessage = { epoch: this.#epoch, request };
     const reply = await (this.#pool.run(message) as Promise<ShardReply>).catch((error: unknown) => {
-      throw new ThreadDeath(error); // the thread answers everything else, even bugs
+      throw new ThreadDeath(error); // the thread responds in all other cases, even to bugs
     });
     switch (reply.kind) {
       case 'response':
@@ -117,9 +117,9 @@ export class ShardThread {
   }
 }
 
-/** The thread ended before it answered. */
+/** The thread ended before it responded. */
 class ThreadDeath extends Error {
   constructor(cause: unknown) {
-    super('the thread ended before it answered', { cause });
+    super('the thread ended before it responded', { cause });
   }
 }

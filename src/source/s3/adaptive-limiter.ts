@@ -1,18 +1,18 @@
 import { Semaphore } from '../../base/semaphore.js';
 
 export interface AdaptiveLimiterOptions {
-  /** Most requests at once, and how many it starts with. */
+  /** Most requests at once; also the initial limit. */
   readonly max: number;
-  /** Milliseconds after a slow-down in which further ones belong to it, and successes tell nothing. @default 500 */
+  /** Milliseconds after a slow-down in which further slow-downs and successes are ignored. @default 500 */
   readonly interval?: number;
   /** Clock in milliseconds. @default performance.now */
   readonly now?: () => number;
 }
 
 /**
- * How many requests S3 bears, found out as TCP finds its window (additive increase, multiplicative decrease):
- * a slow-down halves the limit, at most once an interval, since all requests under way meet the same one; after
- * the interval each round of successes raises it by one.
+ * Limits the requests under way to what S3 accepts. It adapts as TCP adapts its window (additive increase,
+ * multiplicative decrease): a slow-down halves the limit, at most once an interval, because all requests under way get
+ * the same response; after the interval, each round of successes raises it by one.
  */
 export class AdaptiveLimiter {
   readonly #requests: Semaphore;
@@ -30,7 +30,7 @@ export class AdaptiveLimiter {
     this.#allowance = max;
   }
 
-  /** Requests allowed at once now: between 1 and `max`. */
+  /** Requests that may be under way now: between 1 and `max`. */
   get limit(): number {
     return this.#requests.permits;
   }
@@ -40,14 +40,14 @@ export class AdaptiveLimiter {
     return this.#requests.run(signal, request);
   }
 
-  /** A request was answered with a slow-down. */
+  /** Call when S3 asked to slow down. */
   slowDown(): void {
     if (this.#isRecovering()) return;
     this.#lastCut = this.#now();
     this.#allow(Math.max(1, this.#allowance / 2));
   }
 
-  /** A request succeeded. */
+  /** Call when a request succeeded. */
   success(): void {
     if (this.#allowance === this.#max || this.#isRecovering()) return;
     this.#allow(Math.min(this.#max, this.#allowance + 1 / this.#allowance));

@@ -1,14 +1,14 @@
 import { TrailspikeError } from '../../model/errors.js';
 import type { S3Credentials, S3Options } from './s3-options.js';
 
-/** Keys are fetched anew when less than this is left of them. */
+/** Keys are renewed when they expire in less than this. */
 const EARLY_MS = 5 * 60_000;
 
 type Provider = (options: { readonly forceRefresh: boolean }) => Promise<S3Credentials>;
 
 /**
- * Keeps keys until shortly before they expire; any number of callers share one fetch. The AWS default chain
- * (environment, profile, SSO, process, web identity, container, instance) is loaded only when first asked.
+ * Keeps keys until shortly before they expire. Any number of callers share one fetch of keys. The AWS default chain
+ * (environment, profile, SSO, process, web identity, container, instance) is loaded only when it is first needed.
  */
 export class Credentials {
   readonly #options: Pick<S3Options, 'profile' | 'credentials'>;
@@ -21,7 +21,7 @@ export class Credentials {
     this.#options = options;
   }
 
-  /** Changes whenever keys are fetched anew. */
+  /** Changes whenever keys are renewed. */
   get generation(): number {
     return this.#generation;
   }
@@ -34,13 +34,13 @@ export class Credentials {
     return this.#current;
   }
 
-  /** Drops the keys of that generation, for S3 said that they expired. Newer ones are left alone. */
+  /** Drops the keys of that generation, because S3 says that they have expired. Newer keys are kept. */
   renew(generation: number): void {
     if (generation === this.#generation) this.#current = undefined;
   }
 
   async #fetch(forceRefresh: boolean): Promise<S3Credentials> {
-    this.#expiresAt = Infinity; // while this fetch is under way, everyone waits for it
+    this.#expiresAt = Infinity; // until this fetch ends, all callers wait for it
     this.#generation += 1;
     try {
       this.#provider ??= this.#choose();
@@ -63,7 +63,7 @@ export class Credentials {
   }
 }
 
-/** What the default chain would find first, without the tenth of a second that it takes to load. */
+/** What the default chain would find first. The chain itself takes a tenth of a second to load. */
 function environmentKeys(): S3Credentials | undefined {
   const {
     AWS_PROFILE,
@@ -72,7 +72,7 @@ function environmentKeys(): S3Credentials | undefined {
     AWS_SESSION_TOKEN: sessionToken,
     AWS_CREDENTIAL_EXPIRATION: expires,
   } = process.env;
-  // With a profile, or with keys that end, the chain has rules of its own.
+  // With a profile, or with keys that expire, the chain has more rules.
   if (AWS_PROFILE || expires || !accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
 }

@@ -1,7 +1,7 @@
-/** What keys of CloudTrail are made of. */
+/** Characters of CloudTrail's keys: none needs an escape. */
 const PLAIN_KEY = /^[\w.~/-]*$/;
 
-/** Percent-encodes all but RFC 3986's unreserved characters, as Signature Version 4 wants it. */
+/** Percent-encodes all but RFC 3986's unreserved characters, as Signature Version 4 requires. */
 export function escapeUri(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -9,7 +9,7 @@ export function escapeUri(text: string): string {
   );
 }
 
-/** The same, with each `/` left as it is. */
+/** The same, but leaves each `/` as it is. */
 export function escapeKey(key: string): string {
   return PLAIN_KEY.test(key) ? key : escapeUri(key).replaceAll('%2F', '/');
 }

@@ -5,9 +5,9 @@ import type { S3Client } from './s3-client.js';
 import { formatS3Uri } from './s3-uri.js';
 
 /**
- * The whole content of an object as it was listed.
- * @throws ObjectReadError `vanished` when it is gone or changed, `unreadable` when only it is out of reach;
- *   TrailspikeError when all are
+ * Reads the whole content of an object, if it is still what was listed.
+ * @throws ObjectReadError `vanished` when it was deleted or changed, `unreadable` when only this object cannot be read;
+ *   TrailspikeError when no object can be read
  */
 export function getObject(
   client: S3Client,
@@ -20,7 +20,7 @@ export function getObject(
     const length = Number(head.headers['content-length'] ?? size);
     if (length === size) return size;
     const uri = formatS3Uri(client.s3Bucket, key);
-    throw new ObjectReadError('vanished', `${uri} changed since it was listed: ${length} bytes, not ${size}`);
+    throw new ObjectReadError('vanished', `${uri} changed after it was listed: ${length} bytes, not ${size}`);
   };
   const consume = ({ body, waited, took }: S3Response): Uint8Array<ArrayBuffer> => {
     clock?.record('first-byte', waited);

@@ -1,17 +1,18 @@
 import { hash } from 'node:crypto';
 
-/** Bytes that SHA-256 takes in at a time. */
+/** Bytes of a SHA-256 block. */
 const BLOCK = 64;
 const SUM = 32;
 
 /**
- * HMAC-SHA-256 with one key, by its definition (RFC 2104): a hash of a hash. Node's `Hmac` is an object with a native
- * one behind it, which takes as long to make as both hashes, and longer to collect.
+ * HMAC-SHA-256 with one key, by its definition (RFC 2104): a hash of a hash. Node's `Hmac` wraps a native object, which
+ * takes as long to create as both hashes, and longer to collect as garbage.
  */
 export class HmacKey {
   readonly #key: Uint8Array;
-  /** The padded key, and behind it what is hashed with it: the message, then the hash of that. */
+  /** The padded key, followed by the message. */
   #inner: Buffer;
+  /** The padded key, followed by the hash of `#inner`. */
   readonly #outer: Buffer;
 
   /** @param key at most 64 bytes */
@@ -31,7 +32,7 @@ export class HmacKey {
     return hash('sha256', this.#outer, 'hex');
   }
 
-  /** The key that the signature of a message is. */
+  /** @returns the signature of a message as a key */
   derive(message: string): HmacKey {
     return new HmacKey(Buffer.from(this.sign(message), 'hex'));
   }

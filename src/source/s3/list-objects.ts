@@ -3,13 +3,13 @@ import type { S3Client } from './s3-client.js';
 
 export interface ListRequest {
   readonly prefix: string;
-  /** `/` lists one level: what lies deeper is summed up as folders. */
+  /** `/` lists one level: deeper keys are summarised as folders. */
   readonly delimiter?: '/';
-  /** Entries of a page. @default 1000, the most that S3 gives */
+  /** Entries of a page. @default 1000, the most that S3 returns */
   readonly maxKeys?: number;
 }
 
-/** The pages of a listing (ListObjectsV2), each fetched when it is asked for. */
+/** The pages of a listing (ListObjectsV2). Each is requested when the consumer wants it. */
 export async function* listObjects(
   client: S3Client,
   { prefix, delimiter, maxKeys }: ListRequest,
@@ -19,7 +19,7 @@ export async function* listObjects(
   do {
     const query = {
       'list-type': '2',
-      'encoding-type': 'url', // XML 1.0 cannot spell every key
+      'encoding-type': 'url', // XML 1.0 cannot represent every key
       prefix,
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(maxKeys === undefined ? {} : { 'max-keys': String(maxKeys) }),

@@ -5,29 +5,29 @@ export interface ListResult {
   readonly objects: readonly ListedObject[];
   /** Common prefixes, ending in the delimiter. */
   readonly folders: readonly string[];
-  /** Where the next page begins; absent on the last one. */
+  /** Token of the next page; absent on the last page. */
   readonly continuation: string | undefined;
 }
 
 export interface ListedObject {
   readonly key: string;
   readonly size: number;
-  /** Without quotes; empty where the server gives none. */
+  /** Without quotes; empty when the server sends none. */
   readonly etag: string;
 }
 
 /**
- * Reads the XML of a ListObjectsV2 answer. The main thread pays for every listed key, so this looks for the
- * few elements it needs in the bytes and makes strings of nothing else (and of no page-long parent: a string
- * cut from a larger one would keep all of it alive). It is strict where that matters: an answer without its
- * end, or an entry without key or size, is an error and never a shorter list.
- * @throws DamagedAnswerError
+ * Parses the XML of a ListObjectsV2 response. It costs main-thread time for every listed key, so it searches the bytes
+ * for the few elements that it needs and makes strings of these alone. (They are not substrings of the page: those
+ * would keep the whole page in memory.) It is strict where that matters: a response without its end, or an entry
+ * without key or size, is an error and never a shorter list.
+ * @throws MalformedResponseError
  */
 export function parseListResult(xml: Buffer): ListResult {
   const scanner = new Scanner(xml);
   const end = xml.lastIndexOf('</ListBucketResult>');
   const start = xml.indexOf('<ListBucketResult');
-  if (start < 0 || end < start) throw new MalformedResponseError('not a whole ListBucketResult');
+  if (start < 0 || end < start) throw new MalformedResponseError('not a complete ListBucketResult');
   const isUrlEncoded = scanner.text('<EncodingType>', 0, end) === 'url';
   const nameOf = (text: string): string => (isUrlEncoded ? decodeUrl(text) : text);
 
@@ -62,7 +62,7 @@ interface Span {
 
 class Scanner {
   readonly #xml: Buffer;
-  /** One character a byte, so that a place in it is the place in the bytes; searching a string is faster. */
+  /** One character for each byte, so that indices are the same. Searching a string is faster than searching bytes. */
   readonly #bytes: string;
 
   constructor(xml: Buffer) {
@@ -70,7 +70,7 @@ class Scanner {
     this.#bytes = xml.toString('latin1');
   }
 
-  /** Content of every element between two tags, up to `end`. */
+  /** The content of each element with these tags, up to `end`. */
   *entries(open: string, close: string, end: number): Generator<Span> {
     for (let at = this.#bytes.indexOf(open); at >= 0 && at < end; at = this.#bytes.indexOf(open, at)) {
       const from = at + open.length;
@@ -80,7 +80,7 @@ class Scanner {
     }
   }
 
-  /** Text of the first such element between `from` and `to`, its references resolved. */
+  /** Text of the first such element between `from` and `to`, with its character references resolved. */
   text(open: string, from: number, to: number): string | undefined {
     const at = this.#bytes.indexOf(open, from);
     if (at < 0 || at >= to) return undefined;

@@ -1,4 +1,4 @@
-/** An answer that arrived but is not whole, or not of S3's form. Asking again may help. */
+/** A response that is incomplete, or not in the form of S3's responses. To send the request again may help. */
 export class MalformedResponseError extends Error {
-  override readonly name = 'DamagedAnswerError';
+  override readonly name = 'MalformedResponseError';
 }

@@ -1,6 +1,6 @@
 import type { S3Client } from './s3-client.js';
 
-/** Writes an object whole, in place of one that may be there. @throws TrailspikeError */
+/** Writes a whole object, and replaces one with the same key. @throws TrailspikeError */
 export async function putObject(
   client: S3Client,
   key: string,

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { S3Options } from './s3-options.js';
 
-/** The region to ask first: option, environment, the profile in the shared config file, `us-east-1`. */
+/** The region of the first request: option, environment, the profile in the shared config file, `us-east-1`. */
 export async function firstRegion({
   region,
   profile,

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { MalformedResponseError } from './malformed-response.js';
 
-/** As much of a refusal as is read. */
+/** Most bytes read of an error response. */
 const REFUSAL_BYTES = 64 * 1024;
 
 export interface S3ResponseHead {
@@ -10,12 +10,13 @@ export interface S3ResponseHead {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-/** A whole answer; of a refusal (300 and above), the beginning of its body. */
+/** A whole response; of an error response (status 300 and above) only the beginning of the body. */
 export interface S3Response extends S3ResponseHead {
-  /** In an ArrayBuffer of its own, if its length was known. */
+  /** In an ArrayBuffer of its own if its length was known. */
   readonly body: Uint8Array<ArrayBuffer>;
-  /** Milliseconds until it began, and from there to its end. */
+  /** Milliseconds from the request to the head of the response. */
   readonly waited: number;
+  /** Milliseconds from the head to the end. */
   readonly took: number;
 }
 
@@ -25,7 +26,7 @@ interface Outcome {
 }
 
 /**
- * Takes one answer in, each byte straight to where it is wanted. Streams, which undici's other calls make of bodies,
+ * Receives one response and copies each byte only once, to its final position. The streams of undici's other methods
  * cost the main thread a third more time at the size of usual objects.
  */
 export class ResponseReader implements Dispatcher.DispatchHandler {
@@ -34,7 +35,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   readonly #sent = performance.now();
   #began = 0;
   #head: S3ResponseHead | undefined;
-  /** Where the body goes when its length is known. */
+  /** The body, when its length is known. */
   #bytes: Uint8Array<ArrayBuffer> | undefined;
   #chunks: Buffer[] = [];
   #filled = 0;
@@ -47,7 +48,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     this.#outcome = outcome;
   }
 
-  /** Ends the answer, and its connection if it has one. */
+  /** Ends the response, and its connection if it has one. */
   abort(reason: Error): void {
     if (this.#settled !== undefined) return;
     this.#settled = reason;
@@ -87,7 +88,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
     this.#chunks.push(chunk);
     if (this.#head!.status < 300 || this.#filled < REFUSAL_BYTES) return;
     this.#end();
-    this.#controller?.abort(new Error('the rest is not wanted'));
+    this.#controller?.abort(new Error('the rest of the body is not needed'));
   }
 
   onResponseEnd(): void {
@@ -95,7 +96,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    if (this.#settled !== undefined) return; // the echo of our own abort
+    if (this.#settled !== undefined) return; // the result of our own abort
     this.#settled = error;
     this.#outcome.reject(error);
   }

@@ -9,17 +9,24 @@ import { escapeKey, escapeUri } from './escape-uri.js';
 import { MalformedResponseError } from './malformed-response.js';
 import { firstRegion } from './region.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
-import { isExpired, isPassing, isSlowDown, parseRefusal, refusalError, type S3Refusal } from './s3-errors.js';
-import type { S3Access } from './s3-access.js';
+import {
+  isExpired,
+  isSlowDown,
+  isTransient,
+  parseRefusal,
+  refusalError,
+  type S3Refusal,
+} from './s3-errors.js';
+import type { S3Description } from './s3-description.js';
 import type { S3Options } from './s3-options.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
-import { isPassingFault, isUnreachable, openTransport, type Transport } from './transport.js';
+import { isTransientFault, isUnreachable, openTransport, type Transport } from './transport.js';
 import { RequestRetryError } from './undici.js';
 
-/** Attempts at a request that S3 refuses or drops for the moment: half a minute in all. */
+/** Attempts at a request that S3 refuses or drops with a transient error: half a minute in all. */
 const ATTEMPTS = 8;
-/** Attempts while nothing was ever answered, and at what is answered in a form that is not S3's. */
+/** Attempts while the server has never responded, and at a request with a malformed response. */
 const FEW_ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
@@ -38,27 +45,27 @@ export interface S3Request {
 /** Waits. @throws the signal's reason at once when it is aborted */
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
-/** Waits by the clock. */
+/** Waits for the real time. */
 export const pauseFor: Pause = async (milliseconds, signal) => {
   await sleep(milliseconds, undefined, { signal }).catch(() => {
     throw signal.reason as Error;
   });
 };
 
-/** What an attempt came to when it was not answered as asked. */
-type Trouble =
+/** Why an attempt failed: an error response, or no complete response at all. */
+type FailedAttempt =
   | { readonly kind: 'refusal'; readonly refusal: S3Refusal }
   | { readonly kind: 'fault'; readonly cause: Error };
 
-/** Where the bucket is, as far as is known. */
-interface Place {
+/** Where requests to the bucket are sent, as far as is known. */
+interface Address {
   readonly region: string;
   readonly endpoint: S3Endpoint;
 }
 
 /**
- * Signed requests to one bucket, with everything that S3 needs on the way: connections kept alive, a limit that
- * adapts, bounded retries with jittered pauses, regions followed, credentials renewed.
+ * Sends signed requests to one bucket. Keeps connections alive, adapts the number of requests under way, retries a
+ * bounded number of times with jittered pauses, follows the bucket to its region and renews credentials.
  */
 export class S3Client {
   readonly s3Bucket: string;
@@ -68,7 +75,7 @@ export class S3Client {
   readonly #credentials: Credentials;
   readonly #signer: Signer;
   readonly #pause: Pause;
-  #place: Promise<Place> | undefined;
+  #address: Promise<Address> | undefined;
   #hasResponded = false;
 
   /** @param pause between attempts at a request @default pauseFor */
@@ -80,14 +87,14 @@ export class S3Client {
     this.#credentials = new Credentials(options);
     this.#signer = new Signer(this.#credentials);
     this.#pause = pause;
-    endpointOf(s3Bucket, 'us-east-1', options); // what is wrong with the endpoint is known at once
+    endpointOf(s3Bucket, 'us-east-1', options); // throws now if the endpoint is malformed
     this.#transport = openTransport(connections);
   }
 
   /** What another thread needs to send the same requests. @throws TrailspikeError `E_SOURCE_CREDENTIALS` */
-  async access(): Promise<S3Access> {
+  async describe(): Promise<S3Description> {
     const { endpoint, pathStyle, requestPayer, anonymous = false, maxConcurrency } = this.#options;
-    const { region } = await (this.#place ??= this.#firstPlace());
+    const { region } = await (this.#address ??= this.#firstAddress());
     return {
       s3Bucket: this.s3Bucket,
       region,
@@ -100,16 +107,16 @@ export class S3Client {
     };
   }
 
-  /** Ends every connection; requests under way fail. */
+  /** Ends all connections; requests under way fail. */
   async close(): Promise<void> {
     await this.#transport.close();
   }
 
   /**
-   * Sends a request until it is answered, and makes of the answer what is wanted.
-   * @param lengthOf what the body must come to in bytes; `undefined` when nobody knows. What it throws ends the
-   *   request.
-   * @throws ObjectReadError when one object is out of reach, TrailspikeError when all are
+   * Sends a request, with retries, and turns the response into a result.
+   * @param lengthOf length that the body must have, bytes; `undefined` when it is not known. An error that it throws
+   *   ends the request.
+   * @throws ObjectReadError when this one object cannot be read, TrailspikeError when no request succeeds
    */
   async send<T>(
     request: S3Request,
@@ -120,16 +127,16 @@ export class S3Client {
     let redirects = 0;
     let hasRenewed = false;
     for (let attempt = 1; ; attempt += 1) {
-      const place = await (this.#place ??= this.#firstPlace());
+      const address = await (this.#address ??= this.#firstAddress());
       const outcome = await this.limiter.run(signal, () =>
-        this.#attempt(request, place, signal, consume, lengthOf),
+        this.#attempt(request, address, signal, consume, lengthOf),
       );
       if (outcome.kind === 'response') return outcome.value;
       if (outcome.kind === 'refusal') {
         const { refusal } = outcome;
-        if (isElsewhere(refusal, place.region) && redirects < REDIRECTS) {
+        if (isElsewhere(refusal, address.region) && redirects < REDIRECTS) {
           redirects += 1;
-          this.#place = Promise.resolve(this.#placeIn(refusal.region!));
+          this.#address = Promise.resolve(this.#addressIn(refusal.region!));
           continue;
         }
         if (isExpired(refusal) && !hasRenewed) {
@@ -137,11 +144,12 @@ export class S3Client {
           continue;
         }
       }
-      const mayPass = outcome.kind === 'fault' ? isPassingFault(outcome.cause) : isPassing(outcome.refusal);
-      const isHopeful =
+      const mayPass =
+        outcome.kind === 'fault' ? isTransientFault(outcome.cause) : isTransient(outcome.refusal);
+      const mayImprove =
         this.#hasResponded && !('cause' in outcome && outcome.cause instanceof MalformedResponseError);
-      if (!mayPass || attempt >= (isHopeful ? ATTEMPTS : FEW_ATTEMPTS)) {
-        throw this.#error(outcome, request, place);
+      if (!mayPass || attempt >= (mayImprove ? ATTEMPTS : FEW_ATTEMPTS)) {
+        throw this.#error(outcome, request, address);
       }
       const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
       await this.#pause(longest * (0.5 + 0.5 * Math.random()), signal);
@@ -150,19 +158,19 @@ export class S3Client {
 
   async #attempt<T>(
     request: S3Request,
-    place: Place,
+    address: Address,
     signal: AbortSignal,
     consume: (response: S3Response) => T,
     lengthOf: (head: S3ResponseHead) => number | undefined,
-  ): Promise<{ readonly kind: 'response'; readonly value: T } | Trouble> {
-    const { origin, path, headers } = await this.#prepare(request, place);
+  ): Promise<{ readonly kind: 'response'; readonly value: T } | FailedAttempt> {
+    const { origin, path, headers } = await this.#prepare(request, address);
     const { generation } = this.#credentials;
     try {
       const response = await this.#transport.send(
         { origin, path, headers, method: request.method, body: request.body ?? null },
         signal,
         (head) => {
-          this.#hasResponded = true; // even if it breaks off later
+          this.#hasResponded = true; // even if the connection breaks later
           return lengthOf(head);
         },
       );
@@ -181,7 +189,7 @@ export class S3Client {
       signal.throwIfAborted();
       if (!(cause instanceof Error)) throw cause;
       if (cause instanceof RequestRetryError && cause.statusCode >= 300) {
-        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // met when resuming
+        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // while resuming
       }
       if (errnoOf(cause) === undefined && !(cause instanceof MalformedResponseError)) throw cause; // a bug
       return { kind: 'fault', cause };
@@ -190,7 +198,7 @@ export class S3Client {
 
   async #prepare(
     { method, key, query = {}, headers = {}, body }: S3Request,
-    { region, endpoint }: Place,
+    { region, endpoint }: Address,
   ): Promise<{ origin: string; path: string; headers: Record<string, string> }> {
     const path = endpoint.path + escapeKey(key ?? '');
     const parameters = Object.entries(query).map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`);
@@ -208,22 +216,22 @@ export class S3Client {
     };
   }
 
-  async #firstPlace(): Promise<Place> {
-    return this.#placeIn(await firstRegion(this.#options));
+  async #firstAddress(): Promise<Address> {
+    return this.#addressIn(await firstRegion(this.#options));
   }
 
-  #placeIn(region: string): Place {
+  #addressIn(region: string): Address {
     return { region, endpoint: endpointOf(this.s3Bucket, region, this.#options) };
   }
 
-  #error(trouble: Trouble, { method, key }: S3Request, { endpoint }: Place): Error {
+  #error(failed: FailedAttempt, { method, key }: S3Request, { endpoint }: Address): Error {
     const target = { method, s3Bucket: this.s3Bucket, key };
-    if (trouble.kind === 'refusal') return refusalError(trouble.refusal, target);
-    const { cause } = trouble;
+    if (failed.kind === 'refusal') return refusalError(failed.refusal, target);
+    const { cause } = failed;
     const uri = formatS3Uri(this.s3Bucket, key ?? '');
     const what = `${errnoOf(cause) ?? cause.name}: ${cause.message.replace(/\s+/g, ' ').trim()}`;
     if (method === 'GET' && key !== undefined && this.#hasResponded && !isUnreachable(cause)) {
-      return new ObjectReadError('unreadable', `${uri} breaks off at every attempt (${what})`, { cause });
+      return new ObjectReadError('unreadable', `${uri} breaks off on every attempt (${what})`, { cause });
     }
     if (cause instanceof MalformedResponseError) {
       return new TrailspikeError(
@@ -242,7 +250,7 @@ export class S3Client {
   }
 }
 
-/** The bucket is in another region than the one asked. */
+/** Whether the response says that the bucket is in another region. */
 function isElsewhere({ status, region }: S3Refusal, asked: string): boolean {
   return region !== undefined && region !== asked && [301, 307, 400, 403].includes(status);
 }

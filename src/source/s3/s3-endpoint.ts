@@ -3,20 +3,20 @@ import { TrailspikeError } from '../../model/errors.js';
 import type { S3Options } from './s3-options.js';
 import { escapeUri } from './escape-uri.js';
 
-/** Where one bucket's requests go. */
+/** Where the requests to one bucket are sent. */
 export interface S3Endpoint {
   /** `https://host[:port]` */
   readonly origin: string;
-  /** `host[:port]`, as the Host header has it. */
+  /** `host[:port]`, as in the Host header. */
   readonly host: string;
-  /** What precedes a key in a request's path, escaped, ending in `/`. */
+  /** What precedes the key in the path of a request, escaped, with `/` at its end. */
   readonly path: string;
 }
 
 /**
- * The bucket as a host name on AWS, except where its name has dots (which no certificate covers), and as a
- * path on other endpoints, as the AWS CLI has it.
- * @throws TrailspikeError `E_USAGE` when the endpoint is no http or https URL
+ * The bucket is part of the host name on AWS, unless its name has dots (no certificate covers those), and part of the
+ * path on other endpoints, as in the AWS CLI.
+ * @throws TrailspikeError `E_USAGE` when the endpoint is not an http or https URL
  */
 export function endpointOf(
   s3Bucket: string,

@@ -2,17 +2,17 @@ import { TrailspikeError } from '../../model/errors.js';
 import { ObjectReadError } from '../source.js';
 import { formatS3Uri } from './s3-uri.js';
 
-/** What S3 answered instead of what was asked for. */
+/** An error response of S3. */
 export interface S3Refusal {
   readonly status: number;
-  /** S3's error code, or `HTTP 403` where the body has none. */
+  /** S3's error code; `HTTP 403` and the like when the body has none. */
   readonly code: string;
   readonly message: string;
-  /** Where the bucket is, if the answer says so. */
+  /** Region of the bucket, if the response names it. */
   readonly region: string | undefined;
 }
 
-/** What a request was for: a listing or a bucket's root without `key`, one object with it. */
+/** What a request was for: one object, or without `key` the bucket or a listing. */
 export interface S3Target {
   readonly method: 'GET' | 'PUT';
   readonly s3Bucket: string;
@@ -47,10 +47,10 @@ const SLOW_DOWN = new Set([
 
 const EXPIRED = {
   what: 'the credentials have expired',
-  hint: 'Sign in again (for example aws sso login) and rerun; with --state the run goes on where it stopped.',
+  hint: 'Sign in again (for example aws sso login) and rerun; with --state the run continues where it stopped.',
 };
 
-/** Refusals that concern every request alike. */
+/** Error codes that mean that no request succeeds. */
 const CREDENTIALS = new Map([
   [
     'InvalidAccessKeyId',
@@ -85,13 +85,13 @@ const CREDENTIALS = new Map([
   ],
 ]);
 
-/** S3 asks for fewer requests. */
+/** Whether S3 asks for fewer requests. */
 export function isSlowDown({ status, code }: S3Refusal): boolean {
   return status === 503 || status === 429 || SLOW_DOWN.has(code);
 }
 
-/** The same request may well succeed a little later. */
-export function isPassing(refusal: S3Refusal): boolean {
+/** Whether the same request may succeed a little later. */
+export function isTransient(refusal: S3Refusal): boolean {
   return isSlowDown(refusal) || refusal.status >= 500 || refusal.code === 'RequestTimeout';
 }
 
@@ -99,7 +99,7 @@ export function isExpired({ code }: S3Refusal): boolean {
   return code === 'ExpiredToken' || code === 'ExpiredTokenException' || code === 'TokenRefreshRequired';
 }
 
-/** The error that a refusal comes to: an `ObjectReadError` where only one object is out of reach. */
+/** The error for an error response: an `ObjectReadError` when it concerns one object only. */
 export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeError | ObjectReadError {
   const { status, code, message } = refusal;
   const uri = formatS3Uri(target.s3Bucket, target.key ?? '');
@@ -147,8 +147,9 @@ export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeEr
 }
 
 function objectError({ status, code }: S3Refusal, uri: string, said: string): ObjectReadError {
-  if (status === 404) return new ObjectReadError('vanished', `${uri} is gone since it was listed (${said})`);
-  if (status === 412) return new ObjectReadError('vanished', `${uri} changed since it was listed (${said})`);
+  if (status === 404)
+    return new ObjectReadError('vanished', `${uri} was deleted after it was listed (${said})`);
+  if (status === 412) return new ObjectReadError('vanished', `${uri} changed after it was listed (${said})`);
   if (code === 'InvalidObjectState') {
     return new ObjectReadError('unreadable', `${uri} is archived and must be restored first (${said})`);
   }

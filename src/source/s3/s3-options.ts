@@ -1,31 +1,31 @@
-/** Keys to sign with, as the AWS SDK's providers give them. */
+/** Keys to sign with, in the form of the AWS SDK's providers. */
 export interface S3Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
-  /** When they end; a provider is asked again before. Absent: they do not. */
+  /** When they expire; the provider is called again before that. Absent: never. */
   readonly expiration?: Date;
 }
 
-/** How to reach S3. Everything has the default that the AWS tools have. */
+/** How to reach S3. The defaults are those of the AWS tools. */
 export interface S3Options {
-  /** Base URL of an S3-compatible server. @default AWS's own of the region */
+  /** Base URL of an S3-compatible server. @default that of AWS for the region */
   readonly endpoint?: string;
   /** Profile in the shared AWS config and credentials files. @default `AWS_PROFILE`, then `default` */
   readonly profile?: string;
   /**
-   * Region to ask first; a bucket elsewhere is followed and remembered.
+   * Region of the first request. When the bucket is in another region, later requests go there.
    * @default `AWS_REGION`, `AWS_DEFAULT_REGION`, the profile's `region`, then `us-east-1`
    */
   readonly region?: string;
-  /** `endpoint/bucket/key` instead of `bucket.endpoint/key`. @default what bucket name and endpoint allow */
+  /** `endpoint/bucket/key` instead of `bucket.endpoint/key`. @default depends on bucket name and endpoint */
   readonly pathStyle?: boolean;
   /** Agree to pay for requests to a requester-pays bucket. @default false */
   readonly requestPayer?: boolean;
   /** Send unsigned requests, for public buckets. @default false */
   readonly anonymous?: boolean;
-  /** Where keys come from. It is asked again shortly before they expire. @default the AWS default chain */
+  /** Provides keys. It is called again shortly before they expire. @default the AWS default chain */
   readonly credentials?: () => Promise<S3Credentials>;
-  /** Most requests under way at once; slow-downs lower it for a while. @default 64 */
+  /** Most requests under way at once; lower for a while when S3 asks to slow down. @default 64 */
   readonly maxConcurrency?: number;
 }

@@ -1,33 +1,36 @@
-import { parseObjectKey } from '../object-key.js';
-import { walkLayout } from '../layout.js';
-import type { ListPlan, Source, SourceObject } from '../source.js';
-import type { LevelPage, Store } from '../store.js';
+import { parseObjectKey } from '../listing/object-key.js';
+import { walkLayout } from '../listing/layout.js';
+import type { ListPlan, Source, SourceObject, ThreadReading } from '../source.js';
+import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { listObjects } from './list-objects.js';
 import type { ListedObject } from './list-result.js';
 import { type Pause, pauseFor, S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
-import { formatS3Uri, parseS3Uri } from './s3-uri.js';
+import { formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
 
-/** Listings at once. They share the client's limit with the reads, so they must not take all of it. */
+/** Listings under way at once. They share the client's limit with the reads, so they must not use all of it. */
 const LISTINGS = 24;
 
+/** Jobs with enough objects that a thread always has one to decode while others arrive. */
+const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, objects: 128 } };
+
 /**
- * A bucket, a folder in it or one object as a source. Nothing is asked of S3 before `list` or `read`.
- * @param uri `s3://bucket[/prefix]`
- * @param pause between attempts at a request @default pauseFor
+ * A bucket, a folder in it or one object as a source. No request is sent before `list` or `read`.
+ * @param text `s3://bucket[/prefix]`
+ * @param pause between attempts at a request. @default pauseFor
  * @throws TrailspikeError `E_USAGE` when the name or the endpoint is malformed
  */
-export function openS3(uri: string, options: S3Options = {}, pause: Pause = pauseFor): Source {
-  const { s3Bucket, prefix } = parseS3Uri(uri);
+export function openS3(text: string, options: S3Options = {}, pause: Pause = pauseFor): Source {
+  const { s3Bucket, prefix } = parseS3Uri(text);
   const client = new S3Client(s3Bucket, options, pause);
-  const base = formatS3Uri(s3Bucket, '');
   return {
     uri: formatS3Uri(s3Bucket, prefix),
+    threadReading: THREAD_READING,
     list: (plan, signal) => list(new S3Store(client), prefix, plan, signal),
     read: ({ uri, size, version }, signal, clock) =>
-      getObject(client, { key: uri.slice(base.length + 1), size, etag: version }, signal, clock),
-    access: () => client.access(),
+      getObject(client, { key: keyOf(uri), size, etag: version }, signal, clock),
+    describe: async () => ({ kind: 's3', data: await client.describe() }),
     close: () => client.close(),
   };
 }
@@ -38,7 +41,8 @@ async function* list(
   plan: ListPlan,
   signal: AbortSignal,
 ): AsyncGenerator<SourceObject> {
-  // Policies that allow a listing below one folder often deny one that only begins like its name.
+  // A prefix without a slash at its end is listed only if it can be an object: policies that allow a listing of `x/`
+  // often deny one of `x`.
   if (parseObjectKey(prefix).kind !== 'notCloudTrail') {
     const named = await store.find(prefix, signal);
     if (named) yield named;
@@ -59,7 +63,7 @@ class S3Store implements Store {
   async *level(prefix: string, signal: AbortSignal): AsyncGenerator<LevelPage> {
     let last: string | undefined;
     for await (const page of listObjects(this.#client, { prefix, delimiter: '/' }, signal)) {
-      // Some servers begin a page with the folder that ended the one before.
+      // Some servers repeat the last folder of a page at the beginning of the next one.
       const folders = page.folders.filter((folder) => folder !== last);
       last = page.folders.at(-1) ?? last;
       yield {
@@ -76,7 +80,7 @@ class S3Store implements Store {
     }
   }
 
-  /** The object of exactly this key: it sorts before all others that begin with it. */
+  /** The object with exactly this key. It sorts before all other keys that begin with it. */
   async find(key: string, signal: AbortSignal): Promise<SourceObject | undefined> {
     for await (const { objects } of listObjects(this.#client, { prefix: key, maxKeys: 1 }, signal)) {
       const [first] = objects;

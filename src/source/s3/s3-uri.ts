@@ -1,17 +1,17 @@
 import { TrailspikeError } from '../../model/errors.js';
 
-/** A bucket and the folder in it that a run starts from. */
+/** A bucket, and the prefix in it that a run starts from. */
 export interface S3Location {
   readonly s3Bucket: string;
-  /** As it was written, without a slash at its end; empty for the whole bucket. */
+  /** As the user wrote it, without slashes at its end; empty for the whole bucket. */
   readonly prefix: string;
 }
 
 const S3_URI = /^s3:\/\/([A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9])(?:\/+(.*))?$/is;
 
 /**
- * Reads `s3://bucket[/prefix]`. The prefix is a key's beginning as it is, not percent-encoded.
- * @throws TrailspikeError `E_USAGE` when it is no such text
+ * Parses `s3://bucket[/prefix]`. The prefix is the beginning of keys as they are, not percent-encoded.
+ * @throws TrailspikeError `E_USAGE` for any other text
  */
 export function parseS3Uri(text: string): S3Location {
   const match = S3_URI.exec(text);
@@ -25,4 +25,9 @@ export function parseS3Uri(text: string): S3Location {
 
 export function formatS3Uri(s3Bucket: string, key: string): string {
   return key === '' ? `s3://${s3Bucket}` : `s3://${s3Bucket}/${key}`;
+}
+
+/** The key of an object in the form of `formatS3Uri`. */
+export function keyOf(uri: string): string {
+  return uri.slice(uri.indexOf('/', 's3://'.length) + 1);
 }

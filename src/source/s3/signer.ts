@@ -19,7 +19,7 @@ export interface UnsignedRequest {
 
 const NOTHING = sha256('');
 
-/** What all requests of one day, region and secret are signed with. */
+/** The key for all requests of one day, region and secret. */
 interface SigningKey {
   readonly secret: string;
   /** `YYYYMMDD/REGION/s3/aws4_request` */
@@ -28,9 +28,9 @@ interface SigningKey {
 }
 
 /**
- * Signs requests to S3 with Signature Version 4, as AWS prescribes it under "Authenticating Requests: Using the
- * Authorization Header". A library that serves every service took half of the time that a small object took the main
- * thread; here a request costs three hashes.
+ * Signs requests to S3 with Signature Version 4, as AWS specifies it in "Authenticating Requests: Using the
+ * Authorization Header". With a library for all services, signing took half of the main thread's time for a small
+ * object; here a request costs three hashes.
  */
 export class Signer {
   readonly #credentials: Credentials;
@@ -43,7 +43,7 @@ export class Signer {
     this.#credentials = credentials;
   }
 
-  /** @returns the headers to send, the given ones among them */
+  /** @returns the headers to send, including the given ones */
   async sign(request: UnsignedRequest, region: string): Promise<Record<string, string>> {
     const credentials = await this.#credentials.get();
     const time = this.#now();
@@ -95,7 +95,7 @@ function sha256(data: string | Uint8Array): string {
   return hash('sha256', data, 'hex');
 }
 
-/** A key that is longer than a block stands for its hash (RFC 2104). */
+/** A key longer than a block is replaced by its hash (RFC 2104). */
 function keyOf(secret: string): HmacKey {
   const bytes = Buffer.from(secret);
   return new HmacKey(bytes.length > 64 ? hash('sha256', bytes, 'buffer') : bytes);

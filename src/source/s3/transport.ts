@@ -6,32 +6,33 @@ import { MalformedResponseError } from './malformed-response.js';
 import { Agent, retryInterceptor } from './undici.js';
 
 const CONNECT_MS = 10_000;
-/** Longest silence, before the answer and within its body. */
+/** Longest time without a byte, before the response and within its body. */
 const SILENCE_MS = 30_000;
-/** S3 closes idle connections after some 5 to 20 seconds: be first. */
+/** S3 closes idle connections after 5 to 20 seconds: close them earlier. */
 const KEEP_ALIVE_MS = 4_000;
-/** Times that a cut body is taken up again where it ended, before the whole request is sent again. */
+/** How often a body that breaks off is resumed before the whole request is sent again. */
 const RESUMES = 4;
+
 export interface Transport {
   /**
-   * Sends a request and takes the whole answer in.
-   * @param lengthOf what the body of an answer below 300 must come to in bytes; `undefined` when nobody knows. What
-   *   it throws ends the answer.
-   * @throws DamagedAnswerError when the body is longer or shorter; undici's errors; the signal's reason
+   * Sends a request and receives the whole response.
+   * @param lengthOf length that the body of a response with a status below 300 must have, bytes; `undefined` when it
+   *   is not known. An error that it throws ends the response.
+   * @throws MalformedResponseError when the body is longer or shorter; undici's errors; the signal's reason
    */
   send(
     request: Dispatcher.DispatchOptions,
     signal: AbortSignal,
     lengthOf: (head: S3ResponseHead) => number | undefined,
   ): Promise<S3Response>;
-  /** Ends every connection; requests under way fail. */
+  /** Ends all connections; requests under way fail. */
   close(): Promise<void>;
 }
 
 /**
- * Connections kept alive, at most so many to one host. A GET whose connection breaks is taken up again at once:
- * within a body by `Range` and `If-Match`, so that the rest belongs to the same content. Everything else is for
- * the caller to repeat, who knows how long to pause.
+ * Keeps connections alive, at most `connections` to one host. A GET whose connection breaks is resumed at once: within
+ * a body with `Range` and `If-Match`, so that the rest belongs to the same content. All other retries are left to the
+ * caller, which knows how long to pause.
  */
 export function openTransport(connections: number): Transport {
   const agent = new Agent({
@@ -85,7 +86,7 @@ const UNREACHABLE = new Set([
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
-const PASSING = new Set([
+const TRANSIENT = new Set([
   ...BROKEN,
   ...UNREACHABLE,
   'ETIMEDOUT',
@@ -94,12 +95,12 @@ const PASSING = new Set([
   'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
 ]);
 
-/** The other side cannot be reached at all. */
+/** Whether the server cannot be reached at all. */
 export function isUnreachable(fault: Error): boolean {
   return UNREACHABLE.has(errnoOf(fault) ?? '');
 }
 
-/** The same request may well succeed a little later; a bad certificate, for one, will not. */
-export function isPassingFault(fault: Error): boolean {
-  return fault instanceof MalformedResponseError || PASSING.has(errnoOf(fault) ?? '');
+/** Whether the same request may succeed a little later; with a bad certificate, for example, it will not. */
+export function isTransientFault(fault: Error): boolean {
+  return fault instanceof MalformedResponseError || TRANSIENT.has(errnoOf(fault) ?? '');
 }

@@ -10,7 +10,7 @@ function listOf(uris: readonly string[]): string[] {
   return list.list().map(({ uri }) => uri);
 }
 
-test('few are all there, by URI', () => {
+test('a few failures are all listed, by URI', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string(), { maxLength: 50 }), (uris) => {
       expect(listOf(uris)).toEqual([...uris].sort());
@@ -19,7 +19,7 @@ test('few are all there, by URI', () => {
   );
 });
 
-test('of many, the same thousand in whatever order they came', () => {
+test('of many failures the same thousand are listed, in any order in which they came', () => {
   const uris = Array.from({ length: 5555 }, (_, n) => `s3://trail/${String(n).padStart(5, '0')}`);
   const first = uris.slice(0, 1000);
   const scattered = uris.map((_, n) => uris[(n * 2741) % uris.length]!);
@@ -27,7 +27,7 @@ test('of many, the same thousand in whatever order they came', () => {
   for (const order of [uris, [...uris].reverse(), scattered]) expect(listOf(order)).toEqual(first);
 });
 
-test('asking does not end it', () => {
+test('the list can be read more than once', () => {
   const list = new FailureList();
   list.add(failure('b'));
   const before = list.list();

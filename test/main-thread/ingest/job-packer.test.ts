@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JobPacker, type PendingObject, type DecodeJob } from '../../../src/main-thread/ingest/job-packer.js';
+import { JobPacker, type PackedJob, type PendingObject } from '../../../src/main-thread/ingest/job-packer.js';
 import { openSource } from '../../../src/source/open-source.js';
 import type { Source } from '../../../src/source/source.js';
 import { temporaryFolder } from '../../support/temporary.js';
@@ -15,38 +15,33 @@ function pending(n: number, size: number, source: Source = folder): PendingObjec
   return { source, object, deliveredAt: 1_772_000_000 + n, held: size, crashes: 0 };
 }
 
-/** A body that tells which it is, in a buffer of its own or at an offset of a larger one. */
+/** A body whose bytes tell its number, in a buffer of its own or at an offset of a larger one. */
 function body(n: number, size: number, offset: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(new ArrayBuffer(size + offset), offset, size);
   return bytes.fill((n % 251) + 1);
 }
 
-/** The parcel's objects with their bodies, if they have any yet. @returns sizes in order */
-function unpack({ objects, task }: DecodeJob): { n: number; size: number }[] {
-  expect([...task.sizes]).toEqual(objects.map(({ object }) => object.size));
-  expect([...task.deliveredAt]).toEqual(objects.map((one) => one.deliveredAt));
-  if (task.kind === 'remote') {
-    expect(task.keys).toEqual(objects.map(({ object }) => object.key));
-    expect(task.versions).toEqual(objects.map(({ object }) => object.version));
-    return objects.map(({ object }) => ({ n: Number(object.key), size: object.size }));
-  }
-  if (task.kind === 'files') {
-    expect(task.paths).toEqual(objects.map(({ object }) => `/${object.key}`));
-    expect(task.versions).toEqual(objects.map(({ object }) => object.version));
+/** Checks a job's columns, and its bodies if it has any. @returns numbers and sizes of its objects, in order */
+function unpack({ objects, job }: PackedJob): { n: number; size: number }[] {
+  expect([...job.sizes]).toEqual(objects.map(({ object }) => object.size));
+  expect([...job.deliveredAt]).toEqual(objects.map((one) => one.deliveredAt));
+  if (job.kind === 'described') {
+    expect(job.uris).toEqual(objects.map(({ object }) => object.uri));
+    expect(job.versions).toEqual(objects.map(({ object }) => object.version));
     return objects.map(({ object }) => ({ n: Number(object.key), size: object.size }));
   }
   // It is transferred, so it must hold nothing else.
-  expect(task.bodies.byteLength).toBe(task.bodies.buffer.byteLength);
+  expect(job.bodies.byteLength).toBe(job.bodies.buffer.byteLength);
   let offset = 0;
   const unpacked = objects.map(({ object }, index) => {
-    const [n, size] = [Number(object.key), task.sizes[index]!];
-    const part = task.bodies.subarray(offset, offset + size);
+    const [n, size] = [Number(object.key), job.sizes[index]!];
+    const part = job.bodies.subarray(offset, offset + size);
     offset += size;
     if (part.length !== size || !part.every((byte) => byte === (n % 251) + 1))
       expect.unreachable(`body ${n} is not its own`);
     return { n, size };
   });
-  expect(offset).toBe(task.bodies.byteLength);
+  expect(offset).toBe(job.bodies.byteLength);
   return unpacked;
 }
 
@@ -64,7 +59,7 @@ const sizes = fc.array(
   { maxLength: 60 },
 );
 
-test('every object is in one parcel, with its own bytes or as a file; small ones in order, none waits after the flush', () => {
+test('every object is in one job, with its body or without; small ones in order; none waits after the flush', () => {
   fc.assert(
     fc.property(sizes, (list) => {
       const packer = new JobPacker();
@@ -74,8 +69,8 @@ test('every object is in one parcel, with its own bytes or as a file; small ones
       jobs.push(...packer.flush());
       expect(packer.flush()).toEqual([]);
       const unpacked = jobs.map(unpack);
-      jobs.forEach(({ task }, index) => {
-        for (const { n } of unpacked[index]!) expect(task.kind).toBe(list[n]!.isFile ? 'files' : 'bodies');
+      jobs.forEach(({ job }, index) => {
+        for (const { n } of unpacked[index]!) expect(job.kind).toBe(list[n]!.isFile ? 'described' : 'bodies');
       });
       expect(
         unpacked
@@ -88,7 +83,7 @@ test('every object is in one parcel, with its own bytes or as a file; small ones
       expect(small.map(({ n }) => n)).toEqual(small.map(({ n }) => n).sort((a, b) => a - b));
       for (const objects of unpacked) {
         const most = full(objects[0]!.n);
-        // Full only by its last object; a large one travels alone.
+        // Only the last object fills a job; a large object is a job of its own.
         const before = objects.slice(0, -1).reduce((sum, { size }) => sum + size, 0);
         expect(before).toBeLessThan(most);
         if (objects.some(({ size }) => size >= most)) expect(objects).toHaveLength(1);
@@ -98,24 +93,24 @@ test('every object is in one parcel, with its own bytes or as a file; small ones
   );
 });
 
-test('five hundred and twelve objects fill a parcel, empty ones too', () => {
+test('512 objects fill a job, even empty ones', () => {
   const packer = new JobPacker();
   const full = Array.from({ length: 1100 }, (_, n) => packer.add(pending(n, 0), body(n, 0, 0))).flat();
   expect(full.map(({ objects }) => objects.length)).toEqual([512, 512]);
   expect(packer.flush().map(({ objects }) => objects.length)).toEqual([76]);
 });
 
-test('a body in a buffer of its own that goes alone is not copied', () => {
+test('the only body of a job is not copied if it has a buffer of its own', () => {
   const large = body(1, FULL, 0);
-  const [decodeJob] = new JobPacker().add(pending(1, FULL), large);
-  expect(decodeJob?.task).toHaveProperty('bodies', large);
+  const [packed] = new JobPacker().add(pending(1, FULL), large);
+  expect(packed?.job).toHaveProperty('bodies', large);
   const part = body(2, FULL, 8);
   const [copied] = new JobPacker().add(pending(2, FULL), part);
-  if (copied?.task.kind !== 'bodies') return expect.unreachable();
-  expect(copied.task.bodies.buffer).not.toBe(part.buffer);
+  if (copied?.job.kind !== 'bodies') return expect.unreachable();
+  expect(copied.job.bodies.buffer).not.toBe(part.buffer);
 });
 
-test('objects to be fetched go a hundred and twenty-eight or four megabytes together, and never with those of another bucket', () => {
+test('objects of S3 that threads read: 128 or 4 MB in a job, and never with those of another bucket', () => {
   const packer = new JobPacker();
   const [one, other] = buckets;
   const jobs = Array.from({ length: 300 }, (_, n) => packer.add(pending(n, 100, one))).flat();
@@ -140,7 +135,9 @@ test('objects to be fetched go a hundred and twenty-eight or four megabytes toge
     [[305]],
     [[306]],
   ]);
-  expect(mixed.flat().map(({ task }) => task.kind)).toEqual([
-    ...['remote', 'remote', 'remote', 'remote', 'files', 'bodies', 'remote'],
+  expect(mixed.flat().map(({ job }) => job.kind)).toEqual([
+    ...Array.from({ length: 5 }, () => 'described'),
+    'bodies',
+    'described',
   ]);
 });

@@ -21,11 +21,11 @@ const name = (account = ACCOUNT, region = 'eu-central-1'): string =>
   `AWSLogs/${account}/CloudTrail/${region}/2026/03/01/` +
   `${account}_CloudTrail_${region}_20260301T1205Z_abcdefGHIJ012345.json.gz`;
 
-test('what CloudTrail delivered is wanted, with the time of its delivery', () => {
+test('objects of CloudTrail are wanted, with their time of delivery', () => {
   expect(filter()(object(name()))).toEqual({ skip: null, deliveredAt: DELIVERED });
 });
 
-test('JSON under a name of its own is wanted, whatever time, account or region is', () => {
+test('JSON with another name is wanted, for any times, accounts and regions', () => {
   const strict = filter({
     delivered: { from: 5, to: 6 },
     accounts: ['999999999999'],
@@ -52,7 +52,7 @@ describe('every reason to skip', () => {
     expect(filter(options)(one).skip).toBe(reason);
   });
 
-  test('the range is half-open, the lists are any of', () => {
+  test('the range is half-open; one match in a list is enough', () => {
     const options = {
       delivered: { from: DELIVERED, to: DELIVERED + 1 },
       accounts: ['999988887777', ACCOUNT],
@@ -62,12 +62,12 @@ describe('every reason to skip', () => {
   });
 });
 
-describe('parts', () => {
+describe('slices', () => {
   const uri = fc
     .oneof(fc.string({ unit: 'grapheme' }), fc.nat().map(String))
     .map((text) => `${text.replaceAll('/', '-')}x.json`);
 
-  test('every object is in exactly one of n, the same one in whatever order they come', () => {
+  test('each object is in exactly one of n slices, in any order of the listing', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 40 }),
@@ -86,7 +86,7 @@ describe('parts', () => {
     );
   });
 
-  test('what is of another part is called so, and what no part wants has the same reason in all', () => {
+  test('objects of another slice have that reason; objects that no slice wants have the same reason in all', () => {
     const [first, second] = [1, 2].map((part) => filter({ partition: { part, of: 2 } }));
     const reasons = [first!(object(name())).skip, second!(object(name())).skip].sort();
     expect(reasons).toEqual([null, 'otherSlice'].sort());
@@ -94,7 +94,7 @@ describe('parts', () => {
       expect(first!(one).skip).toBe(second!(one).skip);
   });
 
-  test('parts are about equal', () => {
+  test('slices are about equal', () => {
     const counts = [0, 0, 0, 0];
     const filters = counts.map((_, n) => filter({ partition: { part: n + 1, of: 4 } }));
     for (let n = 0; n < 4000; n++)

@@ -1,17 +1,17 @@
-/** What a running task may do besides reading its store. */
+/** What a running task can do besides reading its store. */
 export interface TaskOutlet<Task, Item> {
-  /** Hands items to the consumer; resolves once there is room for more. @throws when the stream was stopped */
+  /** Passes items to the consumer; resolves when there is room for more. @throws when the stream was stopped */
   emit(items: readonly Item[]): Promise<void>;
-  /** Adds a task to run before the ones that already wait (depth first keeps the stack short). */
+  /** Adds a task that runs before those that already wait (depth first keeps their number small). */
   next(task: Task): void;
-  /** Adds a task to run after all the ones that already wait. */
+  /** Adds a task that runs after all those that already wait. */
   later(task: Task): void;
-  /** Aborted as soon as nobody wants the items any more. */
+  /** Aborted when the items are no longer wanted. */
   readonly signal: AbortSignal;
 }
 
 export interface TaskStreamOptions {
-  /** Tasks under way at once. */
+  /** Most tasks running at once. */
   readonly concurrency: number;
   /** Batches of items that may wait for the consumer. @default concurrency */
   readonly buffer?: number;
@@ -19,10 +19,10 @@ export interface TaskStreamOptions {
 }
 
 /**
- * Runs tasks, which may beget tasks, many at a time, and yields what they emit as one stream. A consumer that
- * stops pulling stops the tasks: at most `buffer` batches wait for it, and one more in each task.
- * A failed task ends the stream with its error, an aborted signal with its reason. However the stream ends,
- * by the end, an error, an abort or an early `return()`, every task has settled before it does.
+ * Runs tasks, which may add further tasks, many at a time, and yields what they emit as one stream. When the consumer
+ * pauses, so do the tasks: at most `buffer` batches wait for it, and one more in each task. A failed task ends the
+ * stream with its error, an aborted signal with its reason. Whether the stream ends by itself, with an error, an abort
+ * or an early `return()`, every task has settled by then.
  */
 export async function* streamTasks<Task, Item>(
   first: readonly Task[],
@@ -66,12 +66,12 @@ export async function* streamTasks<Task, Item>(
     },
   };
   const attempt = async (task: Task): Promise<void> => {
-    await Promise.resolve(); // so that this task is among the running ones when it begets others
+    await Promise.resolve(); // so that this task counts as running when it adds others
     if (isStopped()) return;
     try {
       await run(task, outlet);
     } catch (error) {
-      if (isStopped()) return; // the echo of our own stop
+      if (isStopped()) return; // the result of `stop.abort`
       failures.push(error);
       halt();
     }

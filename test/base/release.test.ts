@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readyToRelease, release } from '../../src/wire/release.js';
+import { readyToRelease, release } from '../../src/base/release.js';
 
-test('memory is given back at once, without a turn of the event loop', async () => {
+test('memory is freed at once, without a turn of the event loop', async () => {
   await readyToRelease;
   const before = process.memoryUsage().arrayBuffers;
   for (let n = 0; n < 100; n++) {

@@ -1,36 +1,37 @@
 import { opendirSync, statSync, type BigIntStats, type Dirent, type Stats } from 'node:fs';
 import { lstat, realpath, stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { TrailspikeError } from '../model/errors.js';
-import { errnoOf } from '../base/errno.js';
-import type { SourceObject } from './source.js';
-import type { LevelPage, Store } from './store.js';
+import { TrailspikeError } from '../../model/errors.js';
+import { errnoOf } from '../../base/errno.js';
+import type { SourceObject } from '../source.js';
+import { fileVersion } from './file-version.js';
+import type { LevelPage, Store } from '../listing/store.js';
 
-/** Entries read from a folder, and looked at together, at a time. */
+/** Entries of a folder that are read, and then examined, together. */
 const PAGE = 512;
 
-/** Entries that Node reads ahead; it moves all of them to hand out one. */
+/** Entries that Node reads ahead. Few, because it moves all of them each time it returns one. */
 const BUFFERED = 32;
-/** Files looked at in one go, on this thread. */
+/** Files whose `stat` is called synchronously before the time is checked. */
 const STRIDE = 64;
-/** Milliseconds for a stride beyond which waiting, and not looking, takes the time: a disk or a network. */
+/** Milliseconds for a stride. When it takes longer, the file system waits for a disk or a network. */
 const SLOW = 6;
 
-/** Errors that say an entry is gone since its folder was read, or is a link to nothing or to itself. */
+/** Errors of an entry that was deleted after its folder was read, or is a link to nothing or to itself. */
 const GONE = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 
-/** A name that an address spells as it is. */
+/** A name that needs no escape in a URL. */
 const PLAIN_NAME = /^[\w.-]+$/;
 
-/** A folder of the file system as a `Store`. Prefixes are absolute paths ending in `/`. */
+/** A folder of the file system as a `Store`. Prefixes are absolute paths that end in `/`. */
 export class DirectoryStore implements Store {
   readonly uri: string;
   readonly width = 8;
   readonly #root: string;
-  /** Links entered, by the device and inode of their targets. */
+  /** The links entered, by device and inode of their targets. */
   readonly #entered = new Map<string, string>();
 
-  /** @param root absolute prefix ending in `/`; keys are what follows it */
+  /** @param root absolute prefix that ends in `/`; keys are the paths below it */
   constructor(root: string) {
     this.uri = pathToFileURL(root).href;
     this.#root = root;
@@ -86,8 +87,9 @@ export class DirectoryStore implements Store {
   }
 
   /**
-   * Looks at the files of a folder. Doing so on this thread takes a tenth of the time that it takes to ask Node's
-   * own threads, unless the file system has to wait for something: then many are waited for at once.
+   * The files of a folder with their sizes and versions. A synchronous `stat` takes a tenth of the time of an
+   * asynchronous one, which goes through Node's thread pool. But when the file system itself is slow, the remaining
+   * files are examined asynchronously, many at once.
    */
   async #objects(folder: string, names: readonly string[]): Promise<SourceObject[]> {
     const base = pathToFileURL(folder).href;
@@ -116,16 +118,19 @@ export class DirectoryStore implements Store {
     return objects;
   }
 
-  /** Of an entry that the folder does not call a file or a folder: a link, or a file system that tells no types. */
+  /**
+   * Whether an entry is a folder to enter. For entries of unknown type only: links, and all entries of file systems
+   * that do not report types.
+   */
   async #isFolder(parent: string, path: string): Promise<boolean> {
     if (!(await look(path))?.isDirectory()) return false;
     return !(await lstat(path)).isSymbolicLink() || this.#mayEnter(parent, path);
   }
 
   /**
-   * A link to a folder is entered unless it leads back up, and under one name, so that no circle is
-   * walked for ever. Two names of one folder both count: its objects are then listed twice, which no count
-   * can tell, while leaving one out could lose a trail.
+   * A link to a folder is entered unless it leads to a parent, and only under one name, so that no circle is followed
+   * for ever. A folder reached both directly and through a link is listed twice. That changes no count of
+   * retrievals, because each event counts once; leaving one out could lose a trail.
    */
   async #mayEnter(folder: string, link: string): Promise<boolean> {
     const [here, target] = await Promise.all([realpath(folder), realpath(link)]);
@@ -148,7 +153,7 @@ function lookNow(path: string): Stats | undefined {
   }
 }
 
-/** The same, without holding up this thread. */
+/** The same, asynchronously. */
 async function look(path: string): Promise<Stats | undefined> {
   try {
     return await stat(path);
@@ -158,14 +163,9 @@ async function look(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** @param key the file's name for the source */
+/** One file as an object. @param key its key in the source */
 export function fileObject(path: string, key: string, stats: Stats): SourceObject {
   return { uri: pathToFileURL(path).href, key, size: stats.size, version: fileVersion(stats) };
-}
-
-/** Modification time in whole milliseconds. */
-export function fileVersion(stats: Stats): string {
-  return String(Math.floor(stats.mtimeMs));
 }
 
 function noAccess(path: string, cause: unknown): TrailspikeError {

@@ -1,23 +1,23 @@
-import { parseInstant } from '../model/time.js';
+import { parseInstant } from '../../model/time.js';
 
-/** What an object is, as far as its key tells. */
+/** What the key of an object says about it. */
 export type ObjectKey =
   | DeliveryKey
-  /** A digest of delivered objects: a manifest, no records. */
+  /** A digest of delivered objects: a manifest without records. */
   | { readonly kind: 'digest' }
   /** CloudTrail Insights: its records are not API calls. */
   | { readonly kind: 'insight' }
-  /** JSON under a name of its own, as in a flat tree: may hold records. */
+  /** JSON under another name, as in a flat tree: may hold records. */
   | { readonly kind: 'json' }
   | { readonly kind: 'notCloudTrail' };
 
-/** An object under the name that CloudTrail gave it. */
+/** An object with the name that CloudTrail gave it. */
 export interface DeliveryKey {
   readonly kind: 'cloudtrail';
-  /** Account that the records were made for, 12 digits. */
+  /** Account of the records, 12 digits. */
   readonly accountId: string;
   readonly region: string;
-  /** Epoch seconds of the delivery's minute. Records are older than this, most by less than 15 minutes. */
+  /** The minute of delivery, epoch seconds. Records are older than this, most by less than 15 minutes. */
   readonly deliveredAt: number;
 }
 
@@ -25,13 +25,13 @@ const DELIVERY_NAME =
   /^(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})Z_[A-Za-z0-9]+\.json(?:\.gz)?$/;
 const SIBLING_NAME = /^\d{12}_CloudTrail-(Digest|Insight)_/;
 const JSON_NAME = /[^/]\.(?:json|ndjson|jsonl|json\.cloudtrail)(?:\.gz)?$/i;
-/** The folder of a service in the layout that AWS's logs share: `AWSLogs/[o-ORG/]ACCOUNT/SERVICE/`. */
+/** The folder of a service in the layout of all logs of AWS: `AWSLogs/[o-ORG/]ACCOUNT/SERVICE/`. */
 const SERVICE_FOLDER = /(?:^|\/)AWSLogs\/(?:o-[a-z0-9]+\/)?\d{12}\/([^/]+)\//;
 
 /**
- * Reads an object key, or a path with `/` between its parts:
+ * Parses an object key, or a path with `/` between its parts:
  * `[prefix/]AWSLogs/[o-ORG/]ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/ACCOUNT_CloudTrail_REGION_YYYYMMDDTHHmmZ_ID.json.gz`.
- * A name of that form is recognised in any folder; one that was unpacked to `.json` too.
+ * A name of this form is recognised in any folder, also when the file was unpacked to `.json`.
  */
 export function parseObjectKey(key: string): ObjectKey {
   const name = key.slice(key.lastIndexOf('/') + 1);
@@ -53,11 +53,11 @@ function parseDeliveryName(name: string): DeliveryKey | undefined {
   return { kind: 'cloudtrail', accountId: accountId!, region: region!, deliveredAt };
 }
 
-/** How far below `AWSLogs` a folder lies. */
+/** The level of a folder in CloudTrail's layout. `above`: not part of it. */
 export type TrailLevel =
   'above' | 'awslogs' | 'org' | 'account' | 'service' | 'region' | 'year' | 'month' | 'day';
 
-/** A folder's place in CloudTrail's layout; each part is there from its level downwards. */
+/** Where a folder is in CloudTrail's layout. Each part is present at its level and below. */
 export interface TrailPrefix {
   readonly level: TrailLevel;
   readonly orgId?: string;
@@ -73,9 +73,9 @@ export interface TrailPrefix {
 }
 
 /**
- * Reads a prefix that ends in `/`; what follows its last `/` is no whole folder yet and is ignored.
- * Level `above`: there is no `AWSLogs` in it, or below that something that the layout does not have, so nothing
- * is known of what lies below. Folders below a day are still level `day`.
+ * Parses a prefix that ends in `/`; anything after the last `/` is not a complete folder and is ignored.
+ * Level `above` means that it has no `AWSLogs`, or has something below that is not part of the layout, so nothing is
+ * known about what it holds. Folders below a day have level `day`.
  */
 export function parseTrailPrefix(prefix: string): TrailPrefix {
   const folders = prefix.split('/').slice(0, -1);

@@ -1,15 +1,15 @@
 import { parseTrailPrefix, type TrailPrefix } from './object-key.js';
-import { TrailspikeError } from '../model/errors.js';
-import { ALL_TIME, type TimeRange } from '../model/time.js';
-import type { ListPlan, SourceObject } from './source.js';
+import { TrailspikeError } from '../../model/errors.js';
+import { ALL_TIME, type TimeRange } from '../../model/time.js';
+import type { ListPlan, SourceObject } from '../source.js';
 import type { Store } from './store.js';
 import { streamTasks, type TaskOutlet } from './task-stream.js';
 
-/** Folders between the root and `AWSLogs`. A trail's own prefix seldom has more than two parts. */
+/** Most folders between the root and `AWSLogs`. The prefix of a trail seldom has more than two parts. */
 const SEARCH_DEPTH = 3;
-/** Folders listed in search of trails. */
+/** Most folders listed in the search for trails. */
 const SEARCH_FOLDERS = 2_000;
-/** Entries of one folder looked through in search of trails. */
+/** Most entries of one folder examined in the search for trails. */
 const SEARCH_ENTRIES = 20_000;
 
 type Task =
@@ -20,13 +20,13 @@ type Task =
 type Outlet = TaskOutlet<Task, SourceObject>;
 
 /**
- * Lists what a plan wants of a root that may lie at any level of CloudTrail's layout.
+ * Lists what a plan wants below a root, which may be at any level of CloudTrail's layout.
  *
- * Above `AWSLogs`, trails are searched for breadth first, at most {@link SEARCH_DEPTH} folders down; what
- * lies beside them is not listed. Where there is none, the whole root is listed flat. Within a trail only
- * accounts, regions, years, months and days that the plan wants are entered, and of the services only
- * `CloudTrail`; a month or day that lies within the plan whole is one flat listing. A folder inside a trail
- * that the layout does not know is listed flat too, so that nothing in it is lost.
+ * Above `AWSLogs`, trails are searched breadth first, at most {@link SEARCH_DEPTH} folders deep; what lies beside them
+ * is not listed. If there are none, the whole root is listed flat. Within a trail, only the accounts, regions, years,
+ * months and days that the plan wants are entered, and only the service `CloudTrail`. A month or day that lies
+ * entirely within the plan is one flat listing. A folder inside a trail that is not part of the layout is listed flat
+ * too, so that nothing in it is lost.
  *
  * @throws TrailspikeError `E_USAGE` when a root holds trails and too many other folders to search them all
  */
@@ -52,13 +52,13 @@ export function walkLayout(
   return streamTasks(first, run, { concurrency: store.width, signal });
 }
 
-/** Looks for `AWSLogs` below a root that is not itself part of a trail. */
+/** Searches for `AWSLogs` below a root that is not itself part of a trail. */
 class TrailSearch {
   readonly #store: Store;
   readonly #root: string;
   readonly #trails: string[] = [];
   #folders = 0;
-  /** Search tasks not yet done; the root's own is there from the start. */
+  /** Search tasks not yet finished, with that of the root. */
   #pending = 1;
   #isCutShort = false;
 
@@ -100,7 +100,7 @@ class TrailSearch {
   #tooMuch(): TrailspikeError {
     return new TrailspikeError(
       'E_USAGE',
-      `${this.#store.uri} holds too much beside its trails to search it all; found so far: ${this.#trails.slice(0, 5).join(', ')}`,
+      `${this.#store.uri} holds too much beside its trails to search all of it; found so far: ${this.#trails.slice(0, 5).join(', ')}`,
       { hint: 'Name the prefix of each trail, up to and including AWSLogs/, as a source of its own.' },
     );
   }
@@ -119,7 +119,7 @@ async function descend(store: Store, prefix: string, plan: ListPlan, outlet: Out
       else if (isAboveService) continue;
       if (isWanted(place, plan)) tasks.push(taskOf(folder, place, plan));
     }
-    // The last task in is the first to run: keep the store's own order.
+    // The task added last runs first: reversed, they keep the order of the store.
     for (const task of tasks.reverse()) outlet.next(task);
     if (!isAboveService) await outlet.emit(await page.objects());
   }
@@ -147,7 +147,7 @@ function isWithin(inner: TimeRange, outer: TimeRange): boolean {
   return inner.from >= outer.from && inner.to <= outer.to;
 }
 
-/** The delivery times that a year's, month's or day's folder stands for; above a year, all. */
+/** The delivery times that the folder of a year, month or day covers; all times for a folder above. */
 function spanOf({ year, month, day }: TrailPrefix): TimeRange {
   if (year === undefined) return ALL_TIME;
   const [from, to] =

@@ -1,39 +1,41 @@
 import type { Stats } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { TrailspikeError } from '../model/errors.js';
+import { pathToFileURL } from 'node:url';
+import { TrailspikeError } from '../../model/errors.js';
 import { DirectoryStore, fileObject } from './directory-store.js';
-import { errnoOf } from '../base/errno.js';
+import { errnoOf } from '../../base/errno.js';
 import { loadFile } from './file-loader.js';
-import { walkLayout } from './layout.js';
-import type { ListPlan, Source, SourceObject } from './source.js';
+import { walkLayout } from '../listing/layout.js';
+import type { ListPlan, Source, SourceDescription, SourceObject, ThreadReading } from '../source.js';
+
+/** Nothing is copied to a thread, and each job leaves some garbage on the main thread: large jobs. */
+const THREAD_READING: ThreadReading = { waits: false, jobFill: { bytes: 4 << 20, objects: 512 } };
+
+const DESCRIPTION: Promise<SourceDescription<null>> = Promise.resolve({ kind: 'file', data: null });
 
 /**
- * A folder, or one file, as a source. Links to files are followed; a link to a folder is entered once, and
- * never when it leads back into the tree. Sockets, pipes and links to nothing are no objects.
- * @param path absolute, or relative to the working directory; nothing is looked at before `list`
+ * A folder, or one file, as a source. Links to files are followed. A link to a folder is entered once, and never when
+ * it leads back into the tree. Sockets, pipes and broken links are not objects.
+ * @param path absolute, or relative to the working directory; `list` is the first to look at it
  */
 export function openDirectory(path: string): Source {
   const root = resolve(path);
   return {
     uri: pathToFileURL(root).href,
+    threadReading: THREAD_READING,
     list: (plan, signal) => list(root, plan, signal),
-    pathOf,
     read: (object, signal, clock) =>
       new Promise((resolve) => {
         signal.throwIfAborted();
         const started = performance.now();
-        const bytes = loadFile({ ...object, path: pathOf(object) });
+        const bytes = loadFile(object);
         clock?.record('body', performance.now() - started);
         resolve(bytes);
       }),
+    describe: () => DESCRIPTION,
     close: () => Promise.resolve(),
   };
-}
-
-function pathOf({ uri }: SourceObject): string {
-  return uri.includes('%') ? fileURLToPath(uri) : uri.slice('file://'.length);
 }
 
 async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGenerator<SourceObject> {
@@ -47,7 +49,7 @@ async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGe
   yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal);
 }
 
-/** @throws TrailspikeError `E_SOURCE_NOT_FOUND` when nothing is there, or an empty folder; `E_SOURCE_ACCESS` */
+/** @throws TrailspikeError `E_SOURCE_NOT_FOUND` for a missing path or an empty folder; `E_SOURCE_ACCESS` */
 async function look(root: string): Promise<Stats> {
   try {
     const stats = await stat(root);

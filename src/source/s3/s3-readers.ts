@@ -1,0 +1,57 @@
+import type { ReaderOpener, WaitingReader } from '../source-kind.js';
+import { getObject } from './get-object.js';
+import { S3Client } from './s3-client.js';
+import type { S3Description } from './s3-description.js';
+import { keyOf } from './s3-uri.js';
+
+/**
+ * Reads under way for one decode job. A thread has a few jobs at once, so together they are more than there are
+ * connections. A request that waits for a connection only grows old.
+ */
+const READS = 32;
+
+/** Clients kept: for the buckets that a run reads side by side, and for keys that change. */
+const CLIENTS = 16;
+
+/** A thread's requests end only with the thread. */
+const NEVER = new AbortController().signal;
+
+/** Reads objects of S3 on one of several threads. */
+export class S3Readers implements ReaderOpener<S3Description> {
+  readonly #threads: number;
+  /** By description: new keys mean a new client with connections of its own. */
+  readonly #readers = new Map<string, WaitingReader>();
+
+  /** @param threads that read at the same time; they share the requests that may be under way */
+  constructor(threads: number) {
+    this.#threads = threads;
+  }
+
+  open(description: S3Description): WaitingReader {
+    const name = JSON.stringify(description);
+    let reader = this.#readers.get(name);
+    if (reader === undefined) {
+      reader = this.#readerOf(description);
+      // The client of an older description may still be in use. Its idle connections end by themselves.
+      if (this.#readers.size === CLIENTS) this.#readers.delete(this.#readers.keys().next().value!);
+      this.#readers.set(name, reader);
+    }
+    return reader;
+  }
+
+  #readerOf({ s3Bucket, keys, maxConcurrency, ...options }: S3Description): WaitingReader {
+    const client = new S3Client(s3Bucket, {
+      ...options,
+      ...(keys !== undefined && { credentials: () => Promise.resolve(keys) }),
+      ...(maxConcurrency !== undefined && {
+        maxConcurrency: Math.max(1, Math.floor(maxConcurrency / this.#threads)),
+      }),
+    });
+    return {
+      waits: true,
+      concurrency: READS,
+      read: ({ uri, size, version }, clock) =>
+        getObject(client, { key: keyOf(uri), size, etag: version }, NEVER, clock),
+    };
+  }
+}

@@ -1,0 +1,94 @@
+import type { DecodeLimits } from '../decode/decode-limits.js';
+import type { DecoderUse } from '../decode/decoders.js';
+import type { EncodedLatency } from '../metrics/stages.js';
+import type { IdentityMode } from '../model/identity.js';
+import type { EventSelection, Exclusion } from '../rule/event-selection.js';
+import type { SourceDescription } from '../source/source.js';
+import type { PackedOutcomes } from './packed-outcomes.js';
+
+/*
+ * What crosses between the main thread and the decode threads. Bodies and packed batches are bytes; all else is small.
+ */
+
+/** Given to each decode thread when it starts. */
+export interface DecodeSetup {
+  readonly identityMode: IdentityMode;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly limits: DecodeLimits;
+  /** One in so many objects is decoded by both decoders, and the results are compared. 0: none. */
+  readonly verifyEvery: number;
+  readonly shards: number;
+  /** Number of decode threads. */
+  readonly threads: number;
+  /** Jobs that each of them may have at once. */
+  readonly atOnce: number;
+  /** The events that the rule selects. */
+  readonly events: EventSelection;
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** Objects for one decode thread to decode. */
+export type DecodeJob = BodiesJob | DescribedJob;
+
+/** The objects of a job, by column. */
+interface JobObjects {
+  /** Stored size of each object, bytes. */
+  readonly sizes: Float64Array;
+  /** When each object was delivered, epoch seconds; 0 when its key does not say. */
+  readonly deliveredAt: Float64Array;
+}
+
+/** Objects that the main thread has read: their bodies end to end in one buffer, which is transferred. */
+export interface BodiesJob extends JobObjects {
+  readonly kind: 'bodies';
+  readonly bodies: Uint8Array<ArrayBuffer>;
+}
+
+/** Objects of one source that the decode thread reads itself. */
+export interface DescribedJob extends JobObjects {
+  readonly kind: 'described';
+  readonly source: SourceDescription;
+  readonly uris: readonly string[];
+  /** As listed, so that an object that changed since is noticed. */
+  readonly versions: readonly string[];
+}
+
+export interface DecodeReply {
+  /** One for each object of the job, in order. */
+  readonly outcomes: PackedOutcomes;
+  /**
+   * Indices of the objects that the main thread must read, because no read of the source succeeds on this thread.
+   * Their outcomes mean nothing.
+   */
+  readonly left: readonly number[];
+  readonly batches: readonly RoutedBatch[];
+  /** Of each object: reading (`body`, `first-byte`), inflating, matching; of each retrieval: its delivery lag. */
+  readonly latency: EncodedLatency;
+  /** Milliseconds that this thread was busy with the job, by activity. */
+  readonly busy: DecodeBusy;
+  readonly decoder: DecoderUse;
+  /** Objects of the job that were decoded by both decoders, with equal results. */
+  readonly verified: number;
+}
+
+/** Milliseconds of a decode thread by activity. `extract`, parsing and projecting records, is part of `match`. */
+export interface DecodeBusy {
+  /** Reads that block the thread. */
+  read: number;
+  inflate: number;
+  match: number;
+  extract: number;
+  route: number;
+  /** Work on requests to other machines, for any of the thread's jobs. */
+  fetch: number;
+  /** Sum of all. */
+  total: number;
+}
+
+/** A packed batch of retrievals on its way to a shard. */
+export interface RoutedBatch {
+  readonly shard: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly retrievals: number;
+}

@@ -1,0 +1,103 @@
+import type { Population } from '../detect/population.js';
+import type { EncodedLatency } from '../metrics/stages.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { Signal } from '../model/signal.js';
+import type { TimeRange } from '../model/time.js';
+import type { StoreTotals } from '../profile/profile-store.js';
+import type { Rule } from '../rule/rule.js';
+
+/*
+ * What crosses between the main thread and the shard threads. Packed batches are bytes; all else is small.
+ */
+
+/** Given to a shard thread when it starts, and to each thread that replaces it. */
+export interface ShardSetup {
+  readonly shard: number;
+  readonly shards: number;
+  /** Seconds in a bucket. */
+  readonly bucketDuration: number;
+  /** Directory of this shard's log and snapshots. */
+  readonly directory: string;
+  /** Whether they must survive the end of the process; otherwise only the end of the thread. @default true */
+  readonly durable?: boolean;
+  /** Id of the run: tells its files from those of earlier runs. */
+  readonly run: string;
+}
+
+export interface EvaluationRequest {
+  readonly rule: Rule;
+  /** Event times to evaluate. */
+  readonly range: TimeRange;
+  /** Earlier events are ignored, epoch seconds. */
+  readonly historyFrom: number;
+}
+
+export type ShardRequest =
+  /** Loads what the directories hold for this shard and starts a log. Must be the first request of an epoch. */
+  | { readonly kind: 'open'; readonly directories: readonly string[] }
+  /** Each batch lies in memory of its own, which is released: they are empty afterwards. */
+  | { readonly kind: 'ingest'; readonly batches: readonly Uint8Array<ArrayBuffer>[] }
+  /** Makes everything ingested durable. */
+  | { readonly kind: 'sync' }
+  /** Writes snapshots of the whole state and starts a new log. */
+  | { readonly kind: 'compact' }
+  | { readonly kind: 'totals' }
+  | { readonly kind: 'population'; readonly evaluation: EvaluationRequest }
+  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly population: Population }
+  /** The next identities after `after` in key order, as lines of buckets.ndjson. */
+  | { readonly kind: 'buckets'; readonly after: string | null; readonly range: TimeRange }
+  | { readonly kind: 'latency' };
+
+export type ShardRequestKind = ShardRequest['kind'];
+
+/** The response to each kind of request. */
+export interface ShardResponses {
+  readonly open: StoreTotals;
+  /** Length of the log, bytes. */
+  readonly ingest: number;
+  readonly sync: LogLengths;
+  readonly compact: Compaction;
+  readonly totals: StoreTotals;
+  readonly population: Uint8Array;
+  readonly evaluate: readonly Signal[];
+  readonly buckets: readonly BucketLines[];
+  readonly latency: EncodedLatency;
+}
+
+/** The durable length of each batch log, bytes, by name. */
+export type LogLengths = Readonly<Record<string, number>>;
+
+/** What a compaction has made durable, and what is no longer needed. */
+export interface Compaction {
+  /** Names of the snapshots written. */
+  readonly snapshots: readonly string[];
+  /** Names of the logs whose batches the snapshots hold: to be deleted once the ledger says so. */
+  readonly retired: readonly string[];
+}
+
+/** All lines of one identity in buckets.ndjson. */
+export interface BucketLines {
+  readonly identity: string;
+  readonly text: string;
+}
+
+/**
+ * Each message carries the main thread's epoch. A thread that has replaced another one starts with epoch 0, so it
+ * refuses the message (`stale`) instead of working on an empty state.
+ */
+export interface ShardMessage {
+  readonly epoch: number;
+  readonly request: ShardRequest;
+}
+
+export type ShardReply =
+  | { readonly kind: 'response'; readonly response: ShardResponses[ShardRequestKind] }
+  | { readonly kind: 'stale' }
+  /** An unexpected error. The thread is still alive, so a retry would only meet it again. */
+  | { readonly kind: 'bug'; readonly stack: string }
+  | {
+      readonly kind: 'refused';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint: string | undefined;
+    };
