@@ -7,7 +7,7 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import type { EvaluationRequest } from '../wire/shard-messages.js';
-import { warningsOf, type RunResult } from './result.js';
+import { decoderWarnings, warningsOf, type RunResult } from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -46,6 +46,7 @@ export async function finalizeRun(
   const { signals, uses } = applySuppressions(suppressions, evaluation.rule, found, coverage.dropped);
   signal?.throwIfAborted();
   for (const encoded of await shards.latency()) latency.merge(encoded);
+  const timings = account.timings.timings(latency);
   const result: RunResult = {
     evaluated: evaluate,
     signals,
@@ -53,10 +54,11 @@ export async function finalizeRun(
     failures: account.failures.list(),
     totals,
     latency,
-    timings: account.timings.timings(latency),
+    timings,
     suppressions: uses,
     warnings: [
       ...warningsOf(coverage, totals, identityMode, evaluation.rule.events),
+      ...decoderWarnings(coverage, timings),
       ...(evaluate ? unusedWarnings(uses) : []),
     ],
     complete: Object.keys(coverage.failed).length === 0,

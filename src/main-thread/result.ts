@@ -37,9 +37,6 @@ export interface RunResult {
   readonly peakMemory: number;
 }
 
-/** Fewer objects that take longer do not matter. */
-const MIN_FALLBACKS = 100;
-
 /**
  * Warnings that follow from the figures of a run.
  * @param events the events of the rule
@@ -68,12 +65,6 @@ export function warningsOf(
         `cannot show ${what}. This is not the same as "no anomalies".`,
     );
   }
-  if (coverage.fallbackObjects >= MIN_FALLBACKS && coverage.fallbackObjects * 2 > coverage.decoded) {
-    warnings.push(
-      `${coverage.fallbackObjects} of ${coverage.decoded} objects are not in the form that the fast-path decoder accepts. They ` +
-        'were read by the reference decoder: the result is right, but the run took several times as long.',
-    );
-  }
   if (identity === 'arn' && totals.identities >= 10 && totals.sessions * 2 > totals.identities) {
     warnings.push(
       `${totals.sessions} of ${totals.identities} identities are role sessions. A session with a new name in ` +
@@ -81,4 +72,23 @@ export function warningsOf(
     );
   }
   return warnings;
+}
+
+/** Fewer objects that take longer do not matter. */
+const MIN_FALLBACKS = 100;
+
+/** Warnings about a run that was slow because most of its objects did not take the fast path. The result is right. */
+export function decoderWarnings(
+  { fallbackObjects, decoded }: Pick<Coverage, 'fallbackObjects' | 'decoded'>,
+  { fastPathUnavailable }: Pick<RunTimings, 'fastPathUnavailable'>,
+): string[] {
+  const effect = 'The result is right, but the run took several times as long.';
+  if (fastPathUnavailable !== null) {
+    return [`the fast-path decoder cannot be used here: ${fastPathUnavailable}. ${effect}`];
+  }
+  if (fallbackObjects < MIN_FALLBACKS || fallbackObjects * 2 <= decoded) return [];
+  return [
+    `${fallbackObjects} of ${decoded} objects are not in the form that the fast-path decoder accepts, so the reference ` +
+      `decoder read them. ${effect}`,
+  ];
 }

@@ -80,7 +80,7 @@ describeUnless(noRealRecords, 'real records', () => {
   test('a denied call whose secret is named only in its error message', () => {
     const { retrievals } = decodeAll(read(logsOf('GetSecretValue')));
     expect(retrievals).toMatchObject([
-      { secrets: ['us-east-1:111111111111:TrailDiscoverSecretId'], failed: true },
+      { items: ['us-east-1:111111111111:TrailDiscoverSecretId'], failed: true },
     ]);
   });
 });

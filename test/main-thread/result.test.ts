@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyCoverage } from '../../src/model/coverage.js';
-import { warningsOf } from '../../src/main-thread/result.js';
+import { decoderWarnings, warningsOf } from '../../src/main-thread/result.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { madeRun } from '../output/made-run.js';
 
@@ -17,8 +17,11 @@ describe('the warning of a trail without read events', () => {
     expect(warning(BUILT_IN_RULE.events.query, {})).toContain(
       'cannot show any retrievals (GetSecretValue is a read event)',
     );
-    const other = warning('service:ssm @evt.name:GetParameter', {});
-    expect(other).toContain('the read events that the rule asks for (service:ssm @evt.name:GetParameter)');
+    expect(warning('@evt.name:(GetParameter OR GetParameters)', {})).toContain(
+      'cannot show any retrievals (GetParameter, GetParameters are read events)',
+    );
+    const other = warning('service:kms @evt.name:Decrypt', {});
+    expect(other).toContain('the read events that the rule asks for (service:kms @evt.name:Decrypt)');
     expect(other).not.toContain('GetSecretValue');
   });
 
@@ -31,4 +34,21 @@ describe('the warning of a trail without read events', () => {
       expect(warning(BUILT_IN_RULE.events.query, coverage)).toBe('');
     }
   });
+});
+
+test.each([
+  [{ fallbackObjects: 99, decoded: 99 }, null, []],
+  [{ fallbackObjects: 100, decoded: 200 }, null, []],
+  [
+    { fallbackObjects: 101, decoded: 200 },
+    null,
+    [expect.stringContaining('101 of 200 objects are not in the form')],
+  ],
+  [
+    { fallbackObjects: 0, decoded: 1 },
+    'this Node runs without WebAssembly',
+    [expect.stringContaining('cannot be used here: this Node runs without WebAssembly.')],
+  ],
+] as const)('%j with the fast path unavailable because of %j', (coverage, fastPathUnavailable, expected) => {
+  expect(decoderWarnings(coverage, { fastPathUnavailable })).toEqual(expected);
 });

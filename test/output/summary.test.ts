@@ -31,6 +31,8 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
       matched: 0,
       dropped: {},
       readOnlyObjects: 0,
+      fallbackObjects: 0,
+      verifiedObjects: 0,
       failedTotal: 1,
       skippedTotal: 2,
       retrievals: 120,
