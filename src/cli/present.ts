@@ -17,7 +17,7 @@ export interface Written {
  * else on stderr.
  */
 export function present(run: RunResult, written: Written, asTable = process.stdout.isTTY): void {
-  if (asTable) process.stdout.write(signalTable(run.signals));
+  if (asTable) process.stdout.write(signalTable(run.signals, undefined, run.noun.many));
   else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
   for (const line of closingLines(run, written)) process.stderr.write(`${printable(line)}\n`);
 }

@@ -1,5 +1,6 @@
 import { compareSignals } from '../detect/compare-signals.js';
 import { PopulationPart } from '../detect/population.js';
+import { subjectOf } from '../rule/rule-subject.js';
 import type { DisposableStack } from '../base/disposable-stack.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Signal } from '../model/signal.js';
@@ -53,6 +54,7 @@ export async function finalizeRun(
     coverage,
     failures: account.failures.list(),
     totals,
+    noun: subjectOf(evaluation.rule.events.query).noun,
     latency,
     timings,
     suppressions: uses,

@@ -4,7 +4,7 @@ import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { EventSelection } from '../rule/event-selection.js';
-import { subjectOf } from '../rule/rule-subject.js';
+import { type RuleSubject, subjectOf } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
 import type { RunTimings } from './run-timings.js';
@@ -21,6 +21,8 @@ export interface RunResult {
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
   readonly totals: StoreTotals;
+  /** What an item of the rule's events is called: a secret, a parameter, … */
+  readonly noun: RuleSubject['noun'];
   readonly latency: LatencyRecorder;
   /** Where the time went. */
   readonly timings: RunTimings;

@@ -44,14 +44,14 @@ export function* reportHtml(run: RunResult): Generator<string> {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Trailspike: ${title}</title>
 <style>${STYLE}</style>
-<h1>Anomalous secret retrieval: ${title}</h1>
+<h1>Anomalous ${run.noun.one} retrieval: ${title}</h1>
 ${totals.cells === 0 ? '' : `<p>Evaluated: ${instant(formatInstant(range.from))} to ${instant(formatInstant(range.to))} UTC.</p>`}
 ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
 `;
   if (signals.length === 0 && totals.cells > 0) {
-    yield '<p>No identity retrieved more secrets than its own history explains.</p>\n';
+    yield `<p>No identity retrieved more ${run.noun.many} than its own history explains.</p>\n`;
   }
-  for (const signal of signals.slice(0, MOST_SIGNALS)) yield `${signalCard(signal)}\n`;
+  for (const signal of signals.slice(0, MOST_SIGNALS)) yield `${signalCard(signal, run.noun)}\n`;
   if (signals.length > MOST_SIGNALS) {
     yield `<p>… and ${signals.length - MOST_SIGNALS} more; signals.ndjson (--format signals) has all of them.</p>\n`;
   }
@@ -68,13 +68,13 @@ ${failedObjects(run)}
 `;
 }
 
-function signalCard(signal: Signal): string {
+function signalCard(signal: Signal, noun: RunResult['noun']): string {
   const { observed, identity, evidence } = signal;
   const status = signal.suppressed === null ? signal.status : 'suppressed';
   const about = signal.estimated ? '≈ ' : '';
   const figures = [
     ['retrievals', `${about}${observed.retrievals}`],
-    ['different secrets', `${about}${observed.distinctSecrets}`],
+    [`different ${noun.many}`, `${about}${observed.distinctSecrets}`],
     ['new to it', observed.newSecrets],
     ['failed attempts', observed.failures],
   ] as const;
@@ -85,7 +85,7 @@ function signalCard(signal: Signal): string {
 <ul>${signal.analyses.map((one) => `<li>${analysisText(one)}</li>`).join('')}</ul>
 ${signal.suppressed === null ? '' : `<p>Suppressed by ${escape(signal.suppressed.by)}.</p>`}
 ${evidence.newOrigins.length === 0 ? '' : `<p>First seen from: ${evidence.newOrigins.map((origin) => `<code>${escape(origin)}</code>`).join(', ')}</p>`}
-${secretList(signal)}
+${itemList(signal, noun)}
 </article>`;
 }
 
@@ -122,14 +122,14 @@ function markedList(marked: readonly Signal[]): string {
   return `<details><summary>${marked.length}${cut}</summary><ul>${items.join('')}</ul></details>`;
 }
 
-function secretList({ evidence, observed }: Signal): string {
+function itemList({ evidence, observed }: Signal, noun: RunResult['noun']): string {
   if (evidence.secrets.length === 0) return '';
   const fresh = new Set(evidence.newSecrets);
   const items = evidence.secrets.map(
     (secret) => `<li><code>${escape(secret)}</code>${fresh.has(secret) ? ' <mark>new</mark>' : ''}</li>`,
   );
   const cut = evidence.secrets.length < observed.distinctSecrets ? `, ${evidence.secrets.length} shown` : '';
-  const title = `${plural(observed.distinctSecrets, 'secret')}, ${observed.newSecrets} new${cut}`;
+  const title = `${plural(observed.distinctSecrets, noun.one, noun.many)}, ${observed.newSecrets} new${cut}`;
   return `<details><summary>${title}</summary><ul class="secrets">${items.join('')}</ul></details>`;
 }
 

@@ -13,8 +13,11 @@ const COLUMNS = [
 /** Columns of text, aligned left. The others are numbers, aligned right. */
 const LEFT = new Set<string>(['start (UTC)', 'status', 'identity']);
 
-/** The signals as a table for a terminal, at most `most` of them. Empty when there are none. */
-export function signalTable(signals: readonly Signal[], most = 50): string {
+/**
+ * The signals as a table for a terminal, at most `most` of them. Empty when there are none.
+ * @param items what several items of the rule's events are called
+ */
+export function signalTable(signals: readonly Signal[], most = 50, items = 'secrets'): string {
   if (signals.length === 0) return '';
   const rows = signals.slice(0, most).map((signal) => {
     const minutes = (Date.parse(signal.end) - Date.parse(signal.start)) / 60_000;
@@ -30,7 +33,8 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
       printable(signal.identity.key),
     ];
   });
-  const widths = COLUMNS.map((name, column) =>
+  const names = COLUMNS.map((name) => (name === 'secrets' ? items : name));
+  const widths = names.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column]!.length)),
   );
   const line = (cells: readonly string[]): string =>
@@ -44,7 +48,7 @@ export function signalTable(signals: readonly Signal[], most = 50): string {
     signals.length > most
       ? [`… and ${signals.length - most} more; signals.ndjson (--format signals) has all of them`]
       : [];
-  return [line(COLUMNS), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line), ...more, ''].join(
+  return [line(names), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line), ...more, ''].join(
     '\n',
   );
 }

@@ -60,6 +60,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
       lastBucket: 5_908_100,
       bytes: 1000,
     },
+    noun: { one: 'secret', many: 'secrets' },
     latency,
     timings: {
       decoder: 'wasm',

@@ -91,6 +91,7 @@ describe('characters that control a terminal or reverse text are replaced', () =
 
 test('no signals give no table; signals beyond the limit are counted', () => {
   expect(signalTable([])).toBe('');
+  expect(signalTable([madeSignal()], 1, 'parameters')).toMatch(/^start \(UTC\).* parameters .*identity\n/);
   expect(signalTable([madeSignal(), madeSignal(), madeSignal()], 1)).toMatch(
     /\n… and 2 more; signals\.ndjson \(--format signals\) has all of them\n$/,
   );
