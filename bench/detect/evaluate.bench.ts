@@ -6,7 +6,7 @@
  *     npx tsx bench/detect/evaluate.bench.ts [identity-days] [seed]
  */
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
-import { PopulationPart } from '../../src/detect/population.js';
+import { organisationOf, partOf } from '../../src/detect/organisation/organisation-part.js';
 import type { EvaluationPeriod } from '../../src/detect/period.js';
 import type { Signal } from '../../src/model/signal.js';
 import { DAY, formatInstant } from '../../src/model/time.js';
@@ -64,16 +64,14 @@ let most = before;
 let evaluatedRoleGroups = 0;
 const began = performance.now();
 const cpu = process.cpuUsage();
-const part = new PopulationPart();
-for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, evaluation);
-const population = part.population();
+const organisation = organisationOf(partOf(roleGroupsOf(profilesOf(store)), evaluation));
 const populated = performance.now();
 const signals: Signal[] = [];
 const byKind = new Map<string, { identities: number; signals: number; milliseconds: number }>();
 for (const roleGroup of roleGroupsOf(profilesOf(store))) {
   const kind = roleGroup[0]!.identity.key.split('-', 1)[0]!;
   const start = performance.now();
-  const found = evaluateRoleGroup(roleGroup, { ...evaluation, population });
+  const found = evaluateRoleGroup(roleGroup, { ...evaluation, organisation });
   signals.push(...found);
   const one = byKind.get(kind) ?? { identities: 0, signals: 0, milliseconds: 0 };
   one.identities++;
@@ -105,7 +103,7 @@ reportRows([
   ...[...byKind].map(([kind, { identities: count, signals: found, milliseconds }]) =>
     row(`${kind} (${count} identities, ${found} signals)`, milliseconds, count * (WARMUP + DAYS)),
   ),
-  row('the population of all', populated - began, days),
+  row('the organisation of all', populated - began, days),
   row(`all (${cells} cells)`, evaluated - began, days),
   row('all, processor time', (user + system) / 1000, days),
   { task: 'memory beside the state, garbage included', value: onTop, unit: '%', best: onTop, runs: 1 },

@@ -1,6 +1,6 @@
 /** The adapter from the laboratory to the detector of Trailspike: the only file here that depends on it. */
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
-import { PopulationPart } from '../../src/detect/population.js';
+import { organisationOf, partOf } from '../../src/detect/organisation/organisation-part.js';
 import type { AnalysisResult } from '../../src/model/signal.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
@@ -46,12 +46,12 @@ function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
   const store = storeOf(organisation, rule.bucketDuration);
   const { start, end } = organisation;
   const evaluation = { rule, range: { from: start, to: end }, historyFrom: start };
-  const part = new PopulationPart();
-  for (const roleGroup of roleGroupsOf(profilesOf(store))) part.add(roleGroup, evaluation);
-  const context = { ...evaluation, population: part.population() };
+  const known = organisationOf(partOf(roleGroupsOf(profilesOf(store)), evaluation));
+  const context = { ...evaluation, organisation: known };
   const found: Finding[] = [];
   for (const roleGroup of roleGroupsOf(profilesOf(store))) {
     for (const signal of evaluateRoleGroup(roleGroup, context)) {
+      if (signal.status === 'info' || signal.status === 'low') continue;
       const from = Date.parse(signal.start) / 1000;
       const to = Date.parse(signal.end) / 1000;
       const signalsBy = (time: number): boolean =>
@@ -121,6 +121,7 @@ function retrievalOf(organisation: LabOrganisation, row: number): Retrieval {
     matchAll: false,
     items: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
     atMost: calls.filterLimit[row]!,
+    accessKeyId: '',
     origin: origins[calls.origin[row]!]!,
     region: regions[calls.region[row]!]!,
     recipientAccountId: accountId,

@@ -31,6 +31,7 @@ function retrieval(n: number, { identities, span, together }: Load): Retrieval {
     matchAll: false,
     items: [`us-east-1:111122223333:service-${who}/secret-${turn % 3}`],
     atMost: 0,
+    accessKeyId: `ASIAEXAMPLE${String(turn >> 6).padStart(9, '0')}`,
     origin: '10.0.1.0/24|aws-sdk-java',
     region: 'us-east-1',
     recipientAccountId: '111122223333',

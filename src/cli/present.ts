@@ -2,6 +2,7 @@ import { total } from '../model/coverage.js';
 import type { RunResult } from '../main-thread/result.js';
 import { formatsNamed, type OutputFormatName } from '../output/formats/registry.js';
 import { printable, signalTable } from '../output/table.js';
+import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
 import { durationText } from './progress-line.js';
 
@@ -31,7 +32,7 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
   const { coverage, totals, failures } = run;
   const failed = total(coverage.failed);
   const lines = run.warnings.map((warning) => `warning: ${warning}`);
-  if (run.evaluated) lines.push(signalCount(run));
+  if (run.evaluated) lines.push(signalCount(run), judgedText(run.judged));
   if (formats.length > 0) {
     lines.push(
       `written to ${out}: ${formatsNamed(formats)
@@ -58,10 +59,11 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
   return lines;
 }
 
-function signalCount({ signals }: RunResult): string {
+function signalCount({ signals, infoSignals }: RunResult): string {
   const suppressed = signals.filter((signal) => signal.suppressed !== null).length;
   return (
     `${signals.length} ${signals.length === 1 ? 'signal' : 'signals'}` +
-    (suppressed > 0 ? `, ${suppressed} of them suppressed` : '')
+    (suppressed > 0 ? `, ${suppressed} of them suppressed` : '') +
+    (infoSignals > 0 ? `; ${infoSignals} more disclose nothing new (--show-info)` : '')
   );
 }

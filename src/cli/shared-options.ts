@@ -25,6 +25,7 @@ export interface EvaluationFlags {
   readonly rule?: string;
   readonly suppressions?: string;
   readonly shards?: number;
+  readonly showInfo?: true;
 }
 
 export function addEvaluationOptions(command: Command): Command {
@@ -45,6 +46,7 @@ export function addEvaluationOptions(command: Command): Command {
       '--suppressions <file>',
       'Datadog suppressions as JSON, one or a list: events to leave out and signals to mark',
     )
+    .option('--show-info', 'also show signals that disclose nothing new, which are only counted otherwise')
     .option(
       '--shards <n>',
       `threads that keep the state, 1 to ${LOGICAL_SHARDS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
@@ -55,12 +57,15 @@ export function addEvaluationOptions(command: Command): Command {
 /** The flags as `scan` and `merge` take them. @throws TrailspikeError E_RULE for a malformed rule or suppression */
 export async function evaluationOf(
   flags: EvaluationFlags,
-): Promise<Pick<EvaluationOptions, 'from' | 'to' | 'warmup' | 'shards' | 'rule' | 'suppressions'>> {
+): Promise<
+  Pick<EvaluationOptions, 'from' | 'to' | 'warmup' | 'shards' | 'rule' | 'suppressions' | 'showInfo'>
+> {
   return {
     warmup: flags.warmup,
     ...(flags.from !== undefined && { from: flags.from }),
     ...(flags.to !== undefined && { to: flags.to }),
     ...(flags.shards !== undefined && { shards: flags.shards }),
+    ...(flags.showInfo && { showInfo: true }),
     ...(flags.rule !== undefined && { rule: await loadRule(flags.rule) }),
     ...(flags.suppressions !== undefined && { suppressions: await loadSuppressions(flags.suppressions) }),
   };

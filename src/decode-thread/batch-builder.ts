@@ -1,10 +1,12 @@
 import { memoize } from '../base/memoize.js';
-import type { Retrieval } from '../model/retrieval.js';
+import { CONTEXT_KINDS } from '../model/context-kind.js';
+import type { ContextEvent, Projected, Retrieval } from '../model/retrieval.js';
 import { hash64 } from '../base/hash.js';
 import { IdentityDictionary } from './identity-dictionary.js';
 import { NameDictionary } from './name-dictionary.js';
 import {
   BATCH,
+  CONTEXT,
   MATCH_ALL,
   DENIED,
   FAILED,
@@ -25,13 +27,30 @@ export class BatchBuilder {
   readonly #lists = new WordList();
   readonly #rows = new WordList(64 * ROW_WORDS);
   readonly #key = new Uint32Array(2);
+  readonly #accessKeys = new Map<string, number>();
 
   /** Retrievals added so far. */
   get size(): number {
     return this.#rows.length / ROW_WORDS;
   }
 
-  add(retrieval: Retrieval, logicalShard: number): void {
+  add(one: Projected, logicalShard: number): void {
+    if (one.kind === 'context') this.#addContext(one, logicalShard);
+    else this.#addRetrieval(one, logicalShard);
+  }
+
+  #addContext({ identity, time, context, items }: ContextEvent, logicalShard: number): void {
+    if (items.length === 0) return;
+    const start = this.#rows.extend(ROW_WORDS);
+    const { words } = this.#rows;
+    words.fill(0, start, start + ROW_WORDS);
+    words[start] = this.#identities.number(identity, logicalShard);
+    words[start + 1] = time;
+    words[start + 6] = this.#list(items);
+    words[start + 7] = CONTEXT | (CONTEXT_KINDS.indexOf(context) << LIMIT_SHIFT);
+  }
+
+  #addRetrieval(retrieval: Retrieval, logicalShard: number): void {
     const { kind, time, items, failed } = retrieval;
     const batch = kind === 'batch';
     const isList = batch || items.length > 1;
@@ -43,10 +62,9 @@ export class BatchBuilder {
     words[start + 2] = this.#key[0]!;
     words[start + 3] = this.#key[1]!;
     words[start + 4] = this.#names.number(scopeOf(retrieval.region, retrieval.recipientAccountId));
-    if (!failed) {
-      words[start + 5] = this.#names.number(retrieval.origin);
-      words[start + 6] = isList ? this.#list(items) : this.#item(items);
-    }
+    words[start + 5] = failed ? 0 : this.#names.number(retrieval.origin);
+    words[start + 6] = failed ? this.#deniedItem(retrieval) : isList ? this.#list(items) : this.#item(items);
+    words[start + 8] = failed ? 0 : this.#accessKeyHash(retrieval.accessKeyId);
     words[start + 7] =
       (batch ? BATCH : 0) |
       (isList && !batch && !failed ? LIST : 0) |
@@ -66,7 +84,8 @@ export class BatchBuilder {
       lists: this.#lists.filled(),
       rows: this.#byIdentity(),
     });
-    for (const part of [this.#identities, this.#names, this.#lists, this.#rows]) part.clear();
+    for (const part of [this.#identities, this.#names, this.#lists, this.#rows, this.#accessKeys])
+      part.clear();
     return bytes;
   }
 
@@ -87,6 +106,22 @@ export class BatchBuilder {
       next[identity] = to + ROW_WORDS;
     }
     return sorted;
+  }
+
+  /** A hash of a temporary access key, not 0; 0 for any other key. */
+  #accessKeyHash(accessKeyId: string): number {
+    if (!accessKeyId.startsWith('ASIA')) return 0;
+    let known = this.#accessKeys.get(accessKeyId);
+    if (known === undefined) {
+      hash64(accessKeyId, this.#key);
+      known = this.#key[1]! || 1;
+      this.#accessKeys.set(accessKeyId, known);
+    }
+    return known;
+  }
+
+  #deniedItem({ denied, items }: Retrieval): number {
+    return denied && items.length === 1 ? this.#item(items) : 0;
   }
 
   #item(items: readonly string[]): number {
@@ -114,7 +149,7 @@ export class BatchRouter {
     this.#builders = Array.from({ length: shards }, () => new BatchBuilder());
   }
 
-  add(retrieval: Retrieval): void {
+  add(retrieval: Projected): void {
     const { key } = retrieval.identity;
     let logicalShard = this.#logicalShards.get(key);
     if (logicalShard === undefined) this.#logicalShards.set(key, (logicalShard = logicalShardOf(key)));

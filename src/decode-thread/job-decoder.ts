@@ -6,7 +6,7 @@ import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { TrailspikeError } from '../model/errors.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
-import type { Retrieval } from '../model/retrieval.js';
+import type { Projected } from '../model/retrieval.js';
 import { selectionOf } from '../rule/select-events.js';
 import { ObjectReadError, type ReadClock, type StoredObject } from '../source/source.js';
 import type { BlockingReader, SourceKind, WaitingReader } from '../source/source-kind.js';
@@ -158,9 +158,9 @@ class Work {
   settle(index: number, body: Uint8Array): void {
     const started = performance.now();
     const deliveredAt = this.#deliveredAt[index]!;
-    const sink = (retrieval: Retrieval): void => {
-      this.#router.add(retrieval);
-      if (deliveredAt > 0) this.#lags.add(deliveredAt - retrieval.time);
+    const sink = (one: Projected): void => {
+      this.#router.add(one);
+      if (deliveredAt > 0) this.#lags.add(deliveredAt - one.time);
     };
     const outcome = decodeObject(body, this.#options, sink, this.clock);
     const difference = this.#check.check(body);

@@ -1,5 +1,5 @@
 import { count, type Counts, type DropReason, type ObjectOutcome } from '../model/coverage.js';
-import type { Retrieval } from '../model/retrieval.js';
+import type { Projected } from '../model/retrieval.js';
 import { project, type Projection } from './cloudtrail/project.js';
 import { hasReadOnly } from './cloudtrail/read-only.js';
 import type { DecodeFailure } from './decode-failure.js';
@@ -24,14 +24,14 @@ export interface StageClock {
  * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
  * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
  * @param bytes gzip or plain: `{"Records":[…]}`, an array, a single record, or several of these one after another
- * @param sink called for each retrieval
+ * @param sink called for each retrieval and for each context event
  * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
  *   must accept every object. @default the decoders of this thread
  */
 export function decodeObject(
   bytes: Uint8Array,
   options: DecodeOptions,
-  sink: (retrieval: Retrieval) => void,
+  sink: (one: Projected) => void,
   clock?: StageClock,
   candidates: readonly RecordDecoder[] = decoders(),
 ): ObjectOutcome {
@@ -51,6 +51,7 @@ export function decodeObject(
   const found = performance.now();
   const dropped: Counts<DropReason> = {};
   let matched = 0;
+  let context = 0;
   let failure: DecodeFailure | null = null;
   for (const one of opened.events()) {
     if ('reason' in one) {
@@ -59,15 +60,17 @@ export function decodeObject(
     }
     const kind = selection.kindOf(one.event);
     if (kind === undefined) continue;
-    matched++;
+    if (kind === 'context') context++;
+    else matched++;
     const result = project(one.event, kind, one.raw, options);
-    if (typeof result === 'string') count(dropped, result);
-    else sink(result);
+    // What is wrong with context is of no consequence for what is counted.
+    if (typeof result !== 'string') sink(result);
+    else if (kind !== 'context') count(dropped, result);
   }
   const extracted = performance.now();
   const readOnlySeen = hasReadOnly(content);
   clock?.record('inflate', inflateMilliseconds);
   clock?.record('extract', extracted - found);
   clock?.record('match', performance.now() - started - inflateMilliseconds);
-  return { failure, inflatedBytes: content.length, matched, dropped, readOnlySeen, fallback };
+  return { failure, inflatedBytes: content.length, matched, context, dropped, readOnlySeen, fallback };
 }

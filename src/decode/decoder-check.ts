@@ -1,4 +1,4 @@
-import type { Retrieval } from '../model/retrieval.js';
+import type { Projected } from '../model/retrieval.js';
 import type { DecodeFailure } from './decode-failure.js';
 import { decodeObject, type DecodeOptions } from './decode-object.js';
 import { decoders } from './decoders.js';
@@ -65,7 +65,7 @@ export class DecoderCheck {
     if (opened === undefined) return undefined;
     const lines: string[] = [];
     const opener: RecordDecoder = { name: decoder.name, open: () => opened };
-    const sink = (retrieval: Retrieval): unknown => lines.push(JSON.stringify(retrieval));
+    const sink = (one: Projected): unknown => lines.push(JSON.stringify(one));
     return [JSON.stringify(decodeObject(object, this.#options, sink, undefined, [opener])), ...lines];
   }
 }

@@ -2,7 +2,7 @@ import type { AnalysisDescription, AnalysisKind } from '../model/analysis-kinds.
 import type { Rule } from '../rule/rule.js';
 import type { Finding } from './finding.js';
 import type { BucketPeriod } from './period.js';
-import type { Population } from './population.js';
+import type { Disclosure } from './disclosure/disclosure.js';
 import type { RoleGroup } from './role-group/role-group.js';
 
 /** What an analysis is given. It reads nothing else, so the same input gives the same findings. */
@@ -10,7 +10,8 @@ export interface AnalysisInput {
   readonly roleGroup: RoleGroup;
   readonly period: BucketPeriod;
   readonly rule: Rule;
-  readonly population: Population;
+  /** What the role group learnt that nothing explains. */
+  readonly disclosure: Disclosure;
   /** The largest p-value that is a finding, above 0: the part of the error budget that this analysis may spend. */
   readonly tolerated: number;
 }

@@ -4,8 +4,10 @@ import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
 import { hash64, hex16 } from '../base/hash.js';
+import type { Disclosure } from './disclosure/disclosure.js';
 import type { ErrorBudget } from './error-budget.js';
 import type { Finding } from './finding.js';
+import { type Grade, gradeOf } from './grade.js';
 import type { SignalSpan } from './join-findings.js';
 import { strongestOfEach } from './strongest.js';
 
@@ -16,7 +18,13 @@ const MAX_OTHERS = 20;
 const hash = new Uint32Array(2);
 
 /** The signal of one span, with what the state of the identity says about its buckets. */
-export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule, budget: ErrorBudget): Signal {
+export function composeSignal(
+  view: ProfileView,
+  span: SignalSpan,
+  rule: Rule,
+  budget: ErrorBudget,
+  disclosure: Disclosure,
+): Signal {
   const { identity } = view;
   const start = formatInstant(span.start * rule.bucketDuration);
   const low = lowerBound(view.buckets, span.start);
@@ -25,17 +33,20 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule, b
   const newSecrets = view.newSecretNamesIn(span.start, span.end);
   const isNew = new Set(newSecrets);
   const oldSecrets = view.secretNamesIn(span.start, span.end).filter((name) => !isNew.has(name));
+  const { status, reasons } = gradedStatus(span, rule, disclosure);
   const analyses = strongestOfEach(span.findings.map(({ result }) => result));
   return {
     id: signalId(rule.id, identity.key, start),
     rule: { id: rule.id, name: rule.name },
-    status: statusOf(span.findings, rule),
+    status,
+    reasons,
     identity: {
       key: identity.key,
       arn: identity.arn,
       type: identity.type,
       accountId: identity.accountId,
     },
+    identities: [identity.key],
     start,
     end: formatInstant(span.end * rule.bucketDuration),
     observed: {
@@ -53,6 +64,9 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule, b
       secrets: [...newSecrets, ...oldSecrets].slice(0, MAX_SECRETS),
       newSecrets: newSecrets.slice(0, MAX_SECRETS),
       newOrigins: view.newOriginsIn(span.start, span.end).slice(0, MAX_OTHERS),
+      strangeNetworks: disclosure
+        .strangeNetworksIn(span.start * rule.bucketDuration, span.end * rule.bucketDuration)
+        .slice(0, MAX_OTHERS),
       accounts: view.accounts.slice(0, MAX_OTHERS),
       regions: view.regions.slice(0, MAX_OTHERS),
     },
@@ -61,6 +75,19 @@ export function composeSignal(view: ProfileView, span: SignalSpan, rule: Rule, b
 }
 
 const MOST_SEVERE_FIRST: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];
+
+/**
+ * The status of a signal. A plain Datadog rule says it by its cases. With Trailspike's own settings it depends on what
+ * the signal discloses, where the items are known, and is never below that of a threshold case.
+ */
+function gradedStatus(span: SignalSpan, rule: Rule, disclosure: Disclosure): Grade {
+  const plain = statusOf(span.findings, rule);
+  if (!rule.graded || disclosure.roleGroup.items.length === 0) return { status: plain, reasons: [] };
+  const grade = gradeOf(span, disclosure, rule.bucketDuration);
+  const cases = span.findings.flatMap(({ severity }) => ('status' in severity ? [severity.status] : []));
+  const status = MOST_SEVERE_FIRST.find((one) => one === grade.status || cases.includes(one))!;
+  return { ...grade, status };
+}
 
 /** The most severe of: the status of the first case of the rule that matches, and those of all threshold cases. */
 function statusOf(findings: readonly Finding[], { cases }: Rule): SignalStatus {

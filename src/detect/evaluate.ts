@@ -6,21 +6,23 @@ import { ErrorBudget } from './error-budget.js';
 import type { Finding } from './finding.js';
 import { joinFindings } from './join-findings.js';
 import { type EvaluationPeriod, inBuckets } from './period.js';
-import type { Population } from './population.js';
+import type { Organisation } from './organisation/organisation.js';
+import { Disclosure } from './disclosure/disclosure.js';
 import { ANALYSES } from './registry.js';
+import { gradeRecurring } from './recurring.js';
 import { RoleGroup } from './role-group/role-group.js';
 import { thresholdCaseFindings } from './threshold-cases.js';
 
 export interface EvaluationContext extends EvaluationPeriod {
-  readonly population: Population;
+  readonly organisation: Organisation;
 }
 
 /**
  * The signals of a role group: a role with all its sessions, or a user alone. Runs the analyses that the rule asks
  * for and its threshold cases, and joins the findings of each session to signals.
  *
- * A pure function of its arguments: other role groups have an influence through the population alone, and only on a
- * role group that is not established yet.
+ * A pure function of its arguments. Other role groups have an influence through the organisation alone: on what explains
+ * its origins and on whose items it read, never on what it learnt itself.
  * @param views the sessions in the order of their keys, at least one
  * @param registry the implementations of the analyses; tests replace it
  * @returns session by session, in time order for each
@@ -30,9 +32,10 @@ export function evaluateRoleGroup(
   context: EvaluationContext,
   registry: AnalysisRegistry = ANALYSES,
 ): Signal[] {
-  const { rule, population } = context;
+  const { rule, organisation } = context;
   const period = inBuckets(context);
   const roleGroup = new RoleGroup(views, period, rule);
+  const disclosure = new Disclosure(roleGroup, organisation);
   const asked = Object.entries<Analysis>(registry).filter(([kind]) =>
     rule.analyses.some((one) => one === kind),
   );
@@ -44,7 +47,7 @@ export function evaluateRoleGroup(
     roleGroup,
     period,
     rule,
-    population,
+    disclosure,
     tolerated: budget.tolerated(kind),
   });
   const findAll = (level: Analysis['level']): Finding[] =>
@@ -58,9 +61,10 @@ export function evaluateRoleGroup(
   ]) {
     findings[finding.session]!.push(finding);
   }
-  return views.flatMap((view, session) =>
+  const signals = views.flatMap((view, session) =>
     joinFindings(findings[session]!, period.maxSignal)
       .filter(({ end }) => end > period.from)
-      .map((span) => composeSignal(view, span, rule, budget)),
+      .map((span) => composeSignal(view, span, rule, budget, disclosure)),
   );
+  return rule.graded ? gradeRecurring(signals) : signals;
 }

@@ -1,4 +1,5 @@
 import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
+import type { ContextKind } from '../model/context-kind.js';
 
 /**
  * An event family: the calls of one AWS service that take items out of it, such as secrets, parameters or passwords.
@@ -59,15 +60,24 @@ export interface FamilyCall {
   /**
    * `retrieval`: each event takes its items. `batch`: each event takes its items too, but CloudTrail can record a
    * separate event of the retrieval `of` (an `eventName` of the same family) for each item. Only items without such
-   * an event are counted, as an estimate.
+   * an event are counted, as an estimate. `context`: the event is not counted. It says who created, wrote or looked up
+   * items; it is read with every rule that counts a retrieval of the family.
    */
-  readonly counts: { readonly as: 'retrieval' } | { readonly as: 'batch'; readonly of: string };
+  readonly counts:
+    | { readonly as: 'retrieval' }
+    | { readonly as: 'batch'; readonly of: string }
+    | { readonly as: 'context'; readonly of: ContextKind };
   /**
    * Paths in the record that name the items, such as `requestParameters.names`. The value is a string (one item) or a
    * list of strings (one item each); empty strings and other values are ignored. If no path has a value, the item is
    * taken from the error message of a denied call (`deniedItem`).
    */
   readonly items: readonly string[];
+  /**
+   * For `context`: the path of more regions in which the items exist under the same name, and whether the event is
+   * about these alone and not about its own region. @default none
+   */
+  readonly regions?: { readonly path: string; readonly only: boolean };
   /** More paths that `atMost` and `matchesAll` read. @default [] */
   readonly reads?: readonly string[];
   /**
@@ -77,6 +87,13 @@ export interface FamilyCall {
   readonly atMost?: (event: ApiEvent) => number;
   /** For a `batch`: whether its filters select all items (`matchAllBatch` in a rule). @default false */
   readonly matchesAll?: (event: ApiEvent) => boolean;
+}
+
+/** The regions that a `context` event is about. May be empty. */
+export function regionsOf({ regions }: FamilyCall, event: ApiEvent): string[] {
+  if (regions === undefined) return [event.awsRegion];
+  const more = event.valuesAt(regions.path).filter((region) => typeof region === 'string' && region !== '');
+  return regions.only ? (more as string[]) : [event.awsRegion, ...(more as string[])];
 }
 
 /**

@@ -9,6 +9,8 @@ const SUFFIX = /-[A-Za-z0-9]{6}$/;
 /** Maximum number of secrets that one BatchGetSecretValue returns; also the default of `maxResults`. */
 const BATCH_LIMIT = 20;
 
+const SECRET_ID = 'requestParameters.secretId';
+const REPLICA_REGIONS = 'requestParameters.addReplicaRegions.region';
 const ID_LIST = 'requestParameters.secretIdList';
 const FILTERS = 'requestParameters.filters';
 const MAX_RESULTS = 'requestParameters.maxResults';
@@ -19,7 +21,7 @@ export const SECRETS_MANAGER: EventFamily = {
   eventSource: 'secretsmanager.amazonaws.com',
   noun: { one: 'secret', many: 'secrets' },
   calls: {
-    GetSecretValue: { counts: { as: 'retrieval' }, items: ['requestParameters.secretId'] },
+    GetSecretValue: { counts: { as: 'retrieval' }, items: [SECRET_ID] },
     BatchGetSecretValue: {
       counts: { as: 'batch', of: 'GetSecretValue' },
       items: [ID_LIST],
@@ -27,6 +29,25 @@ export const SECRETS_MANAGER: EventFamily = {
       atMost: maxReturned,
       matchesAll,
     },
+    CreateSecret: {
+      counts: { as: 'context', of: 'creation' },
+      items: ['requestParameters.name'],
+      regions: { path: REPLICA_REGIONS, only: false },
+    },
+    ReplicateSecretToRegions: {
+      counts: { as: 'context', of: 'creation' },
+      items: [SECRET_ID],
+      regions: { path: REPLICA_REGIONS, only: true },
+    },
+    RestoreSecret: { counts: { as: 'context', of: 'creation' }, items: [SECRET_ID] },
+    PutSecretValue: { counts: { as: 'context', of: 'write' }, items: [SECRET_ID] },
+    // A record does not show whether it changed the value, so it proves no knowledge of it.
+    UpdateSecret: { counts: { as: 'context', of: 'management' }, items: [SECRET_ID] },
+    RotateSecret: { counts: { as: 'context', of: 'management' }, items: [SECRET_ID] },
+    TagResource: { counts: { as: 'context', of: 'management' }, items: [SECRET_ID] },
+    DeleteSecret: { counts: { as: 'context', of: 'deletion' }, items: [SECRET_ID] },
+    DescribeSecret: { counts: { as: 'context', of: 'description' }, items: [SECRET_ID] },
+    ListSecrets: { counts: { as: 'context', of: 'listing' }, items: [] },
   },
   itemKey: (secretId, region, accountId) => keyIn(scopeOf(region, accountId), secretId),
 };

@@ -1,13 +1,16 @@
+import { joinSpread } from '../detect/join-spread.js';
 import { compareSignals } from '../detect/compare-signals.js';
-import { PopulationPart } from '../detect/population.js';
+import { emptyPart, mergePart, organisationOf } from '../detect/organisation/organisation-part.js';
 import { subjectOf } from '../rule/rule-subject.js';
 import type { DisposableStack } from '../base/disposable-stack.js';
 import type { IdentityMode } from '../model/identity.js';
+import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
 import type { Signal } from '../model/signal.js';
+import { NOTHING_JUDGED } from '../model/judged.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
-import type { EvaluationRequest } from '../wire/shard-messages.js';
+import type { Evaluated, EvaluationRequest } from '../wire/shard-messages.js';
 import { decoderWarnings, warningsOf, type RunResult } from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
@@ -19,6 +22,7 @@ export interface GatheredRun {
   readonly account: RunAccount;
   readonly evaluation: EvaluationRequest;
   readonly suppressions: readonly Suppression[];
+  readonly showInfo: boolean;
   readonly identityMode: IdentityMode;
   readonly threads: { readonly decode: number; readonly shards: number };
 }
@@ -36,21 +40,31 @@ export async function finalizeRun(
   gathered: GatheredRun,
   { evaluate, owned, signal }: FinalizeOptions,
 ): Promise<Run> {
-  const { shards, account, suppressions, identityMode } = gathered;
+  const { shards, account, suppressions, showInfo, identityMode } = gathered;
   const { coverage, latency, progress } = account;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
   const totals = await shards.totals();
   const evaluation = withinData(gathered.evaluation, totals);
   signal?.throwIfAborted();
-  const found = evaluate ? await evaluateShards(shards, evaluation) : [];
-  const { signals, uses } = applySuppressions(suppressions, evaluation.rule, found, coverage.dropped);
+  const { signals: found, judged } = evaluate
+    ? await evaluateShards(shards, evaluation)
+    : { signals: [], judged: NOTHING_JUDGED };
+  const applied = applySuppressions(suppressions, evaluation.rule, found, coverage.dropped);
+  const { uses } = applied;
+  // A suppressed identity must not take the others of a spread theft with it, so these are joined last.
+  const suppressed = applied.signals.filter((one) => one.suppressed !== null);
+  const others = applied.signals.filter((one) => one.suppressed === null);
+  const all = [...suppressed, ...(evaluation.rule.graded ? joinSpread(others) : others)].sort(compareSignals);
+  const signals = showInfo || !evaluation.rule.graded ? all : all.filter((one) => !disclosesNothing(one));
   signal?.throwIfAborted();
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const timings = account.timings.timings(latency);
   const result: RunResult = {
     evaluated: evaluate,
+    judged,
     signals,
+    infoSignals: all.length - signals.length,
     coverage,
     failures: account.failures.list(),
     totals,
@@ -73,6 +87,11 @@ export async function finalizeRun(
   return runOf(result, () => shards.buckets(evaluation.range, signal), owned);
 }
 
+/** Whether a signal is `info` because of what it discloses, not because a threshold case says so. */
+function disclosesNothing({ status, analyses }: Signal): boolean {
+  return status === 'info' && analyses.every(({ kind }) => kind in ANALYSIS_DESCRIPTIONS);
+}
+
 /** Cuts the evaluated range to the time that has data: time without data would lower what counts as normal. */
 function withinData(
   evaluation: EvaluationRequest,
@@ -88,10 +107,9 @@ function withinData(
   };
 }
 
-/** Merges the population parts of all shards, has each shard evaluate with the result, and sorts the signals. */
-async function evaluateShards(shards: ShardPool, evaluation: EvaluationRequest): Promise<Signal[]> {
-  const population = new PopulationPart();
-  for (const part of await shards.population(evaluation)) population.merge(PopulationPart.deserialize(part));
-  const signals = await shards.evaluate(evaluation, population.population());
-  return signals.sort(compareSignals);
+/** Merges what all shards know of the organisation, and has each shard evaluate with the result. */
+async function evaluateShards(shards: ShardPool, evaluation: EvaluationRequest): Promise<Evaluated> {
+  const organisation = emptyPart();
+  for (const part of await shards.organisation(evaluation)) mergePart(organisation, part);
+  return shards.evaluate(evaluation, organisationOf(organisation));
 }

@@ -45,7 +45,7 @@ export async function mergeWithThreads(
 ): Promise<Run> {
   const account = new RunAccount(options.progress);
   const plan = mergePlan(options);
-  const { signal, suppressions = [] } = options;
+  const { signal, suppressions = [], showInfo = false } = options;
   signal?.throwIfAborted();
   return disposeOnFailure(async (owned) => {
     const directory = openWorkingDirectory(plan.target, plan.settings);
@@ -61,6 +61,7 @@ export async function mergeWithThreads(
         account,
         evaluation: plan.evaluation,
         suppressions,
+        showInfo,
         identityMode: plan.settings.identity,
         threads: { decode: 0, shards: plan.shards },
       },

@@ -22,6 +22,8 @@ export interface EvaluationOptions {
   readonly to?: number;
   /** How much history is read before `from`, seconds. @default 1_209_600, which is 14 days */
   readonly warmup?: number;
+  /** Whether signals that disclose nothing (`info`) are results too, not only counted. @default false */
+  readonly showInfo?: boolean;
   /** What counts as one identity: `userIdentity.arn`, or the role of a session. @default 'arn' */
   readonly identity?: IdentityMode;
   /** Shard threads, 1 to 64. @default one for every four cores */

@@ -1,5 +1,6 @@
 import { total, type Coverage } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
+import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
@@ -13,8 +14,12 @@ import type { RunTimings } from './run-timings.js';
 export interface RunResult {
   /** Whether signals were looked for. False after a run over one partition. */
   readonly evaluated: boolean;
+  /** What part of the activity was judged, and by what; nothing when nothing was evaluated. */
+  readonly judged: Judged;
   /** Findings, sorted by start, then by identity. Empty when nothing was evaluated. */
   readonly signals: readonly Signal[];
+  /** Signals that disclose nothing (`info`) and are left out of `signals`. */
+  readonly infoSignals: number;
   readonly coverage: Readonly<Coverage>;
   /** What each suppression left out and marked, in the order of their file. */
   readonly suppressions: readonly SuppressionUse[];

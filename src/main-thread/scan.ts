@@ -30,7 +30,7 @@ export async function scan(options: ScanOptions): Promise<Run> {
 export async function scanWithThreads(options: ScanOptions, entries: ThreadEntries): Promise<Run> {
   const account = new RunAccount(options.progress);
   const plan = scanPlan(options);
-  const { signal = new AbortController().signal, suppressions = [] } = options;
+  const { signal = new AbortController().signal, suppressions = [], showInfo = false } = options;
   return disposeOnFailure(async (owned) => {
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
@@ -45,6 +45,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         account,
         evaluation: plan.evaluation,
         suppressions,
+        showInfo,
         identityMode: plan.identity,
         threads: { decode: plan.threads, shards: plan.shards },
       },

@@ -39,6 +39,21 @@ export const ANALYSIS_DESCRIPTIONS = {
     budget: 'core',
     share: 1 / 4,
   },
+  attempts: {
+    meaning: 'Many different secrets refused to a role that is hardly ever refused.',
+    budget: 'additional',
+    share: 1 / 4,
+  },
+  credential: {
+    meaning: 'One temporary access key used from two places at once.',
+    budget: 'additional',
+    share: 1 / 4,
+  },
+  spread: {
+    meaning: 'One new network at several roles within a day.',
+    budget: 'additional',
+    share: 1 / 4,
+  },
 } as const satisfies Readonly<Record<string, AnalysisDescription>>;
 
 export type AnalysisKind = keyof typeof ANALYSIS_DESCRIPTIONS;

@@ -54,6 +54,8 @@ export interface ObjectOutcome {
   readonly inflatedBytes: number;
   /** Records that matched the rule, dropped ones included. */
   readonly matched: number;
+  /** Records that are context: they say who created, wrote or looked up items, and are not counted. */
+  readonly context: number;
   /** Matched records that could not become retrievals, by reason. */
   readonly dropped: Counts<DropReason>;
   /** Whether any record was `readOnly`. A trail without any logs write events only and cannot show retrievals. */
@@ -68,6 +70,7 @@ export function unreadOutcome(reason: FailReason, detail: string): ObjectOutcome
     failure: { reason, detail },
     inflatedBytes: 0,
     matched: 0,
+    context: 0,
     dropped: {},
     readOnlySeen: false,
     fallback: false,
@@ -87,6 +90,8 @@ export interface Coverage {
   bytes: number;
   inflatedBytes: number;
   matched: number;
+  /** Context records, failed calls included: see `ObjectOutcome.context`. */
+  context: number;
   dropped: Counts<DropReason>;
   /** Objects in which at least one record was `readOnly`. */
   readOnlyObjects: number;
@@ -107,6 +112,7 @@ export function emptyCoverage(): Coverage {
     bytes: 0,
     inflatedBytes: 0,
     matched: 0,
+    context: 0,
     dropped: {},
     readOnlyObjects: 0,
     fallbackObjects: 0,
@@ -130,6 +136,7 @@ export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
   else count(coverage.failed, outcome.failure.reason);
   coverage.inflatedBytes += outcome.inflatedBytes;
   coverage.matched += outcome.matched;
+  coverage.context += outcome.context;
   for (const reason in outcome.dropped) {
     count(coverage.dropped, reason as DropReason, outcome.dropped[reason as DropReason]);
   }

@@ -16,3 +16,20 @@ export interface Identity {
 }
 
 export type IdentityMode = 'arn' | 'issuer';
+
+const SESSION = /^(arn:[^:]*:sts::[^:]*:assumed-role\/([^/]+))\/(.+)$/;
+
+/** The key of an identity's role: for the ARN of a role session the part before the session name, else its own key. */
+export function roleKeyOf(identityKey: string): string {
+  return SESSION.exec(identityKey)?.[1] ?? identityKey;
+}
+
+/**
+ * Whether a key names one person behind a role that several people may use: a session of an IAM Identity Center role
+ * (`AWSReservedSSO_…`), or of any role with an e-mail address as session name.
+ */
+export function isPerson(identityKey: string): boolean {
+  if (identityKey.startsWith('identity-center:')) return true;
+  const session = SESSION.exec(identityKey);
+  return session !== null && (session[2]!.startsWith('AWSReservedSSO_') || session[3]!.includes('@'));
+}

@@ -1,4 +1,20 @@
+import type { ContextKind } from './context-kind.js';
 import type { Identity } from './identity.js';
+
+/** What becomes of an event that matches: it is counted, or it is context. */
+export type Projected = Retrieval | ContextEvent;
+
+/** An event about items that is not counted: see `ContextKind`. */
+export interface ContextEvent {
+  readonly kind: 'context';
+  readonly context: ContextKind;
+  /** `eventTime`, epoch seconds. */
+  readonly time: number;
+  /** Who did it. */
+  readonly identity: Identity;
+  /** Keys of the items. For `listing` a key that stands for all items of the account in the region. */
+  readonly items: readonly string[];
+}
 
 /**
  * One API event that counts, projected to what the state needs: a retrieval of items such as secrets (`get`), or a
@@ -27,7 +43,9 @@ export interface Retrieval {
   readonly items: readonly string[];
   /** Of a `batch` that names no item: how many it may have returned at most; else 0. */
   readonly atMost: number;
-  /** Where it came from: source network and user-agent family, `NETWORK|FAMILY`. */
+  /** The access key that signed it, such as `ASIA…`; empty when the record has none. */
+  readonly accessKeyId: string;
+  /** Where it came from: source network (or VPC endpoint) and user-agent family, `NETWORK|FAMILY`. */
   readonly origin: string;
   /** `awsRegion` */
   readonly region: string;

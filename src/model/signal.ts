@@ -6,12 +6,19 @@ export interface Signal {
   readonly id: string;
   readonly rule: { readonly id: string; readonly name: string };
   readonly status: SignalStatus;
+  /** Why it has this status, in short sentences, the most important one first. Empty for a plain Datadog rule. */
+  readonly reasons: readonly string[];
   readonly identity: {
     readonly key: string;
     readonly arn: string;
     readonly type: string;
     readonly accountId: string;
   };
+  /**
+   * Keys of all identities that it is about, sorted. Only a theft that was spread over several identities has more than
+   * that of `identity`, which is then the one with the most severe part.
+   */
+  readonly identities: readonly string[];
   /** ISO 8601 UTC, first second of the first bucket in it. */
   readonly start: string;
   /** ISO 8601 UTC, first second after its last bucket. */
@@ -66,6 +73,8 @@ export interface Evidence {
   readonly newSecrets: readonly string[];
   /** Origins (`NETWORK|AGENT`) that this identity first used within the signal, at most 20. */
   readonly newOrigins: readonly string[];
+  /** Networks among them that are strange to the organisation, at most 20. */
+  readonly strangeNetworks: readonly string[];
   /** Accounts in which the identity's calls were recorded, over its whole history, at most 20. */
   readonly accounts: readonly string[];
   /** Regions in which the identity's calls were recorded, over its whole history, at most 20. */

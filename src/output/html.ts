@@ -4,6 +4,7 @@ import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import { formatInstant } from '../model/time.js';
 import { VERSION } from '../model/version.js';
 import type { RunResult } from '../main-thread/result.js';
+import { judgedText } from './judged-text.js';
 import { printable } from './table.js';
 
 const STYLE = `
@@ -49,7 +50,11 @@ ${totals.cells === 0 ? '' : `<p>Evaluated: ${instant(formatInstant(range.from))}
 ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
 `;
   if (signals.length === 0 && totals.cells > 0) {
-    yield `<p>No identity retrieved more ${run.noun.many} than its own history explains.</p>\n`;
+    yield `<p>No identity retrieved ${run.noun.many} in a way that its own history and the absolute priors do not explain.</p>\n`;
+  }
+  if (run.evaluated) yield `<p>${escape(capitalised(judgedText(run.judged)))}.</p>\n`;
+  if (run.infoSignals > 0) {
+    yield `<p>${plural(run.infoSignals, 'more signal discloses', 'more signals disclose')} nothing new and ${run.infoSignals === 1 ? 'is' : 'are'} not shown (--show-info).</p>\n`;
   }
   for (const signal of signals.slice(0, MOST_SIGNALS)) yield `${signalCard(signal, run.noun)}\n`;
   if (signals.length > MOST_SIGNALS) {
@@ -81,12 +86,20 @@ function signalCard(signal: Signal, noun: RunResult['noun']): string {
   return `<article class="${escape(status)}">
 <h3><b>${escape(status)}</b> <code>${escape(identity.key)}</code></h3>
 <p>${instant(signal.start)} to ${instant(signal.end)} UTC</p>
+${whole(signal)}
 <dl>${figures.map(([name, figure]) => `<div><dt>${name}</dt><dd>${figure}</dd></div>`).join('')}</dl>
 <ul>${signal.analyses.map((one) => `<li>${analysisText(one)}</li>`).join('')}</ul>
 ${signal.suppressed === null ? '' : `<p>Suppressed by ${escape(signal.suppressed.by)}.</p>`}
 ${evidence.newOrigins.length === 0 ? '' : `<p>First seen from: ${evidence.newOrigins.map((origin) => `<code>${escape(origin)}</code>`).join(', ')}</p>`}
 ${itemList(signal, noun)}
 </article>`;
+}
+
+/** Why it has its status, and all identities if it is about several. */
+function whole({ reasons: why, identities }: Signal): string {
+  const because = why.length === 0 ? '' : `<p>${escape(why.join('; '))}.</p>`;
+  if (identities.length < 2) return because;
+  return `${because}<ul>${identities.map((key) => `<li><code>${escape(key)}</code></li>`).join('')}</ul>`;
 }
 
 function analysisText({ kind, windowSeconds, observed, upperBound, pValue }: AnalysisResult): string {
@@ -161,6 +174,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** `2026-03-01T12:00:05Z` as `2026-03-01 12:00:05`. */
 function instant(text: string): string {
   return `<time datetime="${escape(text)}">${escape(text.replace('T', ' ').replace('Z', ''))}</time>`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function plural(amount: number, one: string, more = `${one}s`): string {

@@ -22,7 +22,9 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
     warnings: run.warnings,
     signals: run.signals.length,
     suppressedSignals: run.signals.filter(({ suppressed }) => suppressed !== null).length,
+    infoSignals: run.infoSignals,
     suppressions: run.suppressions,
+    judged: run.judged,
     coverage: {
       ...coverage,
       failedTotal: total(coverage.failed),

@@ -19,9 +19,10 @@ const keys = new Int32Array(GROUP * 3);
 
 /** Values of a row: the address of the record + 1 (0: none yet), … */
 const RECORD = 0;
-/** … and the rows of the scope and origin that the identity used last: see `recent`. */
+/** … and the rows of the scope, origin and access key that the identity used last: see `recent`. */
 export const RECENT_SCOPE = 1;
 export const RECENT_ORIGIN = 2;
+export const RECENT_ACCESS_KEY = 3;
 
 /**
  * The identities of a store. Each has a dense number, its identity row, which the other tables refer to, and a logical
@@ -29,7 +30,7 @@ export const RECENT_ORIGIN = 2;
  */
 export class IdentityTable {
   /** Keyed by the hash of the key, and a number that counts the keys with the same hash. */
-  readonly #identityRows = new KeyTable(3, 3);
+  readonly #identityRows = new KeyTable(3, 4);
   readonly #records = new TextArena();
   readonly #scratch = new TextArena();
 

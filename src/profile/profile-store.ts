@@ -1,3 +1,4 @@
+import { CONTEXT_KINDS, type ContextKind } from '../model/context-kind.js';
 import type { Identity } from '../model/identity.js';
 import { mix } from '../base/hash.js';
 import { CellTable } from './cell-table.js';
@@ -29,6 +30,7 @@ export function addTotals(a: StoreTotals, b: StoreTotals): StoreTotals {
 
 /** Figures about the content of a store. */
 export interface StoreTotals {
+  /** Those with any retrieval, failed or not. */
   readonly identities: number;
   readonly cells: number;
   /** Distinct successful retrievals. */
@@ -68,12 +70,13 @@ export class ProfileStore {
   /** The same for calls so late in their bucket that their `get` records may be in the next bucket. */
   readonly lateBatchCells = new CellTable(this.#arena, BATCH_COLUMNS);
   /**
-   * Calls that threshold cases count: denied calls, and batch calls with a match-all filter. They have a table of
+   * Calls that threshold cases count: denied calls and the items that they name, and batch calls with a match-all filter.
+   * They have a table of
    * their own, because few identities make such calls. The other tables count these calls as well.
    */
-  readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll']);
+  readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll', 'deniedItems']);
   readonly secrets = new FirstSeenTable();
-  readonly origins = new FirstSeenTable();
+  readonly origins = new FirstSeenTable(true);
   /**
    * Retrievals from an origin within two days of its first use. The cells belong to the row of `origins`, in place of
    * an identity row. Later retrievals are left out. Which ones are later depends on the earliest time alone, so this
@@ -82,6 +85,17 @@ export class ProfileStore {
   readonly originCells = new CellTable(this.#arena, ['retrievals']);
   /** `ACCOUNT/REGION` in which calls were recorded. */
   readonly scopes = new FirstSeenTable();
+  /** Temporary access keys: the hash of a key, and the low word of the hash of an origin that it was used from. */
+  readonly accessKeys = new FirstSeenTable();
+  /** Items that identities created, wrote or looked up, by kind of context. */
+  readonly context: Readonly<Record<ContextKind, FirstSeenTable>> = {
+    creation: new FirstSeenTable(),
+    write: new FirstSeenTable(),
+    management: new FirstSeenTable(),
+    deletion: new FirstSeenTable(),
+    description: new FirstSeenTable(),
+    listing: new FirstSeenTable(),
+  };
   #index: StoreIndex | undefined;
 
   constructor(bucketDuration: number) {
@@ -122,6 +136,17 @@ export class ProfileStore {
   /** A call that was denied. */
   addDenied(identityRow: number, time: number, keyHi: number, keyLo: number): void {
     this.#addCase('denied', identityRow, time, keyHi, keyLo);
+  }
+
+  /** An item that a denied call named. */
+  addDeniedItem(identityRow: number, time: number, hi: number, lo: number): void {
+    this.#addCase('deniedItems', identityRow, time, hi, lo);
+  }
+
+  /** An item that an identity created, wrote or looked up. */
+  addContext(identityRow: number, kind: ContextKind, hi: number, lo: number, time: number): void {
+    this.#index = undefined;
+    this.context[kind].note(identityRow, hi, lo, time);
   }
 
   /** A batch call with a match-all filter, failed or not. */
@@ -214,25 +239,35 @@ export class ProfileStore {
         this.originCells.identityRow(row),
       ),
       scopes: index(this.scopes),
+      accessKeys: index(this.accessKeys),
+      context: Object.fromEntries(CONTEXT_KINDS.map((kind) => [kind, index(this.context[kind])])) as Record<
+        ContextKind,
+        IdentityIndex
+      >,
     };
     return this.#index;
   }
 
   totals(): StoreTotals {
-    let sessions = 0;
-    for (let identityRow = 0; identityRow < this.identities.size; identityRow++) {
-      if (this.identities.isSession(identityRow)) sessions++;
-    }
     const { retrievals, failures } = this.cells.columns;
     let [retrieved, failed, firstBucket, lastBucket] = [0, 0, Infinity, -Infinity];
+    // An identity without cells has context only, and retrieved nothing.
+    const active = new Uint8Array(this.identities.size);
     for (let row = 0; row < this.cells.size; row++) {
+      active[this.cells.identityRow(row)] = 1;
       retrieved += retrievals.count(row);
       failed += failures.count(row);
       firstBucket = Math.min(firstBucket, this.cells.bucket(row));
       lastBucket = Math.max(lastBucket, this.cells.bucket(row));
     }
+    let [identities, sessions] = [0, 0];
+    for (let identityRow = 0; identityRow < active.length; identityRow++) {
+      if (active[identityRow] === 0) continue;
+      identities++;
+      if (this.identities.isSession(identityRow)) sessions++;
+    }
     return {
-      identities: this.identities.size,
+      identities,
       cells: this.cells.size,
       retrievals: retrieved,
       failures: failed,
@@ -253,6 +288,8 @@ export class ProfileStore {
         this.secrets,
         this.origins,
         this.scopes,
+        this.accessKeys,
+        ...Object.values(this.context),
       ].reduce((sum, part) => sum + part.bytes, 0),
     };
   }
@@ -263,7 +300,7 @@ export class ProfileStore {
   }
 
   #addCase(
-    column: 'denied' | 'matchAll',
+    column: 'denied' | 'matchAll' | 'deniedItems',
     identityRow: number,
     time: number,
     keyHi: number,
@@ -293,4 +330,6 @@ export interface StoreIndex {
   /** By the row of `origins`. */
   readonly originCells: IdentityIndex;
   readonly scopes: IdentityIndex;
+  readonly accessKeys: IdentityIndex;
+  readonly context: Readonly<Record<ContextKind, IdentityIndex>>;
 }

@@ -1,3 +1,4 @@
+import type { ContextKind } from '../model/context-kind.js';
 import type { Identity } from '../model/identity.js';
 import { DAY } from '../model/time.js';
 
@@ -45,6 +46,8 @@ export interface OriginObservation {
   /** Buckets with retrievals from it within two days of that, ascending, and how many: parallel arrays. */
   readonly buckets: Uint32Array;
   readonly retrievals: Uint32Array;
+  /** Bit i: it was used on the i-th day (UTC) after the day of its first use, 0 to 31. Unsigned. */
+  readonly days: number;
 }
 
 /**
@@ -90,6 +93,17 @@ export interface ProfileView {
   firstSecrets(): FirstSeenTimes;
   /** Every origin of its retrievals, sorted by name. */
   origins(): readonly OriginObservation[];
+  /** Items that denied calls named, different ones by bucket; only buckets that have any. */
+  deniedItems(): Occurrences;
+  /** Items that it created, wrote or looked up, and when first. */
+  contextItems(kind: ContextKind): FirstSeenTimes;
+  /**
+   * Temporary access keys and the origins that each was used from, and when first. `hi` is a hash of the key, `lo` the
+   * low word of the hash of the origin's name.
+   */
+  accessKeys(): FirstSeenTimes;
+  /** The key of an item by its hash; undefined where the state does not know it. */
+  itemName(hi: number, lo: number): string | undefined;
   /** Accounts and regions of its scopes, in which its calls were recorded, sorted. */
   readonly accounts: readonly string[];
   readonly regions: readonly string[];

@@ -1,6 +1,6 @@
 import { CellColumn } from './cell-column.js';
 import type { FirstSeenTable } from './first-seen-table.js';
-import { type IdentityTable, RECENT_ORIGIN, RECENT_SCOPE } from './identity-table.js';
+import { type IdentityTable, RECENT_ACCESS_KEY, RECENT_ORIGIN, RECENT_SCOPE } from './identity-table.js';
 import type { ProfileStore } from './profile-store.js';
 import { FirstSeenColumn } from './first-seen-column.js';
 
@@ -15,10 +15,14 @@ const NONE = -1;
 export class RetrievalBlock {
   readonly #eventKeys = new Int32Array(BLOCK * 2);
   readonly #buckets = new Uint32Array(BLOCK);
+  readonly #times = new Uint32Array(BLOCK);
   readonly #scopes = new FirstSeenColumn(BLOCK);
   readonly #origins = new FirstSeenColumn(BLOCK);
   readonly #cells = new CellColumn(BLOCK);
   readonly #secrets = new FirstSeenColumn(BLOCK);
+  readonly #accessKeys = new FirstSeenColumn(BLOCK);
+  /** An access key and the low word of the origin's hash. */
+  readonly #accessKey = new Int32Array(2);
   /** The numbers of origin, cell and secret (NONE: not known) of each retrieval. */
   readonly #originOf = new Uint32Array(BLOCK);
   readonly #cellOf = new Uint32Array(BLOCK);
@@ -39,12 +43,19 @@ export class RetrievalBlock {
 
   clear(): void {
     this.#size = 0;
-    for (const column of [this.#scopes, this.#origins, this.#secrets, this.#cells, this.#earlyCells]) {
+    for (const column of [
+      this.#scopes,
+      this.#origins,
+      this.#secrets,
+      this.#accessKeys,
+      this.#cells,
+      this.#earlyCells,
+    ]) {
       column.clear();
     }
   }
 
-  /** A successful `get`. */
+  /** A successful `get`. @param accessKey hash of a temporary access key, or 0 */
   add(
     identityRow: number,
     time: number,
@@ -53,11 +64,18 @@ export class RetrievalBlock {
     eventKey: number,
     origin: number,
     scope: number,
+    accessKey: number,
   ): void {
     const n = this.#size++;
     this.#eventKeys[n * 2] = words[eventKey]!;
     this.#eventKeys[n * 2 + 1] = words[eventKey + 1]!;
     this.#buckets[n] = bucket;
+    this.#times[n] = time;
+    if (accessKey !== 0) {
+      this.#accessKey[0] = accessKey;
+      this.#accessKey[1] = words[origin + 1]!;
+      this.#accessKeys.join(identityRow, this.#accessKey, 0, time);
+    }
     this.#scopes.join(identityRow, words, scope, time);
     this.#originOf[n] = this.#origins.join(identityRow, words, origin, time);
     this.#cellOf[n] = this.#cells.add(identityRow, bucket);
@@ -80,10 +98,18 @@ export class RetrievalBlock {
     store.forgetIndex();
     noteObservations(this.#scopes, store.scopes, store.identities, RECENT_SCOPE);
     noteObservations(this.#origins, store.origins, store.identities, RECENT_ORIGIN);
+    noteObservations(this.#accessKeys, store.accessKeys, store.identities, RECENT_ACCESS_KEY);
+    this.#noteDays(store.origins);
     this.#noteSecrets(store);
     this.#addToCells(store);
     this.#addToOriginCells(store);
     this.clear();
+  }
+
+  #noteDays(origins: FirstSeenTable): void {
+    for (let n = 0; n < this.#size; n++) {
+      origins.noteDay(this.#origins.rows[this.#originOf[n]!]!, this.#times[n]!);
+    }
   }
 
   /** The identity that retrieved a secret last usually retrieves it next, so the row is kept beside the name. */

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { ByteReader, ByteWriter } from '../base/codec.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
+import { CONTEXT_KINDS } from '../model/context-kind.js';
 import { inBucketOrder } from './bucket-order.js';
 import type { CellTable } from './cell-table.js';
 import type { FirstSeenTable } from './first-seen-table.js';
@@ -18,14 +19,20 @@ import type { ProfileStore } from './profile-store.js';
  *     cells        count, then each: bucket u32, retrievals, failures, secrets     ascending by bucket
  *     batch cells  count, then each: bucket u32, listed, filtered, secrets         ascending by bucket
  *     late batch cells, likewise
- *     case cells   count, then each: bucket u32, denied, matchAll                  ascending by bucket
- *     secrets, origins, scopes   count, then each: hi u32, lo u32, time u32        ascending by hash
+ *     case cells   count, then each: bucket u32, denied, matchAll, deniedItems     ascending by bucket
+ *     secrets      count, then each: hi u32, lo u32, time u32                      ascending by hash
+ *     origins      count, then each: hi u32, lo u32, time u32, days u32            ascending by hash
+ *     scopes, access keys, and items by kind of context, each likewise without days
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of everything before
+ *
+ * Format 2 has no deniedItems, days, access keys and context.
  */
 
 const MAGIC = 0x52505354; // "TSPR"
-const FORMAT = 2;
+const FORMAT = 3;
+/** The oldest format that can be read. */
+const OLDEST = 2;
 
 /** The snapshot of one logical shard. */
 export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Array {
@@ -49,8 +56,12 @@ export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Arra
     writeCells(writer, store.caseCells, index.caseCells.rowsOf(identityRow));
     writePairs(writer, store.secrets, index.secrets.rowsOf(identityRow));
     const origins = index.origins.rowsOf(identityRow);
-    writePairs(writer, store.origins, origins);
+    writePairs(writer, store.origins, origins, true);
     writePairs(writer, store.scopes, index.scopes.rowsOf(identityRow));
+    writePairs(writer, store.accessKeys, index.accessKeys.rowsOf(identityRow));
+    for (const kind of CONTEXT_KINDS) {
+      writePairs(writer, store.context[kind], index.context[kind].rowsOf(identityRow));
+    }
     for (const origin of origins) {
       const early = index.originCells
         .rowsOf(origin)
@@ -82,7 +93,10 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
     reader.fail('is not a snapshot: it does not begin with TSPR');
   if (checksum !== crc32(bytes.subarray(0, bytes.length - 4)))
     reader.fail('is damaged: its checksum does not fit');
-  expectSame(reader, 'format', reader.u8(), FORMAT);
+  const format = reader.u8();
+  if (format < OLDEST || format > FORMAT)
+    reader.fail(`has format ${format}, expected ${OLDEST} to ${FORMAT}`);
+  const isOld = format < FORMAT;
   expectSame(reader, 'bucket duration', reader.u32(), store.bucketDuration);
   expectSame(reader, 'limit of exact sets', reader.u16(), EXACT_LIMIT);
   expectSame(reader, 'sketch precision', reader.u8(), PRECISION);
@@ -98,10 +112,14 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
     mergeCells(reader, store.cells, identityRow);
     mergeCells(reader, store.batchCells, identityRow);
     mergeCells(reader, store.lateBatchCells, identityRow);
-    mergeCells(reader, store.caseCells, identityRow);
+    mergeCells(reader, store.caseCells, identityRow, isOld ? 2 : undefined);
     mergePairs(reader, store.secrets, identityRow);
-    const origins = mergePairs(reader, store.origins, identityRow);
+    const origins = mergePairs(reader, store.origins, identityRow, !isOld);
     mergePairs(reader, store.scopes, identityRow);
+    if (!isOld) {
+      mergePairs(reader, store.accessKeys, identityRow);
+      for (const kind of CONTEXT_KINDS) mergePairs(reader, store.context[kind], identityRow);
+    }
     for (const origin of origins) mergeCells(reader, store.originCells, origin);
   }
   reader.end();
@@ -120,52 +138,66 @@ function writeCells(writer: ByteWriter, table: CellTable<string>, rows: Uint32Ar
   }
 }
 
-function mergeCells(reader: ByteReader, table: CellTable<string>, identityRow: number): void {
-  const columns = Object.values(table.columns);
+function mergeCells(
+  reader: ByteReader,
+  table: CellTable<string>,
+  identityRow: number,
+  columnCount?: number,
+): void {
+  const columns = Object.values(table.columns).slice(0, columnCount);
   for (let cells = reader.varint(); cells > 0; cells--) {
     const row = table.cell(identityRow, reader.u32());
     for (const column of columns) column.mergeFrom(row, reader);
   }
 }
 
-function writePairs(writer: ByteWriter, table: FirstSeenTable, rows: Uint32Array): void {
+function writePairs(writer: ByteWriter, table: FirstSeenTable, rows: Uint32Array, days = false): void {
   rows.sort((a, b) => table.hi(a) - table.hi(b) || table.lo(a) - table.lo(b));
   writer.varint(rows.length);
   for (const row of rows) {
     writer.u32(table.hi(row));
     writer.u32(table.lo(row));
     writer.u32(table.time(row));
+    if (days) writer.u32(table.days(row));
   }
 }
 
 /** @returns the rows of the pairs, in their order */
-function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: number): number[] {
+function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: number, days = false): number[] {
   const rows: number[] = [];
   for (let pairs = reader.varint(); pairs > 0; pairs--) {
     const hi = reader.u32();
     const lo = reader.u32();
-    rows.push(table.note(identityRow, hi, lo, reader.u32()));
+    const time = reader.u32();
+    const row = table.note(identityRow, hi, lo, time);
+    if (days) table.joinDays(row, time, reader.u32());
+    rows.push(row);
   }
   return rows;
 }
 
-/** Writes the name of every secret, origin and scope of the identities, each once. */
+/** Writes the name of every secret, origin, scope, denied item and item of context of the identities, each once. */
 function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: readonly number[]): void {
   const index = store.index();
   const names = new Map<string, readonly [hi: number, lo: number, text: string]>();
-  const tables: readonly [FirstSeenTable, IdentityIndex][] = [
+  const { deniedItems } = store.caseCells.columns;
+  const note = (hi: number, lo: number): void => {
+    const text = store.names.text(hi, lo);
+    if (text !== undefined) names.set(`${hi} ${lo}`, [hi, lo, text]);
+  };
+  const tables: readonly (readonly [FirstSeenTable, IdentityIndex])[] = [
     [store.secrets, index.secrets],
     [store.origins, index.origins],
     [store.scopes, index.scopes],
+    ...CONTEXT_KINDS.map((kind) => [store.context[kind], index.context[kind]] as const),
   ];
   for (const identityRow of identityRows) {
     for (const [table, rows] of tables) {
       for (const row of rows.rowsOf(identityRow)) {
-        const [hi, lo] = [table.hi(row), table.lo(row)];
-        const text = store.names.text(hi, lo);
-        if (text !== undefined) names.set(`${hi} ${lo}`, [hi, lo, text]);
+        note(table.hi(row), table.lo(row));
       }
     }
+    for (const row of index.caseCells.rowsOf(identityRow)) deniedItems.forEach(row, note);
   }
   const sorted = [...names.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   writer.varint(sorted.length);

@@ -1,3 +1,4 @@
+import type { ContextKind } from '../model/context-kind.js';
 import type { Identity } from '../model/identity.js';
 import { Distinct } from '../sketch/distinct.js';
 import { inBucketOrder } from './bucket-order.js';
@@ -5,6 +6,7 @@ import type { FirstSeenTable } from './first-seen-table.js';
 import { lowerBound } from '../base/lower-bound.js';
 import type { IdentityIndex } from './identity-index.js';
 import { firstSeenTimes } from './first-seen-times.js';
+import { KeyTable } from './key-table.js';
 import { impliedRetrievals, type Requested } from './implied-retrievals.js';
 import type {
   Estimate,
@@ -140,8 +142,36 @@ export class StoredProfile implements ProfileView {
         time: origins.time(origin),
         buckets: cells.map((row) => originCells.bucket(row)),
         retrievals: cells.map((row) => originCells.columns.retrievals.count(row)),
+        days: origins.days(origin),
       };
     }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  deniedItems(): Occurrences {
+    const { caseCells } = this.#store;
+    const column = caseCells.columns.deniedItems;
+    const numbers = new KeyTable(2);
+    const rows = this.#caseRows('deniedItems');
+    const starts = new Uint32Array(rows.length + 1);
+    const items: number[] = [];
+    for (const [index, row] of rows.entries()) {
+      column.forEach(row, (hi, lo) => items.push(numbers.add(hi, lo)));
+      starts[index + 1] = items.length;
+    }
+    const buckets = rows.map((row) => caseCells.bucket(row));
+    return { buckets, starts, items: Uint32Array.from(items), itemCount: numbers.size };
+  }
+
+  contextItems(kind: ContextKind): FirstSeenTimes {
+    return this.#timesIn(this.#store.context[kind], this.#store.index().context[kind]);
+  }
+
+  accessKeys(): FirstSeenTimes {
+    return this.#timesIn(this.#store.accessKeys, this.#store.index().accessKeys);
+  }
+
+  itemName(hi: number, lo: number): string | undefined {
+    return this.#store.names.text(hi, lo);
   }
 
   get accounts(): readonly string[] {
@@ -163,14 +193,30 @@ export class StoredProfile implements ProfileView {
   #caseCalls(name: 'denied' | 'matchAll'): SparseCounts {
     const { caseCells } = this.#store;
     const column = caseCells.columns[name];
-    const rows = this.#store
+    const rows = this.#caseRows(name);
+    return {
+      buckets: rows.map((row) => caseCells.bucket(row)),
+      counts: rows.map((row) => column.count(row)),
+    };
+  }
+
+  /** Rows with anything in a column, in the order of their buckets. */
+  #caseRows(name: 'denied' | 'matchAll' | 'deniedItems'): Uint32Array {
+    const { caseCells } = this.#store;
+    const column = caseCells.columns[name];
+    return this.#store
       .index()
       .caseCells.rowsOf(this.#identityRow)
       .filter((row) => !column.isEmpty(row))
       .sort((a, b) => caseCells.bucket(a) - caseCells.bucket(b));
+  }
+
+  #timesIn(table: FirstSeenTable, index: IdentityIndex): FirstSeenTimes {
+    const rows = index.rowsOf(this.#identityRow);
     return {
-      buckets: rows.map((row) => caseCells.bucket(row)),
-      counts: rows.map((row) => column.count(row)),
+      hi: rows.map((row) => table.hi(row)),
+      lo: rows.map((row) => table.lo(row)),
+      time: rows.map((row) => table.time(row)),
     };
   }
 

@@ -52,7 +52,10 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
       instantaneousBaseline: false,
     },
   },
-  trailspike: { windows: [1800, 21600, 86400], analyses: ['volume', 'breadth', 'novelty', 'origin'] },
+  trailspike: {
+    windows: [1800, 21600, 86400],
+    analyses: ['volume', 'breadth', 'novelty', 'origin', 'attempts', 'credential', 'spread'],
+  },
 } satisfies RuleJson;
 
 /** The rule that is used when no rule file is given, with all defaults filled in. */

@@ -1,6 +1,7 @@
 import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
+import type { FamilyCall } from '../families/event-family.js';
 import type { NamedCall } from '../families/registry.js';
-import type { Retrieval } from '../model/retrieval.js';
+import type { Projected } from '../model/retrieval.js';
 import {
   EVENT_NAME_FIELDS,
   EVENT_SOURCE_FIELDS,
@@ -48,6 +49,9 @@ export class CallMatcher {
    * the name.
    */
   readonly retrievals: readonly NamedCall[];
+  /** Names of the context calls of the families whose retrievals can count. */
+  readonly contextNames: readonly string[];
+  readonly #contextSources: ReadonlySet<string>;
   /** All paths in a record that the families read from the calls that can count. May contain duplicates. */
   readonly paths: readonly string[];
 
@@ -72,7 +76,16 @@ export class CallMatcher {
       matchesNothing(simplify(query, knownValues(family.eventSource, ''))),
     );
     this.retrievals = requiresName ? relevant.filter(({ call }) => call.counts.as === 'retrieval') : [];
-    this.paths = relevant.flatMap(({ call }) => [...call.items, ...(call.reads ?? [])]);
+    this.#contextSources = new Set(
+      relevant.flatMap(({ family, call }) => (call.counts.as === 'retrieval' ? [family.eventSource] : [])),
+    );
+    const context = plans.filter(({ family, call }) => this.#isContext(family.eventSource, call));
+    this.contextNames = context.map(({ eventName }) => eventName);
+    this.paths = [...relevant, ...context].flatMap(({ call }) => [
+      ...call.items,
+      ...(call.reads ?? []),
+      ...(call.regions === undefined ? [] : [call.regions.path]),
+    ]);
   }
 
   /** The call of an event family that produced this event; undefined if no family has such a call. */
@@ -83,10 +96,11 @@ export class CallMatcher {
   /**
    * How an event counts: `get` as a retrieval, `batch` as a batch call; undefined if it does not count. Every event
    * that matches the query is a `get`. A batch call that does not match the query is a `batch` if it would match
-   * under the name of its retrieval, and would not match without a name. An event whose name belongs to a family, but
+   * under the name of its retrieval, and would not match without a name. A context call that does not match the query is
+   * `context`. An event whose name belongs to a family, but
    * from another event source, does not count if the query contains that name and does not restrict the source.
    */
-  kindOf(event: ApiEvent): Retrieval['kind'] | undefined {
+  kindOf(event: ApiEvent): Projected['kind'] | undefined {
     const { eventSource, eventName } = event;
     const plan = this.#planOf(eventSource, eventName);
     if (plan === undefined) {
@@ -95,9 +109,18 @@ export class CallMatcher {
       return eventMatches(this.#query, event) ? 'get' : undefined;
     }
     if (eventMatches(plan.direct, event)) return 'get';
+    if (this.#isContext(eventSource, plan.call)) return 'context';
     return eventMatches(plan.asRetrieval, event) && !eventMatches(plan.withoutName, event)
       ? 'batch'
       : undefined;
+  }
+
+  /**
+   * Whether a call is context that is read: a retrieval of its family can count. The other clauses of the query do not
+   * matter, because what others do explains whom a secret belongs to.
+   */
+  #isContext(eventSource: string, { counts }: FamilyCall): boolean {
+    return counts.as === 'context' && this.#contextSources.has(eventSource);
   }
 
   #planOf(eventSource: string, eventName: string): CallPlan | undefined {

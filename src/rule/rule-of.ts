@@ -39,6 +39,7 @@ export function ruleOf(json: RuleJson): Rule {
     ...durations(json),
     windows: windowsOf(json),
     cases,
+    graded: json.trailspike !== undefined,
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
     analyses: [...new Set(json.trailspike?.analyses ?? (['volume'] as const))],

@@ -60,6 +60,11 @@ export interface Rule {
   readonly keepAlive: number;
   /** Maximum length of a signal in seconds. @default 86400, or `keepAlive` if longer */
   readonly maxSignalDuration: number;
+  /**
+   * Whether the status of a signal depends on what it discloses. True for a rule with Trailspike's own settings; else
+   * its cases alone decide.
+   */
+  readonly graded: boolean;
   /** In the order of the rule file; the first one that matches sets the status of a signal. Never empty. */
   readonly cases: readonly RuleCase[];
   /** The lowest percentile of all cases: a bucket that is not above it matches no case. @default 0.995 */

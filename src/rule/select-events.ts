@@ -2,7 +2,7 @@ import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
 import { identityOf } from '../decode/cloudtrail/identity-key.js';
 import type { Items, Selection } from '../decode/cloudtrail/selection.js';
 import { needleFinder } from '../decode/needles.js';
-import { deniedItem, namedItems } from '../families/event-family.js';
+import { deniedItem, namedItems, regionsOf } from '../families/event-family.js';
 import { FAMILIES, familyCalls } from '../families/registry.js';
 import type { Identity } from '../model/identity.js';
 import { CallMatcher } from './call-matcher.js';
@@ -71,6 +71,7 @@ export function selectionOf(
     },
     identityOf: identityReader(events),
     itemsOf: itemsReader(events, calls),
+    contextOf: contextReader(calls),
     countsFailures: uses.some(({ field, negated }) => !negated && ERROR_FIELDS.includes(field)),
   };
 }
@@ -87,7 +88,8 @@ function isManagement({ eventCategory, managementEvent }: ApiEvent): boolean {
 function finderOf(query: Query, calls: CallMatcher): Selection['findMatches'] {
   const found = needlesOf(query);
   if (found.kind === 'all') return null;
-  const missing = calls.batchNames.filter((name) => !found.needles.some((needle) => name.includes(needle)));
+  const others = [...calls.batchNames, ...calls.contextNames];
+  const missing = others.filter((name) => !found.needles.some((needle) => name.includes(needle)));
   return needleFinder([...found.needles, ...missing]);
 }
 
@@ -133,6 +135,19 @@ function identityReader(events: EventSelection): Selection['identityOf'] {
     }
     const key = joined(values) || NO_VALUE;
     return caller ? { ...caller, key } : { key, arn: '', type: '', accountId: '', issuerArn: '' };
+  };
+}
+
+/** The items that a context event is about; for a listing, all items of the account in the region. */
+function contextReader(calls: CallMatcher): Selection['contextOf'] {
+  return (event, accountId) => {
+    const { family, call } = calls.familyCallOf(event)!;
+    if (call.counts.as !== 'context') throw new RangeError(`${event.eventName} is not context`);
+    const ids = call.items.length === 0 ? ['*'] : namedItems(call, event);
+    const items = regionsOf(call, event).flatMap((region) =>
+      ids.map((id) => family.itemKey(id, region, accountId)),
+    );
+    return { kind: call.counts.of, items };
   };
 }
 

@@ -1,18 +1,22 @@
+import { CONTEXT_KINDS } from '../model/context-kind.js';
 import { identityWords, recordLogicalShard } from '../profile/identity-record.js';
 import { NAME_WORDS } from '../profile/name-table.js';
 import type { ProfileStore } from '../profile/profile-store.js';
 import { RetrievalBlock } from '../profile/retrieval-block.js';
 import {
   BATCH,
+  CONTEXT,
   MATCH_ALL,
   DENIED,
   FAILED,
   LIMIT_SHIFT,
   LIST,
-  ROW_WORDS,
   viewBatch,
   type BatchView,
 } from '../wire/packed-batch.js';
+
+/** Where in a row the access key is; older formats have none. */
+const KEY_WORD = 8;
 
 /** Reused by every batch. */
 const block = new RetrievalBlock();
@@ -27,13 +31,13 @@ export function applyBatch(
   owns: (logicalShard: number) => boolean,
 ): number {
   const batch = viewBatch(bytes);
-  const { words, names } = batch;
+  const { words, names, rowWords } = batch;
   const identityRows = addIdentities(store, batch, owns);
   const nameRows = noteNames(store, batch, identityRows);
   const signed = new Int32Array(words.buffer, words.byteOffset, words.length);
   let applied = 0;
   block.clear();
-  for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
+  for (let row = batch.rows; row < words.length; row += rowWords) {
     const identityRow = identityRows[words[row]!]!;
     if (identityRow < 0) continue;
     applied++;
@@ -45,7 +49,8 @@ export function applyBatch(
     const scope = names + words[row + 4]! * NAME_WORDS;
     const origin = names + words[row + 5]! * NAME_WORDS;
     const subject = words[row + 6]!;
-    block.add(identityRow, time, store.bucketOf(time), signed, row + 2, origin, scope);
+    const accessKey = rowWords > KEY_WORD ? signed[row + KEY_WORD]! : 0;
+    block.add(identityRow, time, store.bucketOf(time), signed, row + 2, origin, scope, accessKey);
     if (subject > 0) {
       const name = subject - 1;
       block.addSecret(identityRow, time, signed, names + name * NAME_WORDS, nameRows[name]!);
@@ -80,12 +85,12 @@ function addIdentities(
 
 /** Notes the names used by retrievals that are applied. @returns the row of each in the table of names */
 function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Array): Uint32Array {
-  const { words, nameCount, names, texts } = batch;
+  const { words, nameCount, names, texts, rowWords } = batch;
   let used = new Uint32Array(nameCount);
   for (let name = 0; name < nameCount; name++) used[name] = name;
   if (identityRows.includes(-1)) {
     const isUsed = new Uint8Array(nameCount);
-    for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
+    for (let row = batch.rows; row < words.length; row += rowWords) {
       if (identityRows[words[row]!]! < 0) continue;
       const [scope, origin, subject, flags] = [
         words[row + 4]!,
@@ -93,8 +98,15 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
         words[row + 6]!,
         words[row + 7]!,
       ];
+      if ((flags & CONTEXT) !== 0) {
+        for (const name of listAt(batch, subject)) isUsed[name] = 1;
+        continue;
+      }
       isUsed[scope] = 1;
-      if ((flags & FAILED) !== 0) continue;
+      if ((flags & FAILED) !== 0) {
+        if (subject > 0) isUsed[subject - 1] = 1;
+        continue;
+      }
       isUsed[origin] = 1;
       if ((flags & (BATCH | LIST)) !== 0) for (const name of listAt(batch, subject)) isUsed[name] = 1;
       else if (subject > 0) isUsed[subject - 1] = 1;
@@ -106,7 +118,7 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
   return rows;
 }
 
-/** Adds a retrieval that is not a successful `get`: there are few. */
+/** Adds context, or a retrieval that is not a successful `get`: there are few. */
 function addUnusual(store: ProfileStore, batch: BatchView, row: number, identityRow: number): void {
   const { words } = batch;
   const hash = (name: number): [hi: number, lo: number] => {
@@ -117,14 +129,23 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   const key = [words[row + 2]!, words[row + 3]!] as const;
   const subject = words[row + 6]!;
   const flags = words[row + 7]!;
+  if ((flags & CONTEXT) !== 0) {
+    const kind = CONTEXT_KINDS[flags >>> LIMIT_SHIFT]!;
+    for (const name of listAt(batch, subject)) store.addContext(identityRow, kind, ...hash(name), time);
+    return;
+  }
   store.addScope(identityRow, ...hash(words[row + 4]!), time);
   if ((flags & DENIED) !== 0) store.addDenied(identityRow, time, ...key);
   if ((flags & MATCH_ALL) !== 0) store.addMatchAll(identityRow, time, ...key);
   if ((flags & FAILED) !== 0) {
     store.addFailure(identityRow, time, ...key);
+    if ((flags & DENIED) !== 0 && subject > 0) store.addDeniedItem(identityRow, time, ...hash(subject - 1));
     return;
   }
-  store.addOrigin(identityRow, ...hash(words[row + 5]!), time, ...key);
+  const origin = hash(words[row + 5]!);
+  store.addOrigin(identityRow, ...origin, time, ...key);
+  const accessKey = batch.rowWords > KEY_WORD ? words[row + KEY_WORD]! : 0;
+  if (accessKey !== 0) store.accessKeys.note(identityRow, accessKey, origin[1], time);
   if ((flags & BATCH) !== 0) {
     const list = listAt(batch, subject);
     store.addBatchCall(identityRow, time, ...key, list.length, flags >>> LIMIT_SHIFT);

@@ -1,22 +1,25 @@
+import { isPerson, roleKeyOf } from '../model/identity.js';
 import type { ProfileView } from '../profile/profile.js';
-import { shardKey } from '../wire/logical-shard.js';
 
 /**
- * Groups identities into role groups: a role with all its sessions, or any other identity alone. The keys of a role
- * group are equal up to the name of the session, so in key order they follow each other.
+ * Groups identities into role groups: a role with all its sessions, or any other identity alone. People who share a
+ * role are a role group each: what one of them has always read is new to another. The keys of a role's sessions are
+ * equal up to the name of the session, so in key order they follow each other.
  * @param views in key order
+ * @returns the sessions of each role group in key order
  */
 export function* roleGroupsOf<View extends ProfileView>(views: Iterable<View>): Generator<View[]> {
-  let roleGroup: View[] = [];
+  let sessions: View[] = [];
   let key = '';
   for (const view of views) {
-    const next = shardKey(view.identity.key);
-    if (roleGroup.length > 0 && next !== key) {
-      yield roleGroup;
-      roleGroup = [];
+    const next = roleKeyOf(view.identity.key);
+    if (next !== key) {
+      if (sessions.length > 0) yield sessions;
+      sessions = [];
+      key = next;
     }
-    key = next;
-    roleGroup.push(view);
+    if (isPerson(view.identity.key)) yield [view];
+    else sessions.push(view);
   }
-  if (roleGroup.length > 0) yield roleGroup;
+  if (sessions.length > 0) yield sessions;
 }

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { judgedOf } from '../detect/judged.js';
 import { evaluateRoleGroup } from '../detect/evaluate.js';
-import { PopulationPart, type Population } from '../detect/population.js';
+import type { Organisation } from '../detect/organisation/organisation.js';
+import { type OrganisationPart, partOf } from '../detect/organisation/organisation-part.js';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { TrailspikeError } from '../model/errors.js';
+import { addJudged, NOTHING_JUDGED } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import { bucketLines } from '../profile/bucket-lines.js';
@@ -18,6 +21,7 @@ import { LOGICAL_SHARDS, shardOf } from '../wire/logical-shard.js';
 import type {
   BucketLines,
   Compaction,
+  Evaluated,
   EvaluationRequest,
   LogLengths,
   ShardResponses,
@@ -79,10 +83,10 @@ export class ShardState {
         return this.#compact();
       case 'totals':
         return this.#totals();
-      case 'population':
-        return this.#population(request.evaluation);
+      case 'organisation':
+        return this.#organisation(request.evaluation);
       case 'evaluate':
-        return this.#evaluate(request.evaluation, request.population);
+        return this.#evaluate(request.evaluation, request.organisation);
       case 'buckets':
         return this.#buckets(request.after, request.range);
       case 'latency':
@@ -177,21 +181,21 @@ export class ShardState {
     return this.#store.totals();
   }
 
-  #population(evaluation: EvaluationRequest): Uint8Array {
-    const part = new PopulationPart();
-    for (const roleGroup of roleGroupsOf(profilesOf(this.#store))) part.add(roleGroup, evaluation);
-    return part.serialize();
+  #organisation(evaluation: EvaluationRequest): OrganisationPart {
+    return partOf(roleGroupsOf(profilesOf(this.#store)), evaluation);
   }
 
-  #evaluate(evaluation: EvaluationRequest, population: Population): Signal[] {
-    const context = { ...evaluation, population };
+  #evaluate(evaluation: EvaluationRequest, organisation: Organisation): Evaluated {
+    const context = { ...evaluation, organisation };
     const signals: Signal[] = [];
+    let judged = NOTHING_JUDGED;
     for (const roleGroup of roleGroupsOf(profilesOf(this.#store))) {
       const started = performance.now();
       signals.push(...evaluateRoleGroup(roleGroup, context));
+      judged = addJudged(judged, judgedOf(roleGroup, context));
       this.#latency.record('evaluate', performance.now() - started);
     }
-    return signals;
+    return { signals, judged };
   }
 
   #buckets(after: string | null, range: TimeRange): BucketLines[] {

@@ -11,28 +11,36 @@ import { NAME_WORDS } from '../profile/name-table.js';
  *   names        entries (profile/name-table.ts)
  *   texts        of the names
  *   lists        of items: number of names │ names …
- *   rows         eight words for each retrieval, those of one identity together:
+ *   rows         nine words for each retrieval or context event, those of one identity together:
  *
- *   identity │ time │ event key hi │ lo │ scope │ origin │ subject │ flags
+ *   identity │ time │ event key hi │ lo │ scope │ origin │ subject │ flags │ access key
  *
  * `subject` is 1 + the number of the item's name for a get of one item (0: unknown), and the start of the list of items
  * for a batch or a get of several. `flags` has bit 0 for a batch, bit 1 for a failure, bit 2 for a denied call, bit 3
  * for a batch call that selects everything, bit 4 for a get of several items, and from bit 8 the most items that a batch
- * by filters may return. A failure has no origin and no subject.
+ * by filters may return. A failure has no origin, and a subject only where it was denied. The access key is a hash of a
+ * temporary key's id, 0 for any other. For a context event bit 5 is set, bits 8 and above are its kind, the subject is a
+ * list of items, and all else is 0.
  *
  * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT. Format 3 is
- * format 4 without bit 4.
+ * format 4 without bit 4, and format 4 is format 5 without access keys, context and the subjects of denied calls.
  */
 
-const FORMAT = 4;
-const READABLE_FORMATS: readonly number[] = [3, FORMAT];
+const FORMAT = 5;
+/** Words of a row in each format that can be read. */
+const READABLE_FORMATS: ReadonlyMap<number, number> = new Map([
+  [3, 8],
+  [4, 8],
+  [FORMAT, 9],
+]);
 const HEADER_WORDS = 5;
-export const ROW_WORDS = 8;
+export const ROW_WORDS = 9;
 export const BATCH = 1;
 export const FAILED = 2;
 export const DENIED = 4;
 export const MATCH_ALL = 8;
 export const LIST = 16;
+export const CONTEXT = 32;
 export const LIMIT_SHIFT = 8;
 
 interface PackedBatch {
@@ -60,6 +68,7 @@ export interface BatchView {
   readonly texts: number;
   readonly lists: number;
   readonly rows: number;
+  readonly rowWords: number;
 }
 
 /** Memory for the batch that is being packed or unpacked. */
@@ -90,8 +99,10 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
  */
 export function viewBatch(bytes: Uint8Array): BatchView {
   const batch = packr.unpack(bytes) as PackedBatch;
-  if (!READABLE_FORMATS.includes(batch.format)) {
-    throw new RangeError(`batch format ${batch.format} is not among ${READABLE_FORMATS.join(', ')}`);
+  const rowWords = READABLE_FORMATS.get(batch.format);
+  if (rowWords === undefined) {
+    const readable = [...READABLE_FORMATS.keys()].join(', ');
+    throw new RangeError(`batch format ${batch.format} is not among ${readable}`);
   }
   const words = wordsOf(batch.content);
   const [identityCount, nameCount] = [words[1]!, words[2]!];
@@ -99,7 +110,7 @@ export function viewBatch(bytes: Uint8Array): BatchView {
   const texts = names + nameCount * NAME_WORDS;
   const lists = texts + words[3]!;
   const rows = lists + words[4]!;
-  return { words, identityCount, nameCount, identities: HEADER_WORDS, names, texts, lists, rows };
+  return { words, identityCount, nameCount, identities: HEADER_WORDS, names, texts, lists, rows, rowWords };
 }
 
 /** Bytes as words: a copy only if they are not aligned to words. Large batches, as they are packed, are aligned. */

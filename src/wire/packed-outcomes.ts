@@ -7,6 +7,7 @@ const FALLBACK = 2;
 export interface PackedOutcomes {
   readonly inflatedBytes: Float64Array;
   readonly matched: Uint32Array;
+  readonly context: Uint32Array;
   readonly flags: Uint8Array;
   /** Of the objects that failed or have dropped records. */
   readonly remarks: readonly Remark[];
@@ -19,16 +20,18 @@ interface Remark extends Pick<ObjectOutcome, 'failure' | 'dropped'> {
 export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes {
   const inflatedBytes = new Float64Array(outcomes.length);
   const matched = new Uint32Array(outcomes.length);
+  const context = new Uint32Array(outcomes.length);
   const flags = new Uint8Array(outcomes.length);
   const remarks: Remark[] = [];
   outcomes.forEach((outcome, index) => {
     const { failure, dropped } = outcome;
     inflatedBytes[index] = outcome.inflatedBytes;
     matched[index] = outcome.matched;
+    context[index] = outcome.context;
     flags[index] = (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) | (outcome.fallback ? FALLBACK : 0);
     if (failure !== null || hasAny(dropped)) remarks.push({ index, failure, dropped });
   });
-  return { inflatedBytes, matched, flags, remarks };
+  return { inflatedBytes, matched, context, flags, remarks };
 }
 
 function hasAny(counts: object): boolean {
@@ -39,7 +42,13 @@ function hasAny(counts: object): boolean {
 const NOTHING: ObjectOutcome['dropped'] = Object.freeze({});
 
 /** The inverse of `packOutcomes`. */
-export function unpackOutcomes({ inflatedBytes, matched, flags, remarks }: PackedOutcomes): ObjectOutcome[] {
+export function unpackOutcomes({
+  inflatedBytes,
+  matched,
+  context,
+  flags,
+  remarks,
+}: PackedOutcomes): ObjectOutcome[] {
   const outcomes: ObjectOutcome[] = [];
   let next = 0;
   for (let index = 0; index < flags.length; index++) {
@@ -48,6 +57,7 @@ export function unpackOutcomes({ inflatedBytes, matched, flags, remarks }: Packe
       failure: remark?.failure ?? null,
       inflatedBytes: inflatedBytes[index]!,
       matched: matched[index]!,
+      context: context[index]!,
       dropped: remark?.dropped ?? NOTHING,
       readOnlySeen: (flags[index]! & READ_ONLY_SEEN) !== 0,
       fallback: (flags[index]! & FALLBACK) !== 0,

@@ -1,6 +1,8 @@
-import type { Population } from '../detect/population.js';
+import type { Organisation } from '../detect/organisation/organisation.js';
+import type { OrganisationPart } from '../detect/organisation/organisation-part.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import type { ErrorCode } from '../model/errors.js';
+import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
@@ -42,8 +44,8 @@ export type ShardRequest =
   /** Writes snapshots of the whole state and starts a new log. */
   | { readonly kind: 'compact' }
   | { readonly kind: 'totals' }
-  | { readonly kind: 'population'; readonly evaluation: EvaluationRequest }
-  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly population: Population }
+  | { readonly kind: 'organisation'; readonly evaluation: EvaluationRequest }
+  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly organisation: Organisation }
   /** The next identities after `after` in key order, as lines of buckets.ndjson. */
   | { readonly kind: 'buckets'; readonly after: string | null; readonly range: TimeRange }
   | { readonly kind: 'latency' };
@@ -58,10 +60,16 @@ export interface ShardResponses {
   readonly sync: LogLengths;
   readonly compact: Compaction;
   readonly totals: StoreTotals;
-  readonly population: Uint8Array;
-  readonly evaluate: readonly Signal[];
+  readonly organisation: OrganisationPart;
+  readonly evaluate: Evaluated;
   readonly buckets: readonly BucketLines[];
   readonly latency: EncodedLatency;
+}
+
+/** The signals of some role groups, and what part of their activity was judged. */
+export interface Evaluated {
+  readonly signals: readonly Signal[];
+  readonly judged: Judged;
 }
 
 /** The durable length of each batch log, bytes, by name. */

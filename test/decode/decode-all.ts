@@ -1,7 +1,7 @@
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { decodeObject, type DecodeOptions } from '../../src/decode/decode-object.js';
 import type { ObjectOutcome } from '../../src/model/coverage.js';
-import type { Retrieval } from '../../src/model/retrieval.js';
+import type { ContextEvent, Retrieval } from '../../src/model/retrieval.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { selectionOf } from '../../src/rule/select-events.js';
 
@@ -16,14 +16,19 @@ export const EVERYTHING: DecodeOptions = {
   selection: RETRIEVALS,
 };
 
-/** The retrievals and the outcome of one object. */
+/** The retrievals, the context events and the outcome of one object. */
 export function decodeAll(
   bytes: Uint8Array,
   options: Partial<DecodeOptions> = {},
-): ObjectOutcome & { readonly retrievals: readonly Retrieval[] } {
+): ObjectOutcome & {
+  readonly retrievals: readonly Retrieval[];
+  readonly contextEvents: readonly ContextEvent[];
+} {
   const retrievals: Retrieval[] = [];
-  const outcome = decodeObject(bytes, { ...EVERYTHING, ...options }, (retrieval) => {
-    retrievals.push(retrieval);
+  const contextEvents: ContextEvent[] = [];
+  const outcome = decodeObject(bytes, { ...EVERYTHING, ...options }, (one) => {
+    if (one.kind === 'context') contextEvents.push(one);
+    else retrievals.push(one);
   });
-  return { ...outcome, retrievals };
+  return { ...outcome, retrievals, contextEvents };
 }

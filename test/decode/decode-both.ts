@@ -3,11 +3,11 @@ import { decoders } from '../../src/decode/decoders.js';
 import type { RecordDecoder } from '../../src/decode/record-decoder.js';
 import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
 import type { ObjectOutcome } from '../../src/model/coverage.js';
-import type { Retrieval } from '../../src/model/retrieval.js';
+import type { Projected } from '../../src/model/retrieval.js';
 
 interface Decoded {
   readonly outcome: ObjectOutcome;
-  readonly retrievals: readonly Retrieval[];
+  readonly retrievals: readonly Projected[];
 }
 
 /** What an object decodes to by the decoders of this thread, and by the reference decoder alone. They must be equal. */
@@ -19,8 +19,8 @@ export function decodeBoth(
 }
 
 function decode(among: readonly RecordDecoder[], bytes: Uint8Array, options: DecodeOptions): Decoded {
-  const retrievals: Retrieval[] = [];
-  const sink = (retrieval: Retrieval): unknown => retrievals.push(retrieval);
+  const retrievals: Projected[] = [];
+  const sink = (one: Projected): unknown => retrievals.push(one);
   const outcome = decodeObject(bytes, options, sink, undefined, among);
   // Which decoder it was is not part of the answer.
   return { outcome: { ...outcome, fallback: false }, retrievals };

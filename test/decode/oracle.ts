@@ -82,7 +82,12 @@ function retrievalOf(record: object, raw: Uint8Array): Retrieval[] {
       matchAll: isBatch && matchesAll(record),
       items: [...new Set(ids.map((id) => keyOf(id, `${region}:${recipientAccountId}`)))],
       atMost: isBatch && ids.length === 0 ? filterLimit(record) : 0,
-      origin: originOf(text(record, 'sourceIPAddress'), text(record, 'userAgent')),
+      accessKeyId: text(record, 'userIdentity', 'accessKeyId'),
+      origin: originOf(
+        text(record, 'sourceIPAddress'),
+        text(record, 'userAgent'),
+        text(record, 'vpcEndpointId'),
+      ),
       region,
       recipientAccountId,
     },

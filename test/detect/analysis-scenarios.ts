@@ -31,11 +31,16 @@ const inOrder =
     Array.from({ length: count }, (_, n) => ({ time: START + at + n, secret: secretOf(n), origin }));
 
 /** One scenario for each analysis; a kind without one does not compile. */
-export const SCENARIOS: Readonly<Record<AnalysisKind, AnalysisScenario>> = {
+export const SCENARIOS: Readonly<Record<Exclude<AnalysisKind, 'credential' | 'spread'>, AnalysisScenario>> = {
   volume: { least: 40, theft: inOrder(() => 'own-0') },
   breadth: { least: 40, theft: inOrder((n) => `own-${n % 60}`) },
   novelty: { least: 10, theft: inOrder((n) => `stolen-${n}`) },
   origin: { least: 10, theft: inOrder(() => 'own-0', '203.0.113.0/24|aws-cli') },
+  attempts: {
+    least: 12,
+    theft: (at, count) =>
+      inOrder((n) => `refused-${n}`)(at, count).map((one) => ({ ...one, failed: true, denied: true })),
+  },
 };
 
 /** Second after START at which the thefts of the suite begin. */

@@ -4,7 +4,8 @@ import type { Analysis } from '../../src/detect/analysis.js';
 import { ErrorBudget } from '../../src/detect/error-budget.js';
 import type { Finding } from '../../src/detect/finding.js';
 import { type BucketPeriod, inBuckets } from '../../src/detect/period.js';
-import { NO_POPULATION } from '../../src/detect/population.js';
+import { Disclosure } from '../../src/detect/disclosure/disclosure.js';
+import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import { ANALYSES } from '../../src/detect/registry.js';
 import { RoleGroup } from '../../src/detect/role-group/role-group.js';
 import { DAY } from '../../src/model/time.js';
@@ -40,7 +41,13 @@ const findingsIn = (
   period: BucketPeriod,
   tolerated = TOLERATED,
 ): readonly Finding[] =>
-  analysis.find({ roleGroup, period, rule: BUILT_IN_RULE, population: NO_POPULATION, tolerated });
+  analysis.find({
+    roleGroup,
+    period,
+    rule: BUILT_IN_RULE,
+    disclosure: new Disclosure(roleGroup, NO_ORGANISATION),
+    tolerated,
+  });
 
 const find = (
   analysis: Analysis,

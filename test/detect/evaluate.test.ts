@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { compareSignals } from '../../src/detect/compare-signals.js';
 import type { EvaluationContext } from '../../src/detect/evaluate.js';
 import { evaluateProfile } from '../support/evaluate-profile.js';
-import { NO_POPULATION, PopulationPart } from '../../src/detect/population.js';
+import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
+import { mergePart, organisationOf, partOf } from '../../src/detect/organisation/organisation-part.js';
 import { DAY, formatInstant, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import type { Rule } from '../../src/rule/rule.js';
@@ -18,7 +19,7 @@ function context(days: number, rule: Partial<Rule> = {}, from = MONDAY): Evaluat
     rule: { ...BUILT_IN_RULE, ...rule },
     range: { from, to: MONDAY + days * DAY },
     historyFrom: MONDAY,
-    population: NO_POPULATION,
+    organisation: NO_ORGANISATION,
   };
 }
 
@@ -276,26 +277,24 @@ describe('evaluateProfile', () => {
     expect(secrets[99]).toMatch(/^a-known/);
   });
 
-  test('other identities have an influence through the population alone, in any order', () => {
+  test('other identities have an influence through the organisation alone, in any order', () => {
     fc.assert(
       fc.property(fc.array(randomEvents(5), { minLength: 2, maxLength: 5 }), (identities) => {
         const views = identities.map((events, n) => profileView(events, { key: `identity-${n}` }));
         const evaluation = context(5);
-        const partOf = (some: typeof views): PopulationPart => {
-          const part = new PopulationPart();
-          for (const view of some) part.add([view], evaluation);
-          return part;
-        };
-        const whole = partOf(views);
-        const merged = partOf(views.slice(1));
-        merged.merge(partOf(views.slice(0, 1)));
-        expect(merged.serialize()).toEqual(whole.serialize());
-        const population = PopulationPart.deserialize(merged.serialize()).population();
-        expect(population).toEqual(whole.population());
-        const alone = views.map((view) => evaluateProfile(view, { ...evaluation, population }));
+        const part = (some: typeof views) =>
+          partOf(
+            some.map((view) => [view]),
+            evaluation,
+          );
+        const merged = part(views.slice(1));
+        mergePart(merged, part(views.slice(0, 1)));
+        const organisation = organisationOf(merged);
+        expect(organisation).toEqual(organisationOf(part(views)));
+        const alone = views.map((view) => evaluateProfile(view, { ...evaluation, organisation }));
         const reversed = [...views]
           .reverse()
-          .map((view) => evaluateProfile(view, { ...evaluation, population }));
+          .map((view) => evaluateProfile(view, { ...evaluation, organisation }));
         expect(reversed.flat().sort(compareSignals)).toEqual(alone.flat().sort(compareSignals));
       }),
       { numRuns: 30 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateRoleGroup, type EvaluationContext } from '../../src/detect/evaluate.js';
-import { NO_POPULATION } from '../../src/detect/population.js';
+import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
@@ -14,7 +14,7 @@ const context = (days: number, fields: Partial<EvaluationContext> = {}): Evaluat
   rule: BUILT_IN_RULE,
   range: { from: START, to: START + days * DAY },
   historyFrom: START,
-  population: NO_POPULATION,
+  organisation: NO_ORGANISATION,
   ...fields,
 });
 /** Retrieves its three secrets every two hours. */

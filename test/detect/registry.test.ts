@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Analysis, AnalysisRegistry } from '../../src/detect/analysis.js';
 import { evaluateRoleGroup, type EvaluationContext } from '../../src/detect/evaluate.js';
 import { FIRST_CASE } from '../../src/detect/finding.js';
-import { NO_POPULATION } from '../../src/detect/population.js';
+import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import { ANALYSES } from '../../src/detect/registry.js';
 import { volume } from '../../src/detect/volume/volume.js';
 import {
@@ -19,7 +19,9 @@ import { profileView } from '../support/profile-view.js';
 import { quiet, SCENARIOS, START, THEFT_AT } from './analysis-scenarios.js';
 import { describeAnalysis } from './analysis-suite.js';
 
-for (const kind of ANALYSIS_KINDS) describeAnalysis(kind, ANALYSES[kind], SCENARIOS[kind]);
+for (const [kind, scenario] of Object.entries(SCENARIOS)) {
+  describeAnalysis(kind, ANALYSES[kind as keyof typeof SCENARIOS], scenario);
+}
 
 describe('the registry', () => {
   test('has an implementation for each described kind, in the same order', () => {
@@ -89,7 +91,7 @@ describe('a fifth analysis', () => {
       rule: { ...BUILT_IN_RULE, analyses: [...BUILT_IN_RULE.analyses, ...(fifth ? [FIFTH] : [])] },
       range: { from: START, to: START + 20 * DAY },
       historyFrom: START,
-      population: NO_POPULATION,
+      organisation: NO_ORGANISATION,
     };
     const registry = Object.fromEntries(entries) as AnalysisRegistry;
     return { signals: evaluateRoleGroup(views, context, registry), tolerated };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateRoleGroup, type EvaluationContext } from '../../src/detect/evaluate.js';
-import { NO_POPULATION } from '../../src/detect/population.js';
+import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import { DAY, HOUR } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
@@ -12,7 +12,7 @@ const context = (days: number, tolerance: 1 | 2 | 3 | 4 | 5 = 5): EvaluationCont
   rule: { ...BUILT_IN_RULE, detectionTolerance: tolerance },
   range: { from: START, to: START + days * DAY },
   historyFrom: START,
-  population: NO_POPULATION,
+  organisation: NO_ORGANISATION,
 });
 
 /** Retrieves its three secrets every two hours. */
@@ -257,50 +257,37 @@ describe('breadth', () => {
   });
 });
 
-describe('cold start', () => {
-  const quietPopulation = {
-    coldStart: { days: 400, sum: 200, squares: 300 },
-    coldStartOf: { '123456789012': { days: 50, sum: 25, squares: 40 } },
-  };
-  const person = [0, 2, 5].flatMap((day) =>
+describe('without a history of its own a role group is judged by absolute priors', () => {
+  const user = [0, 2, 5].flatMap((day) =>
     ['x', `y${day}`].map((secret, n) => ({ time: START + day * DAY + n, secret })),
   );
-  const judged = (count: number, population: EvaluationContext['population']) =>
-    kinds(
-      evaluateRoleGroup([profileView([...person, ...theft(7 * DAY, count, 30)])], {
-        ...context(20),
-        population,
-      }),
+  const named = (count: number, name: (n: number) => string): TestRetrieval[] =>
+    Array.from({ length: count }, (_, n) => ({ time: START + 7 * DAY + n, secret: name(n) }));
+  const statuses = (events: readonly TestRetrieval[]): string[] =>
+    evaluateRoleGroup([profileView(events)], context(20)).map(({ status }) => status);
+
+  test('150 secrets in a minute are a finding with one day of data', () => {
+    const spree = named(150, (n) => `eu-west-1:123456789012:s${n}`);
+    expect(statuses(spree)).toEqual(['high']);
+    expect(statuses([...user, ...spree])).toEqual(['high']);
+  });
+
+  test('40 secrets in many places are a finding, 40 in one place are not', () => {
+    expect(statuses([...user, ...named(40, (n) => `eu-west-1:123456789012:team-${n % 8}/s${n}`)])).toEqual([
+      'high',
+    ]);
+    expect(statuses([...user, ...named(40, (n) => `eu-west-1:123456789012:team/s${n}`)])).toEqual([]);
+  });
+
+  test('what it goes on reading for days is its work', () => {
+    const all = [7, 8, 9, 10].flatMap((day) =>
+      named(150, (n) => `eu-west-1:123456789012:s${n}`).map((one) => ({
+        ...one,
+        time: one.time + (day - 7) * DAY,
+      })),
     );
-
-  test('a role group that is not established is judged by its account and the population, if there is one', () => {
-    expect(judged(40, quietPopulation)).toEqual(['novelty']);
-    expect(judged(40, NO_POPULATION)).toEqual([]);
-    expect(judged(4, quietPopulation)).toEqual([]);
+    expect(statuses(all)).toEqual([]);
   });
-
-  test('where others do as much in their cold start, it does not alert', () => {
-    const busy = {
-      coldStart: { days: 400, sum: 800, squares: 20_000 },
-      coldStartOf: { '123456789012': { days: 50, sum: 100, squares: 2500 } },
-    };
-    expect(judged(40, busy)).toEqual([]);
-  });
-});
-
-test('other role groups never change volume and breadth', () => {
-  const view = profileView([...routine(20), ...theft(12 * DAY, 60, 2), ...theft(16 * DAY, 80, 600)]);
-  const rule = { ...BUILT_IN_RULE, analyses: ['volume', 'breadth'] as const };
-  const totals = fc.record({ days: fc.nat(999), sum: fc.nat(9999), squares: fc.nat(99_999) });
-  const alone = evaluateRoleGroup([view], { ...context(20), rule });
-  expect(alone.length).toBeGreaterThan(0);
-  fc.assert(
-    fc.property(totals, totals, (coldStart, account) => {
-      const population = { coldStart, coldStartOf: { '123456789012': account } };
-      expect(evaluateRoleGroup([view], { ...context(20), rule, population })).toEqual(alone);
-    }),
-    { numRuns: 20 },
-  );
 });
 
 test('the p-value of a signal is four times the smallest of its analyses, and at most the budget', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
 import { thresholdCaseFindings } from '../../src/detect/threshold-cases.js';
-import { NO_POPULATION } from '../../src/detect/population.js';
+import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import type { BucketPeriod } from '../../src/detect/period.js';
 import { DAY, formatInstant, HOUR } from '../../src/model/time.js';
 import type { ProfileView } from '../../src/profile/profile.js';
@@ -180,7 +180,7 @@ describe('within an evaluation', () => {
       rule: { ...rule, analyses: ['volume'] },
       range: { from: MONDAY, to: MONDAY + 20 * DAY },
       historyFrom: MONDAY,
-      population: NO_POPULATION,
+      organisation: NO_ORGANISATION,
     });
 
   test('a burst of denied calls is a signal only where the rule has the threshold case, and needs no history', () => {

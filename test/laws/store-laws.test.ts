@@ -9,7 +9,7 @@ import {
   BUCKET,
   bytesOf,
   eventNumbered,
-  events,
+  eventsAndContext,
   retrievalOf,
   storeOf,
 } from '../support/store-events.js';
@@ -29,7 +29,7 @@ const busy = (from: number, to: number): Retrieval[] =>
 describe('the whole store is a join', () => {
   test('in any order, any number of times, in any batches: the same bytes', () => {
     fc.assert(
-      fc.property(events(), fc.infiniteStream(fc.nat()), (retrievals, choices) => {
+      fc.property(eventsAndContext(), fc.infiniteStream(fc.nat()), (retrievals, choices) => {
         const expected = bytesOf(storeOf(retrievals));
         const next = (below: number): number => choices.next().value! % Math.max(1, below);
         const shuffled = retrievals.map((one) => ({ one, at: next(1e9) })).sort((a, b) => a.at - b.at);
@@ -46,7 +46,7 @@ describe('the whole store is a join', () => {
 
   test('merge is commutative, associative, idempotent, and has an identity', () => {
     fc.assert(
-      fc.property(events(), events(), events(), (x, y, z) => {
+      fc.property(eventsAndContext(), eventsAndContext(), eventsAndContext(), (x, y, z) => {
         const [a, b, c] = [storeOf(x), storeOf(y), storeOf(z)];
         const whole = bytesOf(storeOf([...x, ...y, ...z]));
         expect(joined(a, b, c)).toBe(whole);

@@ -1,6 +1,7 @@
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
 import type { Evidence, Signal } from '../../src/model/signal.js';
+import { NOTHING_JUDGED } from '../../src/model/judged.js';
 import { MAX_TIME } from '../../src/model/time.js';
 import type { OutputRun } from '../../src/output/formats/output-format.js';
 
@@ -10,6 +11,8 @@ export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111
     id: '0123456789abcdef',
     rule: { id: 'rule', name: 'Rule' },
     status: 'high',
+    reasons: [],
+    identities: [key],
     identity: { key, arn: key, type: 'IAMUser', accountId: '111122223333' },
     start: '2026-03-01T12:00:00Z',
     end: '2026-03-01T12:30:00Z',
@@ -22,6 +25,7 @@ export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111
       secrets: ['us-east-1:111122223333:fresh', 'us-east-1:111122223333:known'],
       newSecrets: ['us-east-1:111122223333:fresh'],
       newOrigins: ['203.0.113.0/24|boto3'],
+      strangeNetworks: [],
       accounts: ['111122223333'],
       regions: ['us-east-1'],
     },
@@ -36,6 +40,8 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   latency.record('inflate', 1.5);
   return {
     evaluated: true,
+    judged: NOTHING_JUDGED,
+    infoSignals: 0,
     signals: [madeSignal()],
     coverage: {
       ...emptyCoverage(),
@@ -101,6 +107,7 @@ export function runNamed(text: string): OutputRun {
     secrets: [text, `${text} 2`],
     newSecrets: [text],
     newOrigins: [text],
+    strangeNetworks: [],
     accounts: [text],
     regions: [text],
   };

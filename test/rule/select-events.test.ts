@@ -48,8 +48,8 @@ function decode(
     limits: DEFAULT_LIMITS,
     selection: selectionOf(eventsOf(query), exclusions),
   };
-  const outcome = decodeObject(Buffer.from(JSON.stringify({ Records: records })), options, (retrieval) => {
-    retrievals.push(retrieval);
+  const outcome = decodeObject(Buffer.from(JSON.stringify({ Records: records })), options, (one) => {
+    if (one.kind !== 'context') retrievals.push(one);
   });
   if (outcome instanceof Promise) throw new Error('decodeObject is not synchronous');
   return { retrievals, dropped: outcome.dropped, matched: outcome.matched };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { roleGroupsOf } from '../../src/shard-thread/role-groups.js';
-import { shardKey } from '../../src/wire/logical-shard.js';
+import { roleKeyOf } from '../../src/model/identity.js';
 import { profileView } from '../support/profile-view.js';
 
 const key = fc.oneof(
@@ -17,10 +17,10 @@ test('in key order each role group comes once, complete, and no identity is lost
       const views = keys.sort().map((one) => profileView([], { key: one }));
       const roleGroups = [...roleGroupsOf(views)];
       expect(roleGroups.flat()).toEqual(views);
-      const names = roleGroups.map(([first]) => shardKey(first!.identity.key));
+      const names = roleGroups.map(([first]) => roleKeyOf(first!.identity.key));
       expect(new Set(names).size).toBe(names.length);
       for (const [index, roleGroup] of roleGroups.entries()) {
-        for (const { identity } of roleGroup) expect(shardKey(identity.key)).toBe(names[index]);
+        for (const { identity } of roleGroup) expect(roleKeyOf(identity.key)).toBe(names[index]);
       }
     }),
   );

@@ -19,6 +19,7 @@ export interface TestRetrieval {
   readonly origin?: string;
 }
 
+const nameHash = new Uint32Array(2);
 const USUAL_ORIGIN = '198.51.100.0/24|aws-cli';
 
 function originsOf(events: readonly TestRetrieval[], bucketDuration: number): OriginObservation[] {
@@ -33,7 +34,18 @@ function originsOf(events: readonly TestRetrieval[], bucketDuration: number): Or
       cells.set(bucket, (cells.get(bucket) ?? 0) + 1);
     }
     const buckets = Uint32Array.from(cells.keys()).sort();
-    return { name, time: first, buckets, retrievals: buckets.map((bucket) => cells.get(bucket)!) };
+    const day = (time: number): number => Math.floor(time / 86_400);
+    const days = times.reduce(
+      (mask, time) => (day(time) - day(first) < 32 ? mask | (1 << (day(time) - day(first))) : mask),
+      0,
+    );
+    return {
+      name,
+      time: first,
+      buckets,
+      retrievals: buckets.map((bucket) => cells.get(bucket)!),
+      days: days >>> 0,
+    };
   });
 }
 
@@ -123,6 +135,14 @@ export function profileView(
     secretNamesIn: (from, to) => secretsIn(from, to).sort(),
     newSecretNamesIn: (from, to) => firstIn(({ secret }) => secret, from, to),
     newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to),
+    contextItems: () => ({ hi: none, lo: none, time: none }),
+    accessKeys: () => ({ hi: none, lo: none, time: none }),
+    deniedItems: () => ({ buckets: none, starts: new Uint32Array(1), items: none, itemCount: 0 }),
+    itemName: (hi, lo) =>
+      events.find(({ secret }) => {
+        hash64(secret, nameHash);
+        return nameHash[0] === hi && nameHash[1] === lo;
+      })?.secret,
     accounts: ['123456789012'],
     regions: ['eu-west-1'],
   };

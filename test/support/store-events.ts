@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Retrieval } from '../../src/model/retrieval.js';
+import { CONTEXT_KINDS } from '../../src/model/context-kind.js';
+import type { ContextEvent, Projected, Retrieval } from '../../src/model/retrieval.js';
 import { BatchBuilder } from '../../src/decode-thread/batch-builder.js';
 import { applyBatch } from '../../src/shard-thread/apply-batch.js';
 import { logicalShardOf } from '../../src/wire/logical-shard.js';
@@ -49,6 +50,7 @@ export function retrievalOf(
     matchAll: options.matchAll ?? false,
     items: secrets,
     atMost: options.atMost ?? 0,
+    accessKeyId: event % 3 === 0 ? '' : `ASIAEXAMPLEEXAMPLE${event % 5}`,
     origin: `203.0.113.${event % 4}/24|boto3`,
     region: event % 2 === 0 ? 'us-east-1' : 'eu-central-1',
     recipientAccountId: ACCOUNT,
@@ -74,16 +76,39 @@ export function eventNumbered(n: number): Retrieval {
   );
 }
 
+/** Context of the same identities and secrets. */
+export function contextNumbered(n: number): ContextEvent {
+  const spread = Math.imul(n + 7, 0x9e3779b1) >>> 0;
+  const { identity } = retrievalOf(spread % 9, n, 0, 0);
+  return {
+    kind: 'context',
+    context: CONTEXT_KINDS[(spread >>> 4) % CONTEXT_KINDS.length]!,
+    time: 1_772_000_000 + ((spread >>> 8) % 4_000_000),
+    identity,
+    items: [`us-east-1:${ACCOUNT}:secret-${(spread >>> 5) % 60}`],
+  };
+}
+
 export const events = (maxLength = 300): fc.Arbitrary<Retrieval[]> =>
   fc.array(fc.nat({ max: 2000 }).map(eventNumbered), { maxLength });
 
-export function storeOf(retrievals: readonly Retrieval[]): ProfileStore {
+/** Retrievals, and context in between. */
+export const eventsAndContext = (maxLength = 300): fc.Arbitrary<Projected[]> =>
+  fc.array(
+    fc.oneof(
+      { weight: 5, arbitrary: fc.nat({ max: 2000 }).map(eventNumbered) },
+      { weight: 1, arbitrary: fc.nat({ max: 400 }).map(contextNumbered) },
+    ),
+    { maxLength },
+  );
+
+export function storeOf(retrievals: readonly Projected[]): ProfileStore {
   const store = new ProfileStore(BUCKET);
   addAll(store, retrievals);
   return store;
 }
 
-export function addAll(store: ProfileStore, retrievals: readonly Retrieval[]): void {
+export function addAll(store: ProfileStore, retrievals: readonly Projected[]): void {
   const builder = new BatchBuilder();
   for (const retrieval of retrievals) builder.add(retrieval, logicalShardOf(retrieval.identity.key));
   applyBatch(store, builder.pack(), () => true);

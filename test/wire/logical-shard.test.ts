@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { shardKey, LOGICAL_SHARDS, logicalShardOf, shardOf } from '../../src/wire/logical-shard.js';
+import { roleKeyOf } from '../../src/model/identity.js';
+import { LOGICAL_SHARDS, logicalShardOf, shardOf } from '../../src/wire/logical-shard.js';
 
-describe('shardKey', () => {
+describe('roleKeyOf', () => {
   test.each(['aws', 'aws-cn', 'aws-us-gov'])(
     'maps all sessions of a role in %s to one key, and no others',
     (aws) => {
       const role = `arn:${aws}:sts::111122223333:assumed-role/deploy`;
-      expect(shardKey(`${role}/one`)).toBe(role);
-      expect(shardKey(`${role}/two@example.com`)).toBe(role);
-      expect(shardKey(`${role}/a/b/c`)).toBe(role);
+      expect(roleKeyOf(`${role}/one`)).toBe(role);
+      expect(roleKeyOf(`${role}/two@example.com`)).toBe(role);
+      expect(roleKeyOf(`${role}/a/b/c`)).toBe(role);
     },
   );
 
@@ -25,13 +26,13 @@ describe('shardKey', () => {
     'AROAEXAMPLE:session',
     'secretsmanager.amazonaws.com',
     '',
-  ])('does not change %j', (key) => expect(shardKey(key)).toBe(key));
+  ])('does not change %j', (key) => expect(roleKeyOf(key)).toBe(key));
 
   test('different roles and accounts have different keys', () => {
     const keys = ['1', '2'].flatMap((account) =>
       ['a', 'b', 'a-b'].map((role) => `arn:aws:sts::${account}:assumed-role/${role}/s`),
     );
-    expect(new Set(keys.map(shardKey)).size).toBe(keys.length);
+    expect(new Set(keys.map(roleKeyOf)).size).toBe(keys.length);
   });
 
   test('it is idempotent, and an identity is in the logical shard of its shard key', () => {
@@ -42,8 +43,8 @@ describe('shardKey', () => {
     );
     fc.assert(
       fc.property(key, (one) => {
-        expect(shardKey(shardKey(one))).toBe(shardKey(one));
-        expect(logicalShardOf(shardKey(one))).toBe(logicalShardOf(one));
+        expect(roleKeyOf(roleKeyOf(one))).toBe(roleKeyOf(one));
+        expect(logicalShardOf(roleKeyOf(one))).toBe(logicalShardOf(one));
       }),
     );
   });

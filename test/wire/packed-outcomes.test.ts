@@ -9,6 +9,7 @@ const outcome: fc.Arbitrary<ObjectOutcome> = fc.record({
   }),
   inflatedBytes: fc.nat({ max: 2 ** 40 }),
   matched: fc.nat(),
+  context: fc.nat(),
   dropped: fc.oneof(fc.constant({}), fc.record({ badEventTime: fc.nat() })),
   readOnlySeen: fc.boolean(),
   fallback: fc.boolean(),

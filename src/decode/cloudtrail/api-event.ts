@@ -20,6 +20,8 @@ export interface ApiEvent {
   readonly eventID: string;
   readonly sourceIPAddress: string;
   readonly userAgent: string;
+  /** Id of the VPC endpoint through which the call came. */
+  readonly vpcEndpointId: string;
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly principal: Principal;
@@ -43,6 +45,7 @@ export interface Principal {
   readonly accountId: string;
   readonly principalId: string;
   readonly invokedBy: string;
+  readonly accessKeyId: string;
   /** `sessionContext.sessionIssuer.arn` */
   readonly issuerArn: string;
   /** `onBehalfOf.userId` */
@@ -67,6 +70,8 @@ class ParsedEvent implements ApiEvent {
   readonly eventID: string;
   readonly sourceIPAddress: string;
   readonly userAgent: string;
+  /** Id of the VPC endpoint through which the call came. */
+  readonly vpcEndpointId: string;
   readonly errorCode: string;
   readonly errorMessage: string;
   readonly principal: Principal;
@@ -87,6 +92,7 @@ class ParsedEvent implements ApiEvent {
     this.eventID = textOf(record, 'eventID');
     this.sourceIPAddress = textOf(record, 'sourceIPAddress');
     this.userAgent = textOf(record, 'userAgent');
+    this.vpcEndpointId = textOf(record, 'vpcEndpointId');
     this.errorCode = textOf(record, 'errorCode');
     this.errorMessage = textOf(record, 'errorMessage');
     this.principal = parsePrincipal(userIdentity);
@@ -108,6 +114,7 @@ export function parsePrincipal(userIdentity: unknown): Principal {
     accountId: textOf(userIdentity, 'accountId'),
     principalId: textOf(userIdentity, 'principalId'),
     invokedBy: textOf(userIdentity, 'invokedBy'),
+    accessKeyId: textOf(userIdentity, 'accessKeyId'),
     issuerArn: textOf(fieldOf(fieldOf(userIdentity, 'sessionContext'), 'sessionIssuer'), 'arn'),
     onBehalfOf: textOf(fieldOf(userIdentity, 'onBehalfOf'), 'userId'),
   };

@@ -3,12 +3,14 @@ import { agentFamily } from './agent-family.js';
 import { memoize } from '../../base/memoize.js';
 
 /**
- * The origin of a call, `NETWORK|AGENT`: coarse enough that the same caller has the same origin every day.
+ * The origin of a call, `NETWORK|AGENT`: coarse enough that the same caller has the same origin every day. A call through
+ * a VPC endpoint has the endpoint as its network: its private address says nothing.
+ * @param vpcEndpointId `vpce-…`; empty for a call that did not come through one
  * @param sourceIPAddress IPv4, IPv6, or the name of an AWS service; empty gives `-`
  * @param userAgent at most 1 KB in CloudTrail; empty gives `-`
  */
-export function originOf(sourceIPAddress: string, userAgent: string): string {
-  return origin(userAgent, sourceIPAddress);
+export function originOf(sourceIPAddress: string, userAgent: string, vpcEndpointId = ''): string {
+  return origin(userAgent, vpcEndpointId || sourceIPAddress);
 }
 
 const origin = memoize((agent, address) => `${networkOf(address)}|${agentName('', agent)}`);
@@ -83,4 +85,12 @@ function ipv6Network(address: string): string | undefined {
 function groupsOf(part: string): number[] {
   if (part === '') return [];
   return part.split(':').flatMap((group) => (group.includes('.') ? [0, 0] : [Number.parseInt(group, 16)]));
+}
+
+/** Networks inside VPCs and offices (RFC 1918). */
+const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+
+/** Whether a network of an origin consists of private addresses, which say nothing about where they are. */
+export function isPrivateNetwork(network: string): boolean {
+  return PRIVATE.test(network);
 }

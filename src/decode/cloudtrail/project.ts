@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DropReason } from '../../model/coverage.js';
-import type { IdentityMode } from '../../model/identity.js';
-import type { Retrieval } from '../../model/retrieval.js';
+import type { Identity, IdentityMode } from '../../model/identity.js';
+import type { ContextEvent, Projected, Retrieval } from '../../model/retrieval.js';
 import { parseInstant } from '../../model/time.js';
 import type { ApiEvent } from './api-event.js';
 import { identityOf } from './identity-key.js';
@@ -22,10 +22,10 @@ export interface Projection {
 }
 
 /**
- * Projects an event that matched to a retrieval.
+ * Projects an event that matched to a retrieval or, where `kind` says so, to context.
  * @param kind the result of `selection.kindOf` for this event
  * @param raw the bytes of the record
- * @returns the retrieval, or the reason why the event is dropped: `malformedRecord` if `userIdentity` or `awsRegion`
+ * @returns the retrieval or context event, or the reason why the event is dropped: `malformedRecord` if `userIdentity` or `awsRegion`
  *   has the wrong type
  */
 export function project(
@@ -33,7 +33,19 @@ export function project(
   kind: Retrieval['kind'],
   raw: Uint8Array,
   projection: Projection,
-): Retrieval | DropReason {
+): Retrieval | DropReason;
+export function project(
+  event: ApiEvent,
+  kind: Projected['kind'],
+  raw: Uint8Array,
+  projection: Projection,
+): Projected | DropReason;
+export function project(
+  event: ApiEvent,
+  kind: Projected['kind'],
+  raw: Uint8Array,
+  projection: Projection,
+): Projected | DropReason {
   const { selection } = projection;
   const { awsRegion: region, errorCode, errorMessage } = event;
   const recipientAccountId =
@@ -49,6 +61,7 @@ export function project(
   if (excludedBy !== undefined) return `excluded by ${excludedBy}`;
   const identity = selection.identityOf(event, projection.identityMode);
   if (identity === undefined) return 'noGroupValue';
+  if (kind === 'context') return contextEvent(event, time, identity, recipientAccountId, selection);
   const items = selection.itemsOf(event, kind, recipientAccountId);
   return {
     kind,
@@ -59,11 +72,25 @@ export function project(
     denied: errorCode !== '' && DENIED.test(errorCode),
     matchAll: items.matchesAll,
     items: items.keys,
+    accessKeyId: event.principal.accessKeyId,
     atMost: kind === 'batch' ? items.atMost : 0,
-    origin: originOf(event.sourceIPAddress, event.userAgent),
+    origin: originOf(event.sourceIPAddress, event.userAgent, event.vpcEndpointId),
     region,
     recipientAccountId,
   };
+}
+
+/** A call that failed changed nothing. */
+function contextEvent(
+  event: ApiEvent,
+  time: number,
+  identity: Identity,
+  accountId: string,
+  selection: Selection,
+): ContextEvent {
+  const failed = event.errorCode !== '' || event.errorMessage !== '';
+  const { kind: context, items } = selection.contextOf(event, accountId);
+  return { kind: 'context', context, time, identity, items: failed ? [] : items };
 }
 
 function includes(allowed: readonly string[], value: string): boolean {

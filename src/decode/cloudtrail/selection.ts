@@ -1,6 +1,7 @@
 import type { DropReason } from '../../model/coverage.js';
 import type { Identity, IdentityMode } from '../../model/identity.js';
-import type { Retrieval } from '../../model/retrieval.js';
+import type { ContextKind } from '../../model/context-kind.js';
+import type { Projected, Retrieval } from '../../model/retrieval.js';
 import type { NeedleFinder } from '../needles.js';
 import type { ApiEvent } from './api-event.js';
 
@@ -21,8 +22,11 @@ export interface Selection {
    * (`event.record`).
    */
   readonly fields: readonly string[] | null;
-  /** How an event counts: `get` as a retrieval, `batch` as a batch call; undefined: it does not count. */
-  readonly kindOf: (event: ApiEvent) => Retrieval['kind'] | undefined;
+  /**
+   * How an event counts: `get` as a retrieval, `batch` as a batch call, `context` not at all, but it is read; undefined:
+   * it is of no interest.
+   */
+  readonly kindOf: (event: ApiEvent) => Projected['kind'] | undefined;
   /** Why an event must not count although it matches the rule; undefined: it counts. */
   readonly dropReasonOf: (event: ApiEvent) => DropReason | undefined;
   /** The name of the first exclusion that matches an event; undefined if none does. `time`: epoch seconds */
@@ -33,8 +37,16 @@ export interface Selection {
   readonly identityOf: (event: ApiEvent, mode: IdentityMode) => Identity | undefined;
   /** The items that an event takes. `accountId`: account in which it was recorded, 12 digits; can be empty */
   readonly itemsOf: (event: ApiEvent, kind: Retrieval['kind'], accountId: string) => Items;
+  /** What a `context` event says about which items. `accountId`: as above */
+  readonly contextOf: (event: ApiEvent, accountId: string) => Context;
   /** Whether failed calls count like successful ones, because the query of the rule selects errors. */
   readonly countsFailures: boolean;
+}
+
+/** What one event says about items that it does not take. */
+export interface Context {
+  readonly kind: ContextKind;
+  readonly items: readonly string[];
 }
 
 /** The items of one event. */

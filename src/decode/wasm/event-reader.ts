@@ -29,6 +29,8 @@ const FIXED = {
   'userIdentity.sessionContext.sessionIssuer.arn': 23,
   'userIdentity.onBehalfOf': 24,
   'userIdentity.onBehalfOf.userId': 25,
+  vpcEndpointId: 26,
+  'userIdentity.accessKeyId': 27,
 } as const;
 /** Texts that do not come again. */
 const UNIQUE: readonly string[] = ['eventTime', 'eventID', 'sharedEventID', 'addendum.originalEventID'];
@@ -126,6 +128,7 @@ export class EventReader {
       this.#text(FIXED.eventID),
       this.#text(FIXED.sourceIPAddress),
       this.#text(FIXED.userAgent),
+      this.#text(FIXED.vpcEndpointId),
       this.#text(FIXED.errorCode),
       this.#text(FIXED.errorMessage),
       {
@@ -134,6 +137,7 @@ export class EventReader {
         accountId: this.#text(FIXED['userIdentity.accountId']),
         principalId: this.#text(FIXED['userIdentity.principalId']),
         invokedBy: this.#text(FIXED['userIdentity.invokedBy']),
+        accessKeyId: this.#text(FIXED['userIdentity.accessKeyId']),
         issuerArn: this.#text(FIXED['userIdentity.sessionContext.sessionIssuer.arn']),
         onBehalfOf: this.#text(FIXED['userIdentity.onBehalfOf.userId']),
       },
@@ -269,6 +273,7 @@ class ReadEvent implements ApiEvent {
     readonly eventID: string,
     readonly sourceIPAddress: string,
     readonly userAgent: string,
+    readonly vpcEndpointId: string,
     readonly errorCode: string,
     readonly errorMessage: string,
     readonly principal: Principal,

@@ -1,7 +1,7 @@
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
-import type { FirstSeenItems } from '../role-group/first-seen-items.js';
-import { type FirstSeenBurst, MIN_ITEMS } from './first-seen-bursts.js';
+import type { ItemTimes } from '../role-group/first-seen-items.js';
+import type { FirstSeenBurst } from './first-seen-bursts.js';
 
 /**
  * The findings of a burst, one for each session that it is attributed to: those with enough first-seen items of their
@@ -10,13 +10,14 @@ import { type FirstSeenBurst, MIN_ITEMS } from './first-seen-bursts.js';
  */
 export function attributeBurst(
   burst: FirstSeenBurst,
-  { buckets, sessions }: FirstSeenItems,
+  { buckets, sessions }: ItemTimes,
   period: BucketPeriod,
+  least: number,
 ): Finding[] {
   const { first, tested, last, windowSeconds, observed, upperBound, pValue } = burst;
   const contributions = countBySession(sessions.subarray(first, tested));
   const largest = contributions.reduce((best, one) => (one.count > best.count ? one : best));
-  const sufficient = contributions.filter(({ count }) => count >= MIN_ITEMS);
+  const sufficient = contributions.filter(({ count }) => count >= least);
   return (sufficient.length > 0 ? sufficient : [largest]).map(({ session }) => {
     const own = buckets.subarray(first, last).filter((_, index) => sessions[first + index] === session);
     const end = own.at(-1)! + 1;

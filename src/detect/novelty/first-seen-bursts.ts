@@ -4,14 +4,13 @@ import type { BucketPeriod } from '../period.js';
 import { betaBinomialTail } from '../probability/beta-binomial.js';
 import { corrected } from '../probability/correction.js';
 import { upperTail } from '../probability/tail.js';
+import type { ItemTimes } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Series, totalIn } from '../series/series.js';
 import { FirstSeenHistory } from './first-seen-history.js';
 
-/** Lengths of the windows in seconds: from a dump within seconds to a theft over days. */
-const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
-/** A window with fewer first-seen items is no burst. */
-export const MIN_ITEMS = 5;
+/** Lengths of the windows in seconds: from a dump within seconds to a theft over two weeks. */
+const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY, 8 * DAY, 14 * DAY] as const;
 
 /** Largest probability of so many first-seen items among the retrievals of a window. */
 const UNLIKELY = 1e-3;
@@ -31,6 +30,14 @@ export interface FirstSeenBurst {
   readonly pValue: number;
 }
 
+/** How bursts are tested. */
+export interface BurstTest {
+  /** The largest p-value of a burst. */
+  readonly tolerated: number;
+  /** A window with fewer first-seen items is no burst. */
+  readonly least: number;
+}
+
 /**
  * Bursts of secrets that a role group never retrieved before, judged by the first-seen secrets of up to 14 days before.
  * The count in a window is compared with a negative binomial distribution with the moments of the earlier windows of
@@ -39,15 +46,16 @@ export interface FirstSeenBurst {
  *
  * Items of a burst are excluded from the history and from later windows. Nothing is judged before the role group is
  * established, and items within the learning duration are not part of the history: on its first day everything is new.
+ * @param items those that are counted; all others do not exist for it
  * @returns in time order
  */
 export function findFirstSeenBursts(
-  { firstSeenItems, series, evaluableFrom }: RoleGroup,
+  { buckets }: ItemTimes,
+  { series, evaluableFrom }: RoleGroup,
   period: BucketPeriod,
   bucketDuration: number,
-  tolerated: number,
+  { tolerated, least }: BurstTest,
 ): FirstSeenBurst[] {
-  const { buckets } = firstSeenItems;
   const historyFrom = (series.buckets[0] ?? Infinity) + period.learning;
   const windows = WINDOWS.filter((seconds) => seconds >= bucketDuration);
   const history = new FirstSeenHistory(buckets);
@@ -76,7 +84,7 @@ export function findFirstSeenBursts(
       const start = bucket + 1 - length;
       const first = lowerBound(buckets, Math.max(start, historyFrom));
       const observed = history.count(first, last);
-      if (observed < MIN_ITEMS) continue;
+      if (observed < least) continue;
       const moments = history.windows(Math.max(historyFrom, start - period.lookback), start, length);
       if (moments === undefined) continue;
       const { mean, variance, most } = moments;

@@ -1,27 +1,46 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import type { Analysis } from '../analysis.js';
+import { timesOf } from '../role-group/first-seen-items.js';
+import { findByAbsolutePriors } from './absolute-priors.js';
 import { attributeBurst } from './attribute-burst.js';
-import { coldStartDays, findColdStartBursts } from './cold-start.js';
 import { findFirstSeenBursts } from './first-seen-bursts.js';
-import { NO_DAYS } from './hierarchical-prior.js';
+
+/** A burst has at least so many items that nothing explains, … */
+const LEAST = 5;
+/** … of a person … */
+const LEAST_OF_A_PERSON = 8;
+/** … or so many that have a pattern of the role group's own. */
+const LEAST_OF_OWN_PATTERN = 10;
+/** Items that nothing explains, and items of an own pattern. */
+const TESTS = 2;
 
 /**
- * Secrets that no session of a role retrieved before. An established role group is judged by its own history, one in
- * its cold start by the cold starts of its account and of the population.
+ * Secrets that no session of a role retrieved before and that nothing explains. An established role group is judged by
+ * its own history, another one by absolute priors.
  */
 export const novelty: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.novelty,
   level: 'roleGroup',
-  find({ roleGroup, period, rule, population, tolerated }) {
-    const bursts = [
-      ...findFirstSeenBursts(roleGroup, period, rule.bucketDuration, tolerated),
-      ...findColdStartBursts(
-        coldStartDays(roleGroup, period, rule.bucketDuration),
-        population.coldStartOf[roleGroup.accountId] ?? NO_DAYS,
-        population.coldStart,
-        tolerated,
-      ),
+  find({ roleGroup, disclosure, period, rule, tolerated }) {
+    const least = roleGroup.isPerson ? LEAST_OF_A_PERSON : LEAST;
+    const streams = [
+      { items: disclosure.unexplained, least },
+      { items: disclosure.ofOwnPattern, least: Math.max(least, LEAST_OF_OWN_PATTERN) },
     ];
-    return bursts.flatMap((burst) => attributeBurst(burst, roleGroup.firstSeenItems, period));
+    return [
+      ...streams.flatMap((stream) => {
+        const times = timesOf(stream.items);
+        const test = { tolerated: tolerated / TESTS, least: stream.least };
+        return findFirstSeenBursts(times, roleGroup, period, rule.bucketDuration, test).flatMap((burst) =>
+          attributeBurst(
+            { ...burst, pValue: Math.min(1, burst.pValue * TESTS) },
+            times,
+            period,
+            stream.least,
+          ),
+        );
+      }),
+      ...findByAbsolutePriors(disclosure, period, rule.bucketDuration),
+    ];
   },
 };

@@ -3,16 +3,18 @@ import { lowerBound } from '../../base/lower-bound.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import { corrected } from '../probability/correction.js';
-import type { FirstSeenItems } from '../role-group/first-seen-items.js';
-import type { RoleGroup } from '../role-group/role-group.js';
+import { type ItemTimes, timesOf } from '../role-group/first-seen-items.js';
+import type { Disclosure } from '../disclosure/disclosure.js';
 import { busiestWindow } from './busiest-window.js';
 import { NewNetworkHistory, newNetworkTail, ORIGIN_TESTS } from './new-network-history.js';
 import { mainSession, type NewNetwork } from './new-networks.js';
 
 /** Lengths of the windows in seconds. The use of a network is known for its first two days. */
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
-/** With fewer items it may be a person who is travelling. */
-const MIN_ITEMS = 6;
+/** With fewer items it may be chance, … */
+const LEAST = 3;
+/** … or a person who is travelling. */
+const LEAST_OF_A_PERSON = 6;
 /** First-seen items from new networks that are added to every history. */
 const PRIOR = 0.0625;
 
@@ -28,18 +30,23 @@ const PRIOR = 0.0625;
  */
 export function findNewItemsFromNewNetworks(
   newNetworks: readonly NewNetwork[],
-  { firstSeenItems, series, evaluableFrom }: RoleGroup,
+  disclosure: Disclosure,
   period: BucketPeriod,
   bucketDuration: number,
   tolerated: number,
 ): Finding[] {
+  const { series, evaluableFrom, isPerson } = disclosure.roleGroup;
+  const items = timesOf(
+    [...disclosure.unexplained, ...disclosure.ofOwnPattern].sort((a, b) => a.bucket - b.bucket),
+  );
+  const least = isPerson ? LEAST_OF_A_PERSON : LEAST;
   const historyFrom = (series.buckets[0] ?? Infinity) + period.learning;
   const windows = WINDOWS.filter((seconds) => seconds >= bucketDuration);
   const histories = new Map(windows.map((seconds) => [seconds, new NewNetworkHistory()]));
   const bursts = newNetworks
     .filter(({ buckets }) => buckets[0]! >= historyFrom)
     .flatMap((newNetwork) => {
-      const newItems = newItemsFrom(newNetwork, firstSeenItems);
+      const newItems = newItemsFrom(newNetwork, items);
       return windows.map((seconds) => ({
         newNetwork,
         seconds,
@@ -55,7 +62,7 @@ export function findNewItemsFromNewNetworks(
     const earlier = history.between(from, start, newNetwork.isWhollyNew);
     const earlierWindows = Math.max(1, ((start - from) * bucketDuration) / seconds);
     const pValue =
-      count < MIN_ITEMS
+      count < least
         ? 1
         : corrected(newNetworkTail(count, earlier, PRIOR, earlierWindows), windows.length * ORIGIN_TESTS);
     if (pValue > tolerated) {
@@ -78,10 +85,9 @@ export function findNewItemsFromNewNetworks(
 }
 
 /** For each bucket of a new network, how many of its retrievals may have been of first-seen secrets. */
-function newItemsFrom({ buckets, counts }: NewNetwork, firstSeenItems: FirstSeenItems): Uint32Array {
+function newItemsFrom({ buckets, counts }: NewNetwork, items: ItemTimes): Uint32Array {
   return buckets.map((bucket, at) => {
-    const firstSeen =
-      lowerBound(firstSeenItems.buckets, bucket + 1) - lowerBound(firstSeenItems.buckets, bucket);
+    const firstSeen = lowerBound(items.buckets, bucket + 1) - lowerBound(items.buckets, bucket);
     return Math.min(counts[at]!, firstSeen);
   });
 }

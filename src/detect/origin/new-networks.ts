@@ -1,5 +1,6 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import { EARLY, type OriginObservation, type ProfileView } from '../../profile/profile.js';
+import { networkOf } from '../role-group/networks.js';
 
 /** Retrievals of one session in one bucket. */
 interface SessionCount {
@@ -10,6 +11,8 @@ interface SessionCount {
 
 /** A network that was new to a role group when it was first used. */
 export interface NewNetwork {
+  /** Such as `203.0.113.0/24`; `private` for all private addresses. */
+  readonly network: string;
   /** Whether an agent was new too: any that was used from there in the first two days. */
   readonly isWhollyNew: boolean;
   /** Retrievals of each session from it in each of the buckets below. */
@@ -56,20 +59,16 @@ export function newNetworksOf(
       known.isWhollyNew ||= isNewAgent;
     }
   }
-  return Array.from(newNetworks.values(), ({ isWhollyNew, observations }) => ({
+  return Array.from(newNetworks, ([network, { isWhollyNew, observations }]) => ({
+    network,
     isWhollyNew,
     ...countsOf(observations, views, Math.ceil(EARLY / bucketDuration), to),
   })).filter(({ buckets }) => buckets.length > 0);
 }
 
 function partsOf({ name }: OriginObservation): { network: string; agent: string } {
-  const bar = name.indexOf('|');
-  const network = name.slice(0, bar);
-  return { network: PRIVATE.test(network) ? 'private' : network, agent: name.slice(bar + 1) };
+  return { network: networkOf(name), agent: name.slice(name.indexOf('|') + 1) };
 }
-
-/** Networks inside VPCs (RFC 1918) count as one, so that a service may move to another subnet. */
-const PRIVATE = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /**
  * The retrievals of all sessions from a network within its first `early` buckets, with those that batch calls imply in

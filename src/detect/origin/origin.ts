@@ -2,6 +2,7 @@ import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import type { Analysis } from '../analysis.js';
 import { findNewItemsFromNewNetworks } from './new-items-from-new-network.js';
 import { findNewNetworkBursts } from './new-network-bursts.js';
+import { findDepartures } from './departures.js';
 import { newNetworksOf } from './new-networks.js';
 
 /**
@@ -11,11 +12,15 @@ import { newNetworksOf } from './new-networks.js';
 export const origin: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.origin,
   level: 'roleGroup',
-  find({ roleGroup, period, rule, tolerated }) {
-    const newNetworks = newNetworksOf(roleGroup.views, rule.bucketDuration, period.to);
+  find({ roleGroup, disclosure, period, rule, tolerated }) {
+    const strange = newNetworksOf(roleGroup.views, rule.bucketDuration, period.to).filter(({ network }) =>
+      disclosure.isStrange(network),
+    );
+    if (strange.length === 0) return [];
     return [
-      ...findNewNetworkBursts(newNetworks, roleGroup, period, rule, tolerated),
-      ...findNewItemsFromNewNetworks(newNetworks, roleGroup, period, rule.bucketDuration, tolerated),
+      ...findNewNetworkBursts(strange, roleGroup, period, rule, tolerated),
+      ...findNewItemsFromNewNetworks(strange, disclosure, period, rule.bucketDuration, tolerated),
+      ...findDepartures(strange, roleGroup, period, rule),
     ];
   },
 };

@@ -1,39 +1,99 @@
+import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
+import { hashNumber } from '../organisation/names.js';
 
-/** The secrets of a role group by their first retrieval, in time order: parallel arrays, one entry for each secret. */
-export interface FirstSeenItems {
-  /** Bucket of the first retrieval by any session, ascending. */
-  readonly buckets: Uint32Array;
+/** An item of a role group, by its first retrieval. */
+export interface FirstSeenItem {
+  /** Number of the item (`hashNumber`); NaN for one that a batch call implies without naming it. */
+  readonly id: number;
+  /** Its key; undefined where the state does not know it. */
+  readonly name: string | undefined;
+  /** First retrieval by any session, epoch seconds, and the bucket of it. */
+  readonly time: number;
+  readonly bucket: number;
   /** Index of the session that made it. */
+  readonly session: number;
+  /** The first days (UTC, days since the epoch) on which any session retrieved it, ascending, at most `MOST_DAYS`. */
+  readonly days: readonly number[];
+}
+
+/** On as many days a role group reads what it reads regularly; more are not counted. */
+export const MOST_DAYS = 4;
+
+/**
+ * The items of a role group by their first retrieval, in time order. A session that retrieves what its role always
+ * retrieves sees nothing for the first time. Each secret that a batch call implies without naming it counts as an item
+ * of its own, because nothing shows that it was retrieved before.
+ * @param from buckets before it are left out
+ * @param to buckets from it on are left out
+ */
+export function firstSeenItemsOf(
+  sessions: readonly ProfileView[],
+  bucketDuration: number,
+  from = 0,
+  to = Infinity,
+): FirstSeenItem[] {
+  const items = new Map<number, { -readonly [Key in keyof FirstSeenItem]: FirstSeenItem[Key] }>();
+  const unnamed: FirstSeenItem[] = [];
+  for (const [session, view] of sessions.entries()) {
+    const { hi, lo, time } = view.firstSecrets();
+    const days = daysOf(view, time.length, bucketDuration, to);
+    for (let index = 0; index < time.length; index++) {
+      const bucket = Math.floor(time[index]! / bucketDuration);
+      if (bucket >= to) continue;
+      const id = hashNumber(hi[index]!, lo[index]!);
+      const own = { time: time[index]!, bucket, session };
+      const known = items.get(id);
+      if (known === undefined) {
+        items.set(id, { id, name: view.itemName(hi[index]!, lo[index]!), ...own, days: days[index]! });
+        continue;
+      }
+      // Of two sessions in the same second the one with the smaller key comes first, so that the order is fixed.
+      if (own.time < known.time) Object.assign(known, own);
+      known.days = mergedDays(known.days, days[index]!);
+    }
+    for (const [index, count] of view.unnamed.entries()) {
+      const bucket = view.buckets[index]!;
+      if (bucket < from || bucket >= to) continue;
+      const time = bucket * bucketDuration;
+      const days = [Math.floor(time / DAY)];
+      for (let n = 0; n < count; n++) unnamed.push({ id: NaN, name: undefined, time, bucket, session, days });
+    }
+  }
+  return [...items.values(), ...unnamed].sort(
+    (a, b) => a.bucket - b.bucket || a.session - b.session || a.time - b.time,
+  );
+}
+
+/** For each item of a view, the first days on which it was retrieved. */
+function daysOf(view: ProfileView, size: number, bucketDuration: number, to: number): number[][] {
+  const days = Array.from({ length: size }, (): number[] => []);
+  const { buckets, starts, items } = view.secretOccurrences();
+  for (const [index, bucket] of buckets.entries()) {
+    if (bucket >= to) break;
+    const day = Math.floor((bucket * bucketDuration) / DAY);
+    for (let at = starts[index]!; at < starts[index + 1]!; at++) {
+      const known = days[items[at]!];
+      if (known !== undefined && known.length < MOST_DAYS && known.at(-1) !== day) known.push(day);
+    }
+  }
+  return days;
+}
+
+function mergedDays(a: readonly number[], b: readonly number[]): readonly number[] {
+  if (b.length === 0) return a;
+  return [...new Set([...a, ...b])].sort((one, other) => one - other).slice(0, MOST_DAYS);
+}
+
+/** Where items lie in time: parallel arrays, ascending by bucket. */
+export interface ItemTimes {
+  readonly buckets: Uint32Array;
   readonly sessions: Uint32Array;
 }
 
-/**
- * When the sessions of a role group retrieved each secret for the first time. A session that retrieves what its role
- * always retrieves sees nothing for the first time. Each secret that a batch call implies without naming it counts as
- * one entry, because nothing shows that it was retrieved before.
- */
-export function firstSeenItemsOf(sessions: readonly ProfileView[], bucketDuration: number): FirstSeenItems {
-  const first = new Map<string, { time: number; session: number }>();
-  const entries: { bucket: number; session: number }[] = [];
-  for (const [session, view] of sessions.entries()) {
-    const { hi, lo, time } = view.firstSecrets();
-    for (let index = 0; index < time.length; index++) {
-      const key = `${hi[index]!} ${lo[index]!}`;
-      const known = first.get(key);
-      // Of two sessions in the same second the one with the smaller key comes first, so that the order is fixed.
-      if (known === undefined || time[index]! < known.time) first.set(key, { time: time[index]!, session });
-    }
-    for (const [index, unnamed] of view.unnamed.entries()) {
-      for (let n = 0; n < unnamed; n++) entries.push({ bucket: view.buckets[index]!, session });
-    }
-  }
-  for (const { time, session } of first.values()) {
-    entries.push({ bucket: Math.floor(time / bucketDuration), session });
-  }
-  entries.sort((a, b) => a.bucket - b.bucket || a.session - b.session);
+export function timesOf(items: readonly FirstSeenItem[]): ItemTimes {
   return {
-    buckets: Uint32Array.from(entries, ({ bucket }) => bucket),
-    sessions: Uint32Array.from(entries, ({ session }) => session),
+    buckets: Uint32Array.from(items, ({ bucket }) => bucket),
+    sessions: Uint32Array.from(items, ({ session }) => session),
   };
 }

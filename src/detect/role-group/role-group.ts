@@ -1,26 +1,43 @@
-import type { ProfileView } from '../../profile/profile.js';
+import { isPerson, roleKeyOf } from '../../model/identity.js';
+import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
+import type { ContextKind } from '../../model/context-kind.js';
 import type { Rule } from '../../rule/rule.js';
 import { evaluableFrom } from '../established.js';
+import { hashNumber, stackTemplate, textNumber } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
-import { type FirstSeenItems, firstSeenItemsOf } from './first-seen-items.js';
+import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
+import { type NetworkHistory, networksOf } from './networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
 
-/** A role with all its sessions, or a user alone. What several analyses read is computed once, when first asked for. */
+/**
+ * A role with all its sessions, a person behind a shared role, or a user alone. What several analyses read is computed
+ * once, when first asked for.
+ */
 export class RoleGroup {
   readonly views: readonly ProfileView[];
   readonly sessions: readonly Session[];
+  /** Key of the role, the person or the user. */
+  readonly key: string;
+  /** The same as a number, by which other role groups know it. */
+  readonly id: number;
+  readonly isPerson: boolean;
   readonly #period: BucketPeriod;
   readonly #bucketDuration: number;
   #series: Series | undefined;
-  #firstSeenItems: FirstSeenItems | undefined;
+  #items: readonly FirstSeenItem[] | undefined;
+  #networks: readonly NetworkHistory[] | undefined;
   #evaluableFrom: number | undefined;
 
   /** @param views the sessions in the order of their keys, at least one */
   constructor(views: readonly ProfileView[], period: BucketPeriod, rule: Rule) {
+    const { key } = views[0]!.identity;
     this.views = views;
     this.sessions = views.map((view, index) => new Session(index, view, period, rule));
+    this.isPerson = isPerson(key);
+    this.key = this.isPerson ? key : roleKeyOf(key);
+    this.id = textNumber(this.key);
     this.#period = period;
     this.#bucketDuration = rule.bucketDuration;
   }
@@ -30,18 +47,43 @@ export class RoleGroup {
     return this.views[0]!.identity.accountId;
   }
 
+  /** The name of its role without the random end that a stack gave it; undefined where it has none. */
+  get stackTemplate(): string | undefined {
+    return this.isPerson ? undefined : stackTemplate(this.key);
+  }
+
   /** Retrievals of all sessions, from the start of the history to the end of the period. */
   get series(): Series {
     return (this.#series ??= roleGroupSeries(this.views, this.#period));
   }
 
-  /** First retrievals of all times, those outside the period too. */
-  get firstSeenItems(): FirstSeenItems {
-    return (this.#firstSeenItems ??= firstSeenItemsOf(this.views, this.#bucketDuration));
+  /** Its items by their first retrieval, up to the end of the period. */
+  get items(): readonly FirstSeenItem[] {
+    const { historyFrom, to } = this.#period;
+    return (this.#items ??= firstSeenItemsOf(this.views, this.#bucketDuration, historyFrom, to));
+  }
+
+  /** The networks it called from, by their first use, up to the end of the period. */
+  get networks(): readonly NetworkHistory[] {
+    return (this.#networks ??= networksOf(this.views, this.#bucketDuration, this.#period.to));
   }
 
   /** The first bucket from which the history of all sessions together is established; Infinity when it never is. */
   get evaluableFrom(): number {
     return (this.#evaluableFrom ??= evaluableFrom(this.series.buckets, this.#period, this.#bucketDuration));
+  }
+
+  /** Items with context events of one kind by any session before the end of the period, and when first. */
+  contextItems(kind: ContextKind): Map<number, number> {
+    const end = this.#period.to * this.#bucketDuration;
+    const first = new Map<number, number>();
+    for (const view of this.views) {
+      const { hi, lo, time }: FirstSeenTimes = view.contextItems(kind);
+      for (let at = 0; at < time.length; at++) {
+        const id = hashNumber(hi[at]!, lo[at]!);
+        if (time[at]! < end) first.set(id, Math.min(first.get(id) ?? Infinity, time[at]!));
+      }
+    }
+    return first;
   }
 }

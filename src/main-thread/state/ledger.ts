@@ -38,6 +38,7 @@ export class Ledger {
   readonly #keys = new KeyTable();
   #inflated = new Uint32Array(0);
   #matched = new Uint32Array(0);
+  #context = new Uint32Array(0);
   #flags = new Uint8Array(0);
   /** The entries of objects that failed. */
   readonly #failed = new Map<number, LedgerEntry>();
@@ -69,7 +70,7 @@ export class Ledger {
     if (!existsSync(path)) return 0;
     return eachFrame(path, (payload) => {
       const frame = parseFrame(payload);
-      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(entry);
+      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(withContext(entry));
       else this.#note(frame);
     });
   }
@@ -186,10 +187,12 @@ export class Ledger {
       const capacity = grownCapacity(row);
       this.#inflated = grown(this.#inflated, capacity);
       this.#matched = grown(this.#matched, capacity);
+      this.#context = grown(this.#context, capacity);
       this.#flags = grown(this.#flags, capacity);
     }
     this.#inflated[row] = outcome.inflatedBytes;
     this.#matched[row] = outcome.matched;
+    this.#context[row] = outcome.context;
     this.#flags[row] = (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) | (outcome.fallback ? FALLBACK : 0);
     if (outcome.failure === null) this.#failed.delete(row);
     else this.#failed.set(row, entry);
@@ -209,6 +212,7 @@ export class Ledger {
       failure: this.#failed.get(row)?.outcome.failure ?? null,
       inflatedBytes: this.#inflated[row]!,
       matched: this.#matched[row]!,
+      context: this.#context[row]!,
       dropped: this.#dropped.get(row) ?? {},
       readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
       fallback: (this.#flags[row]! & FALLBACK) !== 0,
@@ -224,6 +228,12 @@ export class Ledger {
   }
 }
 
+/** Version 0.11 and earlier did not read context. */
+function withContext(entry: LedgerEntry): LedgerEntry {
+  const { context = 0 } = entry.outcome as Partial<ObjectOutcome>;
+  return { ...entry, outcome: { ...entry.outcome, context } };
+}
+
 function parseFrame(payload: Uint8Array): LedgerFrame {
   return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
 }
@@ -235,6 +245,7 @@ function parseFrame(payload: Uint8Array): LedgerFrame {
 function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
   if ((a.failure === null) !== (b.failure === null)) return a.failure === null;
   if (a.matched !== b.matched) return a.matched > b.matched;
+  if (a.context !== b.context) return a.context > b.context;
   if (a.inflatedBytes !== b.inflatedBytes) return a.inflatedBytes > b.inflatedBytes;
   return (
     `${a.failure?.reason ?? ''} ${a.failure?.detail ?? ''} ${restOf(a)}` <

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EncodedLatency } from '../../metrics/stages.js';
-import type { Signal } from '../../model/signal.js';
+import { addJudged } from '../../model/judged.js';
 import type { TimeRange } from '../../model/time.js';
 import { Semaphore } from '../../base/semaphore.js';
-import type { Population } from '../../detect/population.js';
+import type { Organisation } from '../../detect/organisation/organisation.js';
+import type { OrganisationPart } from '../../detect/organisation/organisation-part.js';
 import { addTotals, type StoreTotals } from '../../profile/profile-store.js';
 import type { RoutedBatch } from '../../wire/decode-messages.js';
 import type {
@@ -13,6 +14,7 @@ import type {
   EvaluationRequest,
   LogLengths,
   ShardSetup,
+  Evaluated,
 } from '../../wire/shard-messages.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from '../worker-entry.js';
@@ -107,15 +109,18 @@ export class ShardPool {
     );
   }
 
-  population(evaluation: EvaluationRequest): Promise<Uint8Array[]> {
-    return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'population', evaluation })));
+  organisation(evaluation: EvaluationRequest): Promise<OrganisationPart[]> {
+    return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'organisation', evaluation })));
   }
 
-  async evaluate(evaluation: EvaluationRequest, population: Population): Promise<Signal[]> {
+  async evaluate(evaluation: EvaluationRequest, organisation: Organisation): Promise<Evaluated> {
     const parts = await Promise.all(
-      this.#threads.map((thread) => thread.ask({ kind: 'evaluate', evaluation, population })),
+      this.#threads.map((thread) => thread.ask({ kind: 'evaluate', evaluation, organisation })),
     );
-    return parts.flat();
+    return {
+      signals: parts.flatMap(({ signals }) => signals),
+      judged: parts.map(({ judged }) => judged).reduce(addJudged),
+    };
   }
 
   /** Lines of buckets.ndjson, one identity at a time, sorted by identity: merges the sorted pages of the shards. */

@@ -18,6 +18,7 @@ const done = (fields: Partial<ObjectOutcome> = {}): ObjectOutcome => ({
   failure: null,
   inflatedBytes: 1000,
   matched: 3,
+  context: 0,
   dropped: {},
   fallback: false,
   readOnlySeen: true,
@@ -50,6 +51,7 @@ const entries = fc.array(
         {
           failure: reason === null ? null : { reason, detail },
           matched,
+          context: 2 * matched,
           // The rest follows from the object's bytes and how far they were read.
           inflatedBytes: matched * 10,
           dropped: name % 2 === 0 || matched === 0 ? {} : { badEventTime: matched },

@@ -14,6 +14,8 @@ const SIGNAL: Signal = {
   id: '0123456789abcdef',
   rule: { id: 'r', name: 'R' },
   status: 'medium',
+  reasons: [],
+  identities: [],
   identity: {
     key: 'arn:aws:sts::111122223333:assumed-role/ci/run',
     arn: 'arn:aws:sts::111122223333:assumed-role/ci/run',
@@ -31,6 +33,7 @@ const SIGNAL: Signal = {
     secrets: ['eu-west-1:111122223333:db/prod'],
     newSecrets: [],
     newOrigins: ['203.0.113.0/24|aws-cli'],
+    strangeNetworks: [],
     accounts: ['111122223333', '444455556666'],
     regions: ['eu-west-1'],
   },

@@ -1,0 +1,102 @@
+import { DAY, HOUR } from '../../model/time.js';
+import { patternsOf } from '../organisation/names.js';
+import type { Organisation } from '../organisation/organisation.js';
+import type { RoleGroup } from '../role-group/role-group.js';
+
+/**
+ * Why a role group read an item for the first time:
+ * - `created`: it was created shortly before, and for this role group as far as one can see.
+ * - `written`: the role group itself gave it its value, and so learnt nothing.
+ * - `inherited`: an earlier role of the same stack had read it.
+ * - `ownPattern`: most items with such a name are read by this role group. It explains the item less than the others:
+ *   such items are judged by how often the role group gains them.
+ */
+export type Explanation = 'created' | 'written' | 'inherited' | 'ownPattern';
+
+/** Longest time from the creation of an item to its first retrieval by the role that it was created for. */
+const NEW_FOR = 14 * DAY;
+/** The clocks of two records of one deployment may differ by this much. */
+const SLACK = HOUR;
+/** An item that so many other role groups read regularly is theirs. */
+const OTHERS = 2;
+/** So many known items make a pattern. */
+const PATTERN = 3;
+/** Share of the items of a pattern that a role group must know, for the pattern to be its own. */
+const OWN_SHARE = 0.25;
+
+/** For each item of a role group why it read it for the first time; undefined where nothing explains it. */
+export function explanationsOf(
+  roleGroup: RoleGroup,
+  organisation: Organisation,
+): readonly (Explanation | undefined)[] {
+  const { items } = roleGroup;
+  const written = roleGroup.contextItems('write');
+  const inherited = inheritedItems(roleGroup, organisation);
+  const known = new KnownNames(organisation);
+  const creators = new Set<number>();
+  /** Items before it are in `known` and their creators in `creators`. */
+  let settled = 0;
+  return items.map((item): Explanation | undefined => {
+    // What a role group began to read within the last day does not explain what it reads now.
+    for (; settled < items.length && items[settled]!.time < item.time - DAY; settled++) {
+      const { name, id } = items[settled]!;
+      const births = organisation.births.get(id) ?? [];
+      // What it created itself proves nothing: anybody may create secrets with any name.
+      if (births.some(({ creator }) => creator === roleGroup.id)) continue;
+      if (name !== undefined) known.add(name);
+      for (const { creator } of births) creators.add(creator);
+    }
+    const { id, time, name } = item;
+    if ((written.get(id) ?? Infinity) <= time + SLACK) return 'written';
+    if (inherited.has(id)) return 'inherited';
+    const isOwn = name !== undefined && known.hasPatternOf(name);
+    const births = (organisation.births.get(id) ?? []).filter(
+      (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
+    );
+    if (births.length > 0) {
+      const isOfOthers =
+        (organisation.readers.get(id) ?? []).filter(
+          ({ group, since }) => group !== roleGroup.id && since <= time,
+        ).length >= OTHERS;
+      const isByKnown = births.some(({ creator }) => creator === roleGroup.id || creators.has(creator));
+      if (isOwn || isByKnown || !isOfOthers) return 'created';
+    }
+    return isOwn ? 'ownPattern' : undefined;
+  });
+}
+
+/** The items of earlier roles of the same stack. */
+function inheritedItems(roleGroup: RoleGroup, { stacks }: Organisation): ReadonlySet<number> {
+  const { stackTemplate: template } = roleGroup;
+  const items = new Set<number>();
+  if (template === undefined) return items;
+  const start = roleGroup.items[0]?.time ?? 0;
+  for (const { group, first, items: theirs } of stacks.get(template) ?? []) {
+    if (group === roleGroup.id || first >= start) continue;
+    for (const item of theirs) items.add(item);
+  }
+  return items;
+}
+
+/** The names that a role group knows, by their patterns. */
+class KnownNames {
+  readonly #counts = new Map<number, number>();
+  readonly #all: Organisation['patterns'];
+
+  constructor({ patterns }: Organisation) {
+    this.#all = patterns;
+  }
+
+  add(name: string): void {
+    for (const pattern of patternsOf(name)) this.#counts.set(pattern, (this.#counts.get(pattern) ?? 0) + 1);
+  }
+
+  /** Whether a name has a pattern of which the role group knows a good share. */
+  hasPatternOf(name: string): boolean {
+    if (this.#counts.size === 0) return false;
+    return patternsOf(name).some((pattern) => {
+      const known = this.#counts.get(pattern) ?? 0;
+      return known >= PATTERN && known >= OWN_SHARE * (this.#all.get(pattern) ?? 0);
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { hash64 } from '../../base/hash.js';
+
+/**
+ * A 53-bit number for a 64-bit hash, so that a Map can have it as a key. Two of a million hashes are mixed up with a
+ * probability of 1 in 18,000.
+ */
+export function hashNumber(hi: number, lo: number): number {
+  return hi * 2 ** 21 + (lo >>> 11);
+}
+
+const hash = new Uint32Array(2);
+
+export function textNumber(text: string): number {
+  hash64(text, hash);
+  return hashNumber(hash[0]!, hash[1]!);
+}
+
+/** Longer names are not looked at beyond this many parts. */
+const MOST_PARTS = 8;
+/** Between the parts of a name. */
+const SEPARATOR = /([/\-_.:!])/;
+
+/**
+ * The patterns that an item's name belongs to, as numbers: the name with one of its parts left out (`tenants/*` + `/db`),
+ * and each path above it (`prod/payments/**`). Names that an application gains regularly, such as those of its tenants,
+ * have a pattern in common. None for a name of one part.
+ * @param key `REGION:ACCOUNT:NAME`
+ */
+export function patternsOf(key: string): number[] {
+  const first = key.indexOf(':');
+  const second = key.indexOf(':', first + 1);
+  const scope = second < 0 ? '' : key.slice(0, second);
+  const name = second < 0 ? key : key.slice(second + 1);
+  const parts = name.split(SEPARATOR);
+  if (parts.length < 3) return [];
+  const most = Math.min(parts.length, 2 * MOST_PARTS - 1);
+  const patterns: number[] = [];
+  let path = '';
+  for (let at = 0; at < most; at += 2) {
+    const before = parts.slice(0, at).join('');
+    const after = parts.slice(at + 1).join('');
+    patterns.push(textNumber(`${scope}:${before}*${after}`));
+    path += parts[at]!;
+    if (parts[at + 1] === '/') patterns.push(textNumber(`${scope}:${path}/**`));
+    path += parts[at + 1] ?? '';
+  }
+  return patterns;
+}
+
+/** The random end that CloudFormation gives a role's name: `orders-api-1A2B3C4D5E6F`. */
+const STACK_SUFFIX = /-[A-Za-z0-9]{12,13}$/;
+
+/** The name of a role without the random end that its stack gave it; undefined where it has none. */
+export function stackTemplate(roleKey: string): string | undefined {
+  const suffix = STACK_SUFFIX.exec(roleKey)?.[0];
+  if (suffix === undefined || !/\d/.test(suffix) || !/[A-Z]/.test(suffix)) return undefined;
+  return roleKey.slice(0, -suffix.length);
+}

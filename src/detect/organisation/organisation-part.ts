@@ -1,0 +1,108 @@
+import { DAY } from '../../model/time.js';
+import type { ProfileView } from '../../profile/profile.js';
+import { type EvaluationPeriod, inBuckets } from '../period.js';
+import { RoleGroup } from '../role-group/role-group.js';
+import {
+  type Birth,
+  MOST_CREATORS,
+  MOST_READERS,
+  MOST_USES,
+  type NetworkUse,
+  type Organisation,
+  type Reader,
+  type StackRole,
+} from './organisation.js';
+import { patternsOf } from './names.js';
+
+/** What some of the role groups contribute to the organisation, as plain data that crosses threads. */
+export interface OrganisationPart {
+  readonly births: Map<number, readonly Birth[]>;
+  readonly readers: Map<number, readonly Reader[]>;
+  /** Name of every item that was read or created. */
+  readonly names: Map<number, string>;
+  readonly networks: Map<string, readonly NetworkUse[]>;
+  readonly stacks: Map<string, readonly StackRole[]>;
+}
+
+export function emptyPart(): OrganisationPart {
+  return { births: new Map(), readers: new Map(), names: new Map(), networks: new Map(), stacks: new Map() };
+}
+
+/** The part of some role groups. Each role group must be in exactly one part. */
+export function partOf(
+  roleGroups: Iterable<readonly ProfileView[]>,
+  evaluation: EvaluationPeriod,
+): OrganisationPart {
+  const part = emptyPart();
+  const period = inBuckets(evaluation);
+  for (const views of roleGroups) addRoleGroup(part, new RoleGroup(views, period, evaluation.rule));
+  return part;
+}
+
+function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
+  const { id } = roleGroup;
+  for (const [item, time] of roleGroup.contextItems('creation')) {
+    add(part.births, item, { time, creator: id }, byTime, MOST_CREATORS);
+  }
+  for (const { id: item, name, days } of roleGroup.items) {
+    if (Number.isNaN(item)) continue;
+    if (name !== undefined) part.names.set(item, name);
+    if (days.length > 1) add(part.readers, item, { group: id, since: days[1]! * DAY }, bySince, MOST_READERS);
+  }
+  const [home] = roleGroup.networks;
+  for (const { network, first, days } of roleGroup.networks) {
+    const arrived = first - home!.first >= 2 * DAY;
+    const since = days.length > 1 ? days[1]! * DAY : Infinity;
+    add(part.networks, network, { group: id, first, days: days.length, since, arrived }, byFirst, MOST_USES);
+  }
+  const template = roleGroup.stackTemplate;
+  const start = roleGroup.items[0]?.time;
+  if (template === undefined || start === undefined) return;
+  const items = roleGroup.items.flatMap(({ id: item }) => (Number.isNaN(item) ? [] : [item]));
+  const networks = roleGroup.networks.map(({ network }) => network);
+  add(part.stacks, template, { group: id, first: start, items, networks }, byFirst, Infinity);
+}
+
+/** Adds everything that `other` holds to `part`. Parts may be merged in any order and grouping. */
+export function mergePart(part: OrganisationPart, other: OrganisationPart): void {
+  for (const [item, births] of other.births) {
+    for (const birth of births) add(part.births, item, birth, byTime, MOST_CREATORS);
+  }
+  for (const [item, readers] of other.readers) {
+    for (const reader of readers) add(part.readers, item, reader, bySince, MOST_READERS);
+  }
+  for (const [item, name] of other.names) part.names.set(item, name);
+  for (const [network, uses] of other.networks) {
+    for (const use of uses) add(part.networks, network, use, byFirst, MOST_USES);
+  }
+  for (const [template, roles] of other.stacks) {
+    for (const role of roles) add(part.stacks, template, role, byFirst, Infinity);
+  }
+}
+
+/** The organisation of the role groups in a part. */
+export function organisationOf({ births, readers, names, networks, stacks }: OrganisationPart): Organisation {
+  const patterns = new Map<number, number>();
+  for (const name of names.values()) {
+    for (const pattern of patternsOf(name)) patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
+  }
+  for (const [pattern, count] of patterns) if (count < 2) patterns.delete(pattern);
+  return { births, readers, patterns, networks, stacks };
+}
+
+const byTime = (a: Birth, b: Birth): number => a.time - b.time || a.creator - b.creator;
+const bySince = (a: Reader, b: Reader): number => a.since - b.since || a.group - b.group;
+const byFirst = (a: NetworkUse | StackRole, b: NetworkUse | StackRole): number =>
+  a.first - b.first || a.group - b.group;
+
+/** Inserts into a sorted list of at most `most`. */
+function add<Key, Value>(
+  lists: Map<Key, readonly Value[]>,
+  key: Key,
+  value: Value,
+  order: (a: Value, b: Value) => number,
+  most: number,
+): void {
+  const list = [...(lists.get(key) ?? []), value].sort(order);
+  lists.set(key, list.length > most ? list.slice(0, most) : list);
+}

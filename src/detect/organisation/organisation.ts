@@ -1,0 +1,65 @@
+/**
+ * What all role groups together know: where secrets come from, who reads them, and who else uses a network. It explains
+ * a role group's origins and whose secrets it read. It never says that a role group may read them. Plain data, so it
+ * crosses threads.
+ */
+export interface Organisation {
+  /** By item: when it was created and by which role groups, earliest first, at most `MOST_CREATORS`. */
+  readonly births: ReadonlyMap<number, readonly Birth[]>;
+  /** By item: the role groups that read it on several days, in the order of `since`, at most `MOST_READERS`. */
+  readonly readers: ReadonlyMap<number, readonly Reader[]>;
+  /** By pattern of a name (`patternsOf`): how many items have it; patterns of one item are left out. */
+  readonly patterns: ReadonlyMap<number, number>;
+  /** By network: the role groups that used it, in the order of `first`, at most `MOST_USES`. */
+  readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
+  /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
+  readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
+}
+
+export const MOST_CREATORS = 4;
+export const MOST_READERS = 8;
+export const MOST_USES = 64;
+
+export interface Birth {
+  /** Epoch seconds. */
+  readonly time: number;
+  /** Number of the role group that created it. */
+  readonly creator: number;
+}
+
+/** A role group that read an item on at least two days. */
+export interface Reader {
+  readonly group: number;
+  /** When its second day began, epoch seconds. */
+  readonly since: number;
+}
+
+/** A role group that used a network. */
+export interface NetworkUse {
+  readonly group: number;
+  /** Epoch seconds. */
+  readonly first: number;
+  /** On how many days of its first 32 there, at least 1. */
+  readonly days: number;
+  /** When its second day there began, epoch seconds; Infinity if there was none. */
+  readonly since: number;
+  /** Whether it is new there: it had used other networks before, for days. */
+  readonly arrived: boolean;
+}
+
+/** One of the roles that a stack made of the same template. */
+export interface StackRole {
+  readonly group: number;
+  /** First activity, epoch seconds. */
+  readonly first: number;
+  readonly items: readonly number[];
+  readonly networks: readonly string[];
+}
+
+export const NO_ORGANISATION: Organisation = {
+  births: new Map(),
+  readers: new Map(),
+  patterns: new Map(),
+  networks: new Map(),
+  stacks: new Map(),
+};

@@ -1,0 +1,59 @@
+import { DAY } from '../../model/time.js';
+import { isPrivateNetwork } from '../../decode/cloudtrail/origin.js';
+import type { ProfileView } from '../../profile/profile.js';
+
+/** The one network that stands for all private addresses. */
+const PRIVATE = 'private';
+/** Days after the first use of a network that its mask covers, the first included. */
+export const MASK_DAYS = 32;
+
+/** A network that a role group called from. */
+export interface NetworkHistory {
+  /** Such as `203.0.113.0/24`, `vpce-0a1b2c3d4e5f67890`, `lambda.amazonaws.com`, or `private`. */
+  readonly network: string;
+  /** First use by any session, epoch seconds. */
+  readonly first: number;
+  /** Days (since the epoch) of its first 32 there on which it was used, ascending. */
+  readonly days: readonly number[];
+}
+
+/** @returns in the order of their first use; of equal ones by name */
+export function networksOf(
+  views: readonly ProfileView[],
+  bucketDuration: number,
+  to: number,
+): NetworkHistory[] {
+  const end = to * bucketDuration;
+  const networks = new Map<string, { first: number; days: Set<number> }>();
+  for (const view of views) {
+    for (const { name, time, days } of view.origins()) {
+      if (time >= end) continue;
+      const network = networkOf(name);
+      const known = networks.get(network) ?? { first: Infinity, days: new Set() };
+      known.first = Math.min(known.first, time);
+      const firstDay = Math.floor(time / DAY);
+      for (let day = 0; day < MASK_DAYS; day++) {
+        if ((days >>> day) & 1 && (firstDay + day) * DAY < end) known.days.add(firstDay + day);
+      }
+      networks.set(network, known);
+    }
+  }
+  return Array.from(networks, ([network, { first, days }]): NetworkHistory => ({
+    network,
+    first,
+    days: [...days].sort((a, b) => a - b),
+  })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
+}
+
+/** The network of an origin, `NETWORK|AGENT`; all private ones are one. */
+export function networkOf(origin: string): string {
+  const network = origin.slice(0, origin.indexOf('|'));
+  return isPrivateNetwork(network) ? PRIVATE : network;
+}
+
+/** Whether a network says nothing about where a caller is: a private address, or an AWS service that calls for it. */
+export function isIndoors(network: string): boolean {
+  return (
+    network === PRIVATE || network === '-' || network.endsWith('.amazonaws.com') || network === 'aws internal'
+  );
+}

@@ -1,0 +1,51 @@
+import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
+import { DAY } from '../../model/time.js';
+import type { Analysis } from '../analysis.js';
+import { FIRST_CASE, type Finding } from '../finding.js';
+import { mainSession, newNetworksOf } from '../origin/new-networks.js';
+
+/** So many role groups, this one included, come to the network … */
+const LEAST = 3;
+/** … within so many seconds. */
+const WITHIN = DAY;
+/** Who is there on more days has moved. */
+const VISIT_DAYS = 2;
+/** A caller with more networks before is used to changing them. */
+const MOST_NETWORKS = 3;
+
+/**
+ * One network that is strange to the organisation, at several role groups within a day, each of which lives elsewhere and
+ * stays for a day or two. However little each of them read there, together they are one finding. There is no p-value.
+ * People are left out: they travel together.
+ */
+export const spread: Analysis = {
+  description: ANALYSIS_DESCRIPTIONS.spread,
+  level: 'roleGroup',
+  find({ roleGroup, disclosure, period, rule }) {
+    if (roleGroup.isPerson) return [];
+    return newNetworksOf(roleGroup.views, rule.bucketDuration, period.to).flatMap((visit): Finding[] => {
+      const at = roleGroup.networks.findIndex(({ network }) => network === visit.network);
+      const use = roleGroup.networks[at];
+      if (use === undefined || at === 0 || at > MOST_NETWORKS || use.days.length > VISIT_DAYS) return [];
+      if (!disclosure.isStrange(visit.network)) return [];
+      const uses = disclosure.organisation.networks.get(visit.network) ?? [];
+      const visitors = uses.filter(
+        ({ first, days, arrived }) => arrived && days <= VISIT_DAYS && Math.abs(first - use.first) <= WITHIN,
+      );
+      const together = new Set([roleGroup.id, ...visitors.map(({ group }) => group)]).size;
+      if (together < LEAST || uses.length > 2 * together) return [];
+      const start = visit.buckets[0]!;
+      const end = Math.min(visit.buckets.at(-1)! + 1, start + period.maxSignal);
+      const result = { windowSeconds: WITHIN, observed: together, upperBound: LEAST - 1, pValue: null };
+      return [
+        {
+          session: mainSession(visit, start, end),
+          start,
+          end,
+          result: { kind: 'spread', ...result },
+          severity: FIRST_CASE,
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,20 @@
+/**
+ * What an event says about an item besides that somebody read it. Such an event is context: it explains retrievals and
+ * is never counted as one.
+ * - `creation`: the item exists from now on. It was created, copied to a region, or restored after its deletion.
+ * - `write`: the caller gave the item a value, and so knows it.
+ * - `management`: the caller changed the item without its value: a tag, a rotation, a description.
+ * - `deletion`: the item is deleted, or will be.
+ * - `description`: the caller looked at what is known about the item, without its value.
+ * - `listing`: the caller looked up which items there are. The item stands for all of the account in the region.
+ */
+export const CONTEXT_KINDS = [
+  'creation',
+  'write',
+  'management',
+  'deletion',
+  'description',
+  'listing',
+] as const;
+
+export type ContextKind = (typeof CONTEXT_KINDS)[number];
