@@ -11,8 +11,12 @@ export interface Grade {
 
 /** So many items that nothing explains are a large theft. */
 const MANY = 20;
-/** So many make a signal of any analysis worth an alert. */
+/** So many make a signal of any analysis worth an alert, … */
+const MUCH = 10;
+/** … or so many from a strange network. */
 const SOME = 5;
+/** At most so many networks are named. */
+const MOST_NAMED = 3;
 /** Fewer are not worth one by themselves. */
 const FEW = 3;
 
@@ -35,9 +39,12 @@ export function gradeOf(
   if (unexplained > 0)
     reasons.push(`${unexplained} that the role never read before and that nothing explains`);
   if (ofOwnPattern > 0) reasons.push(`${ofOwnPattern} new ones with names like those it reads anyway`);
-  for (const network of strange)
-    reasons.push(`from ${network}, a network that is strange to the organisation`);
-  const isStrange = strange.length > 0;
+  if (strange.length > 0) {
+    const more = strange.length > MOST_NAMED ? ` and ${strange.length - MOST_NAMED} more` : '';
+    reasons.push(`from ${strange.slice(0, MOST_NAMED).join(', ')}${more}, strange to the organisation`);
+  }
+  // People are at home, on a journey, in another office.
+  const isStrange = strange.length > 0 && !disclosure.roleGroup.isPerson;
   const status = ((): SignalStatus => {
     if (kinds.has('credential') || kinds.has('spread')) return unexplained >= SOME ? 'critical' : 'high';
     if (kinds.has('attempts')) return unexplained >= FEW ? 'high' : 'medium';
@@ -48,7 +55,7 @@ export function gradeOf(
       return 'medium';
     }
     if (kinds.has('origin')) return unexplained >= FEW ? 'high' : 'medium';
-    if (unexplained >= SOME || (isStrange && unexplained > 0)) return 'medium';
+    if (unexplained >= MUCH || (isStrange && unexplained >= SOME)) return 'medium';
     return unexplained >= FEW || isStrange ? 'low' : 'info';
   })();
   if (status === 'info') reasons.push('nothing new, from nowhere new');

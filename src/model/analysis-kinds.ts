@@ -40,7 +40,8 @@ export const ANALYSIS_DESCRIPTIONS = {
     share: 1 / 4,
   },
   attempts: {
-    meaning: 'Many different secrets refused to a role that is hardly ever refused.',
+    meaning:
+      'Many different secrets refused to a role that is hardly ever refused, or a first batch that selects all.',
     budget: 'additional',
     share: 1 / 4,
   },

@@ -93,7 +93,10 @@ export interface ProfileView {
   firstSecrets(): FirstSeenTimes;
   /** Every origin of its retrievals, sorted by name. */
   origins(): readonly OriginObservation[];
-  /** Items that denied calls named, different ones by bucket; only buckets that have any. */
+  /**
+   * Items that denied calls named, different ones by bucket; only buckets that have any. Those of a bucket with too many
+   * to be exact occur in no other bucket.
+   */
   deniedItems(): Occurrences;
   /** Items that it created, wrote or looked up, and when first. */
   contextItems(kind: ContextKind): FirstSeenTimes;

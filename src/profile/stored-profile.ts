@@ -156,6 +156,8 @@ export class StoredProfile implements ProfileView {
     const items: number[] = [];
     for (const [index, row] of rows.entries()) {
       column.forEach(row, (hi, lo) => items.push(numbers.add(hi, lo)));
+      // Of too many to be exact only the number is known.
+      if (!column.isExact(row)) for (let n = column.count(row); n > 0; n--) items.push(numbers.add(~row, n));
       starts[index + 1] = items.length;
     }
     const buckets = rows.map((row) => caseCells.bucket(row));

@@ -75,6 +75,15 @@ function evaluate(scenario: LabScenario): Signal[] {
   return [...roleGroupsOf(profilesOf(store))].flatMap((views) => evaluateRoleGroup(views, context));
 }
 
+if (process.env.DBG) {
+  const m = (await import(`./${values.family}/index.js`)) as Record<string, ScenarioFamily>;
+  const s = Object.values(m)[0]!.generate({ seed: 3, identities: 300, days: 35, thefts: 40 });
+  const store = storeOf(s);
+  for (const views of roleGroupsOf(profilesOf(store)))
+    if (views[0]!.identity.key.includes(process.env.DBG))
+      for (const v of views) console.log(v.identity.key, v.deniedItems().itemCount, v.deniedCalls(), v.failures);
+  process.exit();
+}
 const modules = (await import(`./${values.family}/index.js`)) as Record<string, ScenarioFamily>;
 const family = Object.values(modules).find((one) => typeof one.generate === 'function')!;
 const [low, high = low] = values.seeds.split('-').map(Number);

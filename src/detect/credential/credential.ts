@@ -11,15 +11,16 @@ const MOST_NETWORKS = 5;
 
 /**
  * One temporary access key that was used both from where its role lives and from a network that is strange to the
- * organisation. A key lives for hours and does not travel, so it was copied. There is no p-value. People are left out:
- * their laptops do travel.
+ * organisation. A key lives for hours and does not travel, so it was copied. There is no p-value. People and users
+ * are left out: their laptops do travel.
  */
 export const credential: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.credential,
   level: 'roleGroup',
   find({ roleGroup, disclosure, period, rule }) {
     const { networks, views } = roleGroup;
-    if (roleGroup.isPerson || networks.length < 2 || networks.length > MOST_NETWORKS) return [];
+    const isUser = views[0]!.identity.type === 'IAMUser';
+    if (roleGroup.isPerson || isUser || networks.length < 2 || networks.length > MOST_NETWORKS) return [];
     return views.flatMap((view, session): Finding[] => {
       const { hi, lo, time } = view.accessKeys();
       const byHash = networksByHash(view);

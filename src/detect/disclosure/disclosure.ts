@@ -1,8 +1,11 @@
 import type { Organisation } from '../organisation/organisation.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
-import { type Explanation, explanationsOf } from './explanations.js';
-import { isStrange } from './strange-networks.js';
+import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
+import { StrangeNetworks } from './strange-networks.js';
+
+/** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
+const OWN_PLACE = 0.5;
 
 /**
  * What a role group learnt that is new to it, and from where: the items that nothing explains, and the networks that are
@@ -13,8 +16,10 @@ export class Disclosure {
   readonly organisation: Organisation;
   #explanations: readonly (Explanation | undefined)[] | undefined;
   #unexplained: readonly FirstSeenItem[] | undefined;
+  #places: KnownNames | undefined;
+  #notExplained: readonly FirstSeenItem[] | undefined;
   #ofOwnPattern: readonly FirstSeenItem[] | undefined;
-  readonly #strange = new Map<string, boolean>();
+  #strange: StrangeNetworks | undefined;
 
   constructor(roleGroup: RoleGroup, organisation: Organisation) {
     this.roleGroup = roleGroup;
@@ -36,15 +41,16 @@ export class Disclosure {
     return (this.#ofOwnPattern ??= this.#items('ownPattern'));
   }
 
+  /** Both of them: what is not fully explained, in time order. */
+  get notExplained(): readonly FirstSeenItem[] {
+    return (this.#notExplained ??= this.roleGroup.items.filter(
+      (_, index) => this.explanations[index] === undefined || this.explanations[index] === 'ownPattern',
+    ));
+  }
+
   /** Whether a network of the role group is strange to the organisation. */
   isStrange(network: string): boolean {
-    let strange = this.#strange.get(network);
-    if (strange === undefined) {
-      const use = this.roleGroup.networks.find((one) => one.network === network);
-      strange = use !== undefined && isStrange(network, use.first, this.roleGroup, this.organisation);
-      this.#strange.set(network, strange);
-    }
-    return strange;
+    return (this.#strange ??= new StrangeNetworks(this.roleGroup, this.organisation)).has(network);
   }
 
   /** Networks that it first used in `[from, to)`, epoch seconds, and that are strange to the organisation. */
@@ -52,6 +58,16 @@ export class Disclosure {
     return this.roleGroup.networks.flatMap(({ network, first }) =>
       first >= from && first < to && this.isStrange(network) ? [network] : [],
     );
+  }
+
+  /**
+   * Whether an item has a name of a pattern that is mostly the role group's own, by all that it ever reads, and nobody
+   * else reads it. A role group without a history is judged by the others.
+   */
+  isOfOwnPlace(item: FirstSeenItem): boolean {
+    if (item.name === undefined || this.ownersOf(item).length > 0) return false;
+    this.#places ??= ownPlaces(this.roleGroup, this.organisation);
+    return this.#places.hasPatternOf(item.name, OWN_PLACE);
   }
 
   /** Numbers of the role groups, other than this one, that read an item regularly at any time. */

@@ -5,7 +5,8 @@ import type { RoleGroup } from '../role-group/role-group.js';
 
 /**
  * Why a role group read an item for the first time:
- * - `created`: it was created shortly before, and for this role group as far as one can see.
+ * - `created`: it was created shortly before, and for this role group as far as one can see: it goes on reading it, or
+ *   nobody else does, or its name is like those of its own items.
  * - `written`: the role group itself gave it its value, and so learnt nothing.
  * - `inherited`: an earlier role of the same stack had read it.
  * - `ownPattern`: most items with such a name are read by this role group. It explains the item less than the others:
@@ -17,8 +18,8 @@ export type Explanation = 'created' | 'written' | 'inherited' | 'ownPattern';
 const NEW_FOR = 14 * DAY;
 /** The clocks of two records of one deployment may differ by this much. */
 const SLACK = HOUR;
-/** An item that so many other role groups read regularly is theirs. */
-const OTHERS = 2;
+/** What a role group reads on so many days was made for it, too. */
+const KEPT_DAYS = 2;
 /** So many known items make a pattern. */
 const PATTERN = 3;
 /** Share of the items of a pattern that a role group must know, for the pattern to be its own. */
@@ -33,8 +34,7 @@ export function explanationsOf(
   const written = roleGroup.contextItems('write');
   const inherited = inheritedItems(roleGroup, organisation);
   const known = new KnownNames(organisation);
-  const creators = new Set<number>();
-  /** Items before it are in `known` and their creators in `creators`. */
+  /** Items before it are in `known`. */
   let settled = 0;
   return items.map((item): Explanation | undefined => {
     // What a role group began to read within the last day does not explain what it reads now.
@@ -44,9 +44,8 @@ export function explanationsOf(
       // What it created itself proves nothing: anybody may create secrets with any name.
       if (births.some(({ creator }) => creator === roleGroup.id)) continue;
       if (name !== undefined) known.add(name);
-      for (const { creator } of births) creators.add(creator);
     }
-    const { id, time, name } = item;
+    const { id, time, name, days } = item;
     if ((written.get(id) ?? Infinity) <= time + SLACK) return 'written';
     if (inherited.has(id)) return 'inherited';
     const isOwn = name !== undefined && known.hasPatternOf(name);
@@ -54,12 +53,9 @@ export function explanationsOf(
       (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
     );
     if (births.length > 0) {
-      const isOfOthers =
-        (organisation.readers.get(id) ?? []).filter(
-          ({ group, since }) => group !== roleGroup.id && since <= time,
-        ).length >= OTHERS;
-      const isByKnown = births.some(({ creator }) => creator === roleGroup.id || creators.has(creator));
-      if (isOwn || isByKnown || !isOfOthers) return 'created';
+      const isItsOwn = births.some(({ creator }) => creator === roleGroup.id);
+      const isUsedByOthers = (organisation.readers.get(id) ?? []).some(({ group }) => group !== roleGroup.id);
+      if (isOwn || isItsOwn || days.length >= KEPT_DAYS || !isUsedByOthers) return 'created';
     }
     return isOwn ? 'ownPattern' : undefined;
   });
@@ -78,8 +74,15 @@ function inheritedItems(roleGroup: RoleGroup, { stacks }: Organisation): Readonl
   return items;
 }
 
+/** The names of all items of a role group, on whatever day it first read them. */
+export function ownPlaces({ items }: RoleGroup, organisation: Organisation): KnownNames {
+  const known = new KnownNames(organisation);
+  for (const { name } of items) if (name !== undefined) known.add(name);
+  return known;
+}
+
 /** The names that a role group knows, by their patterns. */
-class KnownNames {
+export class KnownNames {
   readonly #counts = new Map<number, number>();
   readonly #all: Organisation['patterns'];
 
@@ -91,12 +94,12 @@ class KnownNames {
     for (const pattern of patternsOf(name)) this.#counts.set(pattern, (this.#counts.get(pattern) ?? 0) + 1);
   }
 
-  /** Whether a name has a pattern of which the role group knows a good share. */
-  hasPatternOf(name: string): boolean {
+  /** Whether a name has a pattern of which the role group knows at least three names and this share. */
+  hasPatternOf(name: string, share = OWN_SHARE): boolean {
     if (this.#counts.size === 0) return false;
     return patternsOf(name).some((pattern) => {
       const known = this.#counts.get(pattern) ?? 0;
-      return known >= PATTERN && known >= OWN_SHARE * (this.#all.get(pattern) ?? 0);
+      return known >= PATTERN && known >= share * (this.#all.get(pattern) ?? 0);
     });
   }
 }

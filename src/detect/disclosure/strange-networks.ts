@@ -1,6 +1,6 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
-import { isIndoors } from '../role-group/networks.js';
+import { blockOf, isIndoors, type NetworkHistory } from '../role-group/networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /** A network that so many other role groups have used for days is one of the organisation. */
@@ -9,27 +9,77 @@ const OTHERS = 3;
 const TOGETHER = 3 * DAY;
 /** On so many days a role group must use a network to have stayed. */
 const STAYED = 3;
+/** A role group with so many networks, first used on so many different days, roams, … */
+const ROAMS = 6;
+const ROAMS_DAYS = 4;
+/** … if it has so many for each active day. */
+const ROAMS_A_DAY = 0.3;
+/** So does one that comes from a new network nearly each time, if it has so many. */
+const ALWAYS_ELSEWHERE = 3;
+const ELSEWHERE_A_DAY = 0.75;
+/** A roaming role group that hardly ever comes from a new block of addresses: one in so many networks is. */
+const FAITHFUL = 10;
 
-/**
- * Whether a network that a role group first used at `time` is strange to the organisation: neither a private address,
- * nor one where a few other role groups live, nor one that a fleet moved to at that time, nor one of its predecessor in
- * the same stack.
- * @param time epoch seconds
- */
-export function isStrange(
-  network: string,
-  time: number,
-  roleGroup: RoleGroup,
-  organisation: Organisation,
-): boolean {
-  if (isIndoors(network)) return false;
-  const others = (organisation.networks.get(network) ?? []).filter(({ group }) => group !== roleGroup.id);
-  if (others.filter(({ since }) => since <= time).length >= OTHERS) return false;
-  const stayed = others.filter(({ first, days }) => Math.abs(first - time) <= TOGETHER && days >= STAYED);
-  if (stayed.length >= OTHERS) return false;
-  const { stackTemplate: template, id } = roleGroup;
-  if (template === undefined) return true;
-  return !(organisation.stacks.get(template) ?? []).some(
-    ({ group, first, networks }) => group !== id && first < time && networks.includes(network),
-  );
+/** Tells which networks of one role group are strange to the organisation. */
+export class StrangeNetworks {
+  readonly #roleGroup: RoleGroup;
+  readonly #organisation: Organisation;
+  readonly #roams: boolean;
+  /** How many networks it has in each block of addresses. */
+  readonly #blocks = new Map<string, number>();
+  readonly #known = new Map<string, boolean>();
+
+  constructor(roleGroup: RoleGroup, organisation: Organisation) {
+    this.#roleGroup = roleGroup;
+    this.#organisation = organisation;
+    const outside = roleGroup.networks.filter(({ network }) => !isIndoors(network));
+    for (const { network } of outside) {
+      this.#blocks.set(blockOf(network), (this.#blocks.get(blockOf(network)) ?? 0) + 1);
+    }
+    const arrivals = new Set(outside.map(({ first }) => Math.floor(first / DAY))).size;
+    const days = roleGroup.activeDays.length;
+    this.#roams =
+      (outside.length >= ROAMS && arrivals >= ROAMS_DAYS && outside.length >= ROAMS_A_DAY * days) ||
+      (arrivals >= ALWAYS_ELSEWHERE && outside.length >= ELSEWHERE_A_DAY * days);
+  }
+
+  /**
+   * Whether a network is strange to the organisation: neither a private address, nor one where a few other role groups
+   * live, nor one that a fleet moved to at that time, nor one of its predecessor in the same stack. For a role group that
+   * comes from another network each time, such as a build on hosted runners, a network is not strange either, unless it
+   * lies in a block of addresses that it never uses otherwise.
+   */
+  has(network: string): boolean {
+    let strange = this.#known.get(network);
+    if (strange === undefined) {
+      const use = this.#roleGroup.networks.find((one) => one.network === network);
+      strange = use !== undefined && this.#isStrange(use);
+      this.#known.set(network, strange);
+    }
+    return strange;
+  }
+
+  #isStrange({ network, first }: NetworkHistory): boolean {
+    if (isIndoors(network) || (this.#roams && !this.#isOutOfWay(network))) return false;
+    const { id, stackTemplate: template } = this.#roleGroup;
+    const others = (this.#organisation.networks.get(network) ?? []).filter(({ group }) => group !== id);
+    if (others.filter(({ since }) => since <= first).length >= OTHERS) return false;
+    const moved = others.filter((one) => Math.abs(one.first - first) <= TOGETHER && one.days >= STAYED);
+    if (moved.length >= OTHERS) return false;
+    if (template === undefined) return true;
+    return !(this.#organisation.stacks.get(template) ?? []).some(
+      (role) => role.group !== id && role.first < first && role.networks.includes(network),
+    );
+  }
+
+  /** The block of a network is used by nothing else here, and the role group hardly ever uses such blocks. */
+  #isOutOfWay(network: string): boolean {
+    if (this.#blocks.get(blockOf(network)) !== 1) return false;
+    let [all, single] = [0, 0];
+    for (const count of this.#blocks.values()) {
+      all += count;
+      if (count === 1) single++;
+    }
+    return single * FAITHFUL <= all;
+  }
 }

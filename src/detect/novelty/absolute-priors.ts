@@ -13,6 +13,9 @@ const WINDOWS = [30 * MINUTE, DAY] as const;
 const MANY = 100;
 /** So many are one for a person. */
 const MANY_FOR_A_PERSON = 20;
+/** So many within ten minutes are one for a person, too. */
+const FAST_FOR_A_PERSON = 12;
+const FAST = 10 * MINUTE;
 /** So many are one if they lie in as many different places as `PLACES`. */
 const MANY_PLACES = 30;
 const PLACES = 5;
@@ -21,6 +24,8 @@ const OF_OTHERS = 10;
 const OWNERS = 3;
 /** So many are one from a network that is strange to the organisation. */
 const FROM_STRANGE = 8;
+/** So long after the beginning of the data, more is needed of services. */
+const EARLY = 4 * DAY;
 /** A role group that goes on reading most of what it began with on so many days does its work. */
 const WORK_DAYS = 3;
 /** The same in so many hours of one day. */
@@ -38,7 +43,7 @@ export function findByAbsolutePriors(
 ): Finding[] {
   const { roleGroup, unexplained } = disclosure;
   const to = Math.min(roleGroup.evaluableFrom, period.to);
-  const items = unexplained.filter(({ bucket }) => bucket < to);
+  const items = unexplained.filter((item) => item.bucket < to && !disclosure.isOfOwnPlace(item));
   const findings: Finding[] = [];
   for (const windowSeconds of WINDOWS) {
     const length = Math.max(1, windowSeconds / bucketDuration);
@@ -64,14 +69,23 @@ export function findByAbsolutePriors(
 
 function isMuch(window: readonly FirstSeenItem[], disclosure: Disclosure): boolean {
   const count = window.length;
+  const { organisation } = disclosure;
+  // What was read regularly before the data begins looks new in its first days.
+  const isEarly = window[0]!.time < organisation.start + EARLY;
+  const factor = isEarly && !disclosure.roleGroup.isPerson ? 2 : 1;
   if (count < FROM_STRANGE) return false;
   const { roleGroup } = disclosure;
   if (count >= MANY || (roleGroup.isPerson && count >= MANY_FOR_A_PERSON)) return true;
-  if (isFromStrange(window, disclosure)) return true;
-  if (count >= MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
+  if (roleGroup.isPerson && count >= FAST_FOR_A_PERSON && isFast(window)) return true;
+  if (!roleGroup.isPerson && isFromStrange(window, disclosure)) return true;
+  if (count >= factor * MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
   const owners = window.map((item) => disclosure.ownersOf(item));
   const ofOthers = owners.filter((one) => one.length > 0).length;
-  return ofOthers >= OF_OTHERS && new Set(owners.flat()).size >= OWNERS;
+  return ofOthers >= factor * OF_OTHERS && new Set(owners.flat()).size >= OWNERS;
+}
+
+function isFast(window: readonly FirstSeenItem[]): boolean {
+  return window.at(-1)!.time - window[0]!.time <= FAST;
 }
 
 /** Whether all networks that a role group used up to the end of a window are strange, or its newest one is. */

@@ -9,9 +9,9 @@ import { findFirstSeenBursts } from './first-seen-bursts.js';
 const LEAST = 5;
 /** … of a person … */
 const LEAST_OF_A_PERSON = 8;
-/** … or so many that have a pattern of the role group's own. */
+/** … or so many together with those that have a pattern of the role group's own. */
 const LEAST_OF_OWN_PATTERN = 10;
-/** Items that nothing explains, and items of an own pattern. */
+/** Items that nothing explains, with and without items of an own pattern. */
 const TESTS = 2;
 
 /**
@@ -25,7 +25,7 @@ export const novelty: Analysis = {
     const least = roleGroup.isPerson ? LEAST_OF_A_PERSON : LEAST;
     const streams = [
       { items: disclosure.unexplained, least },
-      { items: disclosure.ofOwnPattern, least: Math.max(least, LEAST_OF_OWN_PATTERN) },
+      { items: disclosure.notExplained, least: Math.max(least, LEAST_OF_OWN_PATTERN) },
     ];
     return [
       ...streams.flatMap((stream) => {

@@ -12,6 +12,7 @@ import {
   type Reader,
   type StackRole,
 } from './organisation.js';
+import { blockOf } from '../role-group/networks.js';
 import { patternsOf } from './names.js';
 
 /** What some of the role groups contribute to the organisation, as plain data that crosses threads. */
@@ -87,7 +88,18 @@ export function organisationOf({ births, readers, names, networks, stacks }: Org
     for (const pattern of patternsOf(name)) patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
   }
   for (const [pattern, count] of patterns) if (count < 2) patterns.delete(pattern);
-  return { births, readers, patterns, networks, stacks };
+  let start = Infinity;
+  const blocks = new Map<string, Set<number>>();
+  for (const [network, uses] of networks) {
+    const block = blockOf(network);
+    const groups = blocks.get(block) ?? new Set();
+    for (const { group, first } of uses) {
+      groups.add(group);
+      start = Math.min(start, first);
+    }
+    blocks.set(block, groups);
+  }
+  return { start, births, readers, patterns, networks, stacks, blocks };
 }
 
 const byTime = (a: Birth, b: Birth): number => a.time - b.time || a.creator - b.creator;

@@ -4,6 +4,8 @@
  * crosses threads.
  */
 export interface Organisation {
+  /** First use of any network, epoch seconds; Infinity where there is none. What was before it is not known. */
+  readonly start: number;
   /** By item: when it was created and by which role groups, earliest first, at most `MOST_CREATORS`. */
   readonly births: ReadonlyMap<number, readonly Birth[]>;
   /** By item: the role groups that read it on several days, in the order of `since`, at most `MOST_READERS`. */
@@ -14,6 +16,8 @@ export interface Organisation {
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
+  /** By block of addresses (`blockOf`): the role groups that used a network in it. */
+  readonly blocks: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
 export const MOST_CREATORS = 4;
@@ -57,9 +61,11 @@ export interface StackRole {
 }
 
 export const NO_ORGANISATION: Organisation = {
+  start: Infinity,
   births: new Map(),
   readers: new Map(),
   patterns: new Map(),
   networks: new Map(),
   stacks: new Map(),
+  blocks: new Map(),
 };

@@ -2,7 +2,8 @@ import { DAY } from '../../model/time.js';
 import type { Rule } from '../../rule/rule.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
-import type { RoleGroup } from '../role-group/role-group.js';
+import type { Disclosure } from '../disclosure/disclosure.js';
+import { blockOf } from '../role-group/networks.js';
 import { mainSession, type NewNetwork } from './new-networks.js';
 
 /** A role group is settled after so many active days … */
@@ -13,6 +14,9 @@ const SETTLED_NETWORKS = 2;
 const VISIT_DAYS = 2;
 /** With fewer retrievals it may be a single mistake. */
 const LEAST = 2;
+/** Where so many others have addresses nearby, more are needed. */
+const OTHERS_NEAR = 2;
+const LEAST_NEAR = 10;
 
 /**
  * Short visits of a settled service to a strange network. A service does not travel: one that has run in the same one or
@@ -21,7 +25,7 @@ const LEAST = 2;
  */
 export function findDepartures(
   strange: readonly NewNetwork[],
-  roleGroup: RoleGroup,
+  { roleGroup, organisation }: Disclosure,
   period: BucketPeriod,
   rule: Rule,
 ): Finding[] {
@@ -31,7 +35,16 @@ export function findDepartures(
     const use = networks.find(({ network }) => network === visit.network);
     const [start, last] = [visit.buckets[0]!, visit.buckets.at(-1)!];
     const count = visit.counts.reduce((sum, one) => sum + one, 0);
-    if (use === undefined || count < LEAST || use.days.length > VISIT_DAYS) return [];
+    const others = new Set(organisation.blocks.get(blockOf(visit.network)));
+    others.delete(roleGroup.id);
+    // Addresses of a provider that others use, too, may be those of another host of the same service.
+    const isNear = others.size >= OTHERS_NEAR;
+    if (
+      use === undefined ||
+      count < (isNear && !visit.isWhollyNew ? LEAST_NEAR : LEAST) ||
+      use.days.length > VISIT_DAYS
+    )
+      return [];
     const before = networks.filter(({ first }) => first < use.first);
     if (before.length === 0 || before.length > SETTLED_NETWORKS) return [];
     const activeDays = new Set<number>();

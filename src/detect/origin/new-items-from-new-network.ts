@@ -14,7 +14,7 @@ const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 /** With fewer items it may be chance, … */
 const LEAST = 3;
 /** … or a person who is travelling. */
-const LEAST_OF_A_PERSON = 6;
+const LEAST_OF_A_PERSON = 8;
 /** First-seen items from new networks that are added to every history. */
 const PRIOR = 0.0625;
 
@@ -36,9 +36,7 @@ export function findNewItemsFromNewNetworks(
   tolerated: number,
 ): Finding[] {
   const { series, evaluableFrom, isPerson } = disclosure.roleGroup;
-  const items = timesOf(
-    [...disclosure.unexplained, ...disclosure.ofOwnPattern].sort((a, b) => a.bucket - b.bucket),
-  );
+  const items = timesOf(disclosure.notExplained);
   const least = isPerson ? LEAST_OF_A_PERSON : LEAST;
   const historyFrom = (series.buckets[0] ?? Infinity) + period.learning;
   const windows = WINDOWS.filter((seconds) => seconds >= bucketDuration);

@@ -41,7 +41,7 @@ const MIN_SHARE = 0.5;
  */
 export function findNewNetworkBursts(
   newNetworks: readonly NewNetwork[],
-  { series, evaluableFrom }: RoleGroup,
+  { series, evaluableFrom, isPerson }: RoleGroup,
   period: BucketPeriod,
   rule: Rule,
   tolerated: number,
@@ -63,6 +63,8 @@ export function findNewNetworkBursts(
     const { isWhollyNew } = newNetwork;
     const { start, count } = burst;
     const total = counts.reduce((sum, one) => sum + one, 0);
+    // People travel, but hardly ever with another program.
+    if (isPerson && !isWhollyNew) continue;
     const isBurst = count >= (isWhollyNew ? MIN_RETRIEVALS : MIN_KNOWN_AGENT) && count >= MIN_SHARE * total;
     const from = Math.max(historyFrom, start - period.lookback);
     const windows = Math.max(1, (start - from) / period.windowLength);

@@ -20,7 +20,7 @@ export const origin: Analysis = {
     return [
       ...findNewNetworkBursts(strange, roleGroup, period, rule, tolerated),
       ...findNewItemsFromNewNetworks(strange, disclosure, period, rule.bucketDuration, tolerated),
-      ...findDepartures(strange, roleGroup, period, rule),
+      ...findDepartures(strange, disclosure, period, rule),
     ];
   },
 };

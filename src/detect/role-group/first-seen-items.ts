@@ -34,7 +34,7 @@ export function firstSeenItemsOf(
   to = Infinity,
 ): FirstSeenItem[] {
   const items = new Map<number, { -readonly [Key in keyof FirstSeenItem]: FirstSeenItem[Key] }>();
-  const unnamed: FirstSeenItem[] = [];
+  const unnamed: Unnamed[] = [];
   for (const [session, view] of sessions.entries()) {
     const { hi, lo, time } = view.firstSecrets();
     const days = daysOf(view, time.length, bucketDuration, to);
@@ -54,15 +54,40 @@ export function firstSeenItemsOf(
     }
     for (const [index, count] of view.unnamed.entries()) {
       const bucket = view.buckets[index]!;
-      if (bucket < from || bucket >= to) continue;
-      const time = bucket * bucketDuration;
-      const days = [Math.floor(time / DAY)];
-      for (let n = 0; n < count; n++) unnamed.push({ id: NaN, name: undefined, time, bucket, session, days });
+      if (count > 0 && bucket >= from && bucket < to) unnamed.push({ bucket, session, count });
     }
   }
-  return [...items.values(), ...unnamed].sort(
+  return [...items.values(), ...unnamedItems(unnamed, bucketDuration)].sort(
     (a, b) => a.bucket - b.bucket || a.session - b.session || a.time - b.time,
   );
+}
+
+/** Items that batch calls of one session imply in one bucket without naming them. */
+interface Unnamed {
+  readonly bucket: number;
+  readonly session: number;
+  readonly count: number;
+}
+
+/**
+ * Items for what batch calls imply without naming it: nothing shows whether it was retrieved before. A role group that
+ * makes the same calls again is taken to get the same items again, so only those count that are more than in any bucket
+ * before. Their days are those on which as many are implied.
+ */
+function unnamedItems(all: Unnamed[], bucketDuration: number): FirstSeenItem[] {
+  all.sort((a, b) => a.bucket - b.bucket || a.session - b.session);
+  const dayOf = ({ bucket }: Unnamed): number => Math.floor((bucket * bucketDuration) / DAY);
+  const items: FirstSeenItem[] = [];
+  let most = 0;
+  for (const one of all) {
+    const { bucket, session, count } = one;
+    if (count <= most) continue;
+    const again = all.filter((other) => other.count >= count && other.bucket >= bucket).map(dayOf);
+    const days = [...new Set(again)].slice(0, MOST_DAYS);
+    const time = bucket * bucketDuration;
+    for (; most < count; most++) items.push({ id: NaN, name: undefined, time, bucket, session, days });
+  }
+  return items;
 }
 
 /** For each item of a view, the first days on which it was retrieved. */

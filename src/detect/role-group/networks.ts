@@ -51,6 +51,11 @@ export function networkOf(origin: string): string {
   return isPrivateNetwork(network) ? PRIVATE : network;
 }
 
+/** The block of addresses that a network lies in, by the first part of its address: providers own whole blocks. */
+export function blockOf(network: string): string {
+  return /^[^.:]*/.exec(network)![0];
+}
+
 /** Whether a network says nothing about where a caller is: a private address, or an AWS service that calls for it. */
 export function isIndoors(network: string): boolean {
   return (

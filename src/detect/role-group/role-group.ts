@@ -1,5 +1,6 @@
 import { isPerson, roleKeyOf } from '../../model/identity.js';
 import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
+import { DAY } from '../../model/time.js';
 import type { ContextKind } from '../../model/context-kind.js';
 import type { Rule } from '../../rule/rule.js';
 import { evaluableFrom } from '../established.js';
@@ -22,12 +23,14 @@ export class RoleGroup {
   readonly key: string;
   /** The same as a number, by which other role groups know it. */
   readonly id: number;
+  /** Whether it is a person: by its name, or because it uses a browser. */
   readonly isPerson: boolean;
   readonly #period: BucketPeriod;
   readonly #bucketDuration: number;
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
   #networks: readonly NetworkHistory[] | undefined;
+  #activeDays: readonly number[] | undefined;
   #evaluableFrom: number | undefined;
 
   /** @param views the sessions in the order of their keys, at least one */
@@ -35,8 +38,8 @@ export class RoleGroup {
     const { key } = views[0]!.identity;
     this.views = views;
     this.sessions = views.map((view, index) => new Session(index, view, period, rule));
-    this.isPerson = isPerson(key);
-    this.key = this.isPerson ? key : roleKeyOf(key);
+    this.isPerson = isPerson(key) || views[0]!.origins().some(({ name }) => name.endsWith('|browser'));
+    this.key = isPerson(key) ? key : roleKeyOf(key);
     this.id = textNumber(this.key);
     this.#period = period;
     this.#bucketDuration = rule.bucketDuration;
@@ -55,6 +58,15 @@ export class RoleGroup {
   /** Retrievals of all sessions, from the start of the history to the end of the period. */
   get series(): Series {
     return (this.#series ??= roleGroupSeries(this.views, this.#period));
+  }
+
+  /** Days (UTC, days since the epoch) on which any session was active, ascending. */
+  get activeDays(): readonly number[] {
+    return (this.#activeDays ??= [
+      ...new Set(
+        Array.from(this.series.buckets, (bucket) => Math.floor((bucket * this.#bucketDuration) / DAY)),
+      ),
+    ]);
   }
 
   /** Its items by their first retrieval, up to the end of the period. */

@@ -1,0 +1,110 @@
+import { lowerBound } from '../../base/lower-bound.js';
+import { DAY, HOUR } from '../../model/time.js';
+import type { Occurrences } from '../../profile/profile.js';
+import type { AnalysisInput } from '../analysis.js';
+import { FIRST_CASE, type Finding } from '../finding.js';
+import { corrected } from '../probability/correction.js';
+import { upperTail } from '../probability/tail.js';
+
+/** Lengths of the windows in seconds, and how many different items must be refused in each. */
+const WINDOWS = [
+  { seconds: 6 * HOUR, least: 10 },
+  { seconds: DAY, least: 12 },
+  { seconds: 4 * DAY, least: 15 },
+] as const;
+/** So many are enough together with items that nothing explains, each of which counts twice. */
+const LEAST_WITH_READS = 5;
+/** Refused items that are added to every history. */
+const PRIOR = 0.25;
+const MIN_DISPERSION = 3;
+/** A window must have so many times the items of any earlier one. */
+const FACTOR = 2;
+
+interface RefusalWindow {
+  readonly session: number;
+  /** Buckets `[start, end)`. */
+  readonly start: number;
+  readonly end: number;
+  /** Different items refused in it. */
+  readonly count: number;
+}
+
+/**
+ * Windows in which a session was refused many different items, while its role group is hardly ever refused as many. A
+ * program that is not allowed to read its secret is refused the same one all day; who tries doors is refused many.
+ */
+export function findRefusals(input: AnalysisInput): Finding[] {
+  const { roleGroup, disclosure, rule } = input;
+  const occurrences = roleGroup.views.map((view) => view.deniedItems());
+  if (occurrences.every(({ itemCount }) => itemCount < LEAST_WITH_READS)) return [];
+  const reads = Uint32Array.from(disclosure.unexplained, ({ bucket }) => bucket);
+  return WINDOWS.flatMap(({ seconds, least }) =>
+    findInWindows(occurrences, reads, Math.max(1, seconds / rule.bucketDuration), seconds, least, input),
+  );
+}
+
+function findInWindows(
+  occurrences: readonly Occurrences[],
+  reads: Uint32Array,
+  length: number,
+  windowSeconds: number,
+  least: number,
+  { period, tolerated }: AnalysisInput,
+): Finding[] {
+  const windows = occurrences
+    .flatMap((all, session) => windowsOf(all, session, length, period.historyFrom, period.to))
+    .sort((a, b) => a.end - b.end || a.session - b.session);
+  const findings: Finding[] = [];
+  for (const { session, start, end, count } of windows) {
+    const read = lowerBound(reads, end + length) - lowerBound(reads, start);
+    if (count < least && !(count >= LEAST_WITH_READS && count + 2 * read >= least)) continue;
+    const open = findings.findLast((one) => one.session === session);
+    if (open !== undefined && start < open.end) {
+      const observed = Math.max(count, open.result.observed);
+      const grown = end - open.start <= period.maxSignal ? end : open.end;
+      findings[findings.lastIndexOf(open)] = { ...open, end: grown, result: { ...open.result, observed } };
+      continue;
+    }
+    const from = Math.max(period.historyFrom, end - length - period.lookback);
+    const past = windows.filter((one) => one.end <= end - length && one.end > from);
+    const most = past.reduce((max, one) => Math.max(max, one.count), 0);
+    const mean = (past.reduce((sum, one) => sum + one.count, 0) + PRIOR) / Math.max(1, (end - from) / length);
+    const tail = upperTail(count + 2 * read, mean, Math.max(MIN_DISPERSION * mean, most * mean));
+    const pValue = corrected(tail, WINDOWS.length);
+    if (pValue > tolerated || count < FACTOR * most) continue;
+    findings.push({
+      session,
+      start: Math.max(start, end - period.maxSignal),
+      end,
+      result: { kind: 'attempts', windowSeconds, observed: count, upperBound: most, pValue },
+      severity: FIRST_CASE,
+    });
+  }
+  return findings;
+}
+
+/** The windows that end with each bucket in which anything was refused. */
+function windowsOf(
+  { buckets, starts, items }: Occurrences,
+  session: number,
+  length: number,
+  from: number,
+  to: number,
+): RefusalWindow[] {
+  const inside = new Map<number, number>();
+  const windows: RefusalWindow[] = [];
+  let low = lowerBound(buckets, from);
+  for (let high = low; high < buckets.length && buckets[high]! < to; high++) {
+    for (let at = starts[high]!; at < starts[high + 1]!; at++)
+      inside.set(items[at]!, (inside.get(items[at]!) ?? 0) + 1);
+    for (; buckets[low]! <= buckets[high]! - length; low++) {
+      for (let at = starts[low]!; at < starts[low + 1]!; at++) {
+        const left = inside.get(items[at]!)! - 1;
+        if (left === 0) inside.delete(items[at]!);
+        else inside.set(items[at]!, left);
+      }
+    }
+    windows.push({ session, start: buckets[low]!, end: buckets[high]! + 1, count: inside.size });
+  }
+  return windows;
+}
