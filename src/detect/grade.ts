@@ -11,6 +11,8 @@ export interface Grade {
 
 /** So many items that nothing explains are a large theft. */
 const MANY = 20;
+/** So many are one even with names like those that the role group reads anyway. */
+const VERY_MANY = 50;
 /** So many make a signal of any analysis worth an alert, … */
 const MUCH = 10;
 /** … or so many from a strange network. */
@@ -51,7 +53,7 @@ export function gradeOf(
     if (kinds.has('novelty')) {
       if (unexplained >= MANY && isStrange) return 'critical';
       if (unexplained >= MANY || isStrange) return 'high';
-      if (unexplained < FEW && ofOwnPattern > 0) return ofOwnPattern >= MANY ? 'medium' : 'low';
+      if (unexplained < FEW && ofOwnPattern > 0) return ofOwnPattern >= VERY_MANY ? 'medium' : 'low';
       return 'medium';
     }
     if (kinds.has('origin')) return unexplained >= FEW ? 'high' : 'medium';

@@ -48,7 +48,7 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
     anomalyDetectionOptions: {
       bucketDuration: 300,
       learningDuration: 24,
-      detectionTolerance: 5,
+      detectionTolerance: 3,
       instantaneousBaseline: false,
     },
   },

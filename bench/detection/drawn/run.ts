@@ -5,10 +5,14 @@ import { project } from '../../../src/decode/cloudtrail/project.js';
 import { BatchBuilder } from '../../../src/decode-thread/batch-builder.js';
 import { evaluateRoleGroup } from '../../../src/detect/evaluate.js';
 import { organisationOf, partOf } from '../../../src/detect/organisation/organisation-part.js';
+import { Disclosure } from '../../../src/detect/disclosure/disclosure.js';
+import { inBuckets } from '../../../src/detect/period.js';
+import { RoleGroup } from '../../../src/detect/role-group/role-group.js';
 import type { Signal } from '../../../src/model/signal.js';
 import { ProfileStore } from '../../../src/profile/profile-store.js';
 import { profilesOf } from '../../../src/profile/stored-profile.js';
-import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
+import { BUILT_IN_RULE as BUILT_IN } from '../../../src/rule/built-in.js';
+import type { DetectionTolerance } from '../../../src/rule/rule.js';
 import { selectionOf } from '../../../src/rule/select-events.js';
 import { applyBatch } from '../../../src/shard-thread/apply-batch.js';
 import { roleGroupsOf } from '../../../src/shard-thread/role-groups.js';
@@ -25,9 +29,11 @@ const { values } = parseArgs({
     thefts: { type: 'string', default: '40' },
     warmup: { type: 'string', default: '0' },
     mode: { type: 'string', default: 'arn' },
+    tolerance: { type: 'string', default: '3' },
     explain: { type: 'boolean', default: false },
   },
 });
+const BUILT_IN_RULE = { ...BUILT_IN, detectionTolerance: Number(values.tolerance) as DetectionTolerance };
 const PAGES = new Set(['medium', 'high', 'critical']);
 
 interface Outcome {
@@ -66,24 +72,67 @@ function storeOf(scenario: LabScenario): ProfileStore {
   return store;
 }
 
+let groups = new Map<string, Disclosure>();
+
+/** What the detector knows about the calls of a missed theft, in one line for each identity. */
+function whyMissed(scenario: LabScenario, calls: readonly LabCall[]): string {
+  const keys = [...new Set(calls.map((call) => keyOf(scenario, call)))];
+  return keys
+    .slice(0, 3)
+    .map((key) => {
+      const disclosure = groups.get(key);
+      if (disclosure === undefined) return 'no state';
+      const { roleGroup } = disclosure;
+      const own = calls.filter((call) => keyOf(scenario, call) === key);
+      const [from, to] = [own[0]!.time, own.at(-1)!.time];
+      const names = new Set(
+        own.map((call) =>
+          call.secret === null
+            ? ''
+            : call.secret.region + ':' + call.secret.accountId + ':' + call.secret.name,
+        ),
+      );
+      const counts = new Map<string, number>();
+      roleGroup.items.forEach((item, index) => {
+        if (item.name === undefined || !names.has(item.name)) return;
+        const isNew = item.time >= from && item.time <= to;
+        const why = isNew ? (disclosure.explanations[index] ?? 'UNEXPLAINED') : 'known';
+        counts.set(why, (counts.get(why) ?? 0) + 1);
+      });
+      const established = roleGroup.evaluableFrom * 300 <= from ? 'established' : 'NOT established';
+      const networks = roleGroup.networks
+        .filter(({ first }) => first >= from && first <= to)
+        .map(
+          ({ network, days }) =>
+            `${network}:${days.length}d${disclosure.isStrange(network) ? ':STRANGE' : ''}`,
+        );
+      const history = roleGroup.items
+        .filter((item, index) => item.time < from && disclosure.explanations[index] === undefined)
+        .map(({ time }) => ((from - time) / 86400).toFixed(1));
+      return `      ${established} ${roleGroup.isPerson ? 'person ' : ''}active ${roleGroup.activeDays.length} d, ${roleGroup.networks.length} networks, ${roleGroup.items.length} items; ${[...counts].map(([why, n]) => `${why} ${n}`).join(' ')}; new networks ${networks.slice(0, 3).join(' ')}; unexplained days before: ${history.slice(-12).join(' ')}`;
+    })
+    .join('\n');
+}
+
 function evaluate(scenario: LabScenario): Signal[] {
   const store = storeOf(scenario);
   const from = scenario.start + Number(values.warmup) * 86_400;
   const evaluation = { rule: BUILT_IN_RULE, range: { from, to: scenario.end }, historyFrom: scenario.start };
   const organisation = organisationOf(partOf(roleGroupsOf(profilesOf(store)), evaluation));
   const context = { ...evaluation, organisation };
-  return [...roleGroupsOf(profilesOf(store))].flatMap((views) => evaluateRoleGroup(views, context));
+  groups = new Map();
+  return [...roleGroupsOf(profilesOf(store))].flatMap((views) => {
+    if (values.explain) {
+      const disclosure = new Disclosure(
+        new RoleGroup(views, inBuckets(evaluation), evaluation.rule),
+        organisation,
+      );
+      for (const view of views) groups.set(view.identity.key, disclosure);
+    }
+    return evaluateRoleGroup(views, context);
+  });
 }
 
-if (process.env.DBG) {
-  const m = (await import(`./${values.family}/index.js`)) as Record<string, ScenarioFamily>;
-  const s = Object.values(m)[0]!.generate({ seed: 3, identities: 300, days: 35, thefts: 40 });
-  const store = storeOf(s);
-  for (const views of roleGroupsOf(profilesOf(store)))
-    if (views[0]!.identity.key.includes(process.env.DBG))
-      for (const v of views) console.log(v.identity.key, v.deniedItems().itemCount, v.deniedCalls(), v.failures);
-  process.exit();
-}
 const modules = (await import(`./${values.family}/index.js`)) as Record<string, ScenarioFamily>;
 const family = Object.values(modules).find((one) => typeof one.generate === 'function')!;
 const [low, high = low] = values.seeds.split('-').map(Number);
@@ -163,7 +212,7 @@ for (let seed = low!; seed <= high!; seed++) {
         .filter((one) => one.theft === theft.id)
         .map((one) => `${one.signal.status}:${one.signal.analyses.map((a) => a.kind).join('+')}`);
       console.log(
-        `MISS ${scenario.name} ${theft.id} ${theft.shape} of ${scenario.principals[first.principal]!.persona} | ${calls.length} calls, ${new Set(calls.filter((c) => c.error === null && c.name === 'GetSecretValue').map((c) => c.secret?.name)).size} secrets, ${calls.filter((c) => c.error !== null).length} refused, ${list.length} ids, ${((calls.at(-1)!.time - first.time) / 3600).toFixed(1)} h, day ${((first.time - scenario.start) / 86400).toFixed(1)} ${[...new Set(calls.map((c) => `${c.address}/${c.userAgent.split(' ')[0]}`))].slice(0, 3).join(' ')} ${same.join(' ')}`,
+        `MISS ${scenario.name} ${theft.id} ${theft.shape} of ${scenario.principals[first.principal]!.persona} | ${calls.length} calls, ${new Set(calls.filter((c) => c.error === null && c.name === 'GetSecretValue').map((c) => c.secret?.name)).size} secrets, ${calls.filter((c) => c.error !== null).length} refused, ${list.length} ids, ${((calls.at(-1)!.time - first.time) / 3600).toFixed(1)} h, day ${((first.time - scenario.start) / 86400).toFixed(1)} ${[...new Set(calls.map((c) => `${c.address}/${c.userAgent.split(' ')[0]}`))].slice(0, 3).join(' ')} ${same.join(' ')}\n${whyMissed(scenario, calls)}`,
       );
     }
     shapes.set(theft.shape, shape);

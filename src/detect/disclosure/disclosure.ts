@@ -1,9 +1,12 @@
 import type { Organisation } from '../organisation/organisation.js';
+import { blockOf } from '../role-group/networks.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
 import { StrangeNetworks } from './strange-networks.js';
 
+/** Addresses are near where so many others are. */
+const NEAR = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
 const OWN_PLACE = 0.5;
 
@@ -51,6 +54,13 @@ export class Disclosure {
   /** Whether a network of the role group is strange to the organisation. */
   isStrange(network: string): boolean {
     return (this.#strange ??= new StrangeNetworks(this.roleGroup, this.organisation)).has(network);
+  }
+
+  /** Whether others of the organisation, not people, have addresses near a network. */
+  isNear(network: string): boolean {
+    const others = new Set(this.organisation.blocks.get(blockOf(network)));
+    others.delete(this.roleGroup.id);
+    return others.size >= NEAR;
   }
 
   /** Networks that it first used in `[from, to)`, epoch seconds, and that are strange to the organisation. */

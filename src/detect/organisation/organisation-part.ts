@@ -41,7 +41,7 @@ export function partOf(
 }
 
 function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
-  const { id } = roleGroup;
+  const { id, isPerson } = roleGroup;
   for (const [item, time] of roleGroup.contextItems('creation')) {
     add(part.births, item, { time, creator: id }, byTime, MOST_CREATORS);
   }
@@ -54,7 +54,13 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   for (const { network, first, days } of roleGroup.networks) {
     const arrived = first - home!.first >= 2 * DAY;
     const since = days.length > 1 ? days[1]! * DAY : Infinity;
-    add(part.networks, network, { group: id, first, days: days.length, since, arrived }, byFirst, MOST_USES);
+    add(
+      part.networks,
+      network,
+      { group: id, isPerson, first, days: days.length, since, arrived },
+      byFirst,
+      MOST_USES,
+    );
   }
   const template = roleGroup.stackTemplate;
   const start = roleGroup.items[0]?.time;
@@ -93,8 +99,8 @@ export function organisationOf({ births, readers, names, networks, stacks }: Org
   for (const [network, uses] of networks) {
     const block = blockOf(network);
     const groups = blocks.get(block) ?? new Set();
-    for (const { group, first } of uses) {
-      groups.add(group);
+    for (const { group, first, isPerson } of uses) {
+      if (!isPerson) groups.add(group);
       start = Math.min(start, first);
     }
     blocks.set(block, groups);

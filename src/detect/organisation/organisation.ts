@@ -16,7 +16,7 @@ export interface Organisation {
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
-  /** By block of addresses (`blockOf`): the role groups that used a network in it. */
+  /** By block of addresses (`blockOf`): the role groups that used a network in it, without people. */
   readonly blocks: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
@@ -47,6 +47,7 @@ export interface NetworkUse {
   readonly days: number;
   /** When its second day there began, epoch seconds; Infinity if there was none. */
   readonly since: number;
+  readonly isPerson: boolean;
   /** Whether it is new there: it had used other networks before, for days. */
   readonly arrived: boolean;
 }

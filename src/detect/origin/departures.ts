@@ -3,7 +3,6 @@ import type { Rule } from '../../rule/rule.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
-import { blockOf } from '../role-group/networks.js';
 import { mainSession, type NewNetwork } from './new-networks.js';
 
 /** A role group is settled after so many active days … */
@@ -14,8 +13,7 @@ const SETTLED_NETWORKS = 2;
 const VISIT_DAYS = 2;
 /** With fewer retrievals it may be a single mistake. */
 const LEAST = 2;
-/** Where so many others have addresses nearby, more are needed. */
-const OTHERS_NEAR = 2;
+/** Where others have addresses nearby, more are needed. */
 const LEAST_NEAR = 10;
 
 /**
@@ -25,20 +23,19 @@ const LEAST_NEAR = 10;
  */
 export function findDepartures(
   strange: readonly NewNetwork[],
-  { roleGroup, organisation }: Disclosure,
+  disclosure: Disclosure,
   period: BucketPeriod,
   rule: Rule,
 ): Finding[] {
+  const { roleGroup } = disclosure;
   if (roleGroup.isPerson) return [];
   const { networks, series } = roleGroup;
   return strange.flatMap((visit): Finding[] => {
     const use = networks.find(({ network }) => network === visit.network);
     const [start, last] = [visit.buckets[0]!, visit.buckets.at(-1)!];
     const count = visit.counts.reduce((sum, one) => sum + one, 0);
-    const others = new Set(organisation.blocks.get(blockOf(visit.network)));
-    others.delete(roleGroup.id);
     // Addresses of a provider that others use, too, may be those of another host of the same service.
-    const isNear = others.size >= OTHERS_NEAR;
+    const isNear = disclosure.isNear(visit.network);
     if (
       use === undefined ||
       count < (isNear && !visit.isWhollyNew ? LEAST_NEAR : LEAST) ||

@@ -38,6 +38,7 @@ const MIN_SHARE = 0.5;
  * A fleet that moves to another network with another SDK is wholly new too, but it continues all day. So a network
  * counts only if most retrievals of its first day lie in one window. Networks with a finding are excluded from the
  * history.
+ * @param isNear whether others of the organisation have addresses near a network
  */
 export function findNewNetworkBursts(
   newNetworks: readonly NewNetwork[],
@@ -45,6 +46,7 @@ export function findNewNetworkBursts(
   period: BucketPeriod,
   rule: Rule,
   tolerated: number,
+  isNear: (network: string) => boolean,
 ): Finding[] {
   const history = new NewNetworkHistory();
   const findings: Finding[] = [];
@@ -63,8 +65,8 @@ export function findNewNetworkBursts(
     const { isWhollyNew } = newNetwork;
     const { start, count } = burst;
     const total = counts.reduce((sum, one) => sum + one, 0);
-    // People travel, but hardly ever with another program.
-    if (isPerson && !isWhollyNew) continue;
+    // People travel, and hosts of a service come and go, but hardly ever with another program.
+    if (!isWhollyNew && (isPerson || isNear(newNetwork.network))) continue;
     const isBurst = count >= (isWhollyNew ? MIN_RETRIEVALS : MIN_KNOWN_AGENT) && count >= MIN_SHARE * total;
     const from = Math.max(historyFrom, start - period.lookback);
     const windows = Math.max(1, (start - from) / period.windowLength);

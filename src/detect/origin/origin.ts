@@ -18,7 +18,9 @@ export const origin: Analysis = {
     );
     if (strange.length === 0) return [];
     return [
-      ...findNewNetworkBursts(strange, roleGroup, period, rule, tolerated),
+      ...findNewNetworkBursts(strange, roleGroup, period, rule, tolerated, (network) =>
+        disclosure.isNear(network),
+      ),
       ...findNewItemsFromNewNetworks(strange, disclosure, period, rule.bucketDuration, tolerated),
       ...findDepartures(strange, disclosure, period, rule),
     ];

@@ -45,6 +45,27 @@ export function networksOf(
   })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
 }
 
+/** An agent that a role group called with. */
+export interface AgentHistory {
+  readonly agent: string;
+  /** First use by any session, epoch seconds. */
+  readonly first: number;
+}
+
+/** @returns those first used before `end` (epoch seconds), by name */
+export function agentsOf(views: readonly ProfileView[], end: number): AgentHistory[] {
+  const agents = new Map<string, number>();
+  for (const view of views) {
+    for (const { name, time } of view.origins()) {
+      const agent = name.slice(name.indexOf('|') + 1);
+      if (time < end) agents.set(agent, Math.min(agents.get(agent) ?? Infinity, time));
+    }
+  }
+  return Array.from(agents, ([agent, first]) => ({ agent, first })).sort((a, b) =>
+    a.agent < b.agent ? -1 : 1,
+  );
+}
+
 /** The network of an origin, `NETWORK|AGENT`; all private ones are one. */
 export function networkOf(origin: string): string {
   const network = origin.slice(0, origin.indexOf('|'));

@@ -8,7 +8,7 @@ import { hashNumber, stackTemplate, textNumber } from '../organisation/names.js'
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
 import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
-import { type NetworkHistory, networksOf } from './networks.js';
+import { type AgentHistory, agentsOf, type NetworkHistory, networksOf } from './networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
 
@@ -30,6 +30,7 @@ export class RoleGroup {
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
   #networks: readonly NetworkHistory[] | undefined;
+  #agents: readonly AgentHistory[] | undefined;
   #activeDays: readonly number[] | undefined;
   #evaluableFrom: number | undefined;
 
@@ -58,6 +59,11 @@ export class RoleGroup {
   /** Retrievals of all sessions, from the start of the history to the end of the period. */
   get series(): Series {
     return (this.#series ??= roleGroupSeries(this.views, this.#period));
+  }
+
+  /** The agents that it called with, by their first use, up to the end of the period. */
+  get agents(): readonly AgentHistory[] {
+    return (this.#agents ??= agentsOf(this.views, this.#period.to * this.#bucketDuration));
   }
 
   /** Days (UTC, days since the epoch) on which any session was active, ascending. */

@@ -1,8 +1,9 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import { DAY } from '../../model/time.js';
+import type { Disclosure } from '../disclosure/disclosure.js';
 import type { Analysis } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
-import { mainSession, newNetworksOf } from '../origin/new-networks.js';
+import { mainSession, type NewNetwork, newNetworksOf } from '../origin/new-networks.js';
 
 /** So many role groups, this one included, come to the network … */
 const LEAST = 3;
@@ -10,24 +11,28 @@ const LEAST = 3;
 const WITHIN = DAY;
 /** Who is there on more days has moved. */
 const VISIT_DAYS = 2;
+/** A person must read so many items that nothing explains. */
+const LEAST_NEW_OF_A_PERSON = 4;
 /** A caller with more networks before is used to changing them. */
 const MOST_NETWORKS = 3;
 
 /**
  * One network that is strange to the organisation, at several role groups within a day, each of which lives elsewhere and
  * stays for a day or two. However little each of them read there, together they are one finding. There is no p-value.
- * People are left out: they travel together.
+ * People travel together, so
+ * they count only where they read what is new to them.
  */
 export const spread: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.spread,
   level: 'roleGroup',
   find({ roleGroup, disclosure, period, rule }) {
-    if (roleGroup.isPerson) return [];
     return newNetworksOf(roleGroup.views, rule.bucketDuration, period.to).flatMap((visit): Finding[] => {
       const at = roleGroup.networks.findIndex(({ network }) => network === visit.network);
       const use = roleGroup.networks[at];
       if (use === undefined || at === 0 || at > MOST_NETWORKS || use.days.length > VISIT_DAYS) return [];
       if (!disclosure.isStrange(visit.network)) return [];
+      // People travel together, but they do not read what is new to them wherever they come.
+      if (roleGroup.isPerson && unexplainedIn(visit, disclosure) < LEAST_NEW_OF_A_PERSON) return [];
       const uses = disclosure.organisation.networks.get(visit.network) ?? [];
       const visitors = uses.filter(
         ({ first, days, arrived }) => arrived && days <= VISIT_DAYS && Math.abs(first - use.first) <= WITHIN,
@@ -49,3 +54,9 @@ export const spread: Analysis = {
     });
   },
 };
+
+/** Items that nothing explains in the buckets of a visit. */
+function unexplainedIn({ buckets }: NewNetwork, { unexplained }: Disclosure): number {
+  const visited = new Set(buckets);
+  return unexplained.filter(({ bucket }) => visited.has(bucket)).length;
+}
