@@ -118,6 +118,7 @@ function retrievalOf(organisation: LabOrganisation, row: number): Retrieval {
     identity: { key, arn: key, type, accountId, issuerArn: type === 'IAMUser' ? '' : principalArn },
     failed: calls.failed[row] === 1,
     denied: false,
+    notFound: false,
     matchAll: false,
     items: secret >= 0 ? [secrets[secret]!] : list >= 0 ? lists[list]!.map((one) => secrets[one]!) : [],
     atMost: calls.filterLimit[row]!,

@@ -28,6 +28,7 @@ function retrieval(n: number, { identities, span, together }: Load): Retrieval {
     identity: { key: arn, arn, type: 'AssumedRole', accountId: '111122223333', issuerArn: '' },
     failed: false,
     denied: false,
+    notFound: false,
     matchAll: false,
     items: [`us-east-1:111122223333:service-${who}/secret-${turn % 3}`],
     atMost: 0,

@@ -63,7 +63,7 @@ export class BatchBuilder {
     words[start + 3] = this.#key[1]!;
     words[start + 4] = this.#names.number(scopeOf(retrieval.region, retrieval.recipientAccountId));
     words[start + 5] = failed ? 0 : this.#names.number(retrieval.origin);
-    words[start + 6] = failed ? this.#deniedItem(retrieval) : isList ? this.#list(items) : this.#item(items);
+    words[start + 6] = failed ? this.#refusedItem(retrieval) : isList ? this.#list(items) : this.#item(items);
     words[start + 8] = failed ? 0 : this.#accessKeyHash(retrieval.accessKeyId);
     words[start + 7] =
       (batch ? BATCH : 0) |
@@ -120,8 +120,8 @@ export class BatchBuilder {
     return known;
   }
 
-  #deniedItem({ denied, items }: Retrieval): number {
-    return denied && items.length === 1 ? this.#item(items) : 0;
+  #refusedItem({ denied, notFound, items }: Retrieval): number {
+    return (denied || notFound) && items.length === 1 ? this.#item(items) : 0;
   }
 
   #item(items: readonly string[]): number {

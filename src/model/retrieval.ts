@@ -34,6 +34,8 @@ export interface Retrieval {
   readonly failed: boolean;
   /** Whether its error code says that permission was missing. */
   readonly denied: boolean;
+  /** Whether its error code says that the item does not exist. */
+  readonly notFound: boolean;
   /** Whether it is a batch call with a match-all filter: no filter narrows what it selects. */
   readonly matchAll: boolean;
   /**

@@ -70,11 +70,11 @@ export class ProfileStore {
   /** The same for calls so late in their bucket that their `get` records may be in the next bucket. */
   readonly lateBatchCells = new CellTable(this.#arena, BATCH_COLUMNS);
   /**
-   * Calls that threshold cases count: denied calls and the items that they name, and batch calls with a match-all filter.
+   * Calls that threshold cases count: denied calls, items that were refused or do not exist, and batch calls with a match-all filter.
    * They have a table of
    * their own, because few identities make such calls. The other tables count these calls as well.
    */
-  readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll', 'deniedItems']);
+  readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll', 'refusedItems']);
   readonly secrets = new FirstSeenTable();
   readonly origins = new FirstSeenTable(true);
   /**
@@ -138,9 +138,9 @@ export class ProfileStore {
     this.#addCase('denied', identityRow, time, keyHi, keyLo);
   }
 
-  /** An item that a denied call named. */
-  addDeniedItem(identityRow: number, time: number, hi: number, lo: number): void {
-    this.#addCase('deniedItems', identityRow, time, hi, lo);
+  /** An item that a call did not get, because it was denied or the item does not exist. */
+  addRefusedItem(identityRow: number, time: number, hi: number, lo: number): void {
+    this.#addCase('refusedItems', identityRow, time, hi, lo);
   }
 
   /** An item that an identity created, wrote or looked up. */
@@ -300,7 +300,7 @@ export class ProfileStore {
   }
 
   #addCase(
-    column: 'denied' | 'matchAll' | 'deniedItems',
+    column: 'denied' | 'matchAll' | 'refusedItems',
     identityRow: number,
     time: number,
     keyHi: number,

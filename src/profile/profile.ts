@@ -94,10 +94,10 @@ export interface ProfileView {
   /** Every origin of its retrievals, sorted by name. */
   origins(): readonly OriginObservation[];
   /**
-   * Items that denied calls named, different ones by bucket; only buckets that have any. Those of a bucket with too many
+   * Items that calls did not get, because they were denied or the item does not exist: different ones by bucket; only buckets that have any. Those of a bucket with too many
    * to be exact occur in no other bucket.
    */
-  deniedItems(): Occurrences;
+  refusedItems(): Occurrences;
   /** Items that it created, wrote or looked up, and when first. */
   contextItems(kind: ContextKind): FirstSeenTimes;
   /**

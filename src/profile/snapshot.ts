@@ -19,14 +19,14 @@ import type { ProfileStore } from './profile-store.js';
  *     cells        count, then each: bucket u32, retrievals, failures, secrets     ascending by bucket
  *     batch cells  count, then each: bucket u32, listed, filtered, secrets         ascending by bucket
  *     late batch cells, likewise
- *     case cells   count, then each: bucket u32, denied, matchAll, deniedItems     ascending by bucket
+ *     case cells   count, then each: bucket u32, denied, matchAll, refusedItems     ascending by bucket
  *     secrets      count, then each: hi u32, lo u32, time u32                      ascending by hash
  *     origins      count, then each: hi u32, lo u32, time u32, days u32            ascending by hash
  *     scopes, access keys, and items by kind of context, each likewise without days
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of everything before
  *
- * Format 2 has no deniedItems, days, access keys and context.
+ * Format 2 has no refusedItems, days, access keys and context.
  */
 
 const MAGIC = 0x52505354; // "TSPR"
@@ -176,11 +176,11 @@ function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: numb
   return rows;
 }
 
-/** Writes the name of every secret, origin, scope, denied item and item of context of the identities, each once. */
+/** Writes the name of every secret, origin, scope, refused item and item of context of the identities, each once. */
 function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: readonly number[]): void {
   const index = store.index();
   const names = new Map<string, readonly [hi: number, lo: number, text: string]>();
-  const { deniedItems } = store.caseCells.columns;
+  const { refusedItems } = store.caseCells.columns;
   const note = (hi: number, lo: number): void => {
     const text = store.names.text(hi, lo);
     if (text !== undefined) names.set(`${hi} ${lo}`, [hi, lo, text]);
@@ -197,7 +197,7 @@ function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: reado
         note(table.hi(row), table.lo(row));
       }
     }
-    for (const row of index.caseCells.rowsOf(identityRow)) deniedItems.forEach(row, note);
+    for (const row of index.caseCells.rowsOf(identityRow)) refusedItems.forEach(row, note);
   }
   const sorted = [...names.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   writer.varint(sorted.length);

@@ -147,11 +147,11 @@ export class StoredProfile implements ProfileView {
     }).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  deniedItems(): Occurrences {
+  refusedItems(): Occurrences {
     const { caseCells } = this.#store;
-    const column = caseCells.columns.deniedItems;
+    const column = caseCells.columns.refusedItems;
     const numbers = new KeyTable(2);
-    const rows = this.#caseRows('deniedItems');
+    const rows = this.#caseRows('refusedItems');
     const starts = new Uint32Array(rows.length + 1);
     const items: number[] = [];
     for (const [index, row] of rows.entries()) {
@@ -203,7 +203,7 @@ export class StoredProfile implements ProfileView {
   }
 
   /** Rows with anything in a column, in the order of their buckets. */
-  #caseRows(name: 'denied' | 'matchAll' | 'deniedItems'): Uint32Array {
+  #caseRows(name: 'denied' | 'matchAll' | 'refusedItems'): Uint32Array {
     const { caseCells } = this.#store;
     const column = caseCells.columns[name];
     return this.#store

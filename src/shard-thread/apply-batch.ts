@@ -139,7 +139,7 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   if ((flags & MATCH_ALL) !== 0) store.addMatchAll(identityRow, time, ...key);
   if ((flags & FAILED) !== 0) {
     store.addFailure(identityRow, time, ...key);
-    if ((flags & DENIED) !== 0 && subject > 0) store.addDeniedItem(identityRow, time, ...hash(subject - 1));
+    if (subject > 0) store.addRefusedItem(identityRow, time, ...hash(subject - 1));
     return;
   }
   const origin = hash(words[row + 5]!);

@@ -79,6 +79,7 @@ function retrievalOf(record: object, raw: Uint8Array): Retrieval[] {
       identity,
       failed: `${errorCode}${errorMessage}` !== '',
       denied: errorCode.includes('AccessDenied') || errorCode.endsWith('UnauthorizedOperation'),
+      notFound: errorCode.includes('NotFound'),
       matchAll: isBatch && matchesAll(record),
       items: [...new Set(ids.map((id) => keyOf(id, `${region}:${recipientAccountId}`)))],
       atMost: isBatch && ids.length === 0 ? filterLimit(record) : 0,

@@ -137,7 +137,7 @@ export function profileView(
     newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to),
     contextItems: () => ({ hi: none, lo: none, time: none }),
     accessKeys: () => ({ hi: none, lo: none, time: none }),
-    deniedItems: () => ({ buckets: none, starts: new Uint32Array(1), items: none, itemCount: 0 }),
+    refusedItems: () => ({ buckets: none, starts: new Uint32Array(1), items: none, itemCount: 0 }),
     itemName: (hi, lo) =>
       events.find(({ secret }) => {
         hash64(secret, nameHash);

@@ -47,6 +47,7 @@ export function retrievalOf(
     },
     failed: options.failed ?? false,
     denied: options.denied ?? false,
+    notFound: false,
     matchAll: options.matchAll ?? false,
     items: secrets,
     atMost: options.atMost ?? 0,

@@ -11,6 +11,9 @@ import type { Selection } from './selection.js';
 /** Error codes of denied calls, which differ between services. The pattern is that of the CIS benchmark for AWS. */
 const DENIED = /AccessDenied|UnauthorizedOperation$/;
 
+/** Error codes of calls for an item that does not exist. */
+const NOT_FOUND = /NotFound/;
+
 /** The options that decide whether an event becomes a retrieval, and for which identity. */
 export interface Projection {
   readonly identityMode: IdentityMode;
@@ -70,6 +73,7 @@ export function project(
     identity,
     failed: !selection.countsFailures && (errorCode !== '' || errorMessage !== ''),
     denied: errorCode !== '' && DENIED.test(errorCode),
+    notFound: NOT_FOUND.test(errorCode),
     matchAll: items.matchesAll,
     items: items.keys,
     accessKeyId: event.principal.accessKeyId,

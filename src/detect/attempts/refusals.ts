@@ -35,7 +35,7 @@ interface RefusalWindow {
  */
 export function findRefusals(input: AnalysisInput): Finding[] {
   const { roleGroup, disclosure, rule } = input;
-  const occurrences = roleGroup.views.map((view) => view.deniedItems());
+  const occurrences = roleGroup.views.map((view) => view.refusedItems());
   if (occurrences.every(({ itemCount }) => itemCount < LEAST_WITH_READS)) return [];
   const reads = Uint32Array.from(disclosure.unexplained, ({ bucket }) => bucket);
   return WINDOWS.flatMap(({ seconds, least }) =>

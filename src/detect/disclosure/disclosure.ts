@@ -3,6 +3,7 @@ import { blockOf } from '../role-group/networks.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
+import { OwnWords } from './own-words.js';
 import { StrangeNetworks } from './strange-networks.js';
 
 /** Addresses are near where so many others are. */
@@ -19,6 +20,7 @@ export class Disclosure {
   readonly organisation: Organisation;
   #explanations: readonly (Explanation | undefined)[] | undefined;
   #unexplained: readonly FirstSeenItem[] | undefined;
+  #words: OwnWords | undefined;
   #places: KnownNames | undefined;
   #notExplained: readonly FirstSeenItem[] | undefined;
   #ofOwnPattern: readonly FirstSeenItem[] | undefined;
@@ -77,7 +79,8 @@ export class Disclosure {
   isOfOwnPlace(item: FirstSeenItem): boolean {
     if (item.name === undefined || this.ownersOf(item).length > 0) return false;
     this.#places ??= ownPlaces(this.roleGroup, this.organisation);
-    return this.#places.hasPatternOf(item.name, OWN_PLACE);
+    this.#words ??= new OwnWords(this.roleGroup.name, this.organisation);
+    return this.#places.hasPatternOf(item.name, OWN_PLACE) || this.#words.isIn(item.name);
   }
 
   /** Numbers of the role groups, other than this one, that read an item regularly at any time. */

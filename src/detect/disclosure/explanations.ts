@@ -1,18 +1,21 @@
 import { DAY, HOUR } from '../../model/time.js';
-import { patternsOf } from '../organisation/names.js';
+import { patternsOf, scopeOf } from '../organisation/names.js';
+import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import { OwnWords } from './own-words.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /**
  * Why a role group read an item for the first time:
- * - `created`: it was created shortly before, and for this role group as far as one can see: it goes on reading it, or
- *   nobody else does, or its name is like those of its own items.
+ * - `created`: it was created shortly before, and for this role group as far as one can see: it goes on reading it, or its
+ *   name is like those of its own items.
  * - `written`: the role group itself gave it its value, and so learnt nothing.
  * - `inherited`: an earlier role of the same stack had read it.
- * - `ownPattern`: most items with such a name are read by this role group. It explains the item less than the others:
+ * - `readsAll`: the role group has been reading a good share of everything there is, again and again, such as a backup.
+ * - `ownPattern`: most items with such a name are read by this role group, or the name has a word of the role's name. It explains the item less than the others:
  *   such items are judged by how often the role group gains them.
  */
-export type Explanation = 'created' | 'written' | 'inherited' | 'ownPattern';
+export type Explanation = 'created' | 'written' | 'inherited' | 'readsAll' | 'ownPattern';
 
 /** Longest time from the creation of an item to its first retrieval by the role that it was created for. */
 const NEW_FOR = 14 * DAY;
@@ -22,6 +25,8 @@ const SLACK = HOUR;
 const KEPT_DAYS = 2;
 /** So many known items make a pattern. */
 const PATTERN = 3;
+/** What was read so shortly before the last activity may be read again. */
+const END = 2 * DAY;
 /** Share of the items of a pattern that a role group must know, for the pattern to be its own. */
 const OWN_SHARE = 0.25;
 
@@ -34,6 +39,10 @@ export function explanationsOf(
   const written = roleGroup.contextItems('write');
   const inherited = inheritedItems(roleGroup, organisation);
   const known = new KnownNames(organisation);
+  const words = new OwnWords(roleGroup.name, organisation);
+  const all = new Sweep(items, organisation);
+  const end = roleGroup.series.buckets.at(-1) ?? 0;
+  const isAtTheEnd = (time: number): boolean => time > roleGroup.timeOf(end) - END;
   /** Items before it are in `known`. */
   let settled = 0;
   return items.map((item): Explanation | undefined => {
@@ -48,15 +57,15 @@ export function explanationsOf(
     const { id, time, name, days } = item;
     if ((written.get(id) ?? Infinity) <= time + SLACK) return 'written';
     if (inherited.has(id)) return 'inherited';
-    const isOwn = name !== undefined && known.hasPatternOf(name);
+    const isOwn = name !== undefined && (known.hasPatternOf(name) || words.isIn(name));
     const births = (organisation.births.get(id) ?? []).filter(
       (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
     );
     if (births.length > 0) {
       const isItsOwn = births.some(({ creator }) => creator === roleGroup.id);
-      const isUsedByOthers = (organisation.readers.get(id) ?? []).some(({ group }) => group !== roleGroup.id);
-      if (isOwn || isItsOwn || days.length >= KEPT_DAYS || !isUsedByOthers) return 'created';
+      if (isOwn || isItsOwn || days.length >= KEPT_DAYS || isAtTheEnd(time)) return 'created';
     }
+    if (all.isReadBefore(item)) return 'readsAll';
     return isOwn ? 'ownPattern' : undefined;
   });
 }
@@ -101,5 +110,37 @@ export class KnownNames {
       const known = this.#counts.get(pattern) ?? 0;
       return known >= PATTERN && known >= share * (this.#all.get(pattern) ?? 0);
     });
+  }
+}
+
+/** A role group that reads so many items of a scope regularly, and this share of all of them, reads all. */
+const SWEEP = 20;
+const SWEEP_SHARE = 0.2;
+
+/** Which scopes a role group reads as a whole, by what it has read on two days before. */
+class Sweep {
+  /** By scope: when items were read on a second day, epoch seconds, ascending. */
+  readonly #again = new Map<string, number[]>();
+  readonly #scopes: Organisation['scopes'];
+
+  constructor(items: readonly FirstSeenItem[], { scopes }: Organisation) {
+    this.#scopes = scopes;
+    for (const { name, days } of items) {
+      if (name === undefined || days.length < 2) continue;
+      const scope = scopeOf(name);
+      const times = this.#again.get(scope);
+      if (times === undefined) this.#again.set(scope, [days[1]! * DAY]);
+      else times.push(days[1]! * DAY);
+    }
+    for (const times of this.#again.values()) times.sort((a, b) => a - b);
+  }
+
+  /** Whether the role group had read all of an item's scope before it first read the item. */
+  isReadBefore({ name, time }: FirstSeenItem): boolean {
+    if (name === undefined) return false;
+    const scope = scopeOf(name);
+    const needed = Math.max(SWEEP, Math.ceil(SWEEP_SHARE * (this.#scopes.get(scope) ?? 0)));
+    const reached = this.#again.get(scope)?.[needed - 1];
+    return reached !== undefined && reached < time;
   }
 }

@@ -4,6 +4,8 @@ import type { Disclosure } from '../disclosure/disclosure.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import type { RoleGroup } from '../role-group/role-group.js';
+import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import { totalIn } from '../series/series.js';
 import { leastWithEvidence } from './evidence.js';
 
@@ -16,8 +18,9 @@ const MANY = 100;
 const MANY_PLACES = 30;
 const PLACES = 5;
 /** So many are one if they belong to others, to at least `OWNERS` of them. */
-const OF_OTHERS = 20;
+const OF_OTHERS = 12;
 const OWNERS = 4;
+const PLACES_OF_OTHERS = 3;
 /** For a person so many are one, or so many within ten minutes. */
 const OF_A_PERSON = 20;
 const FAST_OF_A_PERSON = 12;
@@ -84,12 +87,17 @@ function isMuchWithoutHistory(window: readonly FirstSeenItem[], disclosure: Disc
   if (count < factor * OF_OTHERS) return false;
   const owners = window.map((item) => disclosure.ownersOf(item));
   const ofOthers = owners.filter((one) => one.length > 0).length;
-  return ofOthers >= factor * OF_OTHERS && new Set(owners.flat()).size >= OWNERS;
+  return (
+    ofOthers >= factor * OF_OTHERS &&
+    new Set(owners.flat()).size >= OWNERS &&
+    new Set(window.map(placeOf)).size >= PLACES_OF_OTHERS
+  );
 }
 
-/** Where an item lies: its key without its last part. */
+/** Where an item lies: its path, or its key without its last part. */
 function placeOf({ name = '' }: FirstSeenItem): string {
-  return name.replace(/[/\-_.][^/\-_.]*$/, '');
+  const slash = name.lastIndexOf('/');
+  return slash > 0 ? name.slice(0, slash) : name.replace(/[-_.][^-_.]*$/, '');
 }
 
 /** Whether the role group goes on reading most items of a window. */
@@ -99,7 +107,7 @@ function isWork(window: readonly FirstSeenItem[], { roleGroup }: Disclosure, per
   const kept = window.filter(
     ({ days }) => days.length >= WORK_DAYS || (days.length > 1 && days.at(-1)! - days[0]! >= WEEK),
   );
-  if (kept.length >= half) return true;
+  if (kept.length >= half || sweepDays(window, roleGroup, period) >= WORK_DAYS) return true;
   const start = window[0]!.bucket;
   const hour = (period.day * HOUR) / DAY;
   let hours = 0;
@@ -109,6 +117,28 @@ function isWork(window: readonly FirstSeenItem[], { roleGroup }: Disclosure, per
     if (totalIn(roleGroup.series, from, to) >= half) hours++;
   }
   return hours >= WORK_HOURS;
+}
+
+/**
+ * Days on which some bucket has at least half as many different items as the fullest one of a window, where that has so
+ * many that the state does not know which: then nothing else shows that they are read again.
+ */
+function sweepDays(window: readonly FirstSeenItem[], { views }: RoleGroup, { day }: BucketPeriod): number {
+  const [first, last] = [window[0]!.bucket, window.at(-1)!.bucket];
+  let fullest = 0;
+  for (const { buckets, distinctSecrets } of views) {
+    for (let at = lowerBound(buckets, first); at < buckets.length && buckets[at]! <= last; at++) {
+      fullest = Math.max(fullest, distinctSecrets[at]!);
+    }
+  }
+  if (fullest <= EXACT_LIMIT) return 0;
+  const days = new Set<number>();
+  for (const { buckets, distinctSecrets } of views) {
+    buckets.forEach((bucket, at) => {
+      if (distinctSecrets[at]! * 2 >= fullest) days.add(Math.floor(bucket / day));
+    });
+  }
+  return days.size;
 }
 
 function mostFrequent(sessions: readonly number[]): number {

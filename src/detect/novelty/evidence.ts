@@ -26,7 +26,7 @@ const SERVICES = 3;
 export function leastWithEvidence(window: readonly FirstSeenItem[], disclosure: Disclosure): number {
   const { roleGroup } = disclosure;
   const [from, to] = [window[0]!.time - BEFORE, window.at(-1)!.time];
-  const start = roleGroup.networks[0]?.first ?? Infinity;
+  const start = Math.min(roleGroup.networks[0]?.first ?? Infinity, roleGroup.firstContext);
   if (to < start + SETTLED) return Infinity;
   const strange = roleGroup.networks.filter(
     ({ network, first }) => first >= from && first <= to && first > start && disclosure.isStrange(network),

@@ -47,6 +47,24 @@ export function patternsOf(key: string): number[] {
   return patterns;
 }
 
+/** `REGION:ACCOUNT` of an item's key; empty where it has none. */
+export function scopeOf(key: string): string {
+  const second = key.indexOf(':', key.indexOf(':') + 1);
+  return second < 0 ? '' : key.slice(0, second);
+}
+
+/** Shorter words are in too many names. */
+const SHORTEST_WORD = 4;
+
+/** The words of a name of a role or an item, in lower case, of at least four letters: `ordersApi-prod` → `orders`, `prod`. */
+export function wordsOf(name: string): string[] {
+  const parts = name
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return [...new Set(parts.filter((part) => part.length >= SHORTEST_WORD))];
+}
+
 /** The random end that CloudFormation gives a role's name: `orders-api-1A2B3C4D5E6F`. */
 const STACK_SUFFIX = /-[A-Za-z0-9]{12,13}$/;
 

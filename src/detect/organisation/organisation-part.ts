@@ -13,7 +13,7 @@ import {
   type StackRole,
 } from './organisation.js';
 import { blockOf } from '../role-group/networks.js';
-import { patternsOf } from './names.js';
+import { patternsOf, scopeOf, wordsOf } from './names.js';
 
 /** What some of the role groups contribute to the organisation, as plain data that crosses threads. */
 export interface OrganisationPart {
@@ -90,8 +90,13 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
 /** The organisation of the role groups in a part. */
 export function organisationOf({ births, readers, names, networks, stacks }: OrganisationPart): Organisation {
   const patterns = new Map<number, number>();
+  const words = new Map<string, number>();
+  const scopes = new Map<string, number>();
   for (const name of names.values()) {
     for (const pattern of patternsOf(name)) patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
+    const scope = scopeOf(name);
+    scopes.set(scope, (scopes.get(scope) ?? 0) + 1);
+    for (const word of wordsOf(name.slice(scope.length))) words.set(word, (words.get(word) ?? 0) + 1);
   }
   for (const [pattern, count] of patterns) if (count < 2) patterns.delete(pattern);
   let start = Infinity;
@@ -105,7 +110,7 @@ export function organisationOf({ births, readers, names, networks, stacks }: Org
     }
     blocks.set(block, groups);
   }
-  return { start, births, readers, patterns, networks, stacks, blocks };
+  return { start, births, readers, patterns, words, items: names.size, scopes, networks, stacks, blocks };
 }
 
 const byTime = (a: Birth, b: Birth): number => a.time - b.time || a.creator - b.creator;

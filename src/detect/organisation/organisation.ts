@@ -12,6 +12,11 @@ export interface Organisation {
   readonly readers: ReadonlyMap<number, readonly Reader[]>;
   /** By pattern of a name (`patternsOf`): how many items have it; patterns of one item are left out. */
   readonly patterns: ReadonlyMap<number, number>;
+  /** By word of a name (`wordsOf`): how many items have it; and how many items there are. */
+  readonly words: ReadonlyMap<string, number>;
+  readonly items: number;
+  /** By scope (`REGION:ACCOUNT`): how many items there are. */
+  readonly scopes: ReadonlyMap<string, number>;
   /** By network: the role groups that used it, in the order of `first`, at most `MOST_USES`. */
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
@@ -66,6 +71,9 @@ export const NO_ORGANISATION: Organisation = {
   births: new Map(),
   readers: new Map(),
   patterns: new Map(),
+  words: new Map(),
+  items: 0,
+  scopes: new Map(),
   networks: new Map(),
   stacks: new Map(),
   blocks: new Map(),

@@ -69,16 +69,19 @@ interface Unnamed {
   readonly count: number;
 }
 
+/** One call returns at most so many, and nothing says whether it returned any. */
+const ONE_CALL = 20;
+
 /**
  * Items for what batch calls imply without naming it: nothing shows whether it was retrieved before. A role group that
  * makes the same calls again is taken to get the same items again, so only those count that are more than in any bucket
- * before. Their days are those on which as many are implied.
+ * before, and more than one call may return. Their days are those on which as many are implied.
  */
 function unnamedItems(all: Unnamed[], bucketDuration: number): FirstSeenItem[] {
   all.sort((a, b) => a.bucket - b.bucket || a.session - b.session);
   const dayOf = ({ bucket }: Unnamed): number => Math.floor((bucket * bucketDuration) / DAY);
   const items: FirstSeenItem[] = [];
-  let most = 0;
+  let most = ONE_CALL;
   for (const one of all) {
     const { bucket, session, count } = one;
     if (count <= most) continue;

@@ -1,7 +1,7 @@
 import { isPerson, roleKeyOf } from '../../model/identity.js';
 import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
 import { DAY } from '../../model/time.js';
-import type { ContextKind } from '../../model/context-kind.js';
+import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
 import type { Rule } from '../../rule/rule.js';
 import { evaluableFrom } from '../established.js';
 import { hashNumber, stackTemplate, textNumber } from '../organisation/names.js';
@@ -32,6 +32,7 @@ export class RoleGroup {
   #networks: readonly NetworkHistory[] | undefined;
   #agents: readonly AgentHistory[] | undefined;
   #activeDays: readonly number[] | undefined;
+  #firstContext: number | undefined;
   #evaluableFrom: number | undefined;
 
   /** @param views the sessions in the order of their keys, at least one */
@@ -54,6 +55,17 @@ export class RoleGroup {
   /** The name of its role without the random end that a stack gave it; undefined where it has none. */
   get stackTemplate(): string | undefined {
     return this.isPerson ? undefined : stackTemplate(this.key);
+  }
+
+  /** The name of its role or user, without the path and the random end of a stack. */
+  get name(): string {
+    const whole = this.stackTemplate ?? roleKeyOf(this.key);
+    return whole.slice(whole.lastIndexOf('/') + 1);
+  }
+
+  /** First second of a bucket, epoch. */
+  timeOf(bucket: number): number {
+    return bucket * this.#bucketDuration;
   }
 
   /** Retrievals of all sessions, from the start of the history to the end of the period. */
@@ -89,6 +101,15 @@ export class RoleGroup {
   /** The first bucket from which the history of all sessions together is established; Infinity when it never is. */
   get evaluableFrom(): number {
     return (this.#evaluableFrom ??= evaluableFrom(this.series.buckets, this.#period, this.#bucketDuration));
+  }
+
+  /** The first context event of any session, epoch seconds; Infinity where there is none. */
+  get firstContext(): number {
+    return (this.#firstContext ??= CONTEXT_KINDS.reduce(
+      (first, kind) =>
+        [...this.contextItems(kind).values()].reduce((least, time) => Math.min(least, time), first),
+      Infinity,
+    ));
   }
 
   /** Items with context events of one kind by any session before the end of the period, and when first. */
