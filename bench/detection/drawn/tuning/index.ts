@@ -1,4 +1,4 @@
-import type { LabScenario, ScenarioFamily, ScenarioOptions } from '../lab-scenario.js';
+import type { LabCall, LabScenario, ScenarioFamily, ScenarioOptions } from '../lab-scenario.js';
 import { DAY, type Span } from './calendar.js';
 import { drawCatalogue } from './catalogue.js';
 import { drawReleases } from './changes/releases.js';
@@ -8,6 +8,7 @@ import { Vpcs } from './networks/vpc.js';
 import { drawOrganisation } from './organisation.js';
 import { addDeployers } from './personas/pipelines.js';
 import { PERSONAS } from './personas/registry.js';
+import { drawThefts } from './thefts/draw-thefts.js';
 import { World } from './world.js';
 
 /** Organisations whose principals are drawn from wide priors; each seed is another company. */
@@ -18,16 +19,20 @@ const FIRST_START = Date.UTC(2025, 0, 6) / 1000;
 
 function generate(options: ScenarioOptions): LabScenario {
   const world = drawWorld(options);
+  world.calls.sort(byTime);
+  const thefts = drawThefts(world, options.thefts);
   return {
     name: `tuning/${options.seed}`,
     start: world.span.from,
     end: world.span.to,
     principals: world.principals,
-    calls: world.calls.sort((a, b) => a.time - b.time),
-    thefts: [],
+    calls: world.calls.sort(byTime),
+    thefts,
     notable: world.notable,
   };
 }
+
+const byTime = (a: LabCall, b: LabCall): number => a.time - b.time;
 
 /** An organisation with all of its ordinary work. */
 function drawWorld({ seed, identities, days }: ScenarioOptions): World {

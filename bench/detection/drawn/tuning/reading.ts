@@ -59,8 +59,10 @@ export function read(
     now += style.pace === 0 ? random.float() * 0.08 : exponential(random, style.pace);
   };
   if (style.lists) {
-    for (let page = 0; page <= secrets.length / 100; page++, step())
+    for (let page = 0; page <= secrets.length / 100; page++) {
       caller.call(presence, 'ListSecrets', now);
+      step();
+    }
   }
   if (style.mode === 'gets' || secrets.length === 1) {
     for (const secret of secrets) {
