@@ -36,6 +36,7 @@ export function gradeOf(
   const unexplained = disclosure.unexplained.filter(within).length;
   const ofOwnPattern = disclosure.ofOwnPattern.filter(within).length;
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
+  const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
   const kinds = new Set(findings.map(({ result }) => result.kind));
   const reasons: string[] = [];
   if (unexplained > 0)
@@ -46,6 +47,7 @@ export function gradeOf(
     reasons.push(`from ${strange.slice(0, MOST_NAMED).join(', ')}${more}, strange to the organisation`);
   }
   // People are at home, on a journey, in another office.
+  if (hasTool) reasons.push('with a tool that it never used before');
   const isStrange = strange.length > 0 && !disclosure.roleGroup.isPerson;
   const status = ((): SignalStatus => {
     if (kinds.has('credential') || kinds.has('spread')) return unexplained >= SOME ? 'critical' : 'high';
@@ -53,7 +55,8 @@ export function gradeOf(
     if (kinds.has('novelty')) {
       if (unexplained >= MANY && isStrange) return 'critical';
       if (unexplained >= MANY || isStrange) return 'high';
-      if (unexplained < FEW && ofOwnPattern > 0) return ofOwnPattern >= VERY_MANY ? 'medium' : 'low';
+      if (unexplained < FEW && ofOwnPattern > 0)
+        return ofOwnPattern >= (hasTool ? MUCH : VERY_MANY) ? 'medium' : 'low';
       return 'medium';
     }
     if (kinds.has('origin')) return unexplained >= FEW ? 'high' : 'medium';

@@ -1,3 +1,4 @@
+import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { blockOf } from '../role-group/networks.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
@@ -6,6 +7,8 @@ import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './
 import { OwnWords } from './own-words.js';
 import { StrangeNetworks } from './strange-networks.js';
 
+/** What a role group used in its first days says nothing. */
+export const SETTLED = 2 * DAY;
 /** Addresses are near where so many others are. */
 const NEAR = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
@@ -63,6 +66,17 @@ export class Disclosure {
     const others = new Set(this.organisation.blocks.get(blockOf(network)));
     others.delete(this.roleGroup.id);
     return others.size >= NEAR;
+  }
+
+  /** Whether it first used an agent in `[from, to)`, epoch seconds, days after it began to use any. People do that. */
+  hasNewTool(from: number, to: number): boolean {
+    const { agents, networks, isPerson, firstContext } = this.roleGroup;
+    const start = Math.min(networks[0]?.first ?? Infinity, firstContext);
+    return (
+      !isPerson &&
+      to >= start + SETTLED &&
+      agents.some(({ first }) => first >= from && first < to && first > start)
+    );
   }
 
   /** Networks that it first used in `[from, to)`, epoch seconds, and that are strange to the organisation. */

@@ -40,7 +40,7 @@ export function explanationsOf(
   const inherited = inheritedItems(roleGroup, organisation);
   const known = new KnownNames(organisation);
   const words = new OwnWords(roleGroup.name, organisation);
-  const all = new Sweep(items, organisation);
+  const all = new Sweep(roleGroup, organisation);
   const end = roleGroup.series.buckets.at(-1) ?? 0;
   const isAtTheEnd = (time: number): boolean => time > roleGroup.timeOf(end) - END;
   /** Items before it are in `known`. */
@@ -119,18 +119,22 @@ const SWEEP_SHARE = 0.2;
 
 /** Which scopes a role group reads as a whole, by what it has read on two days before. */
 class Sweep {
-  /** By scope: when items were read on a second day, epoch seconds, ascending. */
+  /** By scope: when items were read again on another day, epoch seconds, ascending. */
   readonly #again = new Map<string, number[]>();
   readonly #scopes: Organisation['scopes'];
 
-  constructor(items: readonly FirstSeenItem[], { scopes }: Organisation) {
+  constructor(roleGroup: RoleGroup, { scopes }: Organisation) {
     this.#scopes = scopes;
-    for (const { name, days } of items) {
-      if (name === undefined || days.length < 2) continue;
+    const large = roleGroup.daysOfLargeBuckets;
+    for (const { name, days } of roleGroup.items) {
+      if (name === undefined) continue;
+      // Where a bucket has too many items to know which, each day with such a bucket is taken to repeat what came before.
+      const again = large.length === 0 ? days[1] : large.find((day) => day > days[0]!);
+      if (again === undefined) continue;
       const scope = scopeOf(name);
       const times = this.#again.get(scope);
-      if (times === undefined) this.#again.set(scope, [days[1]! * DAY]);
-      else times.push(days[1]! * DAY);
+      if (times === undefined) this.#again.set(scope, [again * DAY]);
+      else times.push(again * DAY);
     }
     for (const times of this.#again.values()) times.sort((a, b) => a - b);
   }

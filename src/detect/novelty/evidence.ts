@@ -1,5 +1,5 @@
 import { DAY, HOUR } from '../../model/time.js';
-import type { Disclosure } from '../disclosure/disclosure.js';
+import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { blockOf } from '../role-group/networks.js';
 
@@ -14,8 +14,6 @@ const OF_A_PERSON_WITH_A_TOOL = 6;
 /** Evidence counts from so long before a window. */
 const BEFORE = HOUR;
 const LOOKED_UP_BEFORE = DAY;
-/** What a role group used in its first days says nothing. */
-const SETTLED = 2 * DAY;
 /** Addresses where so many services live belong to a data centre. */
 const SERVICES = 3;
 
@@ -36,7 +34,10 @@ export function leastWithEvidence(window: readonly FirstSeenItem[], disclosure: 
     if (strange.some(({ network }) => isDataCentre(network, disclosure))) return OF_A_PERSON_IN_A_DATA_CENTRE;
     return strange.length > 0 && hasTool ? OF_A_PERSON_WITH_A_TOOL : Infinity;
   }
-  const evidence = [strange.length > 0, hasTool, looksUp(disclosure, from - LOOKED_UP_BEFORE, to)];
+  const isElsewhere = strange.some(
+    ({ network }) => network.startsWith('vpce-') || hasTool || !disclosure.isNear(network),
+  );
+  const evidence = [isElsewhere, hasTool, looksUp(disclosure, from - LOOKED_UP_BEFORE, to)];
   const count = evidence.filter((one) => one).length;
   return count === 0 ? Infinity : count === 1 ? WITH_ONE : WITH_TWO;
 }

@@ -9,6 +9,9 @@ import { mainSession, type NewNetwork } from './new-networks.js';
 const SETTLED_DAYS = 7;
 /** … from at most so many networks. */
 const SETTLED_NETWORKS = 2;
+/** An endpoint that nobody else uses, and a wholly new origin with so many retrievals, need fewer active days. */
+const SETTLED_DAYS_SOONER = 2;
+const LEAST_SOONER = 5;
 /** A network that is used on more days is a move. */
 const VISIT_DAYS = 2;
 /** With fewer retrievals it may be a single mistake. */
@@ -48,7 +51,11 @@ export function findDepartures(
     for (const bucket of series.buckets) {
       if (bucket < start) activeDays.add(Math.floor((bucket * rule.bucketDuration) / DAY));
     }
-    if (activeDays.size < SETTLED_DAYS) return [];
+    const isForeignEndpoint =
+      visit.network.startsWith('vpce-') &&
+      (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
+    const isSooner = isForeignEndpoint || (visit.isWhollyNew && count >= LEAST_SOONER && before.length === 1);
+    if (activeDays.size < (isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS)) return [];
     return [
       {
         session: mainSession(visit, start, last + 1),

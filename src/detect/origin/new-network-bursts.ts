@@ -18,6 +18,8 @@ const MIN_RETRIEVALS = 3;
 const PRIOR_RETRIEVALS = 0.0125;
 /** With fewer retrievals by a known agent it may be a person who is travelling. */
 const MIN_KNOWN_AGENT = 6;
+/** The same for a person with another program. */
+const MIN_OF_A_PERSON = 8;
 /** The prior for a known agent. */
 const PRIOR_KNOWN_AGENT = 0.25;
 /** The prior for a role group that is not established; twice that for a known agent. */
@@ -67,7 +69,9 @@ export function findNewNetworkBursts(
     const total = counts.reduce((sum, one) => sum + one, 0);
     // People travel, and hosts of a service come and go, but hardly ever with another program.
     if (!isWhollyNew && (isPerson || isNear(newNetwork.network))) continue;
-    const isBurst = count >= (isWhollyNew ? MIN_RETRIEVALS : MIN_KNOWN_AGENT) && count >= MIN_SHARE * total;
+    const isBurst =
+      count >= (isPerson ? MIN_OF_A_PERSON : isWhollyNew ? MIN_RETRIEVALS : MIN_KNOWN_AGENT) &&
+      count >= MIN_SHARE * total;
     const from = Math.max(historyFrom, start - period.lookback);
     const windows = Math.max(1, (start - from) / period.windowLength);
     const earlier = history.between(from, start, isWhollyNew);

@@ -72,9 +72,12 @@ interface Unnamed {
 /** One call returns at most so many, and nothing says whether it returned any. */
 const ONE_CALL = 20;
 
+/** More is the same again with a few added. */
+const JUMP = 1.5;
+
 /**
  * Items for what batch calls imply without naming it: nothing shows whether it was retrieved before. A role group that
- * makes the same calls again is taken to get the same items again, so only those count that are more than in any bucket
+ * makes the same calls again is taken to get the same items again, so only those count that are much more than in any bucket
  * before, and more than one call may return. Their days are those on which as many are implied.
  */
 function unnamedItems(all: Unnamed[], bucketDuration: number): FirstSeenItem[] {
@@ -84,7 +87,10 @@ function unnamedItems(all: Unnamed[], bucketDuration: number): FirstSeenItem[] {
   let most = ONE_CALL;
   for (const one of all) {
     const { bucket, session, count } = one;
-    if (count <= most) continue;
+    if (count < JUMP * most) {
+      most = Math.max(most, count);
+      continue;
+    }
     const again = all.filter((other) => other.count >= count && other.bucket >= bucket).map(dayOf);
     const days = [...new Set(again)].slice(0, MOST_DAYS);
     const time = bucket * bucketDuration;

@@ -2,6 +2,7 @@ import { isPerson, roleKeyOf } from '../../model/identity.js';
 import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
 import { DAY } from '../../model/time.js';
 import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
+import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import type { Rule } from '../../rule/rule.js';
 import { evaluableFrom } from '../established.js';
 import { hashNumber, stackTemplate, textNumber } from '../organisation/names.js';
@@ -76,6 +77,17 @@ export class RoleGroup {
   /** The agents that it called with, by their first use, up to the end of the period. */
   get agents(): readonly AgentHistory[] {
     return (this.#agents ??= agentsOf(this.views, this.#period.to * this.#bucketDuration));
+  }
+
+  /** Days on which some bucket of a session has too many items for the state to know which, ascending. */
+  get daysOfLargeBuckets(): readonly number[] {
+    const days = new Set<number>();
+    for (const { buckets, distinctSecrets } of this.views) {
+      for (let at = 0; at < buckets.length && buckets[at]! < this.#period.to; at++) {
+        if (distinctSecrets[at]! > EXACT_LIMIT) days.add(Math.floor(this.timeOf(buckets[at]!) / DAY));
+      }
+    }
+    return [...days].sort((a, b) => a - b);
   }
 
   /** Days (UTC, days since the epoch) on which any session was active, ascending. */
