@@ -247,15 +247,17 @@ test('records of other accounts and regions are dropped and counted', () => {
     event('6', { userIdentity: 'me' }),
   ];
   const bytes = Buffer.from(JSON.stringify({ Records: records }));
-  const { retrievals, ...outcome } = decodeAll(bytes, {
+  const { retrievals, contextEvents, ...outcome } = decodeAll(bytes, {
     accounts: ['111122223333'],
     regions: ['us-east-1'],
   });
   expect(retrievals.map(({ eventKey }) => eventKey)).toEqual(['1']);
+  expect(contextEvents).toEqual([]);
   expect(outcome).toEqual({
     failure: null,
     inflatedBytes: bytes.length,
     matched: 6,
+    context: 0,
     dropped: { otherAccount: 2, otherRegion: 1, badEventTime: 1, malformedRecord: 1 },
     readOnlySeen: true,
     fallback: false,

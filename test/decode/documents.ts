@@ -49,6 +49,8 @@ const flatEvent = fc
       'GetSecretValue',
       'BatchGetSecretValue',
       'PutSecretValue',
+      'CreateSecret',
+      'ListSecrets',
       'Decrypt',
       7,
     ),

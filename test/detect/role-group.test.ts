@@ -112,15 +112,25 @@ describe('origin', () => {
     expect(signals[0]!.evidence.newOrigins).toEqual(['203.0.113.0/24|aws-cli']);
   });
 
-  test.each([
-    ['another network with the usual agent', '203.0.113.0/24|boto3'],
-    ['another agent from the usual network', '10.0.1.0/24|aws-cli'],
-  ])('%s does not alert', (_, origin) => {
-    const moved = ['a', 'b', 'c', 'a', 'b'].map((secret, n) => ({
+  const replayFrom = (origin: string, count = 5): TestRetrieval[] =>
+    Array.from({ length: count }, (_, n) => ({
       time: START + 12 * DAY + HOUR + 5 * n,
-      secret,
+      secret: ['a', 'b', 'c'][n % 3]!,
       origin,
     }));
+
+  test('a settled service that retrieves from elsewhere for a while signals, whatever its agent', () => {
+    const moved = replayFrom('203.0.113.0/24|boto3');
+    const [signal] = evaluateRoleGroup([profileView([...routine(20, usual), ...moved])], context(20));
+    expect(kinds([signal!])).toEqual(['origin']);
+    expect(signal!.status).toBe('medium');
+    expect(signal!.evidence.strangeNetworks).toEqual(['203.0.113.0/24']);
+  });
+
+  test.each([
+    ['another agent from the usual network', replayFrom('10.0.1.0/24|aws-cli')],
+    ['a single retrieval from elsewhere', replayFrom('203.0.113.0/24|boto3', 1)],
+  ])('%s does not alert', (_, moved) => {
     expect(evaluateRoleGroup([profileView([...routine(20, usual), ...moved])], context(20))).toEqual([]);
   });
 
@@ -155,25 +165,17 @@ describe('new items from a new network', () => {
       context(20),
     );
     expect(kinds(signals)).toContain('origin');
-    expect(signals[0]!.evidence.newOrigins).toEqual([outside]);
-    const [analysis] = signals[0]!.analyses.filter(({ kind }) => kind === 'origin');
+    expect(signals.flatMap(({ evidence }) => evidence.newOrigins)).toContain(outside);
+    const [analysis] = signals.flatMap(({ analyses }) => analyses.filter(({ kind }) => kind === 'origin'));
     expect(analysis!.observed).toBeGreaterThanOrEqual(6);
   });
 
-  test('the same from its usual origin, or its usual secrets from the new one, does not', () => {
+  test('the same from its usual origin does not', () => {
     const inside = evaluateRoleGroup(
       [profileView([...routine(20, usual), ...growing, ...slowly(usual)])],
       context(20),
     );
     expect(kinds(inside)).not.toContain('origin');
-    const moved = Array.from({ length: 14 }, (_, n) => ({
-      time: START + 12 * DAY + nightly.start + n * nightly.spacing,
-      secret: ['a', 'b', 'c'][n % 3]!,
-      origin: outside,
-    }));
-    expect(
-      evaluateRoleGroup([profileView([...routine(20, usual), ...growing, ...moved])], context(20)),
-    ).toEqual([]);
   });
 
   test('it needs no established history: twelve secrets from another network on the third active day signal', () => {
@@ -186,7 +188,7 @@ describe('new items from a new network', () => {
     );
     expect(kinds(signals)).toContain('origin');
     expect(
-      evaluateRoleGroup([profileView([...person, ...theft(6 * DAY, 5, 120, outside)])], context(20)),
+      evaluateRoleGroup([profileView([...person, ...theft(6 * DAY, 2, 120, outside)])], context(20)),
     ).toEqual([]);
   });
 });
@@ -204,21 +206,22 @@ describe.each([4, 20])('after %i days', (days) => {
     [3600, usual],
     [3600, outside],
   ])('one secret every %i s from %s: more of them never unmake a signal', (spacing, origin) => {
-    let least = Infinity;
+    let [signals, severity] = [false, 0];
     for (let count = 1; count <= 80; count++) {
       const events = [...routine(days, usual), ...theft(from, count, spacing, origin)];
-      const [strongest] = evaluateRoleGroup([profileView(events)], context(days + 3));
-      if (least < Infinity) expect(strongest, `${count} secrets`).toBeDefined();
-      if (strongest === undefined) continue;
-      // Not quite monotone: where another analysis becomes the strongest, the p-value may rise a little.
-      expect(strongest.pValue!, `${count} secrets`).toBeLessThanOrEqual(least * 1.25);
-      least = Math.min(least, strongest.pValue!);
+      const found = evaluateRoleGroup([profileView(events)], context(days + 3));
+      if (signals) expect(found.length, `${count} secrets`).toBeGreaterThan(0);
+      const most = Math.max(0, ...found.map(({ status }) => SEVERITY.indexOf(status)));
+      expect(most, `${count} secrets`).toBeGreaterThanOrEqual(severity);
+      [signals, severity] = [signals || found.length > 0, most];
     }
     // Nothing is established after four days: from the usual origin, a faster rate looks like a new service.
     const looksNew = days === 4 && origin === usual && spacing < 3600;
-    expect(least < Infinity, 'signals at all').toBe(!looksNew);
+    expect(signals, 'signals at all').toBe(!looksNew);
   });
 });
+
+const SEVERITY = ['info', 'low', 'medium', 'high', 'critical'];
 
 describe('breadth', () => {
   /** Sixty secrets, of which it retrieves three in turn every two hours, each of them eight times. */
@@ -259,12 +262,23 @@ describe('breadth', () => {
 
 describe('without a history of its own a role group is judged by absolute priors', () => {
   const user = [0, 2, 5].flatMap((day) =>
-    ['x', `y${day}`].map((secret, n) => ({ time: START + day * DAY + n, secret })),
+    ['x', `y${day}`].map((secret, n) => ({
+      time: START + day * DAY + n,
+      secret,
+      origin: '10.0.1.0/24|boto3',
+    })),
   );
   const named = (count: number, name: (n: number) => string): TestRetrieval[] =>
-    Array.from({ length: count }, (_, n) => ({ time: START + 7 * DAY + n, secret: name(n) }));
+    Array.from({ length: count }, (_, n) => ({
+      time: START + 7 * DAY + n,
+      secret: name(n),
+      origin: '10.0.1.0/24|boto3',
+    }));
   const statuses = (events: readonly TestRetrieval[]): string[] =>
-    evaluateRoleGroup([profileView(events)], context(20)).map(({ status }) => status);
+    evaluateRoleGroup([profileView(events)], {
+      ...context(20),
+      organisation: { ...NO_ORGANISATION, start: START - 30 * DAY },
+    }).map(({ status }) => status);
 
   test('150 secrets in a minute are a finding with one day of data', () => {
     const spree = named(150, (n) => `eu-west-1:123456789012:s${n}`);

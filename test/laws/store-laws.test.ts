@@ -8,6 +8,7 @@ import {
   addAll,
   BUCKET,
   bytesOf,
+  contextNumbered,
   eventNumbered,
   eventsAndContext,
   retrievalOf,
@@ -100,20 +101,37 @@ describe('the whole store is a join', () => {
   });
 });
 
+const GOLDEN = [
+  retrievalOf(0, 1, 2, 3),
+  retrievalOf(0, 2, 3, 400, { failed: true, denied: true }),
+  retrievalOf(0, 3, 4, 500, { batch: 2 }),
+  retrievalOf(0, 4, 0, 600, { batch: 0, atMost: 20, matchAll: true }),
+];
+
 test('the snapshot format has not changed: golden bytes', () => {
-  const store = storeOf([
-    retrievalOf(0, 1, 2, 3),
-    retrievalOf(0, 2, 3, 400, { failed: true, denied: true }),
-    retrievalOf(0, 3, 4, 500, { batch: 2 }),
-    retrievalOf(0, 4, 0, 600, { batch: 0, atMost: 20, matchAll: true }),
-  ]);
+  const store = storeOf([...GOLDEN, contextNumbered(3)]);
   expect(
     store
       .logicalShards()
       .map((logicalShard) => Buffer.from(snapshotOf(store, logicalShard)).toString('base64')),
   ).toMatchInlineSnapshot(`
-      [
-        "VFNQUgIsAQAAAAELGwjTdWwaIKO/9x91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC00EIjhOZ8kGKUfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtMmMQumogxu9RFDIwMy4wLjExMy4wLzI0fGJvdG8zjF6vcpbDtCgfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtNYMWWacmUVfpFjExMTEyMjIyMzMzMy91cy1lYXN0LTHM6zzCqwR1VRkxMTExMjIyMjMzMzMvZXUtY2VudHJhbC0xuDUAx+N5M+4UMjAzLjAuMTEzLjEvMjR8Ym90bzP0yAPaOfSPgxQyMDMuMC4xMTMuMy8yNHxib3RvMwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMDdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTAvc2Vzc2lvbi0wC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0wAuogWgABABtEmQ/AXhsZAAABABCI4TmfJBil7CBaAAAAAQBv+EFDSF0XGgAAAewgWgACANVvJq5a1rMGJEP+usfdVcoUAKveSgja0IdPeCcAIlDRiAZFG0wjehwJtHAFGCjRQrYHyB7wK815RnHnLr83pH3tP9cHlz3QsUBetoMsUQrBEHMCsTNUc7EyQ5Tj8GnAGubFFKuXauY3JuIKAZ9xsz/B4oRP3nctvqR5EJEJezmmg4dzc/ifHoSrR2hh3aqQ84VClDlzxruB0VCTPO7HPFVXZujkLctos8gbV1Dy6r1bYWUCANN1bBogo7/3jF6vcpbDtCgAAewgWgABAG/4QUNIXRcaAQD9jbZv/qjM1gPTdWwaIKO/9/SUnmkQiOE5nyQYpQOTnmmMXq9ylsO0KPSUnmkDYxC6aiDG71FYlZ5puDUAx+N5M+4Dk55p9MgD2jn0j4P0lJ5pAoMWWacmUVfpkJSeaczrPMKrBHVVA5OeaQHsIFoAAQD9jbZv/qjM1gHqIFoAAQAbRJkPwF4bGQHsIFoAAQC5Y3xaspmMl/zxXzk=",
-      ]
-    `);
+    [
+      "VFNQUgMsAQAAAAELAAEYR14JqfMHZiB1cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC0yNwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0xL3Nlc3Npb24tMTdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTEvc2Vzc2lvbi0xC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0xAAAAAAAAAAABGEdeCanzB2bAvcxpAAAAAABQD0i0",
+      "VFNQUgMsAQAAAAELGwn6Lx8ZDh+Uzx91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC0z03VsGiCjv/cfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtNBCI4TmfJBilH3VzLWVhc3QtMToxMTExMjIyMjMzMzM6c2VjcmV0LTJjELpqIMbvURQyMDMuMC4xMTMuMC8yNHxib3RvM4xer3KWw7QoH3VzLWVhc3QtMToxMTExMjIyMjMzMzM6c2VjcmV0LTWDFlmnJlFX6RYxMTExMjIyMjMzMzMvdXMtZWFzdC0xzOs8wqsEdVUZMTExMTIyMjIzMzMzL2V1LWNlbnRyYWwtMbg1AMfjeTPuFDIwMy4wLjExMy4xLzI0fGJvdG8z9MgD2jn0j4MUMjAzLjAuMTEzLjMvMjR8Ym90bzMBN2Fybjphd3M6c3RzOjoxMTExMjIyMjMzMzM6YXNzdW1lZC1yb2xlL3JvbGUtMC9zZXNzaW9uLTA3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMAtBc3N1bWVkUm9sZQwxMTExMjIyMjMzMzMlYXJuOmF3czppYW06OjExMTEyMjIyMzMzMzpyb2xlL3JvbGUtMALqIFoAAQAbRJkPwF4bGQAAAQAQiOE5nyQYpewgWgAAAAEAb/hBQ0hdFxoAAAHsIFoAAgDVbyauWtazBiRD/rrH3VXKFACr3koI2tCHT3gnACJQ0YgGRRtMI3ocCbRwBRgo0UK2B8ge8CvNeUZx5y6/N6R97T/XB5c90LFAXraDLFEKwRBzArEzVHOxMkOU4/BpwBrmxRSrl2rmNybiCgGfcbM/weKET953Lb6keRCRCXs5poOHc3P4nx6Eq0doYd2qkPOFQpQ5c8a7gdFQkzzuxzxVV2bo5C3LaLPIG1dQ8uq9W2FlAgDTdWwaIKO/94xer3KWw7QoAAHsIFoAAQBv+EFDSF0XGgEA/Y22b/6ozNYBAPovHxkOH5TPA9N1bBogo7/39JSeaRCI4TmfJBilA5OeaYxer3KWw7Qo9JSeaQNjELpqIMbvUViVnmkBAAAAuDUAx+N5M+4Dk55pAQAAAPTIA9o59I+D9JSeaQEAAAACgxZZpyZRV+mQlJ5pzOs8wqsEdVUDk55pAjjJlQwgxu9RWJWeaTQ+rPfjeTPuA5OeaQAAAAAAAAHsIFoAAQD9jbZv/qjM1gHqIFoAAQAbRJkPwF4bGQHsIFoAAQC5Y3xaspmMl3HEqQY=",
+    ]
+  `);
 });
+
+test('a snapshot of format 2 is read: what it does not have is unknown', () => {
+  const bytes = Buffer.from(FORMAT_2, 'base64');
+  const store = new ProfileStore(BUCKET);
+  mergeSnapshot(store, bytes);
+  const now = storeOf(
+    GOLDEN.map((one) => ({ ...one, accessKeyId: '', ...(one.denied && { items: [], denied: true }) })),
+  );
+  expect(bytesOf(store)).toBe(bytesOf(now));
+});
+
+/** The golden retrievals in a snapshot as versions up to 0.11 wrote it. */
+const FORMAT_2 =
+  'VFNQUgIsAQAAAAELGwjTdWwaIKO/9x91cy1lYXN0LTE6MTExMTIyMjIzMzMzOnNlY3JldC00EIjhOZ8kGKUfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtMmMQumogxu9RFDIwMy4wLjExMy4wLzI0fGJvdG8zjF6vcpbDtCgfdXMtZWFzdC0xOjExMTEyMjIyMzMzMzpzZWNyZXQtNYMWWacmUVfpFjExMTEyMjIyMzMzMy91cy1lYXN0LTHM6zzCqwR1VRkxMTExMjIyMjMzMzMvZXUtY2VudHJhbC0xuDUAx+N5M+4UMjAzLjAuMTEzLjEvMjR8Ym90bzP0yAPaOfSPgxQyMDMuMC4xMTMuMy8yNHxib3RvMwE3YXJuOmF3czpzdHM6OjExMTEyMjIyMzMzMzphc3N1bWVkLXJvbGUvcm9sZS0wL3Nlc3Npb24tMDdhcm46YXdzOnN0czo6MTExMTIyMjIzMzMzOmFzc3VtZWQtcm9sZS9yb2xlLTAvc2Vzc2lvbi0wC0Fzc3VtZWRSb2xlDDExMTEyMjIyMzMzMyVhcm46YXdzOmlhbTo6MTExMTIyMjIzMzMzOnJvbGUvcm9sZS0wAuogWgABABtEmQ/AXhsZAAABABCI4TmfJBil7CBaAAAAAQBv+EFDSF0XGgAAAewgWgACANVvJq5a1rMGJEP+usfdVcoUAKveSgja0IdPeCcAIlDRiAZFG0wjehwJtHAFGCjRQrYHyB7wK815RnHnLr83pH3tP9cHlz3QsUBetoMsUQrBEHMCsTNUc7EyQ5Tj8GnAGubFFKuXauY3JuIKAZ9xsz/B4oRP3nctvqR5EJEJezmmg4dzc/ifHoSrR2hh3aqQ84VClDlzxruB0VCTPO7HPFVXZujkLctos8gbV1Dy6r1bYWUCANN1bBogo7/3jF6vcpbDtCgAAewgWgABAG/4QUNIXRcaAQD9jbZv/qjM1gPTdWwaIKO/9/SUnmkQiOE5nyQYpQOTnmmMXq9ylsO0KPSUnmkDYxC6aiDG71FYlZ5puDUAx+N5M+4Dk55p9MgD2jn0j4P0lJ5pAoMWWacmUVfpkJSeaczrPMKrBHVVA5OeaQHsIFoAAQD9jbZv/qjM1gHqIFoAAQAbRJkPwF4bGQHsIFoAAQC5Y3xaspmMl/zxXzk=';

@@ -36,6 +36,7 @@ describe('a rule', () => {
       windows: [1800],
       analyses: ['volume'],
       thresholdCases: [],
+      graded: false,
       classification: { tactic: 'TA0006', technique: 'T1555' },
     });
   });
@@ -191,7 +192,8 @@ describe('rule files', () => {
       name: 'Anomalous number of secrets retrieved from AWS Secrets Manager',
       bucketDuration: 300,
       learningDuration: 86_400,
-      detectionTolerance: 5,
+      detectionTolerance: 3,
+      graded: true,
       evaluationWindow: 1800,
       keepAlive: 3600,
       maxSignalDuration: 86_400,

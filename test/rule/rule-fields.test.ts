@@ -63,6 +63,7 @@ describe('a rule as the Datadog API returns it, with every possible field', () =
         windows: [1800],
         analyses: ['volume'],
         thresholdCases: [],
+        graded: false,
         classification: { tactic: 'TA0006', technique: 'T1555' },
       },
     });

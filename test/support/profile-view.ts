@@ -137,7 +137,11 @@ export function profileView(
     newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to),
     contextItems: () => ({ hi: none, lo: none, time: none }),
     accessKeys: () => ({ hi: none, lo: none, time: none }),
-    refusedItems: () => ({ buckets: none, starts: new Uint32Array(1), items: none, itemCount: 0 }),
+    refusedItems: () =>
+      meetingsOf(
+        events.filter(({ denied }) => denied === true),
+        bucketDuration,
+      ),
     itemName: (hi, lo) =>
       events.find(({ secret }) => {
         hash64(secret, nameHash);

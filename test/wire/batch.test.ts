@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import { Packr } from 'msgpackr';
 import { describe, expect, test } from 'vitest';
-import type { Retrieval } from '../../src/model/retrieval.js';
+import type { ContextEvent, Projected, Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
+import { viewBatch } from '../../src/wire/packed-batch.js';
 import { BatchBuilder, BatchRouter } from '../../src/decode-thread/batch-builder.js';
 import { applyBatch } from '../../src/shard-thread/apply-batch.js';
 import { LOGICAL_SHARDS, logicalShardOf, shardOf } from '../../src/wire/logical-shard.js';
 import { hash64 } from '../../src/base/hash.js';
-import { BUCKET, bytesOf, eventNumbered, events, retrievalOf, storeOf } from '../support/store-events.js';
+import {
+  BUCKET,
+  bytesOf,
+  eventNumbered,
+  events,
+  eventsAndContext,
+  retrievalOf,
+  storeOf,
+} from '../support/store-events.js';
 
 const all = (): boolean => true;
 
@@ -18,7 +27,11 @@ function hashOf(text: string): [hi: number, lo: number] {
 }
 
 /** What a batch means, in direct calls of the store. */
-function addPlainly(store: ProfileStore, one: Retrieval): void {
+function addPlainly(store: ProfileStore, one: Projected): void {
+  if (one.kind === 'context') {
+    addContextPlainly(store, one);
+    return;
+  }
   const { time, eventKey, origin, items, atMost } = one;
   const identityRow = store.addIdentity(one.identity, logicalShardOf(one.identity.key));
   const named = (text: string): [hi: number, lo: number] => {
@@ -31,9 +44,15 @@ function addPlainly(store: ProfileStore, one: Retrieval): void {
   if (one.matchAll) store.addMatchAll(identityRow, time, ...hashOf(eventKey));
   if (one.failed) {
     store.addFailure(identityRow, time, ...hashOf(eventKey));
+    if ((one.denied || one.notFound) && items.length === 1) {
+      store.addRefusedItem(identityRow, time, ...named(items[0]!));
+    }
     return;
   }
   store.addOrigin(identityRow, ...named(origin), time, ...hashOf(eventKey));
+  if (one.accessKeyId.startsWith('ASIA')) {
+    store.accessKeys.note(identityRow, hashOf(one.accessKeyId)[1], hashOf(origin)[1], time);
+  }
   if (one.kind === 'batch') {
     store.addBatchCall(identityRow, time, ...hashOf(eventKey), items.length, atMost);
     for (const secret of items) store.addBatchSecret(identityRow, time, ...named(secret));
@@ -43,13 +62,22 @@ function addPlainly(store: ProfileStore, one: Retrieval): void {
   }
 }
 
-const plainStoreOf = (retrievals: readonly Retrieval[]): ProfileStore => {
+function addContextPlainly(store: ProfileStore, one: ContextEvent): void {
+  const identityRow = store.addIdentity(one.identity, logicalShardOf(one.identity.key));
+  for (const item of one.items) {
+    const hash = hashOf(item);
+    store.noteName(...hash, item);
+    store.addContext(identityRow, one.context, ...hash, one.time);
+  }
+}
+
+const plainStoreOf = (retrievals: readonly Projected[]): ProfileStore => {
   const store = new ProfileStore(BUCKET);
   for (const one of retrievals) addPlainly(store, one);
   return store;
 };
 
-const packed = (retrievals: readonly Retrieval[]): Uint8Array => {
+const packed = (retrievals: readonly Projected[]): Uint8Array => {
   const builder = new BatchBuilder();
   for (const one of retrievals) builder.add(one, logicalShardOf(one.identity.key));
   expect(builder.size).toBe(retrievals.length);
@@ -58,7 +86,7 @@ const packed = (retrievals: readonly Retrieval[]): Uint8Array => {
 
 test('a batch that is packed and applied gives the same state as direct calls of the store', () => {
   fc.assert(
-    fc.property(events(), (retrievals) => {
+    fc.property(eventsAndContext(), (retrievals) => {
       const store = new ProfileStore(BUCKET);
       expect(applyBatch(store, packed(retrievals), all)).toBe(retrievals.length);
       expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
@@ -101,6 +129,8 @@ test('any texts, unknown or no secrets, filters and large lists', () => {
       region: text,
       failed: fc.boolean(),
       denied: fc.boolean(),
+      notFound: fc.boolean(),
+      accessKeyId: fc.constantFrom('', 'AKIAEXAMPLE', 'ASIAEXAMPLE1', 'ASIAEXAMPLE2'),
       matchAll: fc.boolean(),
       items: fc.uniqueArray(text, { maxLength: 30 }),
       atMost: fc.nat({ max: 0xffffff }),
@@ -174,10 +204,24 @@ test('a batch may be transferred: its buffer holds nothing else, and the next ba
 test('another format is an error that names it', () => {
   const packr = new Packr({ useRecords: false });
   const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
-  const earlier = new ProfileStore(BUCKET);
-  expect(applyBatch(earlier, packr.pack({ ...batch, format: 3 }), all)).toBe(1);
-  const other = packr.pack({ ...batch, format: 5 });
-  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 5 is not among 3, 4');
+  const other = packr.pack({ ...batch, format: 6 });
+  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow(
+    'batch format 6 is not among 3, 4, 5',
+  );
+});
+
+test.each([3, 4])('format %d, whose rows have no access key, is read', (format) => {
+  const packr = new Packr({ useRecords: false });
+  const retrievals = Array.from({ length: 40 }, (_, n) => ({ ...eventNumbered(n), accessKeyId: '' })).filter(
+    ({ failed }) => !failed,
+  );
+  const { words, rows, rowWords } = viewBatch(packed(retrievals));
+  const old = Array.from(words.subarray(0, rows));
+  for (let row = rows; row < words.length; row += rowWords) old.push(...words.subarray(row, row + 8));
+  const content = new Uint8Array(Uint32Array.from(old).buffer);
+  const store = new ProfileStore(BUCKET);
+  expect(applyBatch(store, packr.pack({ format, content }), all)).toBe(retrievals.length);
+  expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
 });
 
 describe('the router', () => {

@@ -9,6 +9,8 @@ import { StrangeNetworks } from './strange-networks.js';
 
 /** What a role group used in its first days says nothing. */
 export const SETTLED = 2 * DAY;
+/** What is there so soon after the beginning of the data may have been there for long. */
+const EARLY = 8 * DAY;
 /** Addresses are near where so many others are. */
 const NEAR = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
@@ -81,8 +83,11 @@ export class Disclosure {
 
   /** Networks that it first used in `[from, to)`, epoch seconds, and that are strange to the organisation. */
   strangeNetworksIn(from: number, to: number): string[] {
-    return this.roleGroup.networks.flatMap(({ network, first }) =>
-      first >= from && first < to && this.isStrange(network) ? [network] : [],
+    const { networks } = this.roleGroup;
+    // Of one that was there when the data begins nobody knows how long it had been.
+    const known = networks[0] !== undefined && !(networks[0].first >= this.organisation.start + EARLY);
+    return networks.flatMap(({ network, first }, index) =>
+      first >= from && first < to && !(known && index === 0) && this.isStrange(network) ? [network] : [],
     );
   }
 

@@ -108,7 +108,7 @@ export class KnownNames {
     if (this.#counts.size === 0) return false;
     return patternsOf(name).some((pattern) => {
       const known = this.#counts.get(pattern) ?? 0;
-      return known >= PATTERN && known >= share * (this.#all.get(pattern) ?? 0);
+      return known >= PATTERN && known >= share * (this.#all.get(pattern) ?? Infinity);
     });
   }
 }
@@ -143,7 +143,7 @@ class Sweep {
   isReadBefore({ name, time }: FirstSeenItem): boolean {
     if (name === undefined) return false;
     const scope = scopeOf(name);
-    const needed = Math.max(SWEEP, Math.ceil(SWEEP_SHARE * (this.#scopes.get(scope) ?? 0)));
+    const needed = Math.max(SWEEP, Math.ceil(SWEEP_SHARE * (this.#scopes.get(scope) ?? Infinity)));
     const reached = this.#again.get(scope)?.[needed - 1];
     return reached !== undefined && reached < time;
   }

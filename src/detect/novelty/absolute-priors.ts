@@ -7,7 +7,7 @@ import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import { totalIn } from '../series/series.js';
-import { leastWithEvidence } from './evidence.js';
+import { itemsWithEvidence } from './evidence.js';
 
 /** Lengths of the windows in seconds. */
 const WINDOWS = [30 * MINUTE, DAY] as const;
@@ -57,10 +57,11 @@ export function findByAbsolutePriors(
     for (let last = 0; last < items.length; last++) {
       const { bucket } = items[last]!;
       if (items[last + 1]?.bucket === bucket) continue;
-      const window = items.slice(lowerBound(buckets, bucket + 1 - length), last + 1);
+      const all = items.slice(lowerBound(buckets, bucket + 1 - length), last + 1);
+      const withEvidence = itemsWithEvidence(all, disclosure);
+      const window = withEvidence.length > 0 ? withEvidence : all;
       const isMuch =
-        window.length >= leastWithEvidence(window, disclosure) ||
-        (bucket < evaluableFrom && isMuchWithoutHistory(window, disclosure));
+        withEvidence.length > 0 || (bucket < evaluableFrom && isMuchWithoutHistory(all, disclosure));
       if (!isMuch || isWork(window, disclosure, period)) continue;
       findings.push({
         session: mostFrequent(window.map((item) => item.session)),

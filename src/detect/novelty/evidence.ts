@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../../model/time.js';
 import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import type { RoleGroup } from '../role-group/role-group.js';
 import { blockOf } from '../role-group/networks.js';
 
 /** So many first-seen items are a finding with one kind of evidence about a service, … */
@@ -18,34 +19,50 @@ const LOOKED_UP_BEFORE = DAY;
 const SERVICES = 3;
 
 /**
- * How many first-seen items in a window are a finding, given what else was new there: a network that is strange to the
- * organisation, a tool that the role group never used before, a first look at the list of secrets. Infinity without any.
+ * The first-seen items of a window that come with evidence, if they are enough for a finding: a network that is strange
+ * to the organisation, a tool that the role group never used before, a first look at the list of secrets. Items before
+ * the evidence do not count.
+ * @returns none if they are not enough
  */
-export function leastWithEvidence(window: readonly FirstSeenItem[], disclosure: Disclosure): number {
+export function itemsWithEvidence(
+  window: readonly FirstSeenItem[],
+  disclosure: Disclosure,
+): readonly FirstSeenItem[] {
   const { roleGroup } = disclosure;
   const [from, to] = [window[0]!.time - BEFORE, window.at(-1)!.time];
   const start = Math.min(roleGroup.networks[0]?.first ?? Infinity, roleGroup.firstContext);
-  if (to < start + SETTLED) return Infinity;
-  const strange = roleGroup.networks.filter(
-    ({ network, first }) => first >= from && first <= to && first > start && disclosure.isStrange(network),
-  );
-  const hasTool = roleGroup.agents.some(({ first }) => first >= from && first <= to && first > start);
+  if (to < start + SETTLED) return [];
+  const isNew = ({ first }: { readonly first: number }): boolean =>
+    first >= from && first <= to && first > start;
+  const strange = roleGroup.networks.filter((use) => isNew(use) && disclosure.isStrange(use.network));
+  const tools = roleGroup.agents.filter(isNew);
+  const list = firstListing(roleGroup, from - LOOKED_UP_BEFORE, to);
+  let evidence: number[];
+  let least: number;
   if (roleGroup.isPerson) {
-    if (strange.some(({ network }) => isDataCentre(network, disclosure))) return OF_A_PERSON_IN_A_DATA_CENTRE;
-    return strange.length > 0 && hasTool ? OF_A_PERSON_WITH_A_TOOL : Infinity;
+    const hosted = strange.filter(({ network }) => isDataCentre(network, disclosure));
+    least = hosted.length > 0 ? OF_A_PERSON_IN_A_DATA_CENTRE : OF_A_PERSON_WITH_A_TOOL;
+    evidence = hosted.length > 0 || tools.length > 0 ? strange.map(({ first }) => first) : [];
+  } else {
+    const isElsewhere = strange.filter(
+      ({ network }) => network.startsWith('vpce-') || tools.length > 0 || !disclosure.isNear(network),
+    );
+    const kinds = [isElsewhere.map(({ first }) => first), tools.map(({ first }) => first), list].filter(
+      (times) => times.length > 0,
+    );
+    least = kinds.length > 1 ? WITH_TWO : WITH_ONE;
+    evidence = kinds.flat();
   }
-  const isElsewhere = strange.some(
-    ({ network }) => network.startsWith('vpce-') || hasTool || !disclosure.isNear(network),
-  );
-  const evidence = [isElsewhere, hasTool, looksUp(disclosure, from - LOOKED_UP_BEFORE, to)];
-  const count = evidence.filter((one) => one).length;
-  return count === 0 ? Infinity : count === 1 ? WITH_ONE : WITH_TWO;
+  if (evidence.length === 0) return [];
+  const since = Math.min(...evidence) - BEFORE;
+  const items = window.filter(({ time }) => time >= since);
+  return items.length >= least ? items : [];
 }
 
-/** Whether the role group looked at the list of secrets for the first time in `[from, to]`, epoch seconds. */
-function looksUp({ roleGroup }: Disclosure, from: number, to: number): boolean {
-  const times = [...roleGroup.contextItems('listing').values()];
-  return times.length > 0 && Math.min(...times) >= from && Math.min(...times) <= to;
+/** When the role group first looked at the list of secrets, if that was in `[from, to]`, epoch seconds. */
+function firstListing(roleGroup: RoleGroup, from: number, to: number): number[] {
+  const first = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
+  return first >= from && first <= to ? [first] : [];
 }
 
 /** Whether services of the organisation have addresses near a network: people do not. */

@@ -47,7 +47,9 @@ test('a complete record', () => {
     },
     failed: false,
     denied: false,
+    notFound: false,
     matchAll: false,
+    accessKeyId: '',
     items: ['us-east-1:111122223333:db/one'],
     atMost: 0,
     origin: '203.0.113.0/24|aws-cli',
@@ -206,11 +208,60 @@ describe('with any values in the fields', () => {
 test.each([
   [RECORD, 'get'],
   [{ ...RECORD, eventName: 'BatchGetSecretValue' }, 'batch'],
-  [{ ...RECORD, eventName: 'PutSecretValue' }, undefined],
+  [{ ...RECORD, eventName: 'PutSecretValue' }, 'context'],
+  [{ ...RECORD, eventName: 'PutSecretValue', eventSource: 'kms.amazonaws.com' }, undefined],
+  [{ ...RECORD, eventName: 'GetRandomPassword' }, undefined],
   [{ ...RECORD, eventName: 'getsecretvalue' }, undefined],
   [{ ...RECORD, eventSource: 'kms.amazonaws.com' }, undefined],
   [[RECORD], undefined],
   [null, undefined],
 ])('kind %#', (record, kind) => {
   expect(RETRIEVALS.kindOf(parseEvent(record))).toBe(kind);
+});
+
+test.each([
+  ['CreateSecret', { name: 'a/b' }, 'creation', ['us-east-1:111122223333:a/b']],
+  [
+    'CreateSecret',
+    { name: 'a', addReplicaRegions: [{ region: 'eu-west-1' }, { region: 'eu-west-2', kmsKeyId: 'k' }] },
+    'creation',
+    ['us-east-1:111122223333:a', 'eu-west-1:111122223333:a', 'eu-west-2:111122223333:a'],
+  ],
+  [
+    'ReplicateSecretToRegions',
+    { secretId: 'a', addReplicaRegions: [{ region: 'eu-west-1' }] },
+    'creation',
+    ['eu-west-1:111122223333:a'],
+  ],
+  ['RestoreSecret', { secretId: 'a' }, 'creation', ['us-east-1:111122223333:a']],
+  ['PutSecretValue', { secretId: 'a' }, 'write', ['us-east-1:111122223333:a']],
+  ['UpdateSecret', { secretId: 'a' }, 'management', ['us-east-1:111122223333:a']],
+  ['RotateSecret', { secretId: 'a' }, 'management', ['us-east-1:111122223333:a']],
+  ['TagResource', { secretId: 'a', tags: [] }, 'management', ['us-east-1:111122223333:a']],
+  ['DeleteSecret', { secretId: 'a' }, 'deletion', ['us-east-1:111122223333:a']],
+  ['DescribeSecret', { secretId: 'a' }, 'description', ['us-east-1:111122223333:a']],
+  ['ListSecrets', { maxResults: 100 }, 'listing', ['us-east-1:111122223333:*']],
+  ['ListSecrets', null, 'listing', ['us-east-1:111122223333:*']],
+  ['CreateSecret', null, 'creation', []],
+])('%s of %j is context: %s', (eventName, requestParameters, context, items) => {
+  const event = parseEvent({ ...RECORD, eventName, requestParameters });
+  expect(RETRIEVALS.kindOf(event)).toBe('context');
+  const { identity } = get({}) as { identity: object };
+  expect(project(event, 'context', RAW, EVERYTHING)).toEqual({
+    kind: 'context',
+    context,
+    time: 1_772_366_405,
+    identity,
+    items,
+  });
+  const failed = parseEvent({ ...RECORD, eventName, requestParameters, errorCode: 'AccessDenied' });
+  expect(project(failed, 'context', RAW, EVERYTHING)).toMatchObject({ kind: 'context', items: [] });
+});
+
+test.each([
+  ['', '', '203.0.113.0/24|aws-cli'],
+  ['vpce-0a1b2c3d4e5f67890', 'ASIAEXAMPLEEXAMPLE00', 'vpce-0a1b2c3d4e5f67890|aws-cli'],
+])('VPC endpoint %j and access key %j', (vpcEndpointId, accessKeyId, origin) => {
+  const userIdentity = { ...(RECORD as { userIdentity: object }).userIdentity, accessKeyId };
+  expect(get({ vpcEndpointId, userIdentity })).toMatchObject({ origin, accessKeyId });
 });
