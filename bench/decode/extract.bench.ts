@@ -5,6 +5,7 @@ import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { decodeObject } from '../../src/decode/decode-object.js';
 import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
+import { UNWANTED } from '../../src/decode/wasm/event-reader.js';
 import { Unavailable } from '../../src/decode/wasm/unavailable.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { selectionOf } from '../../src/rule/select-events.js';
@@ -66,7 +67,10 @@ for (const [size, records] of [
     return found;
   };
   add('usual: fields of retrievals, read where they lie', json.length, records, () =>
-    named((start, end) => scanner.events.read(start, end)?.eventName),
+    named((start, end) => {
+      const event = scanner.events.read(start, end, selection.wants);
+      return event === UNWANTED ? undefined : event?.eventName;
+    }),
   );
   add('usual: fields of retrievals, parsed', json.length, records, () =>
     named((start, end) => parseEvent(JSON.parse(json.toString('latin1', start, end))).eventName),

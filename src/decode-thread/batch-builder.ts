@@ -20,7 +20,7 @@ import { WordList } from '../base/word-list.js';
 
 const scopeOf = memoize((region, accountId) => `${accountId}/${region}`);
 
-/** Collects retrievals and packs them; each batch reuses the memory of the last. */
+/** Collects retrievals and context, and packs them; each batch reuses the memory of the last. */
 export class BatchBuilder {
   readonly #identities = new IdentityDictionary();
   readonly #names = new NameDictionary();
@@ -29,7 +29,7 @@ export class BatchBuilder {
   readonly #key = new Uint32Array(2);
   readonly #accessKeys = new Map<string, number>();
 
-  /** Retrievals added so far. */
+  /** Retrievals and context events added so far, without context that names no item. */
   get size(): number {
     return this.#rows.length / ROW_WORDS;
   }
@@ -51,9 +51,11 @@ export class BatchBuilder {
   }
 
   #addRetrieval(retrieval: Retrieval, logicalShard: number): void {
-    const { kind, time, items, failed } = retrieval;
+    const { kind, time, failed, denied, notFound } = retrieval;
     const batch = kind === 'batch';
-    const isList = batch || items.length > 1;
+    // Of a failed call only the items matter that were refused or do not exist.
+    const items = failed && !denied && !notFound ? [] : retrieval.items;
+    const isList = items.length > 1 || (batch && !failed);
     hash64(retrieval.eventKey, this.#key);
     const start = this.#rows.extend(ROW_WORDS);
     const { words } = this.#rows;
@@ -63,15 +65,15 @@ export class BatchBuilder {
     words[start + 3] = this.#key[1]!;
     words[start + 4] = this.#names.number(scopeOf(retrieval.region, retrieval.recipientAccountId));
     words[start + 5] = failed ? 0 : this.#names.number(retrieval.origin);
-    words[start + 6] = failed ? this.#refusedItem(retrieval) : isList ? this.#list(items) : this.#item(items);
-    words[start + 8] = failed ? 0 : this.#accessKeyHash(retrieval.accessKeyId);
+    words[start + 6] = isList ? this.#list(items) : this.#item(items);
     words[start + 7] =
       (batch ? BATCH : 0) |
-      (isList && !batch && !failed ? LIST : 0) |
+      (isList && (!batch || failed) ? LIST : 0) |
       (failed ? FAILED : 0) |
-      (retrieval.denied ? DENIED : 0) |
+      (denied ? DENIED : 0) |
       (retrieval.matchAll ? MATCH_ALL : 0) |
       (retrieval.atMost << LIMIT_SHIFT);
+    words[start + 8] = failed ? 0 : this.#accessKeyHash(retrieval.accessKeyId);
   }
 
   /** Packs what was added since the last call, in memory of its own. */
@@ -118,10 +120,6 @@ export class BatchBuilder {
       this.#accessKeys.set(accessKeyId, known);
     }
     return known;
-  }
-
-  #refusedItem({ denied, notFound, items }: Retrieval): number {
-    return (denied || notFound) && items.length === 1 ? this.#item(items) : 0;
   }
 
   #item(items: readonly string[]): number {

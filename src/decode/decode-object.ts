@@ -37,7 +37,8 @@ export function decodeObject(
 ): ObjectOutcome {
   const started = performance.now();
   const { selection, limits } = options;
-  const request = { findMatches: selection.findMatches, fields: selection.fields, limits };
+  const { findMatches, fields, wants } = selection;
+  const request = { findMatches, fields, wants, limits };
   let opened: OpenObject | undefined;
   let fallback = false;
   for (const decoder of candidates) {

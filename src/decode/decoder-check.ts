@@ -60,8 +60,8 @@ export class DecoderCheck {
   /** The outcome and all retrievals, as one text each; undefined if the decoder does not accept the object. */
   #decodeWith(decoder: RecordDecoder, object: Uint8Array): string[] | undefined {
     const { selection, limits } = this.#options;
-    const { findMatches, fields } = selection;
-    const opened = decoder.open(object, { findMatches, fields, limits });
+    const { findMatches, fields, wants } = selection;
+    const opened = decoder.open(object, { findMatches, fields, wants, limits });
     if (opened === undefined) return undefined;
     const lines: string[] = [];
     const opener: RecordDecoder = { name: decoder.name, open: () => opened };

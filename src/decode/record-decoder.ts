@@ -13,7 +13,8 @@ import type { DecodeLimits } from './decode-limits.js';
  * decoder.
  *
  * @example
- * const opened = decoder.open(bytes, { findMatches: null, fields: null, limits: DEFAULT_LIMITS });
+ * const wants = (): boolean => true;
+ * const opened = decoder.open(bytes, { findMatches: null, fields: null, wants, limits: DEFAULT_LIMITS });
  * for (const found of opened?.events() ?? []) {
  *   if ('reason' in found) console.error(found.reason, found.detail);
  *   else console.log(found.event.eventName);
@@ -36,8 +37,8 @@ export interface RecordDecoder {
 
 export type DecoderName = 'wasm' | 'reference';
 
-/** Which records to find, which of their fields to read, and the limits of an object. */
-export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields'> {
+/** Which records to find, which of their fields to read, which events are wanted, and the limits of an object. */
+export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields' | 'wants'> {
   readonly limits: DecodeLimits;
 }
 
@@ -49,7 +50,8 @@ export interface OpenObject {
   /**
    * The events of all records that can match, in the order of the document, and all failures of the object and its
    * records. A record that is too large, nested too deep or not JSON gives a failure; the records after it are still
-   * decoded. Can give events that do not match: the caller checks each one with `Selection.kindOf`. Call it once.
+   * decoded. Can give events that do not match: the caller checks each one with `Selection.kindOf`. Need not give
+   * events that `wants` rejects. Call it once.
    */
   events(): Iterable<FoundEvent | DecodeFailure>;
 }

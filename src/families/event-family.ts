@@ -35,8 +35,8 @@ export interface EventFamily {
   /** The noun for one item and for several items, in messages and reports: `secret`, `secrets`. */
   readonly noun: { readonly one: string; readonly many: string };
   /**
-   * The calls by `eventName`, at least one. Calls that are not listed (such as `ListSecrets`) are ordinary events. No
-   * other family can have a call with the same name and event source.
+   * The calls by `eventName`, at least one. Calls that are not listed (such as `GetRandomPassword`) are ordinary events.
+   * No other family can have a call with the same name and event source.
    */
   readonly calls: Readonly<Record<string, FamilyCall>>;
   /**
@@ -61,12 +61,13 @@ export interface FamilyCall {
    * `retrieval`: each event takes its items. `batch`: each event takes its items too, but CloudTrail can record a
    * separate event of the retrieval `of` (an `eventName` of the same family) for each item. Only items without such
    * an event are counted, as an estimate. `context`: the event is not counted. It says who created, wrote or looked up
-   * items; it is read with every rule that counts a retrieval of the family.
+   * items, by `of` or what it gives for the event; it is read with every rule that counts a retrieval of the family. If
+   * the query of a rule selects it, it counts as any other event and is not context.
    */
   readonly counts:
     | { readonly as: 'retrieval' }
     | { readonly as: 'batch'; readonly of: string }
-    | { readonly as: 'context'; readonly of: ContextKind };
+    | { readonly as: 'context'; readonly of: ContextKind | ((event: ApiEvent) => ContextKind) };
   /**
    * Paths in the record that name the items, such as `requestParameters.names`. The value is a string (one item) or a
    * list of strings (one item each); empty strings and other values are ignored. If no path has a value, the item is
@@ -75,10 +76,10 @@ export interface FamilyCall {
   readonly items: readonly string[];
   /**
    * For `context`: the path of more regions in which the items exist under the same name, and whether the event is
-   * about these alone and not about its own region. @default none
+   * about these `only` and not about its own region. @default none
    */
   readonly regions?: { readonly path: string; readonly only: boolean };
-  /** More paths that `atMost` and `matchesAll` read. @default [] */
+  /** More paths that the functions of the call read. @default [] */
   readonly reads?: readonly string[];
   /**
    * For a `batch` that names no item: the maximum number of items that the call can take, a whole number of at least

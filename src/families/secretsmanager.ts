@@ -1,7 +1,8 @@
 import { fieldOf } from '../base/json-values.js';
 import { memoize } from '../base/memoize.js';
 import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
-import type { EventFamily } from './event-family.js';
+import type { ContextKind } from '../model/context-kind.js';
+import type { EventFamily, FamilyCall } from './event-family.js';
 
 const SECRET_ARN = /^arn:[^:]*:secretsmanager:([^:]*):([^:]*):secret:(.+)$/s;
 /** The random suffix that Secrets Manager adds to the name of a secret in its ARN. */
@@ -15,7 +16,7 @@ const ID_LIST = 'requestParameters.secretIdList';
 const FILTERS = 'requestParameters.filters';
 const MAX_RESULTS = 'requestParameters.maxResults';
 
-/** Retrievals of secrets from AWS Secrets Manager. */
+/** Retrievals of secrets from AWS Secrets Manager, and what else its records say about secrets. */
 export const SECRETS_MANAGER: EventFamily = {
   name: 'secretsmanager',
   eventSource: 'secretsmanager.amazonaws.com',
@@ -39,18 +40,36 @@ export const SECRETS_MANAGER: EventFamily = {
       items: [SECRET_ID],
       regions: { path: REPLICA_REGIONS, only: true },
     },
-    RestoreSecret: { counts: { as: 'context', of: 'creation' }, items: [SECRET_ID] },
-    PutSecretValue: { counts: { as: 'context', of: 'write' }, items: [SECRET_ID] },
-    // A record does not show whether it changed the value, so it proves no knowledge of it.
-    UpdateSecret: { counts: { as: 'context', of: 'management' }, items: [SECRET_ID] },
-    RotateSecret: { counts: { as: 'context', of: 'management' }, items: [SECRET_ID] },
-    TagResource: { counts: { as: 'context', of: 'management' }, items: [SECRET_ID] },
-    DeleteSecret: { counts: { as: 'context', of: 'deletion' }, items: [SECRET_ID] },
-    DescribeSecret: { counts: { as: 'context', of: 'description' }, items: [SECRET_ID] },
+    RestoreSecret: contextOf('creation'),
+    PutSecretValue: contextOf('write'),
+    // Its record never has the value, and need not show whether there is a new one: responses have the ARN alone, and
+    // SDKs add a `clientRequestToken` to every call. So it does not prove that the caller knows the value.
+    UpdateSecret: contextOf('management'),
+    // The function that rotates the secret knows the new value, and writes it with PutSecretValue.
+    RotateSecret: contextOf('management'),
+    CancelRotateSecret: contextOf('management'),
+    UpdateSecretVersionStage: contextOf('management'),
+    PutResourcePolicy: contextOf('management'),
+    DeleteResourcePolicy: contextOf('management'),
+    TagResource: contextOf('management'),
+    UntagResource: contextOf('management'),
+    DeleteSecret: contextOf('deletion'),
+    RemoveRegionsFromReplication: {
+      counts: { as: 'context', of: 'deletion' },
+      items: [SECRET_ID],
+      regions: { path: 'requestParameters.removeReplicaRegions', only: true },
+    },
+    DescribeSecret: contextOf('description'),
+    GetResourcePolicy: contextOf('description'),
+    ListSecretVersionIds: contextOf('description'),
     ListSecrets: { counts: { as: 'context', of: 'listing' }, items: [] },
   },
   itemKey: (secretId, region, accountId) => keyIn(scopeOf(region, accountId), secretId),
 };
+
+function contextOf(kind: ContextKind): FamilyCall {
+  return { counts: { as: 'context', of: kind }, items: [SECRET_ID] };
+}
 
 const scopeOf = memoize((region, accountId) => `${region}:${accountId}`);
 

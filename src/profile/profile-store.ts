@@ -70,8 +70,7 @@ export class ProfileStore {
   /** The same for calls so late in their bucket that their `get` records may be in the next bucket. */
   readonly lateBatchCells = new CellTable(this.#arena, BATCH_COLUMNS);
   /**
-   * Calls that threshold cases count: denied calls, items that were refused or do not exist, and batch calls with a match-all filter.
-   * They have a table of
+   * Denied calls, items that were refused or do not exist, and batch calls with a match-all filter. They have a table of
    * their own, because few identities make such calls. The other tables count these calls as well.
    */
   readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll', 'refusedItems']);
@@ -85,7 +84,7 @@ export class ProfileStore {
   readonly originCells = new CellTable(this.#arena, ['retrievals']);
   /** `ACCOUNT/REGION` in which calls were recorded. */
   readonly scopes = new FirstSeenTable();
-  /** Temporary access keys: the hash of a key, and the low word of the hash of an origin that it was used from. */
+  /** Temporary access keys: a hash of the key, and the low word of the hash of an origin that it was used from. */
   readonly accessKeys = new FirstSeenTable();
   /** Items that identities created, wrote or looked up, by kind of context. */
   readonly context: Readonly<Record<ContextKind, FirstSeenTable>> = {
@@ -147,6 +146,16 @@ export class ProfileStore {
   addContext(identityRow: number, kind: ContextKind, hi: number, lo: number, time: number): void {
     this.#index = undefined;
     this.context[kind].note(identityRow, hi, lo, time);
+  }
+
+  /**
+   * A retrieval with a temporary access key.
+   * @param key hash of the key
+   * @param origin low word of the hash of the origin
+   */
+  addAccessKey(identityRow: number, key: number, origin: number, time: number): void {
+    this.#index = undefined;
+    this.accessKeys.note(identityRow, key, origin, time);
   }
 
   /** A batch call with a match-all filter, failed or not. */

@@ -1,5 +1,4 @@
 import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
-import type { FamilyCall } from '../families/event-family.js';
 import type { NamedCall } from '../families/registry.js';
 import type { Projected } from '../model/retrieval.js';
 import {
@@ -9,7 +8,7 @@ import {
   knownValues,
 } from './query/event-attributes.js';
 import { MATCH_NONE, matchesNothing, simplify } from './query/simplify.js';
-import { fieldsOf, literalValues } from './query/fields-of.js';
+import { fieldsOf, hasOnlyLiterals, literalValues } from './query/fields-of.js';
 import { matches } from './query/matches.js';
 import type { Query } from './query/query.js';
 
@@ -28,7 +27,12 @@ interface CallPlan extends NamedCall {
    * name.
    */
   readonly withoutName: Query;
+  /** Whether any of its events can count or be context. */
+  readonly isWanted: boolean;
 }
+
+/** A name and a source that no clause of a query contains. */
+const OTHER = '\0';
 
 /**
  * Matches API events against a query, and knows the calls of the event families. The clauses of the query about the
@@ -42,16 +46,20 @@ export class CallMatcher {
   readonly #plans = new Map<string, CallPlan[]>();
   /** Event names that the query contains without wildcards; empty if the query restricts the event source. */
   readonly #namesWithoutSource: ReadonlySet<string>;
-  /** Names of the batch calls that can count. They do not match the query, so they need needles of their own. */
-  readonly batchNames: readonly string[];
   /**
    * The retrieval calls that can count. Empty if the query also matches calls of the families by other clauses than
    * the name.
    */
   readonly retrievals: readonly NamedCall[];
-  /** Names of the context calls of the families whose retrievals can count. */
-  readonly contextNames: readonly string[];
-  readonly #contextSources: ReadonlySet<string>;
+  /**
+   * Names of the calls that are of interest although the query does not match them: batch calls that can count, and
+   * context. Needles of the query do not find them.
+   */
+  readonly namesBesides: readonly string[];
+  /** Event sources of the calls that can count or be context. */
+  readonly sources: readonly string[];
+  /** Whether only calls of the event families can count: the query contains names of their calls, and no others. */
+  readonly countsCallsOnly: boolean;
   /** All paths in a record that the families read from the calls that can count. May contain duplicates. */
   readonly paths: readonly string[];
 
@@ -60,32 +68,28 @@ export class CallMatcher {
     this.#query = query;
     const namesSource = [...fieldsOf(query)].some(({ field }) => EVENT_SOURCE_FIELDS.includes(field));
     this.#namesWithoutSource = new Set(namesSource ? [] : literalValues(query, EVENT_NAME_FIELDS));
-    const plans = calls.map((named) => planOf(query, named));
+    const plans = plansOf(query, calls);
     for (const plan of plans) {
       const others = this.#plans.get(plan.eventName);
       if (others === undefined) this.#plans.set(plan.eventName, [plan]);
       else others.push(plan);
     }
-    const relevant = plans.filter(
-      ({ direct, asRetrieval }) => !matchesNothing(direct) || !matchesNothing(asRetrieval),
-    );
-    this.batchNames = relevant
-      .filter(({ asRetrieval }) => !matchesNothing(asRetrieval))
-      .map((plan) => plan.eventName);
+    const relevant = plans.filter(canCount);
     const requiresName = relevant.every(({ family }) =>
       matchesNothing(simplify(query, knownValues(family.eventSource, ''))),
     );
     this.retrievals = requiresName ? relevant.filter(({ call }) => call.counts.as === 'retrieval') : [];
-    this.#contextSources = new Set(
-      relevant.flatMap(({ family, call }) => (call.counts.as === 'retrieval' ? [family.eventSource] : [])),
-    );
-    const context = plans.filter(({ family, call }) => this.#isContext(family.eventSource, call));
-    this.contextNames = context.map(({ eventName }) => eventName);
-    this.paths = [...relevant, ...context].flatMap(({ call }) => [
+    const wanted = plans.filter(({ isWanted }) => isWanted);
+    this.namesBesides = wanted
+      .filter(({ direct }) => matchesNothing(direct))
+      .map(({ eventName }) => eventName);
+    this.sources = [...new Set(wanted.map(({ family }) => family.eventSource))];
+    this.paths = wanted.flatMap(({ call }) => [
       ...call.items,
       ...(call.reads ?? []),
       ...(call.regions === undefined ? [] : [call.regions.path]),
     ]);
+    this.countsCallsOnly = this.#countsCallsOnly();
   }
 
   /** The call of an event family that produced this event; undefined if no family has such a call. */
@@ -96,31 +100,57 @@ export class CallMatcher {
   /**
    * How an event counts: `get` as a retrieval, `batch` as a batch call; undefined if it does not count. Every event
    * that matches the query is a `get`. A batch call that does not match the query is a `batch` if it would match
-   * under the name of its retrieval, and would not match without a name. A context call that does not match the query is
-   * `context`. An event whose name belongs to a family, but
-   * from another event source, does not count if the query contains that name and does not restrict the source.
+   * under the name of its retrieval, and would not match without a name. A context call that does not match the query
+   * is `context` if a retrieval of its family can count. The clauses of the query about who called, and where, do not
+   * matter for context: it explains whom an item belongs to, whoever recorded it, and an item can be created in one
+   * region by a call in another. An event whose name belongs to a family, but from another event source, does not
+   * count if the query contains that name and does not restrict the source.
    */
   kindOf(event: ApiEvent): Projected['kind'] | undefined {
     const { eventSource, eventName } = event;
     const plan = this.#planOf(eventSource, eventName);
     if (plan === undefined) {
-      // A query for GetSecretValue means the call of Secrets Manager, not one of another service with the same name.
-      if (this.#plans.has(eventName) && this.#namesWithoutSource.has(eventName)) return undefined;
+      if (this.countsCallsOnly || this.#meansFamilyCall(eventName)) return undefined;
       return eventMatches(this.#query, event) ? 'get' : undefined;
     }
     if (eventMatches(plan.direct, event)) return 'get';
-    if (this.#isContext(eventSource, plan.call)) return 'context';
+    if (plan.call.counts.as === 'context') return plan.isWanted ? 'context' : undefined;
     return eventMatches(plan.asRetrieval, event) && !eventMatches(plan.withoutName, event)
       ? 'batch'
       : undefined;
   }
 
+  /** Whether `kindOf` can give anything but undefined for an event with this source and name. */
+  wants(eventSource: string, eventName: string): boolean {
+    return this.#planOf(eventSource, eventName)?.isWanted ?? !this.countsCallsOnly;
+  }
+
+  /** A query for GetSecretValue means the call of Secrets Manager, not one of another service with the same name. */
+  #meansFamilyCall(eventName: string): boolean {
+    return this.#plans.has(eventName) && this.#namesWithoutSource.has(eventName);
+  }
+
   /**
-   * Whether a call is context that is read: a retrieval of its family can count. The other clauses of the query do not
-   * matter, because what others do explains whom a secret belongs to.
+   * Clauses about the name and the source that have no wildcards cannot distinguish values that they do not contain.
+   * So if no combination of the values that they contain, and of one other, is an event that counts without being a
+   * call of a family, then no event is. A clause about a service holds for every source that begins with it.
    */
-  #isContext(eventSource: string, { counts }: FamilyCall): boolean {
-    return counts.as === 'context' && this.#contextSources.has(eventSource);
+  #countsCallsOnly(): boolean {
+    const query = this.#query;
+    if (!hasOnlyLiterals(query, [...EVENT_NAME_FIELDS, ...EVENT_SOURCE_FIELDS])) return false;
+    const names = [OTHER, ...literalValues(query, EVENT_NAME_FIELDS, 'all')];
+    const sources = [OTHER, ...literalValues(query, EVENT_SOURCE_FIELDS, 'all')].flatMap((source) => [
+      source,
+      `${source}.${OTHER}`,
+    ]);
+    return sources.every((source) =>
+      names.every(
+        (name) =>
+          this.#planOf(source, name) !== undefined ||
+          this.#meansFamilyCall(name) ||
+          matchesNothing(simplify(query, knownValues(source, name))),
+      ),
+    );
   }
 
   #planOf(eventSource: string, eventName: string): CallPlan | undefined {
@@ -131,16 +161,29 @@ export class CallMatcher {
   }
 }
 
-function planOf(query: Query, named: NamedCall): CallPlan {
-  const { family, eventName, call } = named;
-  const remaining = (name: string): Query => simplify(query, knownValues(family.eventSource, name));
-  return {
-    ...named,
-    direct: remaining(eventName),
-    ...(call.counts.as === 'batch'
-      ? { asRetrieval: remaining(call.counts.of), withoutName: remaining('') }
-      : { asRetrieval: MATCH_NONE, withoutName: MATCH_NONE }),
-  };
+function plansOf(query: Query, calls: readonly NamedCall[]): CallPlan[] {
+  const plans = calls.map((named) => {
+    const { family, eventName, call } = named;
+    const remaining = (name: string): Query => simplify(query, knownValues(family.eventSource, name));
+    return {
+      ...named,
+      direct: remaining(eventName),
+      ...(call.counts.as === 'batch'
+        ? { asRetrieval: remaining(call.counts.of), withoutName: remaining('') }
+        : { asRetrieval: MATCH_NONE, withoutName: MATCH_NONE }),
+    };
+  });
+  const counted = new Set(
+    plans.filter((plan) => plan.call.counts.as === 'retrieval' && canCount(plan)).map(({ family }) => family),
+  );
+  return plans.map((plan) => ({
+    ...plan,
+    isWanted: canCount(plan) || (plan.call.counts.as === 'context' && counted.has(plan.family)),
+  }));
+}
+
+function canCount({ direct, asRetrieval }: Omit<CallPlan, 'isWanted'>): boolean {
+  return !matchesNothing(direct) || !matchesNothing(asRetrieval);
 }
 
 function eventMatches(query: Query, event: ApiEvent): boolean {

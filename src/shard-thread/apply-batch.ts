@@ -15,7 +15,7 @@ import {
   type BatchView,
 } from '../wire/packed-batch.js';
 
-/** Where in a row the access key is; older formats have none. */
+/** Place of the access key in a row. Rows of older formats end before it. */
 const KEY_WORD = 8;
 
 /** Reused by every batch. */
@@ -23,7 +23,7 @@ const block = new RetrievalBlock();
 
 /**
  * Joins a packed batch into a store, without the identities in logical shards that the caller does not own.
- * @returns the number of retrievals applied
+ * @returns the number of retrievals and context events applied
  */
 export function applyBatch(
   store: ProfileStore,
@@ -83,7 +83,7 @@ function addIdentities(
   return identityRows;
 }
 
-/** Notes the names used by retrievals that are applied. @returns the row of each in the table of names */
+/** Notes the names used by the rows that are applied. @returns the row of each in the table of names */
 function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Array): Uint32Array {
   const { words, nameCount, names, texts, rowWords } = batch;
   let used = new Uint32Array(nameCount);
@@ -92,24 +92,11 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
     const isUsed = new Uint8Array(nameCount);
     for (let row = batch.rows; row < words.length; row += rowWords) {
       if (identityRows[words[row]!]! < 0) continue;
-      const [scope, origin, subject, flags] = [
-        words[row + 4]!,
-        words[row + 5]!,
-        words[row + 6]!,
-        words[row + 7]!,
-      ];
-      if ((flags & CONTEXT) !== 0) {
-        for (const name of listAt(batch, subject)) isUsed[name] = 1;
-        continue;
-      }
-      isUsed[scope] = 1;
-      if ((flags & FAILED) !== 0) {
-        if (subject > 0) isUsed[subject - 1] = 1;
-        continue;
-      }
-      isUsed[origin] = 1;
-      if ((flags & (BATCH | LIST)) !== 0) for (const name of listAt(batch, subject)) isUsed[name] = 1;
-      else if (subject > 0) isUsed[subject - 1] = 1;
+      const flags = words[row + 7]!;
+      for (const name of itemsOf(batch, row)) isUsed[name] = 1;
+      if ((flags & CONTEXT) !== 0) continue;
+      isUsed[words[row + 4]!] = 1;
+      if ((flags & FAILED) === 0) isUsed[words[row + 5]!] = 1;
     }
     used = used.filter((name) => isUsed[name] === 1);
   }
@@ -127,11 +114,11 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   };
   const time = words[row + 1]!;
   const key = [words[row + 2]!, words[row + 3]!] as const;
-  const subject = words[row + 6]!;
   const flags = words[row + 7]!;
+  const items = Array.from(itemsOf(batch, row), hash);
   if ((flags & CONTEXT) !== 0) {
     const kind = CONTEXT_KINDS[flags >>> LIMIT_SHIFT]!;
-    for (const name of listAt(batch, subject)) store.addContext(identityRow, kind, ...hash(name), time);
+    for (const item of items) store.addContext(identityRow, kind, ...item, time);
     return;
   }
   store.addScope(identityRow, ...hash(words[row + 4]!), time);
@@ -139,27 +126,28 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   if ((flags & MATCH_ALL) !== 0) store.addMatchAll(identityRow, time, ...key);
   if ((flags & FAILED) !== 0) {
     store.addFailure(identityRow, time, ...key);
-    if (subject > 0) store.addRefusedItem(identityRow, time, ...hash(subject - 1));
+    for (const item of items) store.addRefusedItem(identityRow, time, ...item);
     return;
   }
   const origin = hash(words[row + 5]!);
   store.addOrigin(identityRow, ...origin, time, ...key);
   const accessKey = batch.rowWords > KEY_WORD ? words[row + KEY_WORD]! : 0;
-  if (accessKey !== 0) store.accessKeys.note(identityRow, accessKey, origin[1], time);
+  if (accessKey !== 0) store.addAccessKey(identityRow, accessKey, origin[1], time);
   if ((flags & BATCH) !== 0) {
-    const list = listAt(batch, subject);
-    store.addBatchCall(identityRow, time, ...key, list.length, flags >>> LIMIT_SHIFT);
-    for (const name of list) store.addBatchSecret(identityRow, time, ...hash(name));
+    store.addBatchCall(identityRow, time, ...key, items.length, flags >>> LIMIT_SHIFT);
+    for (const item of items) store.addBatchSecret(identityRow, time, ...item);
   } else {
     const cell = store.addRetrieval(identityRow, time, ...key);
-    if ((flags & LIST) !== 0) {
-      for (const name of listAt(batch, subject)) store.addSecret(identityRow, cell, time, ...hash(name));
-    } else if (subject > 0) store.addSecret(identityRow, cell, time, ...hash(subject - 1));
+    for (const item of items) store.addSecret(identityRow, cell, time, ...item);
   }
 }
 
-/** The names of several items. */
-function listAt({ words, lists }: BatchView, start: number): Uint32Array {
-  const from = lists + start + 1;
+/** The numbers of the names of a row's items. */
+function itemsOf({ words, lists }: BatchView, row: number): Iterable<number> {
+  const subject = words[row + 6]!;
+  const flags = words[row + 7]!;
+  const isList = (flags & (LIST | CONTEXT)) !== 0 || (flags & (BATCH | FAILED)) === BATCH;
+  if (!isList) return subject === 0 ? [] : [subject - 1];
+  const from = lists + subject + 1;
   return words.subarray(from, from + words[from - 1]!);
 }

@@ -175,7 +175,7 @@ test('gzip with any bit changed does not throw; without a failure, the result is
 });
 
 test('the outcome contains the first failure', () => {
-  const broken = gzipSync('{"Records":[{"eventName":"GetSecretValue",}]');
+  const broken = gzipSync('{"Records":[{"eventSource":"secretsmanager.amazonaws.com",}]');
   expect(decodeAll(broken).failure?.reason).toBe('malformedJson');
   expect(decodeAll(broken.subarray(0, -1)).failure?.reason).toBe('truncatedGzip');
 });
@@ -211,7 +211,7 @@ describe('records that exceed a limit are dropped, the others are decoded', () =
 
   test('too deep', () => {
     const nested = (depth: number): string =>
-      `{"eventName":"GetSecretValue","deep":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
+      `{"eventSource":"secretsmanager.amazonaws.com","deep":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
     expect(keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth)))).toEqual([['1', '2'], undefined]);
     expect(keysAndReason(between(nested(DEFAULT_LIMITS.maxDepth + 1)))).toEqual([
       ['1', '2'],
@@ -221,7 +221,10 @@ describe('records that exceed a limit are dropped, the others are decoded', () =
   });
 
   test('not JSON', () => {
-    expect(keysAndReason(between('{"eventName":"GetSecretValue",}'))).toEqual([['1', '2'], 'malformedJson']);
+    expect(keysAndReason(between('{"eventSource":"secretsmanager.amazonaws.com",}'))).toEqual([
+      ['1', '2'],
+      'malformedJson',
+    ]);
   });
 
   test('a record that cannot match is not checked', () => {

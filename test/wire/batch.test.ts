@@ -44,8 +44,8 @@ function addPlainly(store: ProfileStore, one: Projected): void {
   if (one.matchAll) store.addMatchAll(identityRow, time, ...hashOf(eventKey));
   if (one.failed) {
     store.addFailure(identityRow, time, ...hashOf(eventKey));
-    if ((one.denied || one.notFound) && items.length === 1) {
-      store.addRefusedItem(identityRow, time, ...named(items[0]!));
+    if (one.denied || one.notFound) {
+      for (const item of items) store.addRefusedItem(identityRow, time, ...named(item));
     }
     return;
   }

@@ -28,8 +28,8 @@ export interface Projection {
  * Projects an event that matched to a retrieval or, where `kind` says so, to context.
  * @param kind the result of `selection.kindOf` for this event
  * @param raw the bytes of the record
- * @returns the retrieval or context event, or the reason why the event is dropped: `malformedRecord` if `userIdentity` or `awsRegion`
- *   has the wrong type
+ * @returns the retrieval or context event, or the reason why the event is dropped: `malformedRecord` if `userIdentity`
+ *   or `awsRegion` has the wrong type
  */
 export function project(
   event: ApiEvent,
@@ -84,7 +84,7 @@ export function project(
   };
 }
 
-/** A call that failed changed nothing. */
+/** A call that failed changed nothing and showed nothing, so it has no items. */
 function contextEvent(
   event: ApiEvent,
   time: number,

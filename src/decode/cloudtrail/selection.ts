@@ -10,8 +10,8 @@ import type { ApiEvent } from './api-event.js';
  * (src/rule/select-events.ts) makes it from a rule. It is not plain data: each decode thread makes its own.
  *
  * For each record that `findMatches` finds, the functions are called in this order; the first one that rejects the
- * event ends it: `kindOf`, `dropReasonOf`, `excludedBy`, `identityOf`, `itemsOf`. None of them throws, whatever the
- * record contains.
+ * event ends it: `kindOf`, `dropReasonOf`, `excludedBy`, `identityOf`, then `itemsOf` or, for context, `contextOf`. None
+ * of them throws, whatever the record contains.
  */
 export interface Selection {
   /** Finds the records that can count, by texts that each of them contains. `null`: all records must be read. */
@@ -22,6 +22,11 @@ export interface Selection {
    * (`event.record`).
    */
   readonly fields: readonly string[] | null;
+  /**
+   * Whether `kindOf` can give anything but undefined for an event with this source and name. If not, a decoder need not
+   * give the event.
+   */
+  readonly wants: (eventSource: string, eventName: string) => boolean;
   /**
    * How an event counts: `get` as a retrieval, `batch` as a batch call, `context` not at all, but it is read; undefined:
    * it is of no interest.

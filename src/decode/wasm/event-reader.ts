@@ -1,4 +1,5 @@
 import type { ApiEvent, Principal } from '../cloudtrail/api-event.js';
+import type { Selection } from '../cloudtrail/selection.js';
 import type { WasmEngine } from './engine.js';
 
 /** The fields that every event has, with their places among the values. */
@@ -34,6 +35,9 @@ const FIXED = {
 } as const;
 /** Texts that do not come again. */
 const UNIQUE: readonly string[] = ['eventTime', 'eventID', 'sharedEventID', 'addendum.originalEventID'];
+
+/** In place of an event that is not wanted. */
+export const UNWANTED = Symbol('unwanted');
 
 /** A field that is asked for besides the fixed ones: it and every object around it must be what can be read. */
 interface AskedField {
@@ -100,24 +104,28 @@ export class EventReader {
 
   /**
    * The event of the record that lies between two offsets into the document.
+   * @param wants see `Selection.wants`. Most of the time goes into the fields of an event, so they are not read in vain.
    * @returns undefined where it takes a parser to tell: the record is not JSON, no object, not ASCII, or has a key
    *   twice, an escape or an unusual depth, or one of the prepared fields is a list, an object or a number
    */
-  read(start: number, end: number): ApiEvent | undefined {
+  read(start: number, end: number, wants: Selection['wants']): ApiEvent | typeof UNWANTED | undefined {
     const engine = this.#engine;
     this.#followMemory();
     const document = engine.DOCUMENT.value;
     const result = engine.readFields(document + start, document + end, this.#values.byteLength);
     if ((result & this.#renumbered) !== 0) this.#texts = [];
     if ((result & this.#read) === 0) return undefined;
+    const eventSource = this.#text(FIXED.eventSource);
+    const eventName = this.#text(FIXED.eventName);
+    if (!wants(eventSource, eventName)) return UNWANTED;
     const asked: (string | boolean | undefined)[] = [];
     for (const field of this.#asked!) {
       if (!this.#canRead(field)) return undefined;
       asked.push(this.#plainValue(field.place));
     }
     return new ReadEvent(
-      this.#text(FIXED.eventSource),
-      this.#text(FIXED.eventName),
+      eventSource,
+      eventName,
       this.#text(FIXED.eventTime),
       this.#text(FIXED.eventCategory),
       this.#kind(FIXED.managementEvent) !== this.#false,

@@ -1,6 +1,7 @@
 import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
+import { UNWANTED } from './event-reader.js';
 import { ObjectScanner, type ScannedObject } from './object-scanner.js';
 import { Unavailable } from './unavailable.js';
 
@@ -34,14 +35,16 @@ export class FastPathDecoder implements RecordDecoder {
 
   *#eventsIn(
     { content, records }: ScannedObject,
-    { fields, limits }: DecodeRequest,
+    { fields, wants, limits }: DecodeRequest,
   ): Generator<FoundEvent | DecodeFailure> {
     const { events } = this.#scanner;
     const reader = fields !== null && events.prepare(fields) ? events : undefined;
     for (const range of records) {
       const { start, end } = range;
       const raw = content.subarray(start, end);
-      const event = limitFailureOf(range, limits) ?? reader?.read(start, end) ?? parseRecord(raw, start);
+      const event =
+        limitFailureOf(range, limits) ?? reader?.read(start, end, wants) ?? parseRecord(raw, start);
+      if (event === UNWANTED) continue;
       yield 'reason' in event ? event : { event, raw };
     }
   }

@@ -228,9 +228,9 @@ export class Ledger {
   }
 }
 
-/** Version 0.11 and earlier did not read context. */
+/** Entries from before context was read do not have its count. */
 function withContext(entry: LedgerEntry): LedgerEntry {
-  const { context = 0 } = entry.outcome as Partial<ObjectOutcome>;
+  const { context = 0 }: Partial<ObjectOutcome> = entry.outcome;
   return { ...entry, outcome: { ...entry.outcome, context } };
 }
 

@@ -1,4 +1,4 @@
-import type { Query } from './query.js';
+import type { Pattern, Query } from './query.js';
 
 export interface FieldUse {
   readonly field: string;
@@ -23,20 +23,49 @@ export function* fieldsOf(query: Query, negated = false): Generator<FieldUse> {
   }
 }
 
-/** The values without wildcards that a query contains for the given fields. Negated values are not included. */
-export function literalValues(query: Query, fields: readonly string[], negated = false): string[] {
+/**
+ * The values without wildcards that a query contains for the given fields.
+ * @param which `positive`: without those inside an odd number of negations
+ */
+export function literalValues(
+  query: Query,
+  fields: readonly string[],
+  which: 'positive' | 'all' = 'positive',
+  negated = false,
+): string[] {
   switch (query.kind) {
     case 'and':
     case 'or':
-      return query.parts.flatMap((part) => literalValues(part, fields, negated));
+      return query.parts.flatMap((part) => literalValues(part, fields, which, negated));
     case 'not':
-      return literalValues(query.part, fields, !negated);
+      return literalValues(query.part, fields, which, !negated);
     case 'term': {
-      const [value, ...more] = query.pattern;
-      const isLiteral = typeof value === 'string' && more.length === 0;
-      return !negated && isLiteral && fields.includes(query.field) ? [value] : [];
+      const [value] = query.pattern;
+      const isAsked = fields.includes(query.field) && (which === 'all' || !negated);
+      return isAsked && isLiteral(query.pattern) ? [value as string] : [];
     }
     default:
       return [];
   }
+}
+
+/** Whether all clauses about the given fields are values without wildcards, and no free text can be in them. */
+export function hasOnlyLiterals(query: Query, fields: readonly string[]): boolean {
+  switch (query.kind) {
+    case 'everything':
+      return true;
+    case 'and':
+    case 'or':
+      return query.parts.every((part) => hasOnlyLiterals(part, fields));
+    case 'not':
+      return hasOnlyLiterals(query.part, fields);
+    case 'term':
+      return !fields.includes(query.field) || isLiteral(query.pattern);
+    default:
+      return !fields.includes(query.field);
+  }
+}
+
+function isLiteral(pattern: Pattern): boolean {
+  return pattern.length === 1 && typeof pattern[0] === 'string';
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type ApiEvent, parseEvent } from '../../../src/decode/cloudtrail/api-event.js';
+import type { Selection } from '../../../src/decode/cloudtrail/selection.js';
 import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
+import { UNWANTED } from '../../../src/decode/wasm/event-reader.js';
 import { available } from './available.js';
 
 const scanner = available(DocumentScanner.create());
@@ -15,12 +17,18 @@ const FIELDS = [
 scanner.events.prepare(FIELDS);
 
 /** What the reader makes of a record that stands between other bytes. */
-function read(record: Buffer | string): ApiEvent | undefined {
+function answer(record: Buffer | string, wants: Selection['wants']): ReturnType<typeof scanner.events.read> {
   const bytes = Buffer.concat([Buffer.from('{"Records":['), Buffer.from(record), Buffer.from(']}')]);
   const memory = scanner.start(bytes.length, null, false)!;
   memory.fill(0);
   memory.set(bytes);
-  return scanner.events.read(12, bytes.length - 2);
+  return scanner.events.read(12, bytes.length - 2, wants);
+}
+
+function read(record: Buffer | string): ApiEvent | undefined {
+  const event = answer(record, () => true);
+  if (event === UNWANTED) throw new Error('an event that is wanted');
+  return event;
 }
 
 /** Whether the reader answers. Throws unless that is what a parser says. */
@@ -258,4 +266,17 @@ test('texts of every length are told apart, more of them than are known at a tim
       }
     }
   }
+});
+
+test('an event that is not wanted by its source and name is not read, and one that takes a parser is not judged', () => {
+  const asked: string[] = [];
+  const wants = (source: string, name: string): boolean => {
+    asked.push(`${source} ${name}`);
+    return false;
+  };
+  expect(answer(JSON.stringify(RECORD), wants)).toBe(UNWANTED);
+  expect(answer(JSON.stringify({ ...RECORD, eventName: 7 }), wants)).toBe(UNWANTED);
+  expect(answer('{"eventName":"Get\\u0053ecretValue"}', wants)).toBeUndefined();
+  expect(answer('{"eventName"}', wants)).toBeUndefined();
+  expect(asked).toEqual(['secretsmanager.amazonaws.com GetSecretValue', 'secretsmanager.amazonaws.com ']);
 });
