@@ -28,15 +28,22 @@ export function judgedOf(views: readonly ProfileView[], evaluation: EvaluationPe
       const activity = (low: number, high: number, isCounted: boolean): Activity => ({
         identities: isCounted && low < high ? 1 : 0,
         retrievals: view.retrievals.subarray(low, high).reduce((sum, count) => sum + count, 0),
-        hours: new Set(
-          Array.from(view.buckets.subarray(low, high), (bucket) =>
-            Math.floor((bucket * rule.bucketDuration) / HOUR),
-          ),
-        ).size,
+        hours: hoursIn(view.buckets.subarray(low, high), rule.bucketDuration),
       });
       const late = { ...NOTHING_JUDGED, byHistory: activity(between, to, true) };
       const early = { ...NOTHING_JUDGED, [before]: activity(from, between, between === to) };
       return addJudged(late, early);
     })
     .reduce(addJudged, NOTHING_JUDGED);
+}
+
+/** How many different hours some buckets lie in. @param buckets ascending */
+function hoursIn(buckets: Uint32Array, bucketDuration: number): number {
+  let [hours, last] = [0, -1];
+  for (const bucket of buckets) {
+    const hour = Math.floor((bucket * bucketDuration) / HOUR);
+    if (hour !== last) hours++;
+    last = hour;
+  }
+  return hours;
 }

@@ -89,6 +89,12 @@ export interface ProfileView {
   secretOccurrences(): Occurrences;
   /** The same for secrets of accounts other than the identity's own; none when its own is not known. */
   foreignSecrets(): Occurrences;
+  /**
+   * For each secret, in the order of `firstSecrets`, the first days (UTC, days since the epoch) on which it was retrieved,
+   * ascending, at most `most` of them. In a bucket with too many secrets to be exact only those first seen there count.
+   * @param to buckets from it on are left out
+   */
+  secretDays(most: number, to: number): readonly (readonly number[])[];
   /** Every secret with its first-seen time, in no particular order. */
   firstSecrets(): FirstSeenTimes;
   /** Every origin of its retrievals, sorted by name. */

@@ -6,6 +6,7 @@ import type { FirstSeenTable } from './first-seen-table.js';
 import { lowerBound } from '../base/lower-bound.js';
 import type { IdentityIndex } from './identity-index.js';
 import { firstSeenTimes } from './first-seen-times.js';
+import { itemDays } from './item-days.js';
 import { KeyTable } from './key-table.js';
 import { impliedRetrievals, type Requested } from './implied-retrievals.js';
 import type {
@@ -38,6 +39,7 @@ export class StoredProfile implements ProfileView {
   readonly estimated: Uint8Array;
   readonly #store: ProfileStore;
   readonly #identityRow: number;
+  #origins: readonly OriginObservation[] | undefined;
   /** Rows of the cell table, in bucket order. */
   readonly #rows: Uint32Array;
   /** Secrets that batch calls requested by name and no record shows, by the index of their bucket. */
@@ -119,6 +121,10 @@ export class StoredProfile implements ProfileView {
     );
   }
 
+  secretDays(most: number, to: number): number[][] {
+    return itemDays(this.#store, this.#identityRow, this.#rows, this.buckets, most, to);
+  }
+
   firstSecrets(): FirstSeenTimes {
     const { secrets } = this.#store;
     const rows = this.#store.index().secrets.rowsOf(this.#identityRow);
@@ -129,22 +135,15 @@ export class StoredProfile implements ProfileView {
     };
   }
 
-  origins(): OriginObservation[] {
-    const { names, origins, originCells } = this.#store;
-    const index = this.#store.index();
-    return Array.from(index.origins.rowsOf(this.#identityRow), (origin): OriginObservation => {
-      const cells = index.originCells
-        .rowsOf(origin)
-        .filter((row) => this.#store.isEarly(origin, originCells.bucket(row)))
-        .sort((a, b) => originCells.bucket(a) - originCells.bucket(b));
-      return {
-        name: names.text(origins.hi(origin), origins.lo(origin)) ?? '',
-        time: origins.time(origin),
-        buckets: cells.map((row) => originCells.bucket(row)),
-        retrievals: cells.map((row) => originCells.columns.retrievals.count(row)),
-        days: origins.days(origin),
-      };
-    }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  origins(): readonly OriginObservation[] {
+    return (this.#origins ??= this.#readOrigins());
+  }
+
+  #readOrigins(): OriginObservation[] {
+    return Array.from(
+      this.#store.index().origins.rowsOf(this.#identityRow),
+      (origin) => new StoredOrigin(this.#store, origin),
+    ).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   refusedItems(): Occurrences {
@@ -320,4 +319,44 @@ function isFirst(value: string, index: number, all: readonly string[]): boolean 
 
 function isSome(value: string): boolean {
   return value !== '';
+}
+
+/** An origin of an identity. Its cells are read when they are first asked for: few are. */
+class StoredOrigin implements OriginObservation {
+  readonly name: string;
+  readonly time: number;
+  readonly days: number;
+  readonly #store: ProfileStore;
+  readonly #origin: number;
+  #cells: Uint32Array | undefined;
+
+  /** @param origin its row */
+  constructor(store: ProfileStore, origin: number) {
+    const { names, origins } = store;
+    this.#store = store;
+    this.#origin = origin;
+    this.name = names.text(origins.hi(origin), origins.lo(origin)) ?? '';
+    this.time = origins.time(origin);
+    this.days = origins.days(origin);
+  }
+
+  get buckets(): Uint32Array {
+    const { originCells } = this.#store;
+    return this.#early.map((row) => originCells.bucket(row));
+  }
+
+  get retrievals(): Uint32Array {
+    const { retrievals } = this.#store.originCells.columns;
+    return this.#early.map((row) => retrievals.count(row));
+  }
+
+  /** Rows of its cells in its first days, in bucket order. */
+  get #early(): Uint32Array {
+    const { originCells } = this.#store;
+    return (this.#cells ??= this.#store
+      .index()
+      .originCells.rowsOf(this.#origin)
+      .filter((row) => this.#store.isEarly(this.#origin, originCells.bucket(row)))
+      .sort((a, b) => originCells.bucket(a) - originCells.bucket(b)));
+  }
 }

@@ -129,6 +129,14 @@ export function profileView(
     matchAllCalls: () => ({ buckets: none, counts: none }),
     secretOccurrences: () => meetingsOf(events.filter(succeeded), bucketDuration),
     foreignSecrets: () => meetingsOf([], bucketDuration),
+    secretDays: (most, to) => {
+      const got = events.filter(succeeded).filter((event) => bucketOf(event) < to);
+      return [...new Set(events.filter(succeeded).map(({ secret }) => secret))].map((secret) =>
+        [...new Set(got.filter((one) => one.secret === secret).map(({ time }) => Math.floor(time / 86_400)))]
+          .sort((a, b) => a - b)
+          .slice(0, most),
+      );
+    },
     firstSecrets: () => firstSecrets(events.filter(succeeded)),
     origins: () => originsOf(events.filter(succeeded), bucketDuration),
     distinctSecretsIn: (from, to): Estimate => ({ count: secretsIn(from, to).length, estimated: false }),

@@ -2,6 +2,7 @@ import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { blockOf } from '../role-group/networks.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import type { NewNetwork } from '../role-group/new-networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
 import { OwnWords } from './own-words.js';
@@ -29,6 +30,7 @@ export class Disclosure {
   #places: KnownNames | undefined;
   #notExplained: readonly FirstSeenItem[] | undefined;
   #ofOwnPattern: readonly FirstSeenItem[] | undefined;
+  #strangeNetworks: readonly NewNetwork[] | undefined;
   #strange: StrangeNetworks | undefined;
 
   constructor(roleGroup: RoleGroup, organisation: Organisation) {
@@ -68,6 +70,11 @@ export class Disclosure {
     const others = new Set(this.organisation.blocks.get(blockOf(network)));
     others.delete(this.roleGroup.id);
     return others.size >= NEAR;
+  }
+
+  /** Its use of networks that are strange to the organisation, in the order of their first use. */
+  get strangeNetworks(): readonly NewNetwork[] {
+    return (this.#strangeNetworks ??= this.roleGroup.newNetworks((network) => this.isStrange(network)));
   }
 
   /** Whether it first used an agent in `[from, to)`, epoch seconds, days after it began to use any. People do that. */

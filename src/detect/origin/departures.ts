@@ -3,7 +3,7 @@ import type { Rule } from '../../rule/rule.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
-import { mainSession, type NewNetwork } from './new-networks.js';
+import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** A role group is settled after so many active days … */
 const SETTLED_DAYS = 7;

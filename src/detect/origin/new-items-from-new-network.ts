@@ -7,7 +7,7 @@ import { type ItemTimes, timesOf } from '../role-group/first-seen-items.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import { busiestWindow } from './busiest-window.js';
 import { NewNetworkHistory, newNetworkTail, ORIGIN_TESTS } from './new-network-history.js';
-import { mainSession, type NewNetwork } from './new-networks.js';
+import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** Lengths of the windows in seconds. The use of a network is known for its first two days. */
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;

@@ -10,7 +10,7 @@ import { Baseline } from '../series/baseline.js';
 import { totalIn } from '../series/series.js';
 import { busiestWindow } from './busiest-window.js';
 import { NewNetworkHistory, newNetworkTail, ORIGIN_TESTS } from './new-network-history.js';
-import { mainSession, type NewNetwork } from './new-networks.js';
+import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** With fewer retrievals from a wholly new network it may be a person who tries something. */
 const MIN_RETRIEVALS = 3;

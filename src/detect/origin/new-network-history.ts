@@ -1,5 +1,5 @@
 import { upperTail } from '../probability/tail.js';
-import type { NewNetwork } from './new-networks.js';
+import type { NewNetwork } from '../role-group/new-networks.js';
 
 /** The variance of a window count is taken as at least this many times the mean. */
 const MIN_DISPERSION = 1.5;

@@ -3,7 +3,6 @@ import type { Analysis } from '../analysis.js';
 import { findNewItemsFromNewNetworks } from './new-items-from-new-network.js';
 import { findNewNetworkBursts } from './new-network-bursts.js';
 import { findDepartures } from './departures.js';
-import { newNetworksOf } from './new-networks.js';
 
 /**
  * Retrievals from networks that no session of a role used before. Two tests, so each p-value is corrected for two: many
@@ -13,9 +12,7 @@ export const origin: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.origin,
   level: 'roleGroup',
   find({ roleGroup, disclosure, period, rule, tolerated }) {
-    const strange = newNetworksOf(roleGroup.views, rule.bucketDuration, period.to).filter(({ network }) =>
-      disclosure.isStrange(network),
-    );
+    const strange = disclosure.strangeNetworks;
     if (strange.length === 0) return [];
     return [
       ...findNewNetworkBursts(strange, roleGroup, period, rule, tolerated, (network) =>

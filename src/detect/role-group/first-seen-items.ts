@@ -37,7 +37,7 @@ export function firstSeenItemsOf(
   const unnamed: Unnamed[] = [];
   for (const [session, view] of sessions.entries()) {
     const { hi, lo, time } = view.firstSecrets();
-    const days = daysOf(view, time.length, bucketDuration, to);
+    const days = view.secretDays(MOST_DAYS, to);
     for (let index = 0; index < time.length; index++) {
       const bucket = Math.floor(time[index]! / bucketDuration);
       if (bucket >= to) continue;
@@ -97,21 +97,6 @@ function unnamedItems(all: Unnamed[], bucketDuration: number): FirstSeenItem[] {
     for (; most < count; most++) items.push({ id: NaN, name: undefined, time, bucket, session, days });
   }
   return items;
-}
-
-/** For each item of a view, the first days on which it was retrieved. */
-function daysOf(view: ProfileView, size: number, bucketDuration: number, to: number): number[][] {
-  const days = Array.from({ length: size }, (): number[] => []);
-  const { buckets, starts, items } = view.secretOccurrences();
-  for (const [index, bucket] of buckets.entries()) {
-    if (bucket >= to) break;
-    const day = Math.floor((bucket * bucketDuration) / DAY);
-    for (let at = starts[index]!; at < starts[index + 1]!; at++) {
-      const known = days[items[at]!];
-      if (known !== undefined && known.length < MOST_DAYS && known.at(-1) !== day) known.push(day);
-    }
-  }
-  return days;
 }
 
 function mergedDays(a: readonly number[], b: readonly number[]): readonly number[] {

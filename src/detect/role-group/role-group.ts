@@ -10,6 +10,7 @@ import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
 import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
 import { type AgentHistory, agentsOf, type NetworkHistory, networksOf } from './networks.js';
+import { type NewNetwork, newNetworksOf } from './new-networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
 
@@ -24,10 +25,9 @@ export class RoleGroup {
   readonly key: string;
   /** The same as a number, by which other role groups know it. */
   readonly id: number;
-  /** Whether it is a person: by its name, or because it uses a browser. */
-  readonly isPerson: boolean;
   readonly #period: BucketPeriod;
   readonly #bucketDuration: number;
+  #isPerson: boolean | undefined;
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
   #networks: readonly NetworkHistory[] | undefined;
@@ -41,11 +41,16 @@ export class RoleGroup {
     const { key } = views[0]!.identity;
     this.views = views;
     this.sessions = views.map((view, index) => new Session(index, view, period, rule));
-    this.isPerson = isPerson(key) || views[0]!.origins().some(({ name }) => name.endsWith('|browser'));
     this.key = isPerson(key) ? key : roleKeyOf(key);
     this.id = textNumber(this.key);
     this.#period = period;
     this.#bucketDuration = rule.bucketDuration;
+  }
+
+  /** Whether it is a person: by its name, or because it uses a browser. */
+  get isPerson(): boolean {
+    return (this.#isPerson ??=
+      isPerson(this.key) || this.views[0]!.origins().some(({ name }) => name.endsWith('|browser')));
   }
 
   /** Account of the role or user, 12 digits; empty when unknown. */
@@ -74,6 +79,11 @@ export class RoleGroup {
     return (this.#series ??= roleGroupSeries(this.views, this.#period));
   }
 
+  /** The networks that were new to it when it first used them; those that `isWanted` rejects are left out. */
+  newNetworks(isWanted: (network: string) => boolean): NewNetwork[] {
+    return newNetworksOf(this.views, this.#bucketDuration, this.#period.to, isWanted);
+  }
+
   /** The agents that it called with, by their first use, up to the end of the period. */
   get agents(): readonly AgentHistory[] {
     return (this.#agents ??= agentsOf(this.views, this.#period.to * this.#bucketDuration));
@@ -92,11 +102,15 @@ export class RoleGroup {
 
   /** Days (UTC, days since the epoch) on which any session was active, ascending. */
   get activeDays(): readonly number[] {
-    return (this.#activeDays ??= [
-      ...new Set(
-        Array.from(this.series.buckets, (bucket) => Math.floor((bucket * this.#bucketDuration) / DAY)),
-      ),
-    ]);
+    if (this.#activeDays === undefined) {
+      const days: number[] = [];
+      for (const bucket of this.series.buckets) {
+        const day = Math.floor(this.timeOf(bucket) / DAY);
+        if (days.at(-1) !== day) days.push(day);
+      }
+      this.#activeDays = days;
+    }
+    return this.#activeDays;
   }
 
   /** Its items by their first retrieval, up to the end of the period. */

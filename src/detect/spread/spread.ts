@@ -3,7 +3,7 @@ import { DAY } from '../../model/time.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import type { Analysis } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
-import { mainSession, type NewNetwork, newNetworksOf } from '../origin/new-networks.js';
+import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** So many role groups, this one included, come to the network … */
 const LEAST = 3;
@@ -25,12 +25,11 @@ const MOST_NETWORKS = 3;
 export const spread: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.spread,
   level: 'roleGroup',
-  find({ roleGroup, disclosure, period, rule }) {
-    return newNetworksOf(roleGroup.views, rule.bucketDuration, period.to).flatMap((visit): Finding[] => {
+  find({ roleGroup, disclosure, period }) {
+    return disclosure.strangeNetworks.flatMap((visit): Finding[] => {
       const at = roleGroup.networks.findIndex(({ network }) => network === visit.network);
       const use = roleGroup.networks[at];
       if (use === undefined || at === 0 || at > MOST_NETWORKS || use.days.length > VISIT_DAYS) return [];
-      if (!disclosure.isStrange(visit.network)) return [];
       // People travel together, but they do not read what is new to them wherever they come.
       if (roleGroup.isPerson && unexplainedIn(visit, disclosure) < LEAST_NEW_OF_A_PERSON) return [];
       const uses = disclosure.organisation.networks.get(visit.network) ?? [];

@@ -1,6 +1,6 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import { EARLY, type OriginObservation, type ProfileView } from '../../profile/profile.js';
-import { networkOf } from '../role-group/networks.js';
+import { networkOf } from './networks.js';
 
 /** Retrievals of one session in one bucket. */
 interface SessionCount {
@@ -27,15 +27,23 @@ export interface NewNetwork {
  * comes from changing networks has its usual agent, and so has a person at home: their networks are new, but not
  * wholly. An upgraded SDK in the usual network is no new network at all. The order of the agents does not matter,
  * because an intruder may look around with one tool and retrieve with another.
+ * @param isWanted networks that it rejects are left out
  */
 export function newNetworksOf(
   views: readonly ProfileView[],
   bucketDuration: number,
   to: number,
+  isWanted: (network: string) => boolean,
 ): NewNetwork[] {
   const observations = views
     .flatMap((view, session) =>
-      view.origins().map((observation) => ({ ...observation, session, ...partsOf(observation) })),
+      view.origins().map((observation) => ({
+        observation,
+        session,
+        time: observation.time,
+        name: observation.name,
+        ...partsOf(observation),
+      })),
     )
     .filter(({ time }) => time < to * bucketDuration)
     .sort((a, b) => a.time - b.time || a.session - b.session || (a.name < b.name ? -1 : 1));
@@ -59,11 +67,14 @@ export function newNetworksOf(
       known.isWhollyNew ||= isNewAgent;
     }
   }
-  return Array.from(newNetworks, ([network, { isWhollyNew, observations }]) => ({
-    network,
-    isWhollyNew,
-    ...countsOf(observations, views, Math.ceil(EARLY / bucketDuration), to),
-  })).filter(({ buckets }) => buckets.length > 0);
+  return [...newNetworks]
+    .filter(([network]) => isWanted(network))
+    .map(([network, { isWhollyNew, observations }]) => ({
+      network,
+      isWhollyNew,
+      ...countsOf(observations, views, Math.ceil(EARLY / bucketDuration), to),
+    }))
+    .filter(({ buckets }) => buckets.length > 0);
 }
 
 function partsOf({ name }: OriginObservation): { network: string; agent: string } {
@@ -75,14 +86,15 @@ function partsOf({ name }: OriginObservation): { network: string; agent: string 
  * the same buckets: no record says where they came from.
  */
 function countsOf(
-  observations: readonly (OriginObservation & { readonly session: number })[],
+  observations: readonly { readonly observation: OriginObservation; readonly session: number }[],
   views: readonly ProfileView[],
   early: number,
   to: number,
 ): Pick<NewNetwork, 'buckets' | 'counts' | 'counted'> {
   let first = Infinity;
-  for (const { buckets } of observations) first = Math.min(first, buckets[0] ?? Infinity);
-  const counted = observations.flatMap(({ buckets, retrievals, session }) => {
+  for (const { observation } of observations) first = Math.min(first, observation.buckets[0] ?? Infinity);
+  const counted = observations.flatMap(({ observation, session }) => {
+    const { buckets, retrievals } = observation;
     const view = views[session]!;
     return Array.from(buckets, (bucket, index): SessionCount => {
       const implied = view.unnamed[lowerBound(view.buckets, bucket)] ?? 0;
