@@ -1,7 +1,6 @@
 import { DAY, HOUR } from '../../model/time.js';
 import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
-import type { RoleGroup } from '../role-group/role-group.js';
 import { blockOf } from '../role-group/networks.js';
 
 /** So many first-seen items are a finding with one kind of evidence about a service, … */
@@ -36,7 +35,7 @@ export function itemsWithEvidence(
     first >= from && first <= to && first > start;
   const strange = roleGroup.networks.filter((use) => isNew(use) && disclosure.isStrange(use.network));
   const tools = roleGroup.agents.filter(isNew);
-  const list = firstListing(roleGroup, from - LOOKED_UP_BEFORE, to);
+  const list = firstListing(disclosure, window[0]!.time - LOOKED_UP_BEFORE, window[0]!.time);
   let evidence: number[];
   let least: number;
   if (roleGroup.isPerson) {
@@ -59,10 +58,14 @@ export function itemsWithEvidence(
   return items.length >= least ? items : [];
 }
 
-/** When the role group first looked at the list of secrets, if that was in `[from, to]`, epoch seconds. */
-function firstListing(roleGroup: RoleGroup, from: number, to: number): number[] {
+/**
+ * When the role group first looked at the list of secrets, if that was in `[from, to]`, epoch seconds. Who looks for
+ * secrets does so before reading them, so it says nothing in the middle of a run.
+ */
+function firstListing({ roleGroup, unexplained }: Disclosure, from: number, to: number): number[] {
   const first = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
-  return first >= from && first <= to ? [first] : [];
+  if (first < from || first > to) return [];
+  return unexplained.some(({ time }) => time < first && time >= first - LOOKED_UP_BEFORE) ? [] : [first];
 }
 
 /** Whether services of the organisation have addresses near a network: people do not. */
