@@ -35,9 +35,9 @@ export const SPELLINGS = {
       `aws-sdk-js/3.${minor + level * 6}.0 ua/2.1 os/linux#5.10 lang/js md/nodejs#${node} api/secrets-manager#3.${minor + level * 6}.0`;
   },
   'js-v2': (random) => {
-    const patch = random.between(1000, 1690);
+    const [patch, node] = [random.between(1000, 1690), random.pick([14, 16, 18])];
     return (level) =>
-      `aws-sdk-nodejs/2.${patch + level} linux/v${random.pick([14, 16, 18])}.20.0 exec-env/AWS_ECS_FARGATE callback`;
+      `aws-sdk-nodejs/2.${patch + level} linux/v${node}.20.0 exec-env/AWS_ECS_FARGATE callback`;
   },
   'java-v2': (random) => {
     const [minor, vm] = [random.between(17, 31), random.pick(['17.0.13', '21.0.5', '11.0.25'])];
