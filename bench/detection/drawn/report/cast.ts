@@ -31,14 +31,20 @@ export function drawCast(random: Random, world: World, count: number): void {
 function castOne(random: Random, world: World, kind: Kind, team: Team, count: number): void {
   const [from, to] = drawLifetime(random, world);
   switch (kind) {
-    case 'workforce':
-      return castPeople(random, world, team, from, to);
-    case 'key-user':
-      return castUser(random, world, team, from, to);
-    case 'blue-green':
-      return castStacks(random, world, team, count);
-    case 'rotator':
-      return castSimple(
+    case 'workforce': {
+      castPeople(random, world, team, from, to);
+      return;
+    }
+    case 'key-user': {
+      castUser(random, world, team, from, to);
+      return;
+    }
+    case 'blue-green': {
+      castStacks(random, world, team, count);
+      return;
+    }
+    case 'rotator': {
+      castSimple(
         random,
         world,
         kind,
@@ -49,8 +55,10 @@ function castOne(random: Random, world: World, kind: Kind, team: Team, count: nu
         to,
         rotatorWork(random),
       );
-    case 'terraform':
-      return castSimple(
+      return;
+    }
+    case 'terraform': {
+      castSimple(
         random,
         world,
         kind,
@@ -61,11 +69,13 @@ function castOne(random: Random, world: World, kind: Kind, team: Team, count: nu
         to,
         terraformWork(random),
       );
+      return;
+    }
     case 'scanner': {
       const byAws = random.chance(0.4)
         ? random.pick(['config.amazonaws.com', 'securityhub.amazonaws.com', 'access-analyzer.amazonaws.com'])
         : null;
-      return castSimple(
+      castSimple(
         random,
         world,
         kind,
@@ -77,11 +87,14 @@ function castOne(random: Random, world: World, kind: Kind, team: Team, count: nu
         scannerWork(random),
         byAws,
       );
+      return;
     }
-    case 'preview':
-      return castSimple(random, world, kind, team, 'cli', ['runner', 'nat'], from, to, previewWork(random));
-    case 'migration':
-      return castSimple(
+    case 'preview': {
+      castSimple(random, world, kind, team, 'cli', ['runner', 'nat'], from, to, previewWork(random));
+      return;
+    }
+    case 'migration': {
+      castSimple(
         random,
         world,
         kind,
@@ -92,8 +105,10 @@ function castOne(random: Random, world: World, kind: Kind, team: Team, count: nu
         to,
         migrationWork(random),
       );
-    case 'break-glass':
-      return castSimple(
+      return;
+    }
+    case 'break-glass': {
+      castSimple(
         random,
         world,
         kind,
@@ -104,6 +119,8 @@ function castOne(random: Random, world: World, kind: Kind, team: Team, count: nu
         world.end,
         breakGlassWork(random),
       );
+      return;
+    }
     default: {
       const principal = addRole(random, world, kind, team);
       world.actors.push(

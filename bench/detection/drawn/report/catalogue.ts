@@ -61,7 +61,7 @@ export class Catalogue {
     const naming = random.chance(0.8) ? team.namings[0]! : team.namings[1]!;
     const context = { company, team: team.name, environment: team.environment };
     let name = secretName(random, naming, context, list.length);
-    while (this.#names.has(`${team.accountId} ${name}`)) name += random.between(0, 9);
+    while (this.#names.has(`${team.accountId} ${name}`)) name += String(random.between(0, 9));
     this.#names.add(`${team.accountId} ${name}`);
     const { accountId, region } = team;
     const known: KnownSecret = {

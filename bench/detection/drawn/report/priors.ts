@@ -401,6 +401,6 @@ export type MachineKind = keyof typeof MACHINE_PRIORS;
 export function anything<Name extends keyof MachinePriors>(
   dimension: Exclude<Name, 'volume'>,
 ): MachinePriors[Exclude<Name, 'volume'>] {
-  const all = Object.values(MACHINE_PRIORS).flatMap((priors) => [...(priors as MachinePriors)[dimension]]);
+  const all = Object.values(MACHINE_PRIORS).flatMap((priors) => [...priors[dimension]]);
   return all as unknown as MachinePriors[Exclude<Name, 'volume'>];
 }

@@ -107,7 +107,7 @@ export function queueWorkers(
       }
       freeAt[cold] = time + duration;
       lanes[cold] = lanes[cold]! + most;
-      episodes.push({ time, lane: lanes[cold]! });
+      episodes.push({ time, lane: lanes[cold] });
     }
     return episodes;
   };

@@ -78,7 +78,10 @@ const replicas = new WeakMap<LabSecret, Map<string, LabSecret>>();
 export function replicaOf(secret: LabSecret, region: string): LabSecret {
   if (secret.region === region) return secret;
   let byRegion = replicas.get(secret);
-  if (byRegion === undefined) replicas.set(secret, (byRegion = new Map()));
+  if (byRegion === undefined) {
+    byRegion = new Map<string, LabSecret>();
+    replicas.set(secret, byRegion);
+  }
   let replica = byRegion.get(region);
   if (replica === undefined) byRegion.set(region, (replica = { ...secret, region }));
   return replica;
