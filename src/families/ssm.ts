@@ -36,8 +36,8 @@ export const SSM: EventFamily = {
 };
 
 /**
- * A parameter that PutParameter must not overwrite, or that has its first version now, did not exist before. Whoever
- * creates a parameter knows its value, too.
+ * A parameter that PutParameter must not overwrite, or that has its first version now, did not exist before. The
+ * caller that creates a parameter knows its value, too.
  */
 function createdOrWritten(event: ApiEvent): ContextKind {
   const [version] = event.valuesAt(VERSION);

@@ -102,8 +102,8 @@ export class CallMatcher {
    * that matches the query is a `get`. A batch call that does not match the query is a `batch` if it would match
    * under the name of its retrieval, and would not match without a name. A context call that does not match the query
    * is `context` if a retrieval of its family can count. The clauses of the query about who called, and where, do not
-   * matter for context: it explains whom an item belongs to, whoever recorded it, and an item can be created in one
-   * region by a call in another. An event with the name of a retrieval or batch call, but from another event
+   * matter for context: it explains to which role an item belongs, in whatever record it is, and an item can be created
+   * in one region by a call in another. An event with the name of a retrieval or batch call, but from another event
    * source, does not count if the query contains that name and does not restrict the source.
    */
   kindOf(event: ApiEvent): Projected['kind'] | undefined {

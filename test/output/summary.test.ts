@@ -18,7 +18,13 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
     warnings: ['a warning'],
     signals: 1,
     suppressedSignals: 0,
+    infoSignals: 0,
     suppressions: [],
+    judged: {
+      byHistory: { identities: 0, retrievals: 0, hours: 0 },
+      byPriors: { identities: 0, retrievals: 0, hours: 0 },
+      notJudged: { identities: 0, retrievals: 0, hours: 0 },
+    },
     coverage: {
       listed: 10,
       alreadyProcessed: 0,
@@ -29,6 +35,7 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
       bytes: 4_000_000,
       inflatedBytes: 40_000_000,
       matched: 0,
+      context: 0,
       dropped: {},
       readOnlyObjects: 0,
       fallbackObjects: 0,

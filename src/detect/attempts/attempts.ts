@@ -5,7 +5,7 @@ import { FIRST_CASE, type Finding } from '../finding.js';
 import { findRefusals } from './refusals.js';
 
 /** A role group that never took everything in so many active days does not do so now. */
-const HABIT_DAYS = 5;
+const ESTABLISHED_DAYS = 5;
 
 /**
  * Attempts to get at what is not one's own: many different items refused to a role group that is hardly ever refused,
@@ -28,7 +28,7 @@ function firstMatchAllCalls({ roleGroup, period, rule }: AnalysisInput): Finding
   if (calls.length === 0) return [];
   const start = Math.min(...calls.map(({ bucket }) => bucket));
   const day = Math.floor((start * rule.bucketDuration) / DAY);
-  if (roleGroup.activeDays.filter((one) => one < day).length < HABIT_DAYS) return [];
+  if (roleGroup.activeDays.filter((one) => one < day).length < ESTABLISHED_DAYS) return [];
   const first = calls.filter(({ bucket }) => bucket < start + period.day);
   const sessions = new Set(first.map(({ session }) => session));
   return [...sessions].map((session): Finding => {

@@ -43,12 +43,12 @@ export function explanationsOf(
   const all = new Sweep(roleGroup, organisation);
   const end = roleGroup.series.buckets.at(-1) ?? 0;
   const isAtTheEnd = (time: number): boolean => time > roleGroup.timeOf(end) - END;
-  /** Items before it are in `known`. */
+  const kept = keptItems(roleGroup);
+  /** Kept items before it are in `known`. */
   let settled = 0;
   return items.map((item): Explanation | undefined => {
-    // What a role group began to read within the last day does not explain what it reads now.
-    for (; settled < items.length && items[settled]!.time < item.time - DAY; settled++) {
-      const { name, id } = items[settled]!;
+    for (; settled < kept.length && kept[settled]!.since < item.time; settled++) {
+      const { name, id } = kept[settled]!.item;
       const births = organisation.births.get(id) ?? [];
       // What it created itself proves nothing: anybody may create secrets with any name.
       if (births.some(({ creator }) => creator === roleGroup.id)) continue;
@@ -83,10 +83,29 @@ function inheritedItems(roleGroup: RoleGroup, { stacks }: Organisation): Readonl
   return items;
 }
 
-/** The names of all items of a role group, on whatever day it first read them. */
-export function ownPlaces({ items }: RoleGroup, organisation: Organisation): KnownNames {
+/** An item that a role group read again on another day, and when that day began, epoch seconds. */
+interface KeptItem {
+  readonly item: FirstSeenItem;
+  readonly since: number;
+}
+
+/** Items that a role group went on reading, in the order of `since`. What is read once teaches nothing about a role. */
+function keptItems(roleGroup: RoleGroup): KeptItem[] {
+  const large = roleGroup.daysOfLargeBuckets;
+  return roleGroup.items
+    .flatMap((item): KeptItem[] => {
+      const { days } = item;
+      // Where a bucket has too many items to know which, each day with such a bucket is taken to repeat what came before.
+      const again = days[1] ?? large.find((day) => day > days[0]!);
+      return again === undefined ? [] : [{ item, since: again * DAY }];
+    })
+    .sort((a, b) => a.since - b.since);
+}
+
+/** The names of all items that a role group keeps reading, on whatever day it began to. */
+export function ownPlaces(roleGroup: RoleGroup, organisation: Organisation): KnownNames {
   const known = new KnownNames(organisation);
-  for (const { name } of items) if (name !== undefined) known.add(name);
+  for (const { item } of keptItems(roleGroup)) if (item.name !== undefined) known.add(item.name);
   return known;
 }
 
@@ -113,30 +132,27 @@ export class KnownNames {
   }
 }
 
-/** A role group that reads so many items of a scope regularly, and this share of all of them, reads all. */
+/** A role group that keeps reading so many items of others in a scope, and this share of all of it, reads all. */
 const SWEEP = 20;
 const SWEEP_SHARE = 0.2;
 
-/** Which scopes a role group reads as a whole, by what it has read on two days before. */
+/** Which scopes a role group reads as a whole, by the items of others that it keeps reading. */
 class Sweep {
   /** By scope: when items were read again on another day, epoch seconds, ascending. */
   readonly #again = new Map<string, number[]>();
   readonly #scopes: Organisation['scopes'];
 
-  constructor(roleGroup: RoleGroup, { scopes }: Organisation) {
+  constructor(roleGroup: RoleGroup, { scopes, readers }: Organisation) {
     this.#scopes = scopes;
-    const large = roleGroup.daysOfLargeBuckets;
-    for (const { name, days } of roleGroup.items) {
-      if (name === undefined) continue;
-      // Where a bucket has too many items to know which, each day with such a bucket is taken to repeat what came before.
-      const again = large.length === 0 ? days[1] : large.find((day) => day > days[0]!);
-      if (again === undefined) continue;
+    for (const { item, since } of keptItems(roleGroup)) {
+      const { id, name } = item;
+      if (name === undefined || !(readers.get(id) ?? []).some(({ group }) => group !== roleGroup.id))
+        continue;
       const scope = scopeOf(name);
       const times = this.#again.get(scope);
-      if (times === undefined) this.#again.set(scope, [again * DAY]);
-      else times.push(again * DAY);
+      if (times === undefined) this.#again.set(scope, [since]);
+      else times.push(since);
     }
-    for (const times of this.#again.values()) times.sort((a, b) => a - b);
   }
 
   /** Whether the role group had read all of an item's scope before it first read the item. */

@@ -36,11 +36,11 @@ export class StrangeNetworks {
     for (const { network } of outside) {
       this.#blocks.set(blockOf(network), (this.#blocks.get(blockOf(network)) ?? 0) + 1);
     }
-    const arrivals = new Set(outside.map(({ first }) => Math.floor(first / DAY))).size;
+    const newDays = new Set(outside.map(({ first }) => Math.floor(first / DAY))).size;
     const days = roleGroup.activeDays.length;
     this.#roams =
-      (outside.length >= ROAMS && arrivals >= ROAMS_DAYS && outside.length >= ROAMS_A_DAY * days) ||
-      (arrivals >= ALWAYS_ELSEWHERE && outside.length >= ELSEWHERE_A_DAY * days);
+      (outside.length >= ROAMS && newDays >= ROAMS_DAYS && outside.length >= ROAMS_A_DAY * days) ||
+      (newDays >= ALWAYS_ELSEWHERE && outside.length >= ELSEWHERE_A_DAY * days);
   }
 
   /**

@@ -12,7 +12,7 @@ import { itemsWithEvidence } from './evidence.js';
 /** Lengths of the windows in seconds. */
 const WINDOWS = [30 * MINUTE, DAY] as const;
 
-/** So many first-seen items in a window are a finding, whoever reads them. */
+/** So many first-seen items in a window are a finding for every role group. */
 const MANY = 100;
 /** So many are one if they lie in as many different places as `PLACES`. */
 const MANY_PLACES = 30;

@@ -14,7 +14,7 @@ const SETTLED_DAYS_SOONER = 2;
 const LEAST_SOONER = 5;
 /** A network that is used on more days is a move. */
 const VISIT_DAYS = 2;
-/** With fewer retrievals it may be a single mistake. */
+/** With fewer retrievals it may be a single wrong call. */
 const LEAST = 2;
 /** Where others have addresses nearby, more are needed. */
 const LEAST_NEAR = 10;

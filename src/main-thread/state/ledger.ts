@@ -230,8 +230,8 @@ export class Ledger {
 
 /** Entries from before context was read do not have its count. */
 function withContext(entry: LedgerEntry): LedgerEntry {
-  const { context = 0 }: Partial<ObjectOutcome> = entry.outcome;
-  return { ...entry, outcome: { ...entry.outcome, context } };
+  const { context }: Partial<ObjectOutcome> = entry.outcome;
+  return context === undefined ? { ...entry, outcome: { ...entry.outcome, context: 0 } } : entry;
 }
 
 function parseFrame(payload: Uint8Array): LedgerFrame {

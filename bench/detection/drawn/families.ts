@@ -1,0 +1,5 @@
+import type { ScenarioFamily } from './lab-scenario.js';
+import { TUNING } from './tuning/index.js';
+
+/** The families of drawn organisations there are. */
+export const FAMILIES: readonly ScenarioFamily[] = [TUNING];

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
+import { ELSEWHERE, loot, SmallOrganisation } from '../support/small-organisation.js';
+
+const VICTIM = 0;
+const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+describe('what discloses nothing does not alert', () => {
+  test('scaling out and a cold cache: a hundred times the usual reads of its own secrets is info', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const n of range(600)) {
+      organisation.call('GetSecretValue', VICTIM, 12 * DAY + n, `team-0/${'abc'[n % 3]!}`);
+    }
+    expect(organisation.signals()).toEqual([]);
+    expect(organisation.signals(true).map(({ status }) => status)).toContain('info');
+  });
+
+  test('a release with new secrets of its own, created before', () => {
+    const organisation = new SmallOrganisation(20);
+    const deployer = organisation.role('deployer');
+    const names = range(12).map((n) => `team-0/new-${n}`);
+    for (const name of names) organisation.call('CreateSecret', deployer, 11 * DAY, name);
+    for (const day of range(8)) organisation.read(VICTIM, (12 + day) * DAY, names);
+    expect(organisation.signals()).toEqual([]);
+  });
+
+  test('a fleet that moves to another network together', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const service of range(8)) {
+      for (const hour of range(7 * 12)) {
+        organisation.read(service, 13 * DAY + hour * 2 * HOUR + 900, [`team-${service}/a`], 1, {
+          ...ELSEWHERE,
+          userAgent: 'aws-sdk-go-v2/1.30',
+        });
+      }
+    }
+    expect(organisation.signals()).toEqual([]);
+  });
+});
+
+describe('a theft alerts', () => {
+  const theft = (organisation: SmallOrganisation, at = 15 * DAY, count = 20): SmallOrganisation =>
+    organisation.read(VICTIM, at + 7, loot(count), 30);
+  const keysOf = (organisation: SmallOrganisation): string[] =>
+    organisation.signals().flatMap(({ identities }) => identities);
+  const VICTIM_KEY = 'arn:aws:sts::111122223333:assumed-role/team-0-api/main';
+
+  test('after a quiet fortnight it is high', () => {
+    expect(
+      theft(new SmallOrganisation(20))
+        .signals()
+        .map(({ status }) => status),
+    ).toEqual(['high']);
+  });
+
+  test.each([4, 10, 40])('although an honest release brought %i new secrets in the fortnight', (count) => {
+    const organisation = new SmallOrganisation(20);
+    const deployer = organisation.role('deployer');
+    const names = range(count).map((n) => `team-0/new-${n}`);
+    for (const name of names) organisation.call('CreateSecret', deployer, 9 * DAY, name);
+    for (const day of range(10)) organisation.read(VICTIM, (10 + day) * DAY, names);
+    expect(keysOf(organisation)).toEqual([]);
+    expect(keysOf(theft(organisation, 15 * DAY, 8))).toContain(VICTIM_KEY);
+  });
+
+  test.each([1, 2, 3])('after reading %i secrets of others a day for ten days', (daily) => {
+    const organisation = new SmallOrganisation(20);
+    for (const day of range(10)) {
+      organisation.read(VICTIM, (4 + day) * DAY + 3 * HOUR, loot(daily, 100 + day * daily), 600);
+    }
+    expect(keysOf(theft(organisation))).toContain(VICTIM_KEY);
+  });
+
+  test.each(['decoy/x', 'team-3/vault'])('after creating and reading 40 decoys called %s-…', (name) => {
+    const organisation = new SmallOrganisation(20);
+    const decoys = range(40).map((n) => `${name}-d${n}`);
+    for (const decoy of decoys) organisation.call('CreateSecret', VICTIM, 8 * DAY, decoy);
+    for (const day of range(6)) organisation.read(VICTIM, (8 + day) * DAY + HOUR, decoys);
+    expect(keysOf(theft(organisation))).toContain(VICTIM_KEY);
+  });
+
+  test('spread over five roles from one network, three secrets each: one signal that names all', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const service of range(5)) {
+      organisation.read(service, 15 * DAY + service * HOUR, loot(3, service * 3 + 50), 20, ELSEWHERE);
+    }
+    const signals = organisation.signals();
+    expect(signals).toHaveLength(1);
+    expect(signals[0]!.identities).toEqual(
+      range(5).map((n) => `arn:aws:sts::111122223333:assumed-role/team-${n}-api/main`),
+    );
+    expect(['high', 'critical']).toContain(signals[0]!.status);
+  });
+
+  test('paced at two secrets a day for two weeks', () => {
+    const organisation = new SmallOrganisation(35);
+    for (const day of range(14)) {
+      organisation.read(VICTIM, (18 + day) * DAY + 5 * HOUR, loot(2, day * 2), 5 * HOUR);
+    }
+    expect(keysOf(organisation)).toContain(VICTIM_KEY);
+  });
+
+  test('as the first strike, on the first day of the data: 150 secrets in a minute', () => {
+    const organisation = new SmallOrganisation(1);
+    organisation.read(VICTIM, 8 * HOUR, loot(150), 0.4);
+    const signals = organisation.signals();
+    expect(signals.map(({ identities }) => identities)).toEqual([[VICTIM_KEY]]);
+    expect(signals[0]!.analyses).toEqual([expect.objectContaining({ kind: 'novelty', pValue: null })]);
+  });
+
+  test('although another role read the same secrets before', () => {
+    const organisation = new SmallOrganisation(20);
+    const other = organisation.role('accomplice');
+    for (const day of range(12)) organisation.read(other, (2 + day) * DAY, loot(20), 10);
+    expect(keysOf(theft(organisation))).toContain(VICTIM_KEY);
+  });
+
+  test('of new secrets that others use', () => {
+    const organisation = new SmallOrganisation(20);
+    const deployer = organisation.role('deployer');
+    const names = range(14).map((n) => `team-${1 + (n % 7)}/fresh-${n}`);
+    for (const [n, name] of names.entries()) {
+      organisation.call('CreateSecret', deployer, 12 * DAY, name);
+      for (const day of range(7)) organisation.read(1 + (n % 7), (12 + day) * DAY + HOUR, [name]);
+    }
+    organisation.read(VICTIM, 15 * DAY, names, 20);
+    expect(keysOf(organisation)).toEqual([VICTIM_KEY]);
+  });
+
+  test('of nothing, when thirty secrets are refused', () => {
+    const organisation = new SmallOrganisation(20);
+    const place = { ...ELSEWHERE };
+    for (const [n, name] of loot(30).entries()) {
+      organisation.refuse(VICTIM, 15 * DAY + n * MINUTE, name, place);
+    }
+    const [signal] = organisation.signals();
+    expect(signal!.analyses.map(({ kind }) => kind)).toContain('attempts');
+  });
+
+  test('with one access key used from two places', () => {
+    const organisation = new SmallOrganisation(20);
+    organisation.call('GetSecretValue', VICTIM, 15 * DAY, 'team-0/a', ELSEWHERE);
+    const [signal] = organisation.signals();
+    expect(signal!.analyses.map(({ kind }) => kind)).toEqual(['credential']);
+    expect(signal!.status).toBe('high');
+  });
+});
