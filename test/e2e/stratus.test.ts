@@ -40,6 +40,7 @@ describeUnless(noRealRecords, 'real attacks, recorded by Stratus Red Team', () =
     expect(run.signals).toHaveLength(1);
     const [signal] = run.signals;
     expect(signal).toMatchObject({
+      status: 'high',
       identity: { key: arn, arn, type: 'IAMUser' },
       start: '2024-07-31T12:35:00Z',
       end: '2024-07-31T12:40:00Z',
@@ -56,6 +57,8 @@ describeUnless(noRealRecords, 'real attacks, recorded by Stratus Red Team', () =
   test('5 batch calls by filter, without a record for each secret: one signal, marked estimated', async () => {
     const { folder, arn } = afterQuietFortnight('batch-retrieve-secrets');
     const { run } = await scanTo({ sources: [folder], shards: 1, threads: 1 });
-    expect(run.signals.map(({ identity, estimated }) => [identity.key, estimated])).toEqual([[arn, true]]);
+    expect(run.signals.map(({ status, identity, estimated }) => [status, identity.key, estimated])).toEqual([
+      ['high', arn, true],
+    ]);
   });
 });

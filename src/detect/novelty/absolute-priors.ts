@@ -18,13 +18,15 @@ const MANY = 100;
 const MANY_PLACES = 30;
 const PLACES = 5;
 /** So many are one if they belong to others, to at least `OWNERS` of them. */
-const OF_OTHERS = 12;
+const OF_OTHERS = 20;
 const OWNERS = 4;
 const PLACES_OF_OTHERS = 3;
 /** For a person so many are one, or so many within ten minutes. */
 const OF_A_PERSON = 20;
 const FAST_OF_A_PERSON = 12;
 const FAST = 10 * MINUTE;
+/** For a service all of the above, but for the first, is only much in a window of at most so many seconds. */
+const FAST_WINDOW = 30 * MINUTE;
 /** What was read regularly before the data begins looks new in its first days, so more is needed of services. */
 const EARLY = 8 * DAY;
 const EARLY_FACTOR = 2;
@@ -61,7 +63,8 @@ export function findByAbsolutePriors(
       const withEvidence = itemsWithEvidence(all, disclosure);
       const window = withEvidence.length > 0 ? withEvidence : all;
       const isMuch =
-        withEvidence.length > 0 || (bucket < evaluableFrom && isMuchWithoutHistory(all, disclosure));
+        withEvidence.length > 0 ||
+        (bucket < evaluableFrom && isMuchWithoutHistory(all, disclosure, windowSeconds));
       if (!isMuch || isWork(window, disclosure, period)) continue;
       findings.push({
         session: mostFrequent(window.map((item) => item.session)),
@@ -75,7 +78,11 @@ export function findByAbsolutePriors(
   return joined(findings, period);
 }
 
-function isMuchWithoutHistory(window: readonly FirstSeenItem[], disclosure: Disclosure): boolean {
+function isMuchWithoutHistory(
+  window: readonly FirstSeenItem[],
+  disclosure: Disclosure,
+  windowSeconds: number,
+): boolean {
   const { roleGroup, organisation } = disclosure;
   const count = window.length;
   if (count >= MANY) return true;
@@ -83,6 +90,8 @@ function isMuchWithoutHistory(window: readonly FirstSeenItem[], disclosure: Disc
     const isFast = window.at(-1)!.time - window[0]!.time <= FAST;
     return count >= (isFast ? FAST_OF_A_PERSON : OF_A_PERSON);
   }
+  // At its own pace a service may do the work of a month's end for the first time.
+  if (windowSeconds > FAST_WINDOW) return false;
   const factor = window[0]!.time < organisation.start + EARLY ? EARLY_FACTOR : 1;
   if (count >= factor * MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
   if (count < factor * OF_OTHERS) return false;
