@@ -90,11 +90,15 @@ export interface FamilyCall {
   readonly matchesAll?: (event: ApiEvent) => boolean;
 }
 
-/** The regions that a `context` event is about. May be empty. */
-export function regionsOf({ regions }: FamilyCall, event: ApiEvent): string[] {
-  if (regions === undefined) return [event.awsRegion];
-  const more = event.valuesAt(regions.path).filter((region) => typeof region === 'string' && region !== '');
-  return regions.only ? (more as string[]) : [event.awsRegion, ...(more as string[])];
+/** The regions of a `context` event besides the one that the call was made in. */
+export function moreRegionsOf({ regions }: FamilyCall, event: ApiEvent): string[] {
+  const values = regions === undefined ? [] : event.valuesAt(regions.path);
+  return values.filter((region): region is string => typeof region === 'string' && region !== '');
+}
+
+/** The key of the same item in another region, whichever way the call named it: an ARN has the region of the original. */
+export function inRegion(key: string, region: string): string {
+  return `${region}${key.slice(key.indexOf(':'))}`;
 }
 
 /**

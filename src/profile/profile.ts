@@ -100,8 +100,8 @@ export interface ProfileView {
   /** Every origin of its retrievals, sorted by name. */
   origins(): readonly OriginObservation[];
   /**
-   * Items that calls did not get, because they were denied or the item does not exist: different ones by bucket; only buckets that have any. Those of a bucket with too many
-   * to be exact occur in no other bucket.
+   * Items that calls did not get, because they were denied or the item does not exist: different ones by bucket, only
+   * buckets that have any. Those of a bucket with too many to be exact occur in no other bucket.
    */
   refusedItems(): Occurrences;
   /** Items that it created, wrote or looked up, and when first. */

@@ -102,9 +102,9 @@ export class CallMatcher {
    * that matches the query is a `get`. A batch call that does not match the query is a `batch` if it would match
    * under the name of its retrieval, and would not match without a name. A context call that does not match the query
    * is `context` if a retrieval of its family can count. The clauses of the query about who called, and where, do not
-   * matter for context: it explains to which role an item belongs, in whatever record it is, and an item can be created in one
-   * region by a call in another. An event whose name belongs to a family, but from another event source, does not
-   * count if the query contains that name and does not restrict the source.
+   * matter for context: it explains to which role an item belongs, in whatever record it is, and an item can be created
+   * in one region by a call in another. An event with the name of a retrieval or batch call, but from another event
+   * source, does not count if the query contains that name and does not restrict the source.
    */
   kindOf(event: ApiEvent): Projected['kind'] | undefined {
     const { eventSource, eventName } = event;
@@ -125,9 +125,13 @@ export class CallMatcher {
     return this.#planOf(eventSource, eventName)?.isWanted ?? !this.countsCallsOnly;
   }
 
-  /** A query for GetSecretValue means the call of Secrets Manager, not one of another service with the same name. */
+  /**
+   * A query for GetSecretValue means the call of Secrets Manager, not one of another service with the same name. That does
+   * not hold for names of context calls: many services have a TagResource.
+   */
   #meansFamilyCall(eventName: string): boolean {
-    return this.#plans.has(eventName) && this.#namesWithoutSource.has(eventName);
+    const isCounted = this.#plans.get(eventName)?.some(({ call }) => call.counts.as !== 'context');
+    return isCounted === true && this.#namesWithoutSource.has(eventName);
   }
 
   /**

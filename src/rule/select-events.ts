@@ -2,7 +2,7 @@ import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
 import { identityOf } from '../decode/cloudtrail/identity-key.js';
 import type { Items, Selection } from '../decode/cloudtrail/selection.js';
 import { needleFinder } from '../decode/needles.js';
-import { deniedItem, namedItems, regionsOf } from '../families/event-family.js';
+import { deniedItem, inRegion, moreRegionsOf, namedItems } from '../families/event-family.js';
 import { FAMILIES, familyCalls } from '../families/registry.js';
 import type { Identity } from '../model/identity.js';
 import { CallMatcher } from './call-matcher.js';
@@ -150,10 +150,10 @@ function contextReader(calls: CallMatcher): Selection['contextOf'] {
     if (call.counts.as !== 'context') throw new RangeError(`${event.eventName} is not context`);
     const { of } = call.counts;
     const ids = call.items.length === 0 ? ['*'] : namedItems(call, event);
-    const items = regionsOf(call, event).flatMap((region) =>
-      ids.map((id) => family.itemKey(id, region, accountId)),
-    );
-    return { kind: typeof of === 'function' ? of(event) : of, items };
+    const keys = ids.map((id) => family.itemKey(id, event.awsRegion, accountId));
+    const others = moreRegionsOf(call, event).flatMap((region) => keys.map((key) => inRegion(key, region)));
+    const items = call.regions?.only === true ? others : [...keys, ...others];
+    return { kind: typeof of === 'function' ? of(event) : of, items: [...new Set(items)] };
   };
 }
 

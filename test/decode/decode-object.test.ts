@@ -6,23 +6,29 @@ import { decodeObject } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { decodeAll, EVERYTHING } from './decode-all.js';
 import { documents, storage } from './documents.js';
-import { oracleRecords, oracleRetrievals } from './oracle.js';
+import { oracleContext, oracleRecords, oracleRetrievals } from './oracle.js';
 
-test('gives the same retrievals as JSON.parse, for every document and storage', () => {
+test('gives the same retrievals and context as JSON.parse, for every document and storage', () => {
   let retrievals = 0;
+  let contextItems = 0;
   fc.assert(
     fc.property(documents, storage, ({ values, bytes }, store) => {
       const expected = oracleRetrievals(oracleRecords(values));
       const outcome = decodeAll(store(bytes));
       expect(outcome.retrievals).toEqual(expected);
+      const context = oracleContext(oracleRecords(values));
+      expect(outcome.contextEvents).toEqual(context);
+      expect(outcome.context).toBeGreaterThanOrEqual(context.length);
       expect(outcome.failure).toBeNull();
       expect(outcome.inflatedBytes).toBe(bytes.length);
       expect(outcome.matched).toBe(expected.length + (outcome.dropped.badEventTime ?? 0));
       retrievals += expected.length;
+      contextItems += context.flatMap(({ items }) => items).length;
     }),
     { numRuns: 1000 },
   );
   expect(retrievals).toBeGreaterThan(300);
+  expect(contextItems).toBeGreaterThan(30);
 });
 
 function event(id: string, more: Record<string, unknown> = {}): Record<string, unknown> {

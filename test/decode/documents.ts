@@ -50,6 +50,7 @@ const flatEvent = fc
       'BatchGetSecretValue',
       'PutSecretValue',
       'CreateSecret',
+      'ReplicateSecretToRegions',
       'ListSecrets',
       'Decrypt',
       7,
@@ -66,7 +67,14 @@ const flatEvent = fc
         'userIdentity',
         { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/a', accountId: '111122223333' },
       ],
+      [
+        'userIdentity',
+        { type: 'AssumedRole', principalId: 'AROAEXAMPLE:s', accessKeyId: 'ASIAEXAMPLEEXAMPLE00' },
+      ],
       ['sourceIPAddress', '203.0.113.9'],
+      ['sourceIPAddress', '10.0.1.9'],
+      ['vpcEndpointId', 'vpce-0a1b2c3d4e5f67890'],
+      ['vpcEndpointId', null],
       ['readOnly', true],
       ['errorCode', 'AccessDenied'],
       ['eventName', 'GetSecretValue'],
@@ -110,6 +118,12 @@ const record = fc
       inner,
       fc.record({
         secretId: fc.constantFrom('db/one', `arn:aws:secretsmanager:eu-west-2:1:secret:x-AbCdEf`),
+      }),
+      fc.record({
+        name: fc.constantFrom('db/one', ''),
+        addReplicaRegions: fc.array(fc.record({ region: fc.constantFrom('eu-west-1', '', 5) }), {
+          maxLength: 2,
+        }),
       }),
       fc.record({ secretIdList: fc.array(scalar, { maxLength: 3 }) }),
       fc.record({ filters: fc.constant([]), maxResults: fc.integer({ min: -1, max: 30 }) }),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { originOf } from '../../src/decode/cloudtrail/origin.js';
 import type { Identity } from '../../src/model/identity.js';
-import type { Retrieval } from '../../src/model/retrieval.js';
+import type { ContextKind } from '../../src/model/context-kind.js';
+import type { ContextEvent, Retrieval } from '../../src/model/retrieval.js';
 
 /**
  * What the decoder must give, worked out a second time from `JSON.parse` alone. It shares no code with the decoder,
@@ -48,23 +49,67 @@ export function oracleRetrievals(records: readonly object[], raw: Uint8Array = B
   return records.flatMap((record) => retrievalOf(record, raw));
 }
 
+/** The context calls that the documents have: what each says, and the field that names the secret. */
+const CONTEXT: Readonly<Record<string, { readonly context: ContextKind; readonly id: string }>> = {
+  CreateSecret: { context: 'creation', id: 'name' },
+  ReplicateSecretToRegions: { context: 'creation', id: 'secretId' },
+  PutSecretValue: { context: 'write', id: 'secretId' },
+  ListSecrets: { context: 'listing', id: '' },
+};
+
+/** The context events among records: who created, wrote or looked up secrets. */
+export function oracleContext(records: readonly object[]): ContextEvent[] {
+  return records.flatMap((record): ContextEvent[] => {
+    const common = commonOf(record);
+    const name = text(record, 'eventName');
+    if (common === undefined || !Object.hasOwn(CONTEXT, name)) return [];
+    const { identity, time, region, account } = common;
+    const { context, id } = CONTEXT[name]!;
+    const named = id === '' ? '*' : text(record, 'requestParameters', id);
+    const isFailed = text(record, 'errorCode') + text(record, 'errorMessage') !== '';
+    const replicas = field(record, 'requestParameters', 'addReplicaRegions');
+    const added = Array.isArray(replicas)
+      ? replicas.map((one) => text(one, 'region'))
+      : [text(replicas, 'region')];
+    const regions = [
+      ...(name === 'ReplicateSecretToRegions' ? [] : [keyOf(named, `${region}:${account}`)]),
+      ...(context === 'creation' ? added : [])
+        .filter((other) => other !== '')
+        .map((other) => keyOf(named, `${region}:${account}`).replace(/^[^:]*/, other)),
+    ];
+    const items = isFailed || named === '' ? [] : [...new Set(regions)];
+    return [{ kind: 'context', context, time, identity, items }];
+  });
+}
+
+interface Common {
+  readonly time: number;
+  readonly identity: Identity;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** What retrievals and context have in common; undefined where a record is neither. */
+function commonOf(record: object): Common | undefined {
+  if (text(record, 'eventSource') !== 'secretsmanager.amazonaws.com') return undefined;
+  const [userIdentity, awsRegion] = [field(record, 'userIdentity'), field(record, 'awsRegion')];
+  if (userIdentity !== undefined && userIdentity !== null && !isRecord(userIdentity)) return undefined;
+  if (awsRegion !== undefined && awsRegion !== null && typeof awsRegion !== 'string') return undefined;
+  if (!['', 'Management'].includes(text(record, 'eventCategory'))) return undefined;
+  if (field(record, 'managementEvent') === false) return undefined;
+  const time = secondsOf(text(record, 'eventTime'));
+  if (time === undefined) return undefined;
+  const identity = identityOf(userIdentity);
+  const account = text(record, 'recipientAccountId') || identity.accountId;
+  return { time, identity, region: text(record, 'awsRegion'), account };
+}
+
 function retrievalOf(record: object, raw: Uint8Array): Retrieval[] {
   const name = text(record, 'eventName');
   const isBatch = name === 'BatchGetSecretValue';
-  if (text(record, 'eventSource') !== 'secretsmanager.amazonaws.com') return [];
-  if (!isBatch && name !== 'GetSecretValue') return [];
-
-  const [userIdentity, awsRegion] = [field(record, 'userIdentity'), field(record, 'awsRegion')];
-  if (userIdentity !== undefined && userIdentity !== null && !isRecord(userIdentity)) return [];
-  if (awsRegion !== undefined && awsRegion !== null && typeof awsRegion !== 'string') return [];
-  if (!['', 'Management'].includes(text(record, 'eventCategory'))) return [];
-  if (field(record, 'managementEvent') === false) return [];
-  const time = secondsOf(text(record, 'eventTime'));
-  if (time === undefined) return [];
-
-  const identity = identityOf(userIdentity);
-  const region = text(record, 'awsRegion');
-  const recipientAccountId = text(record, 'recipientAccountId') || identity.accountId;
+  const common = commonOf(record);
+  if (common === undefined || (!isBatch && name !== 'GetSecretValue')) return [];
+  const { time, identity, region, account: recipientAccountId } = common;
   const [errorCode, errorMessage] = [text(record, 'errorCode'), text(record, 'errorMessage')];
   const ids = isBatch ? listedIds(record) : namedId(record, errorMessage);
   return [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseEvent, type ApiEvent } from '../../src/decode/cloudtrail/api-event.js';
-import { type EventFamily, namedItems } from '../../src/families/event-family.js';
+import { type EventFamily, inRegion, moreRegionsOf, namedItems } from '../../src/families/event-family.js';
+import { CONTEXT_KINDS } from '../../src/model/context-kind.js';
 
 /** An event of a call of the family. */
 export function eventOf(
@@ -24,7 +25,8 @@ export function familySuite(family: EventFamily): void {
     });
 
     test.each(calls)('%s reads valid paths of the record', (_, call) => {
-      for (const path of [...call.items, ...(call.reads ?? [])])
+      const more = call.regions === undefined ? [] : [call.regions.path];
+      for (const path of [...call.items, ...(call.reads ?? []), ...more])
         expect(path).toMatch(/^[A-Za-z]+(\.[A-Za-z]+)*$/);
     });
 
@@ -60,12 +62,16 @@ export function familySuite(family: EventFamily): void {
         const atMost = call.atMost?.(event) ?? 0;
         expect(Number.isInteger(atMost) && atMost >= 0).toBe(true);
         expect(typeof (call.matchesAll?.(event) ?? false)).toBe('boolean');
+        for (const region of moreRegionsOf(call, event)) expect(region).not.toBe('');
+        const of = call.counts.as === 'context' ? call.counts.of : 'creation';
+        expect(CONTEXT_KINDS).toContain(typeof of === 'function' ? of(event) : of);
       }
     });
 
     test('the key of a plain name is REGION:ACCOUNT:NAME', () => {
       const key = family.itemKey('thing', 'eu-west-2', '444455556666');
       expect(key).toBe('eu-west-2:444455556666:thing');
+      expect(inRegion(key, 'us-east-1')).toBe('us-east-1:444455556666:thing');
     });
   });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DAY } from '../../src/model/time.js';
 import { FirstSeenTable } from '../../src/profile/first-seen-table.js';
 
 type Note = [identityRow: number, hi: number, lo: number, time: number];
@@ -64,5 +65,87 @@ test('many at once are the same as one after the other', () => {
       for (let row = 0; row < single.size; row++) expect(together.time(row)).toBe(single.time(row));
     }),
     { numRuns: 40 },
+  );
+});
+
+/** Times of one item, over more days than are kept. */
+const times = fc.array(
+  fc
+    .tuple(fc.nat({ max: 70 }), fc.constantFrom(0, 1, DAY - 1))
+    .map(([day, second]) => (20_000 + day) * DAY + second),
+  { minLength: 1, maxLength: 40 },
+);
+
+/** A table with one item that was used at these times. */
+function tableOf(used: readonly number[]): FirstSeenTable {
+  const table = new FirstSeenTable(true);
+  for (const time of used) table.note(1, 2, 3, time);
+  return table;
+}
+
+/** Joins one table into another, as a snapshot is joined. */
+function joinInto(target: FirstSeenTable, source: FirstSeenTable): FirstSeenTable {
+  target.joinDays(target.note(1, 2, 3, source.time(0)), source.time(0), source.days(0));
+  return target;
+}
+
+const contentOfItem = (table: FirstSeenTable): [time: number, days: number] => [table.time(0), table.days(0)];
+
+/** The same from all times at once. */
+function expectedOf(used: readonly number[]): [time: number, days: number] {
+  const first = Math.min(...used);
+  const days = new Set(used.map((time) => Math.floor(time / DAY) - Math.floor(first / DAY)));
+  return [first, [...days].filter((day) => day < 32).reduce((sum, day) => sum + 2 ** day, 0)];
+}
+
+test('days: those of the first 32 days, in any order and with any repetition', () => {
+  fc.assert(
+    fc.property(times, (used) => {
+      const expected = expectedOf(used);
+      expect(contentOfItem(tableOf(used))).toEqual(expected);
+      expect(contentOfItem(tableOf([...used].reverse()))).toEqual(expected);
+      expect(contentOfItem(tableOf([...used, ...used]))).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('days: joining is commutative, associative and idempotent, and gives what all times give', () => {
+  fc.assert(
+    fc.property(times, times, times, (x, y, z) => {
+      const expected = expectedOf([...x, ...y, ...z]);
+      const [a, b, c] = [x, y, z].map(tableOf) as [FirstSeenTable, FirstSeenTable, FirstSeenTable];
+      for (const order of [
+        [a, b, c],
+        [c, a, b],
+        [b, b, a, c, a],
+      ]) {
+        expect(contentOfItem(order.reduce(joinInto, new FirstSeenTable(true)))).toEqual(expected);
+      }
+      expect(contentOfItem(joinInto(joinInto(tableOf(x), tableOf(y)), c))).toEqual(expected);
+      expect(contentOfItem(joinInto(tableOf(x), joinInto(tableOf(y), c)))).toEqual(expected);
+      expect(contentOfItem(joinInto(tableOf(x), a))).toEqual(contentOfItem(a));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('days: many at once, then their days, are the same as one after the other', () => {
+  fc.assert(
+    fc.property(fc.array(times, { minLength: 1, maxLength: 4 }), (groups) => {
+      const table = new FirstSeenTable(true);
+      for (const used of groups) {
+        const rows = new Uint32Array(used.length);
+        table.noteAll(
+          Int32Array.from(used.flatMap(() => [1, 2, 3])),
+          Uint32Array.from(used),
+          used.length,
+          rows,
+        );
+        for (const [n, time] of used.entries()) table.noteDay(rows[n]!, time);
+      }
+      expect(contentOfItem(table)).toEqual(expectedOf(groups.flat()));
+    }),
+    { numRuns: 200 },
   );
 });

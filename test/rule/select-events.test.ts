@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ApiEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { type DecodeOptions, decodeObject } from '../../src/decode/decode-object.js';
-import type { Retrieval } from '../../src/model/retrieval.js';
+import type { ContextEvent, Retrieval } from '../../src/model/retrieval.js';
 import type { EventSelection, Exclusion } from '../../src/rule/event-selection.js';
 import { eventAttributes } from '../../src/rule/query/event-attributes.js';
 import { matches } from '../../src/rule/query/matches.js';
@@ -97,8 +97,8 @@ describe('any query', () => {
             return matches(parsed, eventAttributes(event)) ? ('get' as const) : undefined;
           },
         };
-        const { retrievals } = decodeAll(bytes, { selection: fast });
-        expect(retrievals).toEqual(decodeAll(bytes, { selection: all }).retrievals);
+        const { retrievals, contextEvents, context } = decodeAll(bytes, { selection: fast });
+        expect(decodeAll(bytes, { selection: all })).toMatchObject({ retrievals, contextEvents, context });
         expect(retrievals.filter(({ kind }) => kind === 'get')).toEqual(
           decodeAll(bytes, { selection: direct }).retrievals,
         );
@@ -234,6 +234,96 @@ describe('a batch call', () => {
     expect(decode([batch], { query }).retrievals.map((one) => one.kind)).toEqual(
       kind === undefined ? [] : [kind],
     );
+  });
+});
+
+describe('context', () => {
+  const secrets = (id: string, eventName: string, requestParameters: unknown, more: object = {}): object =>
+    record(id, { eventName, eventSource: 'secretsmanager.amazonaws.com', requestParameters, ...more });
+  const creation = secrets('1', 'CreateSecret', { name: 'a' });
+  const contextOf = (
+    records: readonly object[],
+    query: string,
+    exclusions: readonly Exclusion[] = [],
+    more: Partial<DecodeOptions> = {},
+  ): { contextEvents: readonly ContextEvent[]; context: number; matched: number; dropped: object } =>
+    decodeAll(Buffer.from(JSON.stringify({ Records: records })), {
+      ...more,
+      selection: selectionOf(eventsOf({ query }), exclusions),
+    });
+
+  test.each([
+    ['source:cloudtrail @evt.name:GetSecretValue', 1],
+    ['@evt.name:(GetSecretValue OR GetParameter)', 1],
+    ['service:secretsmanager @evt.name:Get*', 1],
+    // What others did explains a retrieval, whatever the rule says of who retrieves, and where.
+    ['@evt.name:GetSecretValue region:eu-west-1 -@usr.name:a', 1],
+    ['@evt.name:GetParameter', 0],
+    ['@evt.name:BatchGetSecretValue', 0],
+    ['@evt.name:DescribeSecret', 0],
+  ])('for the query %s there are %d events of secrets', (query, count) => {
+    expect(contextOf([creation], query)).toMatchObject({ context: count, matched: 0, dropped: {} });
+    expect(contextOf([creation], query).contextEvents).toHaveLength(count);
+  });
+
+  test('that the query matches counts, and is no context', () => {
+    const described = secrets('1', 'DescribeSecret', { secretId: 'a' });
+    const { retrievals, matched } = decode([described, creation], { query: '@evt.name:DescribeSecret' });
+    expect(ids(retrievals)).toEqual(['1']);
+    expect(matched).toBe(1);
+    expect(contextOf([described], 'service:secretsmanager')).toMatchObject({ context: 0, matched: 1 });
+  });
+
+  test('does not keep a rule from counting events with the same name of other services', () => {
+    const query = '@evt.name:(TagResource OR PutResourcePolicy)';
+    const records = ['kms', 'secretsmanager', 'dynamodb'].map((service, n) =>
+      record(`${n}`, { eventName: 'TagResource', eventSource: `${service}.amazonaws.com` }),
+    );
+    expect(ids(decode(records, { query }).retrievals)).toEqual(['0', '1', '2']);
+    const policy = record('3', { eventName: 'PutResourcePolicy', eventSource: 'logs.amazonaws.com' });
+    expect(ids(decode([policy], { query }).retrievals)).toEqual(['3']);
+    // A retrieval means the service of its family.
+    const other = record('4', { eventName: 'GetSecretValue' });
+    expect(decode([other], { query: '@evt.name:(GetSecretValue OR TagResource)' }).matched).toBe(0);
+  });
+
+  const ARN_OF_A = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:a-AbCdEf';
+  const toRegions = { addReplicaRegions: [{ region: 'eu-west-1' }, { region: 'eu-west-2' }] };
+  test.each([
+    ['CreateSecret', { name: 'a', ...toRegions }, ['us-east-1', 'eu-west-1', 'eu-west-2']],
+    ['ReplicateSecretToRegions', { secretId: 'a', ...toRegions }, ['eu-west-1', 'eu-west-2']],
+    ['ReplicateSecretToRegions', { secretId: ARN_OF_A, ...toRegions }, ['eu-west-1', 'eu-west-2']],
+    [
+      'RemoveRegionsFromReplication',
+      { secretId: ARN_OF_A, removeReplicaRegions: ['eu-west-1'] },
+      ['eu-west-1'],
+    ],
+    ['ReplicateSecretToRegions', { secretId: ARN_OF_A }, []],
+    ['DeleteSecret', { secretId: ARN_OF_A }, ['us-east-1']],
+  ])('%s of %j is about the item in %j', (eventName, parameters, regions) => {
+    const { contextEvents } = contextOf([secrets('1', eventName, parameters)], '@evt.name:GetSecretValue');
+    expect(contextEvents.map(({ items }) => items)).toEqual([
+      regions.map((region) => `${region}:111122223333:a`),
+    ]);
+  });
+
+  test.each([
+    [{ name: '/p' }, 'creation'],
+    [{ name: '/p', overwrite: false }, 'creation'],
+    [{ name: '/p', overwrite: true }, 'write'],
+  ])('PutParameter of %j is a %s', (requestParameters, kind) => {
+    const put = record('1', { eventName: 'PutParameter', requestParameters });
+    expect(contextOf([put], '@evt.name:GetParameter').contextEvents).toMatchObject([
+      { context: kind, items: ['us-east-1:111122223333:p'] },
+    ]);
+  });
+
+  test('is dropped like retrievals by accounts, regions and exclusions, but not counted as dropped', () => {
+    const query = '@evt.name:GetSecretValue';
+    const none = { contextEvents: [], context: 1, matched: 0, dropped: {} };
+    expect(contextOf([creation], query, [{ name: 'x', query: '@usr.name:a' }])).toMatchObject(none);
+    expect(contextOf([creation], query, [], { regions: ['eu-west-1'] })).toMatchObject(none);
+    expect(contextOf([creation], query, [], { accounts: ['444455556666'] })).toMatchObject(none);
   });
 });
 
