@@ -111,8 +111,13 @@ describe('an identity with nothing but context', () => {
         expect(view.buckets).toHaveLength(0);
         expect(bucketLines(view, { from: 0, to: 2 ** 32 - 1 }, BUCKET)).toBe('');
         expect(view.distinctSecretsIn(0, 2 ** 31)).toEqual({ count: 0, estimated: false });
-        for (const names of [view.secretNamesIn, view.newSecretNamesIn, view.newOriginsIn])
-          expect(names.call(view, 0, 2 ** 31)).toEqual([]);
+        const [from, to] = [0, 2 ** 31];
+        for (const names of [
+          view.secretNamesIn(from, to),
+          view.newSecretNamesIn(from, to),
+          view.newOriginsIn(from, to),
+        ])
+          expect(names).toEqual([]);
         for (const sparse of [view.deniedCalls(), view.matchAllCalls()])
           expect(sparse.buckets).toHaveLength(0);
         for (const some of [view.secretOccurrences(), view.foreignSecrets(), view.refusedItems()])
