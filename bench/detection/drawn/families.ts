@@ -1,5 +1,6 @@
 import type { ScenarioFamily } from './lab-scenario.js';
+import { REPORT } from './report/index.js';
 import { TUNING } from './tuning/index.js';
 
 /** The families of drawn organisations there are. */
-export const FAMILIES: readonly ScenarioFamily[] = [TUNING];
+export const FAMILIES: readonly ScenarioFamily[] = [TUNING, REPORT];

@@ -62,10 +62,10 @@ export function itemsWithEvidence(
  * When the role group first looked at the list of secrets, if that was in `[from, to]`, epoch seconds. Who looks for
  * secrets does so before reading them, so it says nothing in the middle of a run.
  */
-function firstListing({ roleGroup, unexplained }: Disclosure, from: number, to: number): number[] {
+function firstListing({ roleGroup, notExplained }: Disclosure, from: number, to: number): number[] {
   const first = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
   if (first < from || first > to) return [];
-  return unexplained.some(({ time }) => time < first && time >= first - LOOKED_UP_BEFORE) ? [] : [first];
+  return notExplained.some(({ time }) => time < first && time >= first - LOOKED_UP_BEFORE) ? [] : [first];
 }
 
 /** Whether services of the organisation have addresses near a network: people do not. */
