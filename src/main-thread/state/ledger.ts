@@ -228,10 +228,11 @@ export class Ledger {
   }
 }
 
+const NO_CONTEXT = { context: 0 };
+
 /** Entries from before context was read do not have its count. */
 function withContext(entry: LedgerEntry): LedgerEntry {
-  const { context }: Partial<ObjectOutcome> = entry.outcome;
-  return context === undefined ? { ...entry, outcome: { ...entry.outcome, context: 0 } } : entry;
+  return { ...entry, outcome: { ...NO_CONTEXT, ...entry.outcome } };
 }
 
 function parseFrame(payload: Uint8Array): LedgerFrame {
