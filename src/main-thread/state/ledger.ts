@@ -228,11 +228,10 @@ export class Ledger {
   }
 }
 
-const NO_CONTEXT = { context: 0 };
-
 /** Entries from before context was read do not have its count. */
 function withContext(entry: LedgerEntry): LedgerEntry {
-  return { ...entry, outcome: { ...NO_CONTEXT, ...entry.outcome } };
+  const { outcome } = entry;
+  return Object.hasOwn(outcome, 'context') ? entry : { ...entry, outcome: { ...outcome, context: 0 } };
 }
 
 function parseFrame(payload: Uint8Array): LedgerFrame {
