@@ -52,7 +52,7 @@ export class CallMatcher {
    */
   readonly retrievals: readonly NamedCall[];
   /**
-   * Names of the calls that are of interest although the query does not match them: batch calls that can count, and
+   * Names of the calls that can be of interest where the query does not match them: batch calls that can count, and
    * context. Needles of the query do not find them.
    */
   readonly namesBesides: readonly string[];
@@ -80,9 +80,7 @@ export class CallMatcher {
     );
     this.retrievals = requiresName ? relevant.filter(({ call }) => call.counts.as === 'retrieval') : [];
     const wanted = plans.filter(({ isWanted }) => isWanted);
-    this.namesBesides = wanted
-      .filter(({ direct }) => matchesNothing(direct))
-      .map(({ eventName }) => eventName);
+    this.namesBesides = wanted.filter(isReadBesides).map(({ eventName }) => eventName);
     this.sources = [...new Set(wanted.map(({ family }) => family.eventSource))];
     this.paths = wanted.flatMap(({ call }) => [
       ...call.items,
@@ -184,6 +182,10 @@ function plansOf(query: Query, calls: readonly NamedCall[]): CallPlan[] {
     ...plan,
     isWanted: canCount(plan) || (plan.call.counts.as === 'context' && counted.has(plan.family)),
   }));
+}
+
+function isReadBesides({ call, direct, asRetrieval }: CallPlan): boolean {
+  return direct.kind !== 'everything' && (call.counts.as === 'context' || !matchesNothing(asRetrieval));
 }
 
 function canCount({ direct, asRetrieval }: Omit<CallPlan, 'isWanted'>): boolean {

@@ -13,7 +13,7 @@ import { fieldsOf } from './query/fields-of.js';
 import { matches } from './query/matches.js';
 import { parseQuery } from './query/parse-query.js';
 import { ANY_FIELD, type Query } from './query/query.js';
-import { needlesOf } from './query/needles-of.js';
+import { neededOf, needlesOf } from './query/needles-of.js';
 import { IDENTITY_ATTRIBUTE } from './supported.js';
 
 /** Fields that only the records of failed calls have. */
@@ -94,8 +94,7 @@ function finderOf(query: Query, calls: CallMatcher): Selection['findMatches'] {
   const isFound = (text: string): boolean => found.needles.some((needle) => text.includes(needle));
   if (calls.namesBesides.every(isFound)) return needleFinder(found.needles);
   if (calls.countsCallsOnly) return needleFinder(calls.sources);
-  const others = found.needles.filter((needle) => !calls.sources.some((source) => needle.includes(source)));
-  return needleFinder([...others, ...calls.sources.filter((source) => !isFound(source))]);
+  return needleFinder(neededOf([...found.needles, ...calls.sources]));
 }
 
 /**

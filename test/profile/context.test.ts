@@ -68,8 +68,8 @@ test('context, keys and refused items are those of plain maps, also after a rest
 
 function expectRefused(view: ProfileView, retrievals: readonly Retrieval[]): void {
   const refused = new Map<number, Set<string>>();
-  for (const { denied, notFound, items, time } of retrievals) {
-    if ((!denied && !notFound) || items.length === 0) continue;
+  for (const { failed, denied, notFound, items, time } of retrievals) {
+    if (!failed || (!denied && !notFound) || items.length === 0) continue;
     const bucket = Math.floor(time / BUCKET);
     refused.set(bucket, new Set([...(refused.get(bucket) ?? []), ...items]));
   }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ApiEvent } from '../../src/decode/cloudtrail/api-event.js';
+import { type ApiEvent, parseEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { type DecodeOptions, decodeObject } from '../../src/decode/decode-object.js';
+import { familyCalls } from '../../src/families/registry.js';
 import type { ContextEvent, Retrieval } from '../../src/model/retrieval.js';
+import { CallMatcher } from '../../src/rule/call-matcher.js';
 import type { EventSelection, Exclusion } from '../../src/rule/event-selection.js';
 import { eventAttributes } from '../../src/rule/query/event-attributes.js';
+import { literalValues } from '../../src/rule/query/fields-of.js';
 import { matches } from '../../src/rule/query/matches.js';
 import { parseQuery } from '../../src/rule/query/parse-query.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
@@ -343,4 +346,115 @@ test('an exclusion drops the events that it matches within its time range', () =
   expect(ids(retrievals)).toEqual(['1', '3']);
   expect(dropped).toEqual({ 'excluded by CI': 1 });
   expect(matched).toBe(3);
+});
+
+describe('needles', () => {
+  const needles = (query: string): readonly string[] | undefined =>
+    selectionOf(eventsOf({ query }), []).findMatches?.needles;
+  test.each<[string, string[] | undefined]>([
+    ['@evt.name:GetSecretValue', ['secretsmanager.amazonaws.com']],
+    ['@eventSource:secretsmanager.amazonaws.com @evt.name:GetSecretValue', ['secretsmanager.amazonaws.com']],
+    ['@evt.name:(GetSecretValue OR GetParameters)', ['secretsmanager.amazonaws.com', 'ssm.amazonaws.com']],
+    // A service is the beginning of a source, whatever follows; the name of any other call may count.
+    ['service:secretsmanager @evt.name:GetSecretValue', ['GetSecretValue', 'secretsmanager.amazonaws.com']],
+    [
+      '@evt.name:(GetSecretValue OR ListBuckets)',
+      ['GetSecretValue', 'ListBuckets', 'secretsmanager.amazonaws.com'],
+    ],
+    ['@evt.name:GetSecretVal*', ['GetSecretVal', 'secretsmanager.amazonaws.com']],
+    ['@eventSource:secretsmanager.amazonaws.com', ['secretsmanager.amazonaws.com']],
+    ['service:secretsmanager', ['secretsmanager']],
+    ['@evt.name:ListBuckets', ['ListBuckets']],
+    ['@evt.name:BatchGetSecretValue', ['BatchGetSecretValue']],
+    ['-@evt.name:GetSecretValue', undefined],
+  ])('of the query %s are %j', (query, expected) => {
+    expect(needles(query)).toEqual(expected);
+  });
+
+  const value = fc.constantFrom(
+    '@evt.name:GetSecretValue',
+    '@evt.name:BatchGetSecretValue',
+    '@eventName:GetParameter',
+    '@evt.name:PutSecretValue',
+    '@evt.name:Decrypt',
+    '@evt.name:Get*',
+    '@evt.name:*',
+    '@eventSource:secretsmanager.amazonaws.com',
+    '@eventSource:kms.amazonaws.com',
+    '@eventSource:*.amazonaws.com',
+    'service:secretsmanager',
+    'service:ssm',
+    'region:us-east-1',
+    '@error.kind:AccessDenied',
+  );
+  const { query } = fc.letrec<{ query: string }>((tie) => ({
+    query: fc.oneof(
+      { maxDepth: 3 },
+      { weight: 3, arbitrary: value },
+      { weight: 1, arbitrary: value.map((one) => `-${one}`) },
+      { weight: 2, arbitrary: fc.tuple(tie('query'), tie('query')).map(([a, b]) => `(${a} ${b})`) },
+      { weight: 2, arbitrary: fc.tuple(tie('query'), tie('query')).map(([a, b]) => `(${a} OR ${b})`) },
+    ),
+  }));
+  const call = fc.record({
+    eventName: fc.constantFrom(
+      'GetSecretValue',
+      'BatchGetSecretValue',
+      'PutSecretValue',
+      'GetParameter',
+      'GetObject',
+      'Decrypt',
+      '',
+    ),
+    eventSource: fc.constantFrom(
+      'secretsmanager.amazonaws.com',
+      'secretsmanager.example.com',
+      'ssm.amazonaws.com',
+      'kms.amazonaws.com',
+      '',
+    ),
+    more: fc.constantFrom({}, { errorCode: 'AccessDenied' }, { awsRegion: 'eu-west-1' }),
+  });
+
+  test('find every event that counts or is context, and every such event is wanted', () => {
+    let [found, alone] = [0, 0];
+    fc.assert(
+      fc.property(query, fc.array(call, { maxLength: 8 }), (text, calls) => {
+        const selection = selectionOf(eventsOf({ query: text }), []);
+        for (const { eventName, eventSource, more } of calls) {
+          const one = record('1', { eventName, eventSource, ...more });
+          const event = parseEvent(one);
+          const kind = selection.kindOf(event);
+          if (kind === undefined) continue;
+          found++;
+          expect(selection.wants(eventSource, eventName)).toBe(true);
+          if (selection.findMatches === null) continue;
+          alone++;
+          expect(selection.findMatches(Buffer.from(JSON.stringify(one)))).not.toEqual([]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(Math.min(found, alone)).toBeGreaterThan(300);
+  });
+
+  test('a query that names nothing but calls of families counts nothing else, as the query itself says', () => {
+    let counted = 0;
+    fc.assert(
+      fc.property(query, fc.array(call, { maxLength: 8 }), (text, calls) => {
+        const parsed = parseQuery(eventsOf({ query: text }).query);
+        const matcher = new CallMatcher(parsed, familyCalls());
+        if (!matcher.countsCallsOnly) return;
+        counted++;
+        const names = literalValues(parsed, ['@evt.name', '@eventName']);
+        for (const { eventName, eventSource, more } of calls) {
+          const event = parseEvent(record('1', { eventName, eventSource, ...more }));
+          if (matcher.familyCallOf(event) !== undefined || names.includes(eventName)) continue;
+          expect(matches(parsed, eventAttributes(event))).toBe(false);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(counted).toBeGreaterThan(50);
+  });
 });

@@ -28,12 +28,15 @@ const NUMBER_LIKE = /^[\d.eE+-]*$/;
 export function needlesOf(query: Query): Needles {
   const choice = choose(query);
   if (choice === undefined) return { kind: 'all' };
-  const needles = [...new Set(choice.needles)];
-  // A needle that contains another needle is not needed: the shorter one finds both.
-  const needed = needles.filter(
-    (needle) => !needles.some((other) => other !== needle && needle.includes(other)),
-  );
-  return { kind: 'anyOf', needles: needed.sort() };
+  return { kind: 'anyOf', needles: neededOf(choice.needles) };
+}
+
+/** Those of some needles that find all that all of them find, sorted: if one contains another, the shorter one does. */
+export function neededOf(needles: readonly string[]): string[] {
+  const distinct = [...new Set(needles)];
+  return distinct
+    .filter((needle) => !distinct.some((other) => other !== needle && needle.includes(other)))
+    .sort();
 }
 
 function choose(query: Query): Choice | undefined {
