@@ -30,6 +30,9 @@ function add(task: string, size: number, expected: number, run: () => number): v
   bench.add(task, run);
 }
 
+/** Every record that counts, and every one that is context, has it. */
+const SOURCE = 'secretsmanager.amazonaws.com';
+
 for (const [size, records] of [
   ['usual', 300],
   ['large', 8000],
@@ -37,15 +40,27 @@ for (const [size, records] of [
   for (const share of [0, 1 / 300, 0.02, 1]) {
     const { json, gzip, matches } = corpus(records, share);
     const label = `${size}, ${(share * 100).toFixed(1)} % matches`;
-    add(`${label}: search`, json.length, matches, () => findMatches(json).length);
+    // Counted in another way than the search does it.
+    const named = json.toString('latin1').split(SOURCE).length - 1;
+    add(`${label}: search`, json.length, named, () => findMatches(json).length);
     add(`${label}: decodeObject`, json.length, matches, () => {
       let found = 0;
-      decodeObject(gzip, options, () => found++);
+      decodeObject(gzip, options, ({ kind }) => {
+        if (kind !== 'context') found++;
+      });
       return found;
     });
     add(`${label}: decodeObject, reference`, json.length, matches, () => {
       let found = 0;
-      decodeObject(gzip, options, () => found++, undefined, [REFERENCE_DECODER]);
+      decodeObject(
+        gzip,
+        options,
+        ({ kind }) => {
+          if (kind !== 'context') found++;
+        },
+        undefined,
+        [REFERENCE_DECODER],
+      );
       return found;
     });
   }
