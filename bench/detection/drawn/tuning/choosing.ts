@@ -10,7 +10,7 @@ export type Choose = (time: number) => readonly DrawnSecret[];
 interface Entry {
   readonly secret: DrawnSecret;
   readonly from: number;
-  readonly to: number;
+  to: number;
 }
 
 /** The secrets that a principal is configured with, each in a span of time. */
@@ -28,6 +28,16 @@ export class Portfolio {
   add(secret: DrawnSecret, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY): void {
     this.#entries.push({ secret, from, to });
     this.all.push(secret);
+    this.#index();
+  }
+
+  /** Takes all that it has now out of the configuration, from a time on. */
+  endAll(at: number): void {
+    for (const entry of this.#entries) entry.to = Math.min(entry.to, at);
+    this.#index();
+  }
+
+  #index(): void {
     this.#bounds = [...new Set(this.#entries.flatMap((one) => [one.from, one.to]))]
       .filter(Number.isFinite)
       .sort((a, b) => a - b);

@@ -72,7 +72,7 @@ export class Fleet {
     const { session, origin, agent, keyLifetime, keyPrefix = 'ASIA' } = this.#options;
     let name = this.#sessions.get(n);
     if (name === undefined) {
-      name = session(new Random(n, 1), time);
+      name = session(new Random(n, 1), Math.floor(time));
       this.#sessions.set(n, name);
     }
     const renewal = Number.isFinite(keyLifetime) ? Math.floor((time + (n % keyLifetime)) / keyLifetime) : 0;

@@ -1,10 +1,12 @@
 import type { LabCall, LabScenario, ScenarioFamily, ScenarioOptions } from '../lab-scenario.js';
 import { DAY, type Span } from './calendar.js';
 import { drawCatalogue } from './catalogue.js';
+import { drawDeletions } from './changes/deletions.js';
 import { drawReleases } from './changes/releases.js';
 import { stream, weighted } from './draw.js';
 import { CompanyNetworks } from './networks/offices.js';
 import { Vpcs } from './networks/vpc.js';
+import { addNotable } from './notable.js';
 import { drawOrganisation } from './organisation.js';
 import { addDeployers } from './personas/pipelines.js';
 import { PERSONAS } from './personas/registry.js';
@@ -19,6 +21,8 @@ const FIRST_START = Date.UTC(2025, 0, 6) / 1000;
 
 function generate(options: ScenarioOptions): LabScenario {
   const world = drawWorld(options);
+  world.calls.sort(byTime);
+  addNotable(world);
   world.calls.sort(byTime);
   const thefts = drawThefts(world, options.thefts);
   return {
@@ -52,11 +56,17 @@ function drawWorld({ seed, identities, days }: ScenarioOptions): World {
   );
   addDeployers(world);
   const releases = drawReleases(world);
+  drawDeletions(world);
   const mix = [...organisation.mix];
+  const counts = new Map<string, number>();
   for (let turn = 0; world.room > 0; turn++) {
     const random = stream(seed, 'principal', turn);
-    const deployment = random.pick(catalogue.deployments);
-    PERSONAS.get(weighted(random, mix))?.draw({ world, random, deployment, releases });
+    const name = weighted(random, mix);
+    const { draw, most = 100 } = PERSONAS.get(name)!;
+    const count = counts.get(name) ?? 0;
+    if (count >= Math.max(1, Math.round((most / 100) * identities))) continue;
+    counts.set(name, count + 1);
+    draw({ world, random, deployment: random.pick(catalogue.deployments), releases });
   }
   return world;
 }

@@ -1,7 +1,7 @@
 import type { Random } from '../../../../src/simulate/random.js';
 import { sample } from '../../../../src/simulate/distributions.js';
-import { drawOffice, type Office, type Span } from './calendar.js';
-import { beta, gamma, logUniform, stream, text, weighted, wholeLogUniform } from './draw.js';
+import { DAY, drawOffice, HOUR, type Office, type Span } from './calendar.js';
+import { beta, gamma, logUniform, stream, text, uniform, weighted, wholeLogUniform } from './draw.js';
 import { COMPANY_WORDS, TEAM_WORDS } from './words.js';
 
 export type Stage = 'prod' | 'staging' | 'dev' | 'data' | 'shared';
@@ -42,6 +42,10 @@ export interface Traits {
   readonly churn: number;
   /** Releases that add secrets, per deployment and 30 days. */
   readonly releases: number;
+  /** Applications whose secrets all move to other names, share in 30 days. */
+  readonly renamings: number;
+  /** Secrets that are deleted while some still read them, share in 30 days. */
+  readonly deletions: number;
   /** Episodes of misconfiguration, per principal and 30 days. */
   readonly errors: number;
   /** Tasks of people that go beyond their own team's secrets. */
@@ -63,6 +67,13 @@ export interface Traits {
   readonly blueGreen: number;
 }
 
+export interface PlatformMove {
+  readonly teams: ReadonlySet<number>;
+  readonly to: Runtime;
+  /** The first program moves at `from`, the last before `to`. */
+  readonly span: Span;
+}
+
 /** What is drawn before any principal: one company's way of working. */
 export interface Organisation {
   readonly company: string;
@@ -72,6 +83,8 @@ export interface Organisation {
   readonly traits: Traits;
   readonly runtimes: readonly (readonly [Runtime, number])[];
   readonly ci: readonly CiProvider[];
+  /** Teams that move their programs to another runtime around one day, if any do. */
+  readonly platformMove: PlatformMove | null;
   /** Weight of each persona, by name. */
   readonly mix: ReadonlyMap<string, number>;
   /** Index into FOREIGN_SECRET_WORDS, or null for English. */
@@ -115,6 +128,7 @@ export function drawOrganisation(
       gamma(random, runtime === 'on-premises' ? 0.15 : 0.8) + 0.01,
     ]),
     ci: sample(random, ['github', 'gitlab', 'self-hosted', 'codebuild'] as const, random.chance(0.3) ? 2 : 1),
+    platformMove: random.chance(0.3) ? drawPlatformMove(random, teams.length, span) : null,
     mix: new Map(personas.map(([name, weight]) => [name, weight * (gamma(random, 0.9) + 0.04)])),
     language: random.chance(0.25) ? random.between(0, 5) : null,
   };
@@ -122,6 +136,16 @@ export function drawOrganisation(
 
 function range(count: number): number[] {
   return Array.from({ length: count }, (_, i) => i);
+}
+
+function drawPlatformMove(random: Random, teams: number, span: Span): PlatformMove {
+  const from = uniform(random, span.from, span.to);
+  const share = uniform(random, 0.1, 0.8);
+  return {
+    teams: new Set(range(teams).filter(() => random.chance(share))),
+    to: random.pick(['eks', 'ecs', 'lambda', 'ec2'] as const),
+    span: { from, to: from + logUniform(random, HOUR, 10 * DAY) },
+  };
 }
 
 function drawAccounts(random: Random): Account[] {
@@ -145,11 +169,13 @@ function drawTraits(random: Random): Traits {
   return {
     privateShare: beta(random, 0.6, 0.9),
     lambdaInVpcShare: beta(random, 0.7, 0.9),
-    batchShare: beta(random, 0.5, 3),
+    batchShare: beta(random, 0.5, 2),
     childShare: random.chance(0.6) ? 1 : beta(random, 0.6, 0.6),
     arnShare: beta(random, 0.6, 0.8),
     churn: beta(random, 1, 6),
     releases: logUniform(random, 0.05, 2.5),
+    renamings: logUniform(random, 0.002, 0.06),
+    deletions: logUniform(random, 0.0003, 0.01),
     errors: logUniform(random, 0.01, 0.3),
     curiosity: beta(random, 0.7, 5),
     remoteShare: beta(random, 0.8, 0.8),

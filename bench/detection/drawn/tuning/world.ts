@@ -94,6 +94,14 @@ export class World {
     return secret;
   }
 
+  /** Marks work of a principal as notable, for `duration` seconds from `from` on; outside of the period, nothing. */
+  mark(principal: number, from: number, duration: number, why: string): void {
+    const start = Math.floor(from);
+    const to = Math.min(this.span.to, Math.ceil(from + duration));
+    if (start >= this.span.from && start < this.span.to)
+      this.notable.push({ principal, from: start, to, why });
+  }
+
   /** Writes the calls with which a pipeline creates a secret. */
   announce(random: Random, secret: DrawnSecret, time: number): void {
     const deployer = this.deployerFor(secret.secret.accountId, secret.team);

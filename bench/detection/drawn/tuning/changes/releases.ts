@@ -12,6 +12,8 @@ export interface Release {
   /** From when on new instances read them, epoch seconds. */
   readonly time: number;
   readonly secrets: readonly DrawnSecret[];
+  /** Whether they replace all that the application had: its secrets move to other names on one day. */
+  readonly replaces: boolean;
 }
 
 /** The releases of all deployments in the period, with the calls that create their secrets. */
@@ -38,11 +40,22 @@ export function drawReleases(world: World): Map<Deployment, Release[]> {
       const secrets = Array.from({ length: count }, (_, k) =>
         world.create(random, deployment, time - lead + k * random.between(0, 3)),
       );
-      list.push({ deployment, time, secrets });
+      list.push({ deployment, time, secrets, replaces: false });
     }
+    if (random.chance((organisation.traits.renamings * world.days) / 30))
+      list.push(drawRenaming(random, world, deployment));
+    list.sort((a, b) => a.time - b.time);
     releases.set(deployment, list);
   }
   return releases;
+}
+
+/** A day on which all secrets of an application move to new names, which a pipeline created before. */
+function drawRenaming(random: Random, world: World, deployment: Deployment): Release {
+  const time = workingTime(random, world.organisation.teams[deployment.team]!.office, world.span);
+  const created = time - logUniform(random, HOUR, 14 * DAY);
+  const secrets = deployment.secrets.map((_, k) => world.create(random, deployment, created + k));
+  return { deployment, time, secrets, replaces: true };
 }
 
 /** The secrets of an application over time, as one of its principals is configured with them. */
@@ -60,9 +73,10 @@ export function drawPortfolio(
   ]);
   const initial = deployment.secrets.filter(() => random.chance(part));
   const portfolio = new Portfolio(initial.length > 0 ? initial : deployment.secrets.slice(0, 1));
-  for (const { time, secrets } of releases) {
-    if (!random.chance(0.6)) continue;
+  for (const { time, secrets, replaces } of releases) {
+    if (!replaces && !random.chance(0.6)) continue;
     const delay = logUniform(random, 60, 6 * HOUR);
+    if (replaces) portfolio.endAll(time + delay);
     for (const secret of secrets) if (random.chance(0.8)) portfolio.add(secret, time + delay);
   }
   const shared = catalogue.ofUse('shared', deployment.account.id);

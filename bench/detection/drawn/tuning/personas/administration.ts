@@ -72,7 +72,7 @@ export function scanner(site: Site): void {
   });
   for (const time of cron(random, world.span, random.pick([12 * HOUR, DAY, 7 * DAY]))) {
     const presence = fleet.fresh(time, 0);
-    const secrets = world.catalogue.inAccount(deployment.account, time).slice(0, 400);
+    const secrets = world.catalogue.inAccount(deployment.account, time).slice(0, 250);
     let now = time;
     for (let page = 0; page <= secrets.length / 100; page++)
       caller.call(presence, 'ListSecrets', (now += 0.4));
@@ -113,6 +113,8 @@ export function breakGlass(site: Site): void {
       caller.get((random.chance(0.5) ? person.console : person.terminal).at(start), now, secret);
       now += uniform(random, 20, 15 * MINUTE);
     }
+    if (count >= 3)
+      world.mark(caller.principal, start, now - start + 1, 'the emergency role is used in an incident');
   }
 }
 
@@ -166,4 +168,7 @@ export function migration(site: Site): void {
     // It reads each copy once, to compare.
     read(random, caller, fleet.at(time), time + 2, [secret], style);
   }
+  const last = created.at(-1);
+  if (sources.length >= 15 && last !== undefined)
+    world.mark(caller.principal, start, last.time - start + HOUR, 'a planned migration copies many secrets');
 }

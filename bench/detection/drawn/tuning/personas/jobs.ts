@@ -1,4 +1,4 @@
-import { DAY } from '../calendar.js';
+import { DAY, HOUR } from '../calendar.js';
 import { drawLifeSpan } from '../changes/life-span.js';
 import { drawPortfolio } from '../changes/releases.js';
 import { existing, wanderingFocus, wholePortfolio } from '../choosing.js';
@@ -100,7 +100,7 @@ export function closing(site: Site): void {
   const days = world.days;
   const first = world.span.from + random.float() * days * DAY;
   const again = first + random.between(1, 9) * DAY;
-  runProgram(site, {
+  const caller = runProgram(site, {
     persona: 'closing',
     span: world.span,
     times: random.chance(0.5) ? [first] : [first, again],
@@ -111,4 +111,6 @@ export function closing(site: Site): void {
     origin: programOrigin(random, world.vpcs, world.organisation.traits, deployment.account, 'ecs'),
     scaleOuts: false,
   });
+  if (secrets.length >= 15)
+    world.mark(caller.principal, first, 2 * HOUR, 'a closing job reads much for the first time');
 }

@@ -42,13 +42,13 @@ export function secretsOperator(site: Site): void {
     [DAY, 1],
   ]);
   const restarts = renewal(random, span, logUniform(random, 2, 40) * DAY, 1);
+  const spread = random.chance(0.45);
   const style: ReadingStyle = {
     ...drawStyle(random, world.organisation.traits, pathOf(portfolio.all[0])),
-    lists: random.chance(0.15),
+    lists: !spread && random.chance(0.25),
     describes: false,
     pace: random.chance(0.7) ? 0 : 0.3,
   };
-  const spread = random.chance(0.45);
   const turns = new Map<number, readonly DrawnSecret[]>();
   const times = spread ? [] : cron(random, span, interval);
   if (spread) {

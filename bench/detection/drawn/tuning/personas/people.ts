@@ -1,7 +1,9 @@
+import { DAY } from '../calendar.js';
 import { existing } from '../choosing.js';
 import type { DrawnSecret } from '../catalogue.js';
 import { logUniform, weighted, wholeLogUniform } from '../draw.js';
 import { ssoRoleName } from '../principals.js';
+import { selfExciting } from '../timing/random-times.js';
 import type { Permission } from '../world.js';
 import { doTask, drawPerson, emailOf, taskTimes } from './person.js';
 import type { Site } from './site.js';
@@ -103,4 +105,34 @@ export function individual(site: Site): void {
     perDay: logUniform(random, 0.03, 5),
   });
   for (const time of taskTimes(random, person, world.span)) doTask(random, caller, person, time, own, others);
+}
+
+/** A role for those on call: one person a week, with incidents at any hour, each with some reads of any team. */
+export function onCall(site: Site): void {
+  const { world, random, deployment } = site;
+  const { own, others } = poolsOf(site);
+  const all = [...own, ...others];
+  const caller = world.enrol({
+    name: ssoRoleName(
+      random,
+      random.pick(['OnCall', 'ProductionSupport', 'IncidentResponder']),
+      deployment.account.region,
+    ),
+    kind: 'role',
+    persona: 'on-call',
+    byArn: random.chance(0.3),
+    account: deployment.account,
+    team: deployment.team,
+    permission: 'account',
+    own: all,
+    sort: 'people',
+  });
+  const people = Array.from({ length: random.between(3, 9) }, () =>
+    drawPerson(random, { world, team: deployment.team, pool: all, user: false, perDay: 0 }),
+  );
+  const rate = logUniform(random, 0.1, 3);
+  for (const time of selfExciting(random, world.span, rate).sort((a, b) => a - b)) {
+    const person = people[Math.floor(time / (7 * DAY)) % people.length]!;
+    doTask(random, caller, person, time, all, others);
+  }
 }

@@ -1,20 +1,19 @@
 import type { Random } from '../../../../../src/simulate/random.js';
-import { drawAgent, drawSdk, type AgentKind } from '../agents.js';
+import type { AgentKind } from '../agents.js';
 import { DAY, HOUR, type Span } from '../calendar.js';
 import type { DrawnSecret } from '../catalogue.js';
 import { drawRefusal, phantomOf } from '../changes/refusals.js';
 import { drawScaleOuts, factorAt } from '../changes/scale-outs.js';
 import type { Caller } from '../caller.js';
 import type { Choose } from '../choosing.js';
-import { logUniform, weighted } from '../draw.js';
-import { Fleet } from '../fleet.js';
+import { logUniform, uniform, weighted } from '../draw.js';
 import type { Origin } from '../networks/origin.js';
-import { programOrigin } from '../networks/vpc.js';
 import type { Runtime } from '../organisation.js';
 import { roleName } from '../principals.js';
 import { drawStyle, read, type ReadingStyle } from '../reading.js';
-import { programSessions, type SessionNaming } from '../sessions.js';
+import type { SessionNaming } from '../sessions.js';
 import type { Permission, NewPrincipal } from '../world.js';
+import { drawProgramFleet } from './program-fleet.js';
 import type { Site } from './site.js';
 
 /** A program with everything drawn but what the persona has fixed. */
@@ -47,16 +46,6 @@ export function drawRuntime({ random, world }: Site): Runtime {
   return weighted(random, world.organisation.runtimes);
 }
 
-/** Agents of programs that do not use an SDK of their own for it. */
-function agentFor(random: Random, runtime: Runtime): AgentKind {
-  if (runtime === 'lambda' && random.chance(0.25)) return 'lambda-extension';
-  if (runtime === 'ecs' && random.chance(0.4)) return 'ecs-agent';
-  if (runtime === 'eks' && random.chance(0.2)) return random.pick(['csi', 'external-secrets', 'chamber']);
-  if ((runtime === 'ec2' || runtime === 'on-premises') && random.chance(0.15))
-    return random.pick(['cli', 'cli1', 'ansible']);
-  return drawSdk(random);
-}
-
 export function drawPermission(random: Random): Permission {
   return weighted<Permission>(random, [
     ['own', 5],
@@ -85,27 +74,22 @@ export function runProgram(site: Site, plan: ProgramPlan): Caller {
     sort: plan.sort ?? 'program',
   });
   const slots = plan.slots ?? weighted(random, [[1, 3], [2, 2], [3, 2], [random.between(4, 30), 1]]); // prettier-ignore
-  const fleet = new Fleet(random, world.span, {
-    session: plan.kind === 'user' ? () => null : (plan.session ?? programSessions(random, runtime, app)),
-    origin: plan.origin ?? programOrigin(random, world.vpcs, traits, account, runtime),
-    agent: drawAgent(random, plan.agent ?? agentFor(random, runtime), world.span, traits.upgradeDays),
-    lifetime: runtime === 'lambda' ? logUniform(random, HOUR, 12 * HOUR) : logUniform(random, 0.3, 60) * DAY,
-    keyLifetime: plan.kind === 'user' ? Number.POSITIVE_INFINITY : random.pick([1, 1, 6, 6, 12]) * HOUR,
-    keyPrefix: plan.kind === 'user' ? 'AKIA' : 'ASIA',
-  });
+  const fleetAt = drawProgramFleet(site, plan, runtime);
   const days = Math.max(0.1, (plan.span.to - plan.span.from) / DAY);
   caller.refusal = drawRefusal(random, plan.span, plan.own, traits.errors, plan.times.length / days);
   const phantom =
     plan.own.length > 0 && random.chance(traits.errors / 8) ? phantomOf(random.pick(plan.own)) : null;
   const scaleOuts = plan.scaleOuts === false ? [] : drawScaleOuts(random, plan.span, 0.15);
-  for (const [run, time] of affordable(site, plan, slots).entries()) {
-    if (time < plan.span.from || time >= plan.span.to) continue;
+  const outage = drawOutage(random, plan.span);
+  for (const [run, time] of affordable(site, plan, style, slots).entries()) {
+    if (time < plan.span.from || time >= plan.span.to || (outage.from <= time && time < outage.to)) continue;
     const secrets = plan.choose(time);
     if (secrets.length === 0) continue;
     const instances = (plan.together === true ? slots : 1) * factorAt(scaleOuts, time);
     for (let i = 0; i < instances; i++) {
       const slot = instances === 1 ? random.between(0, slots - 1) : i;
       const start = i === 0 ? time : time + random.float() * 300;
+      const fleet = fleetAt(start);
       const presence = plan.perRun === true ? fleet.fresh(start, run * 64 + i) : fleet.at(start, slot);
       read(random, caller, presence, start, secrets, style);
       if (phantom !== null) caller.get(presence, start, phantom);
@@ -114,19 +98,27 @@ export function runProgram(site: Site, plan: ProgramPlan): Caller {
   return caller;
 }
 
+/** A time in which a program stands still; empty for most. */
+function drawOutage(random: Random, span: Span): Span {
+  const from = uniform(random, span.from, span.to);
+  return { from, to: random.chance(0.06) ? from + logUniform(random, 2 * HOUR, 5 * DAY) : from };
+}
+
 /**
- * The times of a program's runs, or every n-th of them where all would be more than 7 % of the calls that a whole
- * organisation should have: 1,650 for each identity in 35 days.
+ * The times of a program's runs, or every n-th of them where all would be too many: an organisation should have at most
+ * 1,500 calls for each identity in 35 days, and one program at most 5 % of those, or 20 % of what is left.
  */
 function affordable(
   { world }: Site,
   { times, choose, together }: ProgramPlan,
+  { describes, lists }: ReadingStyle,
   slots: number,
 ): readonly number[] {
-  const limit = Math.max(1500, 0.07 * 1650 * world.identities * (world.days / 35));
   if (times.length === 0) return times;
-  const perRun = choose(times[times.length >> 1]!).length * (together === true ? slots : 1);
-  const stride = Math.ceil((times.length * perRun) / limit);
+  const all = 1500 * world.identities * (world.days / 35);
+  const limit = Math.max(1000, Math.min(0.05 * all, 0.2 * (all - world.calls.length)));
+  const reads = choose(times[times.length >> 1]!).length * (describes ? 2 : 1) + (lists ? 1 : 0);
+  const stride = Math.ceil((times.length * reads * (together === true ? slots : 1)) / limit);
   return stride <= 1 ? times : times.filter((_, index) => index % stride === 0);
 }
 

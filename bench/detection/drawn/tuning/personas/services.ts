@@ -9,9 +9,12 @@ import {
   wholePortfolio,
   type Choose,
 } from '../choosing.js';
-import { logUniform, weighted, wholeLogUniform } from '../draw.js';
+import { DAY, HOUR, workingTime } from '../calendar.js';
+import { logUniform, uniform, weighted, wholeLogUniform } from '../draw.js';
+import { moving } from '../networks/origin.js';
+import { programOrigin } from '../networks/vpc.js';
 import { drawTimes, PROGRAM_TIMINGS } from '../timing/draw-timing.js';
-import { drawRate, runProgram } from './program.js';
+import { drawRate, drawRuntime, runProgram } from './program.js';
 import type { Site } from './site.js';
 
 /** A program that reads what its application is configured with. */
@@ -141,5 +144,46 @@ export function rarelyUsed(site: Site): void {
     choose: wholePortfolio(random, portfolio),
     own: portfolio.all,
     perRun: random.chance(0.5),
+  });
+}
+
+/** A program that moves to another region on one day, to which its secrets are replicated before. */
+export function regionMove(site: Site): void {
+  const { world, random, deployment, releases } = site;
+  const { account } = deployment;
+  const { traits, teams } = world.organisation;
+  const region = random.pick(['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2']);
+  if (region === account.region) {
+    service(site);
+    return;
+  }
+  const { office } = teams[deployment.team]!;
+  const at = workingTime(random, office, world.span);
+  const before = drawPortfolio(random, world, deployment, releases.get(deployment) ?? []);
+  const replicated = at - logUniform(random, HOUR, 20 * DAY);
+  const deployer = world.deployerFor(account.id, deployment.team);
+  const replicas = new Map(before.all.map((one) => [one, world.catalogue.replica(one, region, replicated)]));
+  for (const [index, secret] of before.all.entries()) {
+    const time = replicated + index * uniform(random, 1, 20);
+    if (secret.secret.accountId === account.id)
+      deployer?.caller.call(deployer.fleet.fresh(replicated, 2), 'ReplicateSecretToRegions', time, {
+        secret,
+      });
+  }
+  const wanted = wholePortfolio(random, before);
+  const runtime = drawRuntime(site);
+  const timing = weighted(random, PROGRAM_TIMINGS);
+  runProgram(site, {
+    persona: 'region-move',
+    span: world.span,
+    times: drawTimes(random, world.span, office, timing, drawRate(site, before.all.length)),
+    choose: (time) => (time < at ? wanted(time) : wanted(time).map((one) => replicas.get(one) ?? one)),
+    own: [...before.all, ...replicas.values()],
+    runtime,
+    origin: moving(
+      programOrigin(random, world.vpcs, traits, account, runtime),
+      at,
+      programOrigin(random, world.vpcs, traits, { ...account, region }, runtime),
+    ),
   });
 }

@@ -3,7 +3,7 @@ import { DAY, HOUR, workingTime, timeAt, localDay } from '../calendar.js';
 import { logUniform, stream, uniform, weighted, wholeLogUniform } from '../draw.js';
 import type { DrawnPrincipal, World } from '../world.js';
 import { carryOut } from './carry-out.js';
-import { History } from './history.js';
+import { History } from '../history.js';
 import { judge } from './judge.js';
 import type { Loot, Pace, Shape, TheftContext, TheftPlan } from './plan.js';
 import { SHAPES } from './shapes.js';

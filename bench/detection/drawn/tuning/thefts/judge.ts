@@ -1,5 +1,5 @@
 import type { LabCall } from '../../lab-scenario.js';
-import { networkOf, secretKey, type History } from './history.js';
+import { networkOf, secretKey, type History } from '../history.js';
 
 /** Whether an expert could find a theft, and why. */
 export interface Verdict {

@@ -2,7 +2,7 @@ import type { Random } from '../../../../../src/simulate/random.js';
 import type { DrawnSecret } from '../catalogue.js';
 import type { ThiefPlace } from '../networks/thief-networks.js';
 import type { DrawnPrincipal, World } from '../world.js';
-import type { History } from './history.js';
+import type { History } from '../history.js';
 
 /** From where: a place of the thief's, the victim's own host, or the host of another role. */
 export type Where = ThiefPlace | 'victim-host' | 'other-host';

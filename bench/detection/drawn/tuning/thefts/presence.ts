@@ -1,10 +1,10 @@
-import type { LabCall } from '../../lab-scenario.js';
 import { drawAgent, type Agent, type AgentKind } from '../agents.js';
 import { HOUR } from '../calendar.js';
 import { accessKeyId } from '../draw.js';
 import type { Presence } from '../fleet.js';
 import { drawThiefPlace } from '../networks/thief-networks.js';
 import type { Place } from '../networks/origin.js';
+import { RecentPresence } from '../recent-presence.js';
 import { emailOf } from '../personas/person.js';
 import type { DrawnPrincipal } from '../world.js';
 import type { TheftContext, TheftPlan } from './plan.js';
@@ -20,6 +20,7 @@ export function drawThiefPresence(context: TheftContext, plan: TheftPlan): Thief
   const { random, history } = context;
   const { where, start } = plan;
   const tool = drawTool(context, plan);
+  const recent = new RecentPresence(history, random);
   const region = plan.loot[0]!.principal.account.region;
   const place =
     where === 'victim-host' || where === 'other-host' ? null : drawThiefPlace(random, where, region);
@@ -27,7 +28,7 @@ export function drawThiefPresence(context: TheftContext, plan: TheftPlan): Thief
   const bursts = new Map<number, Presence>();
   return (principal, time) => {
     if (where === 'victim-host') {
-      const host = lastOf(context, principal, time);
+      const host = recent.at(principal, time);
       if (host !== null) return plan.agent === 'victim' ? host : { ...host, userAgent: tool(time, 0) };
     }
     // Keys last for hours; a longer theft gets new ones.
@@ -36,7 +37,7 @@ export function drawThiefPresence(context: TheftContext, plan: TheftPlan): Thief
     let presence = bursts.get(number);
     if (presence === undefined) {
       const there: Place = place?.(burst) ?? otherHost ?? { address: '185.220.101.7', vpcEndpointId: null };
-      presence = { ...credentialsOf(context, plan, principal, burst, tool(time, 0)), ...there };
+      presence = { ...credentialsOf(context, plan, principal, burst, tool(time, 0), recent), ...there };
       bursts.set(number, presence);
     }
     return presence;
@@ -64,16 +65,6 @@ function drawTool({ random, world }: TheftContext, { agent }: TheftPlan): Agent 
   return drawAgent(random, random.pick(TOOLS), world.span, 1000);
 }
 
-/** The victim's own presence just before a time; of many people's role, one of those who used it lately. */
-function lastOf(
-  { history, random }: TheftContext,
-  { index, sort }: DrawnPrincipal,
-  time: number,
-): LabCall | null {
-  const calls = history.before(index, time, sort === 'people' ? 40 : 1);
-  return calls.length === 0 ? null : random.pick(calls);
-}
-
 type Identity = Pick<Presence, 'session' | 'accessKeyId' | 'userAgent'>;
 
 function credentialsOf(
@@ -82,9 +73,10 @@ function credentialsOf(
   principal: DrawnPrincipal,
   burst: number,
   tool: string,
+  recent: RecentPresence,
 ): Identity {
   const { world, random } = context;
-  const last = lastOf(context, principal, start);
+  const last = recent.at(principal, start);
   const userAgent = agent === 'victim' && last !== null ? last.userAgent : tool;
   const user = world.principals[principal.index]!.kind === 'user';
   if (user)

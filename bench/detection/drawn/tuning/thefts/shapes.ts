@@ -9,7 +9,8 @@ const sorts =
 
 /** A principal that called before a theft, so that there is something to steal. */
 const active: Shape['victim'] = ({ index, sort }, { history }, time) =>
-  sort !== 'emergency' && history.before(index, time, 1).length > 0;
+  sort !== 'emergency' &&
+  history.before(index, time, 1).some(({ address }) => !address.endsWith('.amazonaws.com'));
 
 const activeOf =
   (...wanted: readonly DrawnPrincipal['sort'][]): Shape['victim'] =>
@@ -67,7 +68,7 @@ export const SHAPES: readonly Shape[] = [
     count: [6, 200],
     target: [['others', 2], ['team', 1], ['valuable', 1], ['tenants', 0.5]],
   }),
-  shape('handful-on-the-host', 1.2, {
+  shape('handful-on-the-host', 1.5, {
     victim: activeOf('program', 'administration', 'people'),
     where: [['victim-host', 1]],
     agent: [['victim', 1]],
@@ -79,7 +80,7 @@ export const SHAPES: readonly Shape[] = [
     pace: [['minutes', 1], ['hours', 1]],
     when: 'work',
   }),
-  shape('insider-own-team', 1, {
+  shape('insider-own-team', 1.3, {
     victim: activeOf('person', 'people'),
     where: [['victim-host', 1]],
     agent: [['victim', 2], ['console', 1]],

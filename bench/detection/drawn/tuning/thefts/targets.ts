@@ -2,7 +2,7 @@ import { DAY } from '../calendar.js';
 import { existing } from '../choosing.js';
 import { someOf, type DrawnSecret } from '../catalogue.js';
 import type { DrawnPrincipal } from '../world.js';
-import { secretKey } from './history.js';
+import { secretKey } from '../history.js';
 import { isPermitted, type Shape, type Target, type TheftContext } from './plan.js';
 
 const VALUABLE = /db|database|rds!|stripe|root|admin|oauth|signing|snowflake|key|aws|mongo|pay|vpn/i;
@@ -53,11 +53,25 @@ export function drawTargets(
   // What is listed comes in the order of the list; what is chosen comes in any order.
   if (target === 'account' && count >= open.length) return [...open];
   const chosen = someOf(random, open, count);
+  // Of a sweep that is mostly refused, some are granted.
+  if (shape.refused) addGranted(context, principal, chosen, local);
   return shape.guesses === 0 ? chosen : withGuesses(context, chosen, shape.guesses);
 }
 
 export function keyOf({ secret }: DrawnSecret): string {
   return secretKey(secret);
+}
+
+function addGranted(
+  context: TheftContext,
+  principal: DrawnPrincipal,
+  chosen: DrawnSecret[],
+  local: readonly DrawnSecret[],
+): void {
+  const { random } = context;
+  const granted = local.filter((one) => !chosen.includes(one) && isPermitted(context, principal, one, keyOf));
+  for (const secret of someOf(random, granted, random.between(1, 4)))
+    chosen.splice(random.between(0, chosen.length), 0, secret);
 }
 
 /** Some names that do not exist among those that do. */

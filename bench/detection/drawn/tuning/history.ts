@@ -1,6 +1,6 @@
-import type { LabCall, LabSecret } from '../../lab-scenario.js';
-import { DAY } from '../calendar.js';
-import type { World } from '../world.js';
+import type { LabCall, LabSecret } from '../lab-scenario.js';
+import { DAY } from './calendar.js';
+import type { World } from './world.js';
 
 /** What one principal ordinarily does, in the whole period. */
 export interface Usual {
