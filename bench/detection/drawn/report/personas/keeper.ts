@@ -3,7 +3,7 @@ import type { Random } from '../../../../../src/simulate/random.js';
 import { isAlive } from '../catalogue.js';
 import { composeProcess } from '../compose-process.js';
 import { logUniform, uniform, weighted } from '../draw.js';
-import type { ProcessName } from '../priors.js';
+import type { ProcessName } from '../dimensions.js';
 import type { Caller } from '../recorder.js';
 import { callerOf, type Actor, type World } from '../world.js';
 
@@ -34,13 +34,10 @@ export function terraformWork(random: Random): Actor['work'] {
     ]);
     const perDay = Math.min(logUniform(random, 0.3, 20), 300 / (stable.length * 2));
     const drifts = random.chance(0.5) ? 0.1 : 0.01;
-    for (const { time, lane } of composeProcess(
-      random,
-      name,
-      perDay,
-      team,
-      [],
-    )(random, actor.from, actor.to)) {
+    for (const { time, lane } of composeProcess(random, name, perDay, team, {
+      incidents: [],
+      patches: world.patches,
+    })(random, actor.from, actor.to)) {
       const caller = callerOf(actor, time, lane);
       const list = stable.filter((known) => isAlive(known, time)).map(({ secret }) => secret);
       const after = world.recorder.read(random, caller, time, list, {
@@ -66,13 +63,10 @@ export function scannerWork(random: Random): Actor['work'] {
     const describes = random.chance(0.7);
     const list = world.catalogue.account(actor.accountId);
     const perDay = Math.min(logUniform(random, 0.1, 8), 250 / (list.length + 1));
-    for (const { time, lane } of composeProcess(
-      random,
-      name,
-      perDay,
-      actor.team,
-      [],
-    )(random, actor.from, actor.to)) {
+    for (const { time, lane } of composeProcess(random, name, perDay, actor.team, {
+      incidents: [],
+      patches: world.patches,
+    })(random, actor.from, actor.to)) {
       const caller = callerOf(actor, time, lane);
       let now = listPages(random, world, caller, time, list.length);
       if (!describes) continue;

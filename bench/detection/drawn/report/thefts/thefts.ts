@@ -30,7 +30,7 @@ export interface Drawn {
 export function drawThefts(seed: number, world: World, ordinary: readonly LabCall[], count: number): Drawn {
   const drawn: Drawn = { thefts: [], calls: [] };
   if (count === 0) return drawn;
-  const usage = new Usage(ordinary);
+  const usage = new Usage(ordinary, world.catalogue.all);
   for (let index = 0; index < count; index++) {
     const id = `theft-${index + 1}`;
     for (let attempt = 0; attempt < 20; attempt++) {
@@ -46,7 +46,7 @@ export function drawThefts(seed: number, world: World, ordinary: readonly LabCal
       drawn.thefts.push({
         id,
         shape: early ? `${shape.name} (early)` : shape.name,
-        ...judge(calls, usage, world.start),
+        ...judge(calls, usage, world.start, world.notable),
       });
       break;
     }
