@@ -32,9 +32,29 @@ export function addPrincipal(
   return world.principals.length - 1;
 }
 
+/** What roles of a kind have in their names. */
+const PURPOSES: Partial<Record<Kind, readonly string[]>> = {
+  service: ['task', 'service', 'node', 'app'],
+  function: ['lambda', 'fn', 'function'],
+  operator: ['eso', 'external-secrets', 'csi', 'operator'],
+  pipeline: ['ci', 'deploy', 'github', 'build'],
+  batch: ['job', 'etl', 'glue', 'batch'],
+  scanner: ['audit', 'config', 'posture'],
+  'whole-account': ['backup', 'inventory', 'sync', 'secrets'],
+  rotator: ['rotation', 'rotate', 'lambda'],
+  terraform: ['terraform', 'infra', 'tf-plan'],
+  broker: ['broker', 'vault', 'secrets-api'],
+  notebook: ['notebook', 'sagemaker', 'research'],
+  preview: ['preview', 'pr', 'review-app'],
+  migration: ['migration', 'copy', 'import'],
+  outside: ['partner', 'onprem', 'remote'],
+  'break-glass': ['break-glass', 'emergency'],
+  dormant: ['legacy', 'job', 'task', 'reports'],
+};
+
 export function addRole({ random, world, kind, team }: Seat): number {
   const naming = weighted(random, world.organisation.roleNamings);
-  const what = kind === 'service' ? random.pick(['task', 'service', 'node', 'app']) : kind;
+  const what = random.pick(PURPOSES[kind] ?? [kind]);
   return addPrincipal(
     world,
     kind,

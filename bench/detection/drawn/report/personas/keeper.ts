@@ -32,7 +32,7 @@ export function terraformWork(random: Random): Actor['work'] {
       [1, 'periodic'],
       [1, 'markov'],
     ]);
-    const perDay = Math.min(logUniform(random, 0.3, 20), 300 / (stable.length * 2));
+    const perDay = Math.min(logUniform(random, 0.3, 20), 220 / (stable.length * 2));
     const drifts = random.chance(0.5) ? 0.1 : 0.01;
     for (const { time, lane } of composeProcess(random, name, perDay, team, {
       incidents: [],

@@ -14,10 +14,10 @@ export const INSIDE_SHAPES: readonly Shape[] = [
   { name: 'incident as a cloak', weight: 1.2, run: incidentCloak },
   { name: 'tenant walk', weight: 1.2, run: tenantWalk },
   { name: 'crawl along the teams', weight: 1.2, run: teamCrawl },
-  { name: 'rides on own reads', weight: 0.6, run: ownReads },
+  { name: 'rides on own reads', weight: 1, run: ownReads },
   { name: 'between the ticks', weight: 1, run: betweenTicks },
   { name: 'night shift of a rare role', weight: 1.2, run: rareRole },
-  { name: 'few of the neighbours', weight: 0.8, run: neighbours },
+  { name: 'few of the neighbours', weight: 1.2, run: neighbours },
 ];
 
 /** Kinds that read one secret or another on demand, not all of them on schedule. */

@@ -1,13 +1,14 @@
-import type { LabCall, LabSecret, NotableTime } from '../../lab-scenario.js';
+import type { LabCall, LabCallName, LabSecret, NotableTime } from '../../lab-scenario.js';
 import { DAY } from '../draw.js';
 import { commonPoints, crowdPoints } from './judge-crowds.js';
 import { placePoints } from './judge-places.js';
+import type { Lookalikes } from './lookalikes.js';
 import { listed, type Usage } from './usage.js';
 
 /** Signs of a theft that its records have, each from 0 (none) to 2 (plain). */
 type Signs = Readonly<
   Record<
-    'place' | 'secrets' | 'breadth' | 'teams' | 'tool' | 'refusals' | 'reconnaissance' | 'filters',
+    'place' | 'secrets' | 'breadth' | 'teams' | 'tool' | 'refusals' | 'reconnaissance' | 'filters' | 'writes',
     number
   >
 >;
@@ -16,6 +17,16 @@ export interface Verdict {
   readonly findable: boolean;
   readonly why: string;
 }
+
+const WRITES: ReadonlySet<LabCallName> = new Set<LabCallName>([
+  'CreateSecret',
+  'PutSecretValue',
+  'UpdateSecret',
+  'RotateSecret',
+  'RestoreSecret',
+  'ReplicateSecretToRegions',
+  'DeleteSecret',
+]);
 
 /** Who an expert looks at: a principal, or one person's sessions of a shared role. */
 interface Subject {
@@ -31,12 +42,13 @@ interface Subject {
 export function judge(
   calls: readonly LabCall[],
   usage: Usage,
+  lookalikes: Lookalikes,
   start: number,
   notable: readonly NotableTime[],
 ): Verdict {
   const subjects = subjectsOf(calls, usage, notable);
   const shared = Math.max(crowdPoints(calls, usage), commonPoints(calls, usage));
-  const all = subjects.map((subject) => signsOf(subject, usage));
+  const all = subjects.map((subject) => signsOf(subject, usage, lookalikes));
   const best = all.reduce((a, b) => (points(a) >= points(b) ? a : b));
   const early = calls[Math.floor(calls.length / 2)]!.time < start + 8 * DAY;
   const enough = points(best) + shared >= (early ? 3 : 2);
@@ -74,7 +86,7 @@ function points(signs: Signs): number {
   return Object.values(signs).reduce((sum, sign) => sum + sign, 0);
 }
 
-function signsOf({ stolen, ordinary }: Subject, usage: Usage): Signs {
+function signsOf({ stolen, ordinary }: Subject, usage: Usage, lookalikes: Lookalikes): Signs {
   const refused = stolen.filter(({ error }) => error !== null).length;
   const usuallyRefused = ordinary.filter(({ error }) => error !== null).length;
   const tools = new Set(ordinary.map(({ userAgent }) => product(userAgent)));
@@ -83,14 +95,36 @@ function signsOf({ stolen, ordinary }: Subject, usage: Usage): Signs {
   const moreRefused = refused > usuallyRefused;
   return {
     place: placePoints(stolen, ordinary, usage),
-    secrets: newSecretPoints(stolen, ordinary),
-    breadth: breadthPoints(stolen, ordinary),
-    teams: teamPoints(stolen, ordinary, usage),
+    ...contentSigns(stolen, ordinary, usage, lookalikes),
     tool: stolen.some(({ userAgent }) => !tools.has(product(userAgent))) ? 1 : 0,
     refusals: moreRefused && refused >= 15 ? 2 : moreRefused && refused >= 5 ? 1 : 0,
     reconnaissance: stolen.some(lists) && !ordinary.some(lists) ? 1 : 0,
+    writes: stolen.some(({ name }) => WRITES.has(name) && !ordinary.some((call) => call.name === name))
+      ? 1
+      : 0,
     filters: stolen.some(usesFilters) && !ordinary.some(usesFilters) ? 2 : 0,
   };
+}
+
+/** With so many ordinary days that look alike, new secrets are a weak sign. */
+const TOO_MANY_ALIKE = 4;
+
+/**
+ * What was read. The three signs say much the same, so that together they count like the plainest; where ordinary work
+ * often looks alike, they count as one weak sign.
+ */
+function contentSigns(
+  stolen: readonly LabCall[],
+  ordinary: readonly LabCall[],
+  usage: Usage,
+  lookalikes: Lookalikes,
+): Pick<Signs, 'secrets' | 'breadth' | 'teams'> {
+  const fresh = freshSecrets(stolen, ordinary);
+  const most = lookalikes.count(fresh) > TOO_MANY_ALIKE ? 1 : 2;
+  const secrets = Math.min(most, newSecretPoints(fresh, stolen, ordinary));
+  const breadth = Math.min(2 - secrets, breadthPoints(stolen, ordinary));
+  const teams = Math.min(most - Math.min(most, secrets + breadth), teamPoints(stolen, ordinary, usage));
+  return { secrets, breadth, teams };
 }
 
 /** First reads of secrets by a run of calls, with their times; ascending. */
@@ -104,14 +138,18 @@ function firstReads(calls: readonly LabCall[]): Map<LabSecret, number> {
   return firsts;
 }
 
-/** New secrets of the theft, beside how many are usually read for the first time in as many days. */
-function newSecretPoints(stolen: readonly LabCall[], ordinary: readonly LabCall[]): number {
+/** How many secrets of the theft are not read otherwise. */
+function freshSecrets(stolen: readonly LabCall[], ordinary: readonly LabCall[]): number {
   const known = firstReads(ordinary);
-  const fresh = [...firstReads(stolen).keys()].filter((secret) => !known.has(secret)).length;
+  return [...firstReads(stolen).keys()].filter((secret) => !known.has(secret)).length;
+}
+
+/** New secrets of the theft, beside how many are usually read for the first time in as many days. */
+function newSecretPoints(fresh: number, stolen: readonly LabCall[], ordinary: readonly LabCall[]): number {
   const length = Math.max(DAY, stolen[stolen.length - 1]!.time - stolen[0]!.time);
   const settled = (ordinary[0]?.time ?? 0) + 2 * DAY;
   const usual = mostWithin(
-    [...known.values()].filter((time) => time > settled),
+    [...firstReads(ordinary).values()].filter((time) => time > settled),
     length,
   );
   if (fresh >= Math.max(5, 3 * usual)) return 2;
@@ -184,6 +222,7 @@ function seen(signs: Signs, shared: number): string {
     signs.refusals > 0 ? 'many refusals' : '',
     signs.reconnaissance > 0 ? 'it never listed or described secrets before' : '',
     signs.filters > 0 ? 'it never used filters before' : '',
+    signs.writes > 0 ? 'it never wrote in this way before' : '',
     shared > 0 ? 'several principals at one address, or with the same new secrets' : '',
   ];
   return reasons.filter((reason) => reason !== '').join('; ');
