@@ -11,7 +11,7 @@ import {
 import { backfill, monthly, periodic, rolling, slots, sparse, steady } from './scheduled.js';
 import { DAY, HOUR, logUniform, MINUTE, uniform } from './draw.js';
 import type { ProcessName } from './dimensions.js';
-import { both, cached, type Process } from './process.js';
+import { both, cached, everyFewDays, type Process } from './process.js';
 import type { Team } from './teams.js';
 
 /** Times that several principals have in common, epoch seconds. */
@@ -43,9 +43,15 @@ export function composeProcess(
         random.chance(0.3) ? 0.08 : 0,
       );
     case 'nightly':
-      return slots(team.traffic, hours(random, rate, 0, 6), random.chance(0.2), logUniform(random, 5, 3000));
+      return everyFewDays(
+        slots(team.traffic, hours(random, rate, 0, 6), random.chance(0.2), logUniform(random, 5, 3000)),
+        Math.min(7, Math.round(1 / rate)),
+      );
     case 'office-slots':
-      return slots(team.office, hours(random, rate, 8, 19), true, logUniform(random, 60, 5400));
+      return everyFewDays(
+        slots(team.office, hours(random, rate, 8, 19), true, logUniform(random, 60, 5400)),
+        Math.min(4, Math.round(1 / rate)),
+      );
     case 'month-end': {
       const days = random.pick([[-1], [1], [-2, -1, 1], [1, 15], [5], [-3, -2, -1], [28]]);
       return monthly(team.office, days, random.between(1, 6), logUniform(random, HOUR, 12 * HOUR));

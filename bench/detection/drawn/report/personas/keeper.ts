@@ -24,7 +24,12 @@ export function terraformWork(random: Random): Actor['work'] {
     const teams = [team.index, ...sample(random, team.neighbours, random.between(0, 2))];
     const managed = teams.flatMap((index) => world.catalogue.team(index));
     const readShare = random.chance(0.75) ? 1 : uniform(random, 0.1, 0.7);
-    const stable = sample(random, managed, Math.max(1, Math.round(managed.length * readShare)));
+    const most = Math.round(logUniform(random, 20, 400));
+    const stable = sample(
+      random,
+      managed,
+      Math.max(1, Math.min(most, Math.round(managed.length * readShare))),
+    );
     const name = weighted<ProcessName>(random, [
       [3, 'hawkes'],
       [2, 'rolling'],
@@ -62,7 +67,10 @@ export function scannerWork(random: Random): Actor['work'] {
     ]);
     const describes = random.chance(0.7);
     const list = world.catalogue.account(actor.accountId);
-    const perDay = Math.min(logUniform(random, 0.1, 8), 250 / (list.length + 1));
+    const perDay = Math.min(logUniform(random, 0.1, 8), 130 / (list.length + 1));
+    // Large accounts are scanned slice by slice.
+    const slice = Math.min(list.length, Math.round(logUniform(random, 100, 1200)));
+    let next = 0;
     for (const { time, lane } of composeProcess(random, name, perDay, actor.team, {
       incidents: [],
       patches: world.patches,
@@ -70,7 +78,10 @@ export function scannerWork(random: Random): Actor['work'] {
       const caller = callerOf(actor, time, lane);
       let now = listPages(random, world, caller, time, list.length);
       if (!describes) continue;
-      for (const known of list)
+      next = next + slice > list.length ? 0 : next;
+      const part = list.slice(next, next + slice);
+      next += slice;
+      for (const known of part)
         if (isAlive(known, time))
           world.recorder.call(caller, 'DescribeSecret', (now += 0.1 + random.float() * 0.2), known.secret, {
             by: 'arn',
