@@ -121,3 +121,16 @@ export function addressIn64(random: Random, network: string): string {
 export function endpointId(random: Random): string {
   return `vpce-0${hex(random, 16)}`;
 }
+
+/** The range that an address was drawn from; `other` for private addresses and names of services. */
+export function rangeOf(address: string): Range | 'other' {
+  if (address.includes(':')) return 'home';
+  const ranges = Object.entries(RANGES) as [Range, readonly string[]][];
+  // Longer starts first: some ranges of other providers lie within a first octet of AWS.
+  for (const octets of [2, 1]) {
+    const start = address.split('.').slice(0, octets).join('.');
+    const found = ranges.find(([, starts]) => starts.includes(start));
+    if (found !== undefined) return found[0];
+  }
+  return 'other';
+}

@@ -165,6 +165,11 @@ export function drawAgent(random: Random, software: Software, start: number, eve
   };
 }
 
+/** One agent until a time, another one from then on. */
+export function movedAgent(before: Agent, after: Agent, time: number): Agent {
+  return { at: (now) => (now < time ? before : after).at(now) };
+}
+
 /** Calls of an AWS service on behalf of the principal carry the service's name. */
 export function serviceAgent(name: string): Agent {
   return { at: () => name };

@@ -1,6 +1,5 @@
 import type { Random } from '../../../../src/simulate/random.js';
 import { sample } from '../../../../src/simulate/distributions.js';
-import type { KnownSecret } from './catalogue.js';
 import {
   fixedSet,
   popular,
@@ -15,7 +14,7 @@ import {
   type Field,
 } from './choosers.js';
 import { logUniform, uniform } from './draw.js';
-import type { ChooserName } from './priors.js';
+import type { ChooserName } from './dimensions.js';
 import type { Team } from './teams.js';
 import type { World } from './world.js';
 
@@ -44,6 +43,9 @@ function composeInner(random: Random, name: ChooserName, world: World, field: Fi
   const extra = random.chance(organisation.sharing)
     ? sample(random, catalogue.shared, random.between(1, 3))
     : [];
+  const elsewhere = catalogue.all.filter(({ secret }) => secret.accountId !== field.team.accountId);
+  if (random.chance(organisation.crossAccount))
+    extra.push(...sample(random, elsewhere, random.between(1, 4)));
   const adopts = random.chance(0.5) ? uniform(random, 0.05, 0.6) : 0;
   const set = (size: number) => ({
     choose: fixedSet(random, field, size, adopts, extra),
@@ -94,10 +96,7 @@ function composeInner(random: Random, name: ChooserName, world: World, field: Fi
       return { choose: preferential(field, strength, random.float() * 0.6, most), size: most / 2 };
     }
     case 'remote': {
-      const others: readonly KnownSecret[] = catalogue.all.filter(
-        ({ secret }) => secret.accountId !== field.team.accountId,
-      );
-      const list = others.length > 0 ? sample(random, others, random.between(1, 15)) : own.slice(0, 5);
+      const list = elsewhere.length > 0 ? sample(random, elsewhere, random.between(1, 15)) : own.slice(0, 5);
       return { choose: (_random, time) => list.filter(({ created }) => created <= time), size: list.length };
     }
   }

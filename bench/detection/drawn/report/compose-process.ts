@@ -10,20 +10,25 @@ import {
 } from './stochastic.js';
 import { backfill, monthly, periodic, rolling, slots, sparse, steady } from './scheduled.js';
 import { DAY, HOUR, logUniform, MINUTE, uniform } from './draw.js';
-import type { ProcessName } from './priors.js';
-import { both, cached, type Process } from './process.js';
+import type { ProcessName } from './dimensions.js';
+import { both, cached, everyFewDays, type Process } from './process.js';
 import type { Team } from './teams.js';
+
+/** Times that several principals have in common, epoch seconds. */
+export interface SharedTimes {
+  readonly incidents: readonly number[];
+  readonly patches: readonly number[];
+}
 
 /**
  * A process with about `perDay` episodes. Lanes, caches, bursts and states are drawn.
- * `hears` are the times of incidents.
  */
 export function composeProcess(
   random: Random,
   name: ProcessName,
   perDay: number,
   team: Team,
-  hears: readonly number[],
+  shared: SharedTimes,
 ): Process {
   const rate = Math.max(0.02, perDay);
   const traffic = (time: number) => team.traffic.intensity(time);
@@ -38,20 +43,28 @@ export function composeProcess(
         random.chance(0.3) ? 0.08 : 0,
       );
     case 'nightly':
-      return slots(team.traffic, hours(random, rate, 0, 6), random.chance(0.2), logUniform(random, 5, 3000));
+      return everyFewDays(
+        slots(team.traffic, hours(random, rate, 0, 6), random.chance(0.2), logUniform(random, 5, 3000)),
+        Math.min(7, Math.round(1 / rate)),
+      );
     case 'office-slots':
-      return slots(team.office, hours(random, rate, 8, 19), true, logUniform(random, 60, 5400));
+      return everyFewDays(
+        slots(team.office, hours(random, rate, 8, 19), true, logUniform(random, 60, 5400)),
+        Math.min(4, Math.round(1 / rate)),
+      );
     case 'month-end': {
       const days = random.pick([[-1], [1], [-2, -1, 1], [1, 15], [5], [-3, -2, -1], [28]]);
       return monthly(team.office, days, random.between(1, 6), logUniform(random, HOUR, 12 * HOUR));
     }
     case 'steady':
       return steady(lanes, (lanes * DAY) / rate, logUniform(random, 0.5 * DAY, 20 * DAY));
-    case 'rolling':
+    case 'rolling': {
+      const restarts = random.chance(0.5) ? [...team.releases, ...shared.patches] : team.releases;
       return both(
-        rolling(team.releases, lanes, logUniform(random, 3, 400)),
+        rolling(restarts, lanes, logUniform(random, 3, 400)),
         modulatedPoisson(Math.min(rate, 2), () => 1, lanes),
       );
+    }
     case 'sparse':
       return sparse(team.office, Math.min(rate * 30, logUniform(random, 0.7, 12)));
     case 'backfill':
@@ -86,7 +99,7 @@ export function composeProcess(
       return autoscale(random.between(1, 3), Math.max(3, Math.min(80, rate)), random.float() * 2, traffic);
     case 'incidents':
       return incidentDriven(
-        hears,
+        shared.incidents,
         uniform(random, 0.1, 0.7),
         random.between(1, 6),
         logUniform(random, 10 * MINUTE, 5 * HOUR),

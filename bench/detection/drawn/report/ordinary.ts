@@ -1,15 +1,15 @@
 import { Random } from '../../../../src/simulate/random.js';
-import { poisson } from '../../../../src/simulate/distributions.js';
-import { drawCast } from './cast.js';
+import { drawCast } from './cast/cast.js';
 import { drawCatalogue } from './catalogue.js';
-import { DAY, logUniform } from './draw.js';
+import { DAY } from './draw.js';
+import { drawFailovers, drawIncidents, drawPatches, drawSoftwareMove } from './events.js';
 import { Network } from './network.js';
-import { drawOrganisation, type Organisation } from './organisation.js';
+import { drawOrganisation } from './organisation.js';
 import { addUnusualWork } from './personas/unusual-work.js';
 import { Recorder } from './recorder.js';
-import { drawTeams, type Team } from './teams.js';
+import { drawTeams } from './teams.js';
 import { recordUpkeep } from './upkeep.js';
-import type { Failover, Incident, World } from './world.js';
+import type { World } from './world.js';
 
 /** Purposes of streams of random numbers. */
 const [ORGANISATION, TEAMS, CATALOGUE, NETWORK, EVENTS, CAST, UPKEEP, UNUSUAL, DATE] = [
@@ -36,6 +36,8 @@ export function drawWorld(seed: number, identities: number, days: number): World
     network: new Network(new Random(seed, NETWORK), organisation.accounts, start, end),
     incidents: drawIncidents(events, organisation, teams, start, end),
     failovers: drawFailovers(events, organisation, teams, start, end),
+    softwareMove: drawSoftwareMove(events, start, end),
+    patches: drawPatches(events, start, end),
     recorder: new Recorder(start, end, organisation.batchChildren),
     principals: [],
     actors: [],
@@ -47,35 +49,4 @@ export function drawWorld(seed: number, identities: number, days: number): World
   recordUpkeep(new Random(seed, UPKEEP), world, known);
   addUnusualWork(new Random(seed, UNUSUAL), world);
   return world;
-}
-
-function drawIncidents(
-  random: Random,
-  { incidentsPerWeek }: Organisation,
-  teams: readonly Team[],
-  start: number,
-  end: number,
-): Incident[] {
-  const count = poisson(random, (incidentsPerWeek * (end - start)) / (7 * DAY));
-  return Array.from({ length: count }, () => ({
-    time: start + random.float() * (end - start),
-    team: random.pick(teams).index,
-  }));
-}
-
-function drawFailovers(
-  random: Random,
-  { regions }: Organisation,
-  teams: readonly Team[],
-  start: number,
-  end: number,
-): Failover[] {
-  if (regions.length < 2 || random.chance(0.5)) return [];
-  const drill = start + random.float() * (end - start);
-  const lasts = random.chance(0.5) ? Infinity : logUniform(random, 3600, 3 * DAY);
-  const region = random.pick(regions);
-  const share = random.float() * 0.3;
-  return teams
-    .filter((team) => team.region !== region && random.chance(share))
-    .map((team) => ({ team: team.index, from: drill, to: drill + lasts, region }));
 }

@@ -23,6 +23,15 @@ export function windowed(process: Process, from: number, to: number): Process {
   };
 }
 
+/** Keeps the episodes of one day in `every`, all of them on that day: what is too much for each day. */
+export function everyFewDays(process: Process, every: number): Process {
+  if (every <= 1) return process;
+  return (random, from, to) => {
+    const phase = random.between(0, every - 1);
+    return process(random, from, to).filter(({ time }) => Math.floor(time / 86_400) % every === phase);
+  };
+}
+
 /** Two processes at once; the lanes of the second lie above 1000. */
 export function both(first: Process, second: Process): Process {
   return (random, from, to) => [

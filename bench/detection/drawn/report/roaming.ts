@@ -20,7 +20,9 @@ export function roamingOrigin(random: Random, network: Network, style: PeopleSty
   const homeLine6 = network64(random);
   const mobile = network16(random, 'mobile');
   const renewed = random.pick([1, 1, 7, 30, 400]);
-  const shift = random.pick([3, 5, 8, 24]) * HOUR;
+  // With a split tunnel, calls of the same hour go through the VPN or past it.
+  const split = usesVpn && !fullTunnel && random.chance(0.4);
+  const shift = split ? 300 : random.pick([3, 5, 8, 24]) * HOUR;
   const offset = random.between(0, DAY);
   const travels = random.chance(style.travel);
   const weights: Weighted<Where> = [

@@ -1,6 +1,6 @@
 import type { Random } from '../../../../src/simulate/random.js';
 import type { LabPrincipal, LabSecret, NotableTime } from '../lab-scenario.js';
-import type { Agent } from './agents.js';
+import type { Agent, Software } from './agents.js';
 import type { Catalogue } from './catalogue.js';
 import type { Network } from './network.js';
 import type { Kind, Organisation } from './organisation.js';
@@ -24,6 +24,10 @@ export interface World {
   readonly actors: Actor[];
   readonly notable: NotableTime[];
   readonly failovers: readonly Failover[];
+  /** A day on which part of the organisation's machines move to other software; null where none do. */
+  readonly softwareMove: SoftwareMove | null;
+  /** Times at which all nodes are patched, so that what runs on them starts again. */
+  readonly patches: readonly number[];
 }
 
 export interface Incident {
@@ -38,6 +42,13 @@ export interface Failover {
   readonly from: number;
   readonly to: number;
   readonly region: string;
+}
+
+export interface SoftwareMove {
+  readonly time: number;
+  readonly software: Software;
+  /** Of the machines, in [0, 1]. */
+  readonly share: number;
 }
 
 /** Something that calls as a principal: a program, or one of the people that share a role. */

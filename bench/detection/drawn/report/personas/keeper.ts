@@ -3,7 +3,7 @@ import type { Random } from '../../../../../src/simulate/random.js';
 import { isAlive } from '../catalogue.js';
 import { composeProcess } from '../compose-process.js';
 import { logUniform, uniform, weighted } from '../draw.js';
-import type { ProcessName } from '../priors.js';
+import type { ProcessName } from '../dimensions.js';
 import type { Caller } from '../recorder.js';
 import { callerOf, type Actor, type World } from '../world.js';
 
@@ -24,7 +24,12 @@ export function terraformWork(random: Random): Actor['work'] {
     const teams = [team.index, ...sample(random, team.neighbours, random.between(0, 2))];
     const managed = teams.flatMap((index) => world.catalogue.team(index));
     const readShare = random.chance(0.75) ? 1 : uniform(random, 0.1, 0.7);
-    const stable = sample(random, managed, Math.max(1, Math.round(managed.length * readShare)));
+    const most = Math.round(logUniform(random, 20, 400));
+    const stable = sample(
+      random,
+      managed,
+      Math.max(1, Math.min(most, Math.round(managed.length * readShare))),
+    );
     const name = weighted<ProcessName>(random, [
       [3, 'hawkes'],
       [2, 'rolling'],
@@ -32,15 +37,12 @@ export function terraformWork(random: Random): Actor['work'] {
       [1, 'periodic'],
       [1, 'markov'],
     ]);
-    const perDay = Math.min(logUniform(random, 0.3, 20), 300 / (stable.length * 2));
+    const perDay = Math.min(logUniform(random, 0.3, 20), 220 / (stable.length * 2));
     const drifts = random.chance(0.5) ? 0.1 : 0.01;
-    for (const { time, lane } of composeProcess(
-      random,
-      name,
-      perDay,
-      team,
-      [],
-    )(random, actor.from, actor.to)) {
+    for (const { time, lane } of composeProcess(random, name, perDay, team, {
+      incidents: [],
+      patches: world.patches,
+    })(random, actor.from, actor.to)) {
       const caller = callerOf(actor, time, lane);
       const list = stable.filter((known) => isAlive(known, time)).map(({ secret }) => secret);
       const after = world.recorder.read(random, caller, time, list, {
@@ -65,18 +67,21 @@ export function scannerWork(random: Random): Actor['work'] {
     ]);
     const describes = random.chance(0.7);
     const list = world.catalogue.account(actor.accountId);
-    const perDay = Math.min(logUniform(random, 0.1, 8), 250 / (list.length + 1));
-    for (const { time, lane } of composeProcess(
-      random,
-      name,
-      perDay,
-      actor.team,
-      [],
-    )(random, actor.from, actor.to)) {
+    const perDay = Math.min(logUniform(random, 0.1, 8), 130 / (list.length + 1));
+    // Large accounts are scanned slice by slice.
+    const slice = Math.min(list.length, Math.round(logUniform(random, 100, 1200)));
+    let next = 0;
+    for (const { time, lane } of composeProcess(random, name, perDay, actor.team, {
+      incidents: [],
+      patches: world.patches,
+    })(random, actor.from, actor.to)) {
       const caller = callerOf(actor, time, lane);
       let now = listPages(random, world, caller, time, list.length);
       if (!describes) continue;
-      for (const known of list)
+      next = next + slice > list.length ? 0 : next;
+      const part = list.slice(next, next + slice);
+      next += slice;
+      for (const known of part)
         if (isAlive(known, time))
           world.recorder.call(caller, 'DescribeSecret', (now += 0.1 + random.float() * 0.2), known.secret, {
             by: 'arn',

@@ -49,6 +49,7 @@ export function migrationWork(random: Random): Actor['work'] {
     let begin = actor.from + random.float() * Math.max(1, actor.to - actor.from - waves * DAY);
     const first = begin;
     let last = begin;
+    let copied = 0;
     for (let wave = 0; wave < waves; wave++, begin += DAY * random.between(1, 4)) {
       const time = actor.team.office.at(begin, uniform(random, 8, 18));
       const caller = callerOf(actor, time, wave);
@@ -58,11 +59,12 @@ export function migrationWork(random: Random): Actor['work'] {
         recorder.call(caller, 'GetSecretValue', now, known.secret, { by: 'arn' });
         const copy = catalogue.add(random, target, organisation.company, { created: now, wanted: now + DAY });
         recorder.call(caller, 'CreateSecret', now + 1, copy.secret);
+        copied++;
         now += uniform(random, 0.5, 6);
       }
       last = now;
     }
-    if (source.length >= 100)
+    if (copied >= 100)
       world.notable.push({
         principal: actor.principal,
         from: Math.floor(first - DAY),
@@ -75,7 +77,7 @@ export function migrationWork(random: Random): Actor['work'] {
 /** A break-glass role: never, or one drill in which somebody reads what the runbook names. */
 export function breakGlassWork(random: Random): Actor['work'] {
   return (world, actor) => {
-    if (!random.chance(0.5)) return;
+    if (!random.chance(0.4)) return;
     const day = world.start + random.float() * (world.end - world.start);
     const time = actor.team.office.at(day, uniform(random, 9, 17));
     const caller = callerOf(actor, time, 0);

@@ -10,7 +10,7 @@ import type { Caller } from '../recorder.js';
 import { roamingOrigin } from '../roaming.js';
 import type { Sessions } from '../sessions.js';
 import { hawkes, incidentDriven, modulatedPoisson } from '../stochastic.js';
-import type { Team } from '../teams.js';
+import { walk, type Team } from '../teams.js';
 import { callerOf, type Actor, type World } from '../world.js';
 
 export interface PersonSeat {
@@ -68,7 +68,12 @@ export function drawPerson(random: Random, world: World, seat: PersonSeat): Acto
     origin: roamingOrigin(random, world.network, style),
     agent: drawAgent(random, software, world.start, logUniform(random, 10 * DAY, 90 * DAY)),
     work: (_world, actor) => {
-      const usual = fixedSet(random, field, random.between(2, 15), 0.2, []);
+      const before = fixedSet(random, field, random.between(2, 15), 0.2, []);
+      const next = { ...field, team: walk(random, world.teams, seat.team, 0.7) };
+      const after = fixedSet(random, next, random.between(2, 15), 0.2, []);
+      // Some people change teams.
+      const moves = random.chance(0.06) ? uniform(random, world.start, world.end) : Infinity;
+      const usual: Chooser = (draw, time, lane) => (time < moves ? before : after)(draw, time, lane);
       const roams = preferential(
         field,
         logUniform(random, 2, 20),

@@ -4,10 +4,10 @@ import { isAlive, type KnownSecret } from '../catalogue.js';
 import { DAY, uniform, weighted } from '../draw.js';
 import { callerOf, type Actor, type World } from '../world.js';
 
-/** Ordinary work that is worth one look: about once per 100 principals and month, by people and jobs that exist. */
+/** Ordinary work that is worth one look: about 0.8 times per 100 principals and month, by people and jobs that exist. */
 export function addUnusualWork(random: Random, world: World): void {
   const days = (world.end - world.start) / DAY;
-  const wanted = poisson(random, (1 * world.principals.length * days) / 3000);
+  const wanted = poisson(random, (0.8 * world.principals.length * days) / 3000);
   const people = world.actors.filter(({ kind, from }) => kind === 'workforce' && from < world.end - 2 * DAY);
   const jobs = world.actors.filter(
     ({ kind, from }) => (kind === 'batch' || kind === 'pipeline') && from < world.end - 2 * DAY,
@@ -76,7 +76,7 @@ function handMadeMigration(random: Random, world: World, actor: Actor): void {
     officeTime(random, actor),
     list,
     uniform(random, 0.5, 8),
-    'a person migrates hundreds of secrets by a script',
+    'a person copies much of an account by a script',
   );
 }
 

@@ -2,6 +2,7 @@ import { sample } from '../../../../../src/simulate/distributions.js';
 import { DAY, HOUR, logUniform, uniform } from '../draw.js';
 import { isAlive } from '../catalogue.js';
 import { walk } from '../teams.js';
+import type { Kind } from '../organisation.js';
 import type { Shape } from './shape.js';
 import type { Scene } from './scene.js';
 
@@ -16,8 +17,18 @@ export const INSIDE_SHAPES: readonly Shape[] = [
   { name: 'rides on own reads', weight: 1, run: ownReads },
   { name: 'between the ticks', weight: 1, run: betweenTicks },
   { name: 'night shift of a rare role', weight: 1.2, run: rareRole },
-  { name: 'few of the neighbours', weight: 0.8, run: neighbours },
+  { name: 'few of the neighbours', weight: 1.2, run: neighbours },
 ];
+
+/** Kinds that read one secret or another on demand, not all of them on schedule. */
+const WALKED: ReadonlySet<Kind> = new Set<Kind>([
+  'service',
+  'function',
+  'batch',
+  'broker',
+  'blue-green',
+  'notebook',
+]);
 
 function isMachine(kind: string): boolean {
   return kind !== 'workforce' && kind !== 'key-user' && kind !== 'break-glass';
@@ -93,7 +104,7 @@ function incidentCloak(scene: Scene): void {
 function tenantWalk(scene: Scene): void {
   const { random, begin, usage, world } = scene;
   const victim = scene.victim(
-    ({ kind, principal }) => isMachine(kind) && (usage.firstReads.get(principal)?.size ?? 0) >= 25,
+    ({ kind, principal }) => WALKED.has(kind) && (usage.firstReads.get(principal)?.size ?? 0) >= 25,
   );
   const team = world.catalogue.team(victim.team.index).filter((known) => isAlive(known, begin));
   const names = team.map(({ secret }) => secret).sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -16,6 +16,7 @@ export const OUTSIDE_SHAPES: readonly Shape[] = [
   { name: 'proxy for each call', weight: 1.2, run: rotatingProxies },
   { name: 'long look, short take', weight: 1.2, run: longLook },
   { name: 'guessed names', weight: 1, run: guessedNames },
+  { name: 'copied environment', weight: 1, run: copiedEnvironment },
   { name: 'pipeline token', weight: 1.5, run: pipelineToken },
 ];
 
@@ -215,6 +216,17 @@ function guessedNames(scene: Scene): void {
       : random.pick(['ResourceNotFoundException', 'AccessDenied']);
     recorder.call(caller, 'GetSecretValue', time, secret, { error });
   }
+}
+
+/** The credentials of a function outside of VPCs, used for its own secrets from AWS as its own calls are. */
+function copiedEnvironment(scene: Scene): void {
+  const { random, begin } = scene;
+  const victim = scene.victim(({ origin }) => origin.kind === 'lambda');
+  const place = scene.place('own-cloud');
+  const agent = random.chance(0.8) ? victim.agent.at(begin) : scene.tool();
+  const secrets = scene.own(victim, random.between(2, 12));
+  const times = scene.times(secrets.length, begin, logUniform(random, 0.3, 60));
+  scene.take(secrets, times, (time) => scene.outside(victim, time, place, agent));
 }
 
 /** A changed workflow asks for others' secrets, on a runner like all others, by the usual command or a new one. */

@@ -14,8 +14,14 @@ import type { Usage } from './usage.js';
 export type PlaceKind =
   'hosting' | 'residential' | 'own-endpoint' | 'own-cloud' | 'runner' | 'other-host' | 'host';
 
+/** Share of thieves that take a handful only, whatever else they do. */
+const MODEST = 0.3;
+
 /** One theft while it is drawn: what the thief can use, and where its calls go. */
 export class Scene {
+  /** Most secrets that the thief asks one identity for. */
+  readonly #appetite: number;
+
   constructor(
     readonly random: Random,
     readonly world: World,
@@ -24,7 +30,9 @@ export class Scene {
     readonly recorder: Recorder,
     /** Epoch seconds of the thief's first call. */
     readonly begin: number,
-  ) {}
+  ) {
+    this.#appetite = random.chance(MODEST) ? random.between(2, 9) : Infinity;
+  }
 
   /** An actor that works at the beginning and has called before, if there is one; else any. */
   victim(suits: (actor: Actor) => boolean = () => true): Actor {
@@ -140,7 +148,7 @@ export class Scene {
         (!sameAccount || known.secret.accountId === actor.accountId) &&
         suits(known),
     );
-    return sample(this.random, list, count).map(({ secret }) => secret);
+    return sample(this.random, list, Math.min(count, this.#appetite)).map(({ secret }) => secret);
   }
 
   /** Everything of the victim's account, in the order of a list. */
@@ -153,7 +161,7 @@ export class Scene {
 
   /** What the principal reads in its work, up to `count`. */
   own(actor: Actor, count: number): LabSecret[] {
-    return sample(this.random, this.usage.ownSecrets(actor.principal), count);
+    return sample(this.random, this.usage.ownSecrets(actor.principal), Math.min(count, this.#appetite));
   }
 
   /** Ascending times from `from` on: `gap` is the mean in seconds; only while `allows` is true, where that is given. */

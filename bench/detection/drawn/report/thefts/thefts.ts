@@ -7,6 +7,7 @@ import { CROWD_SHAPES } from './crowd-shapes.js';
 import { INSIDE_SHAPES } from './inside-shapes.js';
 import { judge } from './judge.js';
 import { ODD_SHAPES } from './odd-shapes.js';
+import { Lookalikes } from './lookalikes.js';
 import { OUTSIDE_SHAPES } from './outside-shapes.js';
 import { Scene } from './scene.js';
 import type { Shape } from './shape.js';
@@ -30,7 +31,8 @@ export interface Drawn {
 export function drawThefts(seed: number, world: World, ordinary: readonly LabCall[], count: number): Drawn {
   const drawn: Drawn = { thefts: [], calls: [] };
   if (count === 0) return drawn;
-  const usage = new Usage(ordinary);
+  const usage = new Usage(ordinary, world.catalogue.all);
+  const lookalikes = new Lookalikes(usage.calls, world.notable);
   for (let index = 0; index < count; index++) {
     const id = `theft-${index + 1}`;
     for (let attempt = 0; attempt < 20; attempt++) {
@@ -46,7 +48,7 @@ export function drawThefts(seed: number, world: World, ordinary: readonly LabCal
       drawn.thefts.push({
         id,
         shape: early ? `${shape.name} (early)` : shape.name,
-        ...judge(calls, usage, world.start),
+        ...judge(calls, usage, lookalikes, world.start, world.notable),
       });
       break;
     }

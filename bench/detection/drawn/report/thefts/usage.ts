@@ -1,4 +1,5 @@
 import type { LabCall, LabSecret } from '../../lab-scenario.js';
+import type { KnownSecret } from '../catalogue.js';
 
 /** What the ordinary calls say about each principal: what thieves can observe, and what a judge compares with. */
 export class Usage {
@@ -12,8 +13,15 @@ export class Usage {
   readonly networks = new Map<number, Set<string>>();
   readonly allNetworks = new Map<string, number>();
 
-  constructor(calls: readonly LabCall[]) {
+  /** Who uses an address, or an address behind an endpoint. */
+  readonly addressUsers = new Map<string, Set<number>>();
+  /** Index of the team that owns a secret. */
+  readonly teams = new Map<LabSecret, number>();
+
+  constructor(calls: readonly LabCall[], known: readonly KnownSecret[]) {
+    for (const { secret, team } of known) this.teams.set(secret, team);
     for (const call of calls) {
+      of(this.addressUsers, placeOf(call), () => new Set<number>()).add(call.principal);
       of(this.calls, call.principal, () => []).push(call);
       const networks = of(this.networks, call.principal, () => new Set<string>());
       const network = networkOf(call.address, call.vpcEndpointId);
@@ -58,6 +66,11 @@ function of<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Valu
 /** Secrets that a batch call names. */
 export function listed(call: LabCall): readonly LabSecret[] {
   return call.batch !== null && 'list' in call.batch ? call.batch.list : [];
+}
+
+/** One exact place: an address, and its endpoint where it has one. */
+export function placeOf({ address, vpcEndpointId }: LabCall): string {
+  return vpcEndpointId === null ? address : `${address} ${vpcEndpointId}`;
 }
 
 /** A network as an analyst would group addresses. */
