@@ -25,11 +25,12 @@ export function roleKeyOf(identityKey: string): string {
 }
 
 /**
- * Whether a key names one person behind a role that several people may use: a session of an IAM Identity Center role
- * (`AWSReservedSSO_…`), or of any role with an e-mail address as session name.
+ * Whether a key names one person: a session of an IAM Identity Center role (`AWSReservedSSO_…`), which several people may
+ * use, or a session of any role or a user with an e-mail address as name.
  */
 export function isPerson(identityKey: string): boolean {
   if (identityKey.startsWith('identity-center:')) return true;
+  if (/:user\/.*@/.test(identityKey)) return true;
   const session = SESSION.exec(identityKey);
   return session !== null && (session[2]!.startsWith('AWSReservedSSO_') || session[3]!.includes('@'));
 }

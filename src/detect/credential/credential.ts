@@ -12,7 +12,7 @@ const MOST_NETWORKS = 5;
 /**
  * One temporary access key that was used both from where its role lives and from a network that is strange to the
  * organisation. A key lives for hours and does not travel, so it was copied. There is no p-value. People and users
- * are left out: their laptops do travel.
+ * are left out: their laptops do travel. So are addresses near those of others: a host may have several.
  */
 export const credential: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.credential,
@@ -28,13 +28,17 @@ export const credential: Analysis = {
       for (let at = 0; at < time.length; at++) {
         const network = byHash.get(lo[at]!);
         if (network === undefined) continue;
-        const use = { time: time[at]!, isStrange: disclosure.isStrange(network) };
+        // Where it began is its home, whatever the others use.
+        const isStrange =
+          network !== networks[0]!.network && disclosure.isStrange(network) && !disclosure.isNear(network);
+        const use = { time: time[at]!, isStrange };
         uses.set(hi[at]!, [...(uses.get(hi[at]!) ?? []), use]);
       }
       return [...uses.values()].flatMap((all): Finding[] => {
         const outside = all.filter(({ isStrange }) => isStrange);
         if (outside.length === 0 || outside.length === all.length) return [];
-        const start = Math.floor(Math.min(...outside.map((one) => one.time)) / rule.bucketDuration);
+        const first = Math.min(...outside.map((one) => one.time));
+        const start = Math.floor(first / rule.bucketDuration);
         if (start < period.historyFrom || start >= period.to) return [];
         const result = { windowSeconds: DAY, observed: all.length, upperBound: 1, pValue: null };
         return [

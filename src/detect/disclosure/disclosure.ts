@@ -1,6 +1,5 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
-import { blockOf } from '../role-group/networks.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { NewNetwork } from '../role-group/new-networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
@@ -12,8 +11,6 @@ import { StrangeNetworks } from './strange-networks.js';
 export const SETTLED = 2 * DAY;
 /** What is there so soon after the beginning of the data may have been there for long. */
 const EARLY = 8 * DAY;
-/** Addresses are near where so many others are. */
-const NEAR = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
 const OWN_PLACE = 0.5;
 
@@ -31,7 +28,7 @@ export class Disclosure {
   #notExplained: readonly FirstSeenItem[] | undefined;
   #ofOwnPattern: readonly FirstSeenItem[] | undefined;
   #strangeNetworks: readonly NewNetwork[] | undefined;
-  #strange: StrangeNetworks | undefined;
+  #lazyStrange: StrangeNetworks | undefined;
 
   constructor(roleGroup: RoleGroup, organisation: Organisation) {
     this.roleGroup = roleGroup;
@@ -62,14 +59,12 @@ export class Disclosure {
 
   /** Whether a network of the role group is strange to the organisation. */
   isStrange(network: string): boolean {
-    return (this.#strange ??= new StrangeNetworks(this.roleGroup, this.organisation)).has(network);
+    return this.#strange.has(network);
   }
 
   /** Whether others of the organisation, not people, have addresses near a network. */
   isNear(network: string): boolean {
-    const others = new Set(this.organisation.blocks.get(blockOf(network)));
-    others.delete(this.roleGroup.id);
-    return others.size >= NEAR;
+    return this.#strange.isNear(network);
   }
 
   /** Its use of networks that are strange to the organisation, in the order of their first use. */
@@ -113,6 +108,10 @@ export class Disclosure {
   ownersOf({ id }: FirstSeenItem): number[] {
     const readers = this.organisation.readers.get(id) ?? [];
     return readers.flatMap(({ group }) => (group === this.roleGroup.id ? [] : [group]));
+  }
+
+  get #strange(): StrangeNetworks {
+    return (this.#lazyStrange ??= new StrangeNetworks(this.roleGroup, this.organisation));
   }
 
   #items(why: Explanation | undefined): FirstSeenItem[] {

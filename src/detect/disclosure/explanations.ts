@@ -11,11 +11,12 @@ import type { RoleGroup } from '../role-group/role-group.js';
  *   name is like those of its own items.
  * - `written`: the role group itself gave it its value, and so learnt nothing.
  * - `inherited`: an earlier role of the same stack had read it.
+ * - `replica`: it had read a secret of this name in another region.
  * - `readsAll`: the role group has been reading a good share of everything there is, again and again, such as a backup.
  * - `ownPattern`: most items with such a name are read by this role group, or the name has a word of the role's name. It explains the item less than the others:
  *   such items are judged by how often the role group gains them.
  */
-export type Explanation = 'created' | 'written' | 'inherited' | 'readsAll' | 'ownPattern';
+export type Explanation = 'created' | 'written' | 'inherited' | 'replica' | 'readsAll' | 'ownPattern';
 
 /** Longest time from the creation of an item to its first retrieval by the role that it was created for. */
 const NEW_FOR = 14 * DAY;
@@ -44,6 +45,8 @@ export function explanationsOf(
   const end = roleGroup.series.buckets.at(-1) ?? 0;
   const isAtTheEnd = (time: number): boolean => time > roleGroup.timeOf(end) - END;
   const kept = keptItems(roleGroup);
+  /** By name without the region: the bucket in which it was first read anywhere. */
+  const elsewhere = new Map<string, number>();
   /** Kept items before it are in `known`. */
   let settled = 0;
   return items.map((item): Explanation | undefined => {
@@ -54,9 +57,14 @@ export function explanationsOf(
       if (births.some(({ creator }) => creator === roleGroup.id)) continue;
       if (name !== undefined) known.add(name);
     }
-    const { id, time, name, days } = item;
+    const { id, time, name, days, bucket } = item;
     if ((written.get(id) ?? Infinity) <= time + SLACK) return 'written';
     if (inherited.has(id)) return 'inherited';
+    if (name !== undefined) {
+      const everywhere = withoutRegion(name);
+      if (elsewhere.get(everywhere) !== undefined && elsewhere.get(everywhere)! < bucket) return 'replica';
+      if (!elsewhere.has(everywhere)) elsewhere.set(everywhere, bucket);
+    }
     const isOwn = name !== undefined && (known.hasPatternOf(name) || words.isIn(name));
     const births = (organisation.births.get(id) ?? []).filter(
       (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
@@ -68,6 +76,11 @@ export function explanationsOf(
     if (all.isReadBefore(item)) return 'readsAll';
     return isOwn ? 'ownPattern' : undefined;
   });
+}
+
+/** `ACCOUNT:NAME` of a key `REGION:ACCOUNT:NAME`. */
+function withoutRegion(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
 }
 
 /** The items of earlier roles of the same stack. */

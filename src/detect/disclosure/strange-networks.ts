@@ -17,8 +17,10 @@ const ROAMS_A_DAY = 0.3;
 /** So does one that comes from a new network nearly each time, if it has so many. */
 const ALWAYS_ELSEWHERE = 3;
 const ELSEWHERE_A_DAY = 0.75;
-/** A roaming role group that hardly ever comes from a new block of addresses: one in so many networks is. */
+/** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
 const FAITHFUL = 10;
+/** Addresses are near where so many others are. */
+const NEAR = 2;
 
 /** Tells which networks of one role group are strange to the organisation. */
 export class StrangeNetworks {
@@ -72,14 +74,26 @@ export class StrangeNetworks {
     );
   }
 
-  /** The block of a network is used by nothing else here, and the role group hardly ever uses such blocks. */
+  /** The block of a network has no other network of anyone here, and the role group hardly ever uses such blocks. */
   #isOutOfWay(network: string): boolean {
-    if (this.#blocks.get(blockOf(network)) !== 1) return false;
-    let [all, single] = [0, 0];
-    for (const count of this.#blocks.values()) {
+    const isAlone = (block: string, count: number): boolean => count === 1 && !this.#isNear(block);
+    if (!isAlone(blockOf(network), this.#blocks.get(blockOf(network)) ?? 0)) return false;
+    let [all, alone] = [0, 0];
+    for (const [block, count] of this.#blocks) {
       all += count;
-      if (count === 1) single++;
+      if (isAlone(block, count)) alone++;
     }
-    return single * FAITHFUL <= all;
+    return alone * FAITHFUL <= all;
+  }
+
+  /** Whether others of the organisation, not people, have addresses near a network. */
+  isNear(network: string): boolean {
+    return this.#isNear(blockOf(network));
+  }
+
+  #isNear(block: string): boolean {
+    const others = new Set(this.#organisation.blocks.get(block));
+    others.delete(this.#roleGroup.id);
+    return others.size >= NEAR;
   }
 }

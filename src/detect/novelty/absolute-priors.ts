@@ -6,7 +6,6 @@ import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
-import { totalIn } from '../series/series.js';
 import { itemsWithEvidence } from './evidence.js';
 
 /** Lengths of the windows in seconds. */
@@ -23,13 +22,15 @@ const OWNERS = 4;
 const PLACES_OF_OTHERS = 3;
 /** For a person so many are one, or so many within ten minutes. */
 const OF_A_PERSON = 20;
-const FAST_OF_A_PERSON = 12;
+const FAST_OF_A_PERSON = 8;
 const FAST = 10 * MINUTE;
 /** For a service all of the above, but for the first, is only much in a window of at most so many seconds. */
 const FAST_WINDOW = 30 * MINUTE;
 /** What was read regularly before the data begins looks new in its first days, so more is needed of services. */
 const EARLY = 8 * DAY;
 const EARLY_FACTOR = 2;
+/** … unless they were active on so many days before. */
+const KNOWN_DAYS = 3;
 /** A role group that goes on reading most of what it began with on so many days does its work, … */
 const WORK_DAYS = 3;
 /** … or a week later, … */
@@ -92,7 +93,9 @@ function isMuchWithoutHistory(
   }
   // At its own pace a service may do the work of a month's end for the first time.
   if (windowSeconds > FAST_WINDOW) return false;
-  const factor = window[0]!.time < organisation.start + EARLY ? EARLY_FACTOR : 1;
+  const days = roleGroup.activeDays.filter((one) => one < Math.floor(window[0]!.time / DAY)).length;
+  const factor =
+    window[0]!.time < organisation.start + EARLY && days < KNOWN_DAYS ? EARLY_FACTOR : 1;
   if (count >= factor * MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
   if (count < factor * OF_OTHERS) return false;
   const owners = window.map((item) => disclosure.ownersOf(item));
@@ -118,15 +121,32 @@ function isWork(window: readonly FirstSeenItem[], { roleGroup }: Disclosure, per
     ({ days }) => days.length >= WORK_DAYS || (days.length > 1 && days.at(-1)! - days[0]! >= WEEK),
   );
   if (kept.length >= half || sweepDays(window, roleGroup, period) >= WORK_DAYS) return true;
+  return hoursOfReading(window, roleGroup, period, half) >= WORK_HOURS;
+}
+
+/** In how many of the 24 hours from a window on at least `least` items were read that were not read before it. */
+function hoursOfReading(
+  window: readonly FirstSeenItem[],
+  { views }: RoleGroup,
+  { day }: BucketPeriod,
+  least: number,
+): number {
   const start = window[0]!.bucket;
-  const hour = (period.day * HOUR) / DAY;
-  let hours = 0;
-  for (let n = 0; n < 24; n++) {
-    const from = start + Math.floor(n * hour);
-    const to = Math.max(from + 1, start + Math.floor((n + 1) * hour));
-    if (totalIn(roleGroup.series, from, to) >= half) hours++;
+  const hour = Math.max(1, (day * HOUR) / DAY);
+  const counts = new Map<number, number>();
+  for (const view of views) {
+    const { buckets, starts, items } = view.secretOccurrences();
+    const before = new Set(items.subarray(0, starts[lowerBound(buckets, start)]));
+    const seen = new Map<number, Set<number>>();
+    for (let at = lowerBound(buckets, start); at < buckets.length && buckets[at]! < start + day; at++) {
+      const n = Math.floor((buckets[at]! - start) / hour);
+      const inHour = seen.get(n) ?? new Set();
+      for (const item of items.subarray(starts[at]!, starts[at + 1]!)) if (!before.has(item)) inHour.add(item);
+      seen.set(n, inHour);
+    }
+    for (const [n, inHour] of seen) counts.set(n, (counts.get(n) ?? 0) + inHour.size);
   }
-  return hours >= WORK_HOURS;
+  return [...counts.values()].filter((count) => count >= least).length;
 }
 
 /**

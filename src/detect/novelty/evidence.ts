@@ -41,7 +41,8 @@ export function itemsWithEvidence(
   if (roleGroup.isPerson) {
     const hosted = strange.filter(({ network }) => isDataCentre(network, disclosure));
     least = hosted.length > 0 ? OF_A_PERSON_IN_A_DATA_CENTRE : OF_A_PERSON_WITH_A_TOOL;
-    evidence = hosted.length > 0 || tools.length > 0 ? strange.map(({ first }) => first) : [];
+    const isEvidence = hosted.length > 0 || tools.length > 0 || list.length > 0;
+    evidence = isEvidence ? strange.map(({ first }) => first) : [];
   } else {
     const isElsewhere = strange.filter(
       ({ network }) => network.startsWith('vpce-') || tools.length > 0 || !disclosure.isNear(network),

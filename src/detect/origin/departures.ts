@@ -11,9 +11,10 @@ const SETTLED_DAYS = 7;
 const SETTLED_NETWORKS = 2;
 /** An endpoint that nobody else uses, and a wholly new origin with so many retrievals, need fewer active days. */
 const SETTLED_DAYS_SOONER = 2;
-const LEAST_SOONER = 5;
+const LEAST_SOONER = 3;
 /** A network that is used on more days is a move. */
 const VISIT_DAYS = 2;
+const VISIT_DAYS_WITH_A_TOOL = 4;
 /** With fewer retrievals it may be a single wrong call. */
 const LEAST = 2;
 /** Where others have addresses nearby, more are needed. */
@@ -42,7 +43,7 @@ export function findDepartures(
     if (
       use === undefined ||
       count < (isNear && !visit.isWhollyNew ? LEAST_NEAR : LEAST) ||
-      use.days.length > VISIT_DAYS
+      use.days.length > (isNear || !visit.isWhollyNew ? VISIT_DAYS : VISIT_DAYS_WITH_A_TOOL)
     )
       return [];
     const before = networks.filter(({ first }) => first < use.first);

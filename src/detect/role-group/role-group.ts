@@ -14,6 +14,9 @@ import { type NewNetwork, newNetworksOf } from './new-networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
 
+/** Seconds in which what an identity uses first is its own. */
+const BEGINNING = 2 * DAY;
+
 /**
  * A role with all its sessions, a person behind a shared role, or a user alone. What several analyses read is computed
  * once, when first asked for.
@@ -47,10 +50,19 @@ export class RoleGroup {
     this.#bucketDuration = rule.bucketDuration;
   }
 
-  /** Whether it is a person: by its name, or because it uses a browser. */
+  /**
+   * Whether it is a person: by its name, or because it used a browser from the first. A browser that a service is used
+   * with later makes it no person: a thief would choose one.
+   */
   get isPerson(): boolean {
-    return (this.#isPerson ??=
-      isPerson(this.key) || this.views[0]!.origins().some(({ name }) => name.endsWith('|browser')));
+    return (this.#isPerson ??= isPerson(this.key) || this.#beganWithBrowser());
+  }
+
+  #beganWithBrowser(): boolean {
+    const origins = this.views[0]!.origins();
+    if (!origins.some(({ name }) => name.endsWith('|browser'))) return false;
+    const first = origins.reduce((least, { time }) => Math.min(least, time), Infinity);
+    return origins.some(({ name, time }) => name.endsWith('|browser') && time < first + BEGINNING);
   }
 
   /** Account of the role or user, 12 digits; empty when unknown. */

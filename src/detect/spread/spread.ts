@@ -1,6 +1,6 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import { DAY } from '../../model/time.js';
-import type { Disclosure } from '../disclosure/disclosure.js';
+import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
 import type { Analysis } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
@@ -30,6 +30,10 @@ export const spread: Analysis = {
       const at = roleGroup.networks.findIndex(({ network }) => network === visit.network);
       const use = roleGroup.networks[at];
       if (use === undefined || at === 0 || at > MOST_NETWORKS || use.days.length > VISIT_DAYS) return [];
+      if (use.first - roleGroup.networks[0]!.first < SETTLED) return [];
+      // One that comes to addresses near others, and is not seen elsewhere any more, may have moved.
+      const isOver = (roleGroup.series.buckets.at(-1) ?? 0) > visit.buckets.at(-1)! + 1;
+      if (!isOver && !visit.isWhollyNew && disclosure.isNear(visit.network)) return [];
       // People travel together, but they do not read what is new to them wherever they come.
       if (roleGroup.isPerson && unexplainedIn(visit, disclosure) < LEAST_NEW_OF_A_PERSON) return [];
       const uses = disclosure.organisation.networks.get(visit.network) ?? [];
