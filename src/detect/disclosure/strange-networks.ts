@@ -26,7 +26,7 @@ const NEAR = 2;
 export class StrangeNetworks {
   readonly #roleGroup: RoleGroup;
   readonly #organisation: Organisation;
-  readonly #roams: boolean;
+  readonly #outside: readonly NetworkHistory[];
   /** How many networks it has in each block of addresses. */
   readonly #blocks = new Map<string, number>();
   readonly #known = new Map<string, boolean>();
@@ -34,15 +34,10 @@ export class StrangeNetworks {
   constructor(roleGroup: RoleGroup, organisation: Organisation) {
     this.#roleGroup = roleGroup;
     this.#organisation = organisation;
-    const outside = roleGroup.networks.filter(({ network }) => !isIndoors(network));
-    for (const { network } of outside) {
+    this.#outside = roleGroup.networks.filter(({ network }) => !isIndoors(network));
+    for (const { network } of this.#outside) {
       this.#blocks.set(blockOf(network), (this.#blocks.get(blockOf(network)) ?? 0) + 1);
     }
-    const newDays = new Set(outside.map(({ first }) => Math.floor(first / DAY))).size;
-    const days = roleGroup.activeDays.length;
-    this.#roams =
-      (outside.length >= ROAMS && newDays >= ROAMS_DAYS && outside.length >= ROAMS_A_DAY * days) ||
-      (newDays >= ALWAYS_ELSEWHERE && outside.length >= ELSEWHERE_A_DAY * days);
   }
 
   /**
@@ -62,7 +57,7 @@ export class StrangeNetworks {
   }
 
   #isStrange({ network, first }: NetworkHistory): boolean {
-    if (isIndoors(network) || (this.#roams && !this.#isOutOfWay(network))) return false;
+    if (isIndoors(network) || (this.#roamsWithout(network) && !this.#isOutOfWay(network))) return false;
     const { id, stackTemplate: template } = this.#roleGroup;
     const others = (this.#organisation.networks.get(network) ?? []).filter(({ group }) => group !== id);
     if (others.filter(({ since }) => since <= first).length >= OTHERS) return false;
@@ -71,6 +66,17 @@ export class StrangeNetworks {
     if (template === undefined) return true;
     return !(this.#organisation.stacks.get(template) ?? []).some(
       (role) => role.group !== id && role.first < first && role.networks.includes(network),
+    );
+  }
+
+  /** Whether the role group comes from another network each time, even if one of them is left out. */
+  #roamsWithout(network: string): boolean {
+    const others = this.#outside.filter((one) => one.network !== network);
+    const newDays = new Set(others.map(({ first }) => Math.floor(first / DAY))).size;
+    const days = this.#roleGroup.activeDays.length;
+    return (
+      (others.length >= ROAMS && newDays >= ROAMS_DAYS && others.length >= ROAMS_A_DAY * days) ||
+      (newDays >= ALWAYS_ELSEWHERE && others.length >= ELSEWHERE_A_DAY * days)
     );
   }
 

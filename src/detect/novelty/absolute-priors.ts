@@ -20,6 +20,9 @@ const PLACES = 5;
 const OF_OTHERS = 20;
 const OWNERS = 4;
 const PLACES_OF_OTHERS = 3;
+/** Fewer are enough if they have more owners. */
+const OF_MANY_OTHERS = 12;
+const MANY_OWNERS = 8;
 /** For a person so many are one, or so many within ten minutes. */
 const OF_A_PERSON = 20;
 const FAST_OF_A_PERSON = 8;
@@ -97,9 +100,10 @@ function isMuchWithoutHistory(
   const factor =
     window[0]!.time < organisation.start + EARLY && days < KNOWN_DAYS ? EARLY_FACTOR : 1;
   if (count >= factor * MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
-  if (count < factor * OF_OTHERS) return false;
+  if (count < factor * OF_MANY_OTHERS) return false;
   const owners = window.map((item) => disclosure.ownersOf(item));
   const ofOthers = owners.filter((one) => one.length > 0).length;
+  if (ofOthers >= factor * OF_MANY_OTHERS && new Set(owners.flat()).size >= MANY_OWNERS) return true;
   return (
     ofOthers >= factor * OF_OTHERS &&
     new Set(owners.flat()).size >= OWNERS &&

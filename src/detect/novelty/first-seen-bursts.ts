@@ -13,7 +13,7 @@ import { FirstSeenHistory } from './first-seen-history.js';
 const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY, 8 * DAY, 14 * DAY] as const;
 
 /** Largest probability of so many first-seen items among the retrievals of a window. */
-const UNLIKELY = 1e-3;
+const UNLIKELY = 5e-3;
 
 /**
  * First-seen items `[first, last)` that together are out of the ordinary. The test is about `[first, tested)`; the

@@ -87,6 +87,9 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
   }
 }
 
+/** Who uses addresses of a block on so many days, added up over its networks there, is no visitor. */
+const LIVES = 2;
+
 /** The organisation of the role groups in a part. */
 export function organisationOf({ births, readers, names, networks, stacks }: OrganisationPart): Organisation {
   const patterns = new Map<number, number>();
@@ -100,15 +103,20 @@ export function organisationOf({ births, readers, names, networks, stacks }: Org
   }
   for (const [pattern, count] of patterns) if (count < 2) patterns.delete(pattern);
   let start = Infinity;
-  const blocks = new Map<string, Set<number>>();
+  const daysIn = new Map<string, Map<number, number>>();
   for (const [network, uses] of networks) {
     const block = blockOf(network);
-    const groups = blocks.get(block) ?? new Set();
-    for (const { group, first, isPerson } of uses) {
-      if (!isPerson) groups.add(group);
+    const groups = daysIn.get(block) ?? new Map<number, number>();
+    for (const { group, days, first, isPerson } of uses) {
       start = Math.min(start, first);
+      if (!isPerson) groups.set(group, (groups.get(group) ?? 0) + days);
     }
-    blocks.set(block, groups);
+    daysIn.set(block, groups);
+  }
+  const blocks = new Map<string, Set<number>>();
+  for (const [block, groups] of daysIn) {
+    const living = [...groups].flatMap(([group, days]) => (days >= LIVES ? [group] : []));
+    if (living.length > 0) blocks.set(block, new Set(living));
   }
   return { start, births, readers, patterns, words, items: names.size, scopes, networks, stacks, blocks };
 }

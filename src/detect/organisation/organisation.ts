@@ -21,7 +21,7 @@ export interface Organisation {
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
-  /** By block of addresses (`blockOf`): the role groups that used a network in it, without people. */
+  /** By block of addresses (`blockOf`): the role groups that used it on at least two days, without people. */
   readonly blocks: ReadonlyMap<string, ReadonlySet<number>>;
 }
 

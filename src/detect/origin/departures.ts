@@ -11,7 +11,7 @@ const SETTLED_DAYS = 7;
 const SETTLED_NETWORKS = 2;
 /** An endpoint that nobody else uses, and a wholly new origin with so many retrievals, need fewer active days. */
 const SETTLED_DAYS_SOONER = 2;
-const LEAST_SOONER = 3;
+const LEAST_SOONER = 2;
 /** A network that is used on more days is a move. */
 const VISIT_DAYS = 2;
 const VISIT_DAYS_WITH_A_TOOL = 4;
@@ -55,7 +55,7 @@ export function findDepartures(
     const isForeignEndpoint =
       visit.network.startsWith('vpce-') &&
       (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
-    const isSooner = isForeignEndpoint || (visit.isWhollyNew && count >= LEAST_SOONER && before.length === 1);
+    const isSooner = isForeignEndpoint || (visit.isWhollyNew && count >= LEAST_SOONER);
     if (activeDays.size < (isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS)) return [];
     return [
       {
