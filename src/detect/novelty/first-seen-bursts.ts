@@ -10,8 +10,10 @@ import { type Series, totalIn } from '../series/series.js';
 import { FirstSeenHistory } from './first-seen-history.js';
 
 /** Lengths of the windows in seconds: from a dump within seconds to a theft over two weeks. */
-const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY, 8 * DAY, 14 * DAY] as const;
+const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY, 4 * DAY, 8 * DAY, 14 * DAY] as const;
 
+/** With so much smaller a p-value, and twice the least number, the share of the retrievals does not matter. */
+const BEYOND_DOUBT = 1e-3;
 /** Largest probability of so many first-seen items among the retrievals of a window. */
 const UNLIKELY = 5e-3;
 
@@ -97,7 +99,8 @@ export function findFirstSeenBursts(
         totalIn(series, start, bucket + 1),
         largestWindow(series, historyFrom, start, length),
       );
-      if (!isUnlikelyShare(observed, Math.max(observed, within), itemsBefore, before)) continue;
+      const isBeyondDoubt = pValue <= tolerated * BEYOND_DOUBT && observed >= 2 * least;
+      if (!isBeyondDoubt && !isUnlikelyShare(observed, Math.max(observed, within), itemsBefore, before)) continue;
       best = { first, tested: last, last, windowSeconds, observed, upperBound: most, pValue };
     }
     if (best === undefined) continue;
