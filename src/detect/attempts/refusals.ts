@@ -25,13 +25,14 @@ interface RefusalWindow {
   /** Buckets `[start, end)`. */
   readonly start: number;
   readonly end: number;
-  /** Different items refused in it. */
+  /** Different items refused in it for the first time. */
   readonly count: number;
 }
 
 /**
- * Windows in which a session was refused many different items, while its role group is hardly ever refused as many. A
- * program that is not allowed to read its secret is refused the same one all day; who tries doors is refused many.
+ * Windows in which a session was refused many different items for the first time, while its role group is hardly ever
+ * refused as many. A program that is not allowed to read its secrets is refused the same ones every day; who tries doors
+ * is refused others each time.
  */
 export function findRefusals(input: AnalysisInput): Finding[] {
   const { roleGroup, disclosure, rule } = input;
@@ -49,15 +50,19 @@ function findInWindows(
   length: number,
   windowSeconds: number,
   least: number,
-  { period, tolerated }: AnalysisInput,
+  { roleGroup, period, tolerated }: AnalysisInput,
 ): Finding[] {
+  const settledFrom = Math.min(...roleGroup.views.map(({ buckets }) => buckets[0] ?? Infinity)) + 2 * period.day;
   const windows = occurrences
-    .flatMap((all, session) => windowsOf(all, session, length, period.historyFrom, period.to))
+    .flatMap((all, session) => windowsOf(all, session, length, period.historyFrom, period.to, settledFrom))
     .sort((a, b) => a.end - b.end || a.session - b.session);
   const findings: Finding[] = [];
   for (const { session, start, end, count } of windows) {
     const read = lowerBound(reads, end + length) - lowerBound(reads, start);
-    if (count < least && !(count >= LEAST_WITH_READS && count + 2 * read >= least)) continue;
+    if (end <= settledFrom) {
+      // What it was refused in its first days it may have been refused for ever.
+      if (count < FACTOR * least) continue;
+    } else if (count < least && !(count >= LEAST_WITH_READS && count + 2 * read >= least)) continue;
     const open = findings.findLast((one) => one.session === session);
     if (open !== undefined && start < open.end) {
       const observed = Math.max(count, open.result.observed);
@@ -83,25 +88,32 @@ function findInWindows(
   return findings;
 }
 
-/** The windows that end with each bucket in which anything was refused. */
+/**
+ * The windows that end with each bucket in which anything was refused. None reaches back from behind `settledFrom` to
+ * before it.
+ */
 function windowsOf(
   { buckets, starts, items }: Occurrences,
   session: number,
   length: number,
   from: number,
   to: number,
+  settledFrom: number,
 ): RefusalWindow[] {
-  const inside = new Map<number, number>();
+  /** Items refused in the window and not before it. */
+  const inside = new Set<number>();
+  const known = new Set<number>();
   const windows: RefusalWindow[] = [];
   let low = lowerBound(buckets, from);
   for (let high = low; high < buckets.length && buckets[high]! < to; high++) {
-    for (let at = starts[high]!; at < starts[high + 1]!; at++)
-      inside.set(items[at]!, (inside.get(items[at]!) ?? 0) + 1);
-    for (; buckets[low]! <= buckets[high]! - length; low++) {
-      for (let at = starts[low]!; at < starts[low + 1]!; at++) {
-        const left = inside.get(items[at]!)! - 1;
-        if (left === 0) inside.delete(items[at]!);
-        else inside.set(items[at]!, left);
+    for (const item of items.subarray(starts[high]!, starts[high + 1]!)) {
+      if (!known.has(item)) inside.add(item);
+    }
+    const open = Math.max(buckets[high]! - length + 1, buckets[high]! < settledFrom ? 0 : settledFrom);
+    for (; buckets[low]! < open; low++) {
+      for (const item of items.subarray(starts[low]!, starts[low + 1]!)) {
+        inside.delete(item);
+        known.add(item);
       }
     }
     windows.push({ session, start: buckets[low]!, end: buckets[high]! + 1, count: inside.size });

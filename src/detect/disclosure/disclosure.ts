@@ -11,6 +11,8 @@ import { StrangeNetworks } from './strange-networks.js';
 export const SETTLED = 2 * DAY;
 /** What is there so soon after the beginning of the data may have been there for long. */
 const EARLY = 8 * DAY;
+/** Addresses where so many services live belong to a data centre. */
+const SERVICES = 3;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
 const OWN_PLACE = 0.5;
 
@@ -65,6 +67,11 @@ export class Disclosure {
   /** Whether others of the organisation, not people, have addresses near a network. */
   isNear(network: string): boolean {
     return this.#strange.isNear(network);
+  }
+
+  /** Whether a network is one of services: an endpoint, or in a block where some of the organisation live. */
+  isInDataCentre(network: string): boolean {
+    return network.startsWith('vpce-') || this.#strange.neighboursOf(network) >= SERVICES;
   }
 
   /** Its use of networks that are strange to the organisation, in the order of their first use. */

@@ -26,7 +26,7 @@ const SLACK = HOUR;
 const KEPT_DAYS = 2;
 /** So many known items make a pattern. */
 const PATTERN = 3;
-/** What was read so shortly before the last activity may be read again. */
+/** What was read so shortly before the end of all data may be read again. */
 const END = 2 * DAY;
 /** Share of the items of a pattern that a role group must know, for the pattern to be its own. */
 const OWN_SHARE = 0.25;
@@ -42,8 +42,7 @@ export function explanationsOf(
   const known = new KnownNames(organisation);
   const words = new OwnWords(roleGroup.name, organisation);
   const all = new Sweep(roleGroup, organisation);
-  const end = roleGroup.series.buckets.at(-1) ?? 0;
-  const isAtTheEnd = (time: number): boolean => time > roleGroup.timeOf(end) - END;
+  const isAtTheEnd = (time: number): boolean => time > organisation.end - END;
   const kept = keptItems(roleGroup);
   /** By name without the region: the bucket in which it was first read anywhere. */
   const elsewhere = new Map<string, number>();

@@ -82,7 +82,7 @@ export class StrangeNetworks {
 
   /** The block of a network has no other network of anyone here, and the role group hardly ever uses such blocks. */
   #isOutOfWay(network: string): boolean {
-    const isAlone = (block: string, count: number): boolean => count === 1 && !this.#isNear(block);
+    const isAlone = (block: string, count: number): boolean => count === 1 && this.#othersIn(block) < NEAR;
     if (!isAlone(blockOf(network), this.#blocks.get(blockOf(network)) ?? 0)) return false;
     let [all, alone] = [0, 0];
     for (const [block, count] of this.#blocks) {
@@ -94,12 +94,16 @@ export class StrangeNetworks {
 
   /** Whether others of the organisation, not people, have addresses near a network. */
   isNear(network: string): boolean {
-    return this.#isNear(blockOf(network));
+    return this.neighboursOf(network) >= NEAR;
   }
 
-  #isNear(block: string): boolean {
-    const others = new Set(this.#organisation.blocks.get(block));
-    others.delete(this.#roleGroup.id);
-    return others.size >= NEAR;
+  /** How many others of the organisation, not people, have addresses near a network. */
+  neighboursOf(network: string): number {
+    return this.#othersIn(blockOf(network));
+  }
+
+  #othersIn(block: string): number {
+    const all = this.#organisation.blocks.get(block);
+    return (all?.size ?? 0) - (all?.has(this.#roleGroup.id) ? 1 : 0);
   }
 }

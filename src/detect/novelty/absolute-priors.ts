@@ -21,11 +21,12 @@ const OF_OTHERS = 20;
 const OWNERS = 4;
 const PLACES_OF_OTHERS = 3;
 /** Fewer are enough if they have more owners. */
-const OF_MANY_OTHERS = 12;
+const OF_MANY_OTHERS = 15;
 const MANY_OWNERS = 8;
-/** For a person so many are one, or so many within ten minutes. */
+/** For a person so many are one, or so many within ten minutes, more of them in the first days of the data. */
 const OF_A_PERSON = 20;
 const FAST_OF_A_PERSON = 8;
+const FAST_OF_A_PERSON_EARLY = 12;
 const FAST = 10 * MINUTE;
 /** For a service all of the above, but for the first, is only much in a window of at most so many seconds. */
 const FAST_WINDOW = 30 * MINUTE;
@@ -92,7 +93,8 @@ function isMuchWithoutHistory(
   if (count >= MANY) return true;
   if (roleGroup.isPerson) {
     const isFast = window.at(-1)!.time - window[0]!.time <= FAST;
-    return count >= (isFast ? FAST_OF_A_PERSON : OF_A_PERSON);
+    const isEarly = window[0]!.time < organisation.start + EARLY;
+    return count >= (!isFast ? OF_A_PERSON : isEarly ? FAST_OF_A_PERSON_EARLY : FAST_OF_A_PERSON);
   }
   // At its own pace a service may do the work of a month's end for the first time.
   if (windowSeconds > FAST_WINDOW) return false;

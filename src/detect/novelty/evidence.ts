@@ -1,7 +1,6 @@
 import { DAY, HOUR } from '../../model/time.js';
 import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
-import { blockOf } from '../role-group/networks.js';
 
 /** So many first-seen items are a finding with one kind of evidence about a service, … */
 const WITH_ONE = 5;
@@ -12,10 +11,8 @@ const OF_A_PERSON_IN_A_DATA_CENTRE = 5;
 /** … or in a strange network with a new tool. */
 const OF_A_PERSON_WITH_A_TOOL = 6;
 /** Evidence counts from so long before a window. */
-const BEFORE = HOUR;
+const BEFORE = 6 * HOUR;
 const LOOKED_UP_BEFORE = DAY;
-/** Addresses where so many services live belong to a data centre. */
-const SERVICES = 3;
 
 /**
  * The first-seen items of a window that come with evidence, if they are enough for a finding: a network that is strange
@@ -39,7 +36,7 @@ export function itemsWithEvidence(
   let evidence: number[];
   let least: number;
   if (roleGroup.isPerson) {
-    const hosted = strange.filter(({ network }) => isDataCentre(network, disclosure));
+    const hosted = strange.filter(({ network }) => disclosure.isInDataCentre(network));
     least = hosted.length > 0 ? OF_A_PERSON_IN_A_DATA_CENTRE : OF_A_PERSON_WITH_A_TOOL;
     const isEvidence = hosted.length > 0 || tools.length > 0 || list.length > 0;
     evidence = isEvidence ? strange.map(({ first }) => first) : [];
@@ -67,11 +64,4 @@ function firstListing({ roleGroup, notExplained }: Disclosure, from: number, to:
   const first = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
   if (first < from || first > to) return [];
   return notExplained.some(({ time }) => time < first && time >= first - LOOKED_UP_BEFORE) ? [] : [first];
-}
-
-/** Whether services of the organisation have addresses near a network: people do not. */
-function isDataCentre(network: string, { organisation, roleGroup }: Disclosure): boolean {
-  const services = new Set(organisation.blocks.get(blockOf(network)));
-  services.delete(roleGroup.id);
-  return services.size >= SERVICES;
 }

@@ -8,7 +8,7 @@ import { findFirstSeenBursts } from './first-seen-bursts.js';
 /** A burst has at least so many items that nothing explains, … */
 const LEAST = 5;
 /** … of a person … */
-const LEAST_OF_A_PERSON = 6;
+const LEAST_OF_A_PERSON = 7;
 /** … or so many together with those that have a pattern of the role group's own. */
 const LEAST_OF_OWN_PATTERN = 10;
 /** Items that nothing explains, with and without items of an own pattern. */

@@ -17,6 +17,8 @@ import { patternsOf, scopeOf, wordsOf } from './names.js';
 
 /** What some of the role groups contribute to the organisation, as plain data that crosses threads. */
 export interface OrganisationPart {
+  /** Last activity, epoch seconds; 0 where there is none. */
+  end: number;
   readonly births: Map<number, readonly Birth[]>;
   readonly readers: Map<number, readonly Reader[]>;
   /** Name of every item that was read or created. */
@@ -26,7 +28,7 @@ export interface OrganisationPart {
 }
 
 export function emptyPart(): OrganisationPart {
-  return { births: new Map(), readers: new Map(), names: new Map(), networks: new Map(), stacks: new Map() };
+  return { end: 0, births: new Map(), readers: new Map(), names: new Map(), networks: new Map(), stacks: new Map() };
 }
 
 /** The part of some role groups. Each role group must be in exactly one part. */
@@ -42,6 +44,7 @@ export function partOf(
 
 function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   const { id, isPerson } = roleGroup;
+  part.end = Math.max(part.end, roleGroup.timeOf(roleGroup.series.buckets.at(-1) ?? 0));
   for (const [item, time] of roleGroup.contextItems('creation')) {
     add(part.births, item, { time, creator: id }, byTime, MOST_CREATORS);
   }
@@ -72,6 +75,7 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
 
 /** Adds everything that `other` holds to `part`. Parts may be merged in any order and grouping. */
 export function mergePart(part: OrganisationPart, other: OrganisationPart): void {
+  part.end = Math.max(part.end, other.end);
   for (const [item, births] of other.births) {
     for (const birth of births) add(part.births, item, birth, byTime, MOST_CREATORS);
   }
@@ -91,7 +95,7 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
 const LIVES = 2;
 
 /** The organisation of the role groups in a part. */
-export function organisationOf({ births, readers, names, networks, stacks }: OrganisationPart): Organisation {
+export function organisationOf({ end, births, readers, names, networks, stacks }: OrganisationPart): Organisation {
   const patterns = new Map<number, number>();
   const words = new Map<string, number>();
   const scopes = new Map<string, number>();
@@ -118,7 +122,7 @@ export function organisationOf({ births, readers, names, networks, stacks }: Org
     const living = [...groups].flatMap(([group, days]) => (days >= LIVES ? [group] : []));
     if (living.length > 0) blocks.set(block, new Set(living));
   }
-  return { start, births, readers, patterns, words, items: names.size, scopes, networks, stacks, blocks };
+  return { start, end, births, readers, patterns, words, items: names.size, scopes, networks, stacks, blocks };
 }
 
 const byTime = (a: Birth, b: Birth): number => a.time - b.time || a.creator - b.creator;

@@ -6,6 +6,8 @@
 export interface Organisation {
   /** First use of any network, epoch seconds; Infinity where there is none. What was before it is not known. */
   readonly start: number;
+  /** Last activity of any role group, epoch seconds; 0 where there is none. */
+  readonly end: number;
   /** By item: when it was created and by which role groups, earliest first, at most `MOST_CREATORS`. */
   readonly births: ReadonlyMap<number, readonly Birth[]>;
   /** By item: the role groups that read it on several days, in the order of `since`, at most `MOST_READERS`. */
@@ -68,6 +70,7 @@ export interface StackRole {
 
 export const NO_ORGANISATION: Organisation = {
   start: Infinity,
+  end: 0,
   births: new Map(),
   readers: new Map(),
   patterns: new Map(),

@@ -1,8 +1,9 @@
-import { DAY } from '../../model/time.js';
+import { DAY, HOUR } from '../../model/time.js';
 import type { Rule } from '../../rule/rule.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
+import type { RoleGroup } from '../role-group/role-group.js';
 import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** A role group is settled after so many active days … */
@@ -11,7 +12,11 @@ const SETTLED_DAYS = 7;
 const SETTLED_NETWORKS = 2;
 /** An endpoint that nobody else uses, and a wholly new origin with so many retrievals, need fewer active days. */
 const SETTLED_DAYS_SOONER = 2;
-const LEAST_SOONER = 2;
+const LEAST_SOONER = 3;
+/** A wholly new origin from which the list of secrets is read for the first time needs one day, and one retrieval. */
+const SETTLED_DAYS_LISTED = 1;
+const LEAST_LISTED = 1;
+const LISTED_WITHIN = 6 * HOUR;
 /** A network that is used on more days is a move. */
 const VISIT_DAYS = 2;
 const VISIT_DAYS_WITH_A_TOOL = 4;
@@ -23,7 +28,7 @@ const LEAST_NEAR = 10;
 /**
  * Short visits of a settled service to a strange network. A service does not travel: one that has run in the same one or
  * two networks for a week and then retrieves from elsewhere for a day or two, while it goes on where it was, is used by
- * somebody else. That needs no number of secrets. There is no p-value. People are left out.
+ * somebody else. That needs no number of secrets. There is no p-value. People do travel, but hardly ever to a data centre.
  */
 export function findDepartures(
   strange: readonly NewNetwork[],
@@ -32,31 +37,40 @@ export function findDepartures(
   rule: Rule,
 ): Finding[] {
   const { roleGroup } = disclosure;
-  if (roleGroup.isPerson) return [];
-  const { networks, series } = roleGroup;
+  const { networks, series, isPerson } = roleGroup;
   return strange.flatMap((visit): Finding[] => {
     const use = networks.find(({ network }) => network === visit.network);
     const [start, last] = [visit.buckets[0]!, visit.buckets.at(-1)!];
     const count = visit.counts.reduce((sum, one) => sum + one, 0);
     // Addresses of a provider that others use, too, may be those of another host of the same service.
     const isNear = disclosure.isNear(visit.network);
+    if (use === undefined) return [];
+    const isListed = !isPerson && visit.isWhollyNew && isFirstListing(use.first, roleGroup);
+    const isRemote = visit.isWhollyNew || isPerson || !isNear;
     if (
-      use === undefined ||
-      count < (isNear && !visit.isWhollyNew ? LEAST_NEAR : LEAST) ||
+      count < (isListed ? LEAST_LISTED : isRemote ? LEAST : LEAST_NEAR) ||
       use.days.length > (isNear || !visit.isWhollyNew ? VISIT_DAYS : VISIT_DAYS_WITH_A_TOOL)
     )
       return [];
     const before = networks.filter(({ first }) => first < use.first);
-    if (before.length === 0 || before.length > SETTLED_NETWORKS) return [];
+    if (before.length === 0) return [];
+    // People travel, but neither to a data centre nor from one.
+    const isOutOfPlace = isPerson
+      ? disclosure.isInDataCentre(visit.network) &&
+        !before.some(({ network }) => disclosure.isInDataCentre(network))
+      : before.length <= SETTLED_NETWORKS;
+    if (!isOutOfPlace) return [];
     const activeDays = new Set<number>();
     for (const bucket of series.buckets) {
       if (bucket < start) activeDays.add(Math.floor((bucket * rule.bucketDuration) / DAY));
     }
     const isForeignEndpoint =
+      !isPerson &&
       visit.network.startsWith('vpce-') &&
       (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
-    const isSooner = isForeignEndpoint || (visit.isWhollyNew && count >= LEAST_SOONER);
-    if (activeDays.size < (isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS)) return [];
+    const isSooner = isForeignEndpoint || isPerson || (visit.isWhollyNew && count >= LEAST_SOONER);
+    const settled = isListed ? SETTLED_DAYS_LISTED : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
+    if (activeDays.size < settled) return [];
     return [
       {
         session: mainSession(visit, start, last + 1),
@@ -67,4 +81,10 @@ export function findDepartures(
       },
     ];
   });
+}
+
+/** Whether the role group first read the list of secrets around the time of its first use of a network. */
+function isFirstListing(first: number, roleGroup: RoleGroup): boolean {
+  const listing = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
+  return Math.abs(listing - first) <= LISTED_WITHIN;
 }

@@ -14,7 +14,7 @@ const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 /** With fewer items it may be chance, … */
 const LEAST = 3;
 /** … or a person who is travelling. */
-const LEAST_OF_A_PERSON = 5;
+const LEAST_OF_A_PERSON = 6;
 /** First-seen items from new networks that are added to every history. */
 const PRIOR = 0.0625;
 

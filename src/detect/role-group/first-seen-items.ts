@@ -72,8 +72,9 @@ interface Unnamed {
 /** One call returns at most so many, and nothing says whether it returned any. */
 const ONE_CALL = 20;
 
-/** More is the same again with a few added. */
+/** More than the most before is the same again with a few added, or two hosts at once. */
 const JUMP = 1.5;
+const JUMP_OF_MANY_CALLS = 2.5;
 
 /**
  * Items for what batch calls imply without naming it: nothing shows whether it was retrieved before. A role group that
@@ -85,9 +86,9 @@ function unnamedItems(all: Unnamed[], bucketDuration: number): FirstSeenItem[] {
   const dayOf = ({ bucket }: Unnamed): number => Math.floor((bucket * bucketDuration) / DAY);
   const items: FirstSeenItem[] = [];
   let most = ONE_CALL;
-  for (const one of all) {
+  for (const [earlier, one] of all.entries()) {
     const { bucket, session, count } = one;
-    if (count < JUMP * most) {
+    if (count < (earlier > 0 ? JUMP_OF_MANY_CALLS : JUMP) * most) {
       most = Math.max(most, count);
       continue;
     }

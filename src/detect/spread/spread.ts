@@ -8,7 +8,7 @@ import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 /** So many role groups, this one included, come to the network … */
 const LEAST = 3;
 /** … within so many seconds. */
-const WITHIN = DAY;
+const WITHIN = 3 * DAY;
 /** Who is there on more days has moved. */
 const VISIT_DAYS = 2;
 /** A person must read so many items that nothing explains. */
