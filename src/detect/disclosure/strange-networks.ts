@@ -1,6 +1,6 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
-import { blockOf, isIndoors, type NetworkHistory } from '../role-group/networks.js';
+import { blockOf, isIndoors, MASK_DAYS, type NetworkHistory } from '../role-group/networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /** A network that so many other role groups have used for days is one of the organisation. */
@@ -9,6 +9,8 @@ const OTHERS = 3;
 const TOGETHER = 3 * DAY;
 /** On so many days a role group must use a network to have stayed. */
 const STAYED = 3;
+/** Networks that it comes to within so many seconds of a move belong to it. */
+const MOVING = 7 * DAY;
 /** A role group with so many networks, first used on so many different days, roams, … */
 const ROAMS = 6;
 const ROAMS_DAYS = 4;
@@ -56,17 +58,33 @@ export class StrangeNetworks {
     return strange;
   }
 
-  #isStrange({ network, first }: NetworkHistory): boolean {
+  #isStrange(use: NetworkHistory): boolean {
+    const { network, first } = use;
     if (isIndoors(network) || (this.#roamsWithout(network) && !this.#isOutOfWay(network))) return false;
     const { id, stackTemplate: template } = this.#roleGroup;
     const others = (this.#organisation.networks.get(network) ?? []).filter(({ group }) => group !== id);
     if (others.filter(({ since }) => since <= first).length >= OTHERS) return false;
     const moved = others.filter((one) => Math.abs(one.first - first) <= TOGETHER && one.days >= STAYED);
-    if (moved.length >= OTHERS) return false;
+    if (moved.length >= OTHERS || this.#hasMovedTo(use)) return false;
     if (template === undefined) return true;
     return !(this.#organisation.stacks.get(template) ?? []).some(
       (role) => role.group !== id && role.first < first && role.networks.includes(network),
     );
+  }
+
+  /**
+   * Whether the role group has moved to where a network is, with the tools it had: it stays there, and has left all networks
+   * from before the move. A thief cannot make it leave them.
+   */
+  #hasMovedTo({ first, days }: NetworkHistory): boolean {
+    const { networks, agents, isPerson } = this.#roleGroup;
+    if (isPerson || days.length < STAYED) return false;
+    if (agents.some((agent) => agent.first >= first && agent.first < first + TOGETHER)) return false;
+    return networks.some(({ first: time }) => {
+      if (time > first || first - time > MOVING) return false;
+      const before = networks.filter((one) => one.first < time);
+      return before.length > 0 && before.every((one) => lastUse(one) < time + TOGETHER);
+    });
   }
 
   /** Whether the role group comes from another network each time, even if one of them is left out. */
@@ -106,4 +124,10 @@ export class StrangeNetworks {
     const all = this.#organisation.blocks.get(block);
     return (all?.size ?? 0) - (all?.has(this.#roleGroup.id) ? 1 : 0);
   }
+}
+
+/** When the last known day of a network began, epoch seconds; Infinity where its days are known no longer. */
+function lastUse({ first, days }: NetworkHistory): number {
+  const last = days.at(-1)!;
+  return last - Math.floor(first / DAY) >= MASK_DAYS - 1 ? Infinity : last * DAY;
 }
