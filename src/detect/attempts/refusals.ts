@@ -52,7 +52,8 @@ function findInWindows(
   least: number,
   { roleGroup, period, tolerated }: AnalysisInput,
 ): Finding[] {
-  const settledFrom = Math.min(...roleGroup.views.map(({ buckets }) => buckets[0] ?? Infinity)) + 2 * period.day;
+  const settledFrom =
+    Math.min(...roleGroup.views.map(({ buckets }) => buckets[0] ?? Infinity)) + 2 * period.day;
   const windows = occurrences
     .flatMap((all, session) => windowsOf(all, session, length, period.historyFrom, period.to, settledFrom))
     .sort((a, b) => a.end - b.end || a.session - b.session);

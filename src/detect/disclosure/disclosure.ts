@@ -1,6 +1,7 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import { isEndpoint } from '../role-group/networks.js';
 import type { NewNetwork } from '../role-group/new-networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
@@ -71,7 +72,7 @@ export class Disclosure {
 
   /** Whether a network is one of services: an endpoint, or in a block where some of the organisation live. */
   isInDataCentre(network: string): boolean {
-    return network.startsWith('vpce-') || this.#strange.neighboursOf(network) >= SERVICES;
+    return isEndpoint(network) || this.#strange.neighboursOf(network) >= SERVICES;
   }
 
   /** Its use of networks that are strange to the organisation, in the order of their first use. */

@@ -1,11 +1,14 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
-import { blockOf, isIndoors, MASK_DAYS, type NetworkHistory } from '../role-group/networks.js';
+import { blockOf, hasLeft, isEndpoint, isIndoors, type NetworkHistory } from '../role-group/networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /** A network that so many other role groups have used for days is one of the organisation. */
 const OTHERS = 3;
-/** Role groups that come to a network within so many seconds of each other, and stay, have moved together. */
+/**
+ * Role groups that come to a network within so many seconds of each other, and stay, have moved together, if it is an endpoint or near
+ * others, or they leave where they were.
+ */
 const TOGETHER = 3 * DAY;
 /** On so many days a role group must use a network to have stayed. */
 const STAYED = 3;
@@ -64,7 +67,10 @@ export class StrangeNetworks {
     const { id, stackTemplate: template } = this.#roleGroup;
     const others = (this.#organisation.networks.get(network) ?? []).filter(({ group }) => group !== id);
     if (others.filter(({ since }) => since <= first).length >= OTHERS) return false;
-    const moved = others.filter((one) => Math.abs(one.first - first) <= TOGETHER && one.days >= STAYED);
+    const isOurs = isEndpoint(network) || this.isNear(network);
+    const moved = others.filter(
+      (one) => Math.abs(one.first - first) <= TOGETHER && one.days >= STAYED && (isOurs || one.hasLeft),
+    );
     if (moved.length >= OTHERS || this.#hasMovedTo(use)) return false;
     if (template === undefined) return true;
     return !(this.#organisation.stacks.get(template) ?? []).some(
@@ -81,9 +87,7 @@ export class StrangeNetworks {
     if (isPerson || days.length < STAYED) return false;
     if (agents.some((agent) => agent.first >= first && agent.first < first + TOGETHER)) return false;
     return networks.some(({ first: time }) => {
-      if (time > first || first - time > MOVING) return false;
-      const before = networks.filter((one) => one.first < time);
-      return before.length > 0 && before.every((one) => lastUse(one) < time + TOGETHER);
+      return time <= first && first - time <= MOVING && hasLeft(networks, time);
     });
   }
 
@@ -124,10 +128,4 @@ export class StrangeNetworks {
     const all = this.#organisation.blocks.get(block);
     return (all?.size ?? 0) - (all?.has(this.#roleGroup.id) ? 1 : 0);
   }
-}
-
-/** When the last known day of a network began, epoch seconds; Infinity where its days are known no longer. */
-function lastUse({ first, days }: NetworkHistory): number {
-  const last = days.at(-1)!;
-  return last - Math.floor(first / DAY) >= MASK_DAYS - 1 ? Infinity : last * DAY;
 }

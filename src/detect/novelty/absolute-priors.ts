@@ -9,7 +9,7 @@ import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import { itemsWithEvidence } from './evidence.js';
 
 /** Lengths of the windows in seconds. */
-const WINDOWS = [30 * MINUTE, DAY] as const;
+const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY] as const;
 
 /** So many first-seen items in a window are a finding for every role group. */
 const MANY = 100;
@@ -28,8 +28,14 @@ const OF_A_PERSON = 20;
 const FAST_OF_A_PERSON = 8;
 const FAST_OF_A_PERSON_EARLY = 12;
 const FAST = 10 * MINUTE;
-/** For a service all of the above, but for the first, is only much in a window of at most so many seconds. */
+/** For a service all of the above, but for the first, is only much in a window of at most so many seconds, … */
 const FAST_WINDOW = 30 * MINUTE;
+/** … or so many times as much in one of so many seconds. */
+const SLOW_WINDOW = 6 * HOUR;
+const SLOW_FACTOR = 2;
+/** So many are much in any window for a role that is only used in an emergency. */
+const IN_AN_EMERGENCY = 5;
+const EMERGENCY = /break.?glass|emergency|fire.?call/i;
 /** What was read regularly before the data begins looks new in its first days, so more is needed of services. */
 const EARLY = 8 * DAY;
 const EARLY_FACTOR = 2;
@@ -91,16 +97,17 @@ function isMuchWithoutHistory(
   const { roleGroup, organisation } = disclosure;
   const count = window.length;
   if (count >= MANY) return true;
+  if (count >= IN_AN_EMERGENCY && EMERGENCY.test(roleGroup.name)) return true;
   if (roleGroup.isPerson) {
     const isFast = window.at(-1)!.time - window[0]!.time <= FAST;
     const isEarly = window[0]!.time < organisation.start + EARLY;
     return count >= (!isFast ? OF_A_PERSON : isEarly ? FAST_OF_A_PERSON_EARLY : FAST_OF_A_PERSON);
   }
   // At its own pace a service may do the work of a month's end for the first time.
-  if (windowSeconds > FAST_WINDOW) return false;
+  if (windowSeconds > SLOW_WINDOW) return false;
   const days = roleGroup.activeDays.filter((one) => one < Math.floor(window[0]!.time / DAY)).length;
-  const factor =
-    window[0]!.time < organisation.start + EARLY && days < KNOWN_DAYS ? EARLY_FACTOR : 1;
+  const isEarly = window[0]!.time < organisation.start + EARLY && days < KNOWN_DAYS;
+  const factor = (isEarly ? EARLY_FACTOR : 1) * (windowSeconds > FAST_WINDOW ? SLOW_FACTOR : 1);
   if (count >= factor * MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
   if (count < factor * OF_MANY_OTHERS) return false;
   const owners = window.map((item) => disclosure.ownersOf(item));
@@ -147,7 +154,8 @@ function hoursOfReading(
     for (let at = lowerBound(buckets, start); at < buckets.length && buckets[at]! < start + day; at++) {
       const n = Math.floor((buckets[at]! - start) / hour);
       const inHour = seen.get(n) ?? new Set();
-      for (const item of items.subarray(starts[at]!, starts[at + 1]!)) if (!before.has(item)) inHour.add(item);
+      for (const item of items.subarray(starts[at]!, starts[at + 1]!))
+        if (!before.has(item)) inHour.add(item);
       seen.set(n, inHour);
     }
     for (const [n, inHour] of seen) counts.set(n, (counts.get(n) ?? 0) + inHour.size);

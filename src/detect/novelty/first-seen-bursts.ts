@@ -100,7 +100,8 @@ export function findFirstSeenBursts(
         largestWindow(series, historyFrom, start, length),
       );
       const isBeyondDoubt = pValue <= tolerated * BEYOND_DOUBT && observed >= 2 * least;
-      if (!isBeyondDoubt && !isUnlikelyShare(observed, Math.max(observed, within), itemsBefore, before)) continue;
+      if (!isBeyondDoubt && !isUnlikelyShare(observed, Math.max(observed, within), itemsBefore, before))
+        continue;
       best = { first, tested: last, last, windowSeconds, observed, upperBound: most, pValue };
     }
     if (best === undefined) continue;

@@ -12,7 +12,7 @@ import {
   type Reader,
   type StackRole,
 } from './organisation.js';
-import { blockOf } from '../role-group/networks.js';
+import { blockOf, hasLeft } from '../role-group/networks.js';
 import { patternsOf, scopeOf, wordsOf } from './names.js';
 
 /** What some of the role groups contribute to the organisation, as plain data that crosses threads. */
@@ -28,7 +28,14 @@ export interface OrganisationPart {
 }
 
 export function emptyPart(): OrganisationPart {
-  return { end: 0, births: new Map(), readers: new Map(), names: new Map(), networks: new Map(), stacks: new Map() };
+  return {
+    end: 0,
+    births: new Map(),
+    readers: new Map(),
+    names: new Map(),
+    networks: new Map(),
+    stacks: new Map(),
+  };
 }
 
 /** The part of some role groups. Each role group must be in exactly one part. */
@@ -60,7 +67,15 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
     add(
       part.networks,
       network,
-      { group: id, isPerson, first, days: days.length, since, arrived },
+      {
+        group: id,
+        isPerson,
+        first,
+        days: days.length,
+        since,
+        arrived,
+        hasLeft: hasLeft(roleGroup.networks, first),
+      },
       byFirst,
       MOST_USES,
     );
@@ -92,10 +107,17 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
 }
 
 /** Who uses addresses of a block on so many days, added up over its networks there, is no visitor. */
-const LIVES = 2;
+const LIVES = 4;
 
 /** The organisation of the role groups in a part. */
-export function organisationOf({ end, births, readers, names, networks, stacks }: OrganisationPart): Organisation {
+export function organisationOf({
+  end,
+  births,
+  readers,
+  names,
+  networks,
+  stacks,
+}: OrganisationPart): Organisation {
   const patterns = new Map<number, number>();
   const words = new Map<string, number>();
   const scopes = new Map<string, number>();
@@ -122,7 +144,19 @@ export function organisationOf({ end, births, readers, names, networks, stacks }
     const living = [...groups].flatMap(([group, days]) => (days >= LIVES ? [group] : []));
     if (living.length > 0) blocks.set(block, new Set(living));
   }
-  return { start, end, births, readers, patterns, words, items: names.size, scopes, networks, stacks, blocks };
+  return {
+    start,
+    end,
+    births,
+    readers,
+    patterns,
+    words,
+    items: names.size,
+    scopes,
+    networks,
+    stacks,
+    blocks,
+  };
 }
 
 const byTime = (a: Birth, b: Birth): number => a.time - b.time || a.creator - b.creator;

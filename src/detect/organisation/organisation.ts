@@ -23,7 +23,7 @@ export interface Organisation {
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
-  /** By block of addresses (`blockOf`): the role groups that used it on at least two days, without people. */
+  /** By block of addresses (`blockOf`): the role groups that lived in it for days, without people. */
   readonly blocks: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
@@ -57,6 +57,8 @@ export interface NetworkUse {
   readonly isPerson: boolean;
   /** Whether it is new there: it had used other networks before, for days. */
   readonly arrived: boolean;
+  /** Whether it left all networks from before. */
+  readonly hasLeft: boolean;
 }
 
 /** One of the roles that a stack made of the same template. */

@@ -4,21 +4,23 @@ import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import type { RoleGroup } from '../role-group/role-group.js';
+import { hasLeft, isEndpoint } from '../role-group/networks.js';
 import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** A role group is settled after so many active days … */
 const SETTLED_DAYS = 7;
 /** … from at most so many networks. */
 const SETTLED_NETWORKS = 2;
-/** An endpoint that nobody else uses, and a wholly new origin with so many retrievals, need fewer active days. */
+/** An endpoint that nobody else uses, the outside of a role group's endpoints, and a wholly new origin with so many retrievals, need fewer active days. */
 const SETTLED_DAYS_SOONER = 2;
 const LEAST_SOONER = 3;
 /** A wholly new origin from which the list of secrets is read for the first time needs one day, and one retrieval. */
 const SETTLED_DAYS_LISTED = 1;
 const LEAST_LISTED = 1;
 const LISTED_WITHIN = 6 * HOUR;
-/** A network that is used on more days is a move. */
+/** A network that is used on more days is a move, … */
 const VISIT_DAYS = 2;
+/** … or on more of them with another tool, unless the role group goes on where it was. */
 const VISIT_DAYS_WITH_A_TOOL = 4;
 /** With fewer retrievals it may be a single wrong call. */
 const LEAST = 2;
@@ -49,7 +51,7 @@ export function findDepartures(
     const isRemote = visit.isWhollyNew || isPerson || !isNear;
     if (
       count < (isListed ? LEAST_LISTED : isRemote ? LEAST : LEAST_NEAR) ||
-      use.days.length > (isNear || !visit.isWhollyNew ? VISIT_DAYS : VISIT_DAYS_WITH_A_TOOL)
+      use.days.length > longestVisit(visit, disclosure)
     )
       return [];
     const before = networks.filter(({ first }) => first < use.first);
@@ -65,10 +67,11 @@ export function findDepartures(
       if (bucket < start) activeDays.add(Math.floor((bucket * rule.bucketDuration) / DAY));
     }
     const isForeignEndpoint =
-      !isPerson &&
-      visit.network.startsWith('vpce-') &&
-      (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
-    const isSooner = isForeignEndpoint || isPerson || (visit.isWhollyNew && count >= LEAST_SOONER);
+      isEndpoint(visit.network) && (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
+    const isOutsideEndpoints =
+      !isNear && !isEndpoint(visit.network) && before.every(({ network }) => isEndpoint(network));
+    const isSooner =
+      isPerson || isForeignEndpoint || isOutsideEndpoints || (visit.isWhollyNew && count >= LEAST_SOONER);
     const settled = isListed ? SETTLED_DAYS_LISTED : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
     if (activeDays.size < settled) return [];
     return [
@@ -81,6 +84,15 @@ export function findDepartures(
       },
     ];
   });
+}
+
+/** On how many days at most a network is visited, so that it is no move. */
+function longestVisit({ network, isWhollyNew }: NewNetwork, disclosure: Disclosure): number {
+  const { networks, isPerson } = disclosure.roleGroup;
+  if (isPerson || isEndpoint(network) || disclosure.isNear(network)) return VISIT_DAYS;
+  const first = networks.find((one) => one.network === network)?.first ?? 0;
+  if (!hasLeft(networks, first)) return Infinity;
+  return isWhollyNew ? VISIT_DAYS_WITH_A_TOOL : VISIT_DAYS;
 }
 
 /** Whether the role group first read the list of secrets around the time of its first use of a network. */

@@ -45,6 +45,21 @@ export function networksOf(
   })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
 }
 
+/** When the last known day of a network began, epoch seconds; Infinity where its days are known no longer. */
+export function lastUse({ first, days }: NetworkHistory): number {
+  const last = days.at(-1)!;
+  return last - Math.floor(first / DAY) >= MASK_DAYS - 1 ? Infinity : last * DAY;
+}
+
+/** Seconds within which networks are left that are left for another one. */
+export const LEAVING = 3 * DAY;
+
+/** Whether a role group left all its networks from before a time, epoch seconds, and had any. */
+export function hasLeft(networks: readonly NetworkHistory[], time: number): boolean {
+  const before = networks.filter(({ first }) => first < time);
+  return before.length > 0 && before.every((one) => lastUse(one) < time + LEAVING);
+}
+
 /** An agent that a role group called with. */
 export interface AgentHistory {
   readonly agent: string;
@@ -75,6 +90,11 @@ export function networkOf(origin: string): string {
 /** The block of addresses that a network lies in, by the first part of its address: providers own whole blocks. */
 export function blockOf(network: string): string {
   return /^[^.:]*/.exec(network)![0];
+}
+
+/** Whether a network is a VPC endpoint. */
+export function isEndpoint(network: string): boolean {
+  return network.startsWith('vpce-');
 }
 
 /** Whether a network says nothing about where a caller is: a private address, or an AWS service that calls for it. */
