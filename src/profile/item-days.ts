@@ -41,20 +41,29 @@ export function itemDays(
   const starts = Array.from(items, (row) => Math.floor(secrets.time(row) / bucketDuration)).sort(
     (a, b) => a - b,
   );
-  /** Secrets that were first seen up to the current bucket and may have another day. */
-  let open = 0;
-  let next = 0;
+  /** Secrets that were first seen up to the current bucket and may have another day, and how many lack the current one. */
+  let [open, lacking] = [0, 0];
+  let [next, today] = [0, -1];
   for (let at = 0; at < rows.length && buckets[at]! < to; at++) {
-    for (; next < starts.length && starts[next]! <= buckets[at]!; next++) open++;
-    if (open === 0) {
-      if (next === starts.length) break;
-      at = lowerBound(buckets, starts[next]!) - 1;
+    const day = dayOf(buckets[at]!);
+    if (day !== today) [today, lacking] = [day, open];
+    for (; next < starts.length && starts[next]! <= buckets[at]!; next++) {
+      open++;
+      lacking++;
+    }
+    if (lacking === 0) {
+      // Nothing new before the next first-seen secret or, where some are open, the next day.
+      const tomorrow = open === 0 ? Infinity : Math.ceil(((day + 1) * DAY) / bucketDuration);
+      const resume = Math.min(starts[next] ?? Infinity, tomorrow);
+      if (resume === Infinity) break;
+      at = lowerBound(buckets, resume) - 1;
       continue;
     }
-    const day = dayOf(buckets[at]!);
     cells.columns.secrets.forEach(rows[at]!, (hi, lo) => {
       const known = days[numbers.find(hi, lo)];
-      if (addDay(known, day, most) && known!.length === most) open--;
+      if (!addDay(known, day, most)) return;
+      lacking--;
+      if (known!.length === most) open--;
     });
   }
   return days;

@@ -1,6 +1,7 @@
 import { DAY, HOUR } from '../../model/time.js';
 import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import { isEndpoint } from '../role-group/networks.js';
 
 /** So many first-seen items are a finding with one kind of evidence about a service, … */
 const WITH_ONE = 5;
@@ -24,6 +25,7 @@ export function itemsWithEvidence(
   window: readonly FirstSeenItem[],
   disclosure: Disclosure,
 ): readonly FirstSeenItem[] {
+  if (window.length < WITH_TWO) return [];
   const { roleGroup } = disclosure;
   const [from, to] = [window[0]!.time - BEFORE, window.at(-1)!.time];
   const start = Math.min(roleGroup.networks[0]?.first ?? Infinity, roleGroup.firstContext);
@@ -42,7 +44,7 @@ export function itemsWithEvidence(
     evidence = isEvidence ? strange.map(({ first }) => first) : [];
   } else {
     const isElsewhere = strange.filter(
-      ({ network }) => network.startsWith('vpce-') || tools.length > 0 || !disclosure.isNear(network),
+      ({ network }) => isEndpoint(network) || tools.length > 0 || !disclosure.isNear(network),
     );
     const kinds = [isElsewhere.map(({ first }) => first), tools.map(({ first }) => first), list].filter(
       (times) => times.length > 0,
@@ -61,7 +63,7 @@ export function itemsWithEvidence(
  * secrets does so before reading them, so it says nothing in the middle of a run.
  */
 function firstListing({ roleGroup, notExplained }: Disclosure, from: number, to: number): number[] {
-  const first = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
+  const first = roleGroup.firstListing;
   if (first < from || first > to) return [];
   return notExplained.some(({ time }) => time < first && time >= first - LOOKED_UP_BEFORE) ? [] : [first];
 }

@@ -97,6 +97,5 @@ function longestVisit({ network, isWhollyNew }: NewNetwork, disclosure: Disclosu
 
 /** Whether the role group first read the list of secrets around the time of its first use of a network. */
 function isFirstListing(first: number, roleGroup: RoleGroup): boolean {
-  const listing = Math.min(Infinity, ...roleGroup.contextItems('listing').values());
-  return Math.abs(listing - first) <= LISTED_WITHIN;
+  return Math.abs(roleGroup.firstListing - first) <= LISTED_WITHIN;
 }

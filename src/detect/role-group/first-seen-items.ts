@@ -52,8 +52,10 @@ export function firstSeenItemsOf(
       if (own.time < known.time) Object.assign(known, own);
       known.days = mergedDays(known.days, days[index]!);
     }
-    for (const [index, count] of view.unnamed.entries()) {
-      const bucket = view.buckets[index]!;
+    const { unnamed: counts, buckets } = view;
+    for (let index = 0; index < counts.length; index++) {
+      const count = counts[index]!;
+      const bucket = buckets[index]!;
       if (count > 0 && bucket >= from && bucket < to) unnamed.push({ bucket, session, count });
     }
   }

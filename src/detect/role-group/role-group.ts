@@ -37,6 +37,7 @@ export class RoleGroup {
   #agents: readonly AgentHistory[] | undefined;
   #activeDays: readonly number[] | undefined;
   #firstContext: number | undefined;
+  #firstListing: number | undefined;
   #evaluableFrom: number | undefined;
 
   /** @param views the sessions in the order of their keys, at least one */
@@ -148,6 +149,11 @@ export class RoleGroup {
         [...this.contextItems(kind).values()].reduce((least, time) => Math.min(least, time), first),
       Infinity,
     ));
+  }
+
+  /** When any session first read the list of secrets, epoch seconds; Infinity where none did. */
+  get firstListing(): number {
+    return (this.#firstListing ??= Math.min(Infinity, ...this.contextItems('listing').values()));
   }
 
   /** Items with context events of one kind by any session before the end of the period, and when first. */
