@@ -19,6 +19,8 @@ const PRIOR = 0.25;
 const MIN_DISPERSION = 3;
 /** A window must have so many times the items of any earlier one. */
 const FACTOR = 2;
+/** In its first days a role group must be refused so many times the least number. */
+const FIRST_FACTOR = 4;
 
 interface RefusalWindow {
   readonly session: number;
@@ -62,7 +64,7 @@ function findInWindows(
     const read = lowerBound(reads, end + length) - lowerBound(reads, start);
     if (end <= settledFrom) {
       // What it was refused in its first days it may have been refused for ever.
-      if (count < FACTOR * least) continue;
+      if (count < FIRST_FACTOR * least) continue;
     } else if (count < least && !(count >= LEAST_WITH_READS && count + 2 * read >= least)) continue;
     const open = findings.findLast((one) => one.session === session);
     if (open !== undefined && start < open.end) {

@@ -101,7 +101,8 @@ function isMuchWithoutHistory(
   if (roleGroup.isPerson) {
     const isFast = window.at(-1)!.time - window[0]!.time <= FAST;
     const isEarly = window[0]!.time < organisation.start + EARLY;
-    return count >= (!isFast ? OF_A_PERSON : isEarly ? FAST_OF_A_PERSON_EARLY : FAST_OF_A_PERSON);
+    const least = !isFast ? OF_A_PERSON : isEarly ? FAST_OF_A_PERSON_EARLY : FAST_OF_A_PERSON;
+    return count >= Math.max(least, organisation.unusualOfPeople);
   }
   // At its own pace a service may do the work of a month's end for the first time.
   if (windowSeconds > SLOW_WINDOW) return false;

@@ -7,7 +7,7 @@ import { findFirstSeenBursts } from './first-seen-bursts.js';
 
 /** A burst has at least so many items that nothing explains, … */
 const LEAST = 5;
-/** … of a person … */
+/** … of a person, or as many as are unusual among people … */
 const LEAST_OF_A_PERSON = 7;
 /** … or so many together with those that have a pattern of the role group's own. */
 const LEAST_OF_OWN_PATTERN = 10;
@@ -22,7 +22,9 @@ export const novelty: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.novelty,
   level: 'roleGroup',
   find({ roleGroup, disclosure, period, rule, tolerated }) {
-    const least = roleGroup.isPerson ? LEAST_OF_A_PERSON : LEAST;
+    const least = roleGroup.isPerson
+      ? Math.max(LEAST_OF_A_PERSON, disclosure.organisation.unusualOfPeople)
+      : LEAST;
     const streams = [
       { items: disclosure.unexplained, least },
       { items: disclosure.notExplained, least: Math.max(least, LEAST_OF_OWN_PATTERN) },

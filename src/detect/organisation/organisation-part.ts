@@ -14,11 +14,13 @@ import {
 } from './organisation.js';
 import { blockOf, hasLeft } from '../role-group/networks.js';
 import { patternsOf, scopeOf, wordsOf } from './names.js';
+import { addPerson, type PeopleDays, unusualOfPeople } from './people.js';
 
 /** What some of the role groups contribute to the organisation, as plain data that crosses threads. */
 export interface OrganisationPart {
   /** Last activity, epoch seconds; 0 where there is none. */
   end: number;
+  readonly peopleDays: PeopleDays;
   readonly births: Map<number, readonly Birth[]>;
   readonly readers: Map<number, readonly Reader[]>;
   /** Name of every item that was read or created. */
@@ -30,6 +32,7 @@ export interface OrganisationPart {
 export function emptyPart(): OrganisationPart {
   return {
     end: 0,
+    peopleDays: [],
     births: new Map(),
     readers: new Map(),
     names: new Map(),
@@ -51,6 +54,7 @@ export function partOf(
 
 function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   const { id, isPerson } = roleGroup;
+  if (isPerson) addPerson(part.peopleDays, roleGroup);
   part.end = Math.max(part.end, roleGroup.timeOf(roleGroup.series.buckets.at(-1) ?? 0));
   for (const [item, time] of roleGroup.contextItems('creation')) {
     add(part.births, item, { time, creator: id }, byTime, MOST_CREATORS);
@@ -91,6 +95,9 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
 /** Adds everything that `other` holds to `part`. Parts may be merged in any order and grouping. */
 export function mergePart(part: OrganisationPart, other: OrganisationPart): void {
   part.end = Math.max(part.end, other.end);
+  for (const [items, count = 0] of other.peopleDays.entries()) {
+    part.peopleDays[items] = (part.peopleDays[items] ?? 0) + count;
+  }
   for (const [item, births] of other.births) {
     for (const birth of births) add(part.births, item, birth, byTime, MOST_CREATORS);
   }
@@ -112,6 +119,7 @@ const LIVES = 4;
 /** The organisation of the role groups in a part. */
 export function organisationOf({
   end,
+  peopleDays,
   births,
   readers,
   names,
@@ -147,6 +155,7 @@ export function organisationOf({
   return {
     start,
     end,
+    unusualOfPeople: unusualOfPeople(peopleDays),
     births,
     readers,
     patterns,

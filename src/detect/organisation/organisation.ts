@@ -8,6 +8,8 @@ export interface Organisation {
   readonly start: number;
   /** Last activity of any role group, epoch seconds; 0 where there is none. */
   readonly end: number;
+  /** From how many first-seen items on a day of a person on they are unusual among its people; 0 where not known. */
+  readonly unusualOfPeople: number;
   /** By item: when it was created and by which role groups, earliest first, at most `MOST_CREATORS`. */
   readonly births: ReadonlyMap<number, readonly Birth[]>;
   /** By item: the role groups that read it on several days, in the order of `since`, at most `MOST_READERS`. */
@@ -73,6 +75,7 @@ export interface StackRole {
 export const NO_ORGANISATION: Organisation = {
   start: Infinity,
   end: 0,
+  unusualOfPeople: 0,
   births: new Map(),
   readers: new Map(),
   patterns: new Map(),

@@ -15,6 +15,8 @@ const WINDOWS = [30 * MINUTE, 6 * HOUR, DAY, 2 * DAY] as const;
 const LEAST = 3;
 /** … or a person who is travelling. */
 const LEAST_OF_A_PERSON = 6;
+/** … or this share of what is unusual among people. */
+const FROM_ELSEWHERE = 0.75;
 /** First-seen items from new networks that are added to every history. */
 const PRIOR = 0.0625;
 
@@ -37,7 +39,8 @@ export function findNewItemsFromNewNetworks(
 ): Finding[] {
   const { series, evaluableFrom, isPerson } = disclosure.roleGroup;
   const items = timesOf(disclosure.notExplained);
-  const least = isPerson ? LEAST_OF_A_PERSON : LEAST;
+  const { unusualOfPeople } = disclosure.organisation;
+  const least = isPerson ? Math.max(LEAST_OF_A_PERSON, Math.ceil(FROM_ELSEWHERE * unusualOfPeople)) : LEAST;
   const historyFrom = (series.buckets[0] ?? Infinity) + period.learning;
   const windows = WINDOWS.filter((seconds) => seconds >= bucketDuration);
   const histories = new Map(windows.map((seconds) => [seconds, new NewNetworkHistory()]));

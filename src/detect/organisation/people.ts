@@ -1,0 +1,45 @@
+import { DAY } from '../../model/time.js';
+import type { RoleGroup } from '../role-group/role-group.js';
+
+/** Days of people by how many items they read for the first time: `[n]` days with n of them; the last also for more. */
+export type PeopleDays = number[];
+
+const MOST = 255;
+/** Fewer days say nothing. */
+const LEAST_DAYS = 50;
+/** The largest share of the days is left out of the mean: thefts must not make thefts usual. */
+const TRIMMED = 0.02;
+/** So improbable a number of items on one day of one person is unusual. */
+const UNUSUAL = 1e-3;
+
+/** Adds the days of a person, but for the first one, on which everything is new. */
+export function addPerson(days: PeopleDays, { activeDays, items }: RoleGroup): void {
+  const firstSeen = new Map<number, number>();
+  for (const { time } of items) {
+    const day = Math.floor(time / DAY);
+    firstSeen.set(day, (firstSeen.get(day) ?? 0) + 1);
+  }
+  for (const day of activeDays.slice(1)) {
+    const count = Math.min(MOST, firstSeen.get(day) ?? 0);
+    days[count] = (days[count] ?? 0) + 1;
+  }
+}
+
+/**
+ * From how many first-seen items on a day of one person on they are unusual among the people of the organisation: a
+ * geometric distribution with the mean of all days but the largest reaches so many with a probability of 1 in 1,000.
+ * @returns 0 where too few days are known
+ */
+export function unusualOfPeople(days: PeopleDays): number {
+  const all = days.reduce((sum, count = 0) => sum + count, 0);
+  if (all < LEAST_DAYS) return 0;
+  const kept = Math.floor(all * (1 - TRIMMED));
+  let [counted, sum] = [0, 0];
+  for (const [items, count = 0] of days.entries()) {
+    const taken = Math.min(count, kept - counted);
+    counted += taken;
+    sum += taken * items;
+  }
+  const mean = sum / kept;
+  return mean === 0 ? 0 : Math.ceil(Math.log(UNUSUAL) / Math.log(mean / (1 + mean)));
+}
