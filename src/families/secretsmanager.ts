@@ -36,11 +36,11 @@ export const SECRETS_MANAGER: EventFamily = {
       regions: { path: REPLICA_REGIONS, only: false },
     },
     ReplicateSecretToRegions: {
-      counts: { as: 'context', of: 'creation' },
+      counts: { as: 'context', of: 'copy' },
       items: [SECRET_ID],
       regions: { path: REPLICA_REGIONS, only: true },
     },
-    RestoreSecret: contextOf('creation'),
+    RestoreSecret: contextOf('copy'),
     PutSecretValue: contextOf('write'),
     // Its record never has the value, and need not show whether there is a new one: responses have the ARN alone, and
     // SDKs add a `clientRequestToken` to every call. So it does not prove that the caller knows the value.

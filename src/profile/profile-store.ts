@@ -94,6 +94,7 @@ export class ProfileStore {
     deletion: new FirstSeenTable(),
     description: new FirstSeenTable(),
     listing: new FirstSeenTable(),
+    copy: new FirstSeenTable(),
   };
   #index: StoreIndex | undefined;
 

@@ -26,11 +26,11 @@ import type { ProfileStore } from './profile-store.js';
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of everything before
  *
- * Format 2 has no refusedItems, days, access keys and context.
+ * Format 3 has no context of the kind `copy`; format 2 has no refusedItems, days, access keys and context.
  */
 
 const MAGIC = 0x52505354; // "TSPR"
-const FORMAT = 3;
+const FORMAT = 4;
 /** The oldest format that can be read. */
 const OLDEST = 2;
 
@@ -96,7 +96,8 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
   const format = reader.u8();
   if (format < OLDEST || format > FORMAT)
     reader.fail(`has format ${format}, expected ${OLDEST} to ${FORMAT}`);
-  const isOld = format < FORMAT;
+  const isOld = format < 3;
+  const kinds = format < 4 ? CONTEXT_KINDS.filter((kind) => kind !== 'copy') : CONTEXT_KINDS;
   expectSame(reader, 'bucket duration', reader.u32(), store.bucketDuration);
   expectSame(reader, 'limit of exact sets', reader.u16(), EXACT_LIMIT);
   expectSame(reader, 'sketch precision', reader.u8(), PRECISION);
@@ -118,7 +119,7 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
     mergePairs(reader, store.scopes, identityRow);
     if (!isOld) {
       mergePairs(reader, store.accessKeys, identityRow);
-      for (const kind of CONTEXT_KINDS) mergePairs(reader, store.context[kind], identityRow);
+      for (const kind of kinds) mergePairs(reader, store.context[kind], identityRow);
     }
     for (const origin of origins) mergeCells(reader, store.originCells, origin);
   }

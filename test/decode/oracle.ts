@@ -52,7 +52,7 @@ export function oracleRetrievals(records: readonly object[], raw: Uint8Array = B
 /** The context calls that the documents have: what each says, and the field that names the secret. */
 const CONTEXT: Readonly<Record<string, { readonly context: ContextKind; readonly id: string }>> = {
   CreateSecret: { context: 'creation', id: 'name' },
-  ReplicateSecretToRegions: { context: 'creation', id: 'secretId' },
+  ReplicateSecretToRegions: { context: 'copy', id: 'secretId' },
   PutSecretValue: { context: 'write', id: 'secretId' },
   ListSecrets: { context: 'listing', id: '' },
 };
@@ -73,7 +73,7 @@ export function oracleContext(records: readonly object[]): ContextEvent[] {
       : [text(replicas, 'region')];
     const regions = [
       ...(name === 'ReplicateSecretToRegions' ? [] : [keyOf(named, `${region}:${account}`)]),
-      ...(context === 'creation' ? added : [])
+      ...(context === 'creation' || context === 'copy' ? added : [])
         .filter((other) => other !== '')
         .map((other) => keyOf(named, `${region}:${account}`).replace(/^[^:]*/, other)),
     ];

@@ -63,6 +63,8 @@ export interface LabCall {
   readonly region: string;
   /** The secret that is named; null for ListSecrets and for a batch call. */
   readonly secret: LabSecret | null;
+  /** Of a ReplicateSecretToRegions: where to. */
+  readonly replicaRegion?: string;
   /** Whether the caller names the secret by its whole ARN, or by its name. Another account's needs the ARN. */
   readonly by: 'arn' | 'name';
   /** Of a BatchGetSecretValue: the secrets that it lists, or the filters. */

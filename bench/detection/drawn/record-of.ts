@@ -43,13 +43,15 @@ export function recordOf(call: LabCall, { arn, kind, accountId }: LabPrincipal, 
 }
 
 function parametersOf(call: LabCall): object | null {
-  const { name, secret, batch } = call;
+  const { name, secret, batch, replicaRegion } = call;
   if (batch !== null && 'list' in batch) return { secretIdList: batch.list.map(arnOf) };
   if (batch !== null) {
     const { filters, maxResults } = batch;
     return { filters, ...(maxResults === null ? {} : { maxResults }) };
   }
   if (secret === null) return null;
+  if (replicaRegion !== undefined)
+    return { secretId: idOf(call, secret), addReplicaRegions: [{ region: replicaRegion }] };
   return name === 'CreateSecret' ? { name: secret.name } : { secretId: idOf(call, secret) };
 }
 

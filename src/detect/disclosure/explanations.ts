@@ -69,7 +69,10 @@ export function explanationsOf(
       (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
     );
     if (births.length > 0) {
-      const isItsOwn = births.some(({ creator }) => creator === roleGroup.id);
+      const isItsOwn = births.some(({ creator, isCopy }) => creator === roleGroup.id && !isCopy);
+      // Who copies or restores an item to read it learns what was there before.
+      const isToTake = births.every(({ creator, isCopy }) => creator === roleGroup.id && isCopy);
+      if (isToTake) return isOwn ? 'ownPattern' : undefined;
       if (isOwn || isItsOwn || days.length >= KEPT_DAYS || isAtTheEnd(time)) return 'created';
     }
     if (all.isReadBefore(item)) return 'readsAll';

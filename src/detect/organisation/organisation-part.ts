@@ -56,8 +56,10 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   const { id, isPerson } = roleGroup;
   if (isPerson) addPerson(part.peopleDays, roleGroup);
   part.end = Math.max(part.end, roleGroup.timeOf(roleGroup.series.buckets.at(-1) ?? 0));
-  for (const [item, time] of roleGroup.contextItems('creation')) {
-    add(part.births, item, { time, creator: id }, byTime, MOST_CREATORS);
+  for (const kind of ['creation', 'copy'] as const) {
+    for (const [item, time] of roleGroup.contextItems(kind)) {
+      add(part.births, item, { time, creator: id, isCopy: kind === 'copy' }, byTime, MOST_CREATORS);
+    }
   }
   for (const { id: item, name, days } of roleGroup.items) {
     if (Number.isNaN(item)) continue;
@@ -168,7 +170,8 @@ export function organisationOf({
   };
 }
 
-const byTime = (a: Birth, b: Birth): number => a.time - b.time || a.creator - b.creator;
+const byTime = (a: Birth, b: Birth): number =>
+  a.time - b.time || a.creator - b.creator || Number(a.isCopy) - Number(b.isCopy);
 const bySince = (a: Reader, b: Reader): number => a.since - b.since || a.group - b.group;
 const byFirst = (a: NetworkUse | StackRole, b: NetworkUse | StackRole): number =>
   a.first - b.first || a.group - b.group;

@@ -38,6 +38,8 @@ export interface Birth {
   readonly time: number;
   /** Number of the role group that created it. */
   readonly creator: number;
+  /** Whether it was copied or restored, so that its value is older. */
+  readonly isCopy: boolean;
 }
 
 /** A role group that read an item on at least two days. */

@@ -53,7 +53,7 @@ export class Recorder {
     name: LabCallName,
     time: number,
     secret: LabSecret | null,
-    more: Partial<Pick<LabCall, 'by' | 'batch' | 'error' | 'region'>> = {},
+    more: Partial<Pick<LabCall, 'by' | 'batch' | 'error' | 'region' | 'replicaRegion'>> = {},
   ): void {
     const second = Math.floor(time);
     if (second < this.#from || second >= this.#to) return;
@@ -68,6 +68,7 @@ export class Recorder {
       vpcEndpointId: caller.place.vpcEndpointId,
       region: more.region ?? secret?.region ?? caller.region,
       secret,
+      ...(more.replicaRegion === undefined ? {} : { replicaRegion: more.replicaRegion }),
       by: more.by ?? (secret !== null && secret.accountId !== caller.accountId ? 'arn' : 'name'),
       batch: more.batch ?? null,
       error: more.error ?? null,

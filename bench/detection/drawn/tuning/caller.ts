@@ -12,6 +12,7 @@ export interface CallExtras {
   readonly batch?: LabCall['batch'];
   readonly error?: string | null;
   readonly region?: string;
+  readonly replicaRegion?: string;
 }
 
 const WRITES = new Set<LabCallName>([
@@ -55,6 +56,7 @@ export class Caller {
       vpcEndpointId: presence.vpcEndpointId,
       region: extras.region ?? secret?.secret.region ?? this.region,
       secret: secret?.secret ?? null,
+      ...(extras.replicaRegion === undefined ? {} : { replicaRegion: extras.replicaRegion }),
       by: secret !== null && (this.byArn || secret.secret.accountId !== this.accountId) ? 'arn' : 'name',
       batch: extras.batch ?? null,
       error,

@@ -112,7 +112,7 @@ function replicates(scene: Scene): void {
   const lag = logUniform(random, 30, 2 * DAY);
   for (const [i, time] of scene.times(secrets.length, begin, uniform(random, 2, 300)).entries()) {
     const secret = secrets[i]!;
-    recorder.call(caller(time), 'ReplicateSecretToRegions', time, secret);
+    recorder.call(caller(time), 'ReplicateSecretToRegions', time, secret, { replicaRegion: region });
     recorder.call(caller(time + lag), 'GetSecretValue', time + lag, replicaOf(secret, region));
   }
 }

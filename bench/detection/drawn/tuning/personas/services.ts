@@ -168,6 +168,7 @@ export function regionMove(site: Site): void {
     if (secret.secret.accountId === account.id)
       deployer?.caller.call(deployer.fleet.fresh(replicated, 2), 'ReplicateSecretToRegions', time, {
         secret,
+        replicaRegion: region,
       });
   }
   const wanted = wholePortfolio(random, before);
