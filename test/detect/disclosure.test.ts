@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
-import { ELSEWHERE, loot, SmallOrganisation } from '../support/small-organisation.js';
+import { ELSEWHERE, HOME, loot, SmallOrganisation } from '../support/small-organisation.js';
 
 const VICTIM = 0;
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
@@ -33,6 +33,23 @@ describe('what discloses nothing does not alert', () => {
           userAgent: 'aws-sdk-go-v2/1.30',
         });
       }
+    }
+    expect(organisation.signals()).toEqual([]);
+  });
+
+  test('a service that moves to another region, where its secrets were copied to', () => {
+    const organisation = new SmallOrganisation(20);
+    const there = { ...HOME, region: 'us-east-1' };
+    for (const day of range(8)) {
+      organisation.read(VICTIM, (12 + day) * DAY + 900, ['team-0/a', 'team-0/b', 'team-0/c'], 1, there);
+    }
+    expect(organisation.signals()).toEqual([]);
+  });
+
+  test('a service that is refused the same fifteen secrets each day', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const day of range(20)) {
+      for (const n of range(15)) organisation.refuse(VICTIM, day * DAY + n * HOUR, `team-1/vault-${n}`, HOME);
     }
     expect(organisation.signals()).toEqual([]);
   });
@@ -77,6 +94,33 @@ describe('a theft alerts', () => {
     for (const decoy of decoys) organisation.call('CreateSecret', VICTIM, 8 * DAY, decoy);
     for (const day of range(6)) organisation.read(VICTIM, (8 + day) * DAY + HOUR, decoys);
     expect(keysOf(theft(organisation))).toContain(VICTIM_KEY);
+  });
+
+  test('with a browser: that makes no person of a service', () => {
+    const browser = { ...HOME, userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0' };
+    const organisation = new SmallOrganisation(20).read(VICTIM, 15 * DAY, loot(6), 30, browser);
+    expect(keysOf(organisation)).toEqual([VICTIM_KEY]);
+  });
+
+  test('of secrets that the thief restores from their deletion', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(20).entries()) {
+      organisation.call('RestoreSecret', VICTIM, 15 * DAY + n, name);
+      organisation.call('GetSecretValue', VICTIM, 15 * DAY + HOUR + n, name);
+    }
+    expect(keysOf(organisation)).toEqual([VICTIM_KEY]);
+  });
+
+  test('of secrets that the thief copies to another region and reads there', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(20).entries()) {
+      organisation.replicate(VICTIM, 15 * DAY + n, name, 'sa-east-1');
+      organisation.call('GetSecretValue', VICTIM, 15 * DAY + HOUR + n, name, {
+        ...HOME,
+        region: 'sa-east-1',
+      });
+    }
+    expect(keysOf(organisation)).toEqual([VICTIM_KEY]);
   });
 
   test('spread over five roles from one network, three secrets each: one signal that names all', () => {

@@ -17,13 +17,13 @@ const REGION = 'eu-west-1';
 export const HOME = { address: '198.51.100.7', userAgent: 'Boto3/1.34.0 md/Botocore#1.34.0' };
 export const ELSEWHERE = { address: '203.0.113.9', userAgent: 'aws-cli/2.17.32 md/awscrt#0.20.11' };
 
-/** Where a call comes from. */
-export type Place = typeof HOME;
+/** Where a call comes from, and in which region it is made. */
+export type Place = typeof HOME & { readonly region?: string };
 
-export const secret = (name: string): LabSecret => ({
+const secretIn = (region: string, name: string): LabSecret => ({
   name,
   accountId: ACCOUNT,
-  region: REGION,
+  region,
   suffix: 'AbCdEf',
 });
 
@@ -67,15 +67,23 @@ export class SmallOrganisation {
       principal,
       session: 'main',
       accessKeyId,
-      ...place,
+      address: place.address,
+      userAgent: place.userAgent,
       vpcEndpointId: null,
-      region: REGION,
-      secret: secretName === null ? null : secret(secretName),
+      region: place.region ?? REGION,
+      secret: secretName === null ? null : secretIn(place.region ?? REGION, secretName),
       by: 'name',
       batch: null,
       error: null,
       theft: null,
     });
+    return this;
+  }
+
+  /** Copies a secret to another region. */
+  replicate(principal: number, at: number, name: string, region: string, place: Place = HOME): this {
+    this.call('ReplicateSecretToRegions', principal, at, name, place);
+    this.#calls.push({ ...this.#calls.pop()!, replicaRegion: region });
     return this;
   }
 
