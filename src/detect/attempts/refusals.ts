@@ -109,12 +109,12 @@ function windowsOf(
   const windows: RefusalWindow[] = [];
   let low = lowerBound(buckets, from);
   for (let high = low; high < buckets.length && buckets[high]! < to; high++) {
-    for (const item of items.subarray(starts[high]!, starts[high + 1]!)) {
+    for (const item of items.subarray(starts[high], starts[high + 1])) {
       if (!known.has(item)) inside.add(item);
     }
     const open = Math.max(buckets[high]! - length + 1, buckets[high]! < settledFrom ? 0 : settledFrom);
     for (; buckets[low]! < open; low++) {
-      for (const item of items.subarray(starts[low]!, starts[low + 1]!)) {
+      for (const item of items.subarray(starts[low], starts[low + 1])) {
         inside.delete(item);
         known.add(item);
       }

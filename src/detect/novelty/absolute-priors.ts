@@ -155,8 +155,7 @@ function hoursOfReading(
     for (let at = lowerBound(buckets, start); at < buckets.length && buckets[at]! < start + day; at++) {
       const n = Math.floor((buckets[at]! - start) / hour);
       const inHour = seen.get(n) ?? new Set();
-      for (const item of items.subarray(starts[at]!, starts[at + 1]!))
-        if (!before.has(item)) inHour.add(item);
+      for (const item of items.subarray(starts[at], starts[at + 1])) if (!before.has(item)) inHour.add(item);
       seen.set(n, inHour);
     }
     for (const [n, inHour] of seen) counts.set(n, (counts.get(n) ?? 0) + inHour.size);

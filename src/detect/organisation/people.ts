@@ -2,7 +2,7 @@ import { DAY } from '../../model/time.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /** Days of people by how many items they read for the first time: `[n]` days with n of them; the last also for more. */
-export type PeopleDays = number[];
+export type PeopleDays = (number | undefined)[];
 
 const MOST = 255;
 /** Fewer days say nothing. */
@@ -31,7 +31,7 @@ export function addPerson(days: PeopleDays, { activeDays, items }: RoleGroup): v
  * @returns 0 where too few days are known
  */
 export function unusualOfPeople(days: PeopleDays): number {
-  const all = days.reduce((sum, count = 0) => sum + count, 0);
+  const all = days.reduce<number>((sum, count = 0) => sum + count, 0);
   if (all < LEAST_DAYS) return 0;
   const kept = Math.floor(all * (1 - TRIMMED));
   let [counted, sum] = [0, 0];

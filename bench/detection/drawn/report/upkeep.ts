@@ -63,7 +63,10 @@ function recordReplication(random: Random, world: World, makers: readonly Actor[
     const maker = makers[team % makers.length]!;
     let now = from - random.float() * 3 * 86_400;
     for (const { secret } of world.catalogue.team(team)) {
-      world.recorder.call(callerOf(maker, now, 7), 'ReplicateSecretToRegions', now, secret, { by: 'arn', replicaRegion: region });
+      world.recorder.call(callerOf(maker, now, 7), 'ReplicateSecretToRegions', now, secret, {
+        by: 'arn',
+        replicaRegion: region,
+      });
       replicaOf(secret, region);
       now += 1 + random.float() * 3;
     }
