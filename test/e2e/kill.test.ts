@@ -11,7 +11,7 @@ import { scanTo, type RunOutput } from '../support/run-output.js';
 import { seedOf } from '../support/seeds.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-/** `npm run test:kill` kills at every write, for several minutes; `npm test` does a part of that. */
+/** `npm run test:thorough` kills at every write, for several minutes; `npm test` does a part of that. */
 const THOROUGH = process.env['TRAILSPIKE_THOROUGH'] === '1';
 const RANDOM_KILLS = THOROUGH ? 20 : 4;
 const MOST_KILLS = THOROUGH ? 12 : 3;
