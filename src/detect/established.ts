@@ -2,6 +2,11 @@ import { DAY } from '../model/time.js';
 import { lowerBound } from '../base/lower-bound.js';
 import type { BucketPeriod } from './period.js';
 
+/** What a role group uses so soon after it began, in seconds, is its own, and says nothing. */
+export const SETTLED = 2 * DAY;
+/** What is there so soon after the beginning of the data, in seconds, may have been there for long. */
+export const EARLY = 8 * DAY;
+
 /** A history is established after this many active days. */
 const ESTABLISHED_DAYS = 5;
 

@@ -2,6 +2,7 @@ import { lowerBound } from '../../base/lower-bound.js';
 import { DAY, HOUR } from '../../model/time.js';
 import type { Occurrences } from '../../profile/profile.js';
 import type { AnalysisInput } from '../analysis.js';
+import { SETTLED } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import { corrected } from '../probability/correction.js';
 import { upperTail } from '../probability/tail.js';
@@ -19,7 +20,7 @@ const PRIOR = 0.25;
 const MIN_DISPERSION = 3;
 /** A window must have so many times the items of any earlier one. */
 const FACTOR = 2;
-/** In its first days a role group must be refused so many times the least number. */
+/** Until it has settled a role group must be refused so many times the least number. */
 const FIRST_FACTOR = 4;
 
 interface RefusalWindow {
@@ -55,7 +56,7 @@ function findInWindows(
   { roleGroup, period, tolerated }: AnalysisInput,
 ): Finding[] {
   const settledFrom =
-    Math.min(...roleGroup.views.map(({ buckets }) => buckets[0] ?? Infinity)) + 2 * period.day;
+    Math.min(...roleGroup.views.map(({ buckets }) => buckets[0] ?? Infinity)) + (SETTLED / DAY) * period.day;
   const windows = occurrences
     .flatMap((all, session) => windowsOf(all, session, length, period.historyFrom, period.to, settledFrom))
     .sort((a, b) => a.end - b.end || a.session - b.session);

@@ -1,4 +1,4 @@
-import { DAY } from '../../model/time.js';
+import { EARLY, SETTLED } from '../established.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { isEndpoint } from '../role-group/networks.js';
@@ -8,10 +8,6 @@ import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './
 import { OwnWords } from './own-words.js';
 import { StrangeNetworks } from './strange-networks.js';
 
-/** What a role group used in its first days says nothing. */
-export const SETTLED = 2 * DAY;
-/** What is there so soon after the beginning of the data may have been there for long. */
-const EARLY = 8 * DAY;
 /** Addresses where so many services live belong to a data centre. */
 const SERVICES = 3;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
@@ -82,12 +78,11 @@ export class Disclosure {
 
   /** Whether it first used an agent in `[from, to)`, epoch seconds, days after it began to use any. People do that. */
   hasNewTool(from: number, to: number): boolean {
-    const { agents, networks, isPerson, firstContext } = this.roleGroup;
-    const start = Math.min(networks[0]?.first ?? Infinity, firstContext);
+    const { agents, began, isPerson } = this.roleGroup;
     return (
       !isPerson &&
-      to >= start + SETTLED &&
-      agents.some(({ first }) => first >= from && first < to && first > start)
+      to >= began + SETTLED &&
+      agents.some(({ first }) => first >= from && first < to && first > began)
     );
   }
 

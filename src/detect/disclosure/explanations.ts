@@ -60,9 +60,9 @@ export function explanationsOf(
     if ((written.get(id) ?? Infinity) <= time + SLACK) return 'written';
     if (inherited.has(id)) return 'inherited';
     if (name !== undefined) {
-      const everywhere = withoutRegion(name);
-      if (elsewhere.get(everywhere) !== undefined && elsewhere.get(everywhere)! < bucket) return 'replica';
-      if (!elsewhere.has(everywhere)) elsewhere.set(everywhere, bucket);
+      const first = elsewhere.get(withoutRegion(name));
+      if (first === undefined) elsewhere.set(withoutRegion(name), bucket);
+      else if (first < bucket) return 'replica';
     }
     const isOwn = name !== undefined && (known.hasPatternOf(name) || words.isIn(name));
     const births = (organisation.births.get(id) ?? []).filter(

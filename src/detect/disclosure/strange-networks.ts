@@ -6,8 +6,8 @@ import type { RoleGroup } from '../role-group/role-group.js';
 /** A network that so many other role groups have used for days is one of the organisation. */
 const OTHERS = 3;
 /**
- * Role groups that come to a network within so many seconds of each other, and stay, have moved together, if it is an endpoint or near
- * others, or they leave where they were.
+ * Role groups that come to a network within so many seconds of each other, and stay, have moved together, if it is an
+ * endpoint or near others, or they leave where they were.
  */
 const TOGETHER = 3 * DAY;
 /** On so many days a role group must use a network to have stayed. */
@@ -86,9 +86,9 @@ export class StrangeNetworks {
     const { networks, agents, isPerson } = this.#roleGroup;
     if (isPerson || days.length < STAYED) return false;
     if (agents.some((agent) => agent.first >= first && agent.first < first + TOGETHER)) return false;
-    return networks.some(({ first: time }) => {
-      return time <= first && first - time <= MOVING && hasLeft(networks, time);
-    });
+    return networks.some(
+      ({ first: time }) => time <= first && first - time <= MOVING && hasLeft(networks, time),
+    );
   }
 
   /** Whether the role group comes from another network each time, even if one of them is left out. */

@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../../model/time.js';
-import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
+import type { Disclosure } from '../disclosure/disclosure.js';
+import { SETTLED } from '../established.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { isEndpoint } from '../role-group/networks.js';
 
@@ -28,10 +29,10 @@ export function itemsWithEvidence(
   if (window.length < WITH_TWO) return [];
   const { roleGroup } = disclosure;
   const [from, to] = [window[0]!.time - BEFORE, window.at(-1)!.time];
-  const start = Math.min(roleGroup.networks[0]?.first ?? Infinity, roleGroup.firstContext);
-  if (to < start + SETTLED) return [];
+  const { began } = roleGroup;
+  if (to < began + SETTLED) return [];
   const isNew = ({ first }: { readonly first: number }): boolean =>
-    first >= from && first <= to && first > start;
+    first >= from && first <= to && first > began;
   const strange = roleGroup.networks.filter((use) => isNew(use) && disclosure.isStrange(use.network));
   const tools = roleGroup.agents.filter(isNew);
   const list = firstListing(disclosure, window[0]!.time - LOOKED_UP_BEFORE, window[0]!.time);

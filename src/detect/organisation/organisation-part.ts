@@ -1,5 +1,6 @@
 import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
+import { SETTLED } from '../established.js';
 import { type EvaluationPeriod, inBuckets } from '../period.js';
 import { RoleGroup } from '../role-group/role-group.js';
 import {
@@ -68,7 +69,7 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   }
   const [home] = roleGroup.networks;
   for (const { network, first, days } of roleGroup.networks) {
-    const arrived = first - home!.first >= 2 * DAY;
+    const arrived = first - home!.first >= SETTLED;
     const since = days.length > 1 ? days[1]! * DAY : Infinity;
     add(
       part.networks,

@@ -11,7 +11,10 @@ import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 const SETTLED_DAYS = 7;
 /** … from at most so many networks. */
 const SETTLED_NETWORKS = 2;
-/** An endpoint that nobody else uses, the outside of a role group's endpoints, and a wholly new origin with so many retrievals, need fewer active days. */
+/**
+ * Fewer active days are needed for an endpoint that nobody else uses, for a network where the role group lived in endpoints
+ * alone, and for a wholly new origin with so many retrievals.
+ */
 const SETTLED_DAYS_SOONER = 2;
 const LEAST_SOONER = 3;
 /** A wholly new origin from which the list of secrets is read for the first time needs one day, and one retrieval. */
@@ -44,14 +47,14 @@ export function findDepartures(
     const use = networks.find(({ network }) => network === visit.network);
     const [start, last] = [visit.buckets[0]!, visit.buckets.at(-1)!];
     const count = visit.counts.reduce((sum, one) => sum + one, 0);
+    if (use === undefined) return [];
     // Addresses of a provider that others use, too, may be those of another host of the same service.
     const isNear = disclosure.isNear(visit.network);
-    if (use === undefined) return [];
     const isListed = !isPerson && visit.isWhollyNew && isFirstListing(use.first, roleGroup);
     const isRemote = visit.isWhollyNew || isPerson || !isNear;
     if (
       count < (isListed ? LEAST_LISTED : isRemote ? LEAST : LEAST_NEAR) ||
-      use.days.length > longestVisit(visit, disclosure)
+      use.days.length > longestVisit(visit, use.first, disclosure)
     )
       return [];
     const before = networks.filter(({ first }) => first < use.first);
@@ -87,10 +90,9 @@ export function findDepartures(
 }
 
 /** On how many days at most a network is visited, so that it is no move. */
-function longestVisit({ network, isWhollyNew }: NewNetwork, disclosure: Disclosure): number {
+function longestVisit({ network, isWhollyNew }: NewNetwork, first: number, disclosure: Disclosure): number {
   const { networks, isPerson } = disclosure.roleGroup;
   if (isPerson || isEndpoint(network) || disclosure.isNear(network)) return VISIT_DAYS;
-  const first = networks.find((one) => one.network === network)?.first ?? 0;
   if (!hasLeft(networks, first)) return Infinity;
   return isWhollyNew ? VISIT_DAYS_WITH_A_TOOL : VISIT_DAYS;
 }

@@ -46,13 +46,13 @@ export function networksOf(
 }
 
 /** When the last known day of a network began, epoch seconds; Infinity where its days are known no longer. */
-export function lastUse({ first, days }: NetworkHistory): number {
+function lastUse({ first, days }: NetworkHistory): number {
   const last = days.at(-1)!;
   return last - Math.floor(first / DAY) >= MASK_DAYS - 1 ? Infinity : last * DAY;
 }
 
 /** Seconds within which networks are left that are left for another one. */
-export const LEAVING = 3 * DAY;
+const LEAVING = 3 * DAY;
 
 /** Whether a role group left all its networks from before a time, epoch seconds, and had any. */
 export function hasLeft(networks: readonly NetworkHistory[], time: number): boolean {

@@ -4,7 +4,7 @@ import { DAY } from '../../model/time.js';
 import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import type { Rule } from '../../rule/rule.js';
-import { evaluableFrom } from '../established.js';
+import { evaluableFrom, SETTLED } from '../established.js';
 import { hashNumber, stackTemplate, textNumber } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
@@ -13,9 +13,6 @@ import { type AgentHistory, agentsOf, type NetworkHistory, networksOf } from './
 import { type NewNetwork, newNetworksOf } from './new-networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
-
-/** Seconds in which what an identity uses first is its own. */
-const BEGINNING = 2 * DAY;
 
 /**
  * A role with all its sessions, a person behind a shared role, or a user alone. What several analyses read is computed
@@ -63,7 +60,7 @@ export class RoleGroup {
     const origins = this.views[0]!.origins();
     if (!origins.some(({ name }) => name.endsWith('|browser'))) return false;
     const first = origins.reduce((least, { time }) => Math.min(least, time), Infinity);
-    return origins.some(({ name, time }) => name.endsWith('|browser') && time < first + BEGINNING);
+    return origins.some(({ name, time }) => name.endsWith('|browser') && time < first + SETTLED);
   }
 
   /** Account of the role or user, 12 digits; empty when unknown. */
@@ -154,6 +151,11 @@ export class RoleGroup {
   /** When any session first read the list of secrets, epoch seconds; Infinity where none did. */
   get firstListing(): number {
     return (this.#firstListing ??= Math.min(Infinity, ...this.contextItems('listing').values()));
+  }
+
+  /** When it first used a network or made a context event, epoch seconds; Infinity where it did neither. */
+  get began(): number {
+    return Math.min(this.networks[0]?.first ?? Infinity, this.firstContext);
   }
 
   /** Items with context events of one kind by any session before the end of the period, and when first. */

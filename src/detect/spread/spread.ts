@@ -1,6 +1,7 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import { DAY } from '../../model/time.js';
-import { type Disclosure, SETTLED } from '../disclosure/disclosure.js';
+import type { Disclosure } from '../disclosure/disclosure.js';
+import { SETTLED } from '../established.js';
 import type { Analysis } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
@@ -17,10 +18,8 @@ const LEAST_NEW_OF_A_PERSON = 4;
 const MOST_NETWORKS = 3;
 
 /**
- * One network that is strange to the organisation, at several role groups within a day, each of which lives elsewhere and
- * stays for a day or two. However little each of them read there, together they are one finding. There is no p-value.
- * People travel together, so
- * they count only where they read what is new to them.
+ * One network that is strange to the organisation, at several role groups within three days, each of which lives elsewhere
+ * and stays for a day or two. However little each of them read there, together they are one finding. There is no p-value.
  */
 export const spread: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.spread,
