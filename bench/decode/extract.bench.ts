@@ -2,7 +2,7 @@
 import { Bench } from 'tinybench';
 import { parseEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
-import { decodeObject } from '../../src/decode/decode-object.js';
+import { decodeObject, decodeOptions } from '../../src/decode/decode-object.js';
 import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
 import { UNWANTED } from '../../src/decode/wasm/event-reader.js';
@@ -13,13 +13,9 @@ import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
 const selection = selectionOf(BUILT_IN_RULE.events, []);
-const options = {
-  identityMode: 'arn',
-  accounts: [],
-  regions: [],
-  limits: DEFAULT_LIMITS,
+const options = decodeOptions(DEFAULT_LIMITS, { identityMode: 'arn', accounts: [], regions: [] }, [
   selection,
-} as const;
+]);
 const findMatches = selection.findMatches!;
 const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const bytes = new Map<string, number>();

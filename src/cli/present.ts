@@ -2,6 +2,7 @@ import { total } from '../model/coverage.js';
 import type { RunResult } from '../main-thread/result.js';
 import { formatsNamed, type OutputFormatName } from '../output/formats/registry.js';
 import { printable, signalTable } from '../output/table.js';
+import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
 import { durationText } from './progress-line.js';
@@ -18,7 +19,7 @@ export interface Written {
  * else on stderr.
  */
 export function present(run: RunResult, written: Written, asTable = process.stdout.isTTY): void {
-  if (asTable) process.stdout.write(signalTable(run.signals, undefined, run.noun.many));
+  if (asTable) process.stdout.write(signalTable(run.signals, run.rules));
   else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
   for (const line of closingLines(run, written)) process.stderr.write(`${printable(line)}\n`);
 }
@@ -32,7 +33,7 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
   const { coverage, totals, failures } = run;
   const failed = total(coverage.failed);
   const lines = run.warnings.map((warning) => `warning: ${warning}`);
-  if (run.evaluated) lines.push(signalCount(run), judgedText(run.judged));
+  if (run.evaluated) lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged));
   if (formats.length > 0) {
     lines.push(
       `written to ${out}: ${formatsNamed(formats)
@@ -45,7 +46,7 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
       (coverage.alreadyProcessed > 0
         ? `; an earlier run had already processed ${coverage.alreadyProcessed} of them`
         : ''),
-    `${totals.retrievals} retrievals by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
+    `${totals.retrievals} ${countedOf(run.rules).many} by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
   if (failed > 0) {
@@ -57,6 +58,15 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
       lines.push(`  … and ${failed - 5} more${formats.includes('summary') ? ', in summary.json' : ''}`);
   }
   return lines;
+}
+
+/** With several rules, what each of them found. */
+function ruleLines({ rules }: RunResult): string[] {
+  if (rules.length < 2) return [];
+  return rules.map(
+    ({ rule, signals, totals, subject }) =>
+      `  ${signals.length} by "${rule.name}", which counted ${totals.retrievals + totals.failures} ${subject.event.many}`,
+  );
 }
 
 function signalCount({ signals, infoSignals }: RunResult): string {

@@ -12,7 +12,7 @@ import {
 } from '../output/formats/registry.js';
 import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
 import type { S3Options } from '../source/s3/s3-options.js';
-import { durationValue, listValues, timeValue, wholeNumber } from './values.js';
+import { durationValue, listValues, repeated, timeValue, wholeNumber } from './values.js';
 
 /*
  * Options that several commands have.
@@ -22,7 +22,7 @@ export interface EvaluationFlags {
   readonly from?: number;
   readonly to?: number;
   readonly warmup: number;
-  readonly rule?: string;
+  readonly rule?: readonly string[];
   readonly suppressions?: string;
   readonly shards?: number;
   readonly showInfo?: true;
@@ -41,7 +41,11 @@ export function addEvaluationOptions(command: Command): Command {
         .argParser(durationValue)
         .default(durationValue('14d'), '14d'),
     )
-    .option('--rule <file>', 'a Datadog anomaly detection rule as JSON (default: the built-in rule)')
+    .option(
+      '--rule <path>',
+      'a Datadog anomaly detection rule as JSON, or a folder of rules; may be repeated: the objects are read once for all (default: the built-in rule)',
+      repeated,
+    )
     .option(
       '--suppressions <file>',
       'Datadog suppressions as JSON, one or a list: events to leave out and signals to mark',
@@ -58,7 +62,7 @@ export function addEvaluationOptions(command: Command): Command {
 export async function evaluationOf(
   flags: EvaluationFlags,
 ): Promise<
-  Pick<EvaluationOptions, 'from' | 'to' | 'warmup' | 'shards' | 'rule' | 'suppressions' | 'showInfo'>
+  Pick<EvaluationOptions, 'from' | 'to' | 'warmup' | 'shards' | 'rules' | 'suppressions' | 'showInfo'>
 > {
   return {
     warmup: flags.warmup,
@@ -66,16 +70,16 @@ export async function evaluationOf(
     ...(flags.to !== undefined && { to: flags.to }),
     ...(flags.shards !== undefined && { shards: flags.shards }),
     ...(flags.showInfo && { showInfo: true }),
-    ...(flags.rule !== undefined && { rule: await loadRule(flags.rule) }),
+    ...(flags.rule !== undefined && { rules: await loadRules(flags.rule) }),
     ...(flags.suppressions !== undefined && { suppressions: await loadSuppressions(flags.suppressions) }),
   };
 }
 
 // Loaded only when there is a file: the code that checks its form takes longer to load than all other code.
 
-async function loadRule(file: string): Promise<Rule> {
-  const { readRuleFile } = await import('../rule/read-rule-file.js');
-  return readRuleFile(file);
+async function loadRules(paths: readonly string[]): Promise<readonly Rule[]> {
+  const { readRules } = await import('../rule/read-rules.js');
+  return readRules(paths);
 }
 
 async function loadSuppressions(file: string): Promise<readonly Suppression[]> {

@@ -49,6 +49,11 @@ export function sliceValue(text: string): ListingSlice {
   return { part, of };
 }
 
+/** Collects a repeatable option. */
+export function repeated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
 /** Collects a repeatable option whose values are lists separated by commas. */
 export function listValues(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, ...text.split(',').map((value) => value.trim())];

@@ -16,6 +16,7 @@ import {
   ROW_WORDS,
 } from '../wire/packed-batch.js';
 import { logicalShardOf, shardOf } from '../wire/logical-shard.js';
+import type { RoutedBatch } from '../wire/decode-messages.js';
 import { WordList } from '../base/word-list.js';
 
 const scopeOf = memoize((region, accountId) => `${accountId}/${region}`);
@@ -137,29 +138,41 @@ export class BatchBuilder {
   }
 }
 
-/** Groups retrievals by shard thread; used for one job after the other. */
+/** Groups retrievals by measure and shard thread; used for one job after the other. */
 export class BatchRouter {
-  readonly #builders: BatchBuilder[];
+  readonly #shards: number;
+  /** Of measure m and shard s at `m * shards + s`, once it is needed. */
+  readonly #builders: (BatchBuilder | undefined)[] = [];
   /** By identity key: to compute one takes longer than all else here. */
   #logicalShards = new Map<string, number>();
 
+  /** @param shards number of shard threads */
   constructor(shards: number) {
-    this.#builders = Array.from({ length: shards }, () => new BatchBuilder());
+    this.#shards = shards;
   }
 
-  add(retrieval: Projected): void {
+  /** @param measure index of the measure that counts it */
+  add(retrieval: Projected, measure: number): void {
     const { key } = retrieval.identity;
     let logicalShard = this.#logicalShards.get(key);
     if (logicalShard === undefined) this.#logicalShards.set(key, (logicalShard = logicalShardOf(key)));
-    this.#builders[shardOf(logicalShard, this.#builders.length)]!.add(retrieval, logicalShard);
+    const shard = shardOf(logicalShard, this.#shards);
+    (this.#builders[measure * this.#shards + shard] ??= new BatchBuilder()).add(retrieval, logicalShard);
   }
 
-  /** Packs what was added since the last call: one batch for each shard that gets any. */
-  pack(): { shard: number; bytes: Uint8Array<ArrayBuffer>; retrievals: number }[] {
+  /** Packs what was added since the last call: one batch for each measure and shard that gets any. */
+  pack(): RoutedBatch[] {
     this.#logicalShards = new Map();
-    return this.#builders.flatMap((builder, shard) => {
-      const retrievals = builder.size;
-      return retrievals === 0 ? [] : [{ shard, bytes: builder.pack(), retrievals }];
-    });
+    const batches: RoutedBatch[] = [];
+    for (const [index, builder] of this.#builders.entries()) {
+      if (builder === undefined || builder.size === 0) continue;
+      batches.push({
+        measure: Math.floor(index / this.#shards),
+        shard: index % this.#shards,
+        retrievals: builder.size,
+        bytes: builder.pack(),
+      });
+    }
+    return batches;
   }
 }

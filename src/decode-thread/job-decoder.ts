@@ -1,5 +1,5 @@
 import { release } from '../base/release.js';
-import { decodeObject, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
+import { decodeObject, decodeOptions, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
 import { DecoderCheck } from '../decode/decoder-check.js';
 import { decoderUse } from '../decode/decoders.js';
 import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
@@ -37,7 +37,12 @@ export class JobDecoder {
 
   /** @param kinds of sources that jobs may be of. @default all */
   constructor(setup: DecodeSetup, kinds?: readonly SourceKind[]) {
-    this.#options = { ...setup, selection: selectionOf(setup.events, setup.exclusions) };
+    const { limits, identityMode, accounts, regions, measures } = setup;
+    this.#options = decodeOptions(
+      limits,
+      { identityMode, accounts, regions },
+      measures.map(({ events, exclusions }) => selectionOf(events, exclusions)),
+    );
     this.#setup = setup;
     this.#check = new DecoderCheck(this.#options, setup.verifyEvery);
     this.#readers = new SourceReaders(setup, kinds);
@@ -158,8 +163,8 @@ class Work {
   settle(index: number, body: Uint8Array): void {
     const started = performance.now();
     const deliveredAt = this.#deliveredAt[index]!;
-    const sink = (one: Projected): void => {
-      this.#router.add(one);
+    const sink = (one: Projected, measure: number): void => {
+      this.#router.add(one, measure);
       if (deliveredAt > 0) this.#lags.add(deliveredAt - one.time);
     };
     const outcome = decodeObject(body, this.#options, sink, this.clock);

@@ -2,14 +2,34 @@ import { count, type Counts, type DropReason, type ObjectOutcome } from '../mode
 import type { Projected } from '../model/retrieval.js';
 import { project, type Projection } from './cloudtrail/project.js';
 import { hasReadOnly } from './cloudtrail/read-only.js';
+import type { Selection } from './cloudtrail/selection.js';
+import { type SelectionSet, selectionSetOf } from './cloudtrail/selection-set.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
 import { decoders } from './decoders.js';
 import type { OpenObject, RecordDecoder } from './record-decoder.js';
 
-/** Records of other accounts and regions are dropped, and counted as `otherAccount` and `otherRegion`. */
-export interface DecodeOptions extends Projection {
+export interface DecodeOptions {
   readonly limits: DecodeLimits;
+  readonly selections: SelectionSet;
+  /** How the events of each selection become retrievals, in the order of the selections. */
+  readonly projections: readonly Projection[];
+}
+
+/**
+ * @param projection records of other accounts and regions are dropped, and counted as `otherAccount` and `otherRegion`
+ * @param selections what is counted, at least one
+ */
+export function decodeOptions(
+  limits: DecodeLimits,
+  projection: Omit<Projection, 'selection'>,
+  selections: readonly Selection[],
+): DecodeOptions {
+  return {
+    limits,
+    selections: selectionSetOf(selections),
+    projections: selections.map((selection) => ({ ...projection, selection })),
+  };
 }
 
 /**
@@ -24,20 +44,20 @@ export interface StageClock {
  * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
  * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
  * @param bytes gzip or plain: `{"Records":[…]}`, an array, a single record, or several of these one after another
- * @param sink called for each retrieval and for each context event
+ * @param sink called for each retrieval and for each context event of each selection
  * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
  *   must accept every object. @default the decoders of this thread
  */
 export function decodeObject(
   bytes: Uint8Array,
   options: DecodeOptions,
-  sink: (one: Projected) => void,
+  sink: (one: Projected, selection: number) => void,
   clock?: StageClock,
   candidates: readonly RecordDecoder[] = decoders(),
 ): ObjectOutcome {
   const started = performance.now();
-  const { selection, limits } = options;
-  const { findMatches, fields, wants } = selection;
+  const { selections, projections, limits } = options;
+  const { findMatches, fields, wants, interestedIn } = selections;
   const request = { findMatches, fields, wants, limits };
   let opened: OpenObject | undefined;
   let fallback = false;
@@ -59,14 +79,18 @@ export function decodeObject(
       failure ??= one;
       continue;
     }
-    const kind = selection.kindOf(one.event);
-    if (kind === undefined) continue;
-    if (kind === 'context') context++;
-    else matched++;
-    const result = project(one.event, kind, one.raw, options);
-    // What is wrong with context is of no consequence for what is counted.
-    if (typeof result !== 'string') sink(result);
-    else if (kind !== 'context') count(dropped, result);
+    const { event, raw } = one;
+    for (const index of interestedIn(event.eventSource, event.eventName)) {
+      const projection = projections[index]!;
+      const kind = projection.selection.kindOf(event);
+      if (kind === undefined) continue;
+      if (kind === 'context') context++;
+      else matched++;
+      const result = project(event, kind, raw, projection);
+      // What is wrong with context is of no consequence for what is counted.
+      if (typeof result !== 'string') sink(result, index);
+      else if (kind !== 'context') count(dropped, result);
+    }
   }
   const extracted = performance.now();
   const readOnlySeen = hasReadOnly(content);

@@ -59,13 +59,13 @@ export class DecoderCheck {
 
   /** The outcome and all retrievals, as one text each; undefined if the decoder does not accept the object. */
   #decodeWith(decoder: RecordDecoder, object: Uint8Array): string[] | undefined {
-    const { selection, limits } = this.#options;
-    const { findMatches, fields, wants } = selection;
+    const { selections, limits } = this.#options;
+    const { findMatches, fields, wants } = selections;
     const opened = decoder.open(object, { findMatches, fields, wants, limits });
     if (opened === undefined) return undefined;
     const lines: string[] = [];
     const opener: RecordDecoder = { name: decoder.name, open: () => opened };
-    const sink = (one: Projected): unknown => lines.push(JSON.stringify(one));
+    const sink = (one: Projected, selection: number): unknown => lines.push(JSON.stringify([selection, one]));
     return [JSON.stringify(decodeObject(object, this.#options, sink, undefined, [opener])), ...lines];
   }
 }

@@ -39,6 +39,14 @@ export function needleFinder(needles: readonly string[]): NeedleFinder {
   return Object.assign(find, { needles, firstDigit: first });
 }
 
+/** Those of some needles that find all that all of them find, sorted: if one contains another, the shorter one does. */
+export function neededOf(needles: readonly string[]): string[] {
+  const distinct = [...new Set(needles)];
+  return distinct
+    .filter((needle) => !distinct.some((other) => other !== needle && needle.includes(other)))
+    .sort();
+}
+
 /** The first escape `\u00dX` at or after `from` whose digit `d` is between `first` and `LAST`; -1: none. */
 function findEscape(bytes: Buffer, from: number, first: number): number {
   for (let at = findEscapedByte(bytes, from); at >= 0; at = findEscapedByte(bytes, at + 1)) {

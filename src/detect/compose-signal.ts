@@ -3,6 +3,7 @@ import { formatInstant } from '../model/time.js';
 import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { Rule } from '../rule/rule.js';
+import { signalMessage } from '../rule/signal-message.js';
 import { hash64, hex16 } from '../base/hash.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { ErrorBudget } from './error-budget.js';
@@ -35,7 +36,7 @@ export function composeSignal(
   const oldSecrets = view.secretNamesIn(span.start, span.end).filter((name) => !isNew.has(name));
   const { status, reasons } = gradedStatus(span, rule, disclosure);
   const analyses = strongestOfEach(span.findings.map(({ result }) => result));
-  return {
+  const signal: Signal = {
     id: signalId(rule.id, identity.key, start),
     rule: { id: rule.id, name: rule.name },
     status,
@@ -71,7 +72,9 @@ export function composeSignal(
       regions: view.regions.slice(0, MAX_OTHERS),
     },
     classification: rule.classification,
+    message: '',
   };
+  return { ...signal, message: signalMessage(rule, signal) };
 }
 
 const MOST_SEVERE_FIRST: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];

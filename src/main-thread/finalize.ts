@@ -6,12 +6,15 @@ import type { DisposableStack } from '../base/disposable-stack.js';
 import type { IdentityMode } from '../model/identity.js';
 import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
 import type { Signal } from '../model/signal.js';
-import { NOTHING_JUDGED } from '../model/judged.js';
-import type { StoreTotals } from '../profile/profile-store.js';
-import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
-import type { Suppression } from '../rule/suppression/suppression.js';
-import type { Evaluated, EvaluationRequest } from '../wire/shard-messages.js';
-import { decoderWarnings, warningsOf, type RunResult } from './result.js';
+import { addJudged, NOTHING_JUDGED } from '../model/judged.js';
+import type { TimeRange } from '../model/time.js';
+import { addTotals, type StoreTotals } from '../profile/profile-store.js';
+import type { Rule } from '../rule/rule.js';
+import { addUses, applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
+import type { SuppressionUse } from '../rule/suppression/suppression.js';
+import type { BucketLines, Evaluated, EvaluationRequest } from '../wire/shard-messages.js';
+import type { EvaluationPlan, PlannedRule } from './options.js';
+import { decoderWarnings, type RuleResult, warningsOf, type RunResult } from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -20,9 +23,7 @@ import type { ShardPool } from './threads/shard-pool.js';
 export interface GatheredRun {
   readonly shards: ShardPool;
   readonly account: RunAccount;
-  readonly evaluation: EvaluationRequest;
-  readonly suppressions: readonly Suppression[];
-  readonly showInfo: boolean;
+  readonly evaluation: EvaluationPlan;
   readonly identityMode: IdentityMode;
   readonly threads: { readonly decode: number; readonly shards: number };
 }
@@ -35,56 +36,104 @@ export interface FinalizeOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Evaluates the state and makes the finished run. */
+/** Evaluates the state by each rule and makes the finished run. */
 export async function finalizeRun(
   gathered: GatheredRun,
   { evaluate, owned, signal }: FinalizeOptions,
 ): Promise<Run> {
-  const { shards, account, suppressions, showInfo, identityMode } = gathered;
+  const { shards, account, evaluation, identityMode } = gathered;
   const { coverage, latency, progress } = account;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
   const totals = await shards.totals();
-  const evaluation = withinData(gathered.evaluation, totals);
-  signal?.throwIfAborted();
-  const { signals: found, judged } = evaluate
-    ? await evaluateShards(shards, evaluation)
-    : { signals: [], judged: NOTHING_JUDGED };
-  const applied = applySuppressions(suppressions, evaluation.rule, found, coverage.dropped);
-  const { uses } = applied;
-  // A suppressed identity must not take the others of a spread theft with it, so these are joined last.
-  const suppressed = applied.signals.filter((one) => one.suppressed !== null);
-  const others = applied.signals.filter((one) => one.suppressed === null);
-  const all = [...suppressed, ...(evaluation.rule.graded ? joinSpread(others) : others)].sort(compareSignals);
-  const signals = showInfo || !evaluation.rule.graded ? all : all.filter((one) => !disclosesNothing(one));
+  const evaluated: EvaluatedRule[] = [];
+  for (const planned of evaluation.rules) {
+    signal?.throwIfAborted();
+    evaluated.push(await evaluateRule(planned, totals[planned.measure]!, gathered, evaluate));
+  }
   signal?.throwIfAborted();
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const timings = account.timings.timings(latency);
+  const rules = evaluated.map(({ result }) => result);
+  const suppressions = evaluated.map(({ uses }) => uses).reduce(addUses);
+  const allTotals = totals.reduce(addTotals);
   const result: RunResult = {
     evaluated: evaluate,
-    judged,
-    signals,
-    infoSignals: all.length - signals.length,
+    rules,
+    judged: rules.map(({ judged }) => judged).reduce(addJudged),
+    signals: rules.flatMap(({ signals }) => signals).sort(compareSignals),
+    infoSignals: rules.reduce((sum, { infoSignals }) => sum + infoSignals, 0),
     coverage,
     failures: account.failures.list(),
-    totals,
-    noun: subjectOf(evaluation.rule.events.query).noun,
+    totals: allTotals,
     latency,
     timings,
-    suppressions: uses,
+    suppressions,
     warnings: [
-      ...warningsOf(coverage, totals, identityMode, evaluation.rule.events),
+      ...warningsOf(coverage, allTotals, identityMode, rules),
       ...decoderWarnings(coverage, timings),
-      ...(evaluate ? unusedWarnings(uses) : []),
+      ...(evaluate ? unusedWarnings(suppressions) : []),
     ],
     complete: Object.keys(coverage.failed).length === 0,
-    range: evaluation.range,
+    range: {
+      from: Math.min(...rules.map(({ range }) => range.from)),
+      to: Math.max(...rules.map(({ range }) => range.to)),
+    },
     seconds: { reading, total: progress.seconds },
     threads: { ...gathered.threads, shardRestarts: shards.restarts },
     peakMemory: process.resourceUsage().maxRSS * 1024,
   };
   progress.phase = 'writing';
-  return runOf(result, () => shards.buckets(evaluation.range, signal), owned);
+  return runOf(result, () => bucketsOf(gathered, rules, signal), owned);
+}
+
+interface EvaluatedRule {
+  readonly result: RuleResult;
+  readonly uses: readonly SuppressionUse[];
+}
+
+/** @param totals of the measure of the rule */
+async function evaluateRule(
+  { rule, measure }: PlannedRule,
+  totals: StoreTotals,
+  { shards, account, evaluation }: GatheredRun,
+  evaluate: boolean,
+): Promise<EvaluatedRule> {
+  const { historyFrom, suppressions, showInfo } = evaluation;
+  const range = withinData(evaluation.range, rule, totals);
+  const { signals: found, judged } = evaluate
+    ? await evaluateShards(shards, measure, { rule, historyFrom, range })
+    : { signals: [], judged: NOTHING_JUDGED };
+  const applied = applySuppressions(suppressions, rule, found, account.coverage.dropped);
+  // A suppressed identity must not take the others of a spread theft with it, so these are joined last.
+  const suppressed = applied.signals.filter((one) => one.suppressed !== null);
+  const others = applied.signals.filter((one) => one.suppressed === null);
+  const all = [...suppressed, ...(rule.graded ? joinSpread(others) : others)].sort(compareSignals);
+  const signals = showInfo || !rule.graded ? all : all.filter((one) => !disclosesNothing(one));
+  return {
+    result: {
+      rule,
+      subject: subjectOf(rule.events.query),
+      judged,
+      signals,
+      infoSignals: all.length - signals.length,
+      totals,
+      range,
+    },
+    uses: applied.uses,
+  };
+}
+
+/** The lines of buckets.ndjson of each rule, one after the other. */
+async function* bucketsOf(
+  { shards, evaluation }: GatheredRun,
+  rules: readonly RuleResult[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<BucketLines> {
+  for (const [index, { rule, range }] of rules.entries()) {
+    const { measure } = evaluation.rules[index]!;
+    yield* shards.buckets({ measure, rule: rule.id, range }, signal);
+  }
 }
 
 /** Whether a signal is `info` because of what it discloses, not because a threshold case says so. */
@@ -94,22 +143,22 @@ function disclosesNothing({ status, analyses }: Signal): boolean {
 
 /** Cuts the evaluated range to the time that has data: time without data would lower what counts as normal. */
 function withinData(
-  evaluation: EvaluationRequest,
+  range: TimeRange,
+  { bucketDuration }: Rule,
   { firstBucket, lastBucket }: StoreTotals,
-): EvaluationRequest {
-  if (lastBucket < firstBucket) return evaluation;
-  const { bucketDuration } = evaluation.rule;
-  const { from, to } = evaluation.range;
-  const end = Math.min(to, (lastBucket + 1) * bucketDuration);
-  return {
-    ...evaluation,
-    range: { from: Math.min(Math.max(from, firstBucket * bucketDuration), end), to: end },
-  };
+): TimeRange {
+  if (lastBucket < firstBucket) return range;
+  const end = Math.min(range.to, (lastBucket + 1) * bucketDuration);
+  return { from: Math.min(Math.max(range.from, firstBucket * bucketDuration), end), to: end };
 }
 
 /** Merges what all shards know of the organisation, and has each shard evaluate with the result. */
-async function evaluateShards(shards: ShardPool, evaluation: EvaluationRequest): Promise<Evaluated> {
+async function evaluateShards(
+  shards: ShardPool,
+  measure: number,
+  evaluation: EvaluationRequest,
+): Promise<Evaluated> {
   const organisation = emptyPart();
-  for (const part of await shards.organisation(evaluation)) mergePart(organisation, part);
-  return shards.evaluate(evaluation, organisationOf(organisation));
+  for (const part of await shards.organisation(measure, evaluation)) mergePart(organisation, part);
+  return shards.evaluate(measure, evaluation, organisationOf(organisation));
 }

@@ -2,11 +2,15 @@ import { resolve } from 'node:path';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
 import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
-import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
-import type { EvaluationRequest } from '../wire/shard-messages.js';
 import { finalizeRun } from './finalize.js';
 import { openShards } from './open-shards.js';
-import { evaluationRequest, shardCount, stateSettings, type EvaluationOptions } from './options.js';
+import {
+  evaluationPlan,
+  shardCount,
+  stateSettings,
+  type EvaluationOptions,
+  type EvaluationPlan,
+} from './options.js';
 import type { Progress } from './progress.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
@@ -30,7 +34,7 @@ export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
  * Joins states and evaluates them as one: the signals are those of one run over everything that they have read.
  * @returns the run, which owns its threads and locks all states: close it, or write
  * `await using run = await merge(…)`
- * @throws TrailspikeError E_STATE_MISMATCH when the states, the rule or its exclusions have different settings;
+ * @throws TrailspikeError E_STATE_MISMATCH when the states, the rules or their exclusions have different settings;
  * also for bad options and damaged or locked states. The signal's reason when the signal is aborted. Nothing stays
  * open then.
  */
@@ -45,7 +49,7 @@ export async function mergeWithThreads(
 ): Promise<Run> {
   const account = new RunAccount(options.progress);
   const plan = mergePlan(options);
-  const { signal, suppressions = [], showInfo = false } = options;
+  const { signal } = options;
   signal?.throwIfAborted();
   return disposeOnFailure(async (owned) => {
     const directory = openWorkingDirectory(plan.target, plan.settings);
@@ -60,8 +64,6 @@ export async function mergeWithThreads(
         shards,
         account,
         evaluation: plan.evaluation,
-        suppressions,
-        showInfo,
         identityMode: plan.settings.identity,
         threads: { decode: 0, shards: plan.shards },
       },
@@ -72,7 +74,7 @@ export async function mergeWithThreads(
 
 /** The options of a merge, checked. */
 interface MergePlan {
-  readonly evaluation: EvaluationRequest;
+  readonly evaluation: EvaluationPlan;
   readonly shards: number;
   readonly settings: StateSettings;
   /** Absolute paths of the states to read, each once, without the target. */
@@ -81,14 +83,13 @@ interface MergePlan {
 }
 
 function mergePlan(options: MergeOptions): MergePlan {
-  const evaluation = evaluationRequest(options);
+  const evaluation = evaluationPlan(options);
   const shards = shardCount(options.shards);
   const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
   const { identity, accounts, regions } = readStateSettings(first);
-  const exclusions = exclusionsOf(options.suppressions ?? [], evaluation.rule);
-  const settings = stateSettings(evaluation.rule, exclusions, identity, accounts, regions);
+  const settings = stateSettings(evaluation.measures, identity, accounts, regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
   return { evaluation, shards, settings, states: states.filter((state) => state !== target), target };
@@ -109,10 +110,10 @@ async function loadShards(
   entry: WorkerEntry | undefined,
   owned: DisposableStack,
 ): Promise<ShardPool> {
-  const { bucketDuration } = evaluation.rule;
+  const { measures } = evaluation;
   const pool = openShards(
     directory,
-    { shards, bucketDuration, compactAbove: Infinity, load: states, ...(entry && { entry }) },
+    { shards, measures, compactAbove: Infinity, load: states, ...(entry && { entry }) },
     owned,
   );
   await pool.opened();

@@ -9,11 +9,13 @@ import { ShardPool, type ShardPoolOptions } from './threads/shard-pool.js';
  */
 export function openShards(
   { path, ledger }: WorkingDirectory,
-  options: Pick<ShardPoolOptions, 'shards' | 'bucketDuration' | 'compactAbove' | 'load' | 'entry'>,
+  options: Pick<ShardPoolOptions, 'shards' | 'measures' | 'compactAbove' | 'load' | 'entry'>,
   owned: DisposableStack,
 ): ShardPool {
   const shards = new ShardPool({
     ...options,
+    // The rest of a measure is of no use to a shard.
+    measures: options.measures.map(({ key, bucketDuration }) => ({ key, bucketDuration })),
     directory: path,
     durable: ledger !== undefined,
     run: runId(),

@@ -2,18 +2,17 @@ import { availableParallelism } from 'node:os';
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import { DAY, formatInstant, HOUR, MAX_TIME, type TimeRange } from '../model/time.js';
-import type { Exclusion } from '../rule/event-selection.js';
+import { type Measure, measuresOf } from '../rule/measure.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import { BUILT_IN_RULE } from '../rule/built-in.js';
 import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
-import type { EvaluationRequest } from '../wire/shard-messages.js';
 import type { StateSettings } from './state/state-directory.js';
 
 /** Which events are evaluated, how, and over which history. */
 export interface EvaluationOptions {
-  /** The rule to evaluate. @default the built-in rule */
-  readonly rule?: Rule;
+  /** The rules to evaluate, no two with the same id. The objects are read once for all. @default the built-in rule */
+  readonly rules?: readonly Rule[];
   /** Which events are left out before counting, and which signals are marked. @default none */
   readonly suppressions?: readonly Suppression[];
   /** Events from this time on are evaluated, epoch seconds. @default 0 */
@@ -39,7 +38,26 @@ const SLACK_AFTER = DAY;
 
 export const DEFAULT_WARMUP = 14 * DAY;
 
-export function evaluationRequest(options: EvaluationOptions): EvaluationRequest {
+/** What is evaluated, by which rules, with all defaults filled in. */
+export interface EvaluationPlan {
+  readonly range: TimeRange;
+  /** Earlier events are ignored, epoch seconds. */
+  readonly historyFrom: number;
+  readonly rules: readonly PlannedRule[];
+  /** What is counted for them. */
+  readonly measures: readonly Measure[];
+  readonly suppressions: readonly Suppression[];
+  readonly showInfo: boolean;
+}
+
+export interface PlannedRule {
+  readonly rule: Rule;
+  /** Index of its measure. */
+  readonly measure: number;
+}
+
+/** @throws TrailspikeError E_USAGE for an option that is out of range, E_RULE for two rules with one id */
+export function evaluationPlan(options: EvaluationOptions): EvaluationPlan {
   const { from = 0, to = MAX_TIME, warmup = DEFAULT_WARMUP } = options;
   for (const [name, seconds] of Object.entries({ from, to, warmup })) {
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > MAX_TIME) {
@@ -55,35 +73,56 @@ export function evaluationRequest(options: EvaluationOptions): EvaluationRequest
       `from (${formatInstant(from)}) must lie before to (${formatInstant(to)})`,
     );
   }
+  const { rules = [BUILT_IN_RULE], suppressions = [], showInfo = false } = options;
+  checkIds(rules);
+  const { measures, ofRule } = measuresOf(rules, suppressions);
   return {
-    rule: options.rule ?? BUILT_IN_RULE,
     range: { from, to },
     historyFrom: Math.max(0, from - warmup),
+    rules: rules.map((rule, index) => ({ rule, measure: ofRule[index]! })),
+    measures,
+    suppressions,
+    showInfo,
   };
 }
 
+function checkIds(rules: readonly Rule[]): void {
+  if (rules.length === 0) throw new TrailspikeError('E_USAGE', 'no rule to evaluate');
+  const names = new Map<string, string>();
+  for (const { id, name } of rules) {
+    const other = names.get(id);
+    if (other !== undefined) {
+      throw new TrailspikeError('E_RULE', `two rules have the id ${id}: "${other}" and "${name}"`, {
+        hint: 'give each rule an id of its own, or give it once',
+      });
+    }
+    names.set(id, name);
+  }
+}
+
 /** Delivery times of the objects that may hold the wanted events. */
-export function deliveredRange({ range, historyFrom }: EvaluationRequest): TimeRange {
+export function deliveredRange({ range, historyFrom }: EvaluationPlan): TimeRange {
   return {
     from: Math.max(0, historyFrom - SLACK_BEFORE),
     to: Math.min(MAX_TIME, range.to + SLACK_AFTER),
   };
 }
 
-/** @param exclusions events that are left out before counting */
 export function stateSettings(
-  { events, bucketDuration }: Rule,
-  exclusions: readonly Exclusion[],
+  measures: readonly Measure[],
   identity: IdentityMode,
   accounts: readonly string[],
   regions: readonly string[],
 ): StateSettings {
   return {
-    query: events.query,
-    distinctFields: [...events.distinctFields],
-    groupBy: [...events.groupByFields, ...(events.hasOptionalGroupByFields ? ['(optional)'] : [])],
-    exclusion: exclusions.length === 0 ? '' : JSON.stringify(exclusions),
-    bucketDuration,
+    measures: measures.map(({ key, events, exclusions, bucketDuration }) => ({
+      key,
+      query: events.query,
+      distinctFields: [...events.distinctFields],
+      groupBy: [...events.groupByFields, ...(events.hasOptionalGroupByFields ? ['(optional)'] : [])],
+      exclusion: exclusions.length === 0 ? '' : JSON.stringify(exclusions),
+      bucketDuration,
+    })),
     identity,
     accounts: [...accounts].sort(),
     regions: [...regions].sort(),

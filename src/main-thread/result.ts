@@ -4,30 +4,47 @@ import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
-import type { EventSelection } from '../rule/event-selection.js';
-import { type RuleSubject, subjectOf } from '../rule/rule-subject.js';
+import type { Rule } from '../rule/rule.js';
+import type { RuleSubject } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
 import type { RunTimings } from './run-timings.js';
 
-/** The results of a run. */
-export interface RunResult {
-  /** Whether signals were looked for. False after a run over one partition. */
-  readonly evaluated: boolean;
+/** What a run found by one rule. */
+export interface RuleResult {
+  readonly rule: Rule;
+  /** What its items are called, and which retrieval calls it counts. */
+  readonly subject: RuleSubject;
   /** What part of the activity was judged, and by what; nothing when nothing was evaluated. */
   readonly judged: Judged;
   /** Findings, sorted by start, then by identity. Empty when nothing was evaluated. */
   readonly signals: readonly Signal[];
   /** Signals that disclose nothing (`info`) and are left out of `signals`. */
   readonly infoSignals: number;
+  readonly totals: StoreTotals;
+  /** Event time that was evaluated. */
+  readonly range: TimeRange;
+}
+
+/** The results of a run. */
+export interface RunResult {
+  /** Whether signals were looked for. False after a run over one partition. */
+  readonly evaluated: boolean;
+  /** The results of each rule, in the order of the rules. At least one. */
+  readonly rules: readonly RuleResult[];
+  /** The sum over the rules. */
+  readonly judged: Judged;
+  /** The findings of all rules, sorted by start, then by identity, then in the order of the rules. */
+  readonly signals: readonly Signal[];
+  /** The sum over the rules. */
+  readonly infoSignals: number;
   readonly coverage: Readonly<Coverage>;
   /** What each suppression left out and marked, in the order of their file. */
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
+  /** The sum over all that was counted. Rules that count the same share it. */
   readonly totals: StoreTotals;
-  /** What an item of the rule's events is called: a secret, a parameter, … */
-  readonly noun: RuleSubject['noun'];
   readonly latency: LatencyRecorder;
   /** Where the time went. */
   readonly timings: RunTimings;
@@ -35,7 +52,7 @@ export interface RunResult {
   readonly warnings: readonly string[];
   /** False when a listed object could not be read, or not be decoded to its end. */
   readonly complete: boolean;
-  /** Event time that was evaluated. */
+  /** Event time that was evaluated by any rule. */
   readonly range: TimeRange;
   /** Wall time in seconds: of reading, and from the start of the run to its last result. */
   readonly seconds: { readonly reading: number; readonly total: number };
@@ -44,15 +61,12 @@ export interface RunResult {
   readonly peakMemory: number;
 }
 
-/**
- * Warnings that follow from the figures of a run.
- * @param events the events of the rule
- */
+/** Warnings that follow from the figures of a run. @param identity the identity mode */
 export function warningsOf(
   coverage: Coverage,
   totals: StoreTotals,
   identity: string,
-  events: EventSelection,
+  rules: readonly Pick<RuleResult, 'rule' | 'subject'>[],
 ): string[] {
   const warnings: string[] = [];
   if (coverage.decoded + total(coverage.failed) === 0) {
@@ -62,11 +76,11 @@ export function warningsOf(
     );
   }
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
-    const { retrievals } = subjectOf(events.query);
+    const retrievals = [...new Set(rules.flatMap(({ subject }) => subject.retrievals))];
     const what =
       retrievals.length > 0
         ? `any retrievals (${retrievals.join(', ')} ${retrievals.length === 1 ? 'is a read event' : 'are read events'})`
-        : `the read events that the rule asks for (${events.query})`;
+        : `the read events that the rule asks for (${rules[0]!.rule.events.query})`;
     warnings.push(
       'none of the records that were read is a read event: this trail may log write events only, and then it ' +
         `cannot show ${what}. This is not the same as "no anomalies".`,

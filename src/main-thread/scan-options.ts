@@ -1,19 +1,17 @@
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
-import type { Exclusion } from '../rule/event-selection.js';
-import { exclusionsOf } from '../rule/suppression/apply-suppressions.js';
 import type { ListPlan } from '../source/source.js';
 import type { SourceOptions } from '../source/source-kinds.js';
-import type { EvaluationRequest } from '../wire/shard-messages.js';
 import type { ListingSlice } from './ingest/object-filter.js';
 import {
   deliveredRange,
-  evaluationRequest,
+  evaluationPlan,
   shardCount,
   stateSettings,
   threadCount,
   whoFetches,
   type EvaluationOptions,
+  type EvaluationPlan,
   type Fetch,
 } from './options.js';
 import type { Progress } from './progress.js';
@@ -59,8 +57,7 @@ const CHECKPOINT_EVERY = 5;
 
 /** The options of a scan, checked, with every default in its place. */
 export interface ScanPlan {
-  readonly evaluation: EvaluationRequest;
-  readonly exclusions: readonly Exclusion[];
+  readonly evaluation: EvaluationPlan;
   readonly identity: IdentityMode;
   readonly listing: ListPlan;
   readonly partition: ListingSlice | undefined;
@@ -77,25 +74,23 @@ export interface ScanPlan {
 
 /** @throws TrailspikeError E_USAGE for an option that is out of range or does not fit the others */
 export function scanPlan(options: ScanOptions): ScanPlan {
-  const evaluation = evaluationRequest(options);
+  const evaluation = evaluationPlan(options);
   const threads = threadCount(options.threads);
   const threadsFetch = whoFetches(options.fetch, threads) === 'threads';
   const shards = shardCount(options.shards);
-  const { accounts = [], regions = [], identity = 'arn', partition, suppressions = [] } = options;
+  const { accounts = [], regions = [], identity = 'arn', partition } = options;
   if (options.sources.length === 0) throw new TrailspikeError('E_USAGE', 'no source to scan');
   if (partition !== undefined && options.state === undefined) {
     throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to keep its part in', {
       hint: 'add --state DIR, and join the parts with "trailspike merge"',
     });
   }
-  const exclusions = exclusionsOf(suppressions, evaluation.rule);
   return {
     evaluation,
-    exclusions,
     identity,
     listing: { delivered: deliveredRange(evaluation), accounts, regions },
     partition,
-    settings: stateSettings(evaluation.rule, exclusions, identity, accounts, regions),
+    settings: stateSettings(evaluation.measures, identity, accounts, regions),
     threads,
     threadsFetch,
     verifyEvery: verifyEvery(options.verifyDecoder),

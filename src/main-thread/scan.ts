@@ -30,7 +30,7 @@ export async function scan(options: ScanOptions): Promise<Run> {
 export async function scanWithThreads(options: ScanOptions, entries: ThreadEntries): Promise<Run> {
   const account = new RunAccount(options.progress);
   const plan = scanPlan(options);
-  const { signal = new AbortController().signal, suppressions = [], showInfo = false } = options;
+  const { signal = new AbortController().signal } = options;
   return disposeOnFailure(async (owned) => {
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
@@ -44,8 +44,6 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         shards,
         account,
         evaluation: plan.evaluation,
-        suppressions,
-        showInfo,
         identityMode: plan.identity,
         threads: { decode: plan.threads, shards: plan.shards },
       },
@@ -76,8 +74,7 @@ function startDecodeThreads(
       verifyEvery: plan.verifyEvery,
       shards: plan.shards,
       threads: plan.threads,
-      events: plan.evaluation.rule.events,
-      exclusions: plan.exclusions,
+      measures: plan.evaluation.measures,
     },
     plan.threadsFetch,
     entry,
@@ -110,12 +107,8 @@ async function startShardThreads(
   entry: WorkerEntry | undefined,
   owned: DisposableStack,
 ): Promise<ShardPool> {
-  const { bucketDuration } = evaluation.rule;
-  const pool = openShards(
-    directory,
-    { shards, bucketDuration, compactAbove, ...(entry && { entry }) },
-    owned,
-  );
+  const { measures } = evaluation;
+  const pool = openShards(directory, { shards, measures, compactAbove, ...(entry && { entry }) }, owned);
   if (directory.ledger !== undefined) await pool.opened();
   if (directory.leftLogs.length > 0) await pool.compact(directory.leftLogs);
   return pool;

@@ -52,7 +52,7 @@ export interface ObjectOutcome {
   readonly failure: { readonly reason: FailReason; readonly detail: string } | null;
   /** Bytes after inflating; 0 when the object was never read. */
   readonly inflatedBytes: number;
-  /** Records that matched the rule, dropped ones included. */
+  /** Records that matched a rule, dropped ones included. A record that several rules count is here as often. */
   readonly matched: number;
   /** Records that are context: they say who created, wrote or looked up items, and are not counted. */
   readonly context: number;

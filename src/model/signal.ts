@@ -41,7 +41,10 @@ export interface Signal {
   readonly estimated: boolean;
   readonly suppressed: { readonly by: string } | null;
   readonly evidence: Evidence;
+  /** MITRE ATT&CK ids from the tags of the rule; empty where it has none. */
   readonly classification: { readonly tactic: string; readonly technique: string };
+  /** What the rule says to do, with its variables filled in: Markdown. Can be empty. */
+  readonly message: string;
 }
 
 export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';

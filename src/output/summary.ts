@@ -1,7 +1,7 @@
 import { total } from '../model/coverage.js';
 import { formatInstant, MAX_TIME } from '../model/time.js';
 import { VERSION } from '../model/version.js';
-import type { RunResult } from '../main-thread/result.js';
+import type { RuleResult, RunResult } from '../main-thread/result.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { relativeStandardError } from '../sketch/ultraloglog.js';
 
@@ -25,6 +25,7 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
     infoSignals: run.infoSignals,
     suppressions: run.suppressions,
     judged: run.judged,
+    rules: run.rules.map(ruleSummary),
     coverage: {
       ...coverage,
       failedTotal: total(coverage.failed),
@@ -54,6 +55,20 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
       relativeStandardErrorBeyond: round(relativeStandardError(PRECISION), 5),
       setsBeyond: run.totals.sketches,
     },
+  };
+}
+
+function ruleSummary({ rule, signals, infoSignals, judged, totals }: RuleResult): object {
+  return {
+    id: rule.id,
+    name: rule.name,
+    classification: rule.classification,
+    signals: signals.length,
+    infoSignals,
+    retrievals: totals.retrievals,
+    failures: totals.failures,
+    identities: totals.identities,
+    judged,
   };
 }
 

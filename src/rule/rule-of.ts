@@ -45,8 +45,8 @@ export function ruleOf(json: RuleJson): Rule {
     analyses: [...new Set(json.trailspike?.analyses ?? (['volume'] as const))],
     thresholdCases: thresholdCasesOf(json),
     classification: {
-      tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? 'TA0006',
-      technique: idFromTag(json.tags, /^technique:(T\d{4}(?:\.\d{3})?)(?!\d)/) ?? 'T1555',
+      tactic: idFromTag(json.tags, /^tactic:(TA\d{4})(?!\d)/) ?? '',
+      technique: idFromTag(json.tags, /^technique:(T\d{4}(?:\.\d{3})?)(?!\d)/) ?? '',
     },
   };
 }

@@ -9,6 +9,8 @@ export interface RuleSubject {
    * family.
    */
   readonly noun: { readonly one: string; readonly many: string };
+  /** The noun for the events that it counts: `retrieval`, if they take items of one event family; else `event`. */
+  readonly event: { readonly one: string; readonly many: string };
   /** Names of the retrieval calls that it counts; empty unless they all belong to one event family. */
   readonly retrievals: readonly string[];
 }
@@ -18,7 +20,15 @@ export function subjectOf(query: string): RuleSubject {
   const calls = new CallMatcher(parseQuery(query), familyCalls(FAMILIES)).retrievals;
   const [first] = calls;
   if (first === undefined || calls.some(({ family }) => family !== first.family)) {
-    return { noun: { one: 'item', many: 'items' }, retrievals: [] };
+    return {
+      noun: { one: 'item', many: 'items' },
+      event: { one: 'event', many: 'events' },
+      retrievals: [],
+    };
   }
-  return { noun: first.family.noun, retrievals: calls.map(({ eventName }) => eventName) };
+  return {
+    noun: first.family.noun,
+    event: { one: 'retrieval', many: 'retrievals' },
+    retrievals: calls.map(({ eventName }) => eventName),
+  };
 }

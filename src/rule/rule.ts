@@ -83,6 +83,6 @@ export interface Rule {
   readonly analyses: readonly AnalysisKind[];
   /** Fixed thresholds that it sets in addition to its analyses. @default [] */
   readonly thresholdCases: readonly ThresholdCase[];
-  /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`. @default TA0006 and T1555 */
+  /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`; empty where it has no such tag. */
   readonly classification: { readonly tactic: string; readonly technique: string };
 }

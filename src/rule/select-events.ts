@@ -1,7 +1,7 @@
 import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
 import { identityOf } from '../decode/cloudtrail/identity-key.js';
 import type { Items, Selection } from '../decode/cloudtrail/selection.js';
-import { needleFinder } from '../decode/needles.js';
+import { neededOf, needleFinder } from '../decode/needles.js';
 import { deniedItem, inRegion, moreRegionsOf, namedItems } from '../families/event-family.js';
 import { FAMILIES, familyCalls } from '../families/registry.js';
 import type { Identity } from '../model/identity.js';
@@ -13,7 +13,7 @@ import { fieldsOf } from './query/fields-of.js';
 import { matches } from './query/matches.js';
 import { parseQuery } from './query/parse-query.js';
 import { ANY_FIELD, type Query } from './query/query.js';
-import { neededOf, needlesOf } from './query/needles-of.js';
+import { needlesOf } from './query/needles-of.js';
 import { IDENTITY_ATTRIBUTE } from './supported.js';
 
 /** Fields that only the records of failed calls have. */

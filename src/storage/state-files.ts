@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs';
 /*
  * The files of a state directory:
  *
- *   state.json               settings and format version
- *   ledger.log               finished objects
- *   profiles-NN.snapshot     logical shard NN of the state, NN = 00 … 63
- *   batches-RUN-SHARD-….log  batches that no snapshot holds yet
+ *   state.json                       settings and format version
+ *   ledger.log                       finished objects
+ *   MEASURE/profiles-NN.snapshot     logical shard NN of a measure, NN = 00 … 63
+ *   MEASURE/batches-RUN-SHARD-….log  batches of a measure that no snapshot holds yet
  *
  * State is a join, so the files may be read in any order, may overlap and may be read twice. A log is deleted only
  * when the snapshots that hold its batches are durable and the ledger has recorded them. So when a file is missing

@@ -2,7 +2,7 @@ import type { DecodeLimits } from '../decode/decode-limits.js';
 import type { DecoderUse } from '../decode/decoders.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import type { IdentityMode } from '../model/identity.js';
-import type { EventSelection, Exclusion } from '../rule/event-selection.js';
+import type { Measure } from '../rule/measure.js';
 import type { SourceDescription } from '../source/source.js';
 import type { PackedOutcomes } from './packed-outcomes.js';
 
@@ -23,9 +23,8 @@ export interface DecodeSetup {
   readonly threads: number;
   /** Jobs that each of them may have at once. */
   readonly atOnce: number;
-  /** The events that the rule selects. */
-  readonly events: EventSelection;
-  readonly exclusions: readonly Exclusion[];
+  /** What is counted, at least one. */
+  readonly measures: readonly Measure[];
 }
 
 /** Objects for one decode thread to decode. */
@@ -86,8 +85,10 @@ export interface DecodeBusy {
   total: number;
 }
 
-/** A packed batch of retrievals on its way to a shard. */
+/** A packed batch of retrievals of one measure on its way to a shard. */
 export interface RoutedBatch {
+  /** Index of the measure. */
+  readonly measure: number;
   readonly shard: number;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly retrievals: number;

@@ -6,6 +6,7 @@ import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
+import type { Measure } from '../rule/measure.js';
 import type { Rule } from '../rule/rule.js';
 
 /*
@@ -16,15 +17,18 @@ import type { Rule } from '../rule/rule.js';
 export interface ShardSetup {
   readonly shard: number;
   readonly shards: number;
-  /** Seconds in a bucket. */
-  readonly bucketDuration: number;
-  /** Directory of this shard's log and snapshots. */
+  /** What is counted, at least one. */
+  readonly measures: readonly MeasureSetup[];
+  /** Directory with a folder for each measure, which holds the logs and snapshots of its shards. */
   readonly directory: string;
   /** Whether they must survive the end of the process; otherwise only the end of the thread. @default true */
   readonly durable?: boolean;
   /** Id of the run: tells its files from those of earlier runs. */
   readonly run: string;
 }
+
+/** What a shard thread needs to know about a measure. */
+export type MeasureSetup = Pick<Measure, 'key' | 'bucketDuration'>;
 
 export interface EvaluationRequest {
   readonly rule: Rule;
@@ -38,28 +42,45 @@ export type ShardRequest =
   /** Loads what the directories hold for this shard and starts a log. Must be the first request of an epoch. */
   | { readonly kind: 'open'; readonly directories: readonly string[] }
   /** Each batch lies in memory of its own, which is released: they are empty afterwards. */
-  | { readonly kind: 'ingest'; readonly batches: readonly Uint8Array<ArrayBuffer>[] }
+  | {
+      readonly kind: 'ingest';
+      readonly measure: number;
+      readonly batches: readonly Uint8Array<ArrayBuffer>[];
+    }
   /** Makes everything ingested durable. */
   | { readonly kind: 'sync' }
   /** Writes snapshots of the whole state and starts a new log. */
   | { readonly kind: 'compact' }
   | { readonly kind: 'totals' }
-  | { readonly kind: 'organisation'; readonly evaluation: EvaluationRequest }
-  | { readonly kind: 'evaluate'; readonly evaluation: EvaluationRequest; readonly organisation: Organisation }
+  | { readonly kind: 'organisation'; readonly measure: number; readonly evaluation: EvaluationRequest }
+  | {
+      readonly kind: 'evaluate';
+      readonly measure: number;
+      readonly evaluation: EvaluationRequest;
+      readonly organisation: Organisation;
+    }
   /** The next identities after `after` in key order, as lines of buckets.ndjson. */
-  | { readonly kind: 'buckets'; readonly after: string | null; readonly range: TimeRange }
+  | {
+      readonly kind: 'buckets';
+      readonly measure: number;
+      /** Id of the rule that the lines name. */
+      readonly rule: string;
+      readonly after: string | null;
+      readonly range: TimeRange;
+    }
   | { readonly kind: 'latency' };
 
 export type ShardRequestKind = ShardRequest['kind'];
 
 /** The response to each kind of request. */
 export interface ShardResponses {
-  readonly open: StoreTotals;
-  /** Length of the log, bytes. */
+  readonly open: null;
+  /** Length of all logs of the shard, bytes. */
   readonly ingest: number;
   readonly sync: LogLengths;
   readonly compact: Compaction;
-  readonly totals: StoreTotals;
+  /** Of each measure. */
+  readonly totals: readonly StoreTotals[];
   readonly organisation: OrganisationPart;
   readonly evaluate: Evaluated;
   readonly buckets: readonly BucketLines[];
@@ -72,14 +93,14 @@ export interface Evaluated {
   readonly judged: Judged;
 }
 
-/** The durable length of each batch log, bytes, by name. */
+/** The durable length of each batch log, bytes, by its path in the state. */
 export type LogLengths = Readonly<Record<string, number>>;
 
 /** What a compaction has made durable, and what is no longer needed. */
 export interface Compaction {
-  /** Names of the snapshots written. */
+  /** Paths in the state of the snapshots written. */
   readonly snapshots: readonly string[];
-  /** Names of the logs whose batches the snapshots hold: to be deleted once the ledger says so. */
+  /** Paths in the state of the logs whose batches the snapshots hold: to be deleted once the ledger says so. */
   readonly retired: readonly string[];
 }
 

@@ -1,5 +1,6 @@
-import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
-import { decodeObject, type DecodeOptions } from '../../src/decode/decode-object.js';
+import type { Projection } from '../../src/decode/cloudtrail/project.js';
+import { DEFAULT_LIMITS, type DecodeLimits } from '../../src/decode/decode-limits.js';
+import { decodeObject, decodeOptions, type DecodeOptions } from '../../src/decode/decode-object.js';
 import type { ObjectOutcome } from '../../src/model/coverage.js';
 import type { ContextEvent, Retrieval } from '../../src/model/retrieval.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
@@ -8,7 +9,12 @@ import { selectionOf } from '../../src/rule/select-events.js';
 /** The selection of the built-in rule. */
 export const RETRIEVALS = selectionOf(BUILT_IN_RULE.events, []);
 
-export const EVERYTHING: DecodeOptions = {
+/** How to decode for one selection. */
+export interface DecodeSettings extends Projection {
+  readonly limits: DecodeLimits;
+}
+
+export const EVERYTHING: DecodeSettings = {
   identityMode: 'arn',
   accounts: [],
   regions: [],
@@ -16,17 +22,21 @@ export const EVERYTHING: DecodeOptions = {
   selection: RETRIEVALS,
 };
 
+export function optionsOf({ limits, selection, ...projection }: DecodeSettings): DecodeOptions {
+  return decodeOptions(limits, projection, [selection]);
+}
+
 /** The retrievals, the context events and the outcome of one object. */
 export function decodeAll(
   bytes: Uint8Array,
-  options: Partial<DecodeOptions> = {},
+  settings: Partial<DecodeSettings> = {},
 ): ObjectOutcome & {
   readonly retrievals: readonly Retrieval[];
   readonly contextEvents: readonly ContextEvent[];
 } {
   const retrievals: Retrieval[] = [];
   const contextEvents: ContextEvent[] = [];
-  const outcome = decodeObject(bytes, { ...EVERYTHING, ...options }, (one) => {
+  const outcome = decodeObject(bytes, optionsOf({ ...EVERYTHING, ...settings }), (one) => {
     if (one.kind === 'context') contextEvents.push(one);
     else retrievals.push(one);
   });

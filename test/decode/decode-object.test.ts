@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { decodeObject } from '../../src/decode/decode-object.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
-import { decodeAll, EVERYTHING } from './decode-all.js';
+import { decodeAll, EVERYTHING, optionsOf } from './decode-all.js';
 import { documents, storage } from './documents.js';
 import { oracleContext, oracleRecords, oracleRetrievals } from './oracle.js';
 
@@ -292,6 +292,6 @@ test('the clock receives each stage once; extract is part of match', () => {
       stages.push(stage);
     },
   };
-  decodeObject(gzipSync('{"Records":[]}'), EVERYTHING, () => undefined, clock);
+  decodeObject(gzipSync('{"Records":[]}'), optionsOf(EVERYTHING), () => undefined, clock);
   expect(stages).toEqual(['inflate', 'extract', 'match']);
 });

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { DecoderCheck } from '../../src/decode/decoder-check.js';
 import type { RecordDecoder } from '../../src/decode/record-decoder.js';
 import { REFERENCE_DECODER } from '../../src/decode/reference/reference-decoder.js';
-import { EVERYTHING } from './decode-all.js';
+import { EVERYTHING, optionsOf } from './decode-all.js';
 
 const record = (eventID: string): object => ({
   eventID,
@@ -27,7 +27,7 @@ const INCOMPLETE: RecordDecoder = {
 const REJECTING: RecordDecoder = { name: 'wasm', open: () => undefined };
 
 test('the decoders of this program agree', () => {
-  const check = new DecoderCheck(EVERYTHING, 1);
+  const check = new DecoderCheck(optionsOf(EVERYTHING), 1);
   expect(check.check(object)).toBeNull();
   expect(check.check(Buffer.from('not JSON'))).toBeNull();
   expect(check.takeVerified()).toBe(1); // an object that the fast path does not accept is not compared
@@ -35,7 +35,7 @@ test('the decoders of this program agree', () => {
 });
 
 test('a difference between two decoders is reported with both results', () => {
-  const check = new DecoderCheck(EVERYTHING, 1, [INCOMPLETE, REFERENCE_DECODER]);
+  const check = new DecoderCheck(optionsOf(EVERYTHING), 1, [INCOMPLETE, REFERENCE_DECODER]);
   expect(check.check(object)).toMatchObject({
     reason: 'decodersDiffer',
     detail: expect.stringMatching(
@@ -46,7 +46,7 @@ test('a difference between two decoders is reported with both results', () => {
 
 test('checks every n-th object, starting with the first one; with 0, none', () => {
   const checked = (every: number): boolean[] => {
-    const check = new DecoderCheck(EVERYTHING, every, [INCOMPLETE, REFERENCE_DECODER]);
+    const check = new DecoderCheck(optionsOf(EVERYTHING), every, [INCOMPLETE, REFERENCE_DECODER]);
     return Array.from({ length: 7 }, () => check.check(object) !== null);
   };
   expect(checked(3)).toEqual([true, false, false, true, false, false, true]);
@@ -54,7 +54,7 @@ test('checks every n-th object, starting with the first one; with 0, none', () =
 });
 
 test('an object that only the last decoder accepts is not counted', () => {
-  const check = new DecoderCheck(EVERYTHING, 1, [REJECTING, REFERENCE_DECODER]);
+  const check = new DecoderCheck(optionsOf(EVERYTHING), 1, [REJECTING, REFERENCE_DECODER]);
   expect(check.check(object)).toBeNull();
   expect(check.takeVerified()).toBe(0);
 });

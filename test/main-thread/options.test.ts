@@ -4,12 +4,13 @@ import { TrailspikeError } from '../../src/model/errors.js';
 import { DAY, HOUR, MAX_TIME } from '../../src/model/time.js';
 import {
   deliveredRange,
-  evaluationRequest,
+  evaluationPlan,
   shardCount,
   stateSettings,
   threadCount,
 } from '../../src/main-thread/options.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { measuresOf } from '../../src/rule/measure.js';
 
 const usage = (work: () => unknown): string => {
   try {
@@ -26,40 +27,45 @@ const NOON = 1_772_366_400;
 
 describe('what is evaluated', () => {
   test('is everything, by the built-in rule, by default', () => {
-    expect(evaluationRequest({})).toEqual({
-      rule: BUILT_IN_RULE,
+    expect(evaluationPlan({})).toEqual({
+      rules: [{ rule: BUILT_IN_RULE, measure: 0 }],
+      measures: [
+        expect.objectContaining({ events: BUILT_IN_RULE.events, exclusions: [], bucketDuration: 300 }),
+      ],
       range: { from: 0, to: MAX_TIME },
       historyFrom: 0,
+      suppressions: [],
+      showInfo: false,
     });
   });
 
   test('has history of the warm-up, by default 14 days, but not from before time 0', () => {
-    expect(evaluationRequest({ from: NOON }).historyFrom).toBe(NOON - 14 * DAY);
-    expect(evaluationRequest({ from: NOON, warmup: HOUR }).historyFrom).toBe(NOON - HOUR);
-    expect(evaluationRequest({ from: NOON, warmup: 0 }).historyFrom).toBe(NOON);
-    expect(evaluationRequest({ from: 100 }).historyFrom).toBe(0);
+    expect(evaluationPlan({ from: NOON }).historyFrom).toBe(NOON - 14 * DAY);
+    expect(evaluationPlan({ from: NOON, warmup: HOUR }).historyFrom).toBe(NOON - HOUR);
+    expect(evaluationPlan({ from: NOON, warmup: 0 }).historyFrom).toBe(NOON);
+    expect(evaluationPlan({ from: 100 }).historyFrom).toBe(0);
   });
 
   test('an empty or reversed range is refused, and both its ends are named', () => {
     for (const to of [NOON, NOON - 1]) {
-      const message = usage(() => evaluationRequest({ from: NOON, to }));
+      const message = usage(() => evaluationPlan({ from: NOON, to }));
       expect(message).toContain('2026-03-01T12:00:00Z');
       expect(message).toMatch(/from.*before to/);
     }
-    expect(evaluationRequest({ from: NOON, to: NOON + 1 }).range).toEqual({ from: NOON, to: NOON + 1 });
+    expect(evaluationPlan({ from: NOON, to: NOON + 1 }).range).toEqual({ from: NOON, to: NOON + 1 });
   });
 
   test('objects are listed with a margin on both sides, within the valid times', () => {
-    const request = evaluationRequest({ from: NOON, to: NOON + DAY, warmup: DAY });
+    const request = evaluationPlan({ from: NOON, to: NOON + DAY, warmup: DAY });
     expect(deliveredRange(request)).toEqual({ from: NOON - DAY - HOUR, to: NOON + 2 * DAY });
-    expect(deliveredRange(evaluationRequest({}))).toEqual({ from: 0, to: MAX_TIME });
+    expect(deliveredRange(evaluationPlan({}))).toEqual({ from: 0, to: MAX_TIME });
   });
 });
 
 test('settings of a state do not depend on the order of accounts and regions, and leave the lists as they are', () => {
   const accounts = ['222222222222', '111111111111'];
   const [a, b] = [accounts, [...accounts].reverse()].map((one) =>
-    stateSettings(BUILT_IN_RULE, [], 'arn', one, ['us-east-1', 'eu-west-1']),
+    stateSettings(measuresOf([BUILT_IN_RULE], []).measures, 'arn', one, ['us-east-1', 'eu-west-1']),
   );
   expect(a).toEqual(b);
   expect(accounts).toEqual(['222222222222', '111111111111']);

@@ -59,7 +59,7 @@ test.each([
   ['parameters', PARAMETERS, 'ssm.amazonaws.com', /^GetParameter/],
   ['decryptions', DECRYPTIONS, 'kms.amazonaws.com', /^Decrypt$/],
 ] as const)('%s are counted among the noise of an organisation', async (_, which, source, name) => {
-  const { run, buckets } = await scanTo({ sources: [organisation], rule: which, threads: 1, shards: 2 });
+  const { run, buckets } = await scanTo({ sources: [organisation], rules: [which], threads: 1, shards: 2 });
   const calls = callsOf(source, name);
   expect(calls.length).toBeGreaterThan(20);
   expect(run.totals.retrievals).toBe(calls.length);
@@ -79,9 +79,9 @@ test.each([
 test('a state of one rule is refused to another rule, and the difference is named', async () => {
   const state = temporaryFolder();
   const options = { sources: [organisation], threads: 1, shards: 1, state };
-  await scanResult({ ...options, rule: PARAMETERS });
+  await scanResult({ ...options, rules: [PARAMETERS] });
   const other = (query: Parameters<typeof ruleWith>[0]['query']): Promise<unknown> =>
-    scanResult({ ...options, rule: rule({ query: PARAMETERS.events.query, ...query }) });
+    scanResult({ ...options, rules: [rule({ query: PARAMETERS.events.query, ...query })] });
   await expect(scanResult(options)).rejects.toMatchObject({
     code: 'E_STATE_MISMATCH',
     message: expect.stringContaining(
@@ -135,7 +135,7 @@ describeUnless(
       const folder = temporaryFolder();
       writeFileSync(join(folder, 'history.json'), JSON.stringify({ Records: history }));
       writeFileSync(join(folder, 'attack.json'), JSON.stringify(all));
-      const { run } = await scanTo({ sources: [folder], rule: which, threads: 1, shards: 1 });
+      const { run } = await scanTo({ sources: [folder], rules: [which], threads: 1, shards: 1 });
       expect(run.totals.retrievals).toBe(14 + 5);
       expect(run.signals).toMatchObject([
         {

@@ -2,16 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { emptyCoverage } from '../../src/model/coverage.js';
 import { decoderWarnings, warningsOf } from '../../src/main-thread/result.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { subjectOf } from '../../src/rule/rule-subject.js';
 import { madeRun } from '../output/made-run.js';
 
 const { totals } = madeRun();
 
 describe('the warning of a trail without read events', () => {
   const warning = (query: string, coverage: object): string =>
-    warningsOf({ ...emptyCoverage(), listed: 3, decoded: 3, ...coverage }, totals, 'arn', {
-      ...BUILT_IN_RULE.events,
-      query,
-    }).join();
+    warningsOf({ ...emptyCoverage(), listed: 3, decoded: 3, ...coverage }, totals, 'arn', [
+      {
+        rule: { ...BUILT_IN_RULE, events: { ...BUILT_IN_RULE.events, query } },
+        subject: subjectOf(query),
+      },
+    ]).join();
 
   test('names the events of the rule', () => {
     expect(warning(BUILT_IN_RULE.events.query, {})).toContain(

@@ -72,7 +72,7 @@ test('denied calls, match-all batch calls and secrets of other accounts are foun
     writeFileSync(join(folder, 'part.json'), JSON.stringify({ Records: half }));
     return folder;
   });
-  const whole = await scanTo({ sources: folders, rule: RULE, threads: 1, shards: 2 });
+  const whole = await scanTo({ sources: folders, rules: [RULE], threads: 1, shards: 2 });
   const found = whole.run.signals.map(({ identity, status, analyses }) => [
     identity.key.split('/')[1],
     status,
@@ -86,9 +86,9 @@ test('denied calls, match-all batch calls and secrets of other accounts are foun
 
   const states = folders.map(() => temporaryFolder());
   for (const [index, state] of states.entries()) {
-    await scanTo({ sources: [folders[index]!], rule: RULE, state, threads: 1, shards: 1 });
+    await scanTo({ sources: [folders[index]!], rules: [RULE], state, threads: 1, shards: 1 });
   }
-  const joined = await mergeTo({ states, rule: RULE, shards: 2 });
+  const joined = await mergeTo({ states, rules: [RULE], shards: 2 });
   expect(joined.signals).toBe(whole.signals);
   expect(joined.buckets).toBe(whole.buckets);
 });
@@ -99,7 +99,7 @@ test('a state also serves rules with other thresholds: it always keeps what they
   const state = temporaryFolder();
   const built = await scanTo({ sources: [folder], state, threads: 1, shards: 1 });
   expect(built.run.signals).toEqual([]);
-  const again = await scanTo({ sources: [folder], state, rule: RULE, threads: 1, shards: 1 });
+  const again = await scanTo({ sources: [folder], state, rules: [RULE], threads: 1, shards: 1 });
   expect(again.run.coverage.alreadyProcessed).toBe(1);
   expect(again.run.signals).toHaveLength(3);
 });

@@ -3,6 +3,9 @@ import { emptyCoverage } from '../../src/model/coverage.js';
 import type { Evidence, Signal } from '../../src/model/signal.js';
 import { NOTHING_JUDGED } from '../../src/model/judged.js';
 import { MAX_TIME } from '../../src/model/time.js';
+import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
+import { subjectOf } from '../../src/rule/rule-subject.js';
+import type { RuleResult } from '../../src/main-thread/result.js';
 import type { OutputRun } from '../../src/output/formats/output-format.js';
 
 /** A signal with every field filled. */
@@ -30,9 +33,31 @@ export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111
       regions: ['us-east-1'],
     },
     classification: { tactic: 'TA0006', technique: 'T1555' },
+    message: 'Rotate the secrets.',
     ...fields,
   };
 }
+
+/** What a run found by the built-in rule, under the id that made signals have. */
+export const MADE_RULE: RuleResult = {
+  rule: { ...BUILT_IN_RULE, id: 'rule', name: 'Rule' },
+  subject: subjectOf(BUILT_IN_RULE.events.query),
+  judged: NOTHING_JUDGED,
+  signals: [madeSignal()],
+  infoSignals: 0,
+  totals: {
+    identities: 3,
+    cells: 9,
+    retrievals: 120,
+    failures: 2,
+    sketches: 0,
+    sessions: 0,
+    firstBucket: 5_908_000,
+    lastBucket: 5_908_100,
+    bytes: 1000,
+  },
+  range: { from: 1_772_323_200, to: 1_772_409_600 },
+};
 
 /** A finished run of 10 objects in two seconds, one failed and two skipped, with the buckets of two identities. */
 export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
@@ -42,6 +67,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     evaluated: true,
     judged: NOTHING_JUDGED,
     infoSignals: 0,
+    rules: [MADE_RULE],
     signals: [madeSignal()],
     coverage: {
       ...emptyCoverage(),
@@ -55,18 +81,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     },
     suppressions: [],
     failures: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
-    totals: {
-      identities: 3,
-      cells: 9,
-      retrievals: 120,
-      failures: 2,
-      sketches: 0,
-      sessions: 0,
-      firstBucket: 5_908_000,
-      lastBucket: 5_908_100,
-      bytes: 1000,
-    },
-    noun: { one: 'secret', many: 'secrets' },
+    totals: MADE_RULE.totals,
     latency,
     timings: {
       decoder: 'wasm',
@@ -111,8 +126,14 @@ export function runNamed(text: string): OutputRun {
     accounts: [text],
     regions: [text],
   };
+  const rule = { id: text, name: text };
+  const signals = [madeSignal({ evidence, suppressed: { by: text }, rule, message: text }, text)];
+  const classification = { tactic: text, technique: text };
+  const named = { ...MADE_RULE, rule: { ...MADE_RULE.rule, ...rule, classification }, signals };
   return madeRun({
-    signals: [madeSignal({ evidence, suppressed: { by: text }, rule: { id: text, name: text } }, text)],
+    // Several rules with signals: only then are they listed, and a choice of them offered.
+    rules: [named, { ...named, rule: { ...named.rule, id: `${text} 2` } }],
+    signals,
     failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     warnings: [text],
     suppressions: [{ name: text, enabled: true, forThisRule: true, excludedEvents: 1, suppressedSignals: 1 }],
@@ -126,7 +147,9 @@ export function runNamed(text: string): OutputRun {
 /** A run that read nothing. */
 export function emptyRun(): OutputRun {
   const { totals, timings } = madeRun();
+  const rules = [{ ...MADE_RULE, signals: [], totals: { ...totals, cells: 0, retrievals: 0 } }];
   return madeRun({
+    rules,
     signals: [],
     coverage: emptyCoverage(),
     failures: [],

@@ -25,6 +25,23 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
       byPriors: { identities: 0, retrievals: 0, hours: 0 },
       notJudged: { identities: 0, retrievals: 0, hours: 0 },
     },
+    rules: [
+      {
+        id: 'rule',
+        name: 'Rule',
+        classification: { tactic: 'TA0006', technique: 'T1555' },
+        signals: 1,
+        infoSignals: 0,
+        retrievals: 120,
+        failures: 2,
+        identities: 3,
+        judged: {
+          byHistory: { identities: 0, retrievals: 0, hours: 0 },
+          byPriors: { identities: 0, retrievals: 0, hours: 0 },
+          notJudged: { identities: 0, retrievals: 0, hours: 0 },
+        },
+      },
+    ],
     coverage: {
       listed: 10,
       alreadyProcessed: 0,

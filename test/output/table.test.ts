@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printable, signalTable } from '../../src/output/table.js';
-import { HOSTILE, madeSignal } from './made-run.js';
+import { subjectOf } from '../../src/rule/rule-subject.js';
+import { HOSTILE, MADE_RULE, madeSignal } from './made-run.js';
 
 const counts = fc.nat({ max: 10_000_000 });
 const signals = fc.array(
@@ -34,7 +35,7 @@ const signals = fc.array(
 test('every signal is one line with its columns below their titles, whatever the names of identities', () => {
   fc.assert(
     fc.property(signals, (list) => {
-      const text = signalTable(list, 50);
+      const text = signalTable(list, [MADE_RULE], 50);
       expect(text.endsWith('\n')).toBe(true);
       const lines = text.slice(0, -1).split('\n');
       const [titles, rule, ...rows] = lines as [string, string, ...string[]];
@@ -84,21 +85,35 @@ describe('characters that control a terminal or reverse text are replaced', () =
   });
 
   test('in a table too, except line ends', () => {
-    const text = signalTable(HOSTILE.map((key) => madeSignal({}, key)));
+    const text = signalTable(
+      HOSTILE.map((key) => madeSignal({}, key)),
+      [MADE_RULE],
+    );
     expect(Array.from(text.replaceAll('\n', '')).filter(isHarmful)).toEqual([]);
   });
 });
 
 test('no signals give no table; signals beyond the limit are counted', () => {
-  expect(signalTable([])).toBe('');
-  expect(signalTable([madeSignal()], 1, 'parameters')).toMatch(/^start \(UTC\).* parameters .*identity\n/);
-  expect(signalTable([madeSignal(), madeSignal(), madeSignal()], 1)).toMatch(
+  expect(signalTable([], [MADE_RULE])).toBe('');
+  expect(signalTable([madeSignal()], [{ subject: subjectOf('@evt.name:GetParameter') }], 1)).toMatch(
+    /^start \(UTC\).* parameters .*identity\n/,
+  );
+  expect(signalTable([madeSignal(), madeSignal(), madeSignal()], [MADE_RULE], 1)).toMatch(
     /\n… and 2 more; signals\.ndjson \(--format signals\) has all of them\n$/,
   );
 });
 
+test('with several rules, each signal names its own, and the columns have words for all of them', () => {
+  const text = signalTable([madeSignal()], [MADE_RULE, { subject: subjectOf('@evt.name:Decrypt') }]);
+  expect(text).toMatch(/^start \(UTC\).* {2}events {2}items .*identity +rule\n/);
+  expect(text).toMatch(/user\/ann {2}Rule\n$/);
+});
+
 test('the p-value of a signal is shown, or a dash when it has none', () => {
-  const lines = signalTable([madeSignal({ pValue: 3.4e-12 }), madeSignal({ pValue: null })]).split('\n');
+  const lines = signalTable(
+    [madeSignal({ pValue: 3.4e-12 }), madeSignal({ pValue: null })],
+    [MADE_RULE],
+  ).split('\n');
   expect(lines[2]).toMatch(/ {2}3e-12 {2}arn:/);
   expect(lines[3]).toMatch(/ {2}- {2}arn:/);
 });

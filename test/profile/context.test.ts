@@ -109,7 +109,7 @@ describe('an identity with nothing but context', () => {
       for (const view of views) {
         expect(CONTEXT_KINDS.some((kind) => view.contextItems(kind).time.length > 0)).toBe(true);
         expect(view.buckets).toHaveLength(0);
-        expect(bucketLines(view, { from: 0, to: 2 ** 32 - 1 }, BUCKET)).toBe('');
+        expect(bucketLines(view, { from: 0, to: 2 ** 32 - 1 }, BUCKET, 'r')).toBe('');
         expect(view.distinctSecretsIn(0, 2 ** 31)).toEqual({ count: 0, estimated: false });
         const [from, to] = [0, 2 ** 31];
         for (const names of [

@@ -75,6 +75,7 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
       }
     }
     return JSON.stringify({
+      rule: 'r',
       identity,
       bucket: bucket * BUCKET,
       retrievals: cell.ok.size + implied,
@@ -87,7 +88,7 @@ function linesPlainly(identity: string, cells: ReadonlyMap<number, PlainCell>): 
 
 const linesOf = (store: ProfileStore): string[] =>
   [...profilesOf(store)].flatMap((view) =>
-    bucketLines(view, { from: 0, to: 2 ** 32 - 1 }, BUCKET)
+    bucketLines(view, { from: 0, to: 2 ** 32 - 1 }, BUCKET, 'r')
       .trimEnd()
       .split('\n'),
   );

@@ -37,7 +37,7 @@ describe('a rule', () => {
       analyses: ['volume'],
       thresholdCases: [],
       graded: false,
-      classification: { tactic: 'TA0006', technique: 'T1555' },
+      classification: { tactic: '', technique: '' },
     });
   });
 

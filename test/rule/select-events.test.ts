@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type ApiEvent, parseEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
-import { type DecodeOptions, decodeObject } from '../../src/decode/decode-object.js';
 import { familyCalls } from '../../src/families/registry.js';
 import type { ContextEvent, Retrieval } from '../../src/model/retrieval.js';
 import { CallMatcher } from '../../src/rule/call-matcher.js';
@@ -13,7 +12,7 @@ import { matches } from '../../src/rule/query/matches.js';
 import { parseQuery } from '../../src/rule/query/parse-query.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import { selectionOf } from '../../src/rule/select-events.js';
-import { decodeAll, EVERYTHING } from '../decode/decode-all.js';
+import { decodeAll, type DecodeSettings, EVERYTHING } from '../decode/decode-all.js';
 import { documents } from '../decode/documents.js';
 import { ruleWith } from './rule-with.js';
 
@@ -42,20 +41,11 @@ function decode(
   records: readonly object[],
   query: Parameters<typeof ruleWith>[0]['query'],
   exclusions: readonly Exclusion[] = [],
-): { retrievals: Retrieval[]; dropped: object; matched: number } {
-  const retrievals: Retrieval[] = [];
-  const options: DecodeOptions = {
-    identityMode: 'arn',
-    accounts: [],
-    regions: [],
-    limits: DEFAULT_LIMITS,
+): { retrievals: readonly Retrieval[]; dropped: object; matched: number } {
+  const { retrievals, dropped, matched } = decodeAll(Buffer.from(JSON.stringify({ Records: records })), {
     selection: selectionOf(eventsOf(query), exclusions),
-  };
-  const outcome = decodeObject(Buffer.from(JSON.stringify({ Records: records })), options, (one) => {
-    if (one.kind !== 'context') retrievals.push(one);
   });
-  if (outcome instanceof Promise) throw new Error('decodeObject is not synchronous');
-  return { retrievals, dropped: outcome.dropped, matched: outcome.matched };
+  return { retrievals, dropped, matched };
 }
 
 const ids = (retrievals: readonly Retrieval[]): string[] => retrievals.map(({ eventKey }) => eventKey);
@@ -248,7 +238,7 @@ describe('context', () => {
     records: readonly object[],
     query: string,
     exclusions: readonly Exclusion[] = [],
-    more: Partial<DecodeOptions> = {},
+    more: Partial<DecodeSettings> = {},
   ): { contextEvents: readonly ContextEvent[]; context: number; matched: number; dropped: object } =>
     decodeAll(Buffer.from(JSON.stringify({ Records: records })), {
       ...more,

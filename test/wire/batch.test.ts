@@ -229,7 +229,7 @@ describe('the router', () => {
     fc.assert(
       fc.property(events(), fc.integer({ min: 1, max: LOGICAL_SHARDS }), (retrievals, shards) => {
         const router = new BatchRouter(shards);
-        for (const one of retrievals) router.add(one);
+        for (const one of retrievals) router.add(one, 0);
         const store = new ProfileStore(BUCKET);
         let applied = 0;
         for (const batch of router.pack()) {

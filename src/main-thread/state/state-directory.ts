@@ -5,10 +5,21 @@ import { TrailspikeError } from '../../model/errors.js';
 import { LOCK_NAME, lockState } from './state-lock.js';
 import { replaceFile, UNFINISHED } from '../../storage/replace-file.js';
 
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** What determines the content of a state. States can be joined only when all settings are equal. */
 export interface StateSettings {
+  /** What is counted, sorted by key. */
+  readonly measures: readonly MeasureSettings[];
+  readonly identity: IdentityMode;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** A measure as the header of a state says it. */
+export interface MeasureSettings {
+  /** See `Measure.key`: the name of its folder. */
+  readonly key: string;
   /** The rule's query in canonical form. */
   readonly query: string;
   readonly distinctFields: readonly string[];
@@ -18,9 +29,6 @@ export interface StateSettings {
   readonly exclusion: string;
   /** Seconds. */
   readonly bucketDuration: number;
-  readonly identity: IdentityMode;
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
 }
 
 interface Header {
@@ -78,25 +86,64 @@ export function openStateDirectory(directory: string, settings: StateSettings): 
  */
 export function checkState(directory: string, settings: StateSettings): void {
   const found = readStateSettings(directory);
-  for (const name of Object.keys(settings) as (keyof StateSettings)[]) {
+  checkMeasures(directory, found.measures, settings.measures);
+  for (const name of ['identity', 'accounts', 'regions'] as const) {
     const [theirs, ours] = [settingText(name, found), settingText(name, settings)];
-    if (theirs !== ours) {
-      throw new TrailspikeError(
-        'E_STATE_MISMATCH',
-        `the state ${directory} was made with ${name} = ${theirs}, and this run has ${name} = ${ours}`,
-        { hint: `run with the same ${name}, or use another state directory` },
-      );
-    }
+    if (theirs !== ours) throw mismatch(directory, name, theirs, ours);
   }
 }
 
-const WHEN_EMPTY: Partial<Record<keyof StateSettings, string>> = {
+/** With one measure on both sides, the first setting that differs is named; with several, a measure that is missing. */
+function checkMeasures(
+  directory: string,
+  theirs: readonly MeasureSettings[],
+  ours: readonly MeasureSettings[],
+): void {
+  const [their, our] = [theirs[0], ours[0]];
+  if (theirs.length === 1 && ours.length === 1 && their!.key !== our!.key) {
+    const names = ['query', 'distinctFields', 'groupBy', 'exclusion', 'bucketDuration'] as const;
+    for (const name of names) {
+      const [before, now] = [settingText(name, their!), settingText(name, our!)];
+      if (before !== now) throw mismatch(directory, name, before, now);
+    }
+  }
+  const missing = (from: readonly MeasureSettings[], others: readonly MeasureSettings[]): string[] =>
+    from.filter(({ key }) => !others.some((other) => other.key === key)).map(({ query }) => query);
+  const [unknown] = missing(ours, theirs);
+  if (unknown !== undefined) {
+    throw new TrailspikeError(
+      'E_STATE_MISMATCH',
+      `the state ${directory} was made without the rule for ${unknown}`,
+      {
+        hint: 'run with the same rules and suppressions, or use another state directory',
+      },
+    );
+  }
+  const [left] = missing(theirs, ours);
+  if (left !== undefined) {
+    throw new TrailspikeError(
+      'E_STATE_MISMATCH',
+      `the state ${directory} was also made with a rule for ${left}, which this run does not have`,
+      { hint: 'run with the same rules and suppressions, or use another state directory' },
+    );
+  }
+}
+
+function mismatch(directory: string, name: string, theirs: string, ours: string): TrailspikeError {
+  return new TrailspikeError(
+    'E_STATE_MISMATCH',
+    `the state ${directory} was made with ${name} = ${theirs}, and this run has ${name} = ${ours}`,
+    { hint: `run with the same ${name}, or use another state directory` },
+  );
+}
+
+const WHEN_EMPTY: Readonly<Record<string, string>> = {
   distinctFields: 'none',
   groupBy: 'nothing',
   exclusion: 'none',
 };
 
-function settingText(name: keyof StateSettings, settings: StateSettings): string {
+function settingText<Settings extends object>(name: keyof Settings & string, settings: Settings): string {
   return String(settings[name]) || (WHEN_EMPTY[name] ?? 'all');
 }
 

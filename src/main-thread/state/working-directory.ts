@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrailspikeError } from '../../model/errors.js';
 import { batchLogs } from '../../storage/state-files.js';
 import { eachFrame } from '../../storage/frame-log.js';
+import { syncDirectory } from '../../storage/replace-file.js';
 import { writing } from '../../storage/write-error.js';
 import { Ledger } from './ledger.js';
 import { ledgerPath, openStateDirectory, type StateSettings } from './state-directory.js';
@@ -13,7 +14,7 @@ export interface WorkingDirectory {
   readonly path: string;
   /** The finished objects; undefined without state. */
   readonly ledger: Ledger | undefined;
-  /** Names of the batch logs that earlier runs left. Delete them when snapshots hold their content. */
+  /** Paths of the batch logs that earlier runs left. Delete them when snapshots hold their content. */
   readonly leftLogs: readonly string[];
   close(): void;
 }
@@ -27,6 +28,7 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
   if (state === undefined) {
     // A thread that dies is restored from its log.
     const path = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), 'trailspike-')));
+    for (const { key } of settings.measures) writing(path, () => mkdirSync(join(path, key)));
     return {
       path,
       ledger: undefined,
@@ -46,7 +48,14 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
   try {
     ledger = Ledger.openForAppend(ledgerPath(state));
     checkFiles(state, ledger);
-    return { path: state, ledger, leftLogs: batchLogs(state), close };
+    const leftLogs: string[] = [];
+    for (const { key } of settings.measures) {
+      const folder = join(state, key);
+      writing(state, () => mkdirSync(folder, { recursive: true }));
+      leftLogs.push(...batchLogs(folder).map((name) => `${key}/${name}`));
+    }
+    writing(state, () => syncDirectory(state));
+    return { path: state, ledger, leftLogs, close };
   } catch (error) {
     close();
     throw error;

@@ -13,6 +13,7 @@ import type {
   Compaction,
   EvaluationRequest,
   LogLengths,
+  MeasureSetup,
   ShardSetup,
   Evaluated,
 } from '../../wire/shard-messages.js';
@@ -36,17 +37,26 @@ export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
   readonly entry?: WorkerEntry;
 }
 
+/** Which lines of buckets.ndjson to read: of a measure, in a range of time, under the name of a rule. */
+export interface BucketsRequest {
+  readonly measure: number;
+  readonly rule: string;
+  readonly range: TimeRange;
+}
+
 /** All shard threads. Takes batches; the results from the finished state do not depend on the number of threads. */
 export class ShardPool {
   readonly #threads: readonly ShardThread[];
   readonly #queued: readonly Semaphore[];
   readonly #directory: string;
+  readonly #measures: readonly MeasureSetup[];
   readonly #compactAbove: number;
   readonly #onCompacted: ((compaction: Compaction) => void) | undefined;
 
   constructor(options: ShardPoolOptions) {
     const { load = [], entry = workerEntry('shard'), onCompacted, compactAbove, ...setup } = options;
     this.#directory = setup.directory;
+    this.#measures = setup.measures;
     this.#compactAbove = compactAbove;
     this.#onCompacted = onCompacted;
     this.#threads = Array.from(
@@ -62,8 +72,8 @@ export class ShardPool {
   }
 
   /** Resolves when each shard has loaded its state. */
-  async opened(): Promise<StoreTotals> {
-    return (await Promise.all(this.#threads.map((thread) => thread.opened()))).reduce(addTotals);
+  async opened(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.opened()));
   }
 
   /** Sends a batch to its shard; waits while the queue of that shard is full. Resolves when it is in the state. */
@@ -72,7 +82,7 @@ export class ShardPool {
     const acquired = await queued.acquire(batch.bytes.byteLength);
     try {
       const thread = this.#threads[batch.shard]!;
-      const length = await thread.ask({ kind: 'ingest', batches: [batch.bytes] });
+      const length = await thread.ask({ kind: 'ingest', measure: batch.measure, batches: [batch.bytes] });
       if (length > this.#compactAbove) await this.#compact([thread]);
     } finally {
       queued.release(acquired);
@@ -103,19 +113,25 @@ export class ShardPool {
     for (const name of compaction.retired) rmSync(join(this.#directory, name), { force: true });
   }
 
-  async totals(): Promise<StoreTotals> {
-    return (await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'totals' })))).reduce(
-      addTotals,
+  /** The totals of each measure. */
+  async totals(): Promise<StoreTotals[]> {
+    const parts = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'totals' })));
+    return this.#measures.map((_, measure) => parts.map((part) => part[measure]!).reduce(addTotals));
+  }
+
+  organisation(measure: number, evaluation: EvaluationRequest): Promise<OrganisationPart[]> {
+    return Promise.all(
+      this.#threads.map((thread) => thread.ask({ kind: 'organisation', measure, evaluation })),
     );
   }
 
-  organisation(evaluation: EvaluationRequest): Promise<OrganisationPart[]> {
-    return Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'organisation', evaluation })));
-  }
-
-  async evaluate(evaluation: EvaluationRequest, organisation: Organisation): Promise<Evaluated> {
+  async evaluate(
+    measure: number,
+    evaluation: EvaluationRequest,
+    organisation: Organisation,
+  ): Promise<Evaluated> {
     const parts = await Promise.all(
-      this.#threads.map((thread) => thread.ask({ kind: 'evaluate', evaluation, organisation })),
+      this.#threads.map((thread) => thread.ask({ kind: 'evaluate', measure, evaluation, organisation })),
     );
     return {
       signals: parts.flatMap(({ signals }) => signals),
@@ -124,8 +140,8 @@ export class ShardPool {
   }
 
   /** Lines of buckets.ndjson, one identity at a time, sorted by identity: merges the sorted pages of the shards. */
-  async *buckets(range: TimeRange, signal?: AbortSignal): AsyncGenerator<BucketLines> {
-    const cursors = await Promise.all(this.#threads.map((thread) => BucketCursor.start(thread, range)));
+  async *buckets(request: BucketsRequest, signal?: AbortSignal): AsyncGenerator<BucketLines> {
+    const cursors = await Promise.all(this.#threads.map((thread) => BucketCursor.start(thread, request)));
     for (;;) {
       let first: BucketCursor | undefined;
       for (const cursor of cursors) {
@@ -160,17 +176,17 @@ export class ShardPool {
 /** Iterates over the identities of one shard, page by page. */
 class BucketCursor {
   readonly #thread: ShardThread;
-  readonly #range: TimeRange;
+  readonly #request: BucketsRequest;
   #page: readonly BucketLines[] = [];
   #at = 0;
 
-  private constructor(thread: ShardThread, range: TimeRange) {
+  private constructor(thread: ShardThread, request: BucketsRequest) {
     this.#thread = thread;
-    this.#range = range;
+    this.#request = request;
   }
 
-  static async start(thread: ShardThread, range: TimeRange): Promise<BucketCursor> {
-    const cursor = new BucketCursor(thread, range);
+  static async start(thread: ShardThread, request: BucketsRequest): Promise<BucketCursor> {
+    const cursor = new BucketCursor(thread, request);
     await cursor.#turn(null);
     return cursor;
   }
@@ -186,7 +202,7 @@ class BucketCursor {
   }
 
   async #turn(after: string | null): Promise<void> {
-    this.#page = await this.#thread.ask({ kind: 'buckets', after, range: this.#range });
+    this.#page = await this.#thread.ask({ kind: 'buckets', after, ...this.#request });
     this.#at = 0;
   }
 }

@@ -1,6 +1,5 @@
 import { Piscina } from 'piscina';
 import { TrailspikeError } from '../../model/errors.js';
-import type { StoreTotals } from '../../profile/profile-store.js';
 import type {
   ShardResponses,
   ShardMessage,
@@ -26,7 +25,7 @@ export class ShardThread {
   readonly #setup: ShardSetup;
   readonly #pool: Piscina;
   readonly #opening: ShardRequest;
-  readonly #opened: Promise<StoreTotals>;
+  readonly #opened: Promise<unknown>;
   #epoch = 1;
   /** Resolves, never rejects, when all requests so far have their response. */
   #turn: Promise<unknown>;
@@ -45,7 +44,7 @@ export class ShardThread {
       resourceLimits: SMALL_YOUNG_GENERATION,
       workerData: setup,
     });
-    this.#opened = this.#response(this.#opening) as Promise<StoreTotals>;
+    this.#opened = this.#response(this.#opening);
     this.#turn = this.#opened.catch(() => undefined);
   }
 
@@ -54,9 +53,9 @@ export class ShardThread {
     return this.#epoch - 1;
   }
 
-  /** What was loaded at the start. */
-  opened(): Promise<StoreTotals> {
-    return this.#opened;
+  /** Resolves when it has loaded its state. */
+  async opened(): Promise<void> {
+    await this.#opened;
   }
 
   /** @throws TrailspikeError that the thread responded with, or E_THREAD_DIED when threads keep dying of the request */

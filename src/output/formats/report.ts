@@ -8,7 +8,7 @@ export const REPORT = {
   durable: true,
   needsEvaluation: true,
   async write(run, sink) {
-    const { reportHtml } = await import('../html.js');
+    const { reportHtml } = await import('../report/report-html.js');
     const file = sink.open('report.html');
     for (const part of reportHtml(run)) file.write(part);
   },

@@ -1,3 +1,4 @@
+import { neededOf } from '../../decode/needles.js';
 import { EVENT_NAME_FIELDS, isInRecord } from './event-attributes.js';
 import type { Query } from './query.js';
 
@@ -29,14 +30,6 @@ export function needlesOf(query: Query): Needles {
   const choice = choose(query);
   if (choice === undefined) return { kind: 'all' };
   return { kind: 'anyOf', needles: neededOf(choice.needles) };
-}
-
-/** Those of some needles that find all that all of them find, sorted: if one contains another, the shorter one does. */
-export function neededOf(needles: readonly string[]): string[] {
-  const distinct = [...new Set(needles)];
-  return distinct
-    .filter((needle) => !distinct.some((other) => other !== needle && needle.includes(other)))
-    .sort();
 }
 
 function choose(query: Query): Choice | undefined {

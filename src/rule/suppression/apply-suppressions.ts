@@ -65,6 +65,18 @@ export function applySuppressions(
   return { signals: marked, uses };
 }
 
+/** What suppressions did for two rules of one run together. */
+export function addUses(a: readonly SuppressionUse[], b: readonly SuppressionUse[]): SuppressionUse[] {
+  return a.map((use, index) => {
+    const { forThisRule, suppressedSignals } = b[index]!;
+    return {
+      ...use,
+      forThisRule: use.forThisRule || forThisRule,
+      suppressedSignals: use.suppressedSignals + suppressedSignals,
+    };
+  });
+}
+
 /** One sentence for each enabled suppression that matched no event and no signal. */
 export function unusedWarnings(uses: readonly SuppressionUse[]): string[] {
   return uses

@@ -20,9 +20,9 @@ export interface Suppression {
 export interface SuppressionUse {
   readonly name: string;
   readonly enabled: boolean;
-  /** Whether its rule query matches the rule of the run. */
+  /** Whether its rule query matches a rule of the run. */
   readonly forThisRule: boolean;
-  /** Number of events that it excluded. An event that several suppressions match counts for the first one. */
+  /** Number of events that it excluded, added up over the rules. An event that several suppressions match counts for the first one. */
   readonly excludedEvents: number;
   /** Number of signals that it matches. */
   readonly suppressedSignals: number;

@@ -32,11 +32,18 @@ const organisation = temporaryFolder();
 let objects: string[];
 let whole: RunOutput;
 
+/** Paths of all files of a state, in the folders of its measures too. */
+function filesOf(state: string): string[] {
+  return readdirSync(state, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(state, name)).isFile())
+    .sort();
+}
+
 /** The files of a state that do not depend on the order and number of runs. Fails when a log is left over. */
 function stateBytes(state: string): Record<string, string> {
-  const names = readdirSync(state).filter((name) => name !== 'ledger.log');
+  const names = filesOf(state).filter((name) => name !== 'ledger.log');
   expect(names.filter((name) => name.endsWith('.log') || name.endsWith('.unfinished'))).toEqual([]);
-  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(state, name), 'hex')]));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(state, name), 'hex')]));
 }
 
 const expectSame = (actual: RunOutput, expected: RunOutput): void => {
@@ -178,7 +185,7 @@ describe('a state is refused', () => {
       (bytes: Buffer) => Buffer.concat([bytes, Buffer.alloc(1)]),
     ]) {
       const state = await makeState();
-      const name = readdirSync(state).find((one) => one.endsWith('.snapshot'))!;
+      const name = filesOf(state).find((one) => one.endsWith('.snapshot'))!;
       writeFileSync(join(state, name), damage(readFileSync(join(state, name))));
       await refused(state, 'E_STATE_DAMAGED', new RegExp(name));
     }
@@ -245,7 +252,7 @@ describe('a state without one of its files', () => {
       'batches-feed-0-1-0.log is missing',
     );
     expectSame(await scanTo({ sources: [organisation], state, shards: 3 }), whole);
-    const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
+    const [snapshot] = filesOf(state).filter((name) => name.endsWith('.snapshot'));
     rmSync(join(state, snapshot!));
     await expect(scanTo({ sources: [organisation], state })).rejects.toThrow(`${snapshot!} is missing`);
     await expect(mergeTo({ states: [state] })).rejects.toThrow(`${snapshot!} is missing`);
@@ -254,7 +261,7 @@ describe('a state without one of its files', () => {
   test('a merge that fails leaves no finished object in its target', async () => {
     const [state, target] = [temporaryFolder(), temporaryFolder()];
     await scanTo({ sources: [organisation], state, shards: 1 });
-    const [snapshot] = readdirSync(state).filter((name) => name.endsWith('.snapshot'));
+    const [snapshot] = filesOf(state).filter((name) => name.endsWith('.snapshot'));
     truncateSync(join(state, snapshot!), 100);
     await expect(mergeTo({ states: [state], state: target })).rejects.toHaveProperty(
       'code',

@@ -38,6 +38,7 @@ const SIGNAL: Signal = {
     regions: ['eu-west-1'],
   },
   classification: { tactic: 'TA0006', technique: 'T1555' },
+  message: '',
 };
 const START = Date.parse(SIGNAL.start);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Signal } from '../../src/model/signal.js';
-import { reportHtml } from '../../src/output/html.js';
-import { emptyRun, HOSTILE, madeRun, madeSignal, runNamed } from './made-run.js';
+import type { Signal } from '../../../src/model/signal.js';
+import { reportHtml } from '../../../src/output/report/report-html.js';
+import { emptyRun, HOSTILE, madeRun, madeSignal, runNamed } from '../made-run.js';
 
 const page = (...run: Parameters<typeof reportHtml>): string => [...reportHtml(...run)].join('');
 

@@ -1,0 +1,202 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { release } from '../base/release.js';
+import { evaluateRoleGroup } from '../detect/evaluate.js';
+import { judgedOf } from '../detect/judged.js';
+import type { Organisation } from '../detect/organisation/organisation.js';
+import { type OrganisationPart, partOf } from '../detect/organisation/organisation-part.js';
+import type { LatencyRecorder } from '../metrics/latency.js';
+import { TrailspikeError } from '../model/errors.js';
+import { addJudged, NOTHING_JUDGED } from '../model/judged.js';
+import type { Signal } from '../model/signal.js';
+import type { TimeRange } from '../model/time.js';
+import { bucketLines } from '../profile/bucket-lines.js';
+import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
+import { mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
+import { profilesOf } from '../profile/stored-profile.js';
+import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
+import { replaceFile } from '../storage/replace-file.js';
+import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
+import { LOGICAL_SHARDS, shardOf } from '../wire/logical-shard.js';
+import type {
+  BucketLines,
+  Compaction,
+  Evaluated,
+  EvaluationRequest,
+  MeasureSetup,
+  ShardSetup,
+} from '../wire/shard-messages.js';
+import { applyBatch } from './apply-batch.js';
+import { roleGroupsOf } from './role-groups.js';
+
+/** Characters after which a `buckets` response ends. */
+const BUCKET_PAGE_CHARS = 1 << 20;
+
+/** What one shard thread keeps for one measure: its store, and its files in the folder of the measure. */
+export class MeasureState {
+  readonly #setup: ShardSetup;
+  readonly #measure: MeasureSetup;
+  readonly #latency: LatencyRecorder;
+  /** The folder of the measure. */
+  readonly #directory: string;
+  #store: ProfileStore;
+  #log: FrameLog | undefined;
+  #sequence = 0;
+  /** Lengths of the logs that earlier threads of this shard wrote in this run, by path in the state. */
+  readonly #sealed = new Map<string, number>();
+
+  /** @param latency receives the times of its work */
+  constructor(setup: ShardSetup, measure: MeasureSetup, latency: LatencyRecorder) {
+    this.#setup = setup;
+    this.#measure = measure;
+    this.#latency = latency;
+    this.#directory = join(setup.directory, measure.key);
+    this.#store = new ProfileStore(measure.bucketDuration);
+  }
+
+  /** Loads everything in `directories` that this shard owns. What is ingested afterwards goes to a new log. */
+  open(directories: readonly string[]): void {
+    const started = performance.now();
+    const { key, bucketDuration } = this.#measure;
+    this.#log?.close();
+    this.#log = undefined;
+    this.#store = new ProfileStore(bucketDuration);
+    for (const state of directories) {
+      const directory = join(state, key);
+      if (!existsSync(directory)) continue;
+      for (let logicalShard = 0; logicalShard < LOGICAL_SHARDS; logicalShard++) {
+        if (this.#owns(logicalShard)) loadSnapshot(this.#store, join(directory, snapshotName(logicalShard)));
+      }
+      for (const name of batchLogs(directory)) {
+        eachFrame(join(directory, name), (frame) => applyBatch(this.#store, frame, this.#owns));
+      }
+    }
+    this.#sealLogs();
+    this.#latency.record('snapshot', performance.now() - started);
+  }
+
+  /** What an earlier thread logged may not be durable yet, and only this thread can make it so. */
+  #sealLogs(): void {
+    const { run, shard } = this.#setup;
+    this.#sealed.clear();
+    if (!existsSync(this.#directory)) return;
+    for (const name of batchLogs(this.#directory, run, shard)) {
+      const path = join(this.#directory, name);
+      syncLog(path);
+      this.#sealed.set(
+        this.#pathOf(name),
+        eachFrame(path, () => undefined),
+      );
+    }
+  }
+
+  readonly #owns = (logicalShard: number): boolean =>
+    shardOf(logicalShard, this.#setup.shards) === this.#setup.shard;
+
+  /** The path of a file in the state, with `/` on every system. */
+  #pathOf(name: string): string {
+    return `${this.#measure.key}/${name}`;
+  }
+
+  /** @param epoch of the thread: part of the names of its logs */
+  ingest(batches: readonly Uint8Array<ArrayBuffer>[], epoch: number): void {
+    const started = performance.now();
+    // Logged before it is applied, so that what was acknowledged survives the end of this thread.
+    this.#currentLog(epoch).append(batches);
+    for (const batch of batches) {
+      applyBatch(this.#store, batch, this.#owns);
+      release(batch);
+    }
+    this.#latency.record('ingest', performance.now() - started);
+  }
+
+  #currentLog(epoch: number): FrameLog {
+    const { run, shard, durable = true } = this.#setup;
+    if (this.#log === undefined) {
+      const path = join(this.#directory, logName(run, shard, epoch, this.#sequence++));
+      this.#log = new FrameLog(path, 0, durable);
+    }
+    return this.#log;
+  }
+
+  /** Length of the current log, bytes. */
+  get logLength(): number {
+    return this.#log?.length ?? 0;
+  }
+
+  /** Makes everything ingested durable. */
+  sync(): void {
+    this.#log?.sync();
+  }
+
+  /** Lengths of this shard's logs of this run, also of threads that died, by path in the state. */
+  logs(): Map<string, number> {
+    const logs = new Map(this.#sealed);
+    if (this.#log !== undefined) logs.set(this.#pathOf(basename(this.#log.path)), this.#log.length);
+    return logs;
+  }
+
+  /** Writes snapshots of the whole store. What is ingested afterwards goes to a new log. */
+  compact(): Compaction {
+    const started = performance.now();
+    const snapshots = this.#store.logicalShards().map((logicalShard) => {
+      const name = snapshotName(logicalShard);
+      replaceFile(join(this.#directory, name), [snapshotOf(this.#store, logicalShard)]);
+      return this.#pathOf(name);
+    });
+    const retired = [...this.logs().keys()];
+    this.#log?.close();
+    this.#log = undefined;
+    this.#sealed.clear();
+    this.#latency.record('snapshot', performance.now() - started);
+    return { snapshots, retired };
+  }
+
+  totals(): StoreTotals {
+    return this.#store.totals();
+  }
+
+  organisation(evaluation: EvaluationRequest): OrganisationPart {
+    return partOf(roleGroupsOf(profilesOf(this.#store)), evaluation);
+  }
+
+  evaluate(evaluation: EvaluationRequest, organisation: Organisation): Evaluated {
+    const context = { ...evaluation, organisation };
+    const signals: Signal[] = [];
+    let judged = NOTHING_JUDGED;
+    for (const roleGroup of roleGroupsOf(profilesOf(this.#store))) {
+      const started = performance.now();
+      signals.push(...evaluateRoleGroup(roleGroup, context));
+      judged = addJudged(judged, judgedOf(roleGroup, context));
+      this.#latency.record('evaluate', performance.now() - started);
+    }
+    return { signals, judged };
+  }
+
+  /** The next identities after `after` in key order: a page of them. */
+  buckets(after: string | null, range: TimeRange, rule: string): BucketLines[] {
+    const lines: BucketLines[] = [];
+    let chars = 0;
+    for (const view of profilesOf(this.#store, after)) {
+      const text = bucketLines(view, range, this.#measure.bucketDuration, rule);
+      if (text === '') continue;
+      lines.push({ identity: view.identity.key, text });
+      chars += text.length;
+      if (chars >= BUCKET_PAGE_CHARS) break;
+    }
+    return lines;
+  }
+}
+
+function loadSnapshot(store: ProfileStore, path: string): void {
+  if (!existsSync(path)) return;
+  try {
+    mergeSnapshot(store, readFileSync(path));
+  } catch (error) {
+    if (!(error instanceof TrailspikeError)) throw error;
+    throw new TrailspikeError(error.code, `${path}: ${error.message}`, {
+      cause: error,
+      ...(error.hint && { hint: error.hint }),
+    });
+  }
+}
