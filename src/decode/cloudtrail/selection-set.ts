@@ -45,13 +45,17 @@ function interestReader(selections: readonly Selection[]): SelectionSet['interes
   };
 }
 
+/** With more, reading every record takes less time than to compare what the fingerprints of so many find. */
+const MOST_NEEDLES = 200;
+
 function finderOf(selections: readonly Selection[]): Selection['findMatches'] {
   const needles: string[] = [];
   for (const { findMatches } of selections) {
     if (findMatches === null) return null;
     needles.push(...findMatches.needles);
   }
-  return needleFinder(neededOf(needles));
+  const needed = neededOf(needles);
+  return needed.length > MOST_NEEDLES ? null : needleFinder(needed);
 }
 
 function fieldsOf(selections: readonly Selection[]): Selection['fields'] {

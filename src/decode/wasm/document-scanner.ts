@@ -168,12 +168,13 @@ export class DocumentScanner {
     if (needles === this.#needles) return;
     this.#needles = needles;
     const engine = this.#engine;
-    for (const [index, needle] of needles.entries()) {
+    for (const [index, needle] of groupedByFingerprint(needles).entries()) {
       const entry = engine.NEEDLES.value + index * engine.NEEDLE_BYTES.value;
       const [first, second] = rarestTwo(needle);
       this.#memory[entry + engine.NEEDLE_LENGTH.value] = needle.length;
       this.#memory[entry + engine.NEEDLE_FIRST_PROBE.value] = first;
       this.#memory[entry + engine.NEEDLE_SECOND_PROBE.value] = second;
+      this.#memory[entry + engine.NEEDLE_FINGERPRINT.value] = fingerprintOf(needle);
       this.#memory.write(needle, entry + engine.NEEDLE_TEXT.value, 'latin1');
     }
     engine.setNeedles(needles.length, finder?.firstDigit ?? 0xff);
@@ -199,14 +200,34 @@ function isFindable(needle: string): boolean {
 /** Characters from the most to the least usual in a record, roughly. All others are rarer. */
 const USUAL = 'eartinsoc"-:md0123456789lu,./pyvgwbfhAEISk';
 
+/** The larger, the rarer a character is in records. */
+function rarity(character: string): number {
+  const usual = USUAL.indexOf(character);
+  return usual < 0 ? USUAL.length : usual;
+}
+
 /** Offsets of the two characters of a needle that are rarest in records; of equally rare ones the first. */
 function rarestTwo(needle: string): [number, number] {
-  const rank = (at: number): number => {
-    const usual = USUAL.indexOf(needle[at]!);
-    return usual < 0 ? USUAL.length : usual;
-  };
+  const rank = (at: number): number => rarity(needle[at]!);
   const [first = 0, second = 0] = Array.from({ length: needle.length }, (_, at) => at).sort(
     (a, b) => rank(b) - rank(a) || a - b,
   );
   return [first, second];
+}
+
+/** Characters of a fingerprint: see `assembly/fingerprints.ts`. */
+const FINGERPRINT = 3;
+
+/** Offset of the rarest character that has as many behind it as a fingerprint takes; of equally rare ones the first. */
+function fingerprintOf(needle: string): number {
+  const last = Math.max(0, needle.length - FINGERPRINT);
+  let best = 0;
+  for (let at = 1; at <= last; at++) if (rarity(needle[at]!) > rarity(needle[best]!)) best = at;
+  return best;
+}
+
+/** Needles with similar fingerprints follow each other: they come into one bucket, which then matches less by chance. */
+function groupedByFingerprint(needles: readonly string[]): string[] {
+  const printOf = (needle: string): string => needle.slice(fingerprintOf(needle)).slice(0, FINGERPRINT);
+  return [...needles].sort((a, b) => (printOf(a) < printOf(b) ? -1 : 1));
 }

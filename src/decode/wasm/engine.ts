@@ -18,6 +18,7 @@ export interface WasmEngine {
   readonly NEEDLE_LENGTH: Constant;
   readonly NEEDLE_FIRST_PROBE: Constant;
   readonly NEEDLE_SECOND_PROBE: Constant;
+  readonly NEEDLE_FINGERPRINT: Constant;
   readonly NEEDLE_TEXT: Constant;
   setNeedles(count: number, firstDigit: number): void;
   startSearch(): void;

@@ -1,7 +1,7 @@
 /* What the module offers to JavaScript. Each export is described where it is defined. */
 import { initCrc } from './crc';
 import { initInflate } from './inflate';
-import { INITIAL_MEMORY, NEEDLES } from './layout';
+import { FINGERPRINTS, INITIAL_MEMORY } from './layout';
 
 export { DOCUMENT, FIELDS, NEEDLES, PADDING, RANGES, SLACK, VALUES } from './layout';
 export {
@@ -31,14 +31,13 @@ export {
 export {
   MAX_NEEDLES,
   NEEDLE_BYTES,
+  NEEDLE_FINGERPRINT,
   NEEDLE_FIRST_PROBE,
   NEEDLE_LENGTH,
   NEEDLE_SECOND_PROBE,
   NEEDLE_TEXT,
-  search,
-  setNeedles,
-  startSearch,
-} from './search';
+} from './needle';
+export { search, setNeedles, startSearch } from './search';
 export { depthBound, scan, SCAN_FULL, SCAN_MORE, SCAN_REFUSED, start, takeRanges } from './scan';
 export { finishCrc, foldCrc, startCrc } from './crc';
 export { inflate, inflateEnd, startInflate } from './inflate';
@@ -46,7 +45,7 @@ export { inflate, inflateEnd, startInflate } from './inflate';
 /** Fills the fixed tables. Must be called once, before anything else. Traps if the module was linked wrongly. */
 export function initialize(): void {
   // These two are only known when the module is linked, after the checks of `layout.ts`.
-  if (__heap_base > NEEDLES || (<usize>memory.size()) << 16 < INITIAL_MEMORY) unreachable();
+  if (__heap_base > FINGERPRINTS || (<usize>memory.size()) << 16 < INITIAL_MEMORY) unreachable();
   initCrc();
   initInflate();
 }

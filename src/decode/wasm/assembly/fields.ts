@@ -43,7 +43,7 @@ export const KIND_ARRAY: u32 = 7;
 /** Keys of wanted fields are shorter. */
 export const KEY_LENGTHS: u32 = 32;
 /** Objects whose fields may be wanted, number 0 included. */
-export const MAX_OBJECTS: usize = 16;
+export const MAX_OBJECTS: usize = 32;
 
 /** A wanted field, in bytes, and where in it stands: the length of the key (1 byte), */
 export const FIELD_BYTES: usize = 32;

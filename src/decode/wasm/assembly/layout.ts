@@ -5,9 +5,9 @@
  * the build, and leaves nothing in the module when the relation holds. Each file checks what it puts into its regions.
  */
 
-/** What is searched for, one entry after the other: see `search.ts`. Static data of the module lies below. */
-export const NEEDLES: usize = 4096;
-export const NEEDLES_END: usize = 8192;
+/** Tables for the search of several needles: see `fingerprints.ts`. Static data of the module lies below. */
+export const FINGERPRINTS: usize = 4096;
+export const FINGERPRINTS_END: usize = 4224;
 /** Tables of the checksum: see `crc.ts`. */
 export const CRC_TABLES: usize = 8192;
 export const CRC_TABLES_END: usize = 16384;
@@ -20,10 +20,10 @@ export const RANGE_BYTES: usize = 8;
 export const MAX_RANGES: i32 = 8192;
 /** Which fields of a record are wanted: see `fields.ts`. */
 export const FIELDS: usize = 114688;
-export const FIELDS_END: usize = 118784;
+export const FIELDS_END: usize = 122880;
 /** The values of these fields in the record that was read last. */
-export const VALUES: usize = 118784;
-export const VALUES_END: usize = 119808;
+export const VALUES: usize = 122880;
+export const VALUES_END: usize = 126976;
 /** Interned texts: their bytes, an entry for each, and a hash table of the entries. */
 export const TEXTS: usize = 131072;
 export const TEXTS_END: usize = 393216;
@@ -31,6 +31,9 @@ export const TEXT_ENTRIES: usize = 393216;
 export const TEXT_ENTRIES_END: usize = 425984;
 export const TEXT_SLOTS: usize = 425984;
 export const TEXT_SLOTS_END: usize = 442368;
+/** What is searched for, one entry after the other: see `needle.ts`. */
+export const NEEDLES: usize = 442368;
+export const NEEDLES_END: usize = 458752;
 /** Decoding tables of the inflater, see `huffman.ts`: literals and lengths, distances, and lengths of codes. */
 export const LITERAL_TABLE: usize = 458752;
 export const LITERAL_TABLE_END: usize = 466944;
@@ -54,7 +57,8 @@ export const SLACK: i32 = 512;
 /** Bytes of memory that the module starts with: `initialMemory` in asconfig.json, in pages of 64 KiB. */
 export const INITIAL_MEMORY: usize = 9 * 65536;
 
-if (NEEDLES > NEEDLES_END || NEEDLES_END > CRC_TABLES) ERROR('NEEDLES overlap CRC_TABLES');
+if (FINGERPRINTS > FINGERPRINTS_END || FINGERPRINTS_END > CRC_TABLES)
+  ERROR('FINGERPRINTS overlap CRC_TABLES');
 if (CRC_TABLES > CRC_TABLES_END || CRC_TABLES_END > CRC_HISTORY) ERROR('CRC_TABLES overlap CRC_HISTORY');
 if (CRC_HISTORY > CRC_HISTORY_END || CRC_HISTORY_END > RANGES) ERROR('CRC_HISTORY overlaps RANGES');
 if (RANGES + <usize>MAX_RANGES * RANGE_BYTES > FIELDS) ERROR('RANGES overlap FIELDS');
@@ -63,7 +67,8 @@ if (VALUES > VALUES_END || VALUES_END > TEXTS) ERROR('VALUES overlap TEXTS');
 if (TEXTS > TEXTS_END || TEXTS_END > TEXT_ENTRIES) ERROR('TEXTS overlap TEXT_ENTRIES');
 if (TEXT_ENTRIES > TEXT_ENTRIES_END || TEXT_ENTRIES_END > TEXT_SLOTS)
   ERROR('TEXT_ENTRIES overlap TEXT_SLOTS');
-if (TEXT_SLOTS > TEXT_SLOTS_END || TEXT_SLOTS_END > LITERAL_TABLE) ERROR('TEXT_SLOTS overlap LITERAL_TABLE');
+if (TEXT_SLOTS > TEXT_SLOTS_END || TEXT_SLOTS_END > NEEDLES) ERROR('TEXT_SLOTS overlap NEEDLES');
+if (NEEDLES > NEEDLES_END || NEEDLES_END > LITERAL_TABLE) ERROR('NEEDLES overlap LITERAL_TABLE');
 if (LITERAL_TABLE > LITERAL_TABLE_END || LITERAL_TABLE_END > DISTANCE_TABLE)
   ERROR('LITERAL_TABLE overlaps DISTANCE_TABLE');
 if (DISTANCE_TABLE > DISTANCE_TABLE_END || DISTANCE_TABLE_END > CODES_TABLE)

@@ -19,8 +19,8 @@ import {
   skipSpace,
 } from './json';
 import { DOCUMENT, MAX_RANGES, PADDING, RANGE_BYTES, RANGES } from './layout';
+import { bits } from './needle';
 import {
-  bits,
   confirm,
   findEscapes,
   findNeedles,
@@ -138,7 +138,7 @@ function blocks(stop: usize): i32 {
       const ch = v128.and(i8x16.eq(c, first), i8x16.eq(v128.load(other, 32), second));
       const dh = v128.and(i8x16.eq(d, first), i8x16.eq(v128.load(other, 48), second));
       if (v128.any_true(v128.or(v128.or(ah, bh), v128.or(ch, dh))))
-        matches = confirm(p, 0, bits(ah, bh, ch, dh));
+        matches = confirm(p, bits(ah, bh, ch, dh));
     } else {
       matches = findNeedles(p);
     }

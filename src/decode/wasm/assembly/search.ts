@@ -1,20 +1,18 @@
 /*
- * Searches 64 bytes for needles: where the two rarest characters of a needle stand at their distance, the whole needle
- * is compared. These two are its probes.
+ * Searches 64 bytes for needles. One needle: where its two rarest characters, the probes, stand at their distance, the
+ * whole needle is compared. Several: by their fingerprints.
  */
-import { DOCUMENT, NEEDLES, NEEDLES_END, PADDING } from './layout';
+import { findAny, setFingerprints } from './fingerprints';
+import { DOCUMENT, NEEDLES, PADDING } from './layout';
+import {
+  bits,
+  NEEDLE_BYTES,
+  NEEDLE_FIRST_PROBE,
+  NEEDLE_LENGTH,
+  NEEDLE_SECOND_PROBE,
+  NEEDLE_TEXT,
+} from './needle';
 
-/** An entry of NEEDLES, in bytes, and where in it stands: the length of the needle (1 byte), */
-export const NEEDLE_BYTES: usize = 64;
-export const NEEDLE_LENGTH: usize = 0;
-/** the offsets of its probes in it (1 byte each), */
-export const NEEDLE_FIRST_PROBE: usize = 1;
-export const NEEDLE_SECOND_PROBE: usize = 2;
-/** and the needle. */
-export const NEEDLE_TEXT: usize = 4;
-export const MAX_NEEDLES: i32 = <i32>((NEEDLES_END - NEEDLES) / NEEDLE_BYTES);
-
-if (NEEDLE_BYTES > 256) ERROR('the length of a needle takes more than a byte');
 // The second probe of a match may stand as far behind the block as the needle is long; an escape is 6 bytes.
 if (<usize>PADDING < 64 + NEEDLE_BYTES) ERROR('a needle reaches behind the padding');
 
@@ -26,6 +24,7 @@ let firstDigit: i32 = 0;
 export function setNeedles(count: i32, digit: i32): void {
   needles = count;
   firstDigit = digit;
+  if (count > 1) setFingerprints(count);
 }
 
 export function hasOneNeedle(): bool {
@@ -78,7 +77,7 @@ export function search(available: i32, complete: bool): bool {
       const ch = v128.and(i8x16.eq(c, first), i8x16.eq(v128.load(other, 32), second));
       const dh = v128.and(i8x16.eq(d, first), i8x16.eq(v128.load(other, 48), second));
       if (v128.any_true(v128.or(v128.or(ah, bh), v128.or(ch, dh)))) {
-        if (confirm(p, 0, bits(ah, bh, ch, dh)) !== 0) return true;
+        if (confirm(p, bits(ah, bh, ch, dh)) !== 0) return true;
       }
     } else if (findNeedles(p) !== 0) return true;
     const ab = i8x16.eq(a, backslash);
@@ -93,42 +92,21 @@ export function search(available: i32, complete: bool): bool {
   return false;
 }
 
-/** One bit for each of 64 bytes: the first probe of a needle that matches stands there. */
+/** One bit for each of 64 bytes: a certain byte of a needle that matches stands there. Not for one needle alone. */
 export function findNeedles(at: usize): u64 {
-  let matches: u64 = 0;
-  for (let needle = 0; needle < needles; needle++) {
-    const entry = <usize>needle * NEEDLE_BYTES;
-    const probe = v128.load_splat<u8>(
-      NEEDLES + entry + NEEDLE_TEXT + <usize>load<u8>(NEEDLES + entry, NEEDLE_FIRST_PROBE),
-    );
-    const other = v128.load_splat<u8>(
-      NEEDLES + entry + NEEDLE_TEXT + <usize>load<u8>(NEEDLES + entry, NEEDLE_SECOND_PROBE),
-    );
-    const there =
-      at +
-      <usize>load<u8>(NEEDLES + entry, NEEDLE_SECOND_PROBE) -
-      <usize>load<u8>(NEEDLES + entry, NEEDLE_FIRST_PROBE);
-    const a = v128.and(i8x16.eq(v128.load(at), probe), i8x16.eq(v128.load(there), other));
-    const b = v128.and(i8x16.eq(v128.load(at, 16), probe), i8x16.eq(v128.load(there, 16), other));
-    const c = v128.and(i8x16.eq(v128.load(at, 32), probe), i8x16.eq(v128.load(there, 32), other));
-    const d = v128.and(i8x16.eq(v128.load(at, 48), probe), i8x16.eq(v128.load(there, 48), other));
-    if (v128.any_true(v128.or(v128.or(a, b), v128.or(c, d)))) {
-      matches |= confirm(at, entry, bits(a, b, c, d));
-    }
-  }
-  return matches;
+  return needles === 0 ? 0 : findAny(at);
 }
 
-/** Those candidates (positions of the first probe) around which the whole needle stands. `entry`: offset into NEEDLES */
-export function confirm(at: usize, entry: usize, candidates: u64): u64 {
-  const length = <usize>load<u8>(NEEDLES + entry, NEEDLE_LENGTH);
-  const begin = at - <usize>load<u8>(NEEDLES + entry, NEEDLE_FIRST_PROBE);
+/** Those candidates (positions of the first probe) around which the whole first needle stands. */
+export function confirm(at: usize, candidates: u64): u64 {
+  const length = <usize>load<u8>(NEEDLES, NEEDLE_LENGTH);
+  const begin = at - <usize>load<u8>(NEEDLES, NEEDLE_FIRST_PROBE);
   let matches: u64 = 0;
   for (; candidates !== 0; candidates &= candidates - 1) {
     const bit = ctz(candidates);
     const text = begin + <usize>bit;
     let same: usize = 0;
-    while (same < length && load<u8>(text + same) === load<u8>(NEEDLES + entry + NEEDLE_TEXT + same)) same++;
+    while (same < length && load<u8>(text + same) === load<u8>(NEEDLES + NEEDLE_TEXT + same)) same++;
     if (same === length) matches |= (<u64>1) << bit;
   }
   return matches;
@@ -153,14 +131,4 @@ export function findEscapes(at: usize, backslashes: u64): u64 {
     if (zeros === 0x3030 && digit >= firstDigit && digit <= 0x37) matches |= (<u64>1) << bit;
   }
   return matches;
-}
-
-/** One bit for each of 64 bytes, the first the lowest. */
-export function bits(a: v128, b: v128, c: v128, d: v128): u64 {
-  return (
-    (<u64>(<u32>i8x16.bitmask(a))) |
-    ((<u64>(<u32>i8x16.bitmask(b))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(c))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(d))) << 48)
-  );
 }
