@@ -186,7 +186,7 @@ describe('each field with a wrong value is one issue, reported with its path and
       ],
     ),
     [['queries', 0, 'distinctFields'], '@a', 'is "@a"; allowed: a list of strings'],
-    [['queries', 0, 'distinctFields', 0], 'host', 'not supported: "host"; allowed: @ATTRIBUTE …'],
+    [['queries', 0, 'distinctFields', 0], 'host', 'no CloudTrail event has the field "host"; …'],
     [['queries', 0, 'groupByFields', 0], 1, 'is 1; allowed: a string'],
     [['queries', 0, 'hasOptionalGroupByFields'], 'no', 'is "no"; allowed: true, false'],
     [['queries', 0, 'dataSource'], 'metrics', 'is "metrics"; allowed: logs, audit, …'],

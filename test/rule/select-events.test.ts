@@ -161,8 +161,12 @@ describe('distinct values', () => {
   test.each<[Record<string, unknown>, string[], readonly string[]]>([
     [{}, ['@requestParameters.name'], ['us-east-1:111122223333:db/1']],
     [{}, ['@eventName'], ['GetParameter']],
-    [{ tags: ['b', 'a', 'b', 1] }, ['@tags'], ['b', 'a', '1']],
-    [{ tags: ['b', 'a'] }, ['@tags', '@awsRegion'], ['b, us-east-1', 'a, us-east-1']],
+    [{ requestParameters: { tags: ['b', 'a', 'b', 1] } }, ['@requestParameters.tags'], ['b', 'a', '1']],
+    [
+      { requestParameters: { tags: ['b', 'a'] } },
+      ['@requestParameters.tags', '@awsRegion'],
+      ['b, us-east-1', 'a, us-east-1'],
+    ],
     [{ requestParameters: { names: ['b', 'a', 'b'] } }, ['@requestParameters.names'], ['b', 'a']],
     [
       { eventName: 'GetParameters', requestParameters: { names: ['/b', 'a', 'b'] } },
@@ -170,7 +174,7 @@ describe('distinct values', () => {
       ['us-east-1:111122223333:b', 'us-east-1:111122223333:a'],
     ],
     [{}, ['@requestParameters.name', '@awsRegion'], ['/db/1, us-east-1']],
-    [{ requestParameters: { name: 'a, b' } }, ['@requestParameters.name', '@x'], ['a\\, b, N/A']],
+    [{ requestParameters: { name: 'a, b' } }, ['@requestParameters.name', '@requestID'], ['a\\, b, N/A']],
     [{ requestParameters: null }, ['@requestParameters.name'], []],
   ])('%j by %j', (more, fields, expected) => {
     expect(distinct(more, fields)).toEqual(expected);
