@@ -65,8 +65,11 @@ export function decodeObject(
     else matched++;
     const result = project(one.event, kind, one.raw, options);
     // What is wrong with context is of no consequence for what is counted.
-    if (typeof result !== 'string') sink(result);
-    else if (kind !== 'context') count(dropped, result);
+    if (typeof result !== 'string') {
+      sink(result);
+      const others = selection.otherIdentitiesOf?.(one.event, options.identityMode) ?? [];
+      for (const identity of others) sink({ ...result, identity });
+    } else if (kind !== 'context') count(dropped, result);
   }
   const extracted = performance.now();
   const readOnlySeen = hasReadOnly(content);

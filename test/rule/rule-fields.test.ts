@@ -44,6 +44,8 @@ describe('a rule as the Datadog API returns it, with every possible field', () =
           distinctFields: ['@requestParameters.secretId'],
           groupByFields: ['@userIdentity.arn'],
           hasOptionalGroupByFields: false,
+          failedCalls: 'counted',
+          exceptInvokedBy: [],
         },
         aggregation: 'cardinality',
         bucketDuration: 600,

@@ -124,12 +124,12 @@ describe('each issue has its own message', () => {
     [
       'an unknown key of trailspike',
       ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
-      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, cases',
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases',
     ],
     [
       'two unknown keys of trailspike',
       ruleWith({ rule: { trailspike: { a: 1, b: 2 } } }),
-      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, cases',
+      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases',
     ],
     [
       'trailspike is not an object',
@@ -166,6 +166,16 @@ describe('each issue has its own message', () => {
       'analyses is not a list',
       ruleWith({ rule: { trailspike: { analyses: 'volume' } } }),
       'trailspike.analyses: is "volume"; allowed: a list of volume, breadth, novelty, origin, attempts, credential, spread',
+    ],
+    [
+      'attempts where failed calls count like others',
+      ruleWith({ rule: { trailspike: { analyses: ['volume', 'attempts'] } } }),
+      'trailspike.analyses[1]: is "attempts", which looks at failed calls; allowed: only where failedCalls is "apart"',
+    ],
+    [
+      'failedCalls',
+      ruleWith({ rule: { trailspike: { failedCalls: 'out' } } }),
+      'trailspike.failedCalls: is "out"; allowed: counted, apart',
     ],
     [
       'threshold cases are not a list',

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdentityMode } from '../../model/identity.js';
+import type { FailedCalls } from '../../rule/event-selection.js';
 import { TrailspikeError } from '../../model/errors.js';
 import { LOCK_NAME, lockState } from './state-lock.js';
 import { replaceFile, UNFINISHED } from '../../storage/replace-file.js';
@@ -14,6 +15,10 @@ export interface StateSettings {
   readonly distinctFields: readonly string[];
   /** Fields to group by, then `(optional)` when events without a value count as `N/A`. */
   readonly groupBy: readonly string[];
+  /** Whether failed calls are counted like others, or apart. @default 'apart', in states from before it was kept */
+  readonly failedCalls: FailedCalls;
+  /** Services whose calls on a principal's behalf are not counted. @default none */
+  readonly exceptInvokedBy: readonly string[];
   /** Events that suppressions leave out before counting, as JSON; empty when there are none. */
   readonly exclusion: string;
   /** Seconds. */
@@ -93,11 +98,13 @@ export function checkState(directory: string, settings: StateSettings): void {
 const WHEN_EMPTY: Partial<Record<keyof StateSettings, string>> = {
   distinctFields: 'none',
   groupBy: 'nothing',
+  failedCalls: 'apart',
+  exceptInvokedBy: 'none',
   exclusion: 'none',
 };
 
-function settingText(name: keyof StateSettings, settings: StateSettings): string {
-  return String(settings[name]) || (WHEN_EMPTY[name] ?? 'all');
+function settingText(name: keyof StateSettings, settings: Partial<StateSettings>): string {
+  return String(settings[name] ?? '') || (WHEN_EMPTY[name] ?? 'all');
 }
 
 /** Reads the settings that a state was made with. @throws TrailspikeError E_STATE_DAMAGED when it is no state */
