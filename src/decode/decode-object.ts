@@ -88,8 +88,12 @@ export function decodeObject(
       else matched++;
       const result = project(event, kind, raw, projection);
       // What is wrong with context is of no consequence for what is counted.
-      if (typeof result !== 'string') sink(result, index);
-      else if (kind !== 'context') count(dropped, result);
+      if (typeof result !== 'string') {
+        sink(result, index);
+        const { selection, identityMode } = projection;
+        const others = selection.otherIdentitiesOf?.(event, identityMode) ?? [];
+        for (const identity of others) sink({ ...result, identity }, index);
+      } else if (kind !== 'context') count(dropped, result);
     }
   }
   const extracted = performance.now();

@@ -120,6 +120,8 @@ export function stateSettings(
       query: events.query,
       distinctFields: [...events.distinctFields],
       groupBy: [...events.groupByFields, ...(events.hasOptionalGroupByFields ? ['(optional)'] : [])],
+      failedCalls: events.failedCalls,
+      exceptInvokedBy: [...events.exceptInvokedBy],
       exclusion: exclusions.length === 0 ? '' : JSON.stringify(exclusions),
       bucketDuration,
     })),

@@ -33,7 +33,8 @@ export type FailReason =
 /**
  * Why a record that matched the rule did not become a retrieval. `noGroupValue`: it has no value for a field that the
  * rule groups by. `notManagement`: it repeats a call that also has a management event, for instance a VPC endpoint's
- * network activity event. `excluded by …`: the named suppression excludes it.
+ * network activity event. `invokedByService`: an AWS service made the call on a principal's behalf, and the rule does not
+ * count what that service does. `excluded by …`: the named suppression excludes it.
  */
 export type DropReason =
   | 'badEventTime'
@@ -42,6 +43,7 @@ export type DropReason =
   | 'otherRegion'
   | 'noGroupValue'
   | 'notManagement'
+  | 'invokedByService'
   | `excluded by ${string}`;
 
 export type Counts<Reason extends string> = Partial<Record<Reason, number>>;

@@ -30,7 +30,10 @@ export interface Retrieval {
   /** `eventTime`, epoch seconds. */
   readonly time: number;
   readonly identity: Identity;
-  /** Whether the record has an error code or message; such a call returned no item. */
+  /**
+   * Whether the record has an error code or message and is counted apart: such a call returned no item. False for the
+   * failed calls of a rule that counts them like others.
+   */
   readonly failed: boolean;
   /** Whether its error code says that permission was missing. */
   readonly denied: boolean;

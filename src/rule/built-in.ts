@@ -1,13 +1,14 @@
 import type { Rule } from './rule.js';
 import { ruleOf } from './rule-of.js';
 import type { RuleJson } from './rule-schema.js';
-import { IDENTITY_ATTRIBUTE } from './supported.js';
+import { IDENTITY_ATTRIBUTE, SECRET_ATTRIBUTE } from './supported.js';
 
 /**
  * The rule that is used when no rule file is given, as the JSON of a Datadog rule: a user can write it to a file,
  * edit it and read it again. It has the name and the purpose of rule def-000-mfm in the Datadog catalogue. Datadog
- * does not publish the query and the options of that rule; the values here are those of similar rules that are
- * documented.
+ * does not publish the query and the options of that rule. That distinct secrets are counted by ARN, and which services
+ * are excepted, is what an export of Datadog's rules of December 2022 has ("User enumerated AWS Secrets Manager -
+ * Anomaly"); what is under `trailspike` besides that, and the tolerance, are Trailspike's own.
  */
 export const BUILT_IN_RULE_JSON = {
   id: 'trailspike-secrets-retrieved-anomaly',
@@ -18,7 +19,7 @@ export const BUILT_IN_RULE_JSON = {
 Find an identity that retrieves far more secrets from AWS Secrets Manager than usual.
 
 ## Strategy
-Retrievals (GetSecretValue) are counted for each identity in buckets of five minutes and compared with the last two weeks of the same identity.
+The different secrets that an identity retrieves (GetSecretValue) are counted in buckets of five minutes and compared with the last two weeks of the same identity. Failed calls disclose nothing and are looked at apart. What AWS services retrieve on the identity's behalf does not count.
 
 ## What to do
 1. Check whether {{@userIdentity.arn}} was expected to retrieve these secrets at that time and from {{@network.client.ip}}.
@@ -35,7 +36,8 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
     {
       name: 'a',
       query: 'source:cloudtrail @evt.name:GetSecretValue',
-      aggregation: 'count',
+      aggregation: 'cardinality',
+      distinctFields: [SECRET_ATTRIBUTE],
       groupByFields: [IDENTITY_ATTRIBUTE],
     },
   ],
@@ -55,6 +57,13 @@ Retrievals (GetSecretValue) are counted for each identity in buckets of five min
   trailspike: {
     windows: [1800, 21600, 86400],
     analyses: ['volume', 'breadth', 'novelty', 'origin', 'attempts', 'credential', 'spread'],
+    failedCalls: 'apart',
+    exceptInvokedBy: [
+      'access-analyzer.amazonaws.com',
+      'apidestinations.events.amazonaws.com',
+      'config.amazonaws.com',
+      'rds.amazonaws.com',
+    ],
   },
 } satisfies RuleJson;
 

@@ -14,7 +14,20 @@ export interface EventSelection {
   readonly groupByFields: readonly string[];
   /** Whether a missing value of a field in `groupByFields` counts as `N/A`. False: the event is dropped. */
   readonly hasOptionalGroupByFields: boolean;
+  /**
+   * How failed calls that match count. `counted`: like others, as the query says. `apart`: as failures, which disclose
+   * nothing; `attempts` and threshold cases look at them. A query that asks for errors counts them in any case.
+   */
+  readonly failedCalls: FailedCalls;
+  /**
+   * AWS services whose calls on a principal's behalf do not count, as `userIdentity.invokedBy` names them. An event of
+   * theirs is dropped as `invokedByService`; their context is read all the same.
+   */
+  readonly exceptInvokedBy: readonly string[];
 }
+
+export const FAILED_CALLS = ['counted', 'apart'] as const;
+export type FailedCalls = (typeof FAILED_CALLS)[number];
 
 /** Excludes events before anything is counted. Plain data; can be sent to other threads. */
 export interface Exclusion {

@@ -36,7 +36,8 @@ export function measuresOf(rules: readonly Rule[], suppressions: readonly Suppre
 }
 
 function measureOf({ events, bucketDuration }: Rule, exclusions: readonly Exclusion[]): Measure {
-  const { query, distinctFields, groupByFields, hasOptionalGroupByFields } = events;
+  const { query, distinctFields, groupByFields, hasOptionalGroupByFields, failedCalls, exceptInvokedBy } =
+    events;
   const hash = new Uint32Array(2);
   hash64(
     JSON.stringify([
@@ -44,6 +45,8 @@ function measureOf({ events, bucketDuration }: Rule, exclusions: readonly Exclus
       distinctFields,
       groupByFields,
       hasOptionalGroupByFields,
+      failedCalls,
+      exceptInvokedBy,
       exclusions.map(({ name, query: text, from, to }) => [name, text, from ?? null, to ?? null]),
       bucketDuration,
     ]),

@@ -87,6 +87,12 @@ function consistencyIssues(json: RuleJson): ValidationIssue[] {
         `from evaluationWindow, ${evaluationWindow}, to ${MAX_WINDOW}`,
     });
   }
+  const { analyses, failedCalls } = json.trailspike ?? {};
+  const attempts = analyses?.indexOf('attempts') ?? -1;
+  if (attempts >= 0 && failedCalls !== 'apart') {
+    const message = 'is "attempts", which looks at failed calls; allowed: only where failedCalls is "apart"';
+    issues.push({ path: ['trailspike', 'analyses', attempts], message });
+  }
   if (keepAlive < evaluationWindow) {
     const requested = json.options.evaluationWindow ?? evaluationWindow;
     const raised = evaluationWindow === requested ? '' : ` (raised from ${requested})`;

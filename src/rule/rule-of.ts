@@ -28,6 +28,8 @@ export function ruleOf(json: RuleJson): Rule {
       distinctFields: query.distinctFields ?? [],
       groupByFields: query.groupByFields ?? [IDENTITY_ATTRIBUTE],
       hasOptionalGroupByFields: query.hasOptionalGroupByFields ?? false,
+      failedCalls: json.trailspike?.failedCalls ?? 'counted',
+      exceptInvokedBy: [...new Set(json.trailspike?.exceptInvokedBy ?? [])].sort(),
     },
     aggregation: query.aggregation === 'cardinality' ? 'cardinality' : 'count',
     learningDuration: (anomaly.learningDuration ?? 24) * HOUR,

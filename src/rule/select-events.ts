@@ -4,10 +4,11 @@ import type { Items, Selection } from '../decode/cloudtrail/selection.js';
 import { neededOf, needleFinder } from '../decode/needles.js';
 import { deniedItem, inRegion, moreRegionsOf, namedItems } from '../families/event-family.js';
 import { FAMILIES, familyCalls } from '../families/registry.js';
-import type { Identity } from '../model/identity.js';
+import type { Identity, IdentityMode } from '../model/identity.js';
 import { CallMatcher } from './call-matcher.js';
 import type { EventSelection, Exclusion } from './event-selection.js';
 import { type Attributes, valueText } from './query/attributes.js';
+import { OUTCOME_FIELDS } from './query/derived-fields.js';
 import { eventAttributes, recordPaths } from './query/event-attributes.js';
 import { fieldsOf } from './query/fields-of.js';
 import { matches } from './query/matches.js';
@@ -16,8 +17,8 @@ import { ANY_FIELD, type Query } from './query/query.js';
 import { needlesOf } from './query/needles-of.js';
 import { IDENTITY_ATTRIBUTE } from './supported.js';
 
-/** Fields that only the records of failed calls have. */
-const ERROR_FIELDS = ['@error.kind', '@error.message', '@errorCode', '@errorMessage'];
+/** Fields that only the records of failed calls have, and those of which a value means that the call failed. */
+const ERROR_FIELDS = ['@error.kind', '@error.message', '@errorCode', '@errorMessage', ...OUTCOME_FIELDS];
 /** Fields that distinguish management events from other events. */
 const CATEGORY_FIELDS = ['@eventCategory', '@managementEvent'];
 /** The key of the single identity of a rule without `groupByFields`. */
@@ -54,6 +55,7 @@ export function selectionOf(
         from <= time && time < to && matches(exclusion, attributes),
     };
   });
+  const exceptInvokedBy = new Set(events.exceptInvokedBy);
   const uses = [...fieldsOf(query)];
   const namesCategory = uses.some(({ field }) => CATEGORY_FIELDS.includes(field));
   return {
@@ -61,19 +63,25 @@ export function selectionOf(
     fields: pathsToRead(events, calls, [query, ...excluded.map(({ exclusion }) => exclusion)]),
     wants: (eventSource, eventName) => calls.wants(eventSource, eventName),
     kindOf: (event) => calls.kindOf(event),
-    dropReasonOf: (event) =>
-      namesCategory || isManagement(event) || calls.familyCallOf(event) === undefined
-        ? undefined
-        : 'notManagement',
+    dropReasonOf(event, kind) {
+      if (!namesCategory && !isManagement(event) && calls.familyCallOf(event) !== undefined)
+        return 'notManagement';
+      const { invokedBy } = event.principal;
+      return invokedBy !== '' && kind !== 'context' && exceptInvokedBy.has(invokedBy)
+        ? 'invokedByService'
+        : undefined;
+    },
     excludedBy(event, time) {
       if (excluded.length === 0) return undefined;
       const attributes = eventAttributes(event);
       return excluded.find(({ applies }) => applies(attributes, time * 1000))?.name;
     },
-    identityOf: identityReader(events),
+    ...identityReaders(events),
     itemsOf: itemsReader(events, calls),
     contextOf: contextReader(calls),
-    countsFailures: uses.some(({ field, negated }) => !negated && ERROR_FIELDS.includes(field)),
+    countsFailures:
+      events.failedCalls === 'counted' ||
+      uses.some(({ field, negated }) => !negated && ERROR_FIELDS.includes(field)),
   };
 }
 
@@ -117,29 +125,53 @@ function groupsByCallerOnly({ groupByFields: [first, ...more] }: EventSelection)
   return first === IDENTITY_ATTRIBUTE && more.length === 0;
 }
 
-function identityReader(events: EventSelection): Selection['identityOf'] {
-  const { groupByFields, hasOptionalGroupByFields } = events;
-  if (groupByFields.length === 0)
-    return () => ({ key: SINGLE_IDENTITY_KEY, arn: '', type: '', accountId: '', issuerArn: '' });
-  if (groupsByCallerOnly(events)) return ({ principal }, mode) => identityOf(principal, mode);
-  return (event, mode) => {
-    const attributes = eventAttributes(event);
-    let caller: Identity | undefined;
-    const values: string[] = [];
-    for (const field of groupByFields) {
-      if (field === IDENTITY_ATTRIBUTE) {
-        caller = identityOf(event.principal, mode);
-        values.push(caller.key);
-        continue;
-      }
-      const texts = textsAt(attributes, field);
-      if (texts.length > 0) values.push(texts.sort().join('|'));
-      else if (hasOptionalGroupByFields) values.push(NO_VALUE);
-      else return undefined;
-    }
-    const key = joined(values) || NO_VALUE;
-    return caller ? { ...caller, key } : { key, arn: '', type: '', accountId: '', issuerArn: '' };
+function identityReaders(events: EventSelection): Pick<Selection, 'identityOf' | 'otherIdentitiesOf'> {
+  if (events.groupByFields.length === 0) {
+    const everybody = { key: SINGLE_IDENTITY_KEY, arn: '', type: '', accountId: '', issuerArn: '' };
+    return { identityOf: () => everybody, otherIdentitiesOf: undefined };
+  }
+  if (groupsByCallerOnly(events)) {
+    return { identityOf: ({ principal }, mode) => identityOf(principal, mode), otherIdentitiesOf: undefined };
+  }
+  const keysOf = groupReader(events);
+  const identityWith = ({ principal }: ApiEvent, mode: IdentityMode, key: string): Identity =>
+    events.groupByFields.includes(IDENTITY_ATTRIBUTE)
+      ? { ...identityOf(principal, mode), key }
+      : { key, arn: '', type: '', accountId: '', issuerArn: '' };
+  return {
+    identityOf(event, mode) {
+      const [key] = keysOf(event, mode);
+      return key === undefined ? undefined : identityWith(event, mode, key);
+    },
+    otherIdentitiesOf: (event, mode) =>
+      keysOf(event, mode)
+        .slice(1)
+        .map((key) => identityWith(event, mode, key)),
   };
+}
+
+/**
+ * The keys of the identities that an event belongs to, in the order of the record; none if a field has no value. A list
+ * makes one for each of its values, as Datadog groups events by a field with several values.
+ */
+function groupReader({
+  groupByFields,
+  hasOptionalGroupByFields,
+}: EventSelection): (event: ApiEvent, mode: IdentityMode) => readonly string[] {
+  let last: { event: ApiEvent; keys: readonly string[] } | undefined;
+  const keysOf = (event: ApiEvent, mode: IdentityMode): readonly string[] => {
+    const attributes = eventAttributes(event);
+    const values: (readonly string[])[] = [];
+    for (const field of groupByFields) {
+      const texts =
+        field === IDENTITY_ATTRIBUTE ? [identityOf(event.principal, mode).key] : textsAt(attributes, field);
+      if (texts.length === 0 && !hasOptionalGroupByFields) return [];
+      values.push(texts);
+    }
+    return rowsOf(values).map((row) => joined(row) || NO_VALUE);
+  };
+  // Asked twice in a row for each event.
+  return (event, mode) => (last?.event === event ? last : (last = { event, keys: keysOf(event, mode) })).keys;
 }
 
 /** The items that a context event is about; for a listing, all items of the account in the region. */
@@ -194,15 +226,19 @@ function itemsReader({ distinctFields }: EventSelection, calls: CallMatcher): Se
 function combinations(event: ApiEvent, fields: readonly string[]): string[] {
   const attributes = eventAttributes(event);
   const values = fields.map((field) => textsAt(attributes, field));
-  if (values.every((texts) => texts.length === 0)) return [];
+  return values.every((texts) => texts.length === 0) ? [] : rowsOf(values).map(joined);
+}
+
+/** All combinations of the values of fields, one of each field in a row; `N/A` for a field without a value. */
+function rowsOf(values: readonly (readonly string[])[]): string[][] {
   let rows: string[][] = [[]];
   for (const texts of values) {
     const parts = texts.length === 0 ? [NO_VALUE] : texts;
-    // Above the limit, a list counts as one value, as in an identity.
+    // Above the limit, a list counts as one value.
     const each = rows.length * parts.length > MAX_COMBINATIONS && rows.length > 1 ? [parts.join('|')] : parts;
     rows = rows.flatMap((row) => each.map((part) => [...row, part]));
   }
-  return rows.map(joined);
+  return rows;
 }
 
 /** The distinct values of a field as texts, in the order of the record. */

@@ -1,7 +1,8 @@
-import { EVENT_FIELDS, isEventField } from './query/event-attributes.js';
+import { eventFieldIssue } from './query/field-issue.js';
 import { fieldsOf } from './query/fields-of.js';
+import { otherLogs } from './query/other-logs.js';
 import { parseQuery } from './query/parse-query.js';
-import { ANY_FIELD } from './query/query.js';
+import { ANY_FIELD, type Query } from './query/query.js';
 import { QueryError } from './query/query-reader.js';
 import type { ValidationIssue } from './validation-issue.js';
 import type { RuleJson } from './rule-schema.js';
@@ -26,10 +27,11 @@ export function unsupportedIssues(json: RuleJson): ValidationIssue[] {
   if (json.type !== undefined && json.type !== 'log_detection') {
     reject(['type'], json.type, 'absent, or log_detection');
   }
-  issues.push(...queryIssues(query.query, inQuery('query')));
-  issues.push(...queryIssues(query.customQueryExtension ?? '', inQuery('customQueryExtension')));
+  issues.push(...ruleQueryIssues(query.query, inQuery('query')));
+  issues.push(...ruleQueryIssues(query.customQueryExtension ?? '', inQuery('customQueryExtension')));
   for (const [index, filter] of (json.filters ?? []).entries()) {
-    issues.push(...queryIssues(filter.query, ['filters', index, 'query']));
+    const issuesOf = filter.action === 'require' ? ruleQueryIssues : queryIssues;
+    issues.push(...issuesOf(filter.query, ['filters', index, 'query']));
   }
   const { aggregation = 'count', distinctFields = [], groupByFields = [IDENTITY_ATTRIBUTE] } = query;
   if (aggregation !== 'count' && aggregation !== 'cardinality') {
@@ -41,7 +43,8 @@ export function unsupportedIssues(json: RuleJson): ValidationIssue[] {
   }
   for (const [name, fields] of Object.entries({ distinctFields, groupByFields })) {
     for (const [index, field] of fields.entries()) {
-      if (!isEventField(field)) reject(inQuery(name, index), field, EVENT_FIELDS);
+      const message = eventFieldIssue(field);
+      if (message !== undefined) issues.push({ path: inQuery(name, index), message });
     }
   }
   if (query.dataSource !== undefined && query.dataSource !== 'logs') {
@@ -63,14 +66,36 @@ export function unsupportedIssues(json: RuleJson): ValidationIssue[] {
 
 /** The issues of a query for events: syntax errors, and fields that no CloudTrail event has. */
 export function queryIssues(text: string, path: ValidationIssue['path']): ValidationIssue[] {
+  return fieldIssues(text, path, eventFieldIssue);
+}
+
+/** The issues of a query: syntax errors, and what `issueOf` says about its fields, each once. */
+export function fieldIssues(
+  text: string,
+  path: ValidationIssue['path'],
+  issueOf: (field: string) => string | undefined,
+): ValidationIssue[] {
+  return issuesOf(text, path, (query) => {
+    const fields = new Set([...fieldsOf(query)].map(({ field }) => field));
+    fields.delete(ANY_FIELD);
+    return [...fields].map(issueOf);
+  });
+}
+
+/** Also the issues of a query that decides what a rule counts: it can ask for other logs than CloudTrail's. */
+function ruleQueryIssues(text: string, path: ValidationIssue['path']): ValidationIssue[] {
+  const issues = queryIssues(text, path);
+  return issues.length > 0 ? issues : issuesOf(text, path, (query) => [otherLogs(query)]);
+}
+
+function issuesOf(
+  text: string,
+  path: ValidationIssue['path'],
+  messagesOf: (query: Query) => readonly (string | undefined)[],
+): ValidationIssue[] {
   try {
-    const unknown = [...fieldsOf(parseQuery(text))].find(
-      ({ field }) => field !== ANY_FIELD && !isEventField(field),
-    );
-    if (unknown === undefined) return [];
-    return [
-      { path, message: `no CloudTrail event has the field "${unknown.field}"; allowed: ${EVENT_FIELDS}` },
-    ];
+    const messages = messagesOf(parseQuery(text)).filter((message) => message !== undefined);
+    return messages.map((message) => ({ path, message }));
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     return [{ path, message: error.message }];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANALYSIS_DESCRIPTIONS, ANALYSIS_KINDS, THRESHOLD_CASE_KINDS } from '../model/analysis-kinds.js';
-import { mustBe, oneOf, show, SIGNAL_STATUSES, shape, wholeNumber } from './schema-parts.js';
+import { FAILED_CALLS } from './event-selection.js';
+import { mustBe, oneOf, show, SIGNAL_STATUSES, shape, texts, wholeNumber } from './schema-parts.js';
 
 const thresholdCaseKeys = {
   kind: oneOf(THRESHOLD_CASE_KINDS).describe(
@@ -41,6 +42,14 @@ const keys = {
     .min(1, { error: `is empty; allowed: at least one of ${analysesAllowed}` })
     .optional()
     .describe(`What a signal may be about; by default volume. ${analysesDescribed}`),
+  failedCalls: oneOf(FAILED_CALLS)
+    .optional()
+    .describe(
+      'Whether failed calls that match count like others, or apart as failures, which attempts looks at; by default counted',
+    ),
+  exceptInvokedBy: texts
+    .optional()
+    .describe("AWS services whose calls on a principal's behalf do not count, such as rds.amazonaws.com"),
   cases: z
     .array(z.strictObject(thresholdCaseKeys, only(thresholdCaseKeys)), mustBe('a list of cases'))
     .optional(),

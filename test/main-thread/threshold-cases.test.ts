@@ -11,6 +11,9 @@ const RULE = resolveRule(
   {
     ...BUILT_IN_RULE_JSON,
     trailspike: {
+      ...BUILT_IN_RULE_JSON.trailspike,
+      analyses: ['volume'],
+      windows: [],
       cases: [
         { kind: 'denied', status: 'low' },
         { kind: 'matchAllBatch' },

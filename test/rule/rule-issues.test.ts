@@ -19,6 +19,9 @@ function messageOf(read: () => unknown): string {
 const issue = (value: unknown): string => messageOf(() => resolveRule(value, 'my.json'));
 const withCases = (cases: unknown, query: Record<string, unknown> = {}): unknown =>
   ruleWith({ rule: { trailspike: { cases } }, query });
+const EVENT_FIELDS =
+  "@FIELD of CloudTrail's record (such as @awsRegion), a name of Datadog's (such as @evt.name), " +
+  'source, service, account_id, aws_account, region, status';
 const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
 
 describe('each issue has its own message', () => {
@@ -121,12 +124,12 @@ describe('each issue has its own message', () => {
     [
       'an unknown key of trailspike',
       ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
-      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, cases',
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases',
     ],
     [
       'two unknown keys of trailspike',
       ruleWith({ rule: { trailspike: { a: 1, b: 2 } } }),
-      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, cases',
+      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases',
     ],
     [
       'trailspike is not an object',
@@ -163,6 +166,16 @@ describe('each issue has its own message', () => {
       'analyses is not a list',
       ruleWith({ rule: { trailspike: { analyses: 'volume' } } }),
       'trailspike.analyses: is "volume"; allowed: a list of volume, breadth, novelty, origin, attempts, credential, spread',
+    ],
+    [
+      'attempts where failed calls count like others',
+      ruleWith({ rule: { trailspike: { analyses: ['volume', 'attempts'] } } }),
+      'trailspike.analyses[1]: is "attempts", which looks at failed calls; allowed: only where failedCalls is "apart"',
+    ],
+    [
+      'failedCalls',
+      ruleWith({ rule: { trailspike: { failedCalls: 'out' } } }),
+      'trailspike.failedCalls: is "out"; allowed: counted, apart',
     ],
     [
       'threshold cases are not a list',
@@ -233,8 +246,39 @@ describe('each issue has its own message', () => {
     [
       'an unknown field in a query',
       ruleWith({ query: { query: 'source:cloudtrail env:prod' } }),
-      'queries[0].query: no CloudTrail event has the field "env"; ' +
-        'allowed: @ATTRIBUTE (such as @awsRegion), source, service, account_id, aws_account, region',
+      `queries[0].query: no CloudTrail event has the field "env"; allowed: ${EVENT_FIELDS}`,
+    ],
+    [
+      'two unknown fields in a query',
+      ruleWith({ query: { query: 'env:prod @evt.name:GetSecretValue -team:a env:x' } }),
+      ['env', 'team']
+        .map(
+          (field) =>
+            `queries[0].query: no CloudTrail event has the field "${field}"; allowed: ${EVENT_FIELDS}`,
+        )
+        .join('; '),
+    ],
+    [
+      'a misspelt field',
+      ruleWith({ query: { query: '@evt.nmae:GetSecretValue' } }),
+      'queries[0].query: no CloudTrail event has the field "@evt.nmae"; did you mean "@evt.name"?',
+    ],
+    [
+      'a field that needs other data',
+      ruleWith({ query: { query: '@evt.name:A -@network.client.geoip.country.iso_code:DE' } }),
+      'queries[0].query: not supported: the field "@network.client.geoip.country.iso_code" needs data that no ' +
+        'CloudTrail record has: where an address is (geoip)',
+    ],
+    [
+      'other logs',
+      ruleWith({ query: { query: 'source:vpc @network.client.ip:203.0.113.9' } }),
+      "queries[0].query: asks for other logs than CloudTrail's (source:vpc); allowed: source:cloudtrail, or no source",
+    ],
+    [
+      'other logs in a filter',
+      ruleWith({ rule: { filters: [{ action: 'require', query: 'source:(vpc OR okta)' }] } }),
+      "filters[0].query: asks for other logs than CloudTrail's (source:vpc, source:okta); " +
+        'allowed: source:cloudtrail, or no source',
     ],
     [
       'an aggregation that is not supported',
@@ -250,8 +294,7 @@ describe('each issue has its own message', () => {
     [
       'an unknown field in groupByFields',
       ruleWith({ query: { groupByFields: ['@userIdentity.arn', 'host'] } }),
-      'queries[0].groupByFields[1]: not supported: "host"; ' +
-        'allowed: @ATTRIBUTE (such as @awsRegion), source, service, account_id, aws_account, region',
+      `queries[0].groupByFields[1]: no CloudTrail event has the field "host"; allowed: ${EVENT_FIELDS}`,
     ],
     [
       'another data source',

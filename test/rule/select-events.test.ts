@@ -10,6 +10,7 @@ import { eventAttributes } from '../../src/rule/query/event-attributes.js';
 import { literalValues } from '../../src/rule/query/fields-of.js';
 import { matches } from '../../src/rule/query/matches.js';
 import { parseQuery } from '../../src/rule/query/parse-query.js';
+import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { resolveRule } from '../../src/rule/parse-rule.js';
 import { selectionOf } from '../../src/rule/select-events.js';
 import { decodeAll, type DecodeSettings, EVERYTHING } from '../decode/decode-all.js';
@@ -52,7 +53,8 @@ const ids = (retrievals: readonly Retrieval[]): string[] => retrievals.map(({ ev
 
 describe('the built-in query', () => {
   test('gives the same retrievals as the built-in rule for every document', () => {
-    const selection = selectionOf(eventsOf({}), []);
+    const { distinctFields, failedCalls, exceptInvokedBy } = BUILT_IN_RULE.events;
+    const selection = selectionOf({ ...eventsOf({ distinctFields }), failedCalls, exceptInvokedBy }, []);
     fc.assert(
       fc.property(documents, ({ bytes }) => {
         expect(decodeAll(bytes, { selection })).toEqual(decodeAll(bytes));
@@ -126,21 +128,96 @@ test('counts the events of any service that match, and no others', () => {
   });
   expect(ids(retrievals)).toEqual(['1', '2', '5']);
   expect(matched).toBe(3);
-  expect(retrievals.map(({ failed, items }) => [failed, items])).toEqual([
-    [false, ['us-east-1:111122223333:db/1']],
-    [false, []],
-    [true, ['us-east-1:111122223333:db/5']],
+  expect(retrievals.map(({ items }) => items)).toEqual([
+    ['us-east-1:111122223333:db/1'],
+    [],
+    ['us-east-1:111122223333:db/5'],
   ]);
 });
 
-test('a query that selects errors counts them like other events', () => {
+describe('failed calls', () => {
   const denied = record('1', { errorCode: 'AccessDenied' });
-  expect(decode([denied], { query: '@error.kind:AccessDenied' }).retrievals).toMatchObject([
-    { failed: false },
-  ]);
-  expect(
-    decode([denied], { query: '@evt.name:GetParameter -@error.kind:Throttling' }).retrievals,
-  ).toMatchObject([{ failed: true }]);
+  const nobody = record('2', { errorMessage: 'Failed authentication' });
+  const fine = record('3');
+  const failures = (
+    query: string,
+    failedCalls: EventSelection['failedCalls'],
+    records: readonly object[] = [denied, nobody, fine],
+  ): (readonly [id: string, failed: boolean])[] => {
+    const selection = selectionOf({ ...eventsOf({ query }), failedCalls }, []);
+    const { retrievals } = decodeAll(Buffer.from(JSON.stringify({ Records: records })), { selection });
+    return retrievals.map(({ eventKey, failed }) => [eventKey, failed]);
+  };
+
+  test('count like others, unless the query leaves them out', () => {
+    expect(failures('service:ssm', 'counted')).toEqual([
+      ['1', false],
+      ['2', false],
+      ['3', false],
+    ]);
+    for (const query of [
+      '-status:error',
+      '-@level:Error',
+      '@evt.outcome:success',
+      '-@error.message:* -@error.kind:*',
+    ])
+      expect(failures(`service:ssm ${query}`, 'counted')).toEqual([['3', false]]);
+    expect(failures('service:ssm status:error', 'counted')).toEqual([
+      ['1', false],
+      ['2', false],
+    ]);
+  });
+
+  test('count apart where the rule says so and its query does not ask for errors', () => {
+    for (const query of ['service:ssm', 'service:ssm -@error.kind:Throttling'])
+      expect(failures(query, 'apart')).toEqual([
+        ['1', true],
+        ['2', true],
+        ['3', false],
+      ]);
+    for (const query of ['@error.kind:AccessDenied', 'service:ssm status:error'])
+      expect(failures(query, 'apart')[0]).toEqual(['1', false]);
+  });
+
+  test('of batch calls take nothing, so they never count as retrievals', () => {
+    const batch = record('b', {
+      eventName: 'BatchGetSecretValue',
+      eventSource: 'secretsmanager.amazonaws.com',
+      errorCode: 'AccessDenied',
+      requestParameters: { filters: [] },
+    });
+    expect(failures('@evt.name:GetSecretValue', 'counted', [batch])).toEqual([['b', true]]);
+    expect(failures('@evt.name:BatchGetSecretValue', 'counted', [batch])).toEqual([['b', false]]);
+  });
+});
+
+describe("calls that AWS services make on a principal's behalf", () => {
+  const by = (id: string, invokedBy: string, more: object = {}): object =>
+    record(id, {
+      eventName: 'GetSecretValue',
+      eventSource: 'secretsmanager.amazonaws.com',
+      requestParameters: { secretId: 'a', name: 'a' },
+      userIdentity: { type: 'IAMUser', arn: ARN, accountId: '111122223333', invokedBy },
+      ...more,
+    });
+  const records = [
+    by('1', 'rds.amazonaws.com'),
+    by('2', 'lambda.amazonaws.com'),
+    by('3', 'rds.amazonaws.com', { eventName: 'CreateSecret' }),
+  ];
+  const bytes = Buffer.from(JSON.stringify({ Records: records }));
+
+  test('are dropped and counted where the rule names the service, but not as context', () => {
+    const { retrievals, dropped, matched, contextEvents } = decodeAll(bytes);
+    expect(ids(retrievals)).toEqual(['2']);
+    expect(matched).toBe(2);
+    expect(dropped).toEqual({ invokedByService: 1 });
+    expect(contextEvents).toMatchObject([{ items: ['us-east-1:111122223333:a'] }]);
+  });
+
+  test('count for any other rule', () => {
+    expect(ids(decode(records, { query: '@evt.name:GetSecretValue' }).retrievals)).toEqual(['1', '2']);
+  });
 });
 
 describe('distinct values', () => {
@@ -151,8 +228,12 @@ describe('distinct values', () => {
   test.each<[Record<string, unknown>, string[], readonly string[]]>([
     [{}, ['@requestParameters.name'], ['us-east-1:111122223333:db/1']],
     [{}, ['@eventName'], ['GetParameter']],
-    [{ tags: ['b', 'a', 'b', 1] }, ['@tags'], ['b', 'a', '1']],
-    [{ tags: ['b', 'a'] }, ['@tags', '@awsRegion'], ['b, us-east-1', 'a, us-east-1']],
+    [{ requestParameters: { tags: ['b', 'a', 'b', 1] } }, ['@requestParameters.tags'], ['b', 'a', '1']],
+    [
+      { requestParameters: { tags: ['b', 'a'] } },
+      ['@requestParameters.tags', '@awsRegion'],
+      ['b, us-east-1', 'a, us-east-1'],
+    ],
     [{ requestParameters: { names: ['b', 'a', 'b'] } }, ['@requestParameters.names'], ['b', 'a']],
     [
       { eventName: 'GetParameters', requestParameters: { names: ['/b', 'a', 'b'] } },
@@ -160,7 +241,7 @@ describe('distinct values', () => {
       ['us-east-1:111122223333:b', 'us-east-1:111122223333:a'],
     ],
     [{}, ['@requestParameters.name', '@awsRegion'], ['/db/1, us-east-1']],
-    [{ requestParameters: { name: 'a, b' } }, ['@requestParameters.name', '@x'], ['a\\, b, N/A']],
+    [{ requestParameters: { name: 'a, b' } }, ['@requestParameters.name', '@requestID'], ['a\\, b, N/A']],
     [{ requestParameters: null }, ['@requestParameters.name'], []],
   ])('%j by %j', (more, fields, expected) => {
     expect(distinct(more, fields)).toEqual(expected);
@@ -200,8 +281,25 @@ describe('identities', () => {
     [{ awsRegion: 'x, y' }, ['@usr.name', 'region'], 'a, x\\, y'],
     [{}, ['@userIdentity.arn', 'account_id'], `${ARN}, 111122223333`],
     [{}, [], '*'],
+    [{ userIdentity: { arn: 'arn:aws:sts::1:assumed-role/r/s' } }, ['@userIdentity.session_name'], 's'],
   ])('%j by %j', (more, fields, key) => {
     expect(grouped(more, fields)).toEqual({ keys: [key], dropped: {} });
+  });
+
+  test('of a list are several: the event counts for each of its values', () => {
+    const names = {
+      requestParameters: { names: ['b', 'a', 'b'] },
+      resources: [{ type: 'x' }, { type: 'y' }],
+    };
+    expect(grouped(names, ['@requestParameters.names'])).toEqual({ keys: ['b', 'a'], dropped: {} });
+    expect(grouped(names, ['@requestParameters.names', '@resources.type'])).toEqual({
+      keys: ['b, x', 'b, y', 'a, x', 'a, y'],
+      dropped: {},
+    });
+    expect(grouped(names, ['@userIdentity.arn', '@requestParameters.names']).keys).toEqual([
+      `${ARN}, b`,
+      `${ARN}, a`,
+    ]);
   });
 
   test('without a value: the event is dropped and counted, or the value is N/A', () => {

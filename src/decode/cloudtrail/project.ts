@@ -56,7 +56,7 @@ export function project(
   if (!includes(projection.accounts, recipientAccountId)) return 'otherAccount';
   if (event.malformed) return 'malformedRecord';
   if (!includes(projection.regions, region)) return 'otherRegion';
-  const dropReason = selection.dropReasonOf(event);
+  const dropReason = selection.dropReasonOf(event, kind);
   if (dropReason !== undefined) return dropReason;
   const time = parseInstant(event.eventTime);
   if (time === undefined) return 'badEventTime';
@@ -71,7 +71,7 @@ export function project(
     eventKey: eventKey(event, raw),
     time,
     identity,
-    failed: !selection.countsFailures && (errorCode !== '' || errorMessage !== ''),
+    failed: (kind === 'batch' || !selection.countsFailures) && (errorCode !== '' || errorMessage !== ''),
     denied: errorCode !== '' && DENIED.test(errorCode),
     notFound: NOT_FOUND.test(errorCode),
     matchAll: items.matchesAll,

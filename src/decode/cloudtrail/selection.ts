@@ -32,19 +32,24 @@ export interface Selection {
    * it is of no interest.
    */
   readonly kindOf: (event: ApiEvent) => Projected['kind'] | undefined;
-  /** Why an event must not count although it matches the rule; undefined: it counts. */
-  readonly dropReasonOf: (event: ApiEvent) => DropReason | undefined;
+  /** Why an event must not count, or be context, although it matches the rule; undefined: it counts. */
+  readonly dropReasonOf: (event: ApiEvent, kind: Projected['kind']) => DropReason | undefined;
   /** The name of the first exclusion that matches an event; undefined if none does. `time`: epoch seconds */
   readonly excludedBy: (event: ApiEvent, time: number) => string | undefined;
   /**
    * The identity that an event belongs to; undefined if the event has no value for a field that the rule groups by.
    */
   readonly identityOf: (event: ApiEvent, mode: IdentityMode) => Identity | undefined;
+  /**
+   * The other identities that an event belongs to, where a field that the rule groups by is a list: each of its values
+   * makes one. `undefined`: there never are any.
+   */
+  readonly otherIdentitiesOf: ((event: ApiEvent, mode: IdentityMode) => readonly Identity[]) | undefined;
   /** The items that an event takes. `accountId`: account in which it was recorded, 12 digits; can be empty */
   readonly itemsOf: (event: ApiEvent, kind: Retrieval['kind'], accountId: string) => Items;
   /** What a `context` event says about which items. `accountId`: as above */
   readonly contextOf: (event: ApiEvent, accountId: string) => Context;
-  /** Whether failed calls count like successful ones, because the query of the rule selects errors. */
+  /** Whether failed calls count like successful ones. Failed batch calls never do: they took nothing. */
   readonly countsFailures: boolean;
 }
 

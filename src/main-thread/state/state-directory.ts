@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IdentityMode } from '../../model/identity.js';
+import type { FailedCalls } from '../../rule/event-selection.js';
 import { TrailspikeError } from '../../model/errors.js';
 import { LOCK_NAME, lockState } from './state-lock.js';
 import { replaceFile, UNFINISHED } from '../../storage/replace-file.js';
@@ -25,6 +26,10 @@ export interface MeasureSettings {
   readonly distinctFields: readonly string[];
   /** Fields to group by, then `(optional)` when events without a value count as `N/A`. */
   readonly groupBy: readonly string[];
+  /** Whether failed calls are counted like others, or apart. */
+  readonly failedCalls: FailedCalls;
+  /** Services whose calls on a principal's behalf are not counted. */
+  readonly exceptInvokedBy: readonly string[];
   /** Events that suppressions leave out before counting, as JSON; empty when there are none. */
   readonly exclusion: string;
   /** Seconds. */
@@ -101,7 +106,7 @@ function checkMeasures(
 ): void {
   const [their, our] = [theirs[0], ours[0]];
   if (theirs.length === 1 && ours.length === 1 && their!.key !== our!.key) {
-    const names = ['query', 'distinctFields', 'groupBy', 'exclusion', 'bucketDuration'] as const;
+    const names = Object.keys(our!).filter((name) => name !== 'key') as (keyof MeasureSettings)[];
     for (const name of names) {
       const [before, now] = [settingText(name, their!), settingText(name, our!)];
       if (before !== now) throw mismatch(directory, name, before, now);
@@ -140,6 +145,7 @@ function mismatch(directory: string, name: string, theirs: string, ours: string)
 const WHEN_EMPTY: Readonly<Record<string, string>> = {
   distinctFields: 'none',
   groupBy: 'nothing',
+  exceptInvokedBy: 'none',
   exclusion: 'none',
 };
 

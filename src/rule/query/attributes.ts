@@ -5,6 +5,8 @@ export interface Attributes {
    * own; the order is kept. Empty if the field is missing or `null`.
    */
   valuesOf(field: string): readonly unknown[];
+  /** Whether a value that a query gives for the field matches in any case. @default no field */
+  ignoresCase?(field: string): boolean;
   /** All texts in which free text is searched. */
   texts(): Iterable<string>;
 }

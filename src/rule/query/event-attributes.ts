@@ -1,5 +1,6 @@
 import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
 import { type Attributes, textsIn } from './attributes.js';
+import { DERIVED_FIELDS, isDerived } from './derived-fields.js';
 
 /**
  * Datadog names of attributes of CloudTrail records, and their paths in the record. If there are several paths, the
@@ -14,6 +15,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   '@http.useragent': ['userAgent'],
   '@usr.name': ['userIdentity.userName', 'userIdentity.sessionContext.sessionIssuer.userName'],
   '@usr.id': ['userIdentity.principalId'],
+  '@usr.account_id': ['userIdentity.accountId'],
   account_id: ['recipientAccountId', 'userIdentity.accountId'],
   aws_account: ['recipientAccountId', 'userIdentity.accountId'],
   region: ['awsRegion'],
@@ -28,24 +30,23 @@ export const EVENT_NAME_FIELDS: readonly string[] = ['@evt.name', '@eventName'];
 /** Fields that contain the service of the call. */
 export const EVENT_SOURCE_FIELDS: readonly string[] = ['@eventSource', SERVICE];
 
-/** The fields of events, for messages. */
-export const EVENT_FIELDS = `@ATTRIBUTE (such as @awsRegion), source, service, ${Object.keys(ALIASES)
-  .filter((name) => !name.startsWith('@'))
-  .join(', ')}`;
+/** Datadog's names of fields, those of fields that it derives included. */
+export const DATADOG_NAMES: readonly string[] = [
+  ...Object.keys(SYNTHETIC),
+  SERVICE,
+  ...Object.keys(ALIASES),
+  ...Object.keys(DERIVED_FIELDS),
+];
 
 /**
- * Whether all values of a field are texts of the record or prefixes of them, so that needles can be made from them.
+ * Whether all values of a field are texts of the record or parts of them, so that needles can be made from them.
  */
 export function isInRecord(field: string): boolean {
+  if (isDerived(field)) return DERIVED_FIELDS[field]!.isInRecord;
   return (
     !Object.hasOwn(SYNTHETIC, field) &&
     (field.startsWith('@') || field === SERVICE || Object.hasOwn(ALIASES, field))
   );
-}
-
-/** Whether an event can have this field. */
-export function isEventField(field: string): boolean {
-  return isInRecord(field) || Object.hasOwn(SYNTHETIC, field);
 }
 
 /** The paths in a record from which a field is read, first choice first. Empty if its value is not in the record. */
@@ -53,6 +54,7 @@ export function recordPaths(field: string): readonly string[] {
   if (Object.hasOwn(SYNTHETIC, field)) return [];
   if (field === SERVICE) return ['eventSource'];
   if (Object.hasOwn(ALIASES, field)) return ALIASES[field]!;
+  if (isDerived(field)) return DERIVED_FIELDS[field]!.paths;
   return field.startsWith('@') ? [field.slice(1)] : [];
 }
 
@@ -66,11 +68,15 @@ export function knownValues(eventSource: string, eventName: string): ReadonlyMap
   ]);
 }
 
+/** The fields whose values are the same in all events. */
+export const CONSTANT_VALUES: ReadonlyMap<string, string> = new Map(Object.entries(SYNTHETIC));
+
 /** The attributes of an API event. */
 export function eventAttributes(event: Pick<ApiEvent, 'valuesAt' | 'record'>): Attributes {
   return {
     valuesOf(field) {
       if (Object.hasOwn(SYNTHETIC, field)) return [SYNTHETIC[field]];
+      if (isDerived(field)) return DERIVED_FIELDS[field]!.valuesIn((path) => event.valuesAt(path));
       for (const path of recordPaths(field)) {
         const values = event.valuesAt(path);
         if (values.length === 0) continue;
@@ -80,6 +86,7 @@ export function eventAttributes(event: Pick<ApiEvent, 'valuesAt' | 'record'>): A
       }
       return [];
     },
+    ignoresCase: (field) => isDerived(field) && DERIVED_FIELDS[field]!.ignoresCase,
     texts: () => textsIn(event.record),
   };
 }

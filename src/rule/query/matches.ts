@@ -1,11 +1,11 @@
 import { BlockList, isIP } from 'node:net';
 import { type Attributes, valueText } from './attributes.js';
 import { containsPattern, matchesPattern } from './match-pattern.js';
-import { ANY_FIELD, type Bound, type Query } from './query.js';
+import { ANY_FIELD, type Bound, type Pattern, type Query } from './query.js';
 
 /**
- * Whether a query matches. Values of fields are case-sensitive, free text is not. A list matches if one of its values
- * matches. A range whose bounds are all numbers matches only numbers (also those in strings) and compares them as
+ * Whether a query matches. Values of fields are case-sensitive (but see `Attributes.ignoresCase`), free text is not. A
+ * list matches if one of its values matches. A range whose bounds are all numbers matches only numbers (also those in strings) and compares them as
  * numbers; any other range compares texts by their UTF-16 code units.
  */
 export function matches(query: Query, attributes: Attributes): boolean {
@@ -22,7 +22,13 @@ export function matches(query: Query, attributes: Attributes): boolean {
       return attributes.valuesOf(query.field).length > 0;
     case 'term': {
       const { field, pattern } = query;
-      if (field !== ANY_FIELD) return anyText(attributes, field, (text) => matchesPattern(pattern, text));
+      if (field !== ANY_FIELD) {
+        const ignoresCase = attributes.ignoresCase?.(field) === true;
+        const wanted = ignoresCase ? lowerCase(pattern) : pattern;
+        return anyText(attributes, field, (text) =>
+          matchesPattern(wanted, ignoresCase ? text.toLowerCase() : text),
+        );
+      }
       for (const text of attributes.texts()) if (containsPattern(pattern, text)) return true;
       return false;
     }
@@ -36,6 +42,10 @@ export function matches(query: Query, attributes: Attributes): boolean {
       });
     }
   }
+}
+
+function lowerCase(pattern: Pattern): Pattern {
+  return pattern.map((piece) => (typeof piece === 'string' ? piece.toLowerCase() : piece));
 }
 
 function anyText(attributes: Attributes, field: string, test: (text: string) => boolean): boolean {

@@ -4,12 +4,8 @@ import { findJsonError } from '../json-error.js';
 import { lineOf } from '../json-location.js';
 import { type ValidationIssue, pathText } from '../validation-issue.js';
 import { readConfigurationFile } from '../read-rule-file.js';
-import { fieldsOf } from '../query/fields-of.js';
-import { parseQuery } from '../query/parse-query.js';
-import { ANY_FIELD } from '../query/query.js';
-import { QueryError } from '../query/query-reader.js';
-import { queryIssues } from '../supported.js';
-import { isSignalField, SIGNAL_FIELDS } from './signal-attributes.js';
+import { fieldIssues, queryIssues } from '../supported.js';
+import { ruleFieldIssue, signalFieldIssue } from './signal-attributes.js';
 import type { Suppression } from './suppression.js';
 import { type SuppressionJson, suppressionSchema } from './suppression-schema.js';
 
@@ -97,8 +93,8 @@ function contentIssues(json: SuppressionJson, names: ReadonlySet<string>): Valid
     const message = 'has neither suppression_query nor data_exclusion_query; allowed: one of them or both';
     issues.push({ path: [], message });
   }
-  issues.push(...signalQueryIssues(json.rule_query, ['rule_query'], () => true));
-  issues.push(...signalQueryIssues(onSignals ?? '', ['suppression_query'], isSignalField));
+  issues.push(...fieldIssues(json.rule_query, ['rule_query'], ruleFieldIssue));
+  issues.push(...fieldIssues(onSignals ?? '', ['suppression_query'], signalFieldIssue));
   issues.push(...queryIssues(onEvents ?? '', ['data_exclusion_query']));
   if (typeof from === 'number' && typeof to === 'number' && to <= from) {
     issues.push({
@@ -107,22 +103,6 @@ function contentIssues(json: SuppressionJson, names: ReadonlySet<string>): Valid
     });
   }
   return issues;
-}
-
-/** Issues of a query for signals or rules: syntax errors, and fields that are not known. */
-function signalQueryIssues(
-  text: string,
-  path: ValidationIssue['path'],
-  known: (field: string) => boolean,
-): ValidationIssue[] {
-  try {
-    const unknown = [...fieldsOf(parseQuery(text))].find(({ field }) => field !== ANY_FIELD && !known(field));
-    if (unknown === undefined) return [];
-    return [{ path, message: `no signal has the field "${unknown.field}"; allowed: ${SIGNAL_FIELDS}` }];
-  } catch (error) {
-    if (!(error instanceof QueryError)) throw error;
-    return [{ path, message: error.message }];
-  }
 }
 
 function toSuppression(json: SuppressionJson): Suppression {

@@ -129,7 +129,8 @@ describe('a suppressions file', () => {
       'an unknown field in an exclusion',
       suppression({ data_exclusion_query: 'host:x' }),
       'my.json:1: data_exclusion_query: no CloudTrail event has the field "host"; ' +
-        'allowed: @ATTRIBUTE (such as @awsRegion), source, service, account_id, aws_account, region',
+        "allowed: @FIELD of CloudTrail's record (such as @awsRegion), a name of Datadog's (such as @evt.name), " +
+        'source, service, account_id, aws_account, region, status',
     ],
     [
       'the same name twice',
@@ -146,6 +147,28 @@ describe('a suppressions file', () => {
     expect(() => parse(suppression({ suppression_query: '@network.client.ip:203.0.113.7' }))).toThrow(
       /^my\.json:1: suppression_query: no signal has the field "@network\.client\.ip"; allowed: @userIdentity\.arn, /,
     );
+  });
+
+  test.each([
+    [
+      'suppression_query',
+      '@userIdentity.arm:x',
+      'no signal has the field "@userIdentity.arm"; did you mean "@userIdentity.arn"?',
+    ],
+    ['suppression_query', 'staus:low', 'no signal has the field "staus"; did you mean "status"?'],
+    ['rule_query', 'ruelId:x', 'no rule has the field "ruelId"; did you mean "ruleId"?'],
+    [
+      'rule_query',
+      '@userIdentity.arn:x',
+      'no rule has the field "@userIdentity.arn"; allowed: type, source, id, ',
+    ],
+    [
+      'suppression_query',
+      '-@network.client.geoip.country.iso_code:DE',
+      'not supported: the field "@network.client.geoip.country.iso_code" needs data that no CloudTrail record has',
+    ],
+  ])('whose %s asks for a field that there is not is rejected by name: %s', (key, query, message) => {
+    expect(() => parse(suppression({ [key]: query }))).toThrow(`my.json:1: ${key}: ${message}`);
   });
 
   test('is rejected with all issues and their lines', () => {
@@ -174,6 +197,13 @@ describe('a suppression of signals', () => {
     ['@analyses.kind:volume', true],
     ['@evidence.secrets:*db/prod', true],
     ['severity:medium', true],
+    ['status:Medium', true],
+    ['status:low', false],
+    ['env:staging status:medium', false],
+    [`ruleId:(def-000-zt4 OR ${BUILT_IN_RULE.id})`, true],
+    ['@workflow.rule.id:def-000-zt4', false],
+    ['@userIdentity.session_name:run @userIdentity.assumed_role:ci', true],
+    ['@usr.account_id:111122223333', true],
     ['source:cloudtrail tactic:TA0006*', true],
     ['env:test', false],
     ['"assumed-role/ci"', true],
@@ -186,6 +216,11 @@ describe('a suppression of signals', () => {
     ['type:log_detection source:cloudtrail', true],
     ['severity:medium name:Anomalous*', true],
     ['severity:low', false],
+    ['status:medium', true],
+    [`ruleId:(def-000-mfm OR ${BUILT_IN_RULE.id})`, true],
+    [`type:log_detection ruleId:${BUILT_IN_RULE.id}`, true],
+    ['ruleId:def-000-mfm', false],
+    [`@workflow.rule.id:${BUILT_IN_RULE.id} @workflow.rule.type:log_detection`, true],
     ['security:attack', true],
     ['type:workload_security', false],
   ])('with the rule query "%s"', (rule_query, expected) => {
