@@ -11,7 +11,8 @@ import { Disclosure } from './disclosure/disclosure.js';
 import { ANALYSES } from './registry.js';
 import { gradeRecurring } from './recurring.js';
 import { RoleGroup } from './role-group/role-group.js';
-import { thresholdCaseFindings } from './threshold-cases.js';
+import { newValueFindings } from './new-values.js';
+import { thresholdFindings } from './thresholds.js';
 
 export interface EvaluationContext extends EvaluationPeriod {
   readonly organisation: Organisation;
@@ -56,7 +57,8 @@ export function evaluateRoleGroup(
   const findings = views.map((): Finding[] => []);
   for (const finding of [
     ...findAll('session'),
-    ...thresholdCaseFindings(views, period, rule),
+    ...thresholdFindings(views, period, rule),
+    ...newValueFindings(views, period, rule),
     ...findAll('roleGroup'),
   ]) {
     findings[finding.session]!.push(finding);

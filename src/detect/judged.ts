@@ -7,21 +7,25 @@ import { RoleGroup } from './role-group/role-group.js';
 
 /**
  * What part of a role group's activity in the evaluated range is judged by its history, by absolute priors, or not at
- * all. Absolute priors belong to the analysis `novelty`; with another rule, what precedes a history is not judged,
+ * all. Absolute priors belong to the analysis `novelty` and are
+ * the thresholds of a threshold rule; with another rule, what precedes a history is not judged,
  * except where the rule has a `learningPeriodBaseline`.
  */
 export function judgedOf(views: readonly ProfileView[], evaluation: EvaluationPeriod): Judged {
   const { rule } = evaluation;
   const period = inBuckets(evaluation);
   const roleGroup = new RoleGroup(views, period, rule);
-  const before = rule.analyses.includes('novelty')
-    ? 'byPriors'
-    : rule.learningPeriodBaseline === undefined
-      ? 'notJudged'
-      : 'byHistory';
+  // Fixed thresholds need no history.
+  const isFixed = rule.method === 'threshold';
+  const before =
+    isFixed || rule.analyses.includes('novelty')
+      ? 'byPriors'
+      : rule.learningPeriodBaseline === undefined
+        ? 'notJudged'
+        : 'byHistory';
   return roleGroup.sessions
     .map(({ view, evaluableFrom }): Judged => {
-      const since = before === 'byPriors' ? roleGroup.evaluableFrom : evaluableFrom;
+      const since = isFixed ? Infinity : before === 'byPriors' ? roleGroup.evaluableFrom : evaluableFrom;
       const from = lowerBound(view.buckets, period.from);
       const to = lowerBound(view.buckets, period.to);
       const between = Math.min(to, Math.max(from, lowerBound(view.buckets, since)));

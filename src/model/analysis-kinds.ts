@@ -65,3 +65,6 @@ export const ANALYSIS_KINDS = Object.keys(ANALYSIS_DESCRIPTIONS) as AnalysisKind
 export const THRESHOLD_CASE_KINDS = ['denied', 'matchAllBatch', 'crossAccount'] as const;
 
 export type ThresholdCaseKind = (typeof THRESHOLD_CASE_KINDS)[number];
+
+/** What rules of other detection methods than anomaly detection signal: see `DetectionMethod`. */
+export type MethodKind = 'threshold' | 'newValue';

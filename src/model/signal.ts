@@ -1,4 +1,4 @@
-import type { AnalysisKind, ThresholdCaseKind } from './analysis-kinds.js';
+import type { AnalysisKind, MethodKind, ThresholdCaseKind } from './analysis-kinds.js';
 
 /** One signal. This is the line format of `signals.ndjson`; other programs read it. */
 export interface Signal {
@@ -49,21 +49,21 @@ export interface Signal {
 
 export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';
 
-/** What one analysis or threshold case says about a signal: its strongest window. */
+/** What one analysis, threshold or new value says about a signal: its strongest window. */
 export interface AnalysisResult {
-  readonly kind: AnalysisKind | ThresholdCaseKind;
+  readonly kind: AnalysisKind | ThresholdCaseKind | MethodKind;
   /** Length of the window in seconds. */
   readonly windowSeconds: number;
   /** What was counted in the window: retrievals, different secrets or denied calls, by kind. */
   readonly observed: number;
   /**
    * What was normal before: the largest count of an earlier window. `volume` in the evaluation window has the upper
-   * bound of one bucket here, a threshold case the largest count below its threshold.
+   * bound of one bucket here, a threshold the largest count below it, a new value 0.
    */
   readonly upperBound: number;
   /**
    * Probability of such a window by chance, 0 to 1, corrected for the number of window lengths that the analysis
-   * tried. null where nothing was tested: a threshold case, or an identity that is still learning.
+   * tried. null where nothing was tested: a threshold, a new value, or an identity that is still learning.
    */
   readonly pValue: number | null;
 }

@@ -1,5 +1,4 @@
 import { TrailspikeError } from '../model/errors.js';
-import { CONDITION_EXAMPLES } from './condition.js';
 import { type Checked, checkShape } from './check-shape.js';
 import { findJsonError } from './json-error.js';
 import { lineOf } from './json-location.js';
@@ -7,7 +6,8 @@ import { type ValidationIssue, pathText } from './validation-issue.js';
 import { thresholdCaseIssues } from './threshold-case.js';
 import { unsupportedFormat } from './unsupported-format.js';
 import type { Rule } from './rule.js';
-import { caseOf, durations, queryName, ruleOf } from './rule-of.js';
+import { methodOf } from './method/registry.js';
+import { ruleOf } from './rule-of.js';
 import { ruleSchema, type RuleJson } from './rule-schema.js';
 import { unsupportedIssues } from './supported.js';
 
@@ -70,13 +70,15 @@ function checkRuleJson(json: unknown): Checked<RuleJson> {
   return checkShape(ruleSchema, json, SAMPLE, (rule) => [
     ...unsupportedIssues(rule),
     ...consistencyIssues(rule),
-    ...thresholdCaseIssues(rule, durations(rule).bucketDuration),
+    ...methodOf(rule).issues(rule),
+    ...thresholdCaseIssues(rule, methodOf(rule).durations(rule).bucketDuration),
   ]);
 }
 
 /** Values that are valid alone, but do not fit together. */
 function consistencyIssues(json: RuleJson): ValidationIssue[] {
-  const { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration } = durations(json);
+  const method = methodOf(json);
+  const { bucketDuration, evaluationWindow, keepAlive, maxSignalDuration } = method.durations(json);
   const issues: ValidationIssue[] = [];
   for (const [index, window] of (json.trailspike?.windows ?? []).entries()) {
     if (window >= evaluationWindow && window % bucketDuration === 0 && window <= MAX_WINDOW) continue;
@@ -108,12 +110,10 @@ function consistencyIssues(json: RuleJson): ValidationIssue[] {
     });
   }
   json.cases.forEach(({ condition }, index) => {
-    if (caseOf(json, index) === undefined) {
+    if (method.caseOf(json, index) === undefined) {
       issues.push({
         path: ['cases', index, 'condition'],
-        message:
-          `is ${JSON.stringify(condition)}; allowed: absent, or a percentile from 50 ` +
-          `to below 100 compared with the query '${queryName(json)}', such as ${CONDITION_EXAMPLES}`,
+        message: `is ${JSON.stringify(condition)}; allowed: ${method.conditions(json)}`,
       });
     }
   });

@@ -51,6 +51,8 @@ const query = z.looseObject(
     query: filledText,
     aggregation: oneOf(AGGREGATIONS).optional(),
     distinctFields: texts.optional(),
+    metric: z.unknown().optional(),
+    metrics: z.unknown().optional(),
     groupByFields: texts.optional(),
     hasOptionalGroupByFields: flag.optional(),
     dataSource: oneOf(DATA_SOURCES).optional(),
@@ -77,12 +79,13 @@ const anomalyDetectionOptions = z.looseObject(
 
 const options = z.looseObject(
   {
-    detectionMethod: z.literal('anomaly_detection', mustBe('anomaly_detection')),
+    detectionMethod: oneOf(['anomaly_detection', 'threshold', 'new_value']),
     evaluationWindow: oneOf(WINDOWS).optional(),
     keepAlive: oneOf(WINDOWS).optional(),
     maxSignalDuration: oneOf(WINDOWS).optional(),
     decreaseCriticalityBasedOnEnv: flag.optional(),
     anomalyDetectionOptions: anomalyDetectionOptions.optional(),
+    newValueOptions: z.unknown().optional(),
   },
   shape,
 );

@@ -27,6 +27,24 @@ export interface ThresholdCase {
   readonly status: SignalStatus;
 }
 
+/** What a case of a threshold rule asks for: so many events, or distinct values, in an evaluation window. */
+export interface Threshold {
+  /** 1 or more. */
+  readonly atLeast: number;
+  /** Index of the case in `Rule.cases`. */
+  readonly caseIndex: number;
+}
+
+/** How a new-value rule learns. */
+export interface NewValueLearning {
+  /** Values of a group are only learned for so many seconds from its first event. */
+  readonly learningDuration: number;
+  /** The first so many values of a group are only learned. */
+  readonly learningValues: number;
+  /** A value that did not come for so many seconds is forgotten, and then new again. */
+  readonly forgetAfter: number;
+}
+
 /**
  * A rule as the detector uses it: all defaults filled in, all durations in whole seconds. It is read from the JSON of
  * a Datadog anomaly detection rule and has the same names. Plain data; can be sent to other threads.
@@ -37,6 +55,8 @@ export interface Rule {
   /** What to do about a signal: Markdown with Mustache variables. Can be empty. */
   readonly message: string;
   readonly tags: readonly string[];
+  /** Datadog's detection method. @default 'anomaly_detection' */
+  readonly method: 'anomaly_detection' | 'threshold' | 'new_value';
   /** Which events it counts. */
   readonly events: EventSelection;
   /** What is counted in a bucket: events, or distinct values of `events.distinctFields`. @default 'count' */
@@ -54,7 +74,7 @@ export interface Rule {
    * uses that history. @default false
    */
   readonly instantaneousBaseline: boolean;
-  /** Length of the sliding window in seconds, a multiple of `bucketDuration`, at least 1800. @default 1800 */
+  /** Length of the sliding window in seconds, a multiple of `bucketDuration`. @default 1800 */
   readonly evaluationWindow: number;
   /** A signal ends after this many seconds without another finding. @default 3600, or `evaluationWindow` if longer */
   readonly keepAlive: number;
@@ -77,12 +97,17 @@ export interface Rule {
    */
   readonly windows: readonly number[];
   /**
-   * What a signal may be about; src/model/analysis-kinds.ts describes each kind. No duplicates, at least one.
+   * What a signal may be about; src/model/analysis-kinds.ts describes each kind. No duplicates; none for other methods
+   * than anomaly detection.
    * @default ['volume'], which is what the fields of a Datadog rule describe
    */
   readonly analyses: readonly AnalysisKind[];
   /** Fixed thresholds that it sets in addition to its analyses. @default [] */
   readonly thresholdCases: readonly ThresholdCase[];
+  /** Of a threshold rule: descending. Empty for other methods. */
+  readonly thresholds: readonly Threshold[];
+  /** Of a new-value rule. */
+  readonly newValue?: NewValueLearning;
   /** MITRE ATT&CK ids, from the tags `tactic:…` and `technique:…`; empty where it has no such tag. */
   readonly classification: { readonly tactic: string; readonly technique: string };
 }

@@ -5,6 +5,7 @@ import { parseQuery } from './query/parse-query.js';
 import { ANY_FIELD, type Query } from './query/query.js';
 import { QueryError } from './query/query-reader.js';
 import type { ValidationIssue } from './validation-issue.js';
+import { methodOf } from './method/registry.js';
 import type { RuleJson } from './rule-schema.js';
 
 /** The default field that calls are grouped by: the caller. */
@@ -34,8 +35,13 @@ export function unsupportedIssues(json: RuleJson): ValidationIssue[] {
     issues.push(...issuesOf(filter.query, ['filters', index, 'query']));
   }
   const { aggregation = 'count', distinctFields = [], groupByFields = [IDENTITY_ATTRIBUTE] } = query;
-  if (aggregation !== 'count' && aggregation !== 'cardinality') {
-    reject(inQuery('aggregation'), aggregation, 'absent, count, or cardinality');
+  const { aggregations } = methodOf(json);
+  if (!aggregations.includes(aggregation)) {
+    reject(
+      inQuery('aggregation'),
+      aggregation,
+      aggregations.includes('count') ? 'absent, count, or cardinality' : aggregations.join(', '),
+    );
   }
   if (aggregation === 'cardinality' && distinctFields.length === 0) {
     const message = 'missing; allowed: the fields whose distinct values cardinality counts, such as ';

@@ -38,6 +38,8 @@ describe('a rule', () => {
       windows: [1800],
       analyses: ['volume'],
       thresholdCases: [],
+      thresholds: [],
+      method: 'anomaly_detection',
       graded: false,
       classification: { tactic: '', technique: '' },
     });

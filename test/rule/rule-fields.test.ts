@@ -65,6 +65,8 @@ describe('a rule as the Datadog API returns it, with every possible field', () =
         windows: [1800],
         analyses: ['volume'],
         thresholdCases: [],
+        thresholds: [],
+        method: 'anomaly_detection',
         graded: false,
         classification: { tactic: 'TA0006', technique: 'T1555' },
       },
@@ -207,14 +209,13 @@ describe('each field with a wrong value is one issue, reported with its path and
     [['cases', 1, 'condition'], 'retrievals > 3 && retrievals < 9', 'is "retrievals > 3 && …'],
     [['cases', 1, 'condition'], 'other > 0.995', 'is "other > 0.995"; allowed: absent, or a percentile …'],
     [['options'], [], 'is []; allowed: an object'],
-    ...[
-      ...['threshold', 'new_value', 'impossible_travel', 'hardcoded', 'third_party', 'anomaly_threshold'],
-      'sequence_detection',
-    ].map((method): [Path, unknown, string] => [
-      ['options', 'detectionMethod'],
-      method,
-      `is "${method}"; allowed: anomaly_detection`,
-    ]),
+    ...[...['impossible_travel', 'hardcoded', 'third_party', 'anomaly_threshold'], 'sequence_detection'].map(
+      (method): [Path, unknown, string] => [
+        ['options', 'detectionMethod'],
+        method,
+        `is "${method}"; allowed: anomaly_detection, threshold, new_value`,
+      ],
+    ),
     [['options', 'decreaseCriticalityBasedOnEnv'], 'prod', 'is "prod"; allowed: true, false'],
     [['options', 'anomalyDetectionOptions'], 5, 'is 5; allowed: an object'],
     [

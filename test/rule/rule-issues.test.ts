@@ -35,13 +35,13 @@ describe('each issue has its own message', () => {
     ['no options', ruleWith({ rule: { options: undefined } }), 'options: missing; allowed: an object'],
     [
       'another method',
-      ruleWith({ options: { detectionMethod: 'threshold' } }),
-      'options.detectionMethod: is "threshold"; allowed: anomaly_detection',
+      ruleWith({ options: { detectionMethod: 'hardcoded' } }),
+      'options.detectionMethod: is "hardcoded"; allowed: anomaly_detection, threshold, new_value',
     ],
     [
       'no method',
       ruleWith({ options: { detectionMethod: undefined } }),
-      'options.detectionMethod: missing; allowed: anomaly_detection',
+      'options.detectionMethod: missing; allowed: anomaly_detection, threshold, new_value',
     ],
     [
       'bucketDuration',
@@ -429,7 +429,7 @@ test('the JSON Schema describes a rule file', () => {
     type: 'object',
     required: ['name', 'isEnabled', 'message', 'options', 'queries', 'cases'],
     properties: {
-      options: { properties: { detectionMethod: { const: 'anomaly_detection' } } },
+      options: { properties: { detectionMethod: { enum: ['anomaly_detection', 'threshold', 'new_value'] } } },
       trailspike: {
         additionalProperties: false,
         properties: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
-import { thresholdCaseFindings } from '../../src/detect/threshold-cases.js';
+import { thresholdFindings } from '../../src/detect/thresholds.js';
 import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import type { BucketPeriod } from '../../src/detect/period.js';
 import { DAY, formatInstant, HOUR } from '../../src/model/time.js';
@@ -102,7 +102,7 @@ test('the findings of every kind agree with the definition', () => {
       (items, kind, atLeast, length, range) => {
         const period = { ...PERIOD, ...range };
         const one: ThresholdCase = { kind, atLeast, window: length * 300, status: 'low' };
-        const found = thresholdCaseFindings([viewOf(kind, items)], period, ruleWith(one));
+        const found = thresholdFindings([viewOf(kind, items)], period, ruleWith(one));
         expect(found.map(({ start, end, result }) => ({ start, end, observed: result.observed }))).toEqual(
           spansByDefinition(items, one, length, period),
         );
@@ -127,14 +127,14 @@ test('activity over days is one finding a day, and a rest below the threshold is
   );
   for (const kind of ['denied', 'crossAccount'] as const) {
     const one: ThresholdCase = { kind, atLeast: 8, window: DAY, status: 'info' };
-    const found = thresholdCaseFindings([viewOf(kind, always)], { ...PERIOD, maxSignal: 288 }, ruleWith(one));
+    const found = thresholdFindings([viewOf(kind, always)], { ...PERIOD, maxSignal: 288 }, ruleWith(one));
     expect(found.map(({ start, end }) => [start, end])).toEqual([
       [0, 288],
       [288, 576],
       [576, 864],
       [864, 869],
     ]);
-    const more = thresholdCaseFindings(
+    const more = thresholdFindings(
       [viewOf('denied', new Map([...always].map(([bucket]) => [bucket, [0]])))],
       { ...PERIOD, maxSignal: 288 },
       ruleWith(denied()),
@@ -145,7 +145,7 @@ test('activity over days is one finding a day, and a rest below the threshold is
 
 test('a window longer than the longest signal is one finding', () => {
   const slow = new Map([0, 200, 400, 570].map((bucket) => [bucket, [0, 1, 2, 3, 4]]));
-  const found = thresholdCaseFindings(
+  const found = thresholdFindings(
     [viewOf('denied', slow)],
     { ...PERIOD, maxSignal: 288 },
     ruleWith(denied({ window: 2 * DAY })),
@@ -156,7 +156,7 @@ test('a window longer than the longest signal is one finding', () => {
 test('a secret that is retrieved all day counts as one secret', () => {
   const polled = new Map(Array.from({ length: 900 }, (_, bucket) => [bucket, [3]]));
   expect(
-    thresholdCaseFindings(
+    thresholdFindings(
       [viewOf('crossAccount', polled)],
       PERIOD,
       ruleWith({ ...denied({ kind: 'crossAccount' }), atLeast: 2 }),

@@ -1,7 +1,7 @@
 import { lowerBound } from '../base/lower-bound.js';
 import type { ProfileView } from '../profile/profile.js';
 import type { ThresholdCase, Rule } from '../rule/rule.js';
-import type { Finding } from './finding.js';
+import type { Finding, Severity } from './finding.js';
 import type { BucketPeriod } from './period.js';
 import {
   CountAccumulator,
@@ -10,21 +10,36 @@ import {
 } from './series/window-accumulator.js';
 import { WindowJoiner } from './series/window-joiner.js';
 
-/** What the threshold cases of the rule find in each session: fixed thresholds on the count in a window. */
-export function thresholdCaseFindings(
+/** A fixed threshold on the count in a window. */
+interface FixedThreshold {
+  readonly kind: ThresholdCase['kind'] | 'threshold';
+  readonly atLeast: number;
+  /** Seconds. */
+  readonly window: number;
+  readonly severity: Severity;
+}
+
+/** What the threshold cases of the rule find in each session, or the thresholds of a threshold rule. */
+export function thresholdFindings(
   views: readonly ProfileView[],
   period: BucketPeriod,
   rule: Rule,
 ): Finding[] {
-  if (rule.thresholdCases.length === 0) return [];
+  const fixed: FixedThreshold[] = [
+    ...rule.thresholdCases.map(({ status, ...one }) => ({ ...one, severity: { status } })),
+    ...rule.thresholds.map(({ atLeast, caseIndex }) => ({
+      kind: 'threshold' as const,
+      atLeast,
+      window: rule.evaluationWindow,
+      severity: { caseIndex },
+    })),
+  ];
   return views.flatMap((view, session) =>
-    rule.thresholdCases.flatMap((one) =>
-      findingsOf(one, session, accumulatorOf(one.kind, view), period, rule),
-    ),
+    fixed.flatMap((one) => findingsOf(one, session, accumulatorOf(one.kind, view, rule), period, rule)),
   );
 }
 
-function accumulatorOf(kind: ThresholdCase['kind'], view: ProfileView): WindowAccumulator {
+function accumulatorOf(kind: FixedThreshold['kind'], view: ProfileView, rule: Rule): WindowAccumulator {
   switch (kind) {
     case 'denied':
       return new CountAccumulator(view.deniedCalls());
@@ -32,18 +47,22 @@ function accumulatorOf(kind: ThresholdCase['kind'], view: ProfileView): WindowAc
       return new CountAccumulator(view.matchAllCalls());
     case 'crossAccount':
       return new DistinctAccumulator(view.foreignSecrets());
+    case 'threshold':
+      return rule.aggregation === 'cardinality'
+        ? new DistinctAccumulator(view.secretOccurrences())
+        : new CountAccumulator({ buckets: view.buckets, counts: view.retrievals });
   }
 }
 
 /**
- * The findings of one threshold case, without overlap. A window ends with each bucket that has anything to count, and
+ * The findings of one threshold, without overlap. A window ends with each bucket that has anything to count, and
  * signals when it holds `atLeast`. A finding covers everything counted in its windows. It grows to the longest signal
  * of the rule, or to one window if that is longer; another finding starts where the rest reaches the threshold by
  * itself. The warm-up is evaluated too, so that what begins there continues; findings that end before `period.from`
  * are not returned.
  */
 function findingsOf(
-  { kind, atLeast, window, status }: ThresholdCase,
+  { kind, atLeast, window, severity }: FixedThreshold,
   session: number,
   accumulator: WindowAccumulator,
   period: BucketPeriod,
@@ -78,5 +97,5 @@ function findingsOf(
   }
   return joiner.spans
     .filter(({ end }) => end > period.from)
-    .map(({ start, end, result }) => ({ session, start, end, result, severity: { status } }));
+    .map(({ start, end, result }) => ({ session, start, end, result, severity }));
 }
