@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { printable } from '../output/table.js';
 import { BUILT_IN_RULE_JSON } from '../rule/built-in.js';
-import { checkRule } from '../rule/parse-rule.js';
-import { readConfigurationFile, readRuleFile } from '../rule/read-rule-file.js';
+import { checkRule, ruleJson } from '../rule/parse-rule.js';
+import { readConfigurationFile } from '../rule/read-rule-file.js';
 import { ruleJsonSchema } from '../rule/rule-json-schema.js';
 import { EXIT } from './exit-code.js';
 
@@ -16,10 +16,7 @@ export function ruleCommand(): Command {
     .argument('[file]', 'a Datadog anomaly detection rule as JSON')
     .action(async (file: string | undefined) => {
       if (file === undefined) print(BUILT_IN_RULE_JSON);
-      else {
-        await readRuleFile(file);
-        print(JSON.parse((await readConfigurationFile(file, 'rule')).replace(/^\uFEFF/, '')));
-      }
+      else print(ruleJson(await readConfigurationFile(file, 'rule'), file));
     });
   command
     .command('validate')

@@ -23,6 +23,7 @@ export interface EvaluationFlags {
   readonly to?: number;
   readonly warmup: number;
   readonly rule?: readonly string[];
+  readonly pack?: readonly string[];
   readonly suppressions?: string;
   readonly shards?: number;
   readonly showInfo?: true;
@@ -44,6 +45,11 @@ export function addEvaluationOptions(command: Command): Command {
     .option(
       '--rule <path>',
       'a Datadog anomaly detection rule as JSON, or a folder of rules; may be repeated: the objects are read once for all (default: the built-in rule)',
+      repeated,
+    )
+    .option(
+      '--pack <name>',
+      'rules that belong to Trailspike: credentials, identity, data or destruction; may be repeated, also beside --rule',
       repeated,
     )
     .option(
@@ -70,16 +76,17 @@ export async function evaluationOf(
     ...(flags.to !== undefined && { to: flags.to }),
     ...(flags.shards !== undefined && { shards: flags.shards }),
     ...(flags.showInfo && { showInfo: true }),
-    ...(flags.rule !== undefined && { rules: await loadRules(flags.rule) }),
+    ...((flags.rule ?? flags.pack) !== undefined && { rules: await loadRules(flags) }),
     ...(flags.suppressions !== undefined && { suppressions: await loadSuppressions(flags.suppressions) }),
   };
 }
 
 // Loaded only when there is a file: the code that checks its form takes longer to load than all other code.
 
-async function loadRules(paths: readonly string[]): Promise<readonly Rule[]> {
+async function loadRules({ rule = [], pack = [] }: EvaluationFlags): Promise<readonly Rule[]> {
   const { readRules } = await import('../rule/read-rules.js');
-  return readRules(paths);
+  const { packRules } = await import('../rule/packs/packs.js');
+  return [...pack.flatMap(packRules), ...(await readRules(rule))];
 }
 
 async function loadSuppressions(file: string): Promise<readonly Suppression[]> {

@@ -1,10 +1,10 @@
+import { fieldOf } from '../base/json-values.js';
 import { TrailspikeError } from '../model/errors.js';
 import { type Checked, checkShape } from './check-shape.js';
-import { findJsonError } from './json-error.js';
-import { lineOf } from './json-location.js';
+import { readExport } from './export/read-export.js';
+import { rulesIn } from './export/rules-in.js';
 import { type ValidationIssue, pathText } from './validation-issue.js';
 import { thresholdCaseIssues } from './threshold-case.js';
-import { unsupportedFormat } from './unsupported-format.js';
 import type { Rule } from './rule.js';
 import { methodOf } from './method/registry.js';
 import { ruleOf } from './rule-of.js';
@@ -14,7 +14,7 @@ import { unsupportedIssues } from './supported.js';
 /** Seconds. A history of two weeks contains too few longer windows to compare with. */
 const MAX_WINDOW = 172_800;
 const HINT =
-  'The file must be the JSON of a Datadog rule with options.detectionMethod "anomaly_detection"; ' +
+  'The file must be a Datadog rule with the detection method "anomaly_detection", as its API or Terraform gives it; ' +
   'correct the fields that the message names.';
 
 /** The smallest valid rule. */
@@ -36,43 +36,93 @@ const SAMPLE = {
  */
 export function parseRule(text: string, file: string): Rule {
   const { rule, issues } = checkRule(text, file);
-  if (rule === undefined) throw new TrailspikeError('E_RULE', issues.join('; '), { hint: HINT });
+  if (rule === undefined) throw failure(issues.join('; '));
   return rule;
+}
+
+/**
+ * Reads all rules from the text of a file: one rule, a list of them, or an export (see `rulesIn`).
+ * @throws TrailspikeError E_RULE as `parseRule`, with the issues of all rules
+ */
+export function parseRules(text: string, file: string): Rule[] {
+  const { rules, issues } = checkRules(text, file);
+  if (rules === undefined) throw failure(issues.join('; '));
+  return rules;
 }
 
 /** The rule in the text of a file, or all issues, one text each: `FILE:LINE: PATH: what is wrong; allowed: …`. */
 export function checkRule(text: string, file: string): { rule?: Rule; issues: readonly string[] } {
-  const json = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const error = findJsonError(json);
-  if (error) {
-    return { issues: [`${file}:${error.line}:${error.column}: not JSON: expected ${error.expected}`] };
+  const { rules, issues } = checkRules(text, file);
+  if (rules === undefined) return { issues };
+  const [rule] = rules;
+  if (rules.length !== 1) return { issues: [`${file}:1: has ${rules.length} rules; allowed: one`] };
+  return { rule: rule!, issues };
+}
+
+/** All rules in the text of a file, or all issues as `checkRule` gives them. */
+export function checkRules(text: string, file: string): { rules?: Rule[]; issues: readonly string[] } {
+  const document = readExport(text);
+  if ('message' in document) {
+    const { line, column, message } = document;
+    return { issues: [`${file}:${line}:${column === undefined ? '' : `${column}:`} ${message}`] };
   }
-  const { value, issues } = checkRuleJson(JSON.parse(json));
-  if (value !== undefined) return { rule: ruleOf(value), issues: [] };
+  const { rules, issues } = rulesAndIssues(document.json);
+  if (issues.length === 0) return { rules, issues: [] };
   return {
     issues: issues.map(
-      ({ path, message }) => `${file}:${lineOf(json, path)}: ${pathText(path, 'the rule')}: ${message}`,
+      ({ path, message }) => `${file}:${document.lineOf(path)}: ${pathText(path, 'the rule')}: ${message}`,
     ),
   };
 }
 
+/**
+ * The rule in the text of a file, as the JSON of Datadog's API, whatever it was exported by.
+ * @throws TrailspikeError E_RULE as `parseRule`
+ */
+export function ruleJson(text: string, file: string): unknown {
+  parseRule(text, file);
+  const document = readExport(text);
+  const found = 'json' in document ? rulesIn(document.json) : [];
+  return 'message' in found ? undefined : found[0]?.json;
+}
+
 /** Same as `parseRule` for JSON that is already parsed: the messages contain no line. */
 export function resolveRule(json: unknown, file: string): Rule {
-  const { value, issues } = checkRuleJson(json);
-  if (value !== undefined) return ruleOf(value);
+  const { rules, issues } = rulesAndIssues(json);
+  const [rule] = rules;
+  if (issues.length === 0 && rule !== undefined && rules.length === 1) return rule;
   const all = issues.map(({ path, message }) => `${pathText(path, 'the rule')}: ${message}`);
-  throw new TrailspikeError('E_RULE', `${file}: ${all.join('; ')}`, { hint: HINT });
+  throw failure(`${file}: ${all.join('; ') || `has ${rules.length} rules; allowed: one`}`);
+}
+
+function failure(message: string): TrailspikeError {
+  return new TrailspikeError('E_RULE', message, { hint: HINT });
+}
+
+function rulesAndIssues(json: unknown): { rules: Rule[]; issues: readonly ValidationIssue[] } {
+  const found = rulesIn(json);
+  if ('message' in found) return { rules: [], issues: [found] };
+  const rules: Rule[] = [];
+  const issues: ValidationIssue[] = [];
+  for (const one of found) {
+    const checked = checkRuleJson(one.json);
+    if (checked.value !== undefined) rules.push(ruleOf(checked.value));
+    issues.push(...checked.issues.map(({ path, message }) => ({ path: one.pathOf(path), message })));
+  }
+  return { rules, issues };
 }
 
 function checkRuleJson(json: unknown): Checked<RuleJson> {
-  const format = unsupportedFormat(json);
-  if (format) return { issues: [format] };
-  return checkShape(ruleSchema, json, SAMPLE, (rule) => [
+  const checked = checkShape(ruleSchema, json, SAMPLE, (rule) => [
     ...unsupportedIssues(rule),
     ...consistencyIssues(rule),
     ...methodOf(rule).issues(rule),
     ...thresholdCaseIssues(rule, methodOf(rule).durations(rule).bucketDuration),
   ]);
+  // What else is wrong with a rule of another method need not be: its cases and queries have another meaning.
+  const method = checked.issues.find(({ path }) => path.join('.') === 'options.detectionMethod');
+  const given: unknown = fieldOf(fieldOf(json, 'options'), 'detectionMethod');
+  return method !== undefined && typeof given === 'string' ? { issues: [method] } : checked;
 }
 
 /** Values that are valid alone, but do not fit together. */

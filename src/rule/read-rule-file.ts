@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { TrailspikeError } from '../model/errors.js';
-import { parseRule } from './parse-rule.js';
+import { parseRule, parseRules } from './parse-rule.js';
 import type { Rule } from './rule.js';
 
 /**
@@ -9,6 +9,14 @@ import type { Rule } from './rule.js';
  */
 export async function readRuleFile(path: string): Promise<Rule> {
   return parseRule(await readConfigurationFile(path, 'rule'), path);
+}
+
+/**
+ * Reads all rules of a file: one, a list, or an export of Datadog or Terraform.
+ * @throws TrailspikeError E_RULE as `readRuleFile`
+ */
+export async function readRulesFile(path: string): Promise<Rule[]> {
+  return parseRules(await readConfigurationFile(path, 'rule'), path);
 }
 
 /**

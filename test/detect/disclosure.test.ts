@@ -6,13 +6,13 @@ const VICTIM = 0;
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 describe('what discloses nothing does not alert', () => {
-  test('scaling out and a cold cache: a hundred times the usual reads of its own secrets is info', () => {
+  test('scaling out and a cold cache: a hundred times the usual reads of its own secrets is info at most', () => {
     const organisation = new SmallOrganisation(20);
     for (const n of range(600)) {
       organisation.call('GetSecretValue', VICTIM, 12 * DAY + n, `team-0/${'abc'[n % 3]!}`);
     }
     expect(organisation.signals()).toEqual([]);
-    expect(organisation.signals(true).map(({ status }) => status)).toContain('info');
+    for (const { status } of organisation.signals(true)) expect(status).toBe('info');
   });
 
   test('a release with new secrets of its own, created before', () => {

@@ -241,24 +241,6 @@ describe('each field with a wrong value is one issue, reported with its path and
 });
 
 describe('rules in another format', () => {
-  const API = 'one rule as the Datadog API returns it: GET /api/v2/security_monitoring/rules/ID';
-
-  test.each([
-    ['Terraform’s state', fixture('terraform-rule.json')],
-    ['Terraform’s configuration', '{"resource": {"datadog_security_monitoring_rule": {}}}'],
-  ])('%s is recognized', (_, text) => {
-    expect(checkRule(text, 'my.json').issues).toEqual([
-      `my.json:1: the rule: is in the format of Terraform; allowed: ${API}`,
-    ]);
-  });
-
-  test('the API response with a list of rules is recognized', () => {
-    expect(checkRule(`{"data": [${DATADOG}]}`, 'my.json').issues).toEqual([
-      `my.json:1: the rule: is a list of rules under "data"; allowed: ${API}`,
-    ]);
-    expect(() => resolveRule({ data: [] }, 'my.json')).toThrow(/under "data"/);
-  });
-
   test('a rule with keys of other formats is still a rule', () => {
     const more = ruleWith({ rule: { data: 1, query: 2, case: 3, resource: 4 } });
     expect(read(more)).toEqual(read(ruleWith({})));
