@@ -4,6 +4,7 @@ import { emptyPart, mergePart, organisationOf } from '../detect/organisation/org
 import { subjectOf } from '../rule/rule-subject.js';
 import type { DisposableStack } from '../base/disposable-stack.js';
 import type { IdentityMode } from '../model/identity.js';
+import { MAX_TIME } from '../model/time.js';
 import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
 import type { Signal } from '../model/signal.js';
 import { NOTHING_JUDGED } from '../model/judged.js';
@@ -11,7 +12,7 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import type { Evaluated, EvaluationRequest } from '../wire/shard-messages.js';
-import { decoderWarnings, warningsOf, type RunResult } from './result.js';
+import { decoderWarnings, isComplete, notesOf, warningsOf, type RunResult } from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -24,6 +25,8 @@ export interface GatheredRun {
   readonly suppressions: readonly Suppression[];
   readonly showInfo: boolean;
   readonly identityMode: IdentityMode;
+  /** End of the wanted time of delivery, epoch seconds. @default the end of time */
+  readonly deliveredBefore?: number;
   readonly threads: { readonly decode: number; readonly shards: number };
 }
 
@@ -42,6 +45,7 @@ export async function finalizeRun(
 ): Promise<Run> {
   const { shards, account, suppressions, showInfo, identityMode } = gathered;
   const { coverage, latency, progress } = account;
+  const { examples } = account.leftOut;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
   const totals = await shards.totals();
@@ -73,11 +77,12 @@ export async function finalizeRun(
     timings,
     suppressions: uses,
     warnings: [
-      ...warningsOf(coverage, totals, identityMode, evaluation.rule.events),
+      ...warningsOf(coverage, totals, identityMode, evaluation.rule.events, examples),
       ...decoderWarnings(coverage, timings),
       ...(evaluate ? unusedWarnings(uses) : []),
     ],
-    complete: Object.keys(coverage.failed).length === 0,
+    notes: notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME),
+    complete: isComplete(coverage),
     range: evaluation.range,
     seconds: { reading, total: progress.seconds },
     threads: { ...gathered.threads, shardRestarts: shards.restarts },

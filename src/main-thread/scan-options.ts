@@ -27,6 +27,11 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
   readonly accounts?: readonly string[];
   /** Regions to read. @default all */
   readonly regions?: readonly string[];
+  /**
+   * How late an event may be delivered to be read: objects are read that were delivered until this long after `to`,
+   * seconds. @default 259_200, which is 3 days
+   */
+  readonly deliverySlack?: number;
   /** Decode threads, 1 to 1024. @default one less than there are cores, at least 1 */
   readonly threads?: number;
   /**
@@ -93,7 +98,7 @@ export function scanPlan(options: ScanOptions): ScanPlan {
     evaluation,
     exclusions,
     identity,
-    listing: { delivered: deliveredRange(evaluation), accounts, regions },
+    listing: { delivered: deliveredRange(evaluation, options.deliverySlack), accounts, regions },
     partition,
     settings: stateSettings(evaluation.rule, exclusions, identity, accounts, regions),
     threads,

@@ -47,6 +47,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         suppressions,
         showInfo,
         identityMode: plan.identity,
+        deliveredBefore: plan.listing.delivered.to,
         threads: { decode: plan.threads, shards: plan.shards },
       },
       { evaluate: plan.partition === undefined, owned, signal },

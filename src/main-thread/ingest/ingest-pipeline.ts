@@ -1,12 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { TrailspikeError } from '../../model/errors.js';
-import {
-  addOutcome,
-  count,
-  unreadOutcome,
-  type FailReason,
-  type ObjectOutcome,
-} from '../../model/coverage.js';
+import { addOutcome, count, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
@@ -16,7 +10,7 @@ import type { ShardPool } from '../threads/shard-pool.js';
 import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../../source/source.js';
 import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
-import type { ObjectFilter } from './object-filter.js';
+import { settledByName, type ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
 import { JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
@@ -29,7 +23,12 @@ const MAX_OBJECT_BYTES = 512 << 20;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
-const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
+const NOT_READ: ReadonlySet<string | undefined> = new Set([
+  'vanished',
+  'unreadable',
+  'archive',
+  'objectTooLarge',
+]);
 
 export interface IngestParts {
   readonly decode: DecodePool;
@@ -76,11 +75,13 @@ export class IngestPipeline {
    * state. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
-    const { progress, latency } = this.#parts.account;
+    const { progress, latency, leftOut } = this.#parts.account;
     try {
       for (const source of sources) {
         let asked = performance.now();
-        for await (const object of source.list(plan, this.#signal)) {
+        for await (const object of source.list(plan, this.#signal, (reason, uri) =>
+          leftOut.folder(reason, uri),
+        )) {
           latency.record('list', performance.now() - asked);
           await this.#take(source, object);
           asked = performance.now();
@@ -108,9 +109,10 @@ export class IngestPipeline {
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
-    const { skip, deliveredAt } = filter(object);
+    const { skip, fail, deliveredAt } = filter(object);
     if (skip !== null) {
       count(coverage.skipped, skip);
+      account.leftOut.note(skip, object.uri);
       return;
     }
     progress.wanted++;
@@ -119,6 +121,10 @@ export class IngestPipeline {
       coverage.alreadyProcessed++;
       progress.alreadyProcessed++;
       this.#account(object, known);
+      return;
+    }
+    if (fail !== null) {
+      this.#settle(object, unreadOutcome(fail.reason, fail.detail));
       return;
     }
     if (object.size > MAX_OBJECT_BYTES) {
@@ -268,7 +274,8 @@ export class IngestPipeline {
   }
 
   /** Accounts for an object that this run is done with. */
-  #settle(object: SourceObject, outcome: ObjectOutcome): void {
+  #settle(object: SourceObject, decoded: ObjectOutcome): void {
+    const outcome = settledByName(object, decoded);
     if (outcome.failure?.reason === 'decodersDiffer') {
       throw new TrailspikeError('E_DECODERS_DIFFER', `${object.uri}: ${outcome.failure.detail}`, {
         hint: 'Please report this, with the object if it may be shown; TRAILSPIKE_DECODER=reference gives the right result.',
@@ -286,9 +293,10 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, outcome: ObjectOutcome): void {
-    const { coverage, failures, progress } = this.#parts.account;
+    const { coverage, failures, leftOut, progress } = this.#parts.account;
     addOutcome(coverage, outcome);
-    if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
+    failures.addOutcome(object.uri, outcome);
+    if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
     progress.finished++;
   }
 }

@@ -7,7 +7,14 @@ import { DirectoryStore, fileObject } from './directory-store.js';
 import { errnoOf } from '../../base/errno.js';
 import { loadFile } from './file-loader.js';
 import { walkLayout } from '../listing/layout.js';
-import type { ListPlan, Source, SourceDescription, SourceObject, ThreadReading } from '../source.js';
+import type {
+  LeaveFolder,
+  ListPlan,
+  Source,
+  SourceDescription,
+  SourceObject,
+  ThreadReading,
+} from '../source.js';
 
 /** Nothing is copied to a thread, and each job leaves some garbage on the main thread: large jobs. */
 const THREAD_READING: ThreadReading = { waits: false, jobFill: { bytes: 4 << 20, objects: 512 } };
@@ -24,7 +31,7 @@ export function openDirectory(path: string): Source {
   return {
     uri: pathToFileURL(root).href,
     threadReading: THREAD_READING,
-    list: (plan, signal) => list(root, plan, signal),
+    list: (plan, signal, leave) => list(root, plan, signal, leave),
     read: (object, signal, clock) =>
       new Promise((resolve) => {
         signal.throwIfAborted();
@@ -38,7 +45,12 @@ export function openDirectory(path: string): Source {
   };
 }
 
-async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGenerator<SourceObject> {
+async function* list(
+  root: string,
+  plan: ListPlan,
+  signal: AbortSignal,
+  leave?: LeaveFolder,
+): AsyncGenerator<SourceObject> {
   signal.throwIfAborted();
   const stats = await look(root);
   if (!stats.isDirectory()) {
@@ -46,7 +58,7 @@ async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGe
     return;
   }
   const prefix = root.endsWith('/') ? root : `${root}/`;
-  yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal);
+  yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal, leave);
 }
 
 /** @throws TrailspikeError `E_SOURCE_NOT_FOUND` for a missing path or an empty folder; `E_SOURCE_ACCESS` */
