@@ -25,6 +25,7 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
   readonly account?: readonly string[];
   readonly region?: readonly string[];
   readonly deliverySlack: number;
+  readonly list?: string;
   readonly identity: IdentityMode;
   readonly state?: string;
   readonly partition?: ListingSlice;
@@ -36,7 +37,12 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
 export function scanCommand(): Command {
   const command = new Command('scan')
     .description('read CloudTrail from S3 or folders and find anomalous secret retrieval')
-    .argument('<source...>', 's3://BUCKET[/PREFIX], or a folder, with or without the layout of CloudTrail');
+    .argument('[source...]', 's3://BUCKET[/PREFIX], or a folder, with or without the layout of CloudTrail');
+  command.option(
+    '--list <file>',
+    'read the objects that it names, in place of listing: keys or s3:// addresses, one a line (- for stdin), ' +
+      'or the manifest.json of an S3 Inventory; a path or s3://',
+  );
   addEvaluationOptions(command);
   command
     .option('--account <id>', 'only this account (repeatable)', accountValues)
@@ -108,6 +114,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       accounts: flags.account ?? [],
       regions: flags.region ?? [],
       deliverySlack: flags.deliverySlack,
+      ...(flags.list !== undefined && { list: flags.list }),
       s3: s3Of(flags),
       progress,
       signal,

@@ -106,7 +106,7 @@ export interface Coverage {
   skipped: Counts<SkipReason>;
   /** Folders that the listing did not enter, by reason. What they hold is not part of `listed`. */
   foldersNotEntered: Counts<SkipReason>;
-  /** Stored (compressed) bytes of the objects read. */
+  /** Stored (compressed) bytes of the objects read, without those whose size was not listed. */
   bytes: number;
   inflatedBytes: number;
   matched: number;

@@ -5,11 +5,16 @@ import type { TimeRange } from '../model/time.js';
 export interface StoredObject {
   /** Complete and unique address: `s3://bucket/key` or `file:///folder/name`. The key of the ledger. */
   readonly uri: string;
-  /** Stored (compressed) size in bytes. */
+  /** Stored (compressed) size in bytes; `UNKNOWN_SIZE` when a list names the object and not its size. */
   readonly size: number;
-  /** Changes when the content does: S3's ETag without quotes, or the modification time in milliseconds. */
+  /**
+   * Changes when the content does: S3's ETag without quotes, or the modification time in milliseconds. Empty when it is
+   * not known; then a change is not noticed.
+   */
   readonly version: string;
 }
+
+export const UNKNOWN_SIZE = -1;
 
 /** One object of a listing. */
 export interface SourceObject extends StoredObject {
@@ -90,6 +95,12 @@ export interface Source {
    *   `E_SOURCE_NETWORK`, `E_SOURCE_RESPONSE`; the signal's reason once it is aborted
    */
   list(plan: ListPlan, signal: AbortSignal, leave?: LeaveFolder): AsyncIterable<SourceObject>;
+  /**
+   * The object with this key, without asking for it where that takes a request: a read finds out whether it exists.
+   * @param key complete, also when the source is a prefix of a bucket; of a folder the path below it
+   * @param known what a list says. @default size and version are not known
+   */
+  named(key: string, known?: Pick<StoredObject, 'size' | 'version'>): SourceObject;
   /**
    * Reads a whole object on this thread, into an ArrayBuffer of its own that may be transferred to another thread.
    * Any number of reads may be under way; the source itself limits its requests.

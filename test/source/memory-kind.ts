@@ -43,6 +43,7 @@ function memoryKind(scheme: string, waits: boolean): MemoryKind {
       threadReading: { waits, jobFill: { bytes: 1 << 20, objects: 10 } },
       list: (plan, signal, leave) =>
         list(new MemoryStore(`${scheme}://${bucket!}`, objects), root, plan, signal, leave),
+      named: (key) => new MemoryStore(`${scheme}://${bucket!}`, objects).named(key),
       read: async (object, signal) => {
         await Promise.resolve();
         signal.throwIfAborted();
@@ -121,6 +122,10 @@ class MemoryStore implements Store {
 
   uriOf(prefix: string): string {
     return `${this.#uri}/${prefix}`;
+  }
+
+  named(key: string): SourceObject {
+    return this.#object(key);
   }
 
   find(key: string): SourceObject | undefined {

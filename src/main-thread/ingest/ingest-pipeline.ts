@@ -7,12 +7,18 @@ import { unpackOutcomes } from '../../wire/packed-outcomes.js';
 import type { DecodeJob, DecodeReply } from '../../wire/decode-messages.js';
 import { release } from '../../base/release.js';
 import type { ShardPool } from '../threads/shard-pool.js';
-import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../../source/source.js';
+import {
+  ObjectReadError,
+  UNKNOWN_SIZE,
+  type ListPlan,
+  type Source,
+  type SourceObject,
+} from '../../source/source.js';
 import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import { settledByName, type ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
-import { JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
+import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
 const BYTES_PER_THREAD = 32 << 20;
@@ -134,7 +140,8 @@ export class IngestPipeline {
       );
       return;
     }
-    const held = this.#bytes.tryAcquire(object.size) ?? (await this.#acquireBytes(object.size));
+    const size = expectedSize(object);
+    const held = this.#bytes.tryAcquire(size) ?? (await this.#acquireBytes(size));
     const pending = { source, object, deliveredAt, held, crashes: 0 };
     if (!source.threadReading.waits || this.#parts.threadsFetch) {
       // Decode threads read it. The listing runs ahead of them only as far as there are permits for jobs.
@@ -284,8 +291,9 @@ export class IngestPipeline {
     if (!NOT_READ.has(outcome.failure?.reason)) {
       const { coverage, progress } = this.#parts.account;
       coverage.read++;
-      coverage.bytes += object.size;
-      progress.bytes += object.size;
+      const bytes = object.size === UNKNOWN_SIZE ? 0 : object.size;
+      coverage.bytes += bytes;
+      progress.bytes += bytes;
     }
     this.#account(object, outcome);
     const { uri, version, size } = object;

@@ -1,4 +1,4 @@
-import { parseObjectKey, type ObjectKey } from '../../source/listing/object-key.js';
+import { parseObjectKey, speaksOfTrail, type ObjectKey } from '../../source/listing/object-key.js';
 import { unwantedObject } from '../../source/listing/wanted.js';
 import type { FailReason, ObjectOutcome, SkipReason } from '../../model/coverage.js';
 import { hash64 } from '../../base/hash.js';
@@ -42,7 +42,11 @@ export function objectFilter(options: ObjectFilterOptions): ObjectFilter {
   };
 }
 
-function skipReason({ remark, size }: SourceObject, key: ObjectKey, plan: ListPlan): SkipReason | null {
+function skipReason(
+  { key: text, remark, size }: SourceObject,
+  key: ObjectKey,
+  plan: ListPlan,
+): SkipReason | null {
   if (remark === 'notCurrent') return 'notCurrent';
   switch (key.kind) {
     case 'digest':
@@ -56,7 +60,7 @@ function skipReason({ remark, size }: SourceObject, key: ObjectKey, plan: ListPl
       if (!key.ofTrail) return 'archive';
       break;
     case 'unknown':
-      if (remark === 'beside' && size > 0) return 'besideTrails';
+      if (remark === 'beside' && size > 0 && !speaksOfTrail(text)) return 'besideTrails';
       break;
     case 'cloudtrail': {
       const unwanted = unwantedObject(key, plan);

@@ -1,9 +1,9 @@
 import type { Stats } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../../model/errors.js';
-import { DirectoryStore, fileObject } from './directory-store.js';
+import { DirectoryStore, fileObject, lookNow } from './directory-store.js';
 import { errnoOf } from '../../base/errno.js';
 import { loadFile } from './file-loader.js';
 import { walkLayout } from '../listing/layout.js';
@@ -32,6 +32,7 @@ export function openDirectory(path: string): Source {
     uri: pathToFileURL(root).href,
     threadReading: THREAD_READING,
     list: (plan, signal, leave) => list(root, plan, signal, leave),
+    named: (key) => namedFile(root, key),
     read: (object, signal, clock) =>
       new Promise((resolve) => {
         signal.throwIfAborted();
@@ -59,6 +60,15 @@ async function* list(
   }
   const prefix = root.endsWith('/') ? root : `${root}/`;
   yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal, leave);
+}
+
+/** A file that cannot be looked at, because it is missing for instance, is left to the read, which says why. */
+function namedFile(root: string, key: string): SourceObject {
+  const path = join(root, key);
+  const stats = lookNow(path);
+  return stats?.isFile() === true
+    ? fileObject(path, key, stats)
+    : { uri: pathToFileURL(path).href, key, size: 1, version: '' };
 }
 
 /** @throws TrailspikeError `E_SOURCE_NOT_FOUND` for a missing path or an empty folder; `E_SOURCE_ACCESS` */

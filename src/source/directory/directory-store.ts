@@ -146,7 +146,7 @@ export class DirectoryStore implements Store {
 }
 
 /** @returns `undefined` when nothing is there */
-function lookNow(path: string): Stats | undefined {
+export function lookNow(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {

@@ -63,7 +63,7 @@ export function parseObjectKey(key: string): ObjectKey {
   if (sibling !== undefined) return { kind: sibling === 'Digest' ? 'digest' : 'insight' };
   const delivery = parseDeliveryName(name);
   if (ARCHIVE_NAME.test(name)) {
-    return { kind: 'archive', ofTrail: delivery !== undefined || /cloudtrail/i.test(key) };
+    return { kind: 'archive', ofTrail: delivery !== undefined || speaksOfTrail(key) };
   }
   if (delivery) return delivery;
   const service = SERVICE_FOLDER.exec(key)?.[1];
@@ -72,6 +72,11 @@ export function parseObjectKey(key: string): ObjectKey {
   if (SIGNATURE_NAME.test(name)) return { kind: 'digest' };
   if (MEDIA_NAME.test(name)) return { kind: 'media' };
   return { kind: JSON_NAME.test(key) || FIREHOSE_NAME.test(name) ? 'records' : 'unknown' };
+}
+
+/** Whether a key has CloudTrail's name in it, as people and Security Lake write it. */
+export function speaksOfTrail(key: string): boolean {
+  return /cloud[-_]?trail/i.test(key);
 }
 
 function parseDeliveryName(name: string): DeliveryKey | undefined {

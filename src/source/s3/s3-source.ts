@@ -1,6 +1,13 @@
 import { parseObjectKey } from '../listing/object-key.js';
 import { walkLayout } from '../listing/layout.js';
-import type { LeaveFolder, ListPlan, Source, SourceObject, ThreadReading } from '../source.js';
+import {
+  UNKNOWN_SIZE,
+  type LeaveFolder,
+  type ListPlan,
+  type Source,
+  type SourceObject,
+  type ThreadReading,
+} from '../source.js';
 import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { listObjects } from './list-objects.js';
@@ -28,6 +35,11 @@ export function openS3(text: string, options: S3Options = {}, pause: Pause = pau
     uri: formatS3Uri(s3Bucket, prefix),
     threadReading: THREAD_READING,
     list: (plan, signal, leave) => list(new S3Store(client), prefix, plan, signal, leave),
+    named: (key, known = { size: UNKNOWN_SIZE, version: '' }) => ({
+      uri: `${formatS3Uri(s3Bucket, '')}/${key}`,
+      key,
+      ...known,
+    }),
     read: ({ uri, size, version }, signal, clock) =>
       getObject(client, { key: keyOf(uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),

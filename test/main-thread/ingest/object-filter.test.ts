@@ -62,8 +62,13 @@ describe('every reason to skip', () => {
     expect(filter(options)(one).skip).toBe(reason);
   });
 
-  test("CloudTrail's own names and JSON are read beside the trails, too", () => {
-    for (const key of [name(), name().replace('.json.gz', '.log'), 'copies/a.json'])
+  test("CloudTrail's own names, folders that speak of it, and JSON are read beside the trails, too", () => {
+    for (const key of [
+      name(),
+      name().replace('.json.gz', '.log'),
+      'copies/a.json',
+      'cloudtrail-archive/march.gz',
+    ])
       expect(filter()({ ...object(key), remark: 'beside' }).skip).toBe(null);
   });
 
