@@ -49,6 +49,7 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
     `${totals.retrievals} ${countedOf(run.rules).many} by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
+  lines.push(...run.notes);
   if (failed > 0) {
     lines.push(
       `incomplete: ${failed} objects could not be read or decoded to their end, so signals may be missing:`,

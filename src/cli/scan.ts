@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { IdentityMode } from '../model/identity.js';
 import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
-import { FETCH, type Fetch } from '../main-thread/options.js';
+import { DEFAULT_DELIVERY_SLACK, FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
 import { checkOutput } from '../output/check-output.js';
@@ -19,11 +19,13 @@ import {
   type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
-import { accountValues, sliceValue, regionValues, wholeNumber } from './values.js';
+import { accountValues, durationValue, sliceValue, regionValues, wholeNumber } from './values.js';
 
 interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
   readonly account?: readonly string[];
   readonly region?: readonly string[];
+  readonly deliverySlack: number;
+  readonly list?: string;
   readonly identity: IdentityMode;
   readonly state?: string;
   readonly partition?: ListingSlice;
@@ -35,11 +37,24 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
 export function scanCommand(): Command {
   const command = new Command('scan')
     .description('read CloudTrail from S3 or folders and find anomalous secret retrieval')
-    .argument('<source...>', 's3://BUCKET[/PREFIX], or a folder of .json.gz or .json objects');
+    .argument('[source...]', 's3://BUCKET[/PREFIX], or a folder, with or without the layout of CloudTrail');
+  command.option(
+    '--list <file>',
+    'read the objects that it names, in place of listing: keys or s3:// addresses, one a line (- for stdin), ' +
+      'or the manifest.json of an S3 Inventory; a path or s3://',
+  );
   addEvaluationOptions(command);
   command
     .option('--account <id>', 'only this account (repeatable)', accountValues)
     .option('--region <name>', 'only this region (repeatable)', regionValues)
+    .addOption(
+      new Option(
+        '--delivery-slack <duration>',
+        'also read what was delivered this long after --to, for events that CloudTrail delivered late',
+      )
+        .argParser(durationValue)
+        .default(DEFAULT_DELIVERY_SLACK, '3d'),
+    )
     .addOption(
       new Option(
         '--identity <mode>',
@@ -98,6 +113,8 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       identity: flags.identity,
       accounts: flags.account ?? [],
       regions: flags.region ?? [],
+      deliverySlack: flags.deliverySlack,
+      ...(flags.list !== undefined && { list: flags.list }),
       s3: s3Of(flags),
       progress,
       signal,

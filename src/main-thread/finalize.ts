@@ -7,14 +7,21 @@ import type { IdentityMode } from '../model/identity.js';
 import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
 import type { Signal } from '../model/signal.js';
 import { addJudged, NOTHING_JUDGED } from '../model/judged.js';
-import type { TimeRange } from '../model/time.js';
+import { MAX_TIME, type TimeRange } from '../model/time.js';
 import { addTotals, type StoreTotals } from '../profile/profile-store.js';
 import type { Rule } from '../rule/rule.js';
 import { addUses, applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { BucketLines, Evaluated, EvaluationRequest } from '../wire/shard-messages.js';
 import type { EvaluationPlan, PlannedRule } from './options.js';
-import { decoderWarnings, type RuleResult, warningsOf, type RunResult } from './result.js';
+import {
+  decoderWarnings,
+  isComplete,
+  notesOf,
+  type RuleResult,
+  warningsOf,
+  type RunResult,
+} from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -25,6 +32,8 @@ export interface GatheredRun {
   readonly account: RunAccount;
   readonly evaluation: EvaluationPlan;
   readonly identityMode: IdentityMode;
+  /** End of the wanted time of delivery, epoch seconds. @default the end of time */
+  readonly deliveredBefore?: number;
   readonly threads: { readonly decode: number; readonly shards: number };
 }
 
@@ -43,6 +52,7 @@ export async function finalizeRun(
 ): Promise<Run> {
   const { shards, account, evaluation, identityMode } = gathered;
   const { coverage, latency, progress } = account;
+  const { examples } = account.leftOut;
   const reading = progress.seconds;
   progress.phase = 'evaluating';
   const totals = await shards.totals();
@@ -70,11 +80,12 @@ export async function finalizeRun(
     timings,
     suppressions,
     warnings: [
-      ...warningsOf(coverage, allTotals, identityMode, rules),
+      ...warningsOf(coverage, allTotals, identityMode, rules, examples),
       ...decoderWarnings(coverage, timings),
       ...(evaluate ? unusedWarnings(suppressions) : []),
     ],
-    complete: Object.keys(coverage.failed).length === 0,
+    notes: notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME),
+    complete: isComplete(coverage),
     range: {
       from: Math.min(...rules.map(({ range }) => range.from)),
       to: Math.max(...rules.map(({ range }) => range.to)),

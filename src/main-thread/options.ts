@@ -33,8 +33,11 @@ export interface EvaluationOptions {
 
 /** Objects are listed from this long before the wanted event times: their names give the minute of delivery. */
 const SLACK_BEFORE = HOUR;
-/** And until this long after: delivery usually takes 15 minutes and sometimes hours. */
-const SLACK_AFTER = DAY;
+/**
+ * And until this long after: delivery usually takes 5 to 15 minutes, sometimes hours (records of `addendum.reason`
+ * DELIVERY_DELAY), and after an outage days.
+ */
+export const DEFAULT_DELIVERY_SLACK = 3 * DAY;
 
 export const DEFAULT_WARMUP = 14 * DAY;
 
@@ -100,11 +103,23 @@ function checkIds(rules: readonly Rule[]): void {
   }
 }
 
-/** Delivery times of the objects that may hold the wanted events. */
-export function deliveredRange({ range, historyFrom }: EvaluationPlan): TimeRange {
+/**
+ * Delivery times of the objects that may hold the wanted events.
+ * @param slack how late an event may be delivered, seconds
+ */
+export function deliveredRange(
+  { range, historyFrom }: EvaluationPlan,
+  slack = DEFAULT_DELIVERY_SLACK,
+): TimeRange {
+  if (!Number.isInteger(slack) || slack < 0 || slack > MAX_TIME) {
+    throw new TrailspikeError(
+      'E_USAGE',
+      `deliverySlack must be whole seconds from 0 to ${MAX_TIME}, got ${slack}`,
+    );
+  }
   return {
     from: Math.max(0, historyFrom - SLACK_BEFORE),
-    to: Math.min(MAX_TIME, range.to + SLACK_AFTER),
+    to: Math.min(MAX_TIME, range.to + slack),
   };
 }
 

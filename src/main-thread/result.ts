@@ -2,12 +2,19 @@ import { total, type Coverage } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
-import type { TimeRange } from '../model/time.js';
+import { formatInstant, type TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { Rule } from '../rule/rule.js';
 import type { RuleSubject } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
+import {
+  amountLeftOut,
+  isLeftOutByPlan,
+  leftOutByName,
+  leftOutByPlan,
+  type LeftOutExamples,
+} from './left-out.js';
 import type { RunTimings } from './run-timings.js';
 
 /** What a run found by one rule. */
@@ -50,7 +57,9 @@ export interface RunResult {
   readonly timings: RunTimings;
   /** Reasons to doubt the results, one sentence each. */
   readonly warnings: readonly string[];
-  /** False when a listed object could not be read, or not be decoded to its end. */
+  /** What was left out on purpose, one sentence each. */
+  readonly notes: readonly string[];
+  /** False when a listed object could not be read, or not be decoded to its end; see `isComplete`. */
   readonly complete: boolean;
   /** Event time that was evaluated by any rule. */
   readonly range: TimeRange;
@@ -67,14 +76,10 @@ export function warningsOf(
   totals: StoreTotals,
   identity: string,
   rules: readonly Pick<RuleResult, 'rule' | 'subject'>[],
+  examples: LeftOutExamples = {},
 ): string[] {
   const warnings: string[] = [];
-  if (coverage.decoded + total(coverage.failed) === 0) {
-    warnings.push(
-      `nothing was read: none of the ${coverage.listed} listed objects was wanted. Check the source, ` +
-        '--from and --to, --account and --region. This is not the same as "no anomalies".',
-    );
-  }
+  if (coverage.decoded + total(coverage.failed) === 0) warnings.push(nothingRead(coverage, examples));
   if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
     const retrievals = [...new Set(rules.flatMap(({ subject }) => subject.retrievals))];
     const what =
@@ -93,6 +98,51 @@ export function warningsOf(
     );
   }
   return warnings;
+}
+
+/** Names the options of the run as the cause only where something was left out because of them. */
+function nothingRead(coverage: Coverage, examples: LeftOutExamples): string {
+  const [byPlan, byName] = [leftOutByPlan(coverage, examples), leftOutByName(coverage, examples)];
+  const why = [byPlan, byName].filter((text) => text !== '').join('; ');
+  const advice =
+    byPlan !== ''
+      ? 'Check --from and --to, --account and --region'
+      : byName !== ''
+        ? 'Check that the source is where CloudTrail is kept, as objects that CloudTrail or a copy of it wrote'
+        : 'Check the source';
+  return (
+    `nothing was read: none of ${coverage.listed} listed objects was wanted and has records` +
+    `${why === '' ? '' : `; left out: ${why}`}. ${advice}. This is not the same as "no anomalies".`
+  );
+}
+
+/**
+ * Whether a run can be taken as complete: nothing failed, and when nothing was decoded, that is because of the options of
+ * the run, or because there was nothing but empty objects.
+ */
+export function isComplete(coverage: Coverage): boolean {
+  if (total(coverage.failed) > 0) return false;
+  if (coverage.decoded > 0 || isLeftOutByPlan(coverage)) return true;
+  const { empty = 0 } = coverage.skipped;
+  return total(coverage.skipped) === empty && total(coverage.foldersNotEntered) === 0;
+}
+
+/**
+ * What was left out on purpose.
+ * @param deliveredBefore end of the wanted time of delivery, epoch seconds
+ */
+export function notesOf(coverage: Coverage, examples: LeftOutExamples, deliveredBefore: number): string[] {
+  const notes: string[] = [];
+  const byName = leftOutByName(coverage, examples);
+  if (byName !== '') notes.push(`left out: ${byName}`);
+  const later = amountLeftOut(coverage, 'deliveredLater');
+  if (later !== '') {
+    notes.push(
+      `not read: ${later} delivered after ${formatInstant(deliveredBefore)}; earlier events that CloudTrail delivered ` +
+        'so late are not counted (a longer --delivery-slack reads them)',
+    );
+  }
+  return notes;
 }
 
 /** Fewer objects that take longer do not matter. */

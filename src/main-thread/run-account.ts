@@ -2,12 +2,14 @@ import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { FailureList } from './ingest/failure-list.js';
 import { Progress } from './progress.js';
+import { LeftOut } from './left-out.js';
 import { TimingsRecorder } from './run-timings.js';
 
 /** What a run counts and measures as it goes. Make one when the run begins: some times count from here. */
 export class RunAccount {
   readonly coverage = emptyCoverage();
   readonly failures = new FailureList();
+  readonly leftOut = new LeftOut(this.coverage);
   readonly latency = new LatencyRecorder();
   readonly timings = new TimingsRecorder();
   readonly progress: Progress;

@@ -19,12 +19,22 @@ import type { StateSettings } from './state/state-directory.js';
 
 /** What to read and how. The options of a kind of source have the name of the kind: `s3` says how to reach S3. */
 export interface ScanOptions extends EvaluationOptions, SourceOptions {
-  /** Where the objects are: `s3://bucket[/prefix]`, or folders. At least one. */
+  /** Where the objects are: `s3://bucket[/prefix]`, or folders. At least one, unless `list` names where they are. */
   readonly sources: readonly string[];
+  /**
+   * What names the objects, in place of a listing: a file, `s3://` or `-` for the standard input. Keys of the only
+   * source or `s3://` addresses, one a line, or the `manifest.json` of an S3 Inventory. @default none
+   */
+  readonly list?: string;
   /** Account ids to read, 12 digits each. @default all */
   readonly accounts?: readonly string[];
   /** Regions to read. @default all */
   readonly regions?: readonly string[];
+  /**
+   * How late an event may be delivered to be read: objects are read that were delivered until this long after `to`,
+   * seconds. @default 259_200, which is 3 days
+   */
+  readonly deliverySlack?: number;
   /** Decode threads, 1 to 1024. @default one less than there are cores, at least 1 */
   readonly threads?: number;
   /**
@@ -79,7 +89,11 @@ export function scanPlan(options: ScanOptions): ScanPlan {
   const threadsFetch = whoFetches(options.fetch, threads) === 'threads';
   const shards = shardCount(options.shards);
   const { accounts = [], regions = [], identity = 'arn', partition } = options;
-  if (options.sources.length === 0) throw new TrailspikeError('E_USAGE', 'no source to scan');
+  if (options.sources.length === 0 && options.list === undefined) {
+    throw new TrailspikeError('E_USAGE', 'no source to scan', {
+      hint: 'Name a bucket as s3://BUCKET/PREFIX, a folder, or with --list a file that names the objects.',
+    });
+  }
   if (partition !== undefined && options.state === undefined) {
     throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to keep its part in', {
       hint: 'add --state DIR, and join the parts with "trailspike merge"',
@@ -88,7 +102,7 @@ export function scanPlan(options: ScanOptions): ScanPlan {
   return {
     evaluation,
     identity,
-    listing: { delivered: deliveredRange(evaluation), accounts, regions },
+    listing: { delivered: deliveredRange(evaluation, options.deliverySlack), accounts, regions },
     partition,
     settings: stateSettings(evaluation.measures, identity, accounts, regions),
     threads,

@@ -45,6 +45,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         account,
         evaluation: plan.evaluation,
         identityMode: plan.identity,
+        deliveredBefore: plan.listing.delivered.to,
         threads: { decode: plan.threads, shards: plan.shards },
       },
       { evaluate: plan.partition === undefined, owned, signal },
@@ -83,7 +84,7 @@ function startDecodeThreads(
   return decode;
 }
 
-/** Opens every source. With a state, also lists the first object of each: a wrong source must not leave a state. */
+/** Opens every source, or those of a list. With a state, also lists the first object of each: a wrong source must not leave a state. */
 async function openSources(
   options: ScanOptions,
   { listing }: ScanPlan,
@@ -91,10 +92,14 @@ async function openSources(
   owned: DisposableStack,
 ): Promise<Source[]> {
   const opened: Source[] = [];
-  for (const name of options.sources) {
-    const source = await openSource(name, options);
+  const own = (source: Source): Source => {
     owned.defer(() => source.close());
-    opened.push(source);
+    return source;
+  };
+  for (const name of options.sources) opened.push(own(await openSource(name, options)));
+  if (options.list !== undefined) {
+    const { openListed } = await import('../source/list/open-listed.js');
+    return openListed(options.list, opened, async (name) => own(await openSource(name, options)), signal);
   }
   if (options.state !== undefined) for (const source of opened) await firstOf(source.list(listing, signal));
   return opened;

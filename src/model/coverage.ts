@@ -3,21 +3,39 @@
  * every run `listed = decoded + failed + skipped`.
  */
 
-/** Why a listed object was not read, on purpose. */
+/**
+ * Why a listed object was left out, on purpose. `notCloudTrail`: its content has no record, and its name promises none,
+ * or its name says that it is a picture or the like. `otherService`: a log of another AWS service. `appleDouble`: what
+ * macOS leaves beside a file that it copies. `besideTrails`: outside the trails of a source that has some, under a name
+ * that promises no records. `notCurrent`: a list has it as an older version, or as deleted. `outsideTimeRange`: delivered
+ * before the wanted time; `deliveredLater`: after it and the slack that late delivery has.
+ */
 export type SkipReason =
   | 'digest'
   | 'insight'
   | 'notCloudTrail'
+  | 'otherService'
+  | 'archive'
+  | 'appleDouble'
+  | 'besideTrails'
+  | 'notCurrent'
   | 'outsideTimeRange'
+  | 'deliveredLater'
   | 'otherAccount'
   | 'otherRegion'
   | 'otherSlice'
   | 'empty';
 
-/** Why an object could not be read, or not decoded to its end. Good records before the damage still count. */
+/**
+ * Why an object could not be read, or not decoded to its end. Good records before the damage still count.
+ * `notUnderstood`: its content has no record of CloudTrail. `archive`: its name says that CloudTrail's objects were packed
+ * into it.
+ */
 export type FailReason =
   | 'vanished'
   | 'unreadable'
+  | 'archive'
+  | 'notUnderstood'
   | 'objectTooLarge'
   | 'corruptGzip'
   | 'truncatedGzip'
@@ -50,8 +68,8 @@ export type Counts<Reason extends string> = Partial<Record<Reason, number>>;
 
 /** The result of one object. The ledger keeps it, so that coverage is a join over objects, too. */
 export interface ObjectOutcome {
-  /** The first failure, if any. */
-  readonly failure: { readonly reason: FailReason; readonly detail: string } | null;
+  /** The first failure, if any. `notCloudTrail` is none: the object is skipped after all, because of its content. */
+  readonly failure: { readonly reason: FailReason | 'notCloudTrail'; readonly detail: string } | null;
   /** Bytes after inflating; 0 when the object was never read. */
   readonly inflatedBytes: number;
   /** Records that matched a rule, dropped ones included. A record that several rules count is here as often. */
@@ -88,7 +106,9 @@ export interface Coverage {
   decoded: number;
   failed: Counts<FailReason>;
   skipped: Counts<SkipReason>;
-  /** Stored (compressed) bytes of the objects read. */
+  /** Folders that the listing did not enter, by reason. What they hold is not part of `listed`. */
+  foldersNotEntered: Counts<SkipReason>;
+  /** Stored (compressed) bytes of the objects read, without those whose size was not listed. */
   bytes: number;
   inflatedBytes: number;
   matched: number;
@@ -111,6 +131,7 @@ export function emptyCoverage(): Coverage {
     decoded: 0,
     failed: {},
     skipped: {},
+    foldersNotEntered: {},
     bytes: 0,
     inflatedBytes: 0,
     matched: 0,
@@ -135,6 +156,7 @@ export function total(counts: Counts<string>): number {
 /** Adds the outcome of one finished object. */
 export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
   if (outcome.failure === null) coverage.decoded++;
+  else if (outcome.failure.reason === 'notCloudTrail') count(coverage.skipped, 'notCloudTrail');
   else count(coverage.failed, outcome.failure.reason);
   coverage.inflatedBytes += outcome.inflatedBytes;
   coverage.matched += outcome.matched;

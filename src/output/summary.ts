@@ -20,6 +20,7 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
     evaluated: run.evaluated,
     complete: run.complete,
     warnings: run.warnings,
+    notes: run.notes,
     signals: run.signals.length,
     suppressedSignals: run.signals.filter(({ suppressed }) => suppressed !== null).length,
     infoSignals: run.infoSignals,

@@ -1,20 +1,34 @@
+import type { SkipReason } from '../model/coverage.js';
 import type { TimeRange } from '../model/time.js';
 
 /** An object as it was listed: what it takes to read it, and to notice that it changed since. */
 export interface StoredObject {
   /** Complete and unique address: `s3://bucket/key` or `file:///folder/name`. The key of the ledger. */
   readonly uri: string;
-  /** Stored (compressed) size in bytes. */
+  /** Stored (compressed) size in bytes; `UNKNOWN_SIZE` when a list names the object and not its size. */
   readonly size: number;
-  /** Changes when the content does: S3's ETag without quotes, or the modification time in milliseconds. */
+  /**
+   * Changes when the content does: S3's ETag without quotes, or the modification time in milliseconds. Empty when it is
+   * not known; then a change is not noticed.
+   */
   readonly version: string;
 }
+
+export const UNKNOWN_SIZE = -1;
 
 /** One object of a listing. */
 export interface SourceObject extends StoredObject {
   /** Its key in the bucket, or its path below the folder with `/` between the parts; the name of a single file. */
   readonly key: string;
+  /**
+   * What the listing knows besides. `beside`: it lies outside the trails of a source that has some. `notCurrent`: an
+   * older version, or deleted.
+   */
+  readonly remark?: 'beside' | 'notCurrent';
 }
+
+/** Receives each folder that a listing does not enter, with its address. */
+export type LeaveFolder = (reason: SkipReason, uri: string) => void;
 
 /**
  * Which part of the source a run wants. Sources use it to list less, by whole folders: accounts, regions, years,
@@ -73,14 +87,20 @@ export interface Source {
   readonly threadReading: ThreadReading;
   /**
    * The objects, in no particular order, each once, as a stream that never holds the whole listing and pauses while
-   * the consumer does. Below a root with trails (`AWSLogs` folders) it lists their CloudTrail objects: no digests, no
-   * insights, nothing beside the trails. Below a root without trails it lists everything. When the loop is left
-   * early, or the signal is aborted, all requests under way end before the loop does.
+   * the consumer does: all of them, except for those in folders of trails that the plan does not want, of digests, of
+   * insights and of other AWS services. When the loop is left early, or the signal is aborted, all requests under way
+   * end before the loop does.
+   * @param leave receives each folder that is not entered
    * @throws TrailspikeError `E_SOURCE_NOT_FOUND` (an empty folder too), `E_SOURCE_ACCESS`, `E_SOURCE_CREDENTIALS`,
-   *   `E_SOURCE_NETWORK`, `E_SOURCE_RESPONSE`, `E_USAGE` (too many folders beside the trails to search them all);
-   *   the signal's reason once it is aborted
+   *   `E_SOURCE_NETWORK`, `E_SOURCE_RESPONSE`; the signal's reason once it is aborted
    */
-  list(plan: ListPlan, signal: AbortSignal): AsyncIterable<SourceObject>;
+  list(plan: ListPlan, signal: AbortSignal, leave?: LeaveFolder): AsyncIterable<SourceObject>;
+  /**
+   * The object with this key, without asking for it where that takes a request: a read finds out whether it exists.
+   * @param key complete, also when the source is a prefix of a bucket; of a folder the path below it
+   * @param known what a list says. @default size and version are not known
+   */
+  named(key: string, known?: Pick<StoredObject, 'size' | 'version'>): SourceObject;
   /**
    * Reads a whole object on this thread, into an ArrayBuffer of its own that may be transferred to another thread.
    * Any number of reads may be under way; the source itself limits its requests.

@@ -13,7 +13,7 @@ describeUnless(noRealRecords, 'real records', () => {
   const files =
     noRealRecords === undefined ? readdirSync(realRecords, { recursive: true, encoding: 'utf8' }) : [];
   const logs = files.filter(
-    (name) => parseObjectKey(name).kind === 'json' && !name.startsWith('record-splitting'),
+    (name) => parseObjectKey(name).kind === 'records' && !name.startsWith('record-splitting'),
   );
   const read = (name: string): Buffer => readFileSync(join(realRecords, name));
   const valuesOf = (name: string): string[] => {

@@ -217,7 +217,7 @@ describe('bad usage gives one clear line and exit code 2, and writes nothing', (
       () => ['scan', '.', '--form', '2026-01-01'],
       /unknown option '--form'.*Did you mean --from/s,
     ],
-    ['no source', () => ['scan'], /missing required argument 'source'/],
+    ['no source', () => ['scan'], /no source to scan.*--list/],
     ['a bad time', () => ['scan', '.', '--from', 'yesterday'], /--from.*yesterday.*2026-03-01/],
     ['an invalid time', () => ['scan', '.', '--to', '2026-02-30T00:00:00'], /--to/],
     ['a bad duration', () => ['scan', '.', '--warmup', '14'], /--warmup.*14d/],

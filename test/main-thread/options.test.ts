@@ -57,7 +57,11 @@ describe('what is evaluated', () => {
 
   test('objects are listed with a margin on both sides, within the valid times', () => {
     const request = evaluationPlan({ from: NOON, to: NOON + DAY, warmup: DAY });
-    expect(deliveredRange(request)).toEqual({ from: NOON - DAY - HOUR, to: NOON + 2 * DAY });
+    expect(deliveredRange(request)).toEqual({ from: NOON - DAY - HOUR, to: NOON + 4 * DAY });
+    expect(deliveredRange(request, 0).to).toBe(NOON + DAY);
+    expect(deliveredRange(request, 30 * DAY).to).toBe(NOON + 31 * DAY);
+    for (const slack of [-1, 0.5, NaN])
+      expect(usage(() => deliveredRange(request, slack))).toContain('deliverySlack');
     expect(deliveredRange(evaluationPlan({}))).toEqual({ from: 0, to: MAX_TIME });
   });
 });

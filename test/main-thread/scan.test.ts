@@ -8,6 +8,7 @@ import { scan } from '../../src/main-thread/scan.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import type { Labels } from '../../src/simulate/labels.js';
 import { simulate } from '../../src/simulate/simulate.js';
+import { retrievalRecord } from '../support/plain-record.js';
 import { expectCoverageAddsUp, scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     { days: 10, identities: 10, seed: 11, thefts: 4, noise: 1 },
     directoryWriter(organisation),
   ));
+  rmSync(join(organisation, 'labels.json')); // JSON beside a trail is read, too
   whole = await scanTo({ sources: [organisation], threads: 2, shards: 3 });
 });
 
@@ -122,7 +124,14 @@ describe('the results are the same to the byte', () => {
 test('from and to select event times, and only the days that may hold them are listed', async () => {
   const from = parseInstant(labels.start)! + 5 * 86_400;
   const to = from + 86_400;
-  const day = await scanTo({ sources: [organisation], from, to, warmup: 86_400, shards: 1 });
+  const day = await scanTo({
+    sources: [organisation],
+    from,
+    to,
+    warmup: 86_400,
+    deliverySlack: 86_400,
+    shards: 1,
+  });
   const expected = whole.buckets.split('\n').filter((line) => {
     const bucket = line === '' ? 0 : (JSON.parse(line) as { bucket: number }).bucket;
     return bucket >= from && bucket < to;
@@ -209,11 +218,77 @@ test.each([
 
 test('coverage of a run without objects adds up too', async () => {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'README.txt'), 'no trail');
+  writeFileSync(join(folder, 'logo.png'), 'no trail');
   const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
   expectCoverageAddsUp(run.coverage);
   expect(run.coverage.skipped).toEqual({ notCloudTrail: 1 });
   expect(run.signals).toEqual([]);
+});
+
+test('what names are the reason to leave out is told with an example, and is never called complete alone', async () => {
+  const folder = temporaryFolder();
+  const elb = join(folder, 'AWSLogs/111122223333/elasticloadbalancing');
+  mkdirSync(elb, { recursive: true });
+  writeFileSync(join(elb, 'a.log.gz'), 'x');
+  writeFileSync(join(folder, '._a.json.gz'), 'x');
+  writeFileSync(join(folder, 'march.zip'), 'x');
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1, to: 1_000_000 });
+  expect(run.coverage).toMatchObject({
+    listed: 2,
+    skipped: { archive: 1, appleDouble: 1 },
+    foldersNotEntered: { otherService: 1 },
+  });
+  expect(run.complete).toBe(false);
+  const warnings = run.warnings.join();
+  expect(warnings).toContain('nothing was read');
+  expect(warnings).toContain('march.zip');
+  expect(warnings).not.toContain('--from');
+  expect(run.notes.join()).toMatch(
+    /1 folder \(logs of other AWS services, such as file:.*elasticloadbalancing\/\)/,
+  );
+});
+
+test('an archive under a name of CloudTrail is missing, whatever else was read', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.json'), '{"Records":[]}');
+  writeFileSync(join(folder, '111122223333_CloudTrail_eu-central-1_20260310T1305Z_abc.zip'), 'x');
+  const run = await scanResult({ sources: [folder], shards: 1, threads: 1 });
+  expect(run.coverage).toMatchObject({ listed: 2, read: 1, decoded: 1, failed: { archive: 1 } });
+  expect(run.complete).toBe(false);
+  expect(run.failures[0]!.detail).toContain('unpack it');
+});
+
+test('what was delivered late is read within the slack, and told beyond it', async () => {
+  const folder = temporaryFolder();
+  const day = join(folder, 'AWSLogs/111122223333/CloudTrail/eu-central-1/2026/03');
+  const to = Date.UTC(2026, 2, 11) / 1000;
+  const record = (eventID: string) => ({ ...retrievalRecord(eventID), eventTime: '2026-03-10T13:00:00Z' });
+  const put = (name: string, ...records: object[]): void => {
+    mkdirSync(join(day, name.slice(0, 2)), { recursive: true });
+    const object = `111122223333_CloudTrail_eu-central-1_202603${name}Z_abc.json`;
+    writeFileSync(join(day, name.slice(0, 2), object), JSON.stringify({ Records: records }));
+  };
+  put('10T1305', record('a'));
+  put('12T0105', record('b'));
+  put('14T0000', record('c'));
+  put('20T0000', record('d'));
+  const retrievals = async (deliverySlack?: number) => {
+    const run = await scanResult({
+      sources: [folder],
+      shards: 1,
+      threads: 1,
+      to,
+      ...(deliverySlack !== undefined && { deliverySlack }),
+    });
+    return { found: run.totals.retrievals, notes: run.notes.join() };
+  };
+  const usual = await retrievals();
+  expect(usual.found).toBe(2);
+  expect(usual.notes).toContain('2 folders delivered after 2026-03-14T00:00:00Z');
+  expect(await retrievals(10 * 86_400)).toEqual({ found: 4, notes: '' });
+  const { found, notes } = await retrievals(86_400 + 3600);
+  expect(found).toBe(1);
+  expect(notes).toContain('1 object and 2 folders delivered after 2026-03-12T01:00:00Z');
 });
 
 test('a large object between small ones does not block the run', async () => {

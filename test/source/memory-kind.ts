@@ -3,6 +3,7 @@ import type { LevelPage, Store } from '../../src/source/listing/store.js';
 import { walkLayout } from '../../src/source/listing/layout.js';
 import {
   ObjectReadError,
+  type LeaveFolder,
   type ListPlan,
   type Source,
   type SourceObject,
@@ -40,7 +41,9 @@ function memoryKind(scheme: string, waits: boolean): MemoryKind {
     return {
       uri: text,
       threadReading: { waits, jobFill: { bytes: 1 << 20, objects: 10 } },
-      list: (plan, signal) => list(new MemoryStore(`${scheme}://${bucket!}`, objects), root, plan, signal),
+      list: (plan, signal, leave) =>
+        list(new MemoryStore(`${scheme}://${bucket!}`, objects), root, plan, signal, leave),
+      named: (key) => new MemoryStore(`${scheme}://${bucket!}`, objects).named(key),
       read: async (object, signal) => {
         await Promise.resolve();
         signal.throwIfAborted();
@@ -87,11 +90,12 @@ async function* list(
   root: string,
   plan: ListPlan,
   signal: AbortSignal,
+  leave?: LeaveFolder,
 ): AsyncGenerator<SourceObject> {
   signal.throwIfAborted();
   const named = store.find(root);
   if (named) yield named;
-  yield* walkLayout(store, root === '' ? '' : `${root}/`, plan, signal);
+  yield* walkLayout(store, root === '' ? '' : `${root}/`, plan, signal, leave);
 }
 
 function readFrom(objects: Objects, { uri, version }: StoredObject): Uint8Array<ArrayBuffer> {
@@ -108,12 +112,20 @@ const versionOf = (body: Uint8Array | null): string =>
 
 class MemoryStore implements Store {
   readonly width = 4;
-  readonly uri: string;
+  readonly #uri: string;
   readonly #objects: Objects;
 
   constructor(uri: string, objects: Objects) {
-    this.uri = uri;
+    this.#uri = uri;
     this.#objects = objects;
+  }
+
+  uriOf(prefix: string): string {
+    return `${this.#uri}/${prefix}`;
+  }
+
+  named(key: string): SourceObject {
+    return this.#object(key);
   }
 
   find(key: string): SourceObject | undefined {
@@ -147,6 +159,6 @@ class MemoryStore implements Store {
 
   #object(key: string): SourceObject {
     const body = this.#objects.get(key) ?? null;
-    return { uri: `${this.uri}/${key}`, key, size: body?.length ?? 1, version: versionOf(body) };
+    return { uri: `${this.#uri}/${key}`, key, size: body?.length ?? 1, version: versionOf(body) };
   }
 }

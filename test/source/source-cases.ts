@@ -116,23 +116,89 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
     test('several trails under prefixes, with other objects beside them', () =>
       withStage(async (stage) => {
         const shape = { accounts: ['111111111111'], regions: ['us-east-1'], days: ['2026/03/01'] };
-        const trees = ['', 'team/', 'a/b/c/', 'o-abcdef1234/'].map((prefix) =>
-          trailTree({ ...shape, prefix }),
+        const trees = ['', 'team/', 'a/b/c/d/e/f/', 'o-abcdef1234/', 'CloudTrail/', 'x/AWSLogs/prod/eu/'].map(
+          (prefix) => trailTree({ ...shape, prefix }),
         );
         const beside = [
           'athena/results/1/q.csv',
           'readme.json',
-          'AWSLogs/111111111111/Config/x.json.gz',
           'AWSLogs/note.json',
+          'a/b/copies/111111111111_CloudTrail_us-east-1_20260301T0005Z_B.json.gz',
+          'a/b/2026/03/01/data',
+          'a/b/dt=2026-03-01/data',
         ];
-        await stage.put([...trees.flatMap(({ trail, beside }) => [...trail, ...beside]), ...beside]);
+        const other = 'AWSLogs/111111111111/Config/x.json.gz';
+        await stage.put([...trees.flatMap(({ trail, beside }) => [...trail, ...beside]), ...beside, other]);
+        const trails = trees.flatMap(({ trail }) => trail);
+        await expectListed(stage, '', [...trails, ...beside]);
+        await expectListed(stage, 'a', [...trees[2]!.trail, ...beside.filter((key) => key.startsWith('a/'))]);
+        await expectListed(stage, 'AWSLogs', [...trees[0]!.trail, 'AWSLogs/note.json']);
+        const source = stage.open('');
+        const marked = (await listAll(source)).filter(({ remark }) => remark === 'beside');
+        expect(sorted(marked.map(({ key }) => key))).toEqual(sorted(beside));
+        await source.close();
+      }));
+
+    test('folders between AWSLogs and the account, and trees cut off above it, are entered as the plan wants', () =>
+      withStage(async (stage) => {
+        const shape = {
+          accounts: ['111111111111', '222222222222'],
+          regions: ['us-east-1'],
+          days: ['2026/02/01', '2026/03/01'],
+        };
+        const { trail, beside } = trailTree(shape);
+        const moved = (key: string): string[] => [
+          key.replace('AWSLogs/', 'AWSLogs/prod/eu/'),
+          key.replace('AWSLogs/', 'copy/'),
+          key.replace(/.*(?=CloudTrail\/)/, `by-account/${key.split('/')[1]!}-x/`),
+        ];
+        await stage.put([...trail.flatMap(moved), ...beside.flatMap((key) => moved(key)[0]!)]);
+        await expectListed(stage, '', trail.flatMap(moved));
+        const plan = {
+          delivered: { from: Date.UTC(2026, 2, 1) / 1000, to: Date.UTC(2026, 2, 2) / 1000 },
+          accounts: ['111111111111'],
+          regions: [],
+        };
         await expectListed(
           stage,
           '',
-          trees.flatMap(({ trail }) => trail),
+          trail
+            .filter((key) => key.includes('/2026/03/'))
+            .flatMap((key) => moved(key).slice(key.includes('/111111111111/') ? 0 : 2)),
+          plan,
         );
-        await expectListed(stage, 'a', trees[2]!.trail);
-        await expectListed(stage, 'AWSLogs', trees[0]!.trail);
+      }));
+
+    test('each folder that is not entered is told, with the reason', () =>
+      withStage(async (stage) => {
+        await stage.put([...ORG.trail, ...ORG.beside]);
+        const told = async (plan: Partial<ListPlan>): Promise<Record<string, string[]>> => {
+          const left: Record<string, string[]> = {};
+          const source = stage.open('');
+          const listing = source.list({ ...EVERYTHING, ...plan }, FOREVER, (reason, uri) => {
+            (left[reason] ??= []).push(uri.slice(uri.indexOf('AWSLogs/') + 'AWSLogs/o-abcdef1234/'.length));
+          });
+          for await (const object of listing) expect(object.remark).toBeUndefined();
+          await source.close();
+          for (const uris of Object.values(left)) uris.sort();
+          return left;
+        };
+        const services = (account: string): object => ({
+          digest: [`${account}/CloudTrail-Digest/`],
+          insight: [`${account}/CloudTrail-Insight/`],
+          otherService: [`${account}/elasticloadbalancing/`],
+        });
+        const one = { accounts: ['111111111111'], regions: ['us-east-1'] };
+        expect(await told(one)).toEqual({
+          ...services('111111111111'),
+          otherAccount: ['222222222222/'],
+          otherRegion: ['111111111111/CloudTrail/ap-southeast-2/'],
+        });
+        const delivered = { from: Date.UTC(2026, 0, 1) / 1000, to: Date.UTC(2026, 1, 1) / 1000 };
+        expect(await told({ ...one, delivered })).toMatchObject({
+          outsideTimeRange: ['111111111111/CloudTrail/us-east-1/2025/'],
+          deliveredLater: ['02/', '03/'].map((month) => `111111111111/CloudTrail/us-east-1/2026/${month}`),
+        });
       }));
 
     test('folders inside a trail that are not in the layout are listed, not lost', () =>
@@ -175,23 +241,28 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
         await expectListed(stage, 'x/AWSLogs', ['x/AWSLogs/a.json.gz', 'x/AWSLogs/b/c.json.gz']);
       }));
 
-    test('a trail too deep for the search is part of the flat listing', () =>
+    test('a trail at any depth is found, alone and with another beside it', () =>
       withStage(async (stage) => {
-        const { trail, beside } = trailTree({
-          prefix: '1/2/3/4/5/',
+        const shape = {
           accounts: ['111111111111'],
           regions: ['us-east-1'],
-          days: ['2026/03/01'],
-        });
-        await stage.put([...trail, ...beside]);
-        await expectListed(stage, '', [...trail, ...beside]);
-        await expectListed(stage, '1/2', trail);
+          days: ['2026/02/01', '2026/03/01'],
+        };
+        const deep = trailTree({ ...shape, prefix: '1/2/3/4/5/6/7/8/' });
+        await stage.put([...deep.trail, ...deep.beside]);
+        const delivered = { from: Date.UTC(2026, 2, 1) / 1000, to: Date.UTC(2026, 2, 2) / 1000 };
+        const wanted = deep.trail.filter((key) => key.includes('/2026/03/01/'));
+        await expectListed(stage, '', wanted, { ...EVERYTHING, delivered });
+        const top = trailTree(shape);
+        await stage.put([...top.trail, ...top.beside]);
+        await expectListed(stage, '', [...deep.trail, ...top.trail]);
       }));
 
     test('one object by its name', () =>
       withStage(async (stage) => {
-        await stage.put(['x/one.json.gz', 'x/one.json.gz.bak', 'x/two.json.gz']);
+        await stage.put(['x/one.json.gz', 'x/one.json.gz.bak', 'x/two.json.gz', 'x/no-extension']);
         await expectListed(stage, 'x/one.json.gz', ['x/one.json.gz']);
+        await expectListed(stage, 'x/no-extension', ['x/no-extension']);
         const source = stage.open('x/two.json.gz');
         const [object] = await listAll(source);
         expect(Buffer.from(await source.read(object!, FOREVER))).toEqual(contentOf('x/two.json.gz'));

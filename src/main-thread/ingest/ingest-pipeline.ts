@@ -1,24 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import { TrailspikeError } from '../../model/errors.js';
-import {
-  addOutcome,
-  count,
-  unreadOutcome,
-  type FailReason,
-  type ObjectOutcome,
-} from '../../model/coverage.js';
+import { addOutcome, count, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
 import type { DecodeJob, DecodeReply } from '../../wire/decode-messages.js';
 import { release } from '../../base/release.js';
 import type { ShardPool } from '../threads/shard-pool.js';
-import { ObjectReadError, type ListPlan, type Source, type SourceObject } from '../../source/source.js';
+import {
+  ObjectReadError,
+  UNKNOWN_SIZE,
+  type ListPlan,
+  type Source,
+  type SourceObject,
+} from '../../source/source.js';
 import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
-import type { ObjectFilter } from './object-filter.js';
+import { settledByName, type ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
-import { JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
+import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
 const BYTES_PER_THREAD = 32 << 20;
@@ -29,7 +29,12 @@ const MAX_OBJECT_BYTES = 512 << 20;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
-const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
+const NOT_READ: ReadonlySet<string | undefined> = new Set([
+  'vanished',
+  'unreadable',
+  'archive',
+  'objectTooLarge',
+]);
 
 export interface IngestParts {
   readonly decode: DecodePool;
@@ -76,11 +81,13 @@ export class IngestPipeline {
    * state. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
-    const { progress, latency } = this.#parts.account;
+    const { progress, latency, leftOut } = this.#parts.account;
     try {
       for (const source of sources) {
         let asked = performance.now();
-        for await (const object of source.list(plan, this.#signal)) {
+        for await (const object of source.list(plan, this.#signal, (reason, uri) =>
+          leftOut.folder(reason, uri),
+        )) {
           latency.record('list', performance.now() - asked);
           await this.#take(source, object);
           asked = performance.now();
@@ -108,9 +115,10 @@ export class IngestPipeline {
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
-    const { skip, deliveredAt } = filter(object);
+    const { skip, fail, deliveredAt } = filter(object);
     if (skip !== null) {
       count(coverage.skipped, skip);
+      account.leftOut.note(skip, object.uri);
       return;
     }
     progress.wanted++;
@@ -121,6 +129,10 @@ export class IngestPipeline {
       this.#account(object, known);
       return;
     }
+    if (fail !== null) {
+      this.#settle(object, unreadOutcome(fail.reason, fail.detail));
+      return;
+    }
     if (object.size > MAX_OBJECT_BYTES) {
       this.#settle(
         object,
@@ -128,7 +140,8 @@ export class IngestPipeline {
       );
       return;
     }
-    const held = this.#bytes.tryAcquire(object.size) ?? (await this.#acquireBytes(object.size));
+    const size = expectedSize(object);
+    const held = this.#bytes.tryAcquire(size) ?? (await this.#acquireBytes(size));
     const pending = { source, object, deliveredAt, held, crashes: 0 };
     if (!source.threadReading.waits || this.#parts.threadsFetch) {
       // Decode threads read it. The listing runs ahead of them only as far as there are permits for jobs.
@@ -268,7 +281,8 @@ export class IngestPipeline {
   }
 
   /** Accounts for an object that this run is done with. */
-  #settle(object: SourceObject, outcome: ObjectOutcome): void {
+  #settle(object: SourceObject, decoded: ObjectOutcome): void {
+    const outcome = settledByName(object, decoded);
     if (outcome.failure?.reason === 'decodersDiffer') {
       throw new TrailspikeError('E_DECODERS_DIFFER', `${object.uri}: ${outcome.failure.detail}`, {
         hint: 'Please report this, with the object if it may be shown; TRAILSPIKE_DECODER=reference gives the right result.',
@@ -277,8 +291,9 @@ export class IngestPipeline {
     if (!NOT_READ.has(outcome.failure?.reason)) {
       const { coverage, progress } = this.#parts.account;
       coverage.read++;
-      coverage.bytes += object.size;
-      progress.bytes += object.size;
+      const bytes = object.size === UNKNOWN_SIZE ? 0 : object.size;
+      coverage.bytes += bytes;
+      progress.bytes += bytes;
     }
     this.#account(object, outcome);
     const { uri, version, size } = object;
@@ -286,9 +301,10 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, outcome: ObjectOutcome): void {
-    const { coverage, failures, progress } = this.#parts.account;
+    const { coverage, failures, leftOut, progress } = this.#parts.account;
     addOutcome(coverage, outcome);
-    if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
+    failures.addOutcome(object.uri, outcome);
+    if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
     progress.finished++;
   }
 }

@@ -1,4 +1,4 @@
-import type { JobFill, Source, SourceObject } from '../../source/source.js';
+import { UNKNOWN_SIZE, type JobFill, type Source, type SourceObject } from '../../source/source.js';
 import type { BodiesJob, DescribedJob } from '../../wire/decode-messages.js';
 
 /** An object that the run has begun and not yet settled. */
@@ -27,6 +27,14 @@ export interface PackedJob {
  */
 const BODIES_FILL: JobFill = { bytes: 1 << 18, objects: 512 };
 
+/** Bytes that an object of unknown size is taken for: more than most that CloudTrail writes. */
+const ASSUMED_BYTES = 1 << 18;
+
+/** The size that an object will take in memory, as far as it is known, bytes. */
+export function expectedSize({ size }: SourceObject): number {
+  return size === UNKNOWN_SIZE ? ASSUMED_BYTES : size;
+}
+
 /**
  * Packs pending objects into decode jobs. Objects with bodies, and objects of each source that decode threads read,
  * never share a job.
@@ -41,7 +49,7 @@ export class JobPacker {
    * @returns the jobs that are now full
    */
   add(pending: PendingObject, body?: Uint8Array<ArrayBuffer>): PackedJob[] {
-    const { size } = pending.object;
+    const size = body?.length ?? expectedSize(pending.object);
     const fill = body === undefined ? pending.source.threadReading.jobFill : BODIES_FILL;
     if (size >= fill.bytes) return [packedJob([pending], body && [body])];
     const others = this.#pending.length > 0 && !this.#isLike(pending, body) ? this.flush() : [];
@@ -75,7 +83,8 @@ export function packedJob(
   bodies?: readonly Uint8Array<ArrayBuffer>[],
 ): PackedJob {
   const columns = {
-    sizes: Float64Array.from(objects, ({ object }) => object.size),
+    // Where there are bodies, what arrived counts: a list may not know the sizes.
+    sizes: Float64Array.from(objects, ({ object }, index) => bodies?.[index]?.length ?? object.size),
     deliveredAt: Float64Array.from(objects, ({ deliveredAt }) => deliveredAt),
   };
   if (bodies !== undefined) return { objects, job: { kind: 'bodies', ...columns, bodies: joined(bodies) } };

@@ -1,8 +1,8 @@
-import { parseObjectKey } from '../../source/listing/object-key.js';
-import type { SkipReason } from '../../model/coverage.js';
-import type { TimeRange } from '../../model/time.js';
+import { parseObjectKey, speaksOfTrail, type ObjectKey } from '../../source/listing/object-key.js';
+import { unwantedObject } from '../../source/listing/wanted.js';
+import type { FailReason, ObjectOutcome, SkipReason } from '../../model/coverage.js';
 import { hash64 } from '../../base/hash.js';
-import type { SourceObject } from '../../source/source.js';
+import type { ListPlan, SourceObject } from '../../source/source.js';
 
 /** One of `of` parts of a listing. */
 export interface ListingSlice {
@@ -11,41 +11,74 @@ export interface ListingSlice {
   readonly of: number;
 }
 
-export interface ObjectFilterOptions {
-  readonly delivered: TimeRange;
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
+export interface ObjectFilterOptions extends ListPlan {
   readonly partition: ListingSlice | undefined;
 }
 
 export interface ObjectVerdict {
   /** Why the object is skipped; null when it is wanted. */
   readonly skip: SkipReason | null;
+  /** Why a wanted object cannot be read, as far as its name says; null when it can. */
+  readonly fail: { readonly reason: FailReason; readonly detail: string } | null;
   /** Time of delivery, epoch seconds; 0 when the key does not say. */
   readonly deliveredAt: number;
 }
 
 export type ObjectFilter = (object: SourceObject) => ObjectVerdict;
 
-/** Decides from an object's key alone whether a run reads it. */
+const PACKED = { reason: 'archive', detail: 'an archive is not read: unpack it' } as const;
+
+/** Decides from an object's key alone whether a run reads it. Most names say little, and then the content decides. */
 export function objectFilter(options: ObjectFilterOptions): ObjectFilter {
-  const accounts = new Set(options.accounts);
-  const regions = new Set(options.regions);
-  const { delivered, partition } = options;
+  const { partition } = options;
   return (object) => {
     const key = parseObjectKey(object.key);
-    const deliveredAt = key.kind === 'cloudtrail' ? key.deliveredAt : 0;
-    const verdict = (skip: SkipReason | null): ObjectVerdict => ({ skip, deliveredAt });
-    if (key.kind === 'digest' || key.kind === 'insight' || key.kind === 'notCloudTrail')
-      return verdict(key.kind);
-    if (object.size === 0) return verdict('empty');
-    if (key.kind === 'cloudtrail') {
-      if (accounts.size > 0 && !accounts.has(key.accountId)) return verdict('otherAccount');
-      if (regions.size > 0 && !regions.has(key.region)) return verdict('otherRegion');
-      if (deliveredAt < delivered.from || deliveredAt >= delivered.to) return verdict('outsideTimeRange');
-    }
-    return verdict(partition === undefined || isIn(partition, object.uri) ? null : 'otherSlice');
+    const inSlice = partition === undefined || isIn(partition, object.uri);
+    return {
+      skip: skipReason(object, key, options) ?? (inSlice ? null : 'otherSlice'),
+      fail: key.kind === 'archive' && key.ofTrail ? PACKED : null,
+      deliveredAt: key.kind === 'cloudtrail' ? key.deliveredAt : 0,
+    };
   };
+}
+
+function skipReason(
+  { key: text, remark, size }: SourceObject,
+  key: ObjectKey,
+  plan: ListPlan,
+): SkipReason | null {
+  if (remark === 'notCurrent') return 'notCurrent';
+  switch (key.kind) {
+    case 'digest':
+    case 'insight':
+    case 'otherService':
+    case 'appleDouble':
+      return key.kind;
+    case 'media':
+      return 'notCloudTrail';
+    case 'archive':
+      if (!key.ofTrail) return 'archive';
+      break;
+    case 'unknown':
+      if (remark === 'beside' && size > 0 && !speaksOfTrail(text)) return 'besideTrails';
+      break;
+    case 'cloudtrail': {
+      const unwanted = unwantedObject(key, plan);
+      if (unwanted !== null) return unwanted;
+    }
+  }
+  return size === 0 ? 'empty' : null;
+}
+
+/**
+ * The outcome of an object whose content has no record, by what its name promises: a failure where CloudTrail's own name
+ * or that of JSON promises records, and otherwise no loss.
+ */
+export function settledByName({ key, remark }: SourceObject, outcome: ObjectOutcome): ObjectOutcome {
+  if (outcome.failure?.reason !== 'notUnderstood') return outcome;
+  const { kind } = parseObjectKey(key);
+  if (kind === 'cloudtrail' || (kind === 'records' && remark !== 'beside')) return outcome;
+  return { ...outcome, failure: { reason: 'notCloudTrail', detail: outcome.failure.detail } };
 }
 
 const hash = new Uint32Array(2);

@@ -24,7 +24,11 @@ type LedgerFrame =
   | ({ readonly kind: 'compaction' } & Compaction);
 
 /** Failures of reading, not of content: the next run tries these again. */
-const RETRIED: ReadonlySet<FailReason> = new Set(['vanished', 'unreadable', 'decodeCrashed']);
+const RETRIED: ReadonlySet<FailReason | 'notCloudTrail'> = new Set([
+  'vanished',
+  'unreadable',
+  'decodeCrashed',
+]);
 
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;

@@ -50,6 +50,8 @@ ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).joi
 ${plural(totals.retrievals, countedOf(rules).one, countedOf(rules).many)} and ${totals.failures} failed ones by ${plural(totals.identities, 'identity', 'identities')}.</p>
 ${reasons('Failed', coverage.failed)}
 ${reasons('Skipped', coverage.skipped)}
+${reasons('Folders not entered', coverage.foldersNotEntered)}
+${run.notes.map((note) => `<p>${escape(capitalised(note))}.</p>`).join('\n')}
 ${reasons('Records that matched and could not be counted', coverage.dropped)}
 ${failedObjects(run)}
 <p><small>Trailspike ${VERSION}</small></p>

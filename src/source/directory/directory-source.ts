@@ -1,13 +1,20 @@
 import type { Stats } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../../model/errors.js';
-import { DirectoryStore, fileObject } from './directory-store.js';
+import { DirectoryStore, fileObject, lookNow } from './directory-store.js';
 import { errnoOf } from '../../base/errno.js';
 import { loadFile } from './file-loader.js';
 import { walkLayout } from '../listing/layout.js';
-import type { ListPlan, Source, SourceDescription, SourceObject, ThreadReading } from '../source.js';
+import type {
+  LeaveFolder,
+  ListPlan,
+  Source,
+  SourceDescription,
+  SourceObject,
+  ThreadReading,
+} from '../source.js';
 
 /** Nothing is copied to a thread, and each job leaves some garbage on the main thread: large jobs. */
 const THREAD_READING: ThreadReading = { waits: false, jobFill: { bytes: 4 << 20, objects: 512 } };
@@ -24,7 +31,8 @@ export function openDirectory(path: string): Source {
   return {
     uri: pathToFileURL(root).href,
     threadReading: THREAD_READING,
-    list: (plan, signal) => list(root, plan, signal),
+    list: (plan, signal, leave) => list(root, plan, signal, leave),
+    named: (key) => namedFile(root, key),
     read: (object, signal, clock) =>
       new Promise((resolve) => {
         signal.throwIfAborted();
@@ -38,7 +46,12 @@ export function openDirectory(path: string): Source {
   };
 }
 
-async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGenerator<SourceObject> {
+async function* list(
+  root: string,
+  plan: ListPlan,
+  signal: AbortSignal,
+  leave?: LeaveFolder,
+): AsyncGenerator<SourceObject> {
   signal.throwIfAborted();
   const stats = await look(root);
   if (!stats.isDirectory()) {
@@ -46,7 +59,16 @@ async function* list(root: string, plan: ListPlan, signal: AbortSignal): AsyncGe
     return;
   }
   const prefix = root.endsWith('/') ? root : `${root}/`;
-  yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal);
+  yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal, leave);
+}
+
+/** A file that cannot be looked at, because it is missing for instance, is left to the read, which says why. */
+function namedFile(root: string, key: string): SourceObject {
+  const path = join(root, key);
+  const stats = lookNow(path);
+  return stats?.isFile() === true
+    ? fileObject(path, key, stats)
+    : { uri: pathToFileURL(path).href, key, size: 1, version: '' };
 }
 
 /** @throws TrailspikeError `E_SOURCE_NOT_FOUND` for a missing path or an empty folder; `E_SOURCE_ACCESS` */

@@ -25,7 +25,6 @@ const PLAIN_NAME = /^[\w.-]+$/;
 
 /** A folder of the file system as a `Store`. Prefixes are absolute paths that end in `/`. */
 export class DirectoryStore implements Store {
-  readonly uri: string;
   readonly width = 8;
   readonly #root: string;
   /** The links entered, by device and inode of their targets. */
@@ -33,8 +32,11 @@ export class DirectoryStore implements Store {
 
   /** @param root absolute prefix that ends in `/`; keys are the paths below it */
   constructor(root: string) {
-    this.uri = pathToFileURL(root).href;
     this.#root = root;
+  }
+
+  uriOf(prefix: string): string {
+    return pathToFileURL(prefix).href;
   }
 
   async *level(prefix: string, signal: AbortSignal): AsyncGenerator<LevelPage> {
@@ -144,7 +146,7 @@ export class DirectoryStore implements Store {
 }
 
 /** @returns `undefined` when nothing is there */
-function lookNow(path: string): Stats | undefined {
+export function lookNow(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (cause) {

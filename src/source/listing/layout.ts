@@ -1,160 +1,195 @@
+import type { SkipReason } from '../../model/coverage.js';
+import type { LeaveFolder, ListPlan, SourceObject } from '../source.js';
 import { parseTrailPrefix, type TrailPrefix } from './object-key.js';
-import { TrailspikeError } from '../../model/errors.js';
-import { ALL_TIME, type TimeRange } from '../../model/time.js';
-import type { ListPlan, SourceObject } from '../source.js';
 import type { Store } from './store.js';
 import { streamTasks, type TaskOutlet } from './task-stream.js';
+import { isWhollyWanted, unwantedFolder } from './wanted.js';
 
-/** Most folders between the root and `AWSLogs`. The prefix of a trail seldom has more than two parts. */
-const SEARCH_DEPTH = 3;
-/** Most folders listed in the search for trails. */
+/** Most unknown folders that are searched for trails. Further ones are listed flat, which finds the same objects. */
 const SEARCH_FOLDERS = 2_000;
-/** Most entries of one folder examined in the search for trails. */
-const SEARCH_ENTRIES = 20_000;
+
+/** A folder of data by date or by value, as Firehose and Hive name them: no trail is below. */
+const DATA_FOLDER = /(?:^|\/)(?:\d{4}|[^/]+=[^/]*)\/$/;
 
 type Task =
-  | { readonly kind: 'search'; readonly prefix: string; readonly depth: number }
+  /** A folder above the services: its trails, and what lies beside them. */
+  | { readonly kind: 'search'; readonly prefix: string }
+  /** A folder inside a trail. */
   | { readonly kind: 'descend'; readonly prefix: string }
-  | { readonly kind: 'list'; readonly prefix: string };
+  /** All objects below a prefix. */
+  | { readonly kind: 'list'; readonly prefix: string; readonly beside: boolean }
+  /** The objects directly in a folder. */
+  | { readonly kind: 'files'; readonly prefix: string; readonly beside: boolean };
 
 type Outlet = TaskOutlet<Task, SourceObject>;
 
 /**
- * Lists what a plan wants below a root, which may be at any level of CloudTrail's layout.
+ * Lists everything below a root, which may be at any level of CloudTrail's layout, apart from what the plan does not
+ * want and what is known to be something else.
  *
- * Above `AWSLogs`, trails are searched breadth first, at most {@link SEARCH_DEPTH} folders deep; what lies beside them
- * is not listed. If there are none, the whole root is listed flat. Within a trail, only the accounts, regions, years,
- * months and days that the plan wants are entered, and only the service `CloudTrail`. A month or day that lies
- * entirely within the plan is one flat listing. A folder inside a trail that is not part of the layout is listed flat
- * too, so that nothing in it is lost.
+ * Above the services, folders are searched breadth first for trails, at any depth and with any folders between
+ * `AWSLogs` and the account. Of the services only `CloudTrail` is entered, and within a trail only the accounts, regions,
+ * years, months and days that the plan wants. A month or day that lies entirely within the plan is one flat listing. A
+ * folder inside a trail that is not part of the layout is listed flat too. When the search is over, all that lies beside
+ * the trails is listed, and marked as such if there are any.
  *
- * @throws TrailspikeError `E_USAGE` when a root holds trails and too many other folders to search them all
+ * @param leave receives each folder that is not entered
  */
 export function walkLayout(
   store: Store,
   root: string,
   plan: ListPlan,
   signal: AbortSignal,
+  leave: LeaveFolder = () => undefined,
 ): AsyncGenerator<SourceObject, void, undefined> {
-  const place = parseTrailPrefix(root);
-  const search = new TrailSearch(store, root);
-  const run = async (task: Task, outlet: Outlet): Promise<void> => {
-    if (task.kind === 'search') return search.run(task.prefix, task.depth, outlet);
-    if (task.kind === 'descend') return descend(store, task.prefix, plan, outlet);
-    for await (const objects of store.below(task.prefix, outlet.signal)) await outlet.emit(objects);
-  };
-  const first: Task[] =
-    place.level === 'above'
-      ? [{ kind: 'search', prefix: root, depth: 0 }]
-      : isWanted(place, plan)
-        ? [taskOf(root, place, plan)]
-        : [];
-  return streamTasks(first, run, { concurrency: store.width, signal });
+  const walk = new LayoutWalk(store, plan, leave);
+  return streamTasks(walk.begin(root), (task, outlet) => walk.run(task, outlet), {
+    concurrency: store.width,
+    signal,
+  });
 }
 
-/** Searches for `AWSLogs` below a root that is not itself part of a trail. */
-class TrailSearch {
+class LayoutWalk {
   readonly #store: Store;
-  readonly #root: string;
-  readonly #trails: string[] = [];
-  #folders = 0;
-  /** Search tasks not yet finished, with that of the root. */
-  #pending = 1;
-  #isCutShort = false;
+  readonly #plan: ListPlan;
+  readonly #leave: (reason: SkipReason, prefix: string) => void;
+  /** Search tasks not yet finished. */
+  #searches = 0;
+  /** Unknown folders searched. */
+  #unknown = 0;
+  #hasTrails = false;
+  /** What lies beside trails, if there are any: known only when the search is over. */
+  #later: { readonly kind: 'list' | 'files'; readonly prefix: string }[] = [];
 
-  constructor(store: Store, root: string) {
+  constructor(store: Store, plan: ListPlan, leave: LeaveFolder) {
     this.#store = store;
-    this.#root = root;
+    this.#plan = plan;
+    this.#leave = (reason, prefix) => leave(reason, store.uriOf(prefix));
   }
 
-  async run(prefix: string, depth: number, outlet: Outlet): Promise<void> {
-    this.#folders += 1;
-    if (this.#folders > SEARCH_FOLDERS) this.#isCutShort = true;
-    else await this.#look(prefix, depth, outlet);
-    this.#pending -= 1;
-    if (this.#pending > 0) return;
-    if (this.#trails.length === 0) outlet.next({ kind: 'list', prefix: this.#root });
-    else if (this.#isCutShort) throw this.#tooMuch();
+  begin(root: string): Task[] {
+    const place = parseTrailPrefix(root);
+    const reason = unwantedFolder(place, this.#plan);
+    if (reason !== null) {
+      this.#leave(reason, root);
+      return [];
+    }
+    if (isAboveServices(place)) {
+      this.#searches = 1;
+      return [{ kind: 'search', prefix: root }];
+    }
+    // The user named it, so it is listed even if it is the folder of another service.
+    return [
+      place.service === 'CloudTrail'
+        ? this.#inside(root, place)
+        : { kind: 'list', prefix: root, beside: false },
+    ];
   }
 
-  async #look(prefix: string, depth: number, outlet: Outlet): Promise<void> {
-    let entries = 0;
+  async run(task: Task, outlet: Outlet): Promise<void> {
+    const { prefix } = task;
+    if (task.kind === 'search') return this.#search(prefix, outlet);
+    if (task.kind === 'descend') return this.#descend(prefix, outlet);
+    if (task.kind === 'list') {
+      for await (const objects of this.#store.below(prefix, outlet.signal)) {
+        await outlet.emit(task.beside ? objects.map(asBeside) : objects);
+      }
+      return;
+    }
     for await (const page of this.#store.level(prefix, outlet.signal)) {
+      const objects = await page.objects();
+      await outlet.emit(task.beside ? objects.map(asBeside) : objects);
+    }
+  }
+
+  async #search(prefix: string, outlet: Outlet): Promise<void> {
+    let hasObjects = false;
+    for await (const page of this.#store.level(prefix, outlet.signal)) {
+      hasObjects ||= page.entries > page.folders.length;
+      const tasks: Task[] = [];
       for (const folder of page.folders) {
-        if (parseTrailPrefix(folder).level === 'awslogs') {
-          this.#trails.push(folder);
-          outlet.next({ kind: 'descend', prefix: folder });
-        } else if (depth < SEARCH_DEPTH) {
-          this.#pending += 1;
-          outlet.later({ kind: 'search', prefix: folder, depth: depth + 1 });
-        }
+        const task = this.#found(folder);
+        // A search waits until all others of its level are done, so that trails near the root are found first.
+        if (task?.kind === 'search') outlet.later(task);
+        else if (task !== undefined) tasks.push(task);
       }
-      entries += page.entries;
-      if (entries >= SEARCH_ENTRIES) {
-        this.#isCutShort = true;
-        return;
+      // The task added last runs first: reversed, they keep the order of the store.
+      for (const task of tasks.reverse()) outlet.next(task);
+    }
+    if (hasObjects) this.#later.push({ kind: 'files', prefix });
+    this.#searches -= 1;
+    if (this.#searches > 0) return;
+    for (const task of this.#later.reverse()) outlet.next({ ...task, beside: this.#hasTrails });
+    this.#later = [];
+  }
+
+  /** What to do with a folder that the search found. */
+  #found(folder: string): Task | undefined {
+    const place = parseTrailPrefix(folder);
+    if (place.level === 'service' && place.service !== undefined && place.service !== 'CloudTrail') {
+      const reason = otherService(place.service);
+      if (reason !== undefined) {
+        this.#leave(reason, folder);
+        return undefined;
       }
+    }
+    const isOfTrail = !isAboveServices(place);
+    if (isOfTrail) this.#hasTrails = true;
+    const reason = unwantedFolder(place, this.#plan);
+    if (reason !== null) {
+      // An account that is not wanted is not entered to see whether it has a trail.
+      if (place.level === 'account') this.#hasTrails = true;
+      this.#leave(reason, folder);
+      return undefined;
+    }
+    if (isOfTrail) return this.#inside(folder, place);
+    if (place.level === 'unknown' && (this.#unknown++ >= SEARCH_FOLDERS || DATA_FOLDER.test(folder))) {
+      this.#later.push({ kind: 'list', prefix: folder });
+      return undefined;
+    }
+    this.#searches += 1;
+    return { kind: 'search', prefix: folder };
+  }
+
+  async #descend(prefix: string, outlet: Outlet): Promise<void> {
+    for await (const page of this.#store.level(prefix, outlet.signal)) {
+      const tasks: Task[] = [];
+      for (const folder of page.folders) {
+        const place = parseTrailPrefix(folder);
+        const reason = unwantedFolder(place, this.#plan);
+        if (reason === null) tasks.push(this.#inside(folder, place));
+        else this.#leave(reason, folder);
+      }
+      for (const task of tasks.reverse()) outlet.next(task);
+      await outlet.emit(await page.objects());
     }
   }
 
-  #tooMuch(): TrailspikeError {
-    return new TrailspikeError(
-      'E_USAGE',
-      `${this.#store.uri} holds too much beside its trails to search all of it; found so far: ${this.#trails.slice(0, 5).join(', ')}`,
-      { hint: 'Name the prefix of each trail, up to and including AWSLogs/, as a source of its own.' },
-    );
+  /** @param place of a folder inside a trail, or unknown there */
+  #inside(prefix: string, place: TrailPrefix): Task {
+    const { level, service } = place;
+    const isFlat =
+      level === 'unknown' ||
+      service !== 'CloudTrail' ||
+      level === 'day' ||
+      (level === 'month' && isWhollyWanted(place, this.#plan));
+    return isFlat ? { kind: 'list', prefix, beside: false } : { kind: 'descend', prefix };
   }
 }
 
-async function descend(store: Store, prefix: string, plan: ListPlan, outlet: Outlet): Promise<void> {
-  const { level } = parseTrailPrefix(prefix);
-  const isAboveService = level === 'awslogs' || level === 'org' || level === 'account';
-  let isEmptyOfTrails = level === 'awslogs' || level === 'org';
-  for await (const page of store.level(prefix, outlet.signal)) {
-    const tasks: Task[] = [];
-    for (const folder of page.folders) {
-      const place = parseTrailPrefix(folder);
-      if (place.level === 'service' && place.service !== 'CloudTrail') continue;
-      if (place.level !== 'above') isEmptyOfTrails = false;
-      else if (isAboveService) continue;
-      if (isWanted(place, plan)) tasks.push(taskOf(folder, place, plan));
-    }
-    // The task added last runs first: reversed, they keep the order of the store.
-    for (const task of tasks.reverse()) outlet.next(task);
-    if (!isAboveService) await outlet.emit(await page.objects());
-  }
-  if (isEmptyOfTrails) outlet.next({ kind: 'list', prefix });
+/** A folder named `CloudTrail` that belongs to no account may as well be the prefix of a trail. */
+function isAboveServices({ level, service, accountId, region }: TrailPrefix): boolean {
+  if (service === undefined) return true;
+  return accountId === undefined && region === undefined && (level === 'service' || level === 'unknown');
 }
 
-/** @param place of `prefix`: part of a trail, or unknown inside one */
-function taskOf(prefix: string, place: TrailPrefix, plan: ListPlan): Task {
-  const isForeign = place.service !== undefined && place.service !== 'CloudTrail';
-  const isUnknown = place.level === 'above';
-  const isWhole =
-    place.level === 'day' || (place.level === 'month' && isWithin(spanOf(place), plan.delivered));
-  return { kind: isForeign || isUnknown || isWhole ? 'list' : 'descend', prefix };
+/** Why the folder of a service is not entered; `undefined` for those that may hold CloudTrail's records. */
+function otherService(service: string): SkipReason | undefined {
+  if (service === 'CloudTrail-Digest') return 'digest';
+  if (service === 'CloudTrail-Insight') return 'insight';
+  return service.startsWith('CloudTrail-') ? undefined : 'otherService';
 }
 
-function isWanted(place: TrailPrefix, plan: ListPlan): boolean {
-  const { accountId, region } = place;
-  if (accountId !== undefined && plan.accounts.length > 0 && !plan.accounts.includes(accountId)) return false;
-  if (region !== undefined && plan.regions.length > 0 && !plan.regions.includes(region)) return false;
-  const span = spanOf(place);
-  return span.from < plan.delivered.to && span.to > plan.delivered.from;
-}
-
-function isWithin(inner: TimeRange, outer: TimeRange): boolean {
-  return inner.from >= outer.from && inner.to <= outer.to;
-}
-
-/** The delivery times that the folder of a year, month or day covers; all times for a folder above. */
-function spanOf({ year, month, day }: TrailPrefix): TimeRange {
-  if (year === undefined) return ALL_TIME;
-  const [from, to] =
-    month === undefined
-      ? [Date.UTC(year, 0), Date.UTC(year + 1, 0)]
-      : day === undefined
-        ? [Date.UTC(year, month - 1), Date.UTC(year, month)]
-        : [Date.UTC(year, month - 1, day), Date.UTC(year, month - 1, day + 1)];
-  return { from: from / 1000, to: to / 1000 };
+function asBeside(object: SourceObject): SourceObject {
+  return { ...object, remark: 'beside' };
 }

@@ -15,8 +15,8 @@ export interface LevelPage {
  * A prefix that is empty, or no longer exists, has no entries.
  */
 export interface Store {
-  /** The URI of the source, for messages. */
-  readonly uri: string;
+  /** The address of a prefix, for messages. */
+  uriOf(prefix: string): string;
   /** Most listings at once. */
   readonly width: number;
   /** The entries directly below a prefix (S3's listing with a delimiter, one folder of a file system). */

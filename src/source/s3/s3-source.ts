@@ -1,6 +1,13 @@
 import { parseObjectKey } from '../listing/object-key.js';
 import { walkLayout } from '../listing/layout.js';
-import type { ListPlan, Source, SourceObject, ThreadReading } from '../source.js';
+import {
+  UNKNOWN_SIZE,
+  type LeaveFolder,
+  type ListPlan,
+  type Source,
+  type SourceObject,
+  type ThreadReading,
+} from '../source.js';
 import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { listObjects } from './list-objects.js';
@@ -27,7 +34,12 @@ export function openS3(text: string, options: S3Options = {}, pause: Pause = pau
   return {
     uri: formatS3Uri(s3Bucket, prefix),
     threadReading: THREAD_READING,
-    list: (plan, signal) => list(new S3Store(client), prefix, plan, signal),
+    list: (plan, signal, leave) => list(new S3Store(client), prefix, plan, signal, leave),
+    named: (key, known = { size: UNKNOWN_SIZE, version: '' }) => ({
+      uri: `${formatS3Uri(s3Bucket, '')}/${key}`,
+      key,
+      ...known,
+    }),
     read: ({ uri, size, version }, signal, clock) =>
       getObject(client, { key: keyOf(uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
@@ -40,24 +52,39 @@ async function* list(
   prefix: string,
   plan: ListPlan,
   signal: AbortSignal,
+  leave?: LeaveFolder,
 ): AsyncGenerator<SourceObject> {
-  // A prefix without a slash at its end is listed only if it can be an object: policies that allow a listing of `x/`
-  // often deny one of `x`.
-  if (parseObjectKey(prefix).kind !== 'notCloudTrail') {
-    const named = await store.find(prefix, signal);
-    if (named) yield named;
+  // A prefix without a slash at its end is listed only if its name is that of an object: policies that allow a listing
+  // of `x/` often deny one of `x`.
+  const isName = ['cloudtrail', 'records'].includes(parseObjectKey(prefix).kind);
+  const named = isName ? await store.find(prefix, signal) : undefined;
+  if (named) yield named;
+  let isEmpty = named === undefined;
+  const noted: LeaveFolder = (reason, uri) => {
+    isEmpty = false;
+    leave?.(reason, uri);
+  };
+  for await (const object of walkLayout(store, prefix === '' ? '' : `${prefix}/`, plan, signal, noted)) {
+    isEmpty = false;
+    yield object;
   }
-  yield* walkLayout(store, prefix === '' ? '' : `${prefix}/`, plan, signal);
+  if (!isEmpty || isName || prefix === '') return;
+  const other = await store.find(prefix, signal);
+  if (other) yield other;
 }
 
 class S3Store implements Store {
-  readonly uri: string;
   readonly width = LISTINGS;
   readonly #client: S3Client;
+  readonly #uri: string;
 
   constructor(client: S3Client) {
-    this.uri = formatS3Uri(client.s3Bucket, '');
+    this.#uri = formatS3Uri(client.s3Bucket, '');
     this.#client = client;
+  }
+
+  uriOf(prefix: string): string {
+    return formatS3Uri(this.#client.s3Bucket, prefix);
   }
 
   async *level(prefix: string, signal: AbortSignal): AsyncGenerator<LevelPage> {
@@ -90,6 +117,6 @@ class S3Store implements Store {
   }
 
   #object({ key, size, etag }: ListedObject): SourceObject {
-    return { uri: `${this.uri}/${key}`, key, size, version: etag };
+    return { uri: `${this.#uri}/${key}`, key, size, version: etag };
   }
 }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_TIME } from '../../../src/model/time.js';
-import { objectFilter, type ObjectFilterOptions } from '../../../src/main-thread/ingest/object-filter.js';
+import {
+  objectFilter,
+  settledByName,
+  type ObjectFilterOptions,
+} from '../../../src/main-thread/ingest/object-filter.js';
+import { unreadOutcome } from '../../../src/model/coverage.js';
 import type { SourceObject } from '../../../src/source/source.js';
 
 const ACCOUNT = '111122223333';
@@ -22,17 +27,17 @@ const name = (account = ACCOUNT, region = 'eu-central-1'): string =>
   `${account}_CloudTrail_${region}_20260301T1205Z_abcdefGHIJ012345.json.gz`;
 
 test('objects of CloudTrail are wanted, with their time of delivery', () => {
-  expect(filter()(object(name()))).toEqual({ skip: null, deliveredAt: DELIVERED });
+  expect(filter()(object(name()))).toEqual({ skip: null, fail: null, deliveredAt: DELIVERED });
 });
 
-test('JSON with another name is wanted, for any times, accounts and regions', () => {
+test('any other name is wanted, for any times, accounts and regions', () => {
   const strict = filter({
     delivered: { from: 5, to: 6 },
     accounts: ['999999999999'],
     regions: ['us-east-1'],
   });
-  for (const key of ['a.json', 'b/c.json.gz', 'd.ndjson'])
-    expect(strict(object(key))).toEqual({ skip: null, deliveredAt: 0 });
+  for (const key of ['a.json', 'b/c.json.gz', 'd.ndjson', 'e.log', '000000.gz', 'f.parquet', 'g'])
+    expect(strict(object(key))).toEqual({ skip: null, fail: null, deliveredAt: 0 });
 });
 
 describe('every reason to skip', () => {
@@ -41,15 +46,30 @@ describe('every reason to skip', () => {
   test.each([
     ['digest', object(sibling('Digest')), {}],
     ['insight', object(sibling('Insight')), {}],
-    ['notCloudTrail', object('notes.txt'), {}],
-    ['notCloudTrail', object(`AWSLogs/${ACCOUNT}/Config/eu-central-1/2026/3/1/x.json.gz`), {}],
+    ['notCloudTrail', object('logo.png'), {}],
+    ['archive', object('march.zip'), {}],
+    ['appleDouble', object('x/._a.json'), {}],
+    ['besideTrails', { ...object('notes'), remark: 'beside' }, {}],
+    ['notCurrent', { ...object(name()), remark: 'notCurrent' }, {}],
+    ['empty', object('AWSLogs/', 0), {}],
+    ['otherService', object(`AWSLogs/${ACCOUNT}/Config/eu-central-1/2026/3/1/x.json.gz`), {}],
     ['empty', object(name(), 0), {}],
     ['otherAccount', object(name()), { accounts: ['999988887777', '444455556666'] }],
     ['otherRegion', object(name()), { regions: ['us-east-1'] }],
-    ['outsideTimeRange', object(name()), { delivered: { from: 0, to: DELIVERED } }],
+    ['deliveredLater', object(name()), { delivered: { from: 0, to: DELIVERED } }],
     ['outsideTimeRange', object(name()), { delivered: { from: DELIVERED + 1, to: DELIVERED + 99 } }],
   ] as const)('%s', (reason, one, options) => {
     expect(filter(options)(one).skip).toBe(reason);
+  });
+
+  test("CloudTrail's own names, folders that speak of it, and JSON are read beside the trails, too", () => {
+    for (const key of [
+      name(),
+      name().replace('.json.gz', '.log'),
+      'copies/a.json',
+      'cloudtrail-archive/march.gz',
+    ])
+      expect(filter()({ ...object(key), remark: 'beside' }).skip).toBe(null);
   });
 
   test('the range is half-open; one match in a list is enough', () => {
@@ -90,7 +110,7 @@ describe('slices', () => {
     const [first, second] = [1, 2].map((part) => filter({ partition: { part, of: 2 } }));
     const reasons = [first!(object(name())).skip, second!(object(name())).skip].sort();
     expect(reasons).toEqual([null, 'otherSlice'].sort());
-    for (const one of [object('notes.txt'), object(name(), 0)])
+    for (const one of [object('march.zip'), object(name(), 0)])
       expect(first!(one).skip).toBe(second!(one).skip);
   });
 
@@ -101,5 +121,38 @@ describe('slices', () => {
       filters.forEach((one, part) => (counts[part]! += one(object(`${n}.json`)).skip === null ? 1 : 0));
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(4000);
     for (const count of counts) expect(Math.abs(count - 1000)).toBeLessThan(165); // six standard deviations
+  });
+});
+
+describe('an archive under a name of CloudTrail is a failure that says what to do', () => {
+  test.each([
+    name().replace('.json.gz', '.zip'),
+    'AWSLogs/111122223333/CloudTrail/eu-central-1/2026/03.tar',
+    'my-cloudtrail-march.7z',
+  ])('%s', (key) => {
+    const { skip, fail } = filter()(object(key));
+    expect(skip).toBe(null);
+    expect(fail).toMatchObject({ reason: 'archive', detail: expect.stringContaining('unpack it') as string });
+  });
+});
+
+describe('an object without any record', () => {
+  const reasonOf = (one: SourceObject, reason: 'notUnderstood' | 'malformedJson' = 'notUnderstood') =>
+    settledByName(one, unreadOutcome(reason, 'no records')).failure?.reason;
+
+  test('is a failure where its name promises records', () => {
+    for (const key of [name(), name().replace('.json.gz', '.log'), 'a.json', 'a.jsonl.gz'])
+      expect(reasonOf(object(key))).toBe('notUnderstood');
+    expect(reasonOf({ ...object(name()), remark: 'beside' })).toBe('notUnderstood');
+  });
+
+  test('is skipped where its name promises none, and where JSON lies beside the trails', () => {
+    for (const key of ['notes', 'elb.log.gz', 'a.csv', 'trail/aws-logs-write-test'])
+      expect(reasonOf(object(key))).toBe('notCloudTrail');
+    expect(reasonOf({ ...object('terraform/state.json'), remark: 'beside' })).toBe('notCloudTrail');
+  });
+
+  test('keeps every other failure as it is', () => {
+    expect(reasonOf(object('notes'), 'malformedJson')).toBe('malformedJson');
   });
 });
