@@ -27,6 +27,8 @@ export type FailReason =
   | 'truncatedJson'
   | 'recordTooLarge'
   | 'nestedTooDeep'
+  | 'malformedParquet'
+  | 'unsupportedParquet'
   | 'decodeCrashed'
   | 'decodersDiffer';
 

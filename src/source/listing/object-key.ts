@@ -7,7 +7,7 @@ export type ObjectKey =
   | { readonly kind: 'digest' }
   /** CloudTrail Insights: its records are not API calls. */
   | { readonly kind: 'insight' }
-  /** JSON under another name, as in a flat tree: may hold records. */
+  /** JSON or Parquet under another name, as in a flat tree: may hold records. */
   | { readonly kind: 'json' }
   | { readonly kind: 'notCloudTrail' };
 
@@ -24,7 +24,7 @@ export interface DeliveryKey {
 const DELIVERY_NAME =
   /^(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})Z_[A-Za-z0-9]+\.json(?:\.gz)?$/;
 const SIBLING_NAME = /^\d{12}_CloudTrail-(Digest|Insight)_/;
-const JSON_NAME = /[^/]\.(?:json|ndjson|jsonl|json\.cloudtrail)(?:\.gz)?$/i;
+const JSON_NAME = /[^/]\.(?:(?:json|ndjson|jsonl|json\.cloudtrail)(?:\.gz)?|parquet)$/i;
 /** The folder of a service in the layout of all logs of AWS: `AWSLogs/[o-ORG/]ACCOUNT/SERVICE/`. */
 const SERVICE_FOLDER = /(?:^|\/)AWSLogs\/(?:o-[a-z0-9]+\/)?\d{12}\/([^/]+)\//;
 
