@@ -31,7 +31,7 @@ export function checkRuns(
     const amount = header >>> 1;
     if ((header & 1) === 1) {
       if (amount === 0 || amount * 8 - left > MOST_PADDING)
-        throw new RangeError('groups of more values than the page has');
+        throw new RangeError('packed groups of a wrong number of values');
       at = next + Math.max(amount * width, 1);
       if (wanted !== undefined) found += countPacked(bytes, next, width, Math.min(amount * 8, left), wanted);
       left -= amount * 8;

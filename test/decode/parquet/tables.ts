@@ -84,7 +84,7 @@ export const records: fc.Arbitrary<Row[]> = fc
         { requiredKeys: ['sourceIPAddress'] },
       ),
     ),
-    { minLength: 1, maxLength: 40 },
+    { minLength: 1, maxLength: 40, size: 'max' },
   )
   .map((all) =>
     all.map(([named, seconds, userIdentity, more], index) => ({
@@ -185,3 +185,16 @@ function textOf(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** Columns of the events in Security Lake, those of both sources together. */
+export const OCSF_COLUMNS = `{activity_id: 'INTEGER', class_uid: 'INTEGER', class_name: 'VARCHAR', "time": 'BIGINT',
+  time_dt: 'TIMESTAMP', unmapped: 'MAP(VARCHAR, VARCHAR)', http_request: 'STRUCT(user_agent VARCHAR)',
+  metadata: 'STRUCT(uid VARCHAR, "version" VARCHAR, event_code VARCHAR, product STRUCT("name" VARCHAR,
+    vendor_name VARCHAR, "version" VARCHAR, feature STRUCT("name" VARCHAR)))',
+  cloud: 'STRUCT(provider VARCHAR, region VARCHAR, account STRUCT(uid VARCHAR))',
+  api: 'STRUCT(operation VARCHAR, service STRUCT("name" VARCHAR), request STRUCT("data" VARCHAR),
+    response STRUCT("error" VARCHAR, error_message VARCHAR, message VARCHAR))',
+  actor: 'STRUCT(invoked_by VARCHAR, "session" STRUCT(issuer VARCHAR, mfa BOOLEAN, is_mfa BOOLEAN),
+    "user" STRUCT("type" VARCHAR, "name" VARCHAR, credential_uid VARCHAR, uid VARCHAR, uuid VARCHAR, uid_alt VARCHAR,
+      account_uid VARCHAR, account STRUCT(uid VARCHAR)))',
+  src_endpoint: 'STRUCT(ip VARCHAR, "domain" VARCHAR, uid VARCHAR)'}`;
