@@ -48,6 +48,8 @@ test.each([
   ['a.ndjson.gz', 'json'],
   ['a.jsonl', 'json'],
   ['a.jsonl.gz', 'json'],
+  ['part-00000.snappy.parquet', 'json'],
+  ['aws/CLOUD_TRAIL_MGMT/2.0/region=eu-west-1/accountId=111122223333/eventDay=20260301/a.gz.parquet', 'json'],
   ['events/GetSecretValue.json.cloudtrail', 'json'],
   ['AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/renamed.json.gz', 'json'],
   ['AWSLogs/notes.json', 'json'],

@@ -1,3 +1,4 @@
+import { isObject } from '../../base/json-values.js';
 import { eventTimeOf } from '../cloudtrail/event-time.js';
 import { plainName, recordFieldNamed } from '../cloudtrail/field-names.js';
 import { cloudTrailRecordOf, ocsfFieldsFor } from '../envelopes/ocsf.js';
@@ -152,9 +153,19 @@ function recordOf(row: Record<string, unknown>, names: ReadonlyMap<string, strin
       record[field] = plainValue(value, (name) =>
         plainName(name) === 'arn' ? 'ARN' : recordFieldNamed(name),
       );
-    else record[field] = plainValue(value, recordFieldNamed);
+    else record[field] = withObjects(plainValue(value, recordFieldNamed));
   }
   return record;
+}
+
+/** Fields within `userIdentity` that hold objects; in some tables that is a structure in which they are JSON texts. */
+const NESTED = ['sessionContext', 'sessionIssuer', 'attributes', 'onBehalfOf', 'webIdFederationData'];
+
+function withObjects(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const nested = NESTED.filter((name) => Object.hasOwn(value, name));
+  if (nested.length === 0) return value;
+  return { ...value, ...Object.fromEntries(nested.map((name) => [name, withObjects(parsed(value[name]))])) };
 }
 
 function parsed(value: unknown): unknown {

@@ -27,8 +27,9 @@ describe('a table of records gives what its records give', () => {
         options,
         fc.constantFrom('JSON', 'VARCHAR', 'STRUCT'),
         fc.constantFrom('VARCHAR', 'TIMESTAMP'),
-        async (rows, how, parameters, time) => {
-          const bytes = await duckdb.write(rows, columnsOf(parameters, time), how);
+        fc.constantFrom('STRUCT', 'JSON'),
+        async (rows, how, parameters, time, session) => {
+          const bytes = await duckdb.write(rows, columnsOf(parameters, time, session), how);
           const { retrievals, contextEvents, failure, dropped } = decodeAll(bytes);
           const expected = decodeAll(jsonOf(rows));
           expect(failure).toBeNull();

@@ -150,12 +150,17 @@ export class DuckDb {
   }
 }
 
-const IDENTITY = `STRUCT("type" VARCHAR, arn VARCHAR, principalId VARCHAR, accountId VARCHAR, accessKeyId VARCHAR,
-  userName VARCHAR, invokedBy VARCHAR, sessionContext STRUCT(sessionIssuer STRUCT("type" VARCHAR, arn VARCHAR,
-  userName VARCHAR), attributes STRUCT(creationDate VARCHAR, mfaAuthenticated VARCHAR)))`;
+const SESSION_CONTEXT = `STRUCT(sessionIssuer STRUCT("type" VARCHAR, arn VARCHAR, userName VARCHAR),
+  attributes STRUCT(creationDate VARCHAR, mfaAuthenticated VARCHAR))`;
 
-/** CloudTrail's fields, with the parameters as JSON or as a structure. */
-export function columnsOf(parameters: 'JSON' | 'VARCHAR' | 'STRUCT', time: 'VARCHAR' | 'TIMESTAMP'): string {
+/** CloudTrail's fields, with the parameters and the context of the session as JSON or as structures. */
+export function columnsOf(
+  parameters: 'JSON' | 'VARCHAR' | 'STRUCT',
+  time: 'VARCHAR' | 'TIMESTAMP',
+  session: 'STRUCT' | 'JSON' = 'STRUCT',
+): string {
+  const identity = `STRUCT("type" VARCHAR, arn VARCHAR, principalId VARCHAR, accountId VARCHAR, accessKeyId VARCHAR,
+    userName VARCHAR, invokedBy VARCHAR, sessionContext ${session === 'JSON' ? 'JSON' : SESSION_CONTEXT})`;
   const type =
     parameters === 'STRUCT'
       ? `STRUCT(secretId VARCHAR, "name" VARCHAR, secretIdList VARCHAR[], maxResults BIGINT,
@@ -167,7 +172,7 @@ export function columnsOf(parameters: 'JSON' | 'VARCHAR' | 'STRUCT', time: 'VARC
       .split(/\s+/)
       .map((name) => `${name}: 'VARCHAR'`);
   return `{${texts.join(', ')}, eventTime: '${time}', managementEvent: 'BOOLEAN', readOnly: 'BOOLEAN',
-    userIdentity: '${IDENTITY}', requestParameters: '${type}'}`;
+    userIdentity: '${identity}', requestParameters: '${type}'}`;
 }
 
 /** The columns of the table that the CloudTrail console creates in Athena: lower case, JSON as texts. */
