@@ -77,9 +77,10 @@ export function plainName(name: string): string {
   return name.toLowerCase().replaceAll('_', '');
 }
 
+const EXACT: ReadonlySet<string> = new Set(NAMES);
 const BY_PLAIN_NAME: ReadonlyMap<string, string> = new Map(NAMES.map((name) => [plainName(name), name]));
 
 /** The field of CloudTrail's records that has this name in another spelling; undefined if there is none. */
 export function recordFieldNamed(name: string): string | undefined {
-  return BY_PLAIN_NAME.get(plainName(name));
+  return EXACT.has(name) ? name : BY_PLAIN_NAME.get(plainName(name));
 }

@@ -11,7 +11,9 @@ export function sizeFailureOf(row: unknown, limits: DecodeLimits): DecodeFailure
   const add = (value: unknown, level: number): void => {
     if (typeof value === 'string') {
       bytes += value.length;
-      if (bytes <= limits.maxRecordBytes) depth = Math.max(depth, level + depthOf(value));
+      // Each level takes a bracket.
+      if (bytes <= limits.maxRecordBytes && level + value.length > limits.maxDepth)
+        depth = Math.max(depth, level + depthOf(value));
     } else if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
       depth = Math.max(depth, level + 1);
       if (level <= limits.maxDepth) for (const each of Object.values(value)) add(each, level + 1);

@@ -86,6 +86,9 @@ function cloudTrailTable(leaves: readonly Leaf[], fields: readonly string[] | nu
   const readOnly = at('readOnly');
   const isWhole = fields === null || at('eventID') === undefined;
   const names = namesIn(fields ?? []);
+  const columns = new Map(
+    leaves.map(({ names: [column = ''] }) => [column, recordFieldNamed(column) ?? column]),
+  );
   return {
     eventSource,
     eventName,
@@ -94,7 +97,7 @@ function cloudTrailTable(leaves: readonly Leaf[], fields: readonly string[] | nu
       isReadOnly: (value) => value === true || String(value).toLowerCase() === 'true',
     },
     leaves: isWhole ? leaves : leavesFor(leaves, [...FIXED, ...fields]),
-    recordOf: (row) => recordOf(row, names),
+    recordOf: (row) => recordOf(row, columns, names),
   };
 }
 
@@ -139,12 +142,20 @@ const STRUCTURED = [
 const FREE = ['requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails'];
 const BOOLEANS = ['readOnly', 'managementEvent'];
 
-/** The record of CloudTrail in a row of its fields. @param names how a rule spells parameters */
-function recordOf(row: Record<string, unknown>, names: ReadonlyMap<string, string>): Record<string, unknown> {
+/**
+ * The record of CloudTrail in a row of its fields.
+ * @param fields the field in each column
+ * @param names how a rule spells parameters
+ */
+function recordOf(
+  row: Record<string, unknown>,
+  fields: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, string>,
+): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [column, stored] of Object.entries(row)) {
-    const field = recordFieldNamed(column) ?? column;
     if (stored === null || stored === undefined) continue;
+    const field = fields.get(column) ?? column;
     const value = STRUCTURED.includes(field) ? parsed(stored) : stored;
     if (field === 'eventTime') record[field] = eventTimeOf(value) ?? value;
     else if (BOOLEANS.includes(field)) record[field] = booleanOf(value);
@@ -195,10 +206,11 @@ function plainValue(
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (Array.isArray(value)) return value.map((one) => plainValue(one, renamed));
   if (typeof value !== 'object' || value === null) return value ?? null;
-  const entries = Object.entries(value).map(([name, one]) => {
+  const plain: Record<string, unknown> = {};
+  for (const [name, one] of Object.entries(value)) {
     const other = renamed(name);
-    const isFree = other !== undefined && !Object.hasOwn(value, other);
-    return [isFree ? other : name, plainValue(one, renamed)] as const;
-  });
-  return Object.fromEntries(entries);
+    const isOther = other !== undefined && other !== name && !Object.hasOwn(value, other);
+    if (name !== '__proto__') plain[isOther ? other : name] = plainValue(one, renamed);
+  }
+  return plain;
 }
