@@ -37,6 +37,9 @@ const built = await Promise.all([
   build({
     ...shared,
     entryPoints: { decode: 'workers/decode.ts' },
+    // Every decode thread reads it before its first object, and most of it is for Parquet, which few runs need: without
+    // white space that takes a fourth less time.
+    minifyWhitespace: true,
     // It only packs; looking for msgpackr's native part, which helps to unpack, would be in vain.
     alias: { msgpackr: 'msgpackr/pack' },
   }),

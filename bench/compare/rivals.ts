@@ -104,7 +104,7 @@ export const bareLoop: Program = simpleProgram(
 );
 
 const DUCKDB = '1.5.6-r.1';
-/** Not a dependency of the project: 70 MB that only this comparison needs. */
+/** Apart from the one that the tests of Parquet use, so that figures of different days are of the same version. */
 const duckdbFolder = join(CACHE, 'duckdb');
 const duckdbPackage = join(duckdbFolder, 'node_modules/@duckdb/node-api/package.json');
 

@@ -1,7 +1,6 @@
 import { count, type Counts, type DropReason, type ObjectOutcome } from '../model/coverage.js';
 import type { Projected } from '../model/retrieval.js';
 import { project, type Projection } from './cloudtrail/project.js';
-import { hasReadOnly } from './cloudtrail/read-only.js';
 import type { Selection } from './cloudtrail/selection.js';
 import { type SelectionSet, selectionSetOf } from './cloudtrail/selection-set.js';
 import type { DecodeFailure } from './decode-failure.js';
@@ -43,7 +42,7 @@ export interface StageClock {
 /**
  * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
  * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
- * @param bytes gzip or plain: `{"Records":[…]}`, an array, a single record, or several of these one after another
+ * @param bytes Parquet; or, gzip or plain, `{"Records":[…]}`, an array, a single record, or several of these one after another
  * @param sink called for each retrieval and for each context event of each selection
  * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
  *   must accept every object. @default the decoders of this thread
@@ -64,10 +63,10 @@ export function decodeObject(
   for (const decoder of candidates) {
     opened = decoder.open(bytes, request);
     if (opened !== undefined) break;
-    fallback = true;
+    fallback ||= decoder.name === 'wasm';
   }
   if (opened === undefined) throw new RangeError('no decoder accepts the object');
-  const { content, inflateMilliseconds } = opened;
+  const { inflateMilliseconds } = opened;
 
   const found = performance.now();
   const dropped: Counts<DropReason> = {};
@@ -97,9 +96,17 @@ export function decodeObject(
     }
   }
   const extracted = performance.now();
-  const readOnlySeen = hasReadOnly(content);
+  const readOnlySeen = opened.readOnlySeen();
   clock?.record('inflate', inflateMilliseconds);
   clock?.record('extract', extracted - found);
   clock?.record('match', performance.now() - started - inflateMilliseconds);
-  return { failure, inflatedBytes: content.length, matched, context, dropped, readOnlySeen, fallback };
+  return {
+    failure,
+    inflatedBytes: opened.inflatedBytes,
+    matched,
+    context,
+    dropped,
+    readOnlySeen,
+    fallback,
+  };
 }

@@ -1,4 +1,5 @@
 import type { DecoderName, RecordDecoder } from './record-decoder.js';
+import { PARQUET_DECODER } from './parquet/parquet-decoder.js';
 import { REFERENCE_DECODER } from './reference/reference-decoder.js';
 import { FastPathDecoder } from './wasm/fast-path-decoder.js';
 
@@ -6,6 +7,8 @@ import { FastPathDecoder } from './wasm/fast-path-decoder.js';
 interface Decoders {
   /** In the order in which they are tried. */
   readonly among: readonly RecordDecoder[];
+  /** The one that decodes objects as CloudTrail writes them. */
+  readonly usual: DecoderName;
   /** Why the fast path is not among them, although it was not switched off. */
   readonly unavailable: string | null;
 }
@@ -19,22 +22,26 @@ function decodersOfThread(): Decoders {
     const fastPath = isOff ? null : FastPathDecoder.create();
     ofThread =
       fastPath instanceof FastPathDecoder
-        ? { among: [fastPath, REFERENCE_DECODER], unavailable: null }
-        : { among: [REFERENCE_DECODER], unavailable: fastPath?.message ?? null };
+        ? { among: [PARQUET_DECODER, fastPath, REFERENCE_DECODER], usual: 'wasm', unavailable: null }
+        : {
+            among: [PARQUET_DECODER, REFERENCE_DECODER],
+            usual: 'reference',
+            unavailable: fastPath?.message ?? null,
+          };
   }
   return ofThread;
 }
 
 /**
- * The decoders of this thread, in the order in which they are tried. All give the same results. Only the reference
- * decoder is used if the environment variable `TRAILSPIKE_DECODER` is `reference`, or if this Node has no
+ * The decoders of this thread, in the order in which they are tried. All that accept an object give the same results. The
+ * fast path is not among them if the environment variable `TRAILSPIKE_DECODER` is `reference`, or if this Node has no
  * WebAssembly.
  */
 export function decoders(): readonly RecordDecoder[] {
   return decodersOfThread().among;
 }
 
-/** Which decoder is tried first in this thread: it decides the speed. */
+/** Which decoder reads the usual objects in this thread: it decides the speed. */
 export interface DecoderUse {
   readonly name: DecoderName;
   /** Why the fast path cannot be used; null where it is used, or was switched off. */
@@ -42,6 +49,6 @@ export interface DecoderUse {
 }
 
 export function decoderUse(): DecoderUse {
-  const { among, unavailable } = decodersOfThread();
-  return { name: among[0]!.name, unavailable };
+  const { usual, unavailable } = decodersOfThread();
+  return { name: usual, unavailable };
 }

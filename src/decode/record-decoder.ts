@@ -7,7 +7,7 @@ import type { DecodeLimits } from './decode-limits.js';
  * A decoder gets the API events out of an object. `decoders.ts` lists the decoders: the first one that accepts an
  * object decodes it. The last one is the reference decoder, which accepts every object and defines the correct
  * result: each decoder that accepts an object must give the same events and the same failures as the reference
- * decoder (`--verify-decoder` checks it).
+ * decoder (`--verify-decoder` checks it). Parquet files have one decoder, with which nothing is compared.
  *
  * A new decoder is one new file, its name in `DecoderName`, and one entry in `decoders.ts` before the reference
  * decoder.
@@ -22,8 +22,8 @@ import type { DecodeLimits } from './decode-limits.js';
  */
 export interface RecordDecoder {
   /**
-   * `wasm`: the fast path, which inflates, splits and searches in one pass with SIMD. `reference`: zlib and
-   * JavaScript.
+   * `wasm`: the fast path, which inflates, splits and searches in one pass with SIMD. `parquet`: the only one for
+   * Parquet files. `reference`: zlib and JavaScript.
    */
   readonly name: DecoderName;
   /**
@@ -35,7 +35,7 @@ export interface RecordDecoder {
   open(object: Uint8Array, request: DecodeRequest): OpenObject | undefined;
 }
 
-export type DecoderName = 'wasm' | 'reference';
+export type DecoderName = 'wasm' | 'parquet' | 'reference';
 
 /** Which records to find, which of their fields to read, which events are wanted, and the limits of an object. */
 export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields' | 'wants'> {
@@ -43,8 +43,8 @@ export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields' 
 }
 
 export interface OpenObject {
-  /** The content after inflating; if it is damaged, the part before the damage. */
-  readonly content: Buffer;
+  /** Bytes of the content after inflating; if it is damaged, of the part before the damage. Final after `events`. */
+  readonly inflatedBytes: number;
   /** Time spent on inflating; 0 if the object is not compressed. */
   readonly inflateMilliseconds: number;
   /**
@@ -54,6 +54,8 @@ export interface OpenObject {
    * events that `wants` rejects. Call it once.
    */
   events(): Iterable<FoundEvent | DecodeFailure>;
+  /** Whether any record is `readOnly`: see `ObjectOutcome`. Call it after `events`. */
+  readOnlySeen(): boolean;
 }
 
 export interface FoundEvent {

@@ -45,6 +45,8 @@ export type FailReason =
   | 'truncatedJson'
   | 'recordTooLarge'
   | 'nestedTooDeep'
+  | 'malformedParquet'
+  | 'unsupportedParquet'
   | 'decodeCrashed'
   | 'decodersDiffer';
 

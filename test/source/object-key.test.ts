@@ -43,6 +43,7 @@ test('parses each key that CloudTrail writes, and recognises digests and insight
 
 test.each([
   ['flat/dump.json', 'records'],
+  ['part-00000.snappy.parquet', 'records'],
   ['flat/dump.JSON.GZ', 'records'],
   ['a.ndjson', 'records'],
   ['a.ndjson.gz', 'records'],

@@ -1,3 +1,4 @@
+import { hasReadOnly } from '../cloudtrail/read-only.js';
 import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
@@ -15,7 +16,13 @@ export const REFERENCE_DECODER: RecordDecoder = {
     const started = performance.now();
     const inflated = gunzip(object, request.limits);
     const inflateMilliseconds = performance.now() - started;
-    return { content: inflated.bytes, inflateMilliseconds, events: () => eventsOf(inflated, request) };
+    const { bytes } = inflated;
+    return {
+      inflatedBytes: bytes.length,
+      inflateMilliseconds,
+      events: () => eventsOf(inflated, request),
+      readOnlySeen: () => hasReadOnly(bytes),
+    };
   },
 };
 

@@ -1,3 +1,4 @@
+import { hasReadOnly } from '../cloudtrail/read-only.js';
 import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
@@ -30,7 +31,12 @@ export class FastPathDecoder implements RecordDecoder {
     const scanned = this.#scanner.scan(object, request.findMatches, request.limits);
     if (scanned === undefined) return undefined;
     const { content, inflateMilliseconds } = scanned;
-    return { content, inflateMilliseconds, events: () => this.#eventsIn(scanned, request) };
+    return {
+      inflatedBytes: content.length,
+      inflateMilliseconds,
+      events: () => this.#eventsIn(scanned, request),
+      readOnlySeen: () => hasReadOnly(content),
+    };
   }
 
   *#eventsIn(

@@ -15,7 +15,7 @@ export type ObjectKey =
   | { readonly kind: 'archive'; readonly ofTrail: boolean }
   /** Pictures, documents, programs: nothing that holds records. */
   | { readonly kind: 'media' }
-  /** JSON under another name, or an object of Amazon Data Firehose: promises records. */
+  /** JSON or Parquet under another name, or an object of Amazon Data Firehose: promises records. */
   | { readonly kind: 'records' }
   /** Any other name. Only its content can say. */
   | { readonly kind: 'unknown' };
@@ -36,7 +36,7 @@ const SIBLING_NAME = /(?:^|\D)\d{12}_CloudTrail-(Digest|Insight)_/;
 const SIBLING_FOLDER = /(?:^|\/)CloudTrail-(Digest|Insight)\//;
 /** CloudTrail Lake writes it beside saved query results. */
 const SIGNATURE_NAME = /^result_sign\.json$/;
-const JSON_NAME = /[^/]\.(?:json|ndjson|jsonl|json\.cloudtrail)(?:\.gz|\.zst|\.zstd)?$/i;
+const RECORDS_NAME = /[^/]\.(?:(?:json|ndjson|jsonl|json\.cloudtrail)(?:\.gz|\.zst|\.zstd)?|parquet)$/i;
 /** Amazon Data Firehose: `STREAM-VERSION-yyyy-MM-dd-HH-mm-ss-UUID`, with an extension where one is configured. */
 const FIREHOSE_NAME = /-\d+-\d{4}(?:-\d{2}){5}-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\.[\w.]+)?$/;
 const ARCHIVE_NAME = /\.(?:zip|7z|rar|tar|tgz|tbz2?|txz|tzst|tar\.(?:gz|bz2|xz|zst|lz4))$/i;
@@ -71,7 +71,7 @@ export function parseObjectKey(key: string): ObjectKey {
   if (SERVICE_NAME.test(name) || ACCESS_LOG_NAME.test(name)) return { kind: 'otherService' };
   if (SIGNATURE_NAME.test(name)) return { kind: 'digest' };
   if (MEDIA_NAME.test(name)) return { kind: 'media' };
-  return { kind: JSON_NAME.test(key) || FIREHOSE_NAME.test(name) ? 'records' : 'unknown' };
+  return { kind: RECORDS_NAME.test(key) || FIREHOSE_NAME.test(name) ? 'records' : 'unknown' };
 }
 
 /** Whether a key has CloudTrail's name in it, as people and Security Lake write it. */
