@@ -4,6 +4,8 @@ import { project, type Projection } from './cloudtrail/project.js';
 import { hasReadOnly } from './cloudtrail/read-only.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
+import { isUnderstood, notUnderstood } from './understood.js';
+import { mentionsRecords } from './cloudtrail/mentions-records.js';
 import { decoders } from './decoders.js';
 import type { OpenObject, RecordDecoder } from './record-decoder.js';
 
@@ -23,7 +25,8 @@ export interface StageClock {
 /**
  * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
  * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
- * @param bytes gzip or plain: `{"Records":[…]}`, an array, a single record, or several of these one after another
+ * @param bytes compressed or plain: `{"Records":[…]}`, an array, a single record, several of these one after another, a
+ *   table, or any of these in envelopes
  * @param sink called for each retrieval and for each context event
  * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
  *   must accept every object. @default the decoders of this thread
@@ -53,12 +56,21 @@ export function decodeObject(
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let context = 0;
+  let events = 0;
+  let unknown = 0;
+  let noRecords = 0;
   let failure: DecodeFailure | null = null;
   for (const one of opened.events()) {
     if ('reason' in one) {
       failure ??= one;
       continue;
     }
+    if ('isKnown' in one) {
+      noRecords++;
+      if (!one.isKnown) unknown++;
+      continue;
+    }
+    events++;
     const kind = selection.kindOf(one.event);
     if (kind === undefined) continue;
     if (kind === 'context') context++;
@@ -69,9 +81,23 @@ export function decodeObject(
     else if (kind !== 'context') count(dropped, result);
   }
   const extracted = performance.now();
-  const readOnlySeen = hasReadOnly(content);
+  const mention = mentionsRecords(content);
+  const seen = { mention, events, noRecords, failure };
+  const understood = isUnderstood(content, seen, request);
+  if (!understood) failure = notUnderstood(content, seen, request);
+  const readOnlySeen = understood && hasReadOnly(content, mention);
   clock?.record('inflate', inflateMilliseconds);
   clock?.record('extract', extracted - found);
   clock?.record('match', performance.now() - started - inflateMilliseconds);
-  return { failure, inflatedBytes: content.length, matched, context, dropped, readOnlySeen, fallback };
+  return {
+    failure,
+    inflatedBytes: content.length,
+    matched,
+    context,
+    dropped,
+    understood,
+    unknown,
+    readOnlySeen,
+    fallback,
+  };
 }

@@ -11,7 +11,8 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import { applySuppressions, unusedWarnings } from '../rule/suppression/apply-suppressions.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import type { Evaluated, EvaluationRequest } from '../wire/shard-messages.js';
-import { decoderWarnings, warningsOf, type RunResult } from './result.js';
+import { lossWarnings } from './loss-warnings.js';
+import { decoderWarnings, isComplete, warningsOf, type RunResult } from './result.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -74,10 +75,11 @@ export async function finalizeRun(
     suppressions: uses,
     warnings: [
       ...warningsOf(coverage, totals, identityMode, evaluation.rule.events),
+      ...lossWarnings(coverage, account.examples, evaluation.rule.events),
       ...decoderWarnings(coverage, timings),
       ...(evaluate ? unusedWarnings(uses) : []),
     ],
-    complete: Object.keys(coverage.failed).length === 0,
+    complete: isComplete(coverage),
     range: evaluation.range,
     seconds: { reading, total: progress.seconds },
     threads: { ...gathered.threads, shardRestarts: shards.restarts },

@@ -133,7 +133,7 @@ function countObjects(ledger: Ledger, { coverage, failures, progress }: RunAccou
     coverage.listed = ++coverage.alreadyProcessed;
   }
   for (const { uri, outcome } of ledger.failures()) {
-    if (outcome.failure !== null) failures.add({ uri, ...outcome.failure });
+    failures.addOutcome(uri, outcome);
   }
   progress.wanted = progress.finished = progress.alreadyProcessed = coverage.alreadyProcessed;
   progress.listed = true;

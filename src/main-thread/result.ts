@@ -33,7 +33,7 @@ export interface RunResult {
   readonly timings: RunTimings;
   /** Reasons to doubt the results, one sentence each. */
   readonly warnings: readonly string[];
-  /** False when a listed object could not be read, or not be decoded to its end. */
+  /** False when something is known to be missing: see `isComplete`. */
   readonly complete: boolean;
   /** Event time that was evaluated. */
   readonly range: TimeRange;
@@ -61,7 +61,7 @@ export function warningsOf(
         '--from and --to, --account and --region. This is not the same as "no anomalies".',
     );
   }
-  if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
+  if (showsWriteEventsOnly(coverage)) {
     const { retrievals } = subjectOf(events.query);
     const what =
       retrievals.length > 0
@@ -79,6 +79,19 @@ export function warningsOf(
     );
   }
   return warnings;
+}
+
+/** Whether records were read, and none of them is a read event. */
+export function showsWriteEventsOnly(coverage: Coverage): boolean {
+  return coverage.understoodObjects > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0;
+}
+
+/**
+ * Whether nothing is known to be missing: every wanted object was read and decoded to its end, and no record that matched
+ * was unreadable.
+ */
+export function isComplete({ failed, dropped }: Coverage): boolean {
+  return total(failed) + (dropped.badEventTime ?? 0) + (dropped.malformedRecord ?? 0) === 0;
 }
 
 /** Fewer objects that take longer do not matter. */

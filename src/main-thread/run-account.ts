@@ -1,6 +1,7 @@
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { FailureList } from './ingest/failure-list.js';
+import { LossExamples } from './ingest/loss-examples.js';
 import { Progress } from './progress.js';
 import { TimingsRecorder } from './run-timings.js';
 
@@ -8,6 +9,7 @@ import { TimingsRecorder } from './run-timings.js';
 export class RunAccount {
   readonly coverage = emptyCoverage();
   readonly failures = new FailureList();
+  readonly examples = new LossExamples();
   readonly latency = new LatencyRecorder();
   readonly timings = new TimingsRecorder();
   readonly progress: Progress;

@@ -1,4 +1,4 @@
-import type { FailReason } from '../../model/coverage.js';
+import { isContentSkip, type FailReason, type ObjectOutcome } from '../../model/coverage.js';
 
 /** An object that could not be read, or not be decoded to its end. */
 export interface ObjectFailure {
@@ -17,6 +17,12 @@ export class FailureList {
   add(failure: ObjectFailure): void {
     this.#failures.push(failure);
     if (this.#failures.length >= 2 * MOST) this.#failures = this.list();
+  }
+
+  /** Adds the failure of an object, if its outcome is one. */
+  addOutcome(uri: string, { failure }: ObjectOutcome): void {
+    if (failure === null || isContentSkip(failure.reason)) return;
+    this.add({ uri, reason: failure.reason, detail: failure.detail });
   }
 
   list(): ObjectFailure[] {

@@ -1,12 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { TrailspikeError } from '../../model/errors.js';
-import {
-  addOutcome,
-  count,
-  unreadOutcome,
-  type FailReason,
-  type ObjectOutcome,
-} from '../../model/coverage.js';
+import { addOutcome, count, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
@@ -29,7 +23,7 @@ const MAX_OBJECT_BYTES = 512 << 20;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
-const NOT_READ: ReadonlySet<FailReason | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
+const NOT_READ: ReadonlySet<string | undefined> = new Set(['vanished', 'unreadable', 'objectTooLarge']);
 
 export interface IngestParts {
   readonly decode: DecodePool;
@@ -286,9 +280,10 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, outcome: ObjectOutcome): void {
-    const { coverage, failures, progress } = this.#parts.account;
+    const { coverage, failures, examples, progress } = this.#parts.account;
     addOutcome(coverage, outcome);
-    if (outcome.failure !== null) failures.add({ uri: object.uri, ...outcome.failure });
+    failures.addOutcome(object.uri, outcome);
+    examples.add(object.uri, outcome);
     progress.finished++;
   }
 }

@@ -1,0 +1,86 @@
+import type { Mention } from './cloudtrail/mentions-records.js';
+import { contentKind, isAppleDouble, isBlank, mayBeJson } from './content/content-kind.js';
+import type { DecodeFailure } from './decode-failure.js';
+import type { DecodeRequest } from './record-decoder.js';
+import { eventsOf } from './reference/reference-decoder.js';
+
+/** What was seen while an object was decoded. */
+export interface Seen {
+  readonly mention: Mention;
+  /** Events that were given. A decoder need not give those that are not wanted. */
+  readonly events: number;
+  /** Values that could match and hold no record. */
+  readonly noRecords: number;
+  /** The first failure. */
+  readonly failure: DecodeFailure | null;
+}
+
+/**
+ * Whether any record of CloudTrail was found in a content. Where its text has the field that all records have, and
+ * nothing that could match turned out to be something else, the text is trusted: then no record can be missing.
+ * Otherwise records are looked for, up to the first one.
+ */
+export function isUnderstood(content: Buffer, seen: Seen, request: DecodeRequest): boolean {
+  if (seen.events > 0) return true;
+  if (seen.mention !== 'none' && seen.noRecords === 0) return true;
+  if (!mayBeJson(content) && seen.failure?.reason === 'notUnderstood') return false;
+  return hasRecord(content, request);
+}
+
+function hasRecord(content: Buffer, { limits }: DecodeRequest): boolean {
+  const inflated = { bytes: content, failure: null, verified: false };
+  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits }))
+    if ('event' in one) return true;
+  return false;
+}
+
+/**
+ * The failure of a content without a record of CloudTrail; null if nothing is wrong with that: there is nothing in it, or
+ * it is known what it is.
+ */
+export function notUnderstood(
+  content: Buffer,
+  { failure }: Seen,
+  { limits }: DecodeRequest,
+): DecodeFailure | null {
+  if (isAppleDouble(content)) return { reason: 'appleDouble', detail: 'what macOS leaves beside a file' };
+  if (failure !== null && failure.reason !== 'malformedJson') return failure;
+  if (failure === null && isBlank(content)) return null;
+  let [values, known] = [0, 0];
+  const inflated = { bytes: content, failure: null, verified: false };
+  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits })) {
+    if ('event' in one) return failure;
+    values++;
+    if ('isKnown' in one && one.isKnown) known++;
+  }
+  if (failure === null && values === known && (known > 0 || isEmptyList(content))) return null;
+  const kind = contentKind(content);
+  const looks =
+    kind === undefined
+      ? `no record with eventSource and eventName in it${fieldsOf(content)}`
+      : `it looks like ${kind}`;
+  return {
+    reason: 'notUnderstood',
+    detail: failure === null ? looks : `${looks}; as JSON it is damaged ${failure.detail}`,
+  };
+}
+
+/** Fields at the start of a content that are named in a failure. */
+const SHOWN = 5;
+
+/** The names of the first fields in a content, as far as they say what it is. */
+function fieldsOf(content: Buffer): string {
+  const names = [...content.toString('utf8', 0, 2048).matchAll(/"([\w.@ -]{1,40})"\s*:/g)].map(
+    ([, name]) => name,
+  );
+  const shown = [...new Set(names)].slice(0, SHOWN);
+  return shown.length === 0 ? '' : `; it begins with the fields ${shown.join(', ')}`;
+}
+
+/** Whether a content is nothing but lists without elements, with or without `Records` around them. */
+function isEmptyList(content: Buffer): boolean {
+  if (content.length > 4096) return false;
+  return /^(?:\ufeff)?(?:\s*(?:\[\s*\]|\{\s*"Records"\s*:\s*\[\s*\]\s*(?:,[^[\]{}]*)?\}))+\s*$/.test(
+    content.toString(),
+  );
+}
