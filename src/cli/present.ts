@@ -48,6 +48,9 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
     `${totals.retrievals} retrievals by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
+  if (failed === 0 && !run.complete) {
+    lines.push('incomplete: records that match the rule could not be read, so signals may be missing');
+  }
   if (failed > 0) {
     lines.push(
       `incomplete: ${failed} objects could not be read or decoded to their end, so signals may be missing:`,

@@ -67,10 +67,19 @@ ${plural(totals.retrievals, 'retrieval')} and ${totals.failures} failed ones by 
 ${reasons('Failed', coverage.failed)}
 ${reasons('Skipped', coverage.skipped)}
 ${reasons('Records that matched and could not be counted', coverage.dropped)}
+${understood(coverage)}
 ${failedObjects(run)}
 <p><small>Trailspike ${VERSION}</small></p>
 </html>
 `;
+}
+
+/** Nothing where every decoded object had records, and nothing else. */
+function understood({ understoodObjects, decoded, unknown }: RunResult['coverage']): string {
+  if (understoodObjects >= decoded && unknown === 0) return '';
+  const others =
+    unknown === 0 ? '' : ` Values that mention what the rule looks for and hold no record: ${unknown}.`;
+  return `<p>Records of CloudTrail were found in ${plural(understoodObjects, 'object')}.${others}</p>`;
 }
 
 function signalCard(signal: Signal, noun: RunResult['noun']): string {

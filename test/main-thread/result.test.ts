@@ -8,10 +8,15 @@ const { totals } = madeRun();
 
 describe('the warning of a trail without read events', () => {
   const warning = (query: string, coverage: object): string =>
-    warningsOf({ ...emptyCoverage(), listed: 3, decoded: 3, ...coverage }, totals, 'arn', {
-      ...BUILT_IN_RULE.events,
-      query,
-    }).join();
+    warningsOf(
+      { ...emptyCoverage(), listed: 3, decoded: 3, understoodObjects: 3, ...coverage },
+      totals,
+      'arn',
+      {
+        ...BUILT_IN_RULE.events,
+        query,
+      },
+    ).join();
 
   test('names the events of the rule', () => {
     expect(warning(BUILT_IN_RULE.events.query, {})).toContain(
@@ -29,7 +34,8 @@ describe('the warning of a trail without read events', () => {
     for (const coverage of [
       { readOnlyObjects: 1 },
       { matched: 1 },
-      { decoded: 0, failed: { truncatedJson: 3 } },
+      { decoded: 0, understoodObjects: 0, failed: { truncatedJson: 3 } },
+      { understoodObjects: 0, failed: { notUnderstood: 3 } },
     ]) {
       expect(warning(BUILT_IN_RULE.events.query, coverage)).toBe('');
     }

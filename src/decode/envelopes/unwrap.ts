@@ -80,7 +80,7 @@ class Unwrapper implements Unwrapped {
       for (const one of value as readonly unknown[]) this.take(one, depth + 1, 0);
     } else if (isRecord(value)) this.#takeRecord(value, textBytes);
     else if (isObject(value)) {
-      if (isOwnObject(value)) this.known = true;
+      if (isOwnObject(value)) this.#takeOwnObject(value, textBytes);
       else this.#open(value, depth);
     }
   }
@@ -104,6 +104,13 @@ class Unwrapper implements Unwrapped {
       for (const one of contents) this.take(one, depth + 1, 0);
       if (this.records.length > before || this.failure !== undefined) return;
     }
+  }
+
+  /** Fields of CloudTrail's without a whole record: some were copied out of one, or it is no API event. */
+  #takeOwnObject(value: JsonObject, textBytes: number): void {
+    const restored = restoredRecord(value, this.#options);
+    if (restored !== undefined && isRecord(restored)) this.#takeRecord(restored, textBytes);
+    else this.known = true;
   }
 
   #takeRecord(record: JsonObject, textBytes: number): void {
