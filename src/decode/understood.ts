@@ -1,5 +1,6 @@
 import type { Mention } from './cloudtrail/mentions-records.js';
 import { contentKind, isAppleDouble, isBlank, mayBeJson } from './content/content-kind.js';
+import { tableOf } from './content/csv.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeRequest } from './record-decoder.js';
 import { eventsOf } from './reference/reference-decoder.js';
@@ -77,10 +78,7 @@ function fieldsOf(content: Buffer): string {
   return shown.length === 0 ? '' : `; it begins with the fields ${shown.join(', ')}`;
 }
 
-/** Whether a content is nothing but lists without elements, with or without `Records` around them. */
+/** Whether a content in which there is no value is a list or a table without elements, and not a number or literal. */
 function isEmptyList(content: Buffer): boolean {
-  if (content.length > 4096) return false;
-  return /^(?:\ufeff)?(?:\s*(?:\[\s*\]|\{\s*"Records"\s*:\s*\[\s*\]\s*(?:,[^[\]{}]*)?\}))+\s*$/.test(
-    content.toString(),
-  );
+  return /^(?:\ufeff)?\s*[[{]/.test(content.toString('utf8', 0, 256)) || tableOf(content) !== undefined;
 }

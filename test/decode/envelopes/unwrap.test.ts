@@ -195,6 +195,8 @@ test('a record without an id has the same key in every envelope', () => {
 test.each([
   ['{"Records":[]}', undefined],
   ['[]', undefined],
+  [`{"Records":[],"pad":"${'x'.repeat(5000)}"}`, undefined],
+  ['"eventtime","eventsource","eventname"\n', undefined],
   [' \n', undefined],
   ['{"Events":[]}', undefined],
   ['{"messageType":"CONTROL_MESSAGE","logGroup":"g","logEvents":[{"message":"check"}]}', undefined],
