@@ -7,7 +7,7 @@ import { Bench } from 'tinybench';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
 import { DocumentScanner } from '../../src/decode/wasm/document-scanner.js';
 import { Unavailable } from '../../src/decode/wasm/unavailable.js';
-import { gunzip } from '../../src/decode/reference/gunzip.js';
+import { gunzip } from '../../src/decode/content/gunzip.js';
 import { gzipMember } from '../../src/decode/wasm/gzip-member.js';
 import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';

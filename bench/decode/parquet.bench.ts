@@ -9,7 +9,7 @@ import { corpus } from './corpus.js';
 import { reportBench } from '../report.js';
 
 const options = decodeOptions(DEFAULT_LIMITS, { identityMode: 'arn', accounts: [], regions: [] }, [
-  selection,
+  selectionOf(BUILT_IN_RULE.events, []),
 ]);
 const bench = new Bench({ time: 400, iterations: 8, warmupIterations: 4 });
 const events = new Map<string, number>();

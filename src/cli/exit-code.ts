@@ -5,7 +5,7 @@ export const EXIT = {
   complete: 0,
   bug: 1,
   usage: 2,
-  /** A listed object could not be read or decoded, or nothing could. Results are written anyway. */
+  /** A listed object or a record that matches could not be read or decoded, or nothing could. Results are written anyway. */
   incomplete: 3,
   /** With --fail-on-signal: there is a signal that is not suppressed. */
   signal: 4,

@@ -49,6 +49,9 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
     `${totals.retrievals} ${countedOf(run.rules).many} by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
+  if (failed === 0 && !run.complete) {
+    lines.push('incomplete: records that match the rule could not be read, so signals may be missing');
+  }
   lines.push(...run.notes);
   if (failed > 0) {
     lines.push(

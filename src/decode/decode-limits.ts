@@ -10,6 +10,11 @@ export interface DecodeLimits {
   /** Maximum size of a record that must be parsed, bytes. CloudTrail itself has a limit of 256 KB. @default 1 MiB */
   readonly maxRecordBytes: number;
   /**
+   * Maximum size of an object of another program that holds records, bytes: it must be parsed as a whole.
+   * @default 128 MiB
+   */
+  readonly maxEnvelopeBytes: number;
+  /**
    * Maximum depth of nested objects and arrays in a record that must be parsed; the record itself is 1.
    * @default 200
    */
@@ -20,5 +25,6 @@ export const DEFAULT_LIMITS: DecodeLimits = {
   maxInflatedBytes: 2 ** 30,
   maxRatio: 500,
   maxRecordBytes: 2 ** 20,
+  maxEnvelopeBytes: 2 ** 27,
   maxDepth: 200,
 };

@@ -5,6 +5,7 @@ import type { Selection } from './cloudtrail/selection.js';
 import { type SelectionSet, selectionSetOf } from './cloudtrail/selection-set.js';
 import type { DecodeFailure } from './decode-failure.js';
 import type { DecodeLimits } from './decode-limits.js';
+import { verdictOnTable, verdictOnText } from './understood.js';
 import { decoders } from './decoders.js';
 import type { OpenObject, RecordDecoder } from './record-decoder.js';
 
@@ -42,7 +43,8 @@ export interface StageClock {
 /**
  * Decodes one object to its retrievals, in the order of its records. Does not throw for damaged objects: the
  * retrievals before the damage are passed to the sink, and the outcome contains the first failure.
- * @param bytes Parquet; or, gzip or plain, `{"Records":[…]}`, an array, a single record, or several of these one after another
+ * @param bytes Parquet; or, compressed or plain, `{"Records":[…]}`, an array, a single record, several of these one after
+ *   another, a table, or any of these in envelopes
  * @param sink called for each retrieval and for each context event of each selection
  * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
  *   must accept every object. @default the decoders of this thread
@@ -72,12 +74,21 @@ export function decodeObject(
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let context = 0;
+  let events = 0;
+  let unknown = 0;
+  let noRecords = 0;
   let failure: DecodeFailure | null = null;
   for (const one of opened.events()) {
     if ('reason' in one) {
       failure ??= one;
       continue;
     }
+    if ('isKnown' in one) {
+      noRecords++;
+      if (!one.isKnown) unknown++;
+      continue;
+    }
+    events++;
     const { event, raw } = one;
     for (const index of interestedIn(event.eventSource, event.eventName)) {
       const projection = projections[index]!;
@@ -96,17 +107,19 @@ export function decodeObject(
     }
   }
   const extracted = performance.now();
-  const readOnlySeen = opened.readOnlySeen();
+  const { content } = opened;
+  const seen = { events, noRecords, failure };
+  const verdict = content === null ? verdictOnTable(opened, seen) : verdictOnText(content, seen, request);
   clock?.record('inflate', inflateMilliseconds);
   clock?.record('extract', extracted - found);
   clock?.record('match', performance.now() - started - inflateMilliseconds);
   return {
-    failure,
+    ...verdict,
     inflatedBytes: opened.inflatedBytes,
     matched,
     context,
     dropped,
-    readOnlySeen,
+    unknown,
     fallback,
   };
 }

@@ -17,7 +17,7 @@ import type { DecodeLimits } from './decode-limits.js';
  * const opened = decoder.open(bytes, { findMatches: null, fields: null, wants, limits: DEFAULT_LIMITS });
  * for (const found of opened?.events() ?? []) {
  *   if ('reason' in found) console.error(found.reason, found.detail);
- *   else console.log(found.event.eventName);
+ *   else if ('event' in found) console.log(found.event.eventName);
  * }
  */
 export interface RecordDecoder {
@@ -29,7 +29,7 @@ export interface RecordDecoder {
   /**
    * Starts to decode an object. Does not throw for damaged objects. The result is valid until the next call of
    * `open`: its memory can be reused.
-   * @param object gzip or plain
+   * @param object compressed or plain
    * @returns undefined if this decoder does not accept the object
    */
   open(object: Uint8Array, request: DecodeRequest): OpenObject | undefined;
@@ -43,23 +43,36 @@ export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields' 
 }
 
 export interface OpenObject {
+  /** The content after inflating; if it is damaged, the part before the damage. null: it is no text (Parquet). */
+  readonly content: Buffer | null;
   /** Bytes of the content after inflating; if it is damaged, of the part before the damage. Final after `events`. */
   readonly inflatedBytes: number;
   /** Time spent on inflating; 0 if the object is not compressed. */
   readonly inflateMilliseconds: number;
   /**
-   * The events of all records that can match, in the order of the document, and all failures of the object and its
-   * records. A record that is too large, nested too deep or not JSON gives a failure; the records after it are still
-   * decoded. Can give events that do not match: the caller checks each one with `Selection.kindOf`. Need not give
+   * The events of all records that can match, in the order of the document, all failures of the object and its
+   * records, and all values that can match and hold no record. A record that is too large, nested too deep or not JSON
+   * gives a failure; the records after it are still decoded. Can give events that do not match: the caller checks each one with `Selection.kindOf`. Need not give
    * events that `wants` rejects. Call it once.
    */
-  events(): Iterable<FoundEvent | DecodeFailure>;
-  /** Whether any record is `readOnly`: see `ObjectOutcome`. Call it after `events`. */
-  readOnlySeen(): boolean;
+  events(): Iterable<Found>;
+  /** Whether any record of a table is `readOnly`: see `ObjectOutcome`. Absent where `content` says it. Call it after `events`. */
+  readonly readOnlySeen?: () => boolean;
+}
+
+export type Found = FoundEvent | DecodeFailure | NoRecord;
+
+/** A value that can match, but neither is nor holds a record of CloudTrail. */
+export interface NoRecord {
+  /** Whether it is known what it is, so that nothing can be missing: an empty list, a control message. */
+  readonly isKnown: boolean;
 }
 
 export interface FoundEvent {
   readonly event: ApiEvent;
-  /** The bytes of the record. */
+  /**
+   * The bytes of the record, as far as they identify it: in an envelope those of `JSON.stringify`, and none for a record
+   * with an id.
+   */
   readonly raw: Uint8Array;
 }

@@ -22,6 +22,7 @@ import {
   warningsOf,
   type RunResult,
 } from './result.js';
+import { lossWarnings } from './loss-warnings.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -81,6 +82,7 @@ export async function finalizeRun(
     suppressions,
     warnings: [
       ...warningsOf(coverage, allTotals, identityMode, rules, examples),
+      ...lossWarnings(coverage, account.examples, rules),
       ...decoderWarnings(coverage, timings),
       ...(evaluate ? unusedWarnings(suppressions) : []),
     ],

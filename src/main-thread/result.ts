@@ -59,7 +59,7 @@ export interface RunResult {
   readonly warnings: readonly string[];
   /** What was left out on purpose, one sentence each. */
   readonly notes: readonly string[];
-  /** False when a listed object could not be read, or not be decoded to its end; see `isComplete`. */
+  /** False when something is known to be missing: see `isComplete`. */
   readonly complete: boolean;
   /** Event time that was evaluated by any rule. */
   readonly range: TimeRange;
@@ -80,7 +80,7 @@ export function warningsOf(
 ): string[] {
   const warnings: string[] = [];
   if (coverage.decoded + total(coverage.failed) === 0) warnings.push(nothingRead(coverage, examples));
-  if (coverage.decoded > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0) {
+  if (showsWriteEventsOnly(coverage)) {
     const retrievals = [...new Set(rules.flatMap(({ subject }) => subject.retrievals))];
     const what =
       retrievals.length > 0
@@ -116,12 +116,18 @@ function nothingRead(coverage: Coverage, examples: LeftOutExamples): string {
   );
 }
 
+/** Whether records were read, and none of them is a read event. */
+export function showsWriteEventsOnly(coverage: Coverage): boolean {
+  return coverage.understoodObjects > 0 && coverage.readOnlyObjects === 0 && coverage.matched === 0;
+}
+
 /**
- * Whether a run can be taken as complete: nothing failed, and when nothing was decoded, that is because of the options of
+ * Whether a run can be taken as complete: nothing failed, no record that matched was unreadable, and when nothing was decoded, that is because of the options of
  * the run, or because there was nothing but empty objects.
  */
 export function isComplete(coverage: Coverage): boolean {
-  if (total(coverage.failed) > 0) return false;
+  const { failed, dropped } = coverage;
+  if (total(failed) + (dropped.badEventTime ?? 0) + (dropped.malformedRecord ?? 0) > 0) return false;
   if (coverage.decoded > 0 || isLeftOutByPlan(coverage)) return true;
   const { empty = 0 } = coverage.skipped;
   return total(coverage.skipped) === empty && total(coverage.foldersNotEntered) === 0;

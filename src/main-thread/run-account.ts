@@ -1,6 +1,7 @@
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { FailureList } from './ingest/failure-list.js';
+import { LossExamples } from './ingest/loss-examples.js';
 import { Progress } from './progress.js';
 import { LeftOut } from './left-out.js';
 import { TimingsRecorder } from './run-timings.js';
@@ -10,6 +11,7 @@ export class RunAccount {
   readonly coverage = emptyCoverage();
   readonly failures = new FailureList();
   readonly leftOut = new LeftOut(this.coverage);
+  readonly examples = new LossExamples();
   readonly latency = new LatencyRecorder();
   readonly timings = new TimingsRecorder();
   readonly progress: Progress;

@@ -26,6 +26,9 @@ export type SkipReason =
   | 'otherSlice'
   | 'empty';
 
+/** Why an object is skipped after all, by its content. `appleDouble`: what macOS leaves beside a file. */
+export type ContentSkip = 'appleDouble' | 'notCloudTrail';
+
 /**
  * Why an object could not be read, or not decoded to its end. Good records before the damage still count.
  * `notUnderstood`: its content has no record of CloudTrail. `archive`: its name says that CloudTrail's objects were packed
@@ -39,6 +42,7 @@ export type FailReason =
   | 'objectTooLarge'
   | 'corruptGzip'
   | 'truncatedGzip'
+  | 'corruptZstd'
   | 'inflatedTooLarge'
   | 'ratioTooHigh'
   | 'malformedJson'
@@ -70,8 +74,8 @@ export type Counts<Reason extends string> = Partial<Record<Reason, number>>;
 
 /** The result of one object. The ledger keeps it, so that coverage is a join over objects, too. */
 export interface ObjectOutcome {
-  /** The first failure, if any. `notCloudTrail` is none: the object is skipped after all, because of its content. */
-  readonly failure: { readonly reason: FailReason | 'notCloudTrail'; readonly detail: string } | null;
+  /** The first failure, if any; or why the object is skipped after all. */
+  readonly failure: { readonly reason: FailReason | ContentSkip; readonly detail: string } | null;
   /** Bytes after inflating; 0 when the object was never read. */
   readonly inflatedBytes: number;
   /** Records that matched a rule, dropped ones included. A record that several rules count is here as often. */
@@ -80,6 +84,10 @@ export interface ObjectOutcome {
   readonly context: number;
   /** Matched records that could not become retrievals, by reason. */
   readonly dropped: Counts<DropReason>;
+  /** Whether any record of CloudTrail was found in it. */
+  readonly understood: boolean;
+  /** Values that mention what the rule looks for, and neither are nor hold a record of CloudTrail. */
+  readonly unknown: number;
   /** Whether any record was `readOnly`. A trail without any logs write events only and cannot show retrievals. */
   readonly readOnlySeen: boolean;
   /** Whether the fast-path decoder did not accept it, so that the reference decoder had to read it. */
@@ -94,6 +102,8 @@ export function unreadOutcome(reason: FailReason, detail: string): ObjectOutcome
     matched: 0,
     context: 0,
     dropped: {},
+    understood: false,
+    unknown: 0,
     readOnlySeen: false,
     fallback: false,
   };
@@ -117,6 +127,10 @@ export interface Coverage {
   /** Context records, failed calls included: see `ObjectOutcome.context`. */
   context: number;
   dropped: Counts<DropReason>;
+  /** Objects in which at least one record of CloudTrail was found. */
+  understoodObjects: number;
+  /** Values in all objects that mention what the rule looks for and hold no record: see `ObjectOutcome.unknown`. */
+  unknown: number;
   /** Objects in which at least one record was `readOnly`. */
   readOnlyObjects: number;
   /** Objects that the fast-path decoder did not accept. Right all the same, but slower: see `fallbackWarning`. */
@@ -139,6 +153,8 @@ export function emptyCoverage(): Coverage {
     matched: 0,
     context: 0,
     dropped: {},
+    understoodObjects: 0,
+    unknown: 0,
     readOnlyObjects: 0,
     fallbackObjects: 0,
     verifiedObjects: 0,
@@ -155,17 +171,25 @@ export function total(counts: Counts<string>): number {
   return Object.values(counts).reduce<number>((sum, n) => sum + (n ?? 0), 0);
 }
 
+/** Whether a reason is none why an object failed, but one why it is skipped after all. */
+export function isContentSkip(reason: FailReason | ContentSkip): reason is ContentSkip {
+  return reason === 'appleDouble' || reason === 'notCloudTrail';
+}
+
 /** Adds the outcome of one finished object. */
 export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
-  if (outcome.failure === null) coverage.decoded++;
-  else if (outcome.failure.reason === 'notCloudTrail') count(coverage.skipped, 'notCloudTrail');
-  else count(coverage.failed, outcome.failure.reason);
+  const { failure } = outcome;
+  if (failure === null) coverage.decoded++;
+  else if (isContentSkip(failure.reason)) count(coverage.skipped, failure.reason);
+  else count(coverage.failed, failure.reason);
   coverage.inflatedBytes += outcome.inflatedBytes;
   coverage.matched += outcome.matched;
   coverage.context += outcome.context;
   for (const reason in outcome.dropped) {
     count(coverage.dropped, reason as DropReason, outcome.dropped[reason as DropReason]);
   }
+  if (outcome.understood) coverage.understoodObjects++;
+  coverage.unknown += outcome.unknown;
   if (outcome.readOnlySeen) coverage.readOnlyObjects++;
   if (outcome.fallback) coverage.fallbackObjects++;
 }

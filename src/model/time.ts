@@ -28,6 +28,44 @@ export function parseInstant(text: string): number | undefined {
   return plainInstant(text) ?? anyInstant(text);
 }
 
+/** A date and a time of day, as queries and other programs write them: with a space, without a zone, or without seconds. */
+const OTHER_SPELLINGS =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?:(:\d{2})(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?$/i;
+/** Seconds and their parts since the epoch. */
+const DIGITS = /^(\d{9,19})(?:\.\d+)?$/;
+
+/**
+ * Reads the time of an event in a record that may have gone through a query or another program: as CloudTrail writes it
+ * (`2026-03-01T12:00:05Z`), with a space, a fraction, another offset (`+00`, `+0000`, `+00:00`, `UTC`) or none, which
+ * means UTC, or as seconds, milli-, micro- or nanoseconds since the epoch.
+ * @returns epoch seconds without fractions, or `undefined` when the text is none of these or is outside 1970–2106
+ */
+export function parseEventTime(text: string): number | undefined {
+  return parseInstant(text) ?? epochTime(text) ?? otherSpelling(text.trim());
+}
+
+function otherSpelling(text: string): number | undefined {
+  const match = OTHER_SPELLINGS.exec(text);
+  if (match === null) return undefined;
+  const [, date, minutes, seconds = ':00', zone = 'Z'] = match;
+  return anyInstant(`${date!}T${minutes!}${seconds}${zoneOf(zone.toUpperCase())}`);
+}
+
+/** `UTC` → `Z`, `+01` and `+0100` → `+01:00` */
+function zoneOf(zone: string): string {
+  if (zone === 'Z' || zone === 'UTC' || zone === 'GMT') return 'Z';
+  return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
+}
+
+/** Digits by their number: seconds have up to 10 until 2106, milliseconds 13, microseconds 16, nanoseconds 19. */
+function epochTime(text: string): number | undefined {
+  const [, digits] = DIGITS.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const surplus = digits.length <= 10 ? 0 : digits.length <= 13 ? 3 : digits.length <= 16 ? 6 : 9;
+  const seconds = Number(digits.slice(0, digits.length - surplus));
+  return seconds < MAX_TIME ? seconds : undefined;
+}
+
 /** Days before each month and in each month of a common year. */
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -2,6 +2,7 @@ import type { ObjectOutcome } from '../model/coverage.js';
 
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
+const UNDERSTOOD = 4;
 
 /** Outcomes of the objects of a job as they cross threads: numbers by column, texts only where there are any. */
 export interface PackedOutcomes {
@@ -9,11 +10,11 @@ export interface PackedOutcomes {
   readonly matched: Uint32Array;
   readonly context: Uint32Array;
   readonly flags: Uint8Array;
-  /** Of the objects that failed or have dropped records. */
+  /** Of the objects that failed, have dropped records or values that hold no record. */
   readonly remarks: readonly Remark[];
 }
 
-interface Remark extends Pick<ObjectOutcome, 'failure' | 'dropped'> {
+interface Remark extends Pick<ObjectOutcome, 'failure' | 'dropped' | 'unknown'> {
   readonly index: number;
 }
 
@@ -24,12 +25,16 @@ export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes
   const flags = new Uint8Array(outcomes.length);
   const remarks: Remark[] = [];
   outcomes.forEach((outcome, index) => {
-    const { failure, dropped } = outcome;
+    const { failure, dropped, unknown } = outcome;
     inflatedBytes[index] = outcome.inflatedBytes;
     matched[index] = outcome.matched;
     context[index] = outcome.context;
-    flags[index] = (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) | (outcome.fallback ? FALLBACK : 0);
-    if (failure !== null || hasAny(dropped)) remarks.push({ index, failure, dropped });
+    flags[index] =
+      (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) |
+      (outcome.fallback ? FALLBACK : 0) |
+      (outcome.understood ? UNDERSTOOD : 0);
+    if (failure !== null || unknown > 0 || hasAny(dropped))
+      remarks.push({ index, failure, dropped, unknown });
   });
   return { inflatedBytes, matched, context, flags, remarks };
 }
@@ -59,6 +64,8 @@ export function unpackOutcomes({
       matched: matched[index]!,
       context: context[index]!,
       dropped: remark?.dropped ?? NOTHING,
+      understood: (flags[index]! & UNDERSTOOD) !== 0,
+      unknown: remark?.unknown ?? 0,
       readOnlySeen: (flags[index]! & READ_ONLY_SEEN) !== 0,
       fallback: (flags[index]! & FALLBACK) !== 0,
     });

@@ -22,6 +22,48 @@ function recordsOf(value: unknown): object[] {
   return Array.isArray(own) ? own.filter(isRecord) : [value];
 }
 
+/** Fields that make an object one of CloudTrail's own, in which nothing else is looked for. */
+const OWN = ['eventSource', 'eventName', 'eventVersion'];
+
+/**
+ * What counts in a document: the records, and those that lie in objects, lists and elements of lists that are none. A
+ * text is looked into only where it stands in place of a record.
+ */
+export function oracleEvents(values: readonly string[]): object[] {
+  return values.flatMap((text) => {
+    const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return value.flatMap((one: unknown) => eventsIn(one, true));
+    const own = field(value, 'Records');
+    return Array.isArray(own) ? own.flatMap((one: unknown) => eventsIn(one, true)) : eventsIn(value, true);
+  });
+}
+
+function eventsIn(value: unknown, atTop: boolean): object[] {
+  if (typeof value === 'string')
+    return /^\s*[[{"]/.test(value) ? eventsIn(parsedOrNothing(value), false) : [];
+  if (Array.isArray(value)) return value.flatMap((one: unknown) => eventsIn(one, false));
+  if (!isRecord(value)) return [];
+  if (OWN.some((name) => Object.hasOwn(value, name))) {
+    const isEvent = text(value, 'eventSource') !== '' && text(value, 'eventName') !== '';
+    return atTop || isEvent ? [value] : [];
+  }
+  const listed = field(value, 'Records');
+  const inList = Array.isArray(listed) ? eventsIn(listed, false) : [];
+  if (inList.length > 0) return inList;
+  return Object.values(value)
+    .flatMap((one: unknown): readonly unknown[] => (Array.isArray(one) ? one : [one]))
+    .filter(isRecord)
+    .flatMap((one) => eventsIn(one, false));
+}
+
+function parsedOrNothing(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
 function isRecord(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]';
 }

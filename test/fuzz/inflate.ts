@@ -13,7 +13,7 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { corpus } from '../../bench/decode/corpus.js';
 import { DEFAULT_LIMITS } from '../../src/decode/decode-limits.js';
-import { gunzip } from '../../src/decode/reference/gunzip.js';
+import { gunzip } from '../../src/decode/content/gunzip.js';
 import { ObjectScanner } from '../../src/decode/wasm/object-scanner.js';
 import { gzipMember, TRAILER_BYTES } from '../../src/decode/wasm/gzip-member.js';
 import { Random, seedWord } from '../../src/simulate/random.js';

@@ -9,12 +9,17 @@ const { totals } = madeRun();
 
 describe('the warning of a trail without read events', () => {
   const warning = (query: string, coverage: object): string =>
-    warningsOf({ ...emptyCoverage(), listed: 3, decoded: 3, ...coverage }, totals, 'arn', [
-      {
-        rule: { ...BUILT_IN_RULE, events: { ...BUILT_IN_RULE.events, query } },
-        subject: subjectOf(query),
-      },
-    ]).join();
+    warningsOf(
+      { ...emptyCoverage(), listed: 3, decoded: 3, understoodObjects: 3, ...coverage },
+      totals,
+      'arn',
+      [
+        {
+          rule: { ...BUILT_IN_RULE, events: { ...BUILT_IN_RULE.events, query } },
+          subject: subjectOf(query),
+        },
+      ],
+    ).join();
 
   test('names the events of the rule', () => {
     expect(warning(BUILT_IN_RULE.events.query, {})).toContain(
@@ -32,7 +37,8 @@ describe('the warning of a trail without read events', () => {
     for (const coverage of [
       { readOnlyObjects: 1 },
       { matched: 1 },
-      { decoded: 0, failed: { truncatedJson: 3 } },
+      { decoded: 0, understoodObjects: 0, failed: { truncatedJson: 3 } },
+      { understoodObjects: 0, failed: { notUnderstood: 3 } },
     ]) {
       expect(warning(BUILT_IN_RULE.events.query, coverage)).toBe('');
     }

@@ -165,10 +165,10 @@ test('damaged objects are counted by reason, and all others still count', async 
   cpSync(join(organisation, third!), join(damaged, third!));
   const again = await scanTo({ sources: [damaged], threads: 2, shards: 2 });
   expect(again.run.complete).toBe(false);
-  expect(again.run.coverage.failed).toEqual({ truncatedGzip: 1, malformedJson: 1 });
+  expect(again.run.coverage.failed).toEqual({ truncatedGzip: 1, notUnderstood: 1 });
   expect(again.run.coverage.skipped).toEqual({ empty: 1 });
   expect(again.run.failures.map(({ uri, reason }) => [uri.split('_').at(-1), reason])).toEqual([
-    ['notgzipped000000.json.gz', 'malformedJson'],
+    ['notgzipped000000.json.gz', 'notUnderstood'],
     ['truncated0000000.json.gz', 'truncatedGzip'],
   ]);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatInstant, MAX_TIME, parseInstant } from '../../src/model/time.js';
+import { parseEventTime, formatInstant, MAX_TIME, parseInstant } from '../../src/model/time.js';
 
 test('reads every second that it writes', () => {
   fc.assert(
@@ -39,4 +39,39 @@ test('one character more, fewer or different gives the same result as with a wri
     ),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  '2026-03-01T12:00:05Z',
+  '2026-03-01 12:00:05',
+  '2026-03-01 12:00:05.000',
+  '2026-03-01 12:00:05.999999 UTC',
+  '2026-03-01T13:00:05+01:00',
+  '2026-03-01 13:00:05+0100',
+  '2026-03-01 12:00:05+00',
+  '1772366405',
+  '1772366405000',
+  '1772366405999',
+  '1772366405000000',
+  '1772366405.25',
+])('the time of an event can be written as %s', (text) => {
+  expect(parseEventTime(text)).toBe(1_772_366_405);
+});
+
+test.each(['2026-03-01 12:00', '2026-03-01T12:00Z'])('%s has no seconds', (text) => {
+  expect(parseEventTime(text)).toBe(1_772_366_400);
+});
+
+test.each([
+  '',
+  'yesterday',
+  '2026-03-01',
+  '2026-02-30 12:00:05',
+  '2026-03-01 25:00:05',
+  '01/03/2026 12:00:05',
+  '12',
+  '99999999999999999999',
+  '2026-03-01T12:00,05Z',
+])('%j is no time of an event', (text) => {
+  expect(parseEventTime(text)).toBeUndefined();
 });

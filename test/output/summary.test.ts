@@ -58,6 +58,8 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
       dropped: {},
       readOnlyObjects: 0,
       fallbackObjects: 0,
+      understoodObjects: 0,
+      unknown: 0,
       verifiedObjects: 0,
       failedTotal: 1,
       skippedTotal: 2,

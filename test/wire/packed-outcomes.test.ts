@@ -11,6 +11,8 @@ const outcome: fc.Arbitrary<ObjectOutcome> = fc.record({
   matched: fc.nat(),
   context: fc.nat(),
   dropped: fc.oneof(fc.constant({}), fc.record({ badEventTime: fc.nat() })),
+  understood: fc.boolean(),
+  unknown: fc.oneof(fc.constant(0), fc.nat()),
   readOnlySeen: fc.boolean(),
   fallback: fc.boolean(),
 });

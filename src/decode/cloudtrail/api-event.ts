@@ -8,6 +8,7 @@ import { fieldOf, isObject, textOf, valuesAt } from '../../base/json-values.js';
 export interface ApiEvent {
   readonly eventSource: string;
   readonly eventName: string;
+  /** A number is given as its digits. */
   readonly eventTime: string;
   readonly eventCategory: string;
   /** False only if the field is `false`; true if it is missing. */
@@ -82,7 +83,7 @@ class ParsedEvent implements ApiEvent {
     const userIdentity = fieldOf(record, 'userIdentity') ?? {};
     this.eventSource = textOf(record, 'eventSource');
     this.eventName = textOf(record, 'eventName');
-    this.eventTime = textOf(record, 'eventTime');
+    this.eventTime = timeTextOf(fieldOf(record, 'eventTime'));
     this.eventCategory = textOf(record, 'eventCategory');
     this.managementEvent = fieldOf(record, 'managementEvent') !== false;
     this.awsRegion = textOf(record, 'awsRegion');
@@ -104,6 +105,12 @@ class ParsedEvent implements ApiEvent {
     // A list of records is not a record.
     return isObject(this.record) ? valuesAt(this.record, keysOf(path)) : [];
   }
+}
+
+/** A time is a text, or a number in records that went through a table or another program. */
+function timeTextOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : '';
 }
 
 /** Accepts any JSON value. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DropReason } from '../../model/coverage.js';
 import type { Identity, IdentityMode } from '../../model/identity.js';
 import type { ContextEvent, Projected, Retrieval } from '../../model/retrieval.js';
-import { parseInstant } from '../../model/time.js';
+import { parseEventTime } from '../../model/time.js';
 import type { ApiEvent } from './api-event.js';
 import { identityOf } from './identity-key.js';
 import { originOf } from './origin.js';
@@ -58,7 +58,7 @@ export function project(
   if (!includes(projection.regions, region)) return 'otherRegion';
   const dropReason = selection.dropReasonOf(event, kind);
   if (dropReason !== undefined) return dropReason;
-  const time = parseInstant(event.eventTime);
+  const time = parseEventTime(event.eventTime);
   if (time === undefined) return 'badEventTime';
   const excludedBy = selection.excludedBy(event, time);
   if (excludedBy !== undefined) return `excluded by ${excludedBy}`;

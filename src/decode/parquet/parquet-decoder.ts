@@ -19,6 +19,7 @@ export const PARQUET_DECODER: RecordDecoder = {
 };
 
 class OpenParquet implements OpenObject {
+  readonly content = null;
   readonly inflateMilliseconds = 0;
   readonly #object: Uint8Array;
   readonly #request: DecodeRequest;

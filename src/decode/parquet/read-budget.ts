@@ -1,6 +1,6 @@
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeLimits } from '../decode-limits.js';
-import { capOf } from '../reference/gunzip.js';
+import { capOf } from '../content/gunzip.js';
 import { ParquetDamage } from './parquet-damage.js';
 
 /** Bytes that a value takes at least once it is read: one run of a few bytes can be millions of values. */

@@ -18,6 +18,7 @@ const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 const RECORDS_KEY = '"Records"';
@@ -39,7 +40,16 @@ const NEXT_MEMBER = /^[\w.+-]*\s*,?\s*"(?:[^"\\]|\\.)*"\s*:/s;
  *   `Records`. @default Infinity
  */
 export function splitRecords(bytes: Uint8Array, until = Infinity): Split {
-  return new RecordSplitter(bytes, until).split();
+  return new RecordSplitter(bytes, until, false).split();
+}
+
+/**
+ * Finds what can hold records: the records as `splitRecords` finds them, and among them the lists and texts that are
+ * in their place, because other programs write records as texts and lists of lists.
+ * @param until as for `splitRecords`
+ */
+export function splitValues(bytes: Uint8Array, until = Infinity): Split {
+  return new RecordSplitter(bytes, until, true).split();
 }
 
 /** Thrown to end the search when no more records are needed. Not visible outside of this file. */
@@ -48,13 +58,16 @@ class SearchEnded extends Error {}
 class RecordSplitter {
   readonly #scan: JsonScanner;
   readonly #until: number;
+  /** Whether texts and lists are given, too. */
+  readonly #all: boolean;
   readonly #records: RecordRange[] = [];
   /** Offset of the next `"Records"`, if it is after the current position; otherwise it must be searched for again. */
   #recordsKey = -1;
 
-  constructor(bytes: Uint8Array, until: number) {
+  constructor(bytes: Uint8Array, until: number, all: boolean) {
     this.#scan = new JsonScanner(bytes);
     this.#until = until;
+    this.#all = all;
   }
 
   split(): Split {
@@ -64,9 +77,21 @@ class RecordSplitter {
     } catch (error) {
       if (error instanceof SearchEnded) return { records: this.#records, failure: null };
       if (!(error instanceof JsonDamage)) throw error;
+      if (this.#isLastKey()) this.#records.pop();
       if (this.#isLastIncomplete()) this.#records.pop();
       return { records: this.#records, failure: error };
     }
+  }
+
+  /** Whether the last value is a text with a colon behind it: then it is a key, and no value. */
+  #isLastKey(): boolean {
+    const last = this.#records.at(-1);
+    const { bytes, text } = this.#scan;
+    return (
+      last !== undefined &&
+      bytes[last.start] === QUOTE &&
+      /^\s*:/.test(text.toString('latin1', last.end, last.end + 64))
+    );
   }
 
   /**
@@ -90,7 +115,7 @@ class RecordSplitter {
       const byte = scan.byte();
       if (byte === OPEN_OBJECT) this.#topObject();
       else if (byte === OPEN_ARRAY) this.#array(false);
-      else scan.skipValue();
+      else this.#scalar();
     }
   }
 
@@ -123,6 +148,15 @@ class RecordSplitter {
     if (!hasRecords) this.#found(start, depth, false);
   }
 
+  /** A text, number or literal at the top level. */
+  #scalar(): void {
+    const scan = this.#scan;
+    const { at: start } = scan;
+    const isText = scan.byte() === QUOTE;
+    scan.skipValue();
+    if (this.#all && isText) this.#found(start, 0, false);
+  }
+
   /** @param supersedable whether a later `Records` of the same object can replace these records */
   #array(supersedable: boolean): void {
     const scan = this.#scan;
@@ -135,11 +169,16 @@ class RecordSplitter {
     do {
       scan.skipSpace();
       const start = scan.at;
-      const isObject = scan.byte() === OPEN_OBJECT;
+      const isRecord = this.#isGiven(scan.byte());
       const depth = scan.skipValue();
-      if (isObject) this.#found(start, depth, supersedable);
+      if (isRecord) this.#found(start, depth, supersedable);
       scan.skipSpace();
     } while (this.#continues(CLOSE_ARRAY));
+  }
+
+  /** Whether a value that begins with this byte is given. */
+  #isGiven(byte: number): boolean {
+    return byte === OPEN_OBJECT || (this.#all && (byte === QUOTE || byte === OPEN_ARRAY));
   }
 
   #found(start: number, depth: number, supersedable: boolean): void {

@@ -1,11 +1,16 @@
-import { hasReadOnly } from '../cloudtrail/read-only.js';
-import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
+import { contentKind, mayBeJson } from '../content/content-kind.js';
+import { tableOf } from '../content/csv.js';
 import type { DecodeFailure } from '../decode-failure.js';
-import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
+import { recordsOfTable } from '../envelopes/read-table.js';
+import { readValue } from '../envelopes/read-values.js';
+import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
 import type { RecordRange } from '../record-range.js';
 import { isEndComplete } from './document-end.js';
-import { gunzip, type Inflated } from './gunzip.js';
-import { splitRecords } from './record-splitter.js';
+import type { Inflated } from '../content/gunzip.js';
+import { openContent } from '../content/open-content.js';
+import { splitValues } from './record-splitter.js';
+
+const QUOTE = 0x22;
 
 /**
  * Defines the correct result of all decoders: zlib, a splitter in JavaScript, and `JSON.parse`. Accepts every object.
@@ -14,42 +19,60 @@ export const REFERENCE_DECODER: RecordDecoder = {
   name: 'reference',
   open(object, request): OpenObject {
     const started = performance.now();
-    const inflated = gunzip(object, request.limits);
+    const inflated = openContent(object, request.limits);
     const inflateMilliseconds = performance.now() - started;
     const { bytes } = inflated;
     return {
+      content: bytes,
       inflatedBytes: bytes.length,
       inflateMilliseconds,
       events: () => eventsOf(inflated, request),
-      readOnlySeen: () => hasReadOnly(bytes),
     };
   },
 };
 
 /**
- * Parses only the records that can match. Splits the document only if there are such records, or if the document can
+ * Parses only the values that can match. Splits the document only if there are such values, or if the document can
  * be incomplete. If all checksums are correct, the document is as it was written; then only its last bytes are
  * checked for damage after the last record that can match.
  */
-function* eventsOf(
+export function* eventsOf(
   { bytes, failure, verified }: Inflated,
-  { findMatches, limits }: DecodeRequest,
-): Generator<FoundEvent | DecodeFailure> {
+  request: Omit<DecodeRequest, 'fields'>,
+): Generator<Found> {
   if (failure !== null) yield failure;
-  const matches = findMatches?.(bytes);
+  if (!mayBeJson(bytes) || bytes[0] === QUOTE) {
+    const table = tableOf(bytes);
+    if (table !== undefined) {
+      yield* recordsOfTable(bytes, table, request);
+      return;
+    }
+  }
+  if (!mayBeJson(bytes)) {
+    if (failure === null) yield notJson(bytes);
+    return;
+  }
+  const matches = request.findMatches?.(bytes);
   const trusted = verified && isEndComplete(bytes);
   if (trusted && matches?.length === 0) return;
 
-  const split = splitRecords(bytes, trusted ? matches?.at(-1) : Infinity);
+  const split = splitValues(bytes, trusted ? matches?.at(-1) : Infinity);
   for (const range of matches === undefined ? split.records : rangesWith(matches, split.records)) {
-    const raw = bytes.subarray(range.start, range.end);
-    const event = limitFailureOf(range, limits) ?? parseRecord(raw, range.start);
-    yield 'reason' in event ? event : { event, raw };
+    yield* readValue(bytes, range, request);
   }
   if (split.failure !== null) {
     const { reason, offset } = split.failure;
     yield { reason, detail: `at byte ${offset}` };
   }
+}
+
+/** What no record can be in, so that it need not be damaged JSON. */
+function notJson(bytes: Buffer): DecodeFailure {
+  const kind = contentKind(bytes);
+  return {
+    reason: 'notUnderstood',
+    detail: kind === undefined ? 'its content is not JSON' : `it looks like ${kind}`,
+  };
 }
 
 /** The ranges that contain a match. Both arguments are in ascending order. */

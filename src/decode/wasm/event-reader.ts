@@ -1,5 +1,6 @@
 import type { ApiEvent, Principal } from '../cloudtrail/api-event.js';
 import type { Selection } from '../cloudtrail/selection.js';
+import { isObjectField } from '../envelopes/columns.js';
 import type { WasmEngine } from './engine.js';
 
 /** The fields that every event has, with their places among the values. */
@@ -44,6 +45,8 @@ interface AskedField {
   readonly place: number;
   /** Places of the objects around it. */
   readonly around: readonly number[];
+  /** Whether it is an object in every record, so that a text stands for one. */
+  readonly isObjectField: boolean;
 }
 
 /**
@@ -106,7 +109,8 @@ export class EventReader {
    * The event of the record that lies between two offsets into the document.
    * @param wants see `Selection.wants`. Most of the time goes into the fields of an event, so they are not read in vain.
    * @returns undefined where it takes a parser to tell: the record is not JSON, no object, not ASCII, or has a key
-   *   twice, an escape or an unusual depth, or one of the prepared fields is a list, an object or a number
+   *   twice, an escape or an unusual depth, the time is no text, or one of the prepared fields is a list, an object or a
+   *   number, or in a text
    */
   read(start: number, end: number, wants: Selection['wants']): ApiEvent | typeof UNWANTED | undefined {
     const engine = this.#engine;
@@ -118,6 +122,7 @@ export class EventReader {
     const eventSource = this.#text(FIXED.eventSource);
     const eventName = this.#text(FIXED.eventName);
     if (!wants(eventSource, eventName)) return UNWANTED;
+    if (!this.#isOrNone(FIXED.eventTime, this.#textKind)) return undefined;
     const asked: (string | boolean | undefined)[] = [];
     for (const field of this.#asked!) {
       if (!this.#canRead(field)) return undefined;
@@ -162,6 +167,17 @@ export class EventReader {
     this.#values = this.#valuesThere();
   }
 
+  /**
+   * Whether the record read last has the fields that tell whose call it is in CloudTrail's form. If not, another program
+   * may have made texts or columns of them.
+   */
+  isAsWritten(): boolean {
+    const identity = this.#kind(FIXED.userIdentity);
+    return (
+      identity !== this.#none && identity !== this.#textKind && this.#kind(FIXED.addendum) !== this.#textKind
+    );
+  }
+
   #kind(place: number): number {
     return this.#values[place * this.#valueWords]!;
   }
@@ -172,11 +188,14 @@ export class EventReader {
   }
 
   /** Whether a field is a text, a truth value or nothing, within objects or nothing. */
-  #canRead({ place, around }: AskedField): boolean {
-    if (this.#kind(place) > this.#null) return false; // a number, an object or a list
+  #canRead({ place, around, isObjectField }: AskedField): boolean {
+    const kind = this.#kind(place);
+    if (kind > this.#null) return false; // a number, an object or a list
+    if (isObjectField && kind === this.#textKind) return false; // stands for an object
     for (const object of around) {
-      // Below anything but an object there is nothing; a list may have objects in it.
-      if (this.#kind(object) > this.#object) return false;
+      // Below anything but an object there is nothing; a list may have objects in it, and a text may stand for one.
+      const outer = this.#kind(object);
+      if (outer > this.#object || outer === this.#textKind) return false;
     }
     return true;
   }
@@ -256,6 +275,7 @@ export class EventReader {
       around: withAround(path)
         .slice(0, -1)
         .map((object) => places.get(object)!),
+      isObjectField: isObjectField(path),
     }));
   }
 }

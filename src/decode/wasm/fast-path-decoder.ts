@@ -1,14 +1,13 @@
-import { hasReadOnly } from '../cloudtrail/read-only.js';
-import { limitFailureOf, parseRecord } from '../cloudtrail/read-record.js';
-import type { DecodeFailure } from '../decode-failure.js';
-import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from '../record-decoder.js';
+import { namesApiEvent } from '../cloudtrail/is-record.js';
+import { readValue } from '../envelopes/read-values.js';
+import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
 import { UNWANTED } from './event-reader.js';
 import { ObjectScanner, type ScannedObject } from './object-scanner.js';
 import { Unavailable } from './unavailable.js';
 
 /**
  * Decodes usual objects in WebAssembly: inflates, splits and searches in one pass, and reads the fields that are
- * asked for where they lie. A record that takes a parser is parsed.
+ * asked for where they lie. A record that takes a parser is parsed, and what is no record is unwrapped.
  */
 export class FastPathDecoder implements RecordDecoder {
   readonly name = 'wasm';
@@ -32,26 +31,27 @@ export class FastPathDecoder implements RecordDecoder {
     if (scanned === undefined) return undefined;
     const { content, inflateMilliseconds } = scanned;
     return {
+      content,
       inflatedBytes: content.length,
       inflateMilliseconds,
       events: () => this.#eventsIn(scanned, request),
-      readOnlySeen: () => hasReadOnly(content),
     };
   }
 
-  *#eventsIn(
-    { content, records }: ScannedObject,
-    { fields, wants, limits }: DecodeRequest,
-  ): Generator<FoundEvent | DecodeFailure> {
+  *#eventsIn({ content, records }: ScannedObject, request: DecodeRequest): Generator<Found> {
+    const { fields, wants, limits } = request;
     const { events } = this.#scanner;
     const reader = fields !== null && events.prepare(fields) ? events : undefined;
+    // What is no record is read, too: there may be records in it.
+    const wantsToSee = (source: string, name: string): boolean =>
+      !namesApiEvent(source, name) || wants(source, name);
     for (const range of records) {
       const { start, end } = range;
-      const raw = content.subarray(start, end);
-      const event =
-        limitFailureOf(range, limits) ?? reader?.read(start, end, wants) ?? parseRecord(raw, start);
+      const event = end - start > limits.maxRecordBytes ? undefined : reader?.read(start, end, wantsToSee);
       if (event === UNWANTED) continue;
-      yield 'reason' in event ? event : { event, raw };
+      if (event !== undefined && namesApiEvent(event.eventSource, event.eventName) && events.isAsWritten()) {
+        yield { event, raw: content.subarray(start, end) };
+      } else yield* readValue(content, range, request);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { DecodeLimits } from '../decode-limits.js';
 import type { NeedleFinder } from '../needles.js';
 import { isEndComplete } from '../reference/document-end.js';
-import { capOf, isGzip } from '../reference/gunzip.js';
+import { capOf, isGzip } from '../content/gunzip.js';
 import type { RecordRange } from '../record-range.js';
 import { DocumentScanner, MAX_DOCUMENT } from './document-scanner.js';
 import type { EventReader } from './event-reader.js';

@@ -1,4 +1,4 @@
-import type { FailReason, ObjectOutcome } from '../../model/coverage.js';
+import { isContentSkip, type FailReason, type ObjectOutcome } from '../../model/coverage.js';
 
 /** An object that could not be read, or not be decoded to its end. */
 export interface ObjectFailure {
@@ -21,7 +21,7 @@ export class FailureList {
 
   /** Adds the failure of an object, if its outcome is one. */
   addOutcome(uri: string, { failure }: ObjectOutcome): void {
-    if (failure === null || failure.reason === 'notCloudTrail') return;
+    if (failure === null || isContentSkip(failure.reason)) return;
     this.add({ uri, reason: failure.reason, detail: failure.detail });
   }
 

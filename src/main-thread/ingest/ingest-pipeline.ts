@@ -301,10 +301,11 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, outcome: ObjectOutcome): void {
-    const { coverage, failures, leftOut, progress } = this.#parts.account;
+    const { coverage, examples, failures, leftOut, progress } = this.#parts.account;
     addOutcome(coverage, outcome);
     failures.addOutcome(object.uri, outcome);
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
+    examples.add(object.uri, outcome);
     progress.finished++;
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
+import type { ContentSkip, Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
 import { hash64 } from '../../base/hash.js';
 import type { SourceObject } from '../../source/source.js';
@@ -24,14 +24,11 @@ type LedgerFrame =
   | ({ readonly kind: 'compaction' } & Compaction);
 
 /** Failures of reading, not of content: the next run tries these again. */
-const RETRIED: ReadonlySet<FailReason | 'notCloudTrail'> = new Set([
-  'vanished',
-  'unreadable',
-  'decodeCrashed',
-]);
+const RETRIED: ReadonlySet<FailReason | ContentSkip> = new Set(['vanished', 'unreadable', 'decodeCrashed']);
 
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
+const UNDERSTOOD = 4;
 
 /**
  * The finished objects of a state. There may be tens of millions, so in memory an object is 96 bits of hash and
@@ -48,6 +45,8 @@ export class Ledger {
   readonly #failed = new Map<number, LedgerEntry>();
   /** Dropped records of the objects that have any. Few of these counts differ, so equal ones are shared. */
   readonly #dropped = new Map<number, Counts<DropReason>>();
+  /** Of the objects that have any: values that hold no record. */
+  readonly #unknown = new Map<number, number>();
   readonly #drops = new Map<string, Counts<DropReason>>();
   readonly #lengths = new Map<string, number>();
   readonly #retired = new Set<string>();
@@ -74,7 +73,7 @@ export class Ledger {
     if (!existsSync(path)) return 0;
     return eachFrame(path, (payload) => {
       const frame = parseFrame(payload);
-      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(withContext(entry));
+      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(completed(entry));
       else this.#note(frame);
     });
   }
@@ -197,7 +196,12 @@ export class Ledger {
     this.#inflated[row] = outcome.inflatedBytes;
     this.#matched[row] = outcome.matched;
     this.#context[row] = outcome.context;
-    this.#flags[row] = (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) | (outcome.fallback ? FALLBACK : 0);
+    this.#flags[row] =
+      (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) |
+      (outcome.fallback ? FALLBACK : 0) |
+      (outcome.understood ? UNDERSTOOD : 0);
+    if (outcome.unknown === 0) this.#unknown.delete(row);
+    else this.#unknown.set(row, outcome.unknown);
     if (outcome.failure === null) this.#failed.delete(row);
     else this.#failed.set(row, entry);
     if (Object.keys(outcome.dropped).length === 0) this.#dropped.delete(row);
@@ -218,6 +222,8 @@ export class Ledger {
       matched: this.#matched[row]!,
       context: this.#context[row]!,
       dropped: this.#dropped.get(row) ?? {},
+      understood: (this.#flags[row]! & UNDERSTOOD) !== 0,
+      unknown: this.#unknown.get(row) ?? 0,
       readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
       fallback: (this.#flags[row]! & FALLBACK) !== 0,
     };
@@ -232,10 +238,17 @@ export class Ledger {
   }
 }
 
-/** Entries from before context was read do not have its count. */
-function withContext(entry: LedgerEntry): LedgerEntry {
+/**
+ * Entries of earlier versions do not have all counts: not that of context, and not what was understood. Where something
+ * matched or was read-only, records were found; of the others it is not known.
+ */
+function completed(entry: LedgerEntry): LedgerEntry {
   const { outcome } = entry;
-  return Object.hasOwn(outcome, 'context') ? entry : { ...entry, outcome: { ...outcome, context: 0 } };
+  if (Object.hasOwn(outcome, 'understood')) return entry;
+  const { matched, readOnlySeen } = outcome;
+  const context = Object.hasOwn(outcome, 'context') ? outcome.context : 0;
+  const understood = matched + context > 0 || readOnlySeen;
+  return { ...entry, outcome: { ...outcome, context, understood, unknown: 0 } };
 }
 
 function parseFrame(payload: Uint8Array): LedgerFrame {
@@ -257,6 +270,6 @@ function isBetter(a: ObjectOutcome, b: ObjectOutcome): boolean {
   );
 }
 
-function restOf({ readOnlySeen, fallback, dropped }: ObjectOutcome): string {
-  return `${readOnlySeen} ${JSON.stringify(dropped)} ${fallback}`;
+function restOf({ readOnlySeen, fallback, dropped, understood, unknown }: ObjectOutcome): string {
+  return `${readOnlySeen} ${JSON.stringify(dropped)} ${fallback} ${understood} ${unknown}`;
 }

@@ -48,6 +48,7 @@ ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).joi
   yield `<h2>Coverage</h2>
 <p>${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${total(coverage.failed)} failed + ${total(coverage.skipped)} skipped.
 ${plural(totals.retrievals, countedOf(rules).one, countedOf(rules).many)} and ${totals.failures} failed ones by ${plural(totals.identities, 'identity', 'identities')}.</p>
+${understood(coverage)}
 ${reasons('Failed', coverage.failed)}
 ${reasons('Skipped', coverage.skipped)}
 ${reasons('Folders not entered', coverage.foldersNotEntered)}
@@ -89,4 +90,12 @@ function failedObjects(run: RunResult): string {
         `<li><code>${escape(uri)}</code>: ${escape(reason)}, ${escape(detail)}</li>`,
     );
   return `<details><summary>Failed objects${run.failures.length > 100 ? ', the first 100' : ''}</summary><ol>${items.join('')}</ol></details>`;
+}
+
+/** Nothing where every decoded object had records, and nothing else. */
+function understood({ understoodObjects, decoded, unknown }: RunResult['coverage']): string {
+  if (understoodObjects >= decoded && unknown === 0) return '';
+  const others =
+    unknown === 0 ? '' : ` Values that mention what the rules look for and hold no record: ${unknown}.`;
+  return `<p>Records of CloudTrail were found in ${plural(understoodObjects, 'object')}.${others}</p>`;
 }

@@ -3,7 +3,7 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
 import { decoderUse } from '../../../src/decode/decoders.js';
-import { gunzip } from '../../../src/decode/reference/gunzip.js';
+import { gunzip } from '../../../src/decode/content/gunzip.js';
 import { type NeedleFinder, needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 import { ObjectScanner } from '../../../src/decode/wasm/object-scanner.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { FailReason, ObjectOutcome } from '../../../src/model/coverage.js';
+import type { ContentSkip, FailReason, ObjectOutcome } from '../../../src/model/coverage.js';
 import { Ledger, type LedgerEntry } from '../../../src/main-thread/state/ledger.js';
 import { temporaryFolder } from '../../support/temporary.js';
 
@@ -12,7 +12,7 @@ const newPath = (): string => join(folder, `${made++}.log`);
 
 /** Failures of content, which reading again does not cure, and failures of reading. */
 const LASTING: readonly FailReason[] = ['corruptGzip', 'truncatedJson', 'objectTooLarge'];
-const RETRIED: readonly FailReason[] = ['vanished', 'unreadable', 'decodeCrashed'];
+const RETRIED: readonly (FailReason | ContentSkip)[] = ['vanished', 'unreadable', 'decodeCrashed'];
 
 const done = (fields: Partial<ObjectOutcome> = {}): ObjectOutcome => ({
   failure: null,
@@ -21,10 +21,12 @@ const done = (fields: Partial<ObjectOutcome> = {}): ObjectOutcome => ({
   context: 0,
   dropped: {},
   fallback: false,
+  understood: true,
+  unknown: 0,
   readOnlySeen: true,
   ...fields,
 });
-const failed = (reason: FailReason, matched = 0): ObjectOutcome =>
+const failed = (reason: FailReason | ContentSkip, matched = 0): ObjectOutcome =>
   done({ failure: { reason, detail: reason }, matched, inflatedBytes: matched * 10 });
 
 const entry = (name: string, outcome = done(), version = '1', size = 10): LedgerEntry => ({
@@ -56,6 +58,8 @@ const entries = fc.array(
           inflatedBytes: matched * 10,
           dropped: name % 2 === 0 || matched === 0 ? {} : { badEventTime: matched },
           fallback: false,
+          understood: matched > 0,
+          unknown: matched === 1 ? name : 0,
           readOnlySeen: matched > 0,
         },
         version,

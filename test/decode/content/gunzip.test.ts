@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
-import { gunzip } from '../../../src/decode/reference/gunzip.js';
+import { gunzip } from '../../../src/decode/content/gunzip.js';
 import { storage } from '../documents.js';
 
 const CONTENT = Buffer.from(Array.from({ length: 300 }, (_, index) => `{"line":${index * 7919}}`).join('\n'));

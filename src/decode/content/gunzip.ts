@@ -22,8 +22,8 @@ const DEFAULT_CHUNK = 2 ** 20;
 
 /**
  * The content of an object. Inflated if its first bytes are those of gzip; its name does not matter. Otherwise the
- * bytes themselves. Several gzip members are one content. Zeros can follow the last member. Other bytes after it are
- * damage (`corruptGzip`), because they can contain records.
+ * bytes themselves. Several gzip members are one content. Zeros or a line break can follow the last member. Other bytes
+ * after it are damage (`corruptGzip`), because they can contain records.
  */
 export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
   const stored = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -38,6 +38,8 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
     if (isZero(stored.subarray(consumed))) return { bytes: content, failure: null, verified: true };
     return damaged(content, 'corruptGzip', `bytes that are not gzip follow after byte ${consumed}`);
   } catch (error) {
+    const unpadded = withoutLineBreak(stored);
+    if (unpadded !== undefined && isWhole(unpadded, options)) return gunzip(unpadded, limits);
     switch (errorCode(error)) {
       case 'ERR_BUFFER_TOO_LARGE':
         return overCap(cap);
@@ -147,6 +149,21 @@ function inflates(stored: Buffer, options: ZlibOptions): boolean {
 
 function isZero(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === 0);
+}
+
+/** The bytes before the line break at their end, which an editor or a shell added; undefined if there is none. */
+function withoutLineBreak(stored: Buffer): Buffer | undefined {
+  if (stored.at(-1) !== 0x0a) return undefined;
+  return stored.subarray(0, stored.at(-2) === 0x0d ? -2 : -1);
+}
+
+/** Whether bytes are gzip members and nothing else. */
+function isWhole(stored: Buffer, options: ZlibOptions): boolean {
+  try {
+    return inflateWhole(stored, options).consumed === stored.length;
+  } catch {
+    return false;
+  }
 }
 
 function errorCode(error: unknown): unknown {

@@ -1,0 +1,198 @@
+import { isObject } from '../../base/json-values.js';
+import { type Envelope, type JsonObject, own } from './envelope.js';
+import { parseStruct } from './struct-text.js';
+
+/*
+ * Records whose fields became the columns of a table. CloudTrail's names are spelled in other ways there (`eventname` in
+ * Athena and CloudTrail Lake, `event_name` in Tailpipe and Steampipe, `EventName` in Sentinel, "Event name" in the
+ * console's export), objects are texts, and parts of `userIdentity` can be columns of their own.
+ */
+
+/** CloudTrail's own names of the fields that matter. */
+const FIELDS = [
+  'eventVersion',
+  'userIdentity',
+  'eventTime',
+  'eventSource',
+  'eventName',
+  'awsRegion',
+  'sourceIPAddress',
+  'userAgent',
+  'errorCode',
+  'errorMessage',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'requestID',
+  'eventID',
+  'readOnly',
+  'resources',
+  'eventType',
+  'apiVersion',
+  'managementEvent',
+  'recipientAccountId',
+  'sharedEventID',
+  'serviceEventDetails',
+  'vpcEndpointId',
+  'vpcEndpointAccountId',
+  'eventCategory',
+  'addendum',
+  'tlsDetails',
+  'sessionCredentialFromConsole',
+  'edgeDeviceDetails',
+  'insightDetails',
+];
+
+/** Other names of these, normalised: of Sentinel, and of the console's export. */
+const ALIASES: Readonly<Record<string, string>> = {
+  timegenerated: 'eventTime',
+  awseventid: 'eventID',
+  awsrequestid: 'requestID',
+  operationname: 'eventName',
+};
+
+/** Columns that are parts of `userIdentity`, normalised, with their paths in it. */
+const IDENTITY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  useridentitytype: ['type'],
+  useridentityprincipalid: ['principalId'],
+  useridentityarn: ['arn'],
+  useridentityaccountid: ['accountId'],
+  useridentityinvokedby: ['invokedBy'],
+  useridentityaccesskeyid: ['accessKeyId'],
+  useridentityusername: ['userName'],
+  awsaccesskey: ['accessKeyId'],
+  sessionissuerarn: ['sessionContext', 'sessionIssuer', 'arn'],
+  sessionissueraccountid: ['sessionContext', 'sessionIssuer', 'accountId'],
+  sessionissuerprincipalid: ['sessionContext', 'sessionIssuer', 'principalId'],
+  sessionissuertype: ['sessionContext', 'sessionIssuer', 'type'],
+  sessionissuerusername: ['sessionContext', 'sessionIssuer', 'userName'],
+};
+
+/** Names inside of `userIdentity` and `addendum`. */
+const INNER = [
+  'principalId',
+  'accountId',
+  'accessKeyId',
+  'userName',
+  'invokedBy',
+  'identityProvider',
+  'credentialId',
+  'sessionContext',
+  'sessionIssuer',
+  'creationDate',
+  'mfaAuthenticated',
+  'webIdFederationData',
+  'federatedProvider',
+  'sourceIdentity',
+  'onBehalfOf',
+  'userId',
+  'identityStoreArn',
+  'inScopeOf',
+  'originalEventID',
+  'originalRequestID',
+  'updatedFields',
+];
+
+const normalised = (name: string): string => name.replace(/[_\s-]/g, '').toLowerCase();
+const NAMES = new Map(FIELDS.map((name) => [normalised(name), name]));
+const INNER_NAMES = new Map(INNER.map((name) => [normalised(name), name]));
+
+/** Fields that are objects or lists in a record, so that a text there is one that a table made of it. */
+const OBJECTS: ReadonlySet<string> = new Set([
+  'userIdentity',
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'serviceEventDetails',
+  'addendum',
+  'tlsDetails',
+  'resources',
+]);
+const TRUTH_VALUES: ReadonlySet<string> = new Set(['readOnly', 'managementEvent']);
+
+/** Whether a record of CloudTrail went through a table: a field that is an object is a text. */
+export function hasTextForObject(record: JsonObject): boolean {
+  for (const name of OBJECTS) if (typeof own(record, name) === 'string') return true;
+  return false;
+}
+
+/** Whether a text in a field of a record stands for an object, so that it must be parsed. */
+export function isObjectField(name: string): boolean {
+  return OBJECTS.has(name);
+}
+
+/** Rows of tables with CloudTrail's fields as columns. */
+export const COLUMNS: Envelope = {
+  name: 'row with the fields of a record as columns',
+  unwrap(value) {
+    const record = recordOfRow(value);
+    return record['eventSource'] === undefined || record['eventName'] === undefined ? undefined : [record];
+  },
+};
+
+/** The record of a row. */
+export function recordOfRow(row: JsonObject): JsonObject {
+  const record: Record<string, unknown> = {};
+  const identity: Record<string, unknown> = {};
+  let userName: unknown;
+  for (const [column, cell] of Object.entries(row)) {
+    const key = normalised(column);
+    const name = NAMES.get(key) ?? ALIASES[key];
+    const path = IDENTITY_COLUMNS[key];
+    if (name !== undefined) record[name] ??= valueOf(name, cell);
+    else if (path !== undefined) place(identity, path, cell);
+    else if (key === 'username') userName = cell;
+  }
+  if (record['userIdentity'] === undefined) {
+    // The console's export names the user and nothing else; several users must not become one.
+    if (Object.keys(identity).length === 0 && userName !== undefined) identity['principalId'] = userName;
+    if (Object.keys(identity).length > 0) record['userIdentity'] = identity;
+  }
+  return record;
+}
+
+function valueOf(name: string, cell: unknown): unknown {
+  if (TRUTH_VALUES.has(name) && typeof cell === 'string') {
+    const text = cell.toLowerCase();
+    return text === 'true' ? true : text === 'false' ? false : cell;
+  }
+  if (!OBJECTS.has(name)) return cell;
+  const value = typeof cell === 'string' ? objectOf(cell) : cell;
+  return name === 'userIdentity' || name === 'addendum' ? renamed(value, 0) : value;
+}
+
+/** The object that a text stands for; the text itself if it is no object; null if it is empty. */
+function objectOf(text: string): unknown {
+  const trimmed = text.trim();
+  if (trimmed === '' || trimmed === 'null') return null;
+  try {
+    const value: unknown = JSON.parse(trimmed);
+    if (typeof value === 'object') return value;
+  } catch {
+    // not JSON
+  }
+  return parseStruct(trimmed) ?? text;
+}
+
+/** Gives the parts of `userIdentity` CloudTrail's spelling. */
+function renamed(value: unknown, depth: number): unknown {
+  if (!isObject(value) || depth > MAX_DEPTH) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      INNER_NAMES.get(normalised(name)) ?? name,
+      renamed(inner, depth + 1),
+    ]),
+  );
+}
+
+const MAX_DEPTH = 8;
+
+function place(object: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let at = object;
+  for (const key of path.slice(0, -1)) {
+    const next = at[key];
+    if (isObject(next)) at = next;
+    else at = at[key] = {};
+  }
+  at[path.at(-1)!] = value;
+}

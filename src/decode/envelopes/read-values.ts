@@ -1,0 +1,83 @@
+import { isAscii } from 'node:buffer';
+import { isObject } from '../../base/json-values.js';
+import { parseEvent } from '../cloudtrail/api-event.js';
+import { isOwnObject } from '../cloudtrail/is-record.js';
+import type { DecodeFailure } from '../decode-failure.js';
+import type { DecodeRequest, Found, FoundEvent } from '../record-decoder.js';
+import type { RecordRange } from '../record-range.js';
+import { restoredRecord, unwrapRecords, type UnwrapOptions } from './unwrap.js';
+
+/** What is asked of the values of an object. */
+export type ValueRequest = Pick<DecodeRequest, 'findMatches' | 'wants' | 'limits'>;
+
+/** The events in one value of a document: of the record that it is, or of the records that it is an envelope of. */
+export function readValue(bytes: Buffer, range: RecordRange, request: ValueRequest): readonly Found[] {
+  const { start, end, depth } = range;
+  const { limits } = request;
+  const size = end - start;
+  if (size > limits.maxEnvelopeBytes) return [tooLarge(size, start)];
+  if (depth > limits.maxDepth)
+    return [{ reason: 'nestedTooDeep', detail: `a record nested ${depth} deep at byte ${start}` }];
+  const raw = bytes.subarray(start, end);
+  let value: unknown;
+  try {
+    // Most records are ASCII, which latin1 decodes faster.
+    value = JSON.parse(raw.toString(isAscii(raw) ? 'latin1' : 'utf8'));
+  } catch {
+    return [{ reason: 'malformedJson', detail: `a record that is not JSON at byte ${start}` }];
+  }
+  return recordsIn(value, raw, start, request);
+}
+
+/**
+ * The events in a parsed value.
+ * @param raw its bytes
+ * @param at its offset in the document, for failures
+ */
+export function recordsIn(
+  value: unknown,
+  raw: Uint8Array,
+  at: number,
+  request: ValueRequest,
+): readonly Found[] {
+  const { limits, wants } = request;
+  const options: UnwrapOptions = {
+    limits,
+    mayMatch: matcherOf(request.findMatches),
+    large: raw.length > limits.maxRecordBytes,
+  };
+  if (isObject(value) && isOwnObject(value)) {
+    if (options.large) return [tooLarge(raw.length, at)];
+    const restored = restoredRecord(value, options);
+    return [restored === undefined ? { event: parseEvent(value), raw } : foundIn(restored)];
+  }
+  const { records, failure, known } = unwrapRecords(value, options);
+  const found: (FoundEvent | DecodeFailure)[] = records
+    .map(foundIn)
+    .filter(({ event }) => wants(event.eventSource, event.eventName));
+  if (failure !== undefined) found.push({ ...failure, detail: `${failure.detail}, at byte ${at}` });
+  if (records.length > 0 || failure !== undefined) return found;
+  // Records that cannot match were not parsed.
+  const isKnown = known || unwrapRecords(value, { ...options, mayMatch: () => true }).records.length > 0;
+  return [{ isKnown }];
+}
+
+function foundIn(record: Readonly<Record<string, unknown>>): FoundEvent {
+  const event = parseEvent(record);
+  const { sharedEventID, originalEventID, eventID } = event;
+  const hasId = sharedEventID !== '' || originalEventID !== '' || eventID !== '';
+  return { event, raw: hasId ? NO_BYTES : Buffer.from(JSON.stringify(record)) };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+function tooLarge(size: number, start: number): DecodeFailure {
+  return { reason: 'recordTooLarge', detail: `a record of ${size} bytes at byte ${start}` };
+}
+
+/** Whether a text can hold a record that counts: it has a needle, or an escape that can be part of one. */
+export function matcherOf(finder: ValueRequest['findMatches']): (text: string) => boolean {
+  if (finder === null) return () => true;
+  const { needles } = finder;
+  return (text) => text.includes('\\u00') || needles.some((needle) => text.includes(needle));
+}

@@ -1,0 +1,168 @@
+import { isObject } from '../../base/json-values.js';
+import { isOwnObject, isRecord } from '../cloudtrail/is-record.js';
+import type { DecodeFailure } from '../decode-failure.js';
+import type { DecodeLimits } from '../decode-limits.js';
+import { hasTextForObject, recordOfRow } from './columns.js';
+import { type JsonObject, mayHoldJson } from './envelope.js';
+import { ENVELOPES, ENVELOPES_WITH_COPIES } from './registry.js';
+
+/** Envelopes in envelopes, lists included. */
+const MAX_ENVELOPES = 12;
+/** Values of one object that are looked at, so that no object keeps a thread busy for long. */
+const MAX_VALUES = 4_000_000;
+
+/** What is inside a value that is no record itself. */
+export interface Unwrapped {
+  /** In their order. */
+  readonly records: readonly JsonObject[];
+  /** Why not everything was unwrapped; the first reason. */
+  readonly failure: DecodeFailure | undefined;
+  /** Whether it is known what the value is, although it holds no record: an empty list, a control message. */
+  readonly known: boolean;
+}
+
+export interface UnwrapOptions {
+  readonly limits: DecodeLimits;
+  /** Whether a record in a text can count. Texts without such a record are not parsed. */
+  readonly mayMatch: (text: string) => boolean;
+  /** Whether the size of each record must be found out, because the value is larger than a record may be. */
+  readonly large: boolean;
+}
+
+/**
+ * The records inside a JSON value. A record of CloudTrail is never unwrapped itself: what looks like a record or an
+ * envelope inside of it is what a caller wrote there. Texts are parsed only where an envelope says that they hold
+ * records, and where they are elements of a list of records.
+ */
+export function unwrapRecords(value: unknown, options: UnwrapOptions): Unwrapped {
+  const unwrapper = new Unwrapper(options);
+  unwrapper.take(value, 0, 0);
+  return unwrapper;
+}
+
+/**
+ * A record as CloudTrail wrote it, from one that went through a table or lost fields to columns of their own.
+ * @returns undefined if it is one as it is
+ */
+export function restoredRecord(record: JsonObject, options: UnwrapOptions): JsonObject | undefined {
+  if (hasTextForObject(record)) return { ...record, ...recordOfRow(record) };
+  if (Object.hasOwn(record, 'userIdentity')) return undefined;
+  for (const envelope of ENVELOPES_WITH_COPIES) {
+    const contents = envelope.unwrap(record);
+    if (contents === undefined) continue;
+    const { records } = unwrapRecords(contents, options);
+    if (records[0] !== undefined) return records[0];
+  }
+  const { userIdentity } = recordOfRow(record);
+  return userIdentity === undefined ? undefined : { ...record, userIdentity };
+}
+
+class Unwrapper implements Unwrapped {
+  readonly records: JsonObject[] = [];
+  failure: DecodeFailure | undefined;
+  known = false;
+  readonly #options: UnwrapOptions;
+  #values = 0;
+
+  constructor(options: UnwrapOptions) {
+    this.#options = options;
+  }
+
+  /** @param textBytes size of the text that the value is; 0 if it is not known */
+  take(value: unknown, depth: number, textBytes: number): void {
+    if (depth > MAX_ENVELOPES || ++this.#values > MAX_VALUES) {
+      this.#fail('nestedTooDeep', 'more envelopes in envelopes than are unwrapped');
+      return;
+    }
+    if (typeof value === 'string') this.#takeText(value, depth);
+    else if (Array.isArray(value)) {
+      if (value.length === 0) this.known = true;
+      for (const one of value as readonly unknown[]) this.take(one, depth + 1, 0);
+    } else if (isRecord(value)) this.#takeRecord(value, textBytes);
+    else if (isObject(value)) {
+      if (isOwnObject(value)) this.#takeOwnObject(value, textBytes);
+      else this.#open(value, depth);
+    }
+  }
+
+  #takeText(text: string, depth: number): void {
+    if (!mayHoldJson(text) || !this.#options.mayMatch(text)) return;
+    const documents = documentsOf(text);
+    if (documents === undefined) {
+      if (/eventsource/i.test(text)) this.#fail('malformedJson', 'a record as text that is not JSON');
+      return;
+    }
+    for (const { value, bytes } of documents) this.take(value, depth + 1, bytes);
+  }
+
+  #open(value: JsonObject, depth: number): void {
+    for (const envelope of ENVELOPES) {
+      const contents = envelope.unwrap(value);
+      if (contents === undefined) continue;
+      if (contents.length === 0) this.known = true;
+      const before = this.records.length;
+      for (const one of contents) this.take(one, depth + 1, 0);
+      if (this.records.length > before || this.failure !== undefined) return;
+    }
+  }
+
+  /** Fields of CloudTrail's without a whole record: some were copied out of one, or it is no API event. */
+  #takeOwnObject(value: JsonObject, textBytes: number): void {
+    const restored = restoredRecord(value, this.#options);
+    if (restored !== undefined && isRecord(restored)) this.#takeRecord(restored, textBytes);
+    else this.known = true;
+  }
+
+  #takeRecord(record: JsonObject, textBytes: number): void {
+    const { limits, large } = this.#options;
+    if (isDeeper(record, limits.maxDepth)) {
+      this.#fail('nestedTooDeep', `a record nested more than ${limits.maxDepth} deep in an envelope`);
+      return;
+    }
+    const bytes = textBytes > 0 || !large ? textBytes : sizeOf(record);
+    if (bytes > limits.maxRecordBytes)
+      this.#fail('recordTooLarge', `a record of ${bytes} bytes in an envelope`);
+    else this.records.push(restoredRecord(record, this.#options) ?? record);
+  }
+
+  #fail(reason: DecodeFailure['reason'], detail: string): void {
+    this.failure ??= { reason, detail };
+  }
+}
+
+interface TextDocument {
+  readonly value: unknown;
+  /** Size of its text. */
+  readonly bytes: number;
+}
+
+/** The JSON document in a text, or several, one a line; undefined if it is something else. */
+function documentsOf(text: string): readonly TextDocument[] | undefined {
+  try {
+    return [parsed(text)];
+  } catch {
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+    if (lines.length < 2) return undefined;
+    try {
+      return lines.map(parsed);
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** @throws SyntaxError if a text is not JSON */
+function parsed(text: string): TextDocument {
+  return { value: JSON.parse(text) as unknown, bytes: Buffer.byteLength(text) };
+}
+
+function sizeOf(record: JsonObject): number {
+  return Buffer.byteLength(JSON.stringify(record));
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeper(inner, depth - 1)) return true;
+  return false;
+}

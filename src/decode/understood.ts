@@ -1,0 +1,100 @@
+import type { ObjectOutcome } from '../model/coverage.js';
+import { type Mention, mentionsRecords } from './cloudtrail/mentions-records.js';
+import { hasReadOnly } from './cloudtrail/read-only.js';
+import { contentKind, isAppleDouble, isBlank, mayBeJson } from './content/content-kind.js';
+import { tableOf } from './content/csv.js';
+import type { DecodeFailure } from './decode-failure.js';
+import type { DecodeRequest, OpenObject } from './record-decoder.js';
+import { eventsOf } from './reference/reference-decoder.js';
+
+/** What was seen while an object was decoded. */
+export interface Seen {
+  /** Events that were given. A decoder need not give those that are not wanted. */
+  readonly events: number;
+  /** Values that could match and hold no record. */
+  readonly noRecords: number;
+  /** The first failure. */
+  readonly failure: DecodeFailure | null;
+}
+
+/** What an object is, once it is decoded: see `ObjectOutcome`. */
+export type Verdict = Pick<ObjectOutcome, 'understood' | 'failure' | 'readOnlySeen'>;
+
+/** Of an object without text: its columns say whether its rows are records. */
+export function verdictOnTable({ readOnlySeen }: OpenObject, { failure }: Seen): Verdict {
+  const understood = failure?.reason !== 'unsupportedParquet';
+  return { understood, failure, readOnlySeen: readOnlySeen?.() ?? false };
+}
+
+export function verdictOnText(content: Buffer, seen: Seen, request: DecodeRequest): Verdict {
+  const mention = mentionsRecords(content);
+  const understood = isUnderstood(content, mention, seen, request);
+  return {
+    understood,
+    failure: understood ? seen.failure : notUnderstood(content, seen, request),
+    readOnlySeen: understood && hasReadOnly(content, mention),
+  };
+}
+
+/**
+ * Whether any record of CloudTrail was found in a content. Where its text has the field that all records have, and
+ * nothing that could match turned out to be something else, the text is trusted: then no record can be missing.
+ * Otherwise records are looked for, up to the first one.
+ */
+function isUnderstood(content: Buffer, mention: Mention, seen: Seen, request: DecodeRequest): boolean {
+  if (seen.events > 0) return true;
+  if (mention !== 'none' && seen.noRecords === 0) return true;
+  if (!mayBeJson(content) && seen.failure?.reason === 'notUnderstood') return false;
+  return hasRecord(content, request);
+}
+
+function hasRecord(content: Buffer, { limits }: DecodeRequest): boolean {
+  const inflated = { bytes: content, failure: null, verified: false };
+  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits }))
+    if ('event' in one) return true;
+  return false;
+}
+
+/**
+ * The failure of a content without a record of CloudTrail; null if nothing is wrong with that: there is nothing in it, or
+ * it is known what it is.
+ */
+function notUnderstood(content: Buffer, { failure }: Seen, { limits }: DecodeRequest): DecodeFailure | null {
+  if (isAppleDouble(content)) return { reason: 'appleDouble', detail: 'what macOS leaves beside a file' };
+  if (failure !== null && failure.reason !== 'malformedJson') return failure;
+  if (failure === null && isBlank(content)) return null;
+  let [values, known] = [0, 0];
+  const inflated = { bytes: content, failure: null, verified: false };
+  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits })) {
+    if ('event' in one) return failure;
+    values++;
+    if ('isKnown' in one && one.isKnown) known++;
+  }
+  if (failure === null && values === known && (known > 0 || isEmptyList(content))) return null;
+  const kind = contentKind(content);
+  const looks =
+    kind === undefined
+      ? `no record with eventSource and eventName in it${fieldsOf(content)}`
+      : `it looks like ${kind}`;
+  return {
+    reason: 'notUnderstood',
+    detail: failure === null ? looks : `${looks}; as JSON it is damaged ${failure.detail}`,
+  };
+}
+
+/** Fields at the start of a content that are named in a failure. */
+const SHOWN = 5;
+
+/** The names of the first fields in a content, as far as they say what it is. */
+function fieldsOf(content: Buffer): string {
+  const names = [...content.toString('utf8', 0, 2048).matchAll(/"([\w.@ -]{1,40})"\s*:/g)].map(
+    ([, name]) => name,
+  );
+  const shown = [...new Set(names)].slice(0, SHOWN);
+  return shown.length === 0 ? '' : `; it begins with the fields ${shown.join(', ')}`;
+}
+
+/** Whether a content in which there is no value is a list or a table without elements, and not a number or literal. */
+function isEmptyList(content: Buffer): boolean {
+  return /^(?:\ufeff)?\s*[[{]/.test(content.toString('utf8', 0, 256)) || tableOf(content) !== undefined;
+}
