@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer';
 import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../cloudtrail/api-event.js';
-import { isOwnObject } from '../cloudtrail/record-fields.js';
+import { isOwnObject } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, Found, FoundEvent } from '../record-decoder.js';
 import type { RecordRange } from '../record-range.js';

@@ -1,5 +1,5 @@
 import { isObject } from '../../base/json-values.js';
-import { isOwnObject, isRecord } from '../cloudtrail/record-fields.js';
+import { isOwnObject, isRecord } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeLimits } from '../decode-limits.js';
 import { hasTextForObject, recordOfRow } from './columns.js';

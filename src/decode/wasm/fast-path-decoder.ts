@@ -1,4 +1,4 @@
-import { namesApiEvent } from '../cloudtrail/record-fields.js';
+import { namesApiEvent } from '../cloudtrail/is-record.js';
 import { readValue } from '../envelopes/read-values.js';
 import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
 import { UNWANTED } from './event-reader.js';
