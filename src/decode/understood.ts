@@ -21,9 +21,9 @@ export interface Seen {
 export type Verdict = Pick<ObjectOutcome, 'understood' | 'failure' | 'readOnlySeen'>;
 
 /** Of an object without text: its columns say whether its rows are records. */
-export function verdictOnTable({ readOnlySeen }: OpenObject, { failure }: Seen): Verdict {
+export function verdictOnTable(opened: OpenObject, { failure }: Seen): Verdict {
   const understood = failure?.reason !== 'unsupportedParquet';
-  return { understood, failure, readOnlySeen: readOnlySeen?.() ?? false };
+  return { understood, failure, readOnlySeen: opened.readOnlySeen?.() ?? false };
 }
 
 export function verdictOnText(content: Buffer, seen: Seen, request: DecodeRequest): Verdict {
