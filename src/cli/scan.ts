@@ -35,7 +35,10 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
 export function scanCommand(): Command {
   const command = new Command('scan')
     .description('read CloudTrail from S3 or folders and find anomalous secret retrieval')
-    .argument('<source...>', 's3://BUCKET[/PREFIX], or a folder of .json.gz or .json objects');
+    .argument(
+      '<source...>',
+      's3://BUCKET[/PREFIX], the ARN of an access point, or a folder of .json.gz or .json objects',
+    );
   addEvaluationOptions(command);
   command
     .option('--account <id>', 'only this account (repeatable)', accountValues)

@@ -7,7 +7,7 @@ import { listObjects } from './list-objects.js';
 import type { ListedObject } from './list-result.js';
 import { type Pause, pauseFor, S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
-import { formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
+import { folderOf, formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
 
 /** Listings under way at once. They share the client's limit with the reads, so they must not use all of it. */
 const LISTINGS = 24;
@@ -17,7 +17,7 @@ const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, 
 
 /**
  * A bucket, a folder in it or one object as a source. No request is sent before `list` or `read`.
- * @param text `s3://bucket[/prefix]`
+ * @param text as `parseS3Uri` takes it
  * @param pause between attempts at a request. @default pauseFor
  * @throws TrailspikeError `E_USAGE` when the name or the endpoint is malformed
  */
@@ -29,7 +29,7 @@ export function openS3(text: string, options: S3Options = {}, pause: Pause = pau
     threadReading: THREAD_READING,
     list: (plan, signal) => list(new S3Store(client), prefix, plan, signal),
     read: ({ uri, size, version }, signal, clock) =>
-      getObject(client, { key: keyOf(uri), size, etag: version }, signal, clock),
+      getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
     close: () => client.close(),
   };
@@ -47,7 +47,7 @@ async function* list(
     const named = await store.find(prefix, signal);
     if (named) yield named;
   }
-  yield* walkLayout(store, prefix === '' ? '' : `${prefix}/`, plan, signal);
+  yield* walkLayout(store, folderOf(prefix), plan, signal);
 }
 
 class S3Store implements Store {
