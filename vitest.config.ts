@@ -15,7 +15,22 @@ export default defineConfig({
     testTimeout: 20_000,
     // Hooks simulate and scan whole organisations.
     hookTimeout: 30_000,
-    env: { AWS_EC2_METADATA_DISABLED: 'true' },
+    // Tests say themselves what the environment is; empty is as good as absent.
+    env: {
+      AWS_EC2_METADATA_DISABLED: 'true',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      ...Object.fromEntries(
+        [
+          ...['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_CA_BUNDLE'],
+          ...['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3', 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'],
+          ...['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
+          ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'],
+          ...['AWS_CREDENTIAL_EXPIRATION', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
+          ...['http_proxy', 'https_proxy', 'no_proxy'],
+        ].map((name) => [name, '']),
+      ),
+    },
     // Files of one worker share the modules they load, which saves a seventh of the time; those that replace modules do not.
     projects: [
       {

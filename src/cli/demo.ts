@@ -36,6 +36,7 @@ async function runDemo(out: string): Promise<number> {
   try {
     const s3 = {
       endpoint: server.endpoint,
+      proxy: false,
       pathStyle: true,
       region: 'us-east-1',
       credentials: () => Promise.resolve({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'demo-secret-key' }),

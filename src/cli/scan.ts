@@ -37,7 +37,10 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
 export function scanCommand(): Command {
   const command = new Command('scan')
     .description('read CloudTrail from S3 or folders and find anomalous secret retrieval')
-    .argument('[source...]', 's3://BUCKET[/PREFIX], or a folder, with or without the layout of CloudTrail');
+    .argument(
+      '[source...]',
+      's3://BUCKET[/PREFIX], the ARN of an access point, or a folder, with or without the layout of CloudTrail',
+    );
   command.option(
     '--list <file>',
     'read the objects that it names, in place of listing: keys or s3:// addresses, one a line (- for stdin), ' +

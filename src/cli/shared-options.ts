@@ -105,8 +105,14 @@ export interface S3Flags {
 
 export function addS3Options(command: Command): Command {
   return command
-    .option('--endpoint <url>', 'address of an S3-compatible server, in place of AWS')
-    .option('--profile <name>', 'profile of the AWS config and credentials files')
+    .option(
+      '--endpoint <url>',
+      'address of an S3-compatible server, in place of AWS (default: as in the AWS tools, AWS_ENDPOINT_URL_S3 and so on)',
+    )
+    .option(
+      '--profile <name>',
+      'profile of the AWS config and credentials files; goes before keys in the environment',
+    )
     .option(
       '--aws-region <region>',
       'region of the S3 bucket (default: as in the AWS tools; corrected if it is wrong)',

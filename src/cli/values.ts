@@ -67,7 +67,7 @@ export function accountValues(text: string, before: readonly string[] = []): rea
 
 /** Collects a repeatable option whose values are region names. */
 export function regionValues(text: string, before: readonly string[] = []): readonly string[] {
-  if (!/^[a-z]{2}(-[a-z0-9]+)+$/.test(text)) {
+  if (!/^[a-z]{2,}(-[a-z0-9]+)+$/.test(text)) {
     throw new InvalidArgumentError('Give a region such as eu-central-1.');
   }
   return [...before, text];

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { putObject } from '../source/s3/put-object.js';
 import { S3Client } from '../source/s3/s3-client.js';
 import type { S3Options } from '../source/s3/s3-options.js';
-import { parseS3Uri } from '../source/s3/s3-uri.js';
+import { folderOf, parseS3Uri } from '../source/s3/s3-uri.js';
 import type { ObjectWriter } from './object-writer.js';
 
 /** Writes objects to an existing bucket, below the prefix of `uri`. Each call may throw a TrailspikeError. */
@@ -12,7 +12,7 @@ export function s3Writer(uri: string, options: S3Options): ObjectWriter {
   const { signal } = new AbortController();
   setMaxListeners(0, signal); // every running write listens
   return {
-    put: (key, bytes) => putObject(client, prefix === '' ? key : `${prefix}/${key}`, bytes, signal),
+    put: (key, bytes) => putObject(client, folderOf(prefix) + key, bytes, signal),
     close: () => client.close(),
   };
 }

@@ -3,16 +3,17 @@ import type { Source } from './source.js';
 import type { SourceKind } from './source-kind.js';
 import { SOURCE_KINDS, type SourceOptions } from './source-kinds.js';
 
-const SCHEME = /^([a-z][a-z0-9+.-]+):\/\//i;
+const SCHEME = /^(?:([a-z][a-z0-9+.-]+):\/\/|(arn):)/i;
 
 /**
- * Opens what the user named: `s3://bucket[/prefix]`, `file:///folder`, or the path of a folder or file.
+ * Opens what the user named: `s3://bucket[/prefix]`, the ARN of an access point, `file:///folder`, or the path of a folder or file.
  * Nothing is listed or signed yet.
  * @throws TrailspikeError `E_USAGE` for an unknown scheme or a malformed bucket name
  */
 export async function openSource(text: string, options: SourceOptions = {}): Promise<Source> {
   const kinds: readonly SourceKind[] = SOURCE_KINDS;
-  const scheme = SCHEME.exec(text)?.[1]?.toLowerCase() ?? 'file';
+  const [, before, arn] = SCHEME.exec(text) ?? [];
+  const scheme = (before ?? arn)?.toLowerCase() ?? 'file';
   const kind = kinds.find(({ schemes }) => schemes.includes(scheme));
   if (kind === undefined) {
     throw new TrailspikeError('E_USAGE', `cannot read from ${scheme}:// (${text})`, {

@@ -7,7 +7,7 @@ import type { ReadClock, Source, StoredObject } from './source.js';
 export interface SourceKind<Name extends string = string, Options = unknown, Data = unknown> {
   /** Unique. Names the kind in descriptions and its options in `SourceOptions`. */
   readonly name: Name;
-  /** URI schemes, in lower case. A text without a scheme is a path and has the scheme `file`. */
+  /** URI schemes, in lower case. A text without a scheme is a path and has the scheme `file`; an ARN has `arn`. */
   readonly schemes: readonly string[];
   /** How to name a source of this kind; part of error messages. */
   readonly usage: string;

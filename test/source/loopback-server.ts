@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 
@@ -13,13 +14,18 @@ export interface Received {
 
 export interface LoopbackServer {
   readonly options: S3Options;
+  readonly port: number;
   readonly received: readonly Received[];
   close(): Promise<void>;
 }
 
-/** An HTTP server on loopback, for faults that a real S3 server does not produce on demand. */
+/**
+ * An HTTP server on loopback, for faults that a real S3 server does not produce on demand.
+ * @param tls certificate and key; an HTTPS server with them
+ */
 export async function startLoopback(
   respond: (request: Received, response: ServerResponse, count: number) => void,
+  tls?: { readonly cert: string; readonly key: string },
 ): Promise<LoopbackServer> {
   const received: Received[] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -30,14 +36,16 @@ export async function startLoopback(
     received.push({ method, url, headers, body: Buffer.concat(chunks) });
     respond(received.at(-1)!, response, received.length);
   };
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch((error: unknown) => response.destroy(error as Error));
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    port,
     options: {
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
       region: 'us-east-1',
       credentials: () => Promise.resolve({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }),
     },
@@ -86,11 +94,16 @@ export function refuse(
   response: ServerResponse,
   status: number,
   code: string,
-  options: { readonly inside?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  options: {
+    /** @default `said so` */
+    readonly message?: string;
+    readonly inside?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  } = {},
 ): void {
   response.writeHead(status, { 'content-type': 'application/xml', ...options.headers });
   response.end(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>said so</Message>${options.inside ?? ''}</Error>`,
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${options.message ?? 'said so'}</Message>${options.inside ?? ''}</Error>`,
   );
 }
 

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSource } from '../../src/source/open-source.js';
 import { Credentials } from '../../src/source/s3/credentials.js';
-import { firstRegion } from '../../src/source/s3/region.js';
 import { startS3Server } from '../support/s3-server.js';
 import { s3Stage } from './s3-stage.js';
 import { listAll } from './source-cases.js';
@@ -28,6 +27,12 @@ test('a path and a file URL are folders, s3:// is a bucket', async () => {
   const bucket = await openSource('s3://bucket/prefix/', { s3: { region: 'eu-west-1' } });
   expect(bucket.uri).toBe('s3://bucket/prefix');
   await bucket.close();
+  const arn = 'arn:aws:s3:eu-west-1:111122223333:accesspoint/audit';
+  for (const text of [`${arn}/prefix/`, `s3://${arn}/prefix`]) {
+    const source = await openSource(text);
+    expect(source.uri).toBe(`s3://${arn}/prefix`);
+    await source.close();
+  }
 });
 
 test.each(['gs://bucket', 'https://bucket.s3.amazonaws.com/', 's3://', 's3://UP?'])(
@@ -68,32 +73,6 @@ test('nothing keeps the process alive once a source is closed', async () => {
   await server.close();
 });
 
-test('the region comes from the option, the environment, the profile, and last from us-east-1', async () => {
-  const config = join(folder, 'config');
-  await writeFile(
-    config,
-    '[default]\nregion = eu-north-1\n\n[profile audit]\n# region = no\noutput=json\nregion=ap-south-1 # here\n[profile none]\noutput = json\n',
-  );
-  const region = (
-    environment: Record<string, string>,
-    options: Parameters<typeof firstRegion>[0] = {},
-  ): Promise<string> => {
-    vi.unstubAllEnvs();
-    for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE'])
-      vi.stubEnv(name, environment[name]);
-    vi.stubEnv('AWS_CONFIG_FILE', environment['AWS_CONFIG_FILE'] ?? config);
-    return firstRegion(options);
-  };
-  expect(await region({ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' }, { region: 'c' })).toBe('c');
-  expect(await region({ AWS_REGION: 'a', AWS_DEFAULT_REGION: 'b' })).toBe('a');
-  expect(await region({ AWS_REGION: '', AWS_DEFAULT_REGION: 'b' })).toBe('b');
-  expect(await region({ AWS_PROFILE: 'audit' })).toBe('ap-south-1');
-  expect(await region({ AWS_PROFILE: 'audit' }, { profile: 'none' })).toBe('us-east-1');
-  expect(await region({})).toBe('eu-north-1');
-  expect(await region({ AWS_CONFIG_FILE: join(folder, 'missing') })).toBe('us-east-1');
-  vi.unstubAllEnvs();
-});
-
 test('keys are fetched once, for all, and anew shortly before they expire', async () => {
   let fetches = 0;
   let left = 3_600_000;
@@ -118,27 +97,4 @@ test('keys are fetched once, for all, and anew shortly before they expire', asyn
   expect((await Promise.all([credentials.get(), credentials.get()])).map((keys) => keys.accessKeyId)).toEqual(
     ['3', '3'],
   );
-});
-
-test('no keys anywhere is an error that says what to set, and is asked for again', async () => {
-  vi.stubEnv('AWS_ACCESS_KEY_ID', undefined);
-  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'missing'));
-  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'missing'));
-  const credentials = new Credentials({ profile: 'nobody' });
-  const missing = {
-    code: 'E_SOURCE_CREDENTIALS',
-    message: expect.stringContaining('nobody') as string,
-    hint: expect.stringContaining('--anonymous') as string,
-  };
-  await expect(credentials.get()).rejects.toMatchObject(missing);
-  await expect(credentials.get()).rejects.toMatchObject(missing);
-  vi.unstubAllEnvs();
-
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIAENV');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
-  expect(await new Credentials({}).get()).toMatchObject({
-    accessKeyId: 'AKIAENV',
-    secretAccessKey: 'secret',
-  });
-  vi.unstubAllEnvs();
 });

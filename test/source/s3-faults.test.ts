@@ -134,6 +134,24 @@ test('a response whose length differs from the listing has vanished', async () =
 test.each([
   ['a 301 with a header', 301, 'PermanentRedirect', { headers: { 'x-amz-bucket-region': 'eu-west-1' } }],
   ['a 400 with an element', 400, 'AuthorizationHeaderMalformed', { inside: '<Region>eu-west-1</Region>' }],
+  [
+    'a 400 with a sentence',
+    400,
+    'AuthorizationHeaderMalformed',
+    { message: "the region 'us-east-1' is wrong; expecting 'eu-west-1'" },
+  ],
+  [
+    'a 400 for a region that must be enabled',
+    400,
+    'IllegalLocationConstraintException',
+    { message: 'The eu-west-1 location constraint is incompatible for the region specific endpoint.' },
+  ],
+  [
+    'a 301 with an endpoint',
+    301,
+    'PermanentRedirect',
+    { inside: '<Endpoint>bucket.s3.dualstack.eu-west-1.amazonaws.com</Endpoint>' },
+  ],
 ])("the bucket's region is followed and kept: %s", async (_, status, code, options) => {
   const server = await serve((request, response) => {
     if (scopeOf(request) !== 'eu-west-1') {
@@ -175,6 +193,65 @@ test.each([
     message: expect.stringMatching(message) as string,
     hint: expect.stringMatching(/./) as string,
   });
+});
+
+test.each<[code: string, status: number, region: string, more: Partial<S3Options>, hint: RegExp]>([
+  ['InvalidToken', 400, 'ap-east-1', {}, /sts\.ap-east-1\.amazonaws\.com.*AWS_STS_REGIONAL_ENDPOINTS/],
+  ['InvalidAccessKeyId', 403, 'us-gov-west-1', {}, /us-gov-west-1 is in partition aws-us-gov/],
+  ['AccessDenied', 403, 'eu-west-1', {}, /on arn:aws:s3:::bucket .*--request-payer/],
+  ['AccessDenied', 403, 'eusc-de-east-1', {}, /on arn:aws-eusc:s3:::bucket /],
+  ['AccessDenied', 403, 'cn-north-1', { requestPayer: true }, /on arn:aws-cn:s3:::bucket .*policy\.$/],
+  ['AccessDenied', 403, 'eu-west-1', { anonymous: true }, /leave out --anonymous/],
+  ['PermanentRedirect', 301, 'us-east-1', {}, /--aws-region/],
+  ['IllegalLocationConstraintException', 400, 'us-east-1', {}, /--aws-region.*enable/],
+])('%s with status %i in %s with %j says what to do', async (code, status, region, more, hint) => {
+  const server = await serve((_request, response) => refuse(response, status, code));
+  await expect(listAll(open({ ...server.options, region, ...more }))).rejects.toMatchObject({
+    name: 'TrailspikeError',
+    hint: expect.stringMatching(hint) as string,
+  });
+});
+
+test('a region that S3 names but refuses is not told as another one', async () => {
+  const message = 'The eu-west-1 location constraint is incompatible for this endpoint.';
+  const server = await serve((_request, response) => {
+    refuse(response, 400, 'IllegalLocationConstraintException', { message });
+  });
+  await expect(listAll(open(server.options))).rejects.toMatchObject({
+    message: expect.stringContaining('refused in eu-west-1') as string,
+  });
+  expect(server.received.map(scopeOf)).toEqual(['us-east-1', 'eu-west-1']);
+});
+
+test('a key that may not be used to decrypt is named', async () => {
+  const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+  const message = `User: x is not authorized to perform: kms:Decrypt on resource: ${key} because no policy allows it`;
+  const server = await serve((_request, response) => refuse(response, 403, 'AccessDenied', { message }));
+  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({
+    reason: 'unreadable',
+    message: expect.stringContaining(`allow kms:Decrypt on ${key}`) as string,
+  });
+});
+
+test('keys that begin with a slash or have two in a row are listed and read as they are', async () => {
+  const keys = ['/trail/AWSLogs/a.json', '/trail//b.json', '/trail/c/../d.json'];
+  const server = await serve(({ url }, response) => {
+    const [path, query] = url.split('?');
+    if (query === undefined) response.end('body');
+    else
+      answerList(
+        response,
+        keys.filter((key) => key.startsWith(new URLSearchParams(query).get('prefix')!)),
+      );
+    expect(path).toMatch(/^\/bucket\//);
+  });
+  const source = openS3('s3://bucket//trail', server.options, turn);
+  cleanups.push(() => source.close());
+  const objects = await listAll(source);
+  expect(objects.map(({ key, uri }) => [key, uri])).toEqual(keys.map((key) => [key, `s3://bucket/${key}`]));
+  for (const object of objects) await source.read({ ...object, version: '' }, FOREVER);
+  const read = server.received.filter(({ url }) => !url.includes('?')).map(({ url }) => url);
+  expect(read).toEqual(keys.map((key) => `/bucket/${key}`));
 });
 
 test.each([

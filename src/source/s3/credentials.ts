@@ -1,23 +1,28 @@
-import { TrailspikeError } from '../../model/errors.js';
+import { checkKeys } from './check-keys.js';
+import { chooseProvider, type CredentialProvider, noCredentials } from './credential-provider.js';
 import type { S3Credentials, S3Options } from './s3-options.js';
 
 /** Keys are renewed when they expire in less than this. */
 const EARLY_MS = 5 * 60_000;
 
-type Provider = (options: { readonly forceRefresh: boolean }) => Promise<S3Credentials>;
+export interface CredentialsOptions extends Pick<S3Options, 'profile' | 'credentials'> {
+  /** Region of the requests for keys, as far as it is known. */
+  readonly keyRegion?: () => Promise<string>;
+  /** Receives what the SDK warns about, one line each. @default nothing is done */
+  readonly warn?: (text: string) => void;
+}
 
 /**
- * Keeps keys until shortly before they expire. Any number of callers share one fetch of keys. The AWS default chain
- * (environment, profile, SSO, process, web identity, container, instance) is loaded only when it is first needed.
+ * Keeps keys until shortly before they expire. Any number of callers share one fetch of keys.
  */
 export class Credentials {
-  readonly #options: Pick<S3Options, 'profile' | 'credentials'>;
-  #provider: Promise<Provider> | undefined;
+  readonly #options: CredentialsOptions;
+  #provider: Promise<CredentialProvider> | undefined;
   #current: Promise<S3Credentials> | undefined;
   #expiresAt = Infinity;
   #generation = 0;
 
-  constructor(options: Pick<S3Options, 'profile' | 'credentials'>) {
+  constructor(options: CredentialsOptions) {
     this.#options = options;
   }
 
@@ -26,7 +31,7 @@ export class Credentials {
     return this.#generation;
   }
 
-  /** @throws TrailspikeError `E_SOURCE_CREDENTIALS` when no keys are found */
+  /** @throws TrailspikeError `E_SOURCE_CREDENTIALS` when no keys are found, or are found and cannot be keys */
   get(): Promise<S3Credentials> {
     if (this.#current === undefined || Date.now() > this.#expiresAt - EARLY_MS) {
       this.#current = this.#fetch(this.#generation > 0);
@@ -44,44 +49,17 @@ export class Credentials {
     this.#generation += 1;
     try {
       this.#provider ??= this.#choose();
-      const credentials = await (await this.#provider)({ forceRefresh });
+      const credentials = checkKeys(await (await this.#provider)({ forceRefresh }));
       this.#expiresAt = credentials.expiration?.getTime() ?? Infinity;
       return credentials;
     } catch (cause) {
       this.#current = undefined;
-      throw noCredentials(this.#options.profile, cause);
+      throw await noCredentials(this.#options.profile, cause);
     }
   }
 
-  async #choose(): Promise<Provider> {
-    const { credentials, profile } = this.#options;
-    if (credentials) return credentials;
-    const own = profile === undefined ? environmentKeys() : undefined;
-    if (own !== undefined) return () => Promise.resolve(own);
-    const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-    return defaultProvider(profile === undefined ? {} : { profile });
+  async #choose(): Promise<CredentialProvider> {
+    const { keyRegion, warn = () => undefined } = this.#options;
+    return chooseProvider(this.#options, await keyRegion?.(), warn);
   }
-}
-
-/** What the default chain would find first. The chain itself takes a tenth of a second to load. */
-function environmentKeys(): S3Credentials | undefined {
-  const {
-    AWS_PROFILE,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-    AWS_CREDENTIAL_EXPIRATION: expires,
-  } = process.env;
-  // With a profile, or with keys that expire, the chain has more rules.
-  if (AWS_PROFILE || expires || !accessKeyId || !secretAccessKey) return undefined;
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
-}
-
-function noCredentials(profile: string | undefined, cause: unknown): TrailspikeError {
-  const detail = cause instanceof Error ? cause.message : String(cause);
-  const where = profile === undefined ? 'no AWS credentials' : `no AWS credentials in profile ${profile}`;
-  return new TrailspikeError('E_SOURCE_CREDENTIALS', `${where}: ${detail}`, {
-    hint: 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or read a public bucket with --anonymous.',
-    cause,
-  });
 }

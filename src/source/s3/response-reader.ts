@@ -1,8 +1,11 @@
 import type { Dispatcher } from 'undici';
+import { DEFAULT_LIMITS } from '../../decode/decode-limits.js';
 import { MalformedResponseError } from './malformed-response.js';
 
 /** Most bytes read of an error response. */
 const REFUSAL_BYTES = 64 * 1024;
+/** Most bytes of a body whose length is not known: as many as an object may have when it is inflated. */
+const UNKNOWN_BYTES = DEFAULT_LIMITS.maxInflatedBytes;
 
 export interface S3ResponseHead {
   readonly status: number;
@@ -86,7 +89,11 @@ export class ResponseReader implements Dispatcher.DispatchHandler {
       return;
     }
     this.#chunks.push(chunk);
-    if (this.#head!.status < 300 || this.#filled < REFUSAL_BYTES) return;
+    if (this.#head!.status < 300) {
+      if (this.#filled > UNKNOWN_BYTES) this.abort(new MalformedResponseError('the body has no end'));
+      return;
+    }
+    if (this.#filled < REFUSAL_BYTES) return;
     this.#end();
     this.#controller?.abort(new Error('the rest of the body is not needed'));
   }

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TrailspikeError } from '../../model/errors.js';
 import { errnoOf } from '../../base/errno.js';
 import { ObjectReadError } from '../source.js';
 import { AdaptiveLimiter } from './adaptive-limiter.js';
 import type { S3Response, S3ResponseHead } from './response-reader.js';
 import { Credentials } from './credentials.js';
+import { trustOnly } from './ca-bundle.js';
 import { escapeKey, escapeUri } from './escape-uri.js';
+import { faultError, faultText, isFaultOfServer } from './fault-error.js';
 import { MalformedResponseError } from './malformed-response.js';
-import { firstRegion } from './region.js';
+import { proxyFor } from './proxies.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
 import {
   isExpired,
@@ -19,15 +20,18 @@ import {
 } from './s3-errors.js';
 import type { S3Description } from './s3-description.js';
 import type { S3Options } from './s3-options.js';
+import { resolveSettings, type S3Settings } from './s3-settings.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
-import { isTransientFault, isUnreachable, openTransport, type Transport } from './transport.js';
+import { isTransientFault, openTransport, type Transport } from './transport.js';
 import { RequestRetryError } from './undici.js';
 
 /** Attempts at a request that S3 refuses or drops with a transient error: half a minute in all. */
 const ATTEMPTS = 8;
 /** Attempts while the server has never responded, and at a request with a malformed response. */
 const FEW_ATTEMPTS = 4;
+/** Requests at once, unless the options say otherwise. */
+const CONNECTIONS = 64;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
 const REDIRECTS = 3;
@@ -57,10 +61,12 @@ type FailedAttempt =
   | { readonly kind: 'refusal'; readonly refusal: S3Refusal }
   | { readonly kind: 'fault'; readonly cause: Error };
 
-/** Where requests to the bucket are sent, as far as is known. */
+/** Where requests to the bucket are sent, as far as is known, and how. */
 interface Address {
   readonly region: string;
   readonly endpoint: S3Endpoint;
+  readonly transport: Transport;
+  readonly settings: S3Settings;
 }
 
 /**
@@ -71,36 +77,52 @@ export class S3Client {
   readonly s3Bucket: string;
   readonly limiter: AdaptiveLimiter;
   readonly #options: S3Options;
-  readonly #transport: Transport;
+  readonly #resolve: () => Promise<S3Settings>;
   readonly #credentials: Credentials;
   readonly #signer: Signer;
   readonly #pause: Pause;
+  readonly #warnings = new Set<string>();
   #address: Promise<Address> | undefined;
   #hasResponded = false;
 
-  /** @param pause between attempts at a request @default pauseFor */
-  constructor(s3Bucket: string, options: S3Options, pause: Pause = pauseFor) {
-    const connections = options.maxConcurrency ?? 64;
+  /**
+   * @param s3Bucket name of a bucket, or ARN of an access point
+   * @param pause between attempts at a request @default pauseFor
+   * @param resolve gives the settings, once. @default resolveSettings
+   */
+  constructor(
+    s3Bucket: string,
+    options: S3Options,
+    pause: Pause = pauseFor,
+    resolve?: () => Promise<S3Settings>,
+  ) {
     this.s3Bucket = s3Bucket;
-    this.limiter = new AdaptiveLimiter({ max: connections });
+    this.limiter = new AdaptiveLimiter({ max: options.maxConcurrency ?? CONNECTIONS });
     this.#options = options;
-    this.#credentials = new Credentials(options);
+    this.#resolve = resolve ?? (() => resolveSettings(s3Bucket, options));
+    this.#credentials = new Credentials({
+      ...options,
+      keyRegion: async () => (await this.#currentAddress()).region,
+      warn: (text) => this.#warnings.add(text),
+    });
     this.#signer = new Signer(this.#credentials);
     this.#pause = pause;
     endpointOf(s3Bucket, 'us-east-1', options); // throws now if the endpoint is malformed
-    this.#transport = openTransport(connections);
+  }
+
+  /** What was noticed so far that may not be meant, one sentence each. */
+  get warnings(): readonly string[] {
+    return [...this.#warnings];
   }
 
   /** What another thread needs to send the same requests. @throws TrailspikeError `E_SOURCE_CREDENTIALS` */
   async describe(): Promise<S3Description> {
-    const { endpoint, pathStyle, requestPayer, anonymous = false, maxConcurrency } = this.#options;
-    const { region } = await (this.#address ??= this.#firstAddress());
+    const { requestPayer, anonymous = false, maxConcurrency } = this.#options;
+    const { region, settings } = await this.#currentAddress();
     return {
       s3Bucket: this.s3Bucket,
-      region,
+      settings: { ...settings, region },
       anonymous,
-      ...(endpoint !== undefined && { endpoint }),
-      ...(pathStyle !== undefined && { pathStyle }),
       ...(requestPayer !== undefined && { requestPayer }),
       ...(maxConcurrency !== undefined && { maxConcurrency }),
       ...(!anonymous && { keys: await this.#credentials.get() }),
@@ -109,7 +131,8 @@ export class S3Client {
 
   /** Ends all connections; requests under way fail. */
   async close(): Promise<void> {
-    await this.#transport.close();
+    const address = await this.#address?.catch(() => undefined);
+    await address?.transport.close();
   }
 
   /**
@@ -127,7 +150,7 @@ export class S3Client {
     let redirects = 0;
     let hasRenewed = false;
     for (let attempt = 1; ; attempt += 1) {
-      const address = await (this.#address ??= this.#firstAddress());
+      const address = await this.#currentAddress();
       const outcome = await this.limiter.run(signal, () =>
         this.#attempt(request, address, signal, consume, lengthOf),
       );
@@ -136,7 +159,7 @@ export class S3Client {
         const { refusal } = outcome;
         if (isElsewhere(refusal, address.region) && redirects < REDIRECTS) {
           redirects += 1;
-          this.#address = Promise.resolve(this.#addressIn(refusal.region!));
+          this.#address = Promise.resolve(this.#moved(address, refusal.region!));
           continue;
         }
         if (isExpired(refusal) && !hasRenewed) {
@@ -166,7 +189,7 @@ export class S3Client {
     const { origin, path, headers } = await this.#prepare(request, address);
     const { generation } = this.#credentials;
     try {
-      const response = await this.#transport.send(
+      const response = await address.transport.send(
         { origin, path, headers, method: request.method, body: request.body ?? null },
         signal,
         (head) => {
@@ -204,49 +227,59 @@ export class S3Client {
     const parameters = Object.entries(query).map(([name, value]) => `${escapeUri(name)}=${escapeUri(value)}`);
     const all = this.#options.requestPayer ? { ...headers, 'x-amz-request-payer': 'requester' } : headers;
     const { origin, host } = endpoint;
+    const signed: Record<string, string> = this.#options.anonymous
+      ? { host, ...all }
+      : await this.#signer.sign(
+          { method, host, path, query, headers: all, ...(body === undefined ? {} : { body }) },
+          region,
+        );
+    // For stores that inflate what they keep with Content-Encoding gzip. Not signed, because proxies change it.
+    if (method === 'GET' && key !== undefined) signed['accept-encoding'] = 'gzip';
     return {
       origin,
       path: parameters.length === 0 ? path : `${path}?${parameters.join('&')}`,
-      headers: this.#options.anonymous
-        ? { host, ...all }
-        : await this.#signer.sign(
-            { method, host, path, query, headers: all, ...(body === undefined ? {} : { body }) },
-            region,
-          ),
+      headers: signed,
     };
   }
 
-  async #firstAddress(): Promise<Address> {
-    return this.#addressIn(await firstRegion(this.#options));
+  #currentAddress(): Promise<Address> {
+    return (this.#address ??= this.#open());
   }
 
-  #addressIn(region: string): Address {
-    return { region, endpoint: endpointOf(this.s3Bucket, region, this.#options) };
+  async #open(): Promise<Address> {
+    const settings = await this.#resolve();
+    const { region, caBundle, proxies } = settings;
+    const endpoint = endpointOf(this.s3Bucket, region, settings);
+    const { protocol } = new URL(endpoint.origin);
+    const proxy = proxyFor(protocol, proxies);
+    const usesTls = protocol === 'https:' || proxy?.origin.startsWith('https:') === true;
+    const transport = openTransport({
+      connections: this.#options.maxConcurrency ?? CONNECTIONS,
+      trust: caBundle !== undefined && usesTls ? trustOnly(caBundle) : undefined,
+      proxy: proxy && { ...proxy, except: proxies!.except },
+    });
+    return { region, endpoint, transport, settings };
   }
 
-  #error(failed: FailedAttempt, { method, key }: S3Request, { endpoint }: Address): Error {
-    const target = { method, s3Bucket: this.s3Bucket, key };
-    if (failed.kind === 'refusal') return refusalError(failed.refusal, target);
+  #moved({ settings, transport }: Address, region: string): Address {
+    return { region, endpoint: endpointOf(this.s3Bucket, region, settings), transport, settings };
+  }
+
+  #error(failed: FailedAttempt, { method, key }: S3Request, { endpoint, region, settings }: Address): Error {
+    const { anonymous = false, requestPayer = false } = this.#options;
+    const proxy = proxyFor(new URL(endpoint.origin).protocol, settings.proxies)?.origin;
+    if (failed.kind === 'refusal') {
+      const target = { method, s3Bucket: this.s3Bucket, key, region, anonymous, requestPayer };
+      return refusalError(failed.refusal, target);
+    }
     const { cause } = failed;
     const uri = formatS3Uri(this.s3Bucket, key ?? '');
-    const what = `${errnoOf(cause) ?? cause.name}: ${cause.message.replace(/\s+/g, ' ').trim()}`;
-    if (method === 'GET' && key !== undefined && this.#hasResponded && !isUnreachable(cause)) {
-      return new ObjectReadError('unreadable', `${uri} breaks off on every attempt (${what})`, { cause });
+    if (method === 'GET' && key !== undefined && this.#hasResponded && !isFaultOfServer(cause)) {
+      return new ObjectReadError('unreadable', `${uri} breaks off on every attempt (${faultText(cause)})`, {
+        cause,
+      });
     }
-    if (cause instanceof MalformedResponseError) {
-      return new TrailspikeError(
-        'E_SOURCE_RESPONSE',
-        `${endpoint.origin} does not answer as S3 does (${what})`,
-        {
-          hint: 'Check that the endpoint is one of S3 or of a compatible server.',
-          cause,
-        },
-      );
-    }
-    return new TrailspikeError('E_SOURCE_NETWORK', `cannot reach ${endpoint.origin} for ${uri} (${what})`, {
-      hint: 'Check the network, the proxy and the endpoint, and run again.',
-      cause,
-    });
+    return faultError(cause, { uri, origin: endpoint.origin, proxy, caBundle: settings.caBundle });
   }
 }
 

@@ -1,16 +1,14 @@
 import type { S3Credentials, S3Options } from './s3-options.js';
+import type { S3Settings } from './s3-settings.js';
 
 /**
  * What another thread needs to read the objects of a bucket. It can be cloned, so it holds keys instead of the
- * function that provides them. It is made again for each decode job, because keys expire.
+ * function that provides them, and settings that are resolved. It is made again for each decode job, because keys expire.
  */
-export interface S3Description extends Pick<
-  S3Options,
-  'endpoint' | 'pathStyle' | 'requestPayer' | 'anonymous' | 'maxConcurrency'
-> {
+export interface S3Description extends Pick<S3Options, 'requestPayer' | 'anonymous' | 'maxConcurrency'> {
   readonly s3Bucket: string;
-  /** Region of the bucket, as far as it is known. */
-  readonly region: string;
+  /** With the region of the bucket, as far as it is known. */
+  readonly settings: S3Settings;
   /** Absent: requests are not signed. */
   readonly keys?: S3Credentials;
 }

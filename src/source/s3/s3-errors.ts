@@ -1,5 +1,7 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { ObjectReadError } from '../source.js';
+import { accessPointOf } from './access-point.js';
+import { partitionOf } from './partition.js';
 import { formatS3Uri } from './s3-uri.js';
 
 /** An error response of S3. */
@@ -12,11 +14,17 @@ export interface S3Refusal {
   readonly region: string | undefined;
 }
 
-/** What a request was for: one object, or without `key` the bucket or a listing. */
+/** What a request was for, one object, or without `key` the bucket or a listing, and how it was sent. */
 export interface S3Target {
   readonly method: 'GET' | 'PUT';
+  /** Name of the bucket, or ARN of an access point. */
   readonly s3Bucket: string;
   readonly key: string | undefined;
+  /** Where the request was sent. */
+  readonly region: string;
+  readonly anonymous: boolean;
+  /** Whether the request agreed to pay. */
+  readonly requestPayer: boolean;
 }
 
 export function parseRefusal(
@@ -25,12 +33,25 @@ export function parseRefusal(
   body: string,
 ): S3Refusal {
   const header = headers['x-amz-bucket-region'];
+  const message = element(body, 'Message') ?? '';
   return {
     status,
     code: element(body, 'Code') ?? `HTTP ${status}`,
-    message: element(body, 'Message') ?? '',
-    region: (typeof header === 'string' ? header : undefined) ?? element(body, 'Region'),
+    message,
+    region:
+      (typeof header === 'string' ? header : undefined) ??
+      element(body, 'Region') ??
+      regionIn(message, element(body, 'Endpoint') ?? ''),
   };
+}
+
+/** The region that the text of an error names where no header and no element does. */
+function regionIn(message: string, endpoint: string): string | undefined {
+  return (
+    /; expecting '([a-z0-9-]+)'/.exec(message)?.[1] ?? // AuthorizationHeaderMalformed
+    /^The ([a-z0-9-]+) location constraint is incompatible/.exec(message)?.[1] ?? // IllegalLocationConstraintException
+    /\bs3[.-](?:dualstack\.)?([a-z]+(?:-[a-z]+)+-\d+)\./.exec(endpoint)?.[1] // PermanentRedirect
+  );
 }
 
 function element(xml: string, name: string): string | undefined {
@@ -43,6 +64,7 @@ const SLOW_DOWN = new Set([
   'ThrottlingException',
   'RequestLimitExceeded',
   'TooManyRequests',
+  'KMS.ThrottlingException',
 ]);
 
 const EXPIRED = {
@@ -50,14 +72,24 @@ const EXPIRED = {
   hint: 'Sign in again (for example aws sso login) and rerun; with --state the run continues where it stopped.',
 };
 
-/** Error codes that mean that no request succeeds. */
-const CREDENTIALS = new Map([
+interface Explanation {
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** Error codes that mean that no request succeeds, because of the keys. */
+const CREDENTIALS: ReadonlyMap<string, Explanation | ((region: string) => Explanation)> = new Map<
+  string,
+  Explanation | ((region: string) => Explanation)
+>([
   [
     'InvalidAccessKeyId',
-    {
+    (region) => ({
       what: 'the access key id is unknown',
-      hint: 'Check AWS_ACCESS_KEY_ID or the profile, and that the endpoint is the one these keys belong to.',
-    },
+      hint:
+        'Check AWS_ACCESS_KEY_ID or the profile, and that the endpoint is the one these keys belong to. ' +
+        `${region} is in partition ${partitionOf(region).id}; keys of another one need a region of it (--aws-region).`,
+    }),
   ],
   [
     'SignatureDoesNotMatch',
@@ -71,10 +103,13 @@ const CREDENTIALS = new Map([
   ['TokenRefreshRequired', EXPIRED],
   [
     'InvalidToken',
-    {
-      what: 'the session token is not valid',
-      hint: 'Check AWS_SESSION_TOKEN; long-lived keys need none.',
-    },
+    (region) => ({
+      what: `the session token is not valid in ${region}`,
+      hint:
+        'Check AWS_SESSION_TOKEN: it belongs to its access key, and long-lived keys need none. Tokens of the global ' +
+        'endpoint sts.amazonaws.com are not valid in regions that must be enabled; get one from ' +
+        `sts.${region}.${partitionOf(region).dnsSuffix} (AWS_STS_REGIONAL_ENDPOINTS=regional).`,
+    }),
   ],
   [
     'RequestTimeTooSkewed',
@@ -109,32 +144,32 @@ export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeEr
     what: string,
     hint: string,
   ): TrailspikeError => new TrailspikeError(kind, `${what} (${said})`, { hint });
-  const credentials = CREDENTIALS.get(code);
-  if (credentials) return fail('E_SOURCE_CREDENTIALS', `${credentials.what} at ${uri}`, credentials.hint);
-  if (code === 'NoSuchBucket') {
+  const known = CREDENTIALS.get(code);
+  if (known) {
+    const { what, hint } = typeof known === 'function' ? known(target.region) : known;
+    return fail('E_SOURCE_CREDENTIALS', `${what} at ${uri}`, hint);
+  }
+  if (code === 'NoSuchBucket' || code === 'NoSuchAccessPoint') {
     return fail(
       'E_SOURCE_NOT_FOUND',
-      `there is no bucket ${target.s3Bucket}`,
+      `there is no ${code === 'NoSuchBucket' ? 'bucket' : 'access point'} ${target.s3Bucket}`,
       'Check its name and the account and partition.',
     );
   }
-  if (target.key !== undefined && target.method === 'GET') return objectError(refusal, uri, said);
-  if (status === 403) {
-    const action = target.key === undefined ? 's3:ListBucket' : 's3:PutObject';
-    const on =
-      target.key === undefined ? `arn:aws:s3:::${target.s3Bucket}` : `arn:aws:s3:::${target.s3Bucket}/*`;
-    return fail(
-      'E_SOURCE_ACCESS',
-      `${action} is denied on ${uri}`,
-      `Allow ${action} on ${on} to these credentials, and look at the bucket's own policy.`,
-    );
-  }
-  if (status === 301 || status === 307) {
+  if (isWrongRegion(refusal)) {
+    const { region } = refusal;
     return fail(
       'E_SOURCE_RESPONSE',
-      `${uri} is in another region, and S3 did not say in which`,
-      'Name it with --aws-region.',
+      region === target.region
+        ? `${uri} is refused in ${region}, where S3 says that it is`
+        : `${uri} is not in ${target.region}, but in ${region ?? 'a region that S3 does not name'}`,
+      'Name its region with --aws-region, and enable it for the account of these keys if it is one that must be enabled.',
     );
+  }
+  if (target.key !== undefined && target.method === 'GET') return objectError(refusal, target, uri, said);
+  if (status === 403) {
+    const action = target.key === undefined ? 's3:ListBucket' : 's3:PutObject';
+    return fail('E_SOURCE_ACCESS', `${action} is denied on ${uri}`, accessHint(action, target));
   }
   if (isSlowDown(refusal)) {
     return fail('E_SOURCE_NETWORK', `${uri} still asks to slow down after many attempts`, 'Try again later.');
@@ -146,13 +181,50 @@ export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeEr
   );
 }
 
-function objectError({ status, code }: S3Refusal, uri: string, said: string): ObjectReadError {
+/** Whether the bucket is in another region, and the requests could not follow it there. */
+function isWrongRegion({ status, code }: S3Refusal): boolean {
+  return (
+    status === 301 ||
+    status === 307 ||
+    code === 'AuthorizationHeaderMalformed' ||
+    code === 'IllegalLocationConstraintException'
+  );
+}
+
+function accessHint(action: string, { s3Bucket, key, region, anonymous, requestPayer }: S3Target): string {
+  if (anonymous) return 'The bucket does not allow this without keys: leave out --anonymous.';
+  const payer = requestPayer ? '' : ' If whoever reads it has to pay for requests, add --request-payer.';
+  const arn = arnOf(s3Bucket, region, key !== undefined);
+  return `Allow ${action} on ${arn} to these credentials, and look at the bucket's own policy.${payer}`;
+}
+
+/** The resource in a policy: the bucket or access point, or all of its objects. */
+function arnOf(s3Bucket: string, region: string, isOfObjects: boolean): string {
+  if (accessPointOf(s3Bucket) !== undefined) return isOfObjects ? `${s3Bucket}/object/*` : s3Bucket;
+  return `arn:${partitionOf(region).id}:s3:::${s3Bucket}${isOfObjects ? '/*' : ''}`;
+}
+
+function objectError(
+  { status, code, message }: S3Refusal,
+  { requestPayer, anonymous }: S3Target,
+  uri: string,
+  said: string,
+): ObjectReadError {
   if (status === 404)
     return new ObjectReadError('vanished', `${uri} was deleted after it was listed (${said})`);
   if (status === 412) return new ObjectReadError('vanished', `${uri} changed after it was listed (${said})`);
-  if (code === 'InvalidObjectState') {
-    return new ObjectReadError('unreadable', `${uri} is archived and must be restored first (${said})`);
+  const unreadable = (why: string): ObjectReadError => new ObjectReadError('unreadable', `${why} (${said})`);
+  if (code === 'InvalidObjectState') return unreadable(`${uri} is archived and must be restored first`);
+  if (code.startsWith('KMS.'))
+    return unreadable(`cannot read ${uri}: its KMS key cannot be used; enable or restore the key`);
+  if (status !== 403) return unreadable(`cannot read ${uri}`);
+  if (/\bkms:/i.test(message)) {
+    const key = /\bresource: (arn:[^\s]+)/.exec(message)?.[1] ?? 'its KMS key';
+    return unreadable(
+      `cannot read ${uri}: allow kms:Decrypt on ${key} to these credentials, in the key's policy, too`,
+    );
   }
-  const why = status === 403 ? ': s3:GetObject, or kms:Decrypt for its key, is denied' : '';
-  return new ObjectReadError('unreadable', `cannot read ${uri}${why} (${said})`);
+  const payer =
+    requestPayer || anonymous ? '' : '; if whoever reads it has to pay for requests, add --request-payer';
+  return unreadable(`cannot read ${uri}: s3:GetObject, or kms:Decrypt for its key, is denied${payer}`);
 }

@@ -7,11 +7,18 @@ export interface S3Credentials {
   readonly expiration?: Date;
 }
 
-/** How to reach S3. The defaults are those of the AWS tools. */
+/** How to reach S3. The defaults are those of the AWS tools (docs/aws.md). */
 export interface S3Options {
-  /** Base URL of an S3-compatible server. @default that of AWS for the region */
+  /**
+   * Base URL of an S3-compatible server.
+   * @default `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL`, the profile's `services` and `endpoint_url`, then that of AWS for
+   *   the region
+   */
   readonly endpoint?: string;
-  /** Profile in the shared AWS config and credentials files. @default `AWS_PROFILE`, then `default` */
+  /**
+   * Profile in the shared AWS config and credentials files; its keys are used even where the environment has others.
+   * @default `AWS_PROFILE`, then `default`
+   */
   readonly profile?: string;
   /**
    * Region of the first request. When the bucket is in another region, later requests go there.
@@ -24,8 +31,10 @@ export interface S3Options {
   readonly requestPayer?: boolean;
   /** Send unsigned requests, for public buckets. @default false */
   readonly anonymous?: boolean;
-  /** Provides keys. It is called again shortly before they expire. @default the AWS default chain */
+  /** Provides keys. It is called again shortly before they expire. @default in the order of the AWS CLI */
   readonly credentials?: () => Promise<S3Credentials>;
+  /** Whether requests follow `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default true */
+  readonly proxy?: boolean;
   /** Most requests under way at once; lower for a while when S3 asks to slow down. @default 64 */
   readonly maxConcurrency?: number;
 }

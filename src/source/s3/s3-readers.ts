@@ -1,6 +1,6 @@
 import type { ReaderOpener, WaitingReader } from '../source-kind.js';
 import { getObject } from './get-object.js';
-import { S3Client } from './s3-client.js';
+import { pauseFor, S3Client } from './s3-client.js';
 import type { S3Description } from './s3-description.js';
 import { keyOf } from './s3-uri.js';
 
@@ -39,19 +39,24 @@ export class S3Readers implements ReaderOpener<S3Description> {
     return reader;
   }
 
-  #readerOf({ s3Bucket, keys, maxConcurrency, ...options }: S3Description): WaitingReader {
-    const client = new S3Client(s3Bucket, {
-      ...options,
-      ...(keys !== undefined && { credentials: () => Promise.resolve(keys) }),
-      ...(maxConcurrency !== undefined && {
-        maxConcurrency: Math.max(1, Math.floor(maxConcurrency / this.#threads)),
-      }),
-    });
+  #readerOf({ s3Bucket, settings, keys, maxConcurrency, ...options }: S3Description): WaitingReader {
+    const client = new S3Client(
+      s3Bucket,
+      {
+        ...options,
+        ...(keys !== undefined && { credentials: () => Promise.resolve(keys) }),
+        ...(maxConcurrency !== undefined && {
+          maxConcurrency: Math.max(1, Math.floor(maxConcurrency / this.#threads)),
+        }),
+      },
+      pauseFor,
+      () => Promise.resolve(settings),
+    );
     return {
       waits: true,
       concurrency: READS,
       read: ({ uri, size, version }, clock) =>
-        getObject(client, { key: keyOf(uri), size, etag: version }, NEVER, clock),
+        getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, NEVER, clock),
     };
   }
 }

@@ -14,7 +14,7 @@ import { listObjects } from './list-objects.js';
 import type { ListedObject } from './list-result.js';
 import { type Pause, pauseFor, S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
-import { formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
+import { folderOf, formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
 
 /** Listings under way at once. They share the client's limit with the reads, so they must not use all of it. */
 const LISTINGS = 24;
@@ -24,7 +24,7 @@ const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, 
 
 /**
  * A bucket, a folder in it or one object as a source. No request is sent before `list` or `read`.
- * @param text `s3://bucket[/prefix]`
+ * @param text as `parseS3Uri` takes it
  * @param pause between attempts at a request. @default pauseFor
  * @throws TrailspikeError `E_USAGE` when the name or the endpoint is malformed
  */
@@ -41,7 +41,7 @@ export function openS3(text: string, options: S3Options = {}, pause: Pause = pau
       ...known,
     }),
     read: ({ uri, size, version }, signal, clock) =>
-      getObject(client, { key: keyOf(uri), size, etag: version }, signal, clock),
+      getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
     close: () => client.close(),
   };
@@ -64,7 +64,7 @@ async function* list(
     isEmpty = false;
     leave?.(reason, uri);
   };
-  for await (const object of walkLayout(store, prefix === '' ? '' : `${prefix}/`, plan, signal, noted)) {
+  for await (const object of walkLayout(store, folderOf(prefix), plan, signal, noted)) {
     isEmpty = false;
     yield object;
   }

@@ -1,9 +1,11 @@
-import type { Dispatcher, RetryHandler } from 'undici';
+import type { SecureContext } from 'node:tls';
+import type { Agent as UndiciAgent, Dispatcher, RetryHandler } from 'undici';
 import { errnoOf } from '../../base/errno.js';
 import { AbortGroup } from '../../base/abort-group.js';
 import { ResponseReader, type S3Response, type S3ResponseHead } from './response-reader.js';
 import { MalformedResponseError } from './malformed-response.js';
-import { Agent, retryInterceptor } from './undici.js';
+import type { Proxy } from './proxies.js';
+import { Agent, loadProxyAgent, Pool, retryInterceptor } from './undici.js';
 
 const CONNECT_MS = 10_000;
 /** Longest time without a byte, before the response and within its body. */
@@ -29,21 +31,22 @@ export interface Transport {
   close(): Promise<void>;
 }
 
+/** How connections are made. */
+export interface TransportOptions {
+  /** Most connections to one host. */
+  readonly connections: number;
+  /** Authorities to trust in place of those that Node.js trusts. */
+  readonly trust?: SecureContext | undefined;
+  readonly proxy?: (Proxy & { readonly except: string }) | undefined;
+}
+
 /**
  * Keeps connections alive, at most `connections` to one host. A GET whose connection breaks is resumed at once: within
  * a body with `Range` and `If-Match`, so that the rest belongs to the same content. All other retries are left to the
  * caller, which knows how long to pause.
  */
-export function openTransport(connections: number): Transport {
-  const agent = new Agent({
-    connections,
-    pipelining: 1,
-    connect: { timeout: CONNECT_MS },
-    headersTimeout: SILENCE_MS,
-    bodyTimeout: SILENCE_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-  });
+export function openTransport(options: TransportOptions): Transport {
+  const agent = openAgent(options);
   const dispatcher = agent.compose(retryInterceptor({ statusCodes: [], retry: resumeAtOnce }));
   const aborts = new AbortGroup();
   return {
@@ -64,6 +67,36 @@ export function openTransport(connections: number): Transport {
       }),
     close: () => agent.destroy(),
   };
+}
+
+function openAgent({ connections, trust, proxy }: TransportOptions): Dispatcher {
+  const connect = { timeout: CONNECT_MS, ...(trust !== undefined && { secureContext: trust }) };
+  const options = {
+    connections,
+    pipelining: 1,
+    connect,
+    headersTimeout: SILENCE_MS,
+    bodyTimeout: SILENCE_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+  } satisfies UndiciAgent.Options;
+  if (proxy === undefined) return new Agent(options);
+  const ProxyAgent = loadProxyAgent();
+  // The agent gives its connections to the proxy itself none of these options.
+  const withOptions = (origin: string | URL, more: object): Dispatcher =>
+    new Pool(origin, { ...options, ...more });
+  return new ProxyAgent({
+    ...options,
+    factory: withOptions,
+    clientFactory: withOptions,
+    httpProxy: proxy.origin,
+    httpsProxy: proxy.origin,
+    noProxy: proxy.except,
+    proxyTunnel: false, // for http endpoints: most proxies allow tunnels to port 443 only
+    requestTls: connect,
+    proxyTls: connect,
+    ...(proxy.authorization !== undefined && { token: proxy.authorization }),
+  });
 }
 
 const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_BODY_TIMEOUT']);
@@ -100,7 +133,15 @@ export function isUnreachable(fault: Error): boolean {
   return UNREACHABLE.has(errnoOf(fault) ?? '');
 }
 
+/** Status with which a proxy refused a request or a tunnel, if that is the fault; undici has no codes for it. */
+export function proxyRefusal(fault: Error): number | undefined {
+  const status = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(fault.message)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
 /** Whether the same request may succeed a little later; with a bad certificate, for example, it will not. */
 export function isTransientFault(fault: Error): boolean {
+  const refusal = proxyRefusal(fault);
+  if (refusal !== undefined) return refusal >= 500;
   return fault instanceof MalformedResponseError || TRANSIENT.has(errnoOf(fault) ?? '');
 }

@@ -6,5 +6,11 @@ import type * as undici from 'undici';
 const load = createRequire(import.meta.url);
 
 export const Agent = load('undici/lib/dispatcher/agent.js') as typeof undici.Agent;
+export const Pool = load('undici/lib/dispatcher/pool.js') as typeof undici.Pool;
 export const retryInterceptor = load('undici/lib/interceptor/retry.js') as typeof undici.interceptors.retry;
 export const { RequestRetryError } = load('undici/lib/core/errors.js') as typeof undici.errors;
+
+/** Loads all of undici, which it needs; only where there is a proxy. */
+export function loadProxyAgent(): typeof undici.EnvHttpProxyAgent {
+  return (load('undici') as typeof undici).EnvHttpProxyAgent;
+}
