@@ -16,6 +16,7 @@ const DEEP_IMPORTS: Record<string, readonly string[]> = {
   'hdr-histogram-js/dist/Int32Histogram.js': ['default'],
   'undici/lib/core/errors.js': ['RequestRetryError'],
   'undici/lib/dispatcher/agent.js': [],
+  'undici/lib/dispatcher/pool.js': [],
   'undici/lib/interceptor/retry.js': [],
 };
 
