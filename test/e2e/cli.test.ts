@@ -262,10 +262,10 @@ describe('bad usage gives one clear line and exit code 2, and writes nothing', (
         'rule',
         'validate',
         file(
-          '{"name":"x","isEnabled":true,"message":"","queries":[{"query":"a"}],"cases":[],"options":{"detectionMethod":"threshold"}}',
+          '{"name":"x","isEnabled":true,"message":"","queries":[{"query":"a"}],"cases":[],"options":{"detectionMethod":"hardcoded"}}',
         ),
       ],
-      /threshold/,
+      /hardcoded/,
     ],
     ['a folder that is no state', () => ['merge', organisation], /state\.json/],
     ['an output that cannot be made', () => ['scan', organisation, '--out', '/dev/null/x'], /\/dev\/null\/x/],

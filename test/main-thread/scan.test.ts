@@ -82,6 +82,7 @@ test('finds thefts, and its signals have the documented form', () => {
       'suppressed',
       'evidence',
       'classification',
+      'message',
     ]);
     expect(signal.id).toMatch(/^[0-9a-f]{16}$/);
     expect(parseInstant(signal.start)! < parseInstant(signal.end)!).toBe(true);

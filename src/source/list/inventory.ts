@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { TrailspikeError } from '../../model/errors.js';
+import { readInventoryRows } from '../../decode/parquet/inventory-rows.js';
+import { ParquetDamage } from '../../decode/parquet/parquet-damage.js';
 import { inflated, linesOf } from './byte-lines.js';
 import type { ListEntry, ObjectList } from './object-list.js';
 
@@ -9,8 +11,8 @@ export interface InventoryManifest {
   readonly sourceBucket: string;
   /** The bucket with the data files. */
   readonly destinationBucket: string;
-  /** Names of the columns, in order. */
-  readonly columns: readonly string[];
+  /** Names of the columns, in order; `undefined` for Parquet, whose files name them. */
+  readonly columns: readonly string[] | undefined;
   readonly files: readonly InventoryFile[];
 }
 
@@ -24,7 +26,7 @@ export interface InventoryFile {
 /**
  * Reads the `manifest.json` of an S3 Inventory.
  * @param name of the list, for messages
- * @throws TrailspikeError `E_USAGE` for another JSON document, and for formats other than CSV
+ * @throws TrailspikeError `E_USAGE` for another JSON document, and for formats other than CSV and Parquet
  */
 export function parseManifest(text: string, name: string): InventoryManifest {
   const manifest = objectOf(parsed(text, name));
@@ -34,15 +36,20 @@ export function parseManifest(text: string, name: string): InventoryManifest {
       hint: 'Name the manifest.json of an inventory, or a text of keys, one a line.',
     });
   }
-  if (fileFormat !== 'CSV' || typeof fileSchema !== 'string') {
+  const isParquet = fileFormat === 'Parquet';
+  if (!isParquet && (fileFormat !== 'CSV' || typeof fileSchema !== 'string')) {
     throw new TrailspikeError('E_USAGE', `the inventory of ${name} has the format ${String(fileFormat)}`, {
-      hint: 'Only inventories in CSV are read. Set the format of the inventory to CSV, or list its keys in a file.',
+      hint: 'Inventories in CSV and Parquet are read. Set the format of the inventory to one of them, or list its keys in a file.',
     });
   }
   return {
     sourceBucket,
     destinationBucket: destinationBucket.replace(/^arn:[^:]*:s3:::/, ''),
-    columns: fileSchema.split(',').map((column) => column.trim()),
+    columns: isParquet
+      ? undefined
+      : String(fileSchema)
+          .split(',')
+          .map((column) => column.trim()),
     files: files.map((file) => {
       const { key, MD5checksum } = objectOf(file);
       if (typeof key !== 'string') throw new TrailspikeError('E_USAGE', `a file of ${name} has no key`);
@@ -71,29 +78,55 @@ export function inventoryList(
   { sourceBucket, columns, files }: InventoryManifest,
   open: (file: InventoryFile) => Promise<Uint8Array>,
 ): ObjectList {
-  const at = (column: string): number => columns.indexOf(column);
-  const [key, size, etag] = [at('Key'), at('Size'), at('ETag')];
-  const [latest, deleted] = [at('IsLatest'), at('IsDeleteMarker')];
-  if (key < 0) throw new TrailspikeError('E_USAGE', 'the inventory has no column Key');
   const root = `s3://${sourceBucket}`;
-  const entryOf = (row: readonly string[]): ListEntry => {
-    const bytes = row[size] === undefined || row[size] === '' ? NaN : Number(row[size]);
-    return {
-      root,
-      key: decodedKey(row[key] ?? ''),
-      known: Number.isSafeInteger(bytes) ? { size: bytes, version: row[etag] ?? '' } : undefined,
-      isCurrent: row[latest] !== 'false' && row[deleted] !== 'true',
-    };
-  };
+  const entriesOf = columns === undefined ? parquetEntries(root) : csvEntries(root, columns);
   return {
     roots: [root],
     async *entries() {
       for (const file of files) {
         const bytes = await open(file);
         checkContent(bytes, file);
-        for await (const line of linesOf(inflated(only(bytes)))) yield entryOf(csvFields(line));
+        yield* entriesOf(bytes, file);
       }
     },
+  };
+}
+
+type EntryReader = (bytes: Uint8Array, file: InventoryFile) => AsyncIterable<ListEntry> | Iterable<ListEntry>;
+
+function csvEntries(root: string, columns: readonly string[]): EntryReader {
+  const at = (column: string): number => columns.indexOf(column);
+  const [key, size, etag] = [at('Key'), at('Size'), at('ETag')];
+  const [latest, deleted] = [at('IsLatest'), at('IsDeleteMarker')];
+  if (key < 0) throw new TrailspikeError('E_USAGE', 'the inventory has no column Key');
+  return async function* (bytes) {
+    for await (const line of linesOf(inflated(only(bytes)))) {
+      const row = csvFields(line);
+      const length = row[size] === undefined || row[size] === '' ? NaN : Number(row[size]);
+      yield {
+        root,
+        key: decodedKey(row[key] ?? ''),
+        known: Number.isSafeInteger(length) ? { size: length, version: row[etag] ?? '' } : undefined,
+        isCurrent: row[latest] !== 'false' && row[deleted] !== 'true',
+      };
+    }
+  };
+}
+
+function parquetEntries(root: string): EntryReader {
+  return function* (bytes, file) {
+    try {
+      for (const { key, size, eTag, isLatest } of readInventoryRows(bytes, file.key)) {
+        const known = size === undefined ? undefined : { size, version: eTag };
+        yield { root, key, known, isCurrent: isLatest };
+      }
+    } catch (cause) {
+      if (!(cause instanceof ParquetDamage)) throw cause;
+      throw new TrailspikeError('E_SOURCE_RESPONSE', `the inventory's file ${cause.message}`, {
+        hint: 'It is damaged or no file of S3 Inventory: fetch manifest and data files of one inventory again.',
+        cause,
+      });
+    }
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { csvFields, inventoryList, parseManifest } from '../../../src/source/list/inventory.js';
 import type { ListEntry } from '../../../src/source/list/object-list.js';
@@ -73,6 +74,38 @@ test('an inventory with the least columns names current objects of unknown size'
   expect(await entriesOf(['"trail","a%2Bb+c.json"'], { fileSchema: 'Bucket, Key' })).toEqual([
     { root: 's3://trail', key: 'a+b c.json', known: undefined, isCurrent: true },
   ]);
+});
+
+test('an inventory in Parquet names the same objects as one in CSV', async () => {
+  const bytes = Buffer.from(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'bucket', data: ['trail', 'trail', 'trail'] },
+        { name: 'key', data: ['a+b c.json', 'old.json', 'gone.json'] },
+        { name: 'size', data: [7n, 8n, null] },
+        { name: 'e_tag', data: ['aa', 'bb', null] },
+        { name: 'is_latest', data: [true, false, true] },
+        { name: 'is_delete_marker', data: [false, false, true] },
+      ],
+    }),
+  );
+  const change = { fileFormat: 'Parquet', fileSchema: 'message s3.inventory { … }' };
+  const read = async (content: Uint8Array): Promise<ListEntry[]> => {
+    const entries: ListEntry[] = [];
+    const list = inventoryList(parseManifest(manifestOf({ ...change, files: [{ key: 'x' }] }), 'm'), () =>
+      Promise.resolve(content),
+    );
+    for await (const one of list.entries()) entries.push(one);
+    return entries;
+  };
+  expect(await read(bytes)).toEqual(
+    await entriesOf([
+      quoted(['trail', 'a%2Bb+c.json', 'v', 'true', 'false', '7', 't', 'aa', 'STANDARD']),
+      quoted(['trail', 'old.json', 'v', 'false', 'false', '8', 't', 'bb', 'STANDARD']),
+      quoted(['trail', 'gone.json', 'v', 'true', 'true', '', 't', '', 'STANDARD']),
+    ]),
+  );
+  await expect(read(bytes.subarray(0, 100))).rejects.toMatchObject({ code: 'E_SOURCE_RESPONSE' });
 });
 
 test('fields of any content are what was written', () => {
