@@ -159,7 +159,7 @@ test('keys in a file with a byte order mark are read', async () => {
   expect(await get()).toEqual({ accessKeyId: 'MARKED', secretAccessKey: 'secret' });
 });
 
-test('white space at the ends of keys is no part of them, whoever gives them', async () => {
+test('white space at the ends of keys is no part of them, given or found', async () => {
   const space = fc.stringMatching(/^[ \t\r\n]{0,3}$/);
   await fc.assert(
     fc.asyncProperty(fc.array(space, { minLength: 6, maxLength: 6 }), async ([a, b, c, d, e, f]) => {
