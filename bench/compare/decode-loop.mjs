@@ -2,13 +2,13 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_LIMITS } from '../../dist/src/decode/decode-limits.js';
-import { decodeObject } from '../../dist/src/decode/decode-object.js';
+import { decodeObject, decodeOptions } from '../../dist/src/decode/decode-object.js';
 import { BUILT_IN_RULE } from '../../dist/src/rule/built-in.js';
 import { selectionOf } from '../../dist/src/rule/select-events.js';
 
 const folder = process.argv[2];
-const selection = selectionOf(BUILT_IN_RULE.events, []);
-const options = { identityMode: 'arn', accounts: [], regions: [], limits: DEFAULT_LIMITS, selection };
+const projection = { identityMode: 'arn', accounts: [], regions: [] };
+const options = decodeOptions(DEFAULT_LIMITS, projection, [selectionOf(BUILT_IN_RULE.events, [])]);
 let memory = new Uint8Array(2 ** 20);
 let retrievals = 0;
 

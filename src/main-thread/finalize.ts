@@ -36,6 +36,8 @@ export interface GatheredRun {
   /** End of the wanted time of delivery, epoch seconds. @default the end of time */
   readonly deliveredBefore?: number;
   readonly threads: { readonly decode: number; readonly shards: number };
+  /** What the sources noticed that may not be meant. @default nothing */
+  readonly sourceWarnings?: readonly string[];
 }
 
 export interface FinalizeOptions {
@@ -84,6 +86,7 @@ export async function finalizeRun(
       ...warningsOf(coverage, allTotals, identityMode, rules, examples),
       ...lossWarnings(coverage, account.examples, rules),
       ...decoderWarnings(coverage, timings),
+      ...new Set(gathered.sourceWarnings),
       ...(evaluate ? unusedWarnings(suppressions) : []),
     ],
     notes: notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME),

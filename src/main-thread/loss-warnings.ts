@@ -61,7 +61,7 @@ export function lossWarnings(
   } else {
     warnings.push(
       `nothing was counted by ${which}${more}: every record that matched was dropped, or none matched. Dropped: ` +
-        `${reasonsOf(dropped)}`,
+        reasonsOf(dropped),
     );
   }
   return warnings;

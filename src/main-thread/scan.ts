@@ -46,6 +46,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         evaluation: plan.evaluation,
         identityMode: plan.identity,
         deliveredBefore: plan.listing.delivered.to,
+        sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),
         threads: { decode: plan.threads, shards: plan.shards },
       },
       { evaluate: plan.partition === undefined, owned, signal },

@@ -114,6 +114,8 @@ export interface Source {
    * @throws TrailspikeError `E_SOURCE_CREDENTIALS`
    */
   describe(): Promise<SourceDescription>;
+  /** What was noticed so far that may not be meant, such as two settings of which one is not used; one sentence each. */
+  warnings?(): readonly string[];
   /** Ends all connections. Reads under way fail; afterwards the source no longer keeps the process alive. */
   close(): Promise<void>;
 }

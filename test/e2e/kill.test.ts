@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +34,9 @@ beforeAll(async () => {
 });
 
 function snapshotsIn(state: string): Record<string, string> {
-  const names = readdirSync(state).filter((name) => name !== 'ledger.log' && name !== 'lock.json');
+  const names = readdirSync(state, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name !== 'ledger.log' && name !== 'lock.json' && statSync(join(state, name)).isFile(),
+  );
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(state, name), 'hex')]));
 }
 

@@ -52,7 +52,7 @@ test.each([
 ])('a scan of a bucket that fetches on %s loads undici where it is needed', async (fetch, expected) => {
   const server = await startLoopback(({ url }, response) => {
     if (url.includes('list-type=2')) answerList(response, ['a.json']);
-    else response.end('{}  ');
+    else response.end('[]  ');
   });
   const packages = await packagesOf('s3://bucket', '--fetch', fetch, '--endpoint', server.options.endpoint!);
   expect([...packages].filter((one) => one.includes('undici')).sort()).toEqual(expected);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkKeys } from '../../src/source/s3/check-keys.js';
 import { Credentials } from '../../src/source/s3/credentials.js';
+import { openS3 } from '../../src/source/s3/s3-source.js';
 import type { S3Credentials, S3Options } from '../../src/source/s3/s3-options.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { startLoopback } from './loopback-server.js';
@@ -77,15 +78,39 @@ test('keys of the environment are used beside AWS_PROFILE, and nothing is printe
   warned.mockRestore();
 });
 
-test('what the SDK warns about comes as one line', async () => {
-  files(`[profile both]\ncredential_process = exit 1\n`, '');
+test('what the SDK warns about is among the warnings of the source, one line each, and is not printed', async () => {
+  const server = await startLoopback((_request, response) => {
+    response.end(
+      '{"AccessKeyId":"CONTAINER","SecretAccessKey":"s","Token":"t","Expiration":"2099-01-01T00:00:00Z"}',
+    );
+  });
+  writeFileSync(join(folder, 'token'), 'from the file');
+  environment({
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: `${server.options.endpoint!}/keys`,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN: 'from the variable',
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: join(folder, 'token'),
+  });
+  const printed = vi.spyOn(console, 'warn');
+  const source = openS3('s3://bucket', { region: 'eu-west-1' });
+  expect(source.warnings!()).toEqual([]);
+  const { data } = await source.describe();
+  expect(data).toMatchObject({ keys: { accessKeyId: 'CONTAINER' } });
+  const lines = source.warnings!();
+  expect(lines.join()).toMatch(/AuthorizationToken/);
+  expect(lines.every((line) => !line.includes('\n'))).toBe(true);
+  expect(printed).not.toHaveBeenCalled();
+  printed.mockRestore();
+  await Promise.all([source.close(), server.close()]);
+});
+
+test('a profile that the option names needs no warning about keys in the environment', async () => {
+  files('[profile both]\ncredential_process = exit 1\n');
   environment(ENVIRONMENT);
   const printed = vi.spyOn(console, 'warn');
   const lines: string[] = [];
-  await expect(
-    new Credentials({ profile: 'both', warn: (line) => lines.push(line) }).get(),
-  ).rejects.toThrow();
-  expect(lines.every((line) => !line.includes('\n'))).toBe(true);
+  const credentials = new Credentials({ profile: 'both', warn: (line) => lines.push(line) });
+  await expect(credentials.get()).rejects.toMatchObject({ code: 'E_SOURCE_CREDENTIALS' });
+  expect(lines).toEqual([]);
   expect(printed).not.toHaveBeenCalled();
   printed.mockRestore();
 });
@@ -159,7 +184,7 @@ test('keys in a file with a byte order mark are read', async () => {
   expect(await get()).toEqual({ accessKeyId: 'MARKED', secretAccessKey: 'secret' });
 });
 
-test('white space at the ends of keys is no part of them, wherever they are from', async () => {
+test('white space at the ends of keys is no part of them, given or found', async () => {
   const space = fc.stringMatching(/^[ \t\r\n]{0,3}$/);
   await fc.assert(
     fc.asyncProperty(fc.array(space, { minLength: 6, maxLength: 6 }), async ([a, b, c, d, e, f]) => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import * as undici from 'undici';
 import { expect, test } from 'vitest';
-import { Agent, RequestRetryError, retryInterceptor } from '../../src/source/s3/undici.js';
+import { Agent, Pool, RequestRetryError, retryInterceptor } from '../../src/source/s3/undici.js';
 
 /*
  * src/source/s3/undici.ts loads three files of undici by their paths, which are not part of its public interface: all
@@ -15,6 +15,7 @@ const require = createRequire(import.meta.url);
 
 test.each<[file: string, exported: string, loaded: unknown, isPublic: unknown]>([
   ['lib/dispatcher/agent.js', '', Agent, undici.Agent],
+  ['lib/dispatcher/pool.js', '', Pool, undici.Pool],
   ['lib/interceptor/retry.js', '', retryInterceptor, undici.interceptors.retry],
   ['lib/core/errors.js', 'RequestRetryError', RequestRetryError, undici.errors.RequestRetryError],
 ])('undici/%s %s is what undici itself exports', (file, exported, loaded, isPublic) => {

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { DAY } from '../../model/time.js';
 import { eventFieldIssue } from '../query/field-issue.js';
 import { queryName } from '../query-name.js';
 import type { RuleJson } from '../rule-schema.js';
-import { oneOf, shape } from '../schema-parts.js';
+import { fieldOf, isObject } from '../../base/json-values.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import type { DetectionMethod } from './detection-method.js';
 import { withoutTrailspike } from './without-trailspike.js';
@@ -11,16 +10,13 @@ import { withoutTrailspike } from './without-trailspike.js';
 /** Seconds. */
 const BUCKET = 300;
 
-/** Days, and their defaults, as in the Datadog API. */
-const optionsSchema = z.looseObject(
-  {
-    learningDuration: oneOf([0, 1, 7]).default(0),
-    learningMethod: oneOf(['duration', 'threshold']).default('duration'),
-    learningThreshold: oneOf([0, 1]).default(0),
-    forgetAfter: oneOf([1, 2, 7, 14, 21, 28]).default(28),
-  },
-  shape,
-);
+/** What each option may be, the default first: as in the Datadog API, durations in days. */
+const ALLOWED = {
+  learningDuration: [0, 1, 7],
+  learningMethod: ['duration', 'threshold'],
+  learningThreshold: [0, 1],
+  forgetAfter: [28, 1, 2, 7, 14, 21],
+} as const;
 
 /**
  * Signals where a group has a value that it did not have before. Values are learned for a duration from the first
@@ -43,9 +39,12 @@ export const NEW_VALUE: DetectionMethod = {
   conditions: (json) => `absent, or '${queryName(json)} > 0'`,
   issues: (json) => [...withoutTrailspike(json), ...fieldIssues(json), ...optionIssues(json)],
   parts(json) {
-    const { data } = parsedOptions(json);
-    const { learningDuration, learningMethod, learningThreshold, forgetAfter } =
-      data ?? optionsSchema.parse({});
+    const [learningDuration, learningMethod, learningThreshold, forgetAfter] = [
+      optionIn(json, 'learningDuration'),
+      optionIn(json, 'learningMethod'),
+      optionIn(json, 'learningThreshold'),
+      optionIn(json, 'forgetAfter'),
+    ];
     return {
       analyses: [],
       thresholds: [],
@@ -59,16 +58,30 @@ export const NEW_VALUE: DetectionMethod = {
   },
 };
 
-function parsedOptions({ options }: RuleJson): ReturnType<typeof optionsSchema.safeParse> {
-  return optionsSchema.safeParse(options['newValueOptions'] ?? {});
+function optionsOf({ options }: RuleJson): unknown {
+  return options['newValueOptions'] ?? {};
+}
+
+/** An option, or its default where it is missing or none of the allowed values. */
+function optionIn<Name extends keyof typeof ALLOWED>(
+  json: RuleJson,
+  name: Name,
+): (typeof ALLOWED)[Name][number] {
+  const allowed: readonly (typeof ALLOWED)[Name][number][] = ALLOWED[name];
+  const value = fieldOf(optionsOf(json), name);
+  return allowed.find((one) => one === value) ?? allowed[0]!;
 }
 
 function optionIssues(json: RuleJson): ValidationIssue[] {
-  const { error } = parsedOptions(json);
-  return (error?.issues ?? []).map(({ path, message }) => ({
-    path: ['options', 'newValueOptions', ...path.filter((key) => typeof key !== 'symbol')],
-    message,
-  }));
+  const options = optionsOf(json);
+  const path = ['options', 'newValueOptions'];
+  if (!isObject(options)) return [{ path, message: `is ${JSON.stringify(options)}; allowed: an object` }];
+  return Object.entries(ALLOWED).flatMap(([name, allowed]) => {
+    const value = options[name];
+    if (value === undefined || allowed.some((one) => one === value)) return [];
+    const sorted = [...allowed].sort((a, b) => Number(a) - Number(b)).join(', ');
+    return [{ path: [...path, name], message: `is ${JSON.stringify(value)}; allowed: ${sorted}` }];
+  });
 }
 
 /** Datadog names them `metrics`, and `metric` in older rules. */

@@ -115,7 +115,11 @@ async function sdkChain(
       debug: ignore,
       info: ignore,
       error: ignore,
-      warn: (...parts: unknown[]) => warn(oneLine(parts)),
+      warn: (...parts: unknown[]) => {
+        const text = oneLine(parts);
+        // It means the profile and the keys of the environment, between which `chooseProvider` has chosen.
+        if (!text.includes('Multiple credential sources')) warn(`the AWS SDK says: ${text}`);
+      },
     },
     ...(named === 'option' && { profile: name }),
     ...(named === 'environment' && !isWebIdentity && { profile: name }),

@@ -193,7 +193,7 @@ function isWrongRegion({ status, code }: S3Refusal): boolean {
 
 function accessHint(action: string, { s3Bucket, key, region, anonymous, requestPayer }: S3Target): string {
   if (anonymous) return 'The bucket does not allow this without keys: leave out --anonymous.';
-  const payer = requestPayer ? '' : ' If its reader has to pay for requests, add --request-payer.';
+  const payer = requestPayer ? '' : ' If its readers pay for requests, add --request-payer.';
   const arn = arnOf(s3Bucket, region, key !== undefined);
   return `Allow ${action} on ${arn} to these credentials, and look at the bucket's own policy.${payer}`;
 }
@@ -224,7 +224,6 @@ function objectError(
       `cannot read ${uri}: allow kms:Decrypt on ${key} to these credentials, in the key's policy, too`,
     );
   }
-  const payer =
-    requestPayer || anonymous ? '' : '; if its reader has to pay for requests, add --request-payer';
+  const payer = requestPayer || anonymous ? '' : '; if its readers pay for requests, add --request-payer';
   return unreadable(`cannot read ${uri}: s3:GetObject, or kms:Decrypt for its key, is denied${payer}`);
 }

@@ -43,6 +43,7 @@ export function openS3(text: string, options: S3Options = {}, pause: Pause = pau
     read: ({ uri, size, version }, signal, clock) =>
       getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
+    warnings: () => client.warnings,
     close: () => client.close(),
   };
 }
