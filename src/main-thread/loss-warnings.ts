@@ -1,4 +1,5 @@
 import { total, type Coverage } from '../model/coverage.js';
+import { dataEventsIn } from '../rule/data-events.js';
 import type { Loss, LossExamples } from './ingest/loss-examples.js';
 import { showsWriteEventsOnly, type RuleResult } from './result.js';
 
@@ -55,6 +56,13 @@ export function lossWarnings(
     .map(({ rule }) => `"${rule.name}" (${rule.events.query})`)
     .join(', ');
   const more = nothing.length > MOST_NAMED ? ` and ${nothing.length - MOST_NAMED} more` : '';
+  const dataEvents = [...new Set(nothing.flatMap(({ rule }) => dataEventsIn(rule.events.query)))];
+  if (understoodObjects > 0 && dataEvents.length > 0) {
+    warnings.push(
+      `no ${dataEvents.join(', ')} was counted: these are data events, which a trail logs only where it is told to. ` +
+        'This is not the same as "no anomalies".',
+    );
+  }
   if (understoodObjects === 0 || nothing.length === 0 || showsWriteEventsOnly(coverage)) return warnings;
   if (total(dropped) === 0 || matched === 0) {
     warnings.push(`none of the records that were read matched: ${which}${more}`);

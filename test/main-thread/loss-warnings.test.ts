@@ -7,11 +7,15 @@ import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { madeRun } from '../output/made-run.js';
 
 /** What a run has for a rule that counted so many retrievals. */
-const ruled = (retrievals: number, name = 'Secrets'): Pick<RuleResult, 'rule' | 'totals'> => ({
+const ruled = (
+  retrievals: number,
+  name = 'Secrets',
+  query = '@evt.name:GetSecretValue',
+): Pick<RuleResult, 'rule' | 'totals'> => ({
   rule: {
     ...BUILT_IN_RULE,
     name,
-    events: { ...BUILT_IN_RULE.events, query: '@evt.name:GetSecretValue' },
+    events: { ...BUILT_IN_RULE.events, query },
   },
   totals: { ...madeRun().totals, retrievals, failures: 0 },
 });
@@ -80,6 +84,14 @@ test('a rule that matched nothing, or whose every match was dropped, says so', (
   expect(nothing({}, ruled(9), ruled(0, 'Passwords'))).toEqual([expect.stringContaining('"Passwords"')]);
   const many = nothing({}, ...Array.from({ length: 7 }, (_, n) => ruled(0, `Rule ${n}`)));
   expect(many).toEqual([expect.stringMatching(/"Rule 4" \(.*\) and 2 more$/)]);
+});
+
+test('a rule for data events that counted none says that a trail may not log them', () => {
+  const query = '@eventSource:s3.amazonaws.com @evt.name:(GetObject OR PutObject) -@evt.name:HeadObject';
+  const of = (retrievals: number): string[] =>
+    warnings({}, new LossExamples(), [ruled(retrievals, 'Objects', query)]);
+  expect(of(1)).toEqual([]);
+  expect(of(0)[0]).toMatch(/^no GetObject, PutObject was counted: these are data events/);
 });
 
 test('a run is incomplete when an object failed', () => {

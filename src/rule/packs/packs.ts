@@ -24,8 +24,6 @@ export interface Pack {
   readonly files: readonly unknown[];
   /** Whether the built-in rule is the first of its rules. */
   readonly builtIn: boolean;
-  /** The event sources whose data events it needs, which a trail logs only where it is told to; empty: none. */
-  readonly dataEventsOf: readonly string[];
 }
 
 /**
@@ -37,25 +35,21 @@ export const PACKS = {
     description: 'secrets, parameters, passwords, tokens and keys that an identity takes',
     files: [ssmParameters, ec2Passwords, rdsTokens, kmsDecrypt, apiGatewayKeys],
     builtIn: true,
-    dataEventsOf: [],
   },
   identity: {
     description: 'roles, sessions and permissions that an identity tries',
     files: [assumedRoles, federationTokens, accessDenied],
     builtIn: false,
-    dataEventsOf: [],
   },
   data: {
     description: 'objects that an identity reads, and snapshots that it shares',
     files: [s3Buckets, s3Objects, sharedSnapshots],
     builtIn: false,
-    dataEventsOf: ['s3.amazonaws.com'],
   },
   destruction: {
     description: 'what an identity deletes',
     files: [deletedKinds, deletions],
     builtIn: false,
-    dataEventsOf: [],
   },
 } as const satisfies Readonly<Record<string, Pack>>;
 
