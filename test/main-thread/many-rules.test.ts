@@ -19,7 +19,7 @@ const rule = (id: string, query: QueryFields, more: Parameters<typeof ruleWith>[
   id,
 });
 
-/** Twenty rules: other events, other groups, other buckets, and some that count the same. */
+/** Other events, other groups, other buckets. `npm run bench:rules` compares twenty. */
 const RULES: readonly Rule[] = [
   BUILT_IN_RULE,
   rule('parameters', { query: '@eventSource:ssm.amazonaws.com @evt.name:GetParameter*' }),
@@ -39,7 +39,7 @@ const RULES: readonly Rule[] = [
   rule('roles', { query: '@evt.name:AssumeRole', groupByFields: ['@userIdentity.arn'] }),
   rule('nothing', { query: '@evt.name:GetPasswordData' }),
   rule('free text', { query: '"db"' }),
-  ...Array.from({ length: 10 }, (_, n) =>
+  ...Array.from({ length: 2 }, (_, n) =>
     rule(`name ${n}`, { query: `@evt.name:(GetSecretValue OR Call${n})`, groupByFields: ['account_id'] }),
   ),
 ];
@@ -72,7 +72,7 @@ test('many rules at once find what each finds alone, to the byte', () => {
   expect(together.buckets).toBe(alone.map(({ buckets }) => buckets).join(''));
   const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');
   expect(lines(together.signals).sort()).toEqual(alone.flatMap(({ signals }) => lines(signals)).sort());
-  expect(together.run.signals.length).toBeGreaterThan(5);
+  expect(together.run.signals.length).toBeGreaterThan(2);
   for (const [index, { run }] of alone.entries()) {
     // How far tables have grown depends on the order of batches.
     const { totals, ...expected } = run.rules[0]!;
@@ -90,7 +90,7 @@ test('the objects are read once, and figures are sums over the rules', () => {
     bytes: alone[0]!.run.coverage.bytes,
   });
   expect(coverage.matched).toBeGreaterThan(alone[0]!.run.coverage.matched);
-  // `name 0` to `name 9` have different queries, so nothing is shared here.
+  // `name 0` and `name 1` have different queries, so nothing is shared here.
   expect(totals.retrievals).toBe(rules.reduce((sum, one) => sum + one.totals.retrievals, 0));
   expect(judged.byHistory.identities).toBe(
     rules.reduce((sum, one) => sum + one.judged.byHistory.identities, 0),
