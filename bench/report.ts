@@ -12,7 +12,7 @@ export interface BenchRow {
 }
 
 /** How a task's times are shown. */
-export interface Measure {
+export interface BenchUnit {
   /** A time of one operation, or operations a second. */
   readonly unit: 'ns' | 'µs' | 'MB/s' | 'retrievals/s' | 'events/s';
   /** Operations of one run of a task: bytes, if the unit is of bytes. @default 1 */
@@ -23,7 +23,7 @@ const PER_SECOND: Readonly<Record<string, number>> = { 'MB/s': 1e-6, 'retrievals
 const OF_SECONDS: Readonly<Record<string, number>> = { ns: 1e9, µs: 1e6 };
 
 /** Milliseconds of a task with `operations` in the unit. */
-export function inUnit(milliseconds: number, unit: Measure['unit'], operations: number): number {
+export function inUnit(milliseconds: number, unit: BenchUnit['unit'], operations: number): number {
   const seconds = milliseconds / 1000;
   const rate = PER_SECOND[unit];
   return rate === undefined ? (seconds / operations) * OF_SECONDS[unit]! : (operations / seconds) * rate;
@@ -33,7 +33,7 @@ export function inUnit(milliseconds: number, unit: Measure['unit'], operations: 
  * Reports the results of a bench: to the runner of all benches, or as a table if this bench was started alone.
  * @throws Error when a task failed; a task fails when its answer is wrong
  */
-export function reportBench(bench: Bench, { unit, per = () => 1 }: Measure): void {
+export function reportBench(bench: Bench, { unit, per = () => 1 }: BenchUnit): void {
   reportRows(
     bench.tasks.map(({ name, result }) => {
       if (!('latency' in result)) throw new Error(`${name} did not finish`, { cause: result });

@@ -1,7 +1,8 @@
 import { count, type Counts, type Coverage, type SkipReason } from '../model/coverage.js';
+import { Examples } from './examples.js';
 
-/** The least address of what was left out, for each reason: it does not depend on the order of the listing. */
-export type LeftOutExamples = Readonly<Partial<Record<SkipReason, string>>>;
+/** An address of what was left out, for each reason. */
+export type LeftOutExamples = Examples<SkipReason>['all'];
 
 /** What each reason means, in parentheses behind a number of objects or folders. */
 const MEANING: Readonly<Record<SkipReason, string>> = {
@@ -33,7 +34,7 @@ const BY_PLAN: ReadonlySet<string> = new Set<SkipReason>([
 /** What a run left out: the counts are in its coverage, an example of each reason is here. */
 export class LeftOut {
   readonly #coverage: Coverage;
-  readonly #examples: Partial<Record<SkipReason, string>> = {};
+  readonly #examples = new Examples<SkipReason>();
 
   constructor(coverage: Coverage) {
     this.#coverage = coverage;
@@ -45,14 +46,13 @@ export class LeftOut {
     this.note(reason, uri);
   }
 
-  /** Notes what was left out as an example, if it is the least. */
+  /** Notes what was left out as an example. */
   note(reason: SkipReason, uri: string): void {
-    const known = this.#examples[reason];
-    if (known === undefined || uri < known) this.#examples[reason] = uri;
+    this.#examples.note(reason, uri);
   }
 
   get examples(): LeftOutExamples {
-    return this.#examples;
+    return this.#examples.all;
   }
 }
 

@@ -84,6 +84,11 @@ export function isRecordPath(path: string): boolean {
   return true;
 }
 
+/** The names of all fields in the tree, the objects included, each once. */
+export function namesIn(tree: FieldTree = RECORD_FIELDS): string[] {
+  return [...new Set(recordPathsKnown(tree).map((path) => path.slice(path.lastIndexOf('.') + 1)))];
+}
+
 /** All paths in the tree, the objects included. */
 export function recordPathsKnown(tree: FieldTree = RECORD_FIELDS, parent = ''): string[] {
   return Object.entries(tree).flatMap(([key, below]) => [

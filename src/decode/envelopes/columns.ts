@@ -1,4 +1,6 @@
 import { isObject } from '../../base/json-values.js';
+import { byPlainName, plainName, TOP_FIELDS } from '../cloudtrail/field-names.js';
+import { namesIn, RECORD_FIELDS } from '../cloudtrail/record-fields.js';
 import { type Envelope, type JsonObject, own } from './envelope.js';
 import { parseStruct } from './struct-text.js';
 
@@ -8,42 +10,7 @@ import { parseStruct } from './struct-text.js';
  * console's export), objects are texts, and parts of `userIdentity` can be columns of their own.
  */
 
-/** CloudTrail's own names of the fields that matter. */
-const FIELDS = [
-  'eventVersion',
-  'userIdentity',
-  'eventTime',
-  'eventSource',
-  'eventName',
-  'awsRegion',
-  'sourceIPAddress',
-  'userAgent',
-  'errorCode',
-  'errorMessage',
-  'requestParameters',
-  'responseElements',
-  'additionalEventData',
-  'requestID',
-  'eventID',
-  'readOnly',
-  'resources',
-  'eventType',
-  'apiVersion',
-  'managementEvent',
-  'recipientAccountId',
-  'sharedEventID',
-  'serviceEventDetails',
-  'vpcEndpointId',
-  'vpcEndpointAccountId',
-  'eventCategory',
-  'addendum',
-  'tlsDetails',
-  'sessionCredentialFromConsole',
-  'edgeDeviceDetails',
-  'insightDetails',
-];
-
-/** Other names of these, normalised: of Sentinel, and of the console's export. */
+/** Other names of fields of a record, in their plain spelling: of Sentinel, and of the console's export. */
 const ALIASES: Readonly<Record<string, string>> = {
   timegenerated: 'eventTime',
   awseventid: 'eventID',
@@ -51,7 +18,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   operationname: 'eventName',
 };
 
-/** Columns that are parts of `userIdentity`, normalised, with their paths in it. */
+/** Columns that are parts of `userIdentity`, in their plain spelling, with their paths in it. */
 const IDENTITY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   useridentitytype: ['type'],
   useridentityprincipalid: ['principalId'],
@@ -69,33 +36,11 @@ const IDENTITY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Names inside of `userIdentity` and `addendum`. */
-const INNER = [
-  'principalId',
-  'accountId',
-  'accessKeyId',
-  'userName',
-  'invokedBy',
-  'identityProvider',
-  'credentialId',
-  'sessionContext',
-  'sessionIssuer',
-  'creationDate',
-  'mfaAuthenticated',
-  'webIdFederationData',
-  'federatedProvider',
-  'sourceIdentity',
-  'onBehalfOf',
-  'userId',
-  'identityStoreArn',
-  'inScopeOf',
-  'originalEventID',
-  'originalRequestID',
-  'updatedFields',
-];
-
-const normalised = (name: string): string => name.replace(/[_\s-]/g, '').toLowerCase();
-const NAMES = new Map(FIELDS.map((name) => [normalised(name), name]));
-const INNER_NAMES = new Map(INNER.map((name) => [normalised(name), name]));
+const INNER_NAMES = byPlainName(
+  [RECORD_FIELDS['userIdentity'], RECORD_FIELDS['addendum']].flatMap((below) =>
+    typeof below === 'object' ? namesIn(below) : [],
+  ),
+);
 
 /** Fields that are objects or lists in a record, so that a text there is one that a table made of it. */
 const OBJECTS: ReadonlySet<string> = new Set([
@@ -136,8 +81,8 @@ export function recordOfRow(row: JsonObject): JsonObject {
   const identity: Record<string, unknown> = {};
   let userName: unknown;
   for (const [column, cell] of Object.entries(row)) {
-    const key = normalised(column);
-    const name = NAMES.get(key) ?? ALIASES[key];
+    const key = plainName(column);
+    const name = TOP_FIELDS.get(key) ?? ALIASES[key];
     const path = IDENTITY_COLUMNS[key];
     if (name !== undefined) record[name] ??= valueOf(name, cell);
     else if (path !== undefined) place(identity, path, cell);
@@ -179,7 +124,7 @@ function renamed(value: unknown, depth: number): unknown {
   if (!isObject(value) || depth > MAX_DEPTH) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
-      INNER_NAMES.get(normalised(name)) ?? name,
+      INNER_NAMES.get(plainName(name)) ?? name,
       renamed(inner, depth + 1),
     ]),
   );
