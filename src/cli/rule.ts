@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { printable } from '../output/table.js';
 import { BUILT_IN_RULE_JSON } from '../rule/built-in.js';
-import { checkRule, ruleJson } from '../rule/parse-rule.js';
+import { checkRules, ruleJson } from '../rule/parse-rule.js';
 import { readConfigurationFile } from '../rule/read-rule-file.js';
 import { ruleJsonSchema } from '../rule/rule-json-schema.js';
 import { EXIT } from './exit-code.js';
@@ -13,7 +13,7 @@ export function ruleCommand(): Command {
   command
     .command('print')
     .description('print the built-in rule, or the rule of a file, as Datadog JSON')
-    .argument('[file]', 'a Datadog anomaly detection rule as JSON')
+    .argument('[file]', 'a rule of Datadog as JSON, or an export of one')
     .action(async (file: string | undefined) => {
       if (file === undefined) print(BUILT_IN_RULE_JSON);
       else print(ruleJson(await readConfigurationFile(file, 'rule'), file));
@@ -21,11 +21,11 @@ export function ruleCommand(): Command {
   command
     .command('validate')
     .description('check a rule file: prints every issue with its line; exit code 2 when there is one')
-    .argument('<file>', 'a Datadog anomaly detection rule as JSON')
+    .argument('<file>', 'rules of Datadog as JSON, one or a list, or an export of Datadog or Terraform')
     .action(async (file: string) => {
-      const { rule, issues } = checkRule(await readConfigurationFile(file, 'rule'), file);
-      if (rule !== undefined) process.stdout.write(`${file}: valid: ${printable(rule.name)}\n`);
-      else process.exitCode = EXIT.usage;
+      const { rules, issues } = checkRules(await readConfigurationFile(file, 'rule'), file);
+      if (rules === undefined) process.exitCode = EXIT.usage;
+      for (const { name } of rules ?? []) process.stdout.write(`${file}: valid: ${printable(name)}\n`);
       for (const issue of issues) process.stderr.write(`${printable(issue)} [E_RULE]\n`);
     });
   command

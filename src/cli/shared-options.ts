@@ -44,7 +44,7 @@ export function addEvaluationOptions(command: Command): Command {
     )
     .option(
       '--rule <path>',
-      'a Datadog anomaly detection rule as JSON, or a folder of rules; may be repeated: the objects are read once for all (default: the built-in rule)',
+      'rules of Datadog as JSON, an export of Datadog or Terraform, or a folder of these; may be repeated: the objects are read once for all (default: the built-in rule)',
       repeated,
     )
     .option(

@@ -326,6 +326,19 @@ test('rule print prints a valid rule', async () => {
   ).toBe(4);
 });
 
+test('rule validate takes every file that --rule takes', async () => {
+  const path = join(temporaryFolder(), 'rules.json');
+  const { stdout } = await trailspike(['rule', 'print']);
+  const rule = JSON.parse(stdout) as object;
+  writeFileSync(path, JSON.stringify([rule, { ...rule, id: 'second', name: 'Second' }]));
+  const { code, stdout: printed } = await trailspike(['rule', 'validate', path]);
+  expect(code).toBe(0);
+  expect(printed.trim().split('\n')).toEqual([
+    expect.stringMatching(/rules\.json: valid: Anomalous number/),
+    expect.stringMatching(/rules\.json: valid: Second$/),
+  ]);
+});
+
 test('rule print keeps the content of a file, and rule validate prints each issue on its own line', async () => {
   const path = join(temporaryFolder(), 'rule.json');
   const rule = {
