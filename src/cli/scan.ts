@@ -32,6 +32,7 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
   readonly threads?: number;
   readonly fetch?: Fetch;
   readonly verifyDecoder?: number;
+  readonly explain: number;
 }
 
 export function scanCommand(): Command {
@@ -68,6 +69,14 @@ export function scanCommand(): Command {
     );
   addOutputOptions(command);
   command
+    .addOption(
+      new Option(
+        '--explain <n>',
+        'read the objects around the n most severe signals again, for exact evidence with event ids',
+      )
+        .argParser(wholeNumber(0, 1_000_000))
+        .default(50),
+    )
     .option(
       '--state <dir>',
       'keep what was read: a stopped run continues, and the next run reads only new objects',
@@ -117,6 +126,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       accounts: flags.account ?? [],
       regions: flags.region ?? [],
       deliverySlack: flags.deliverySlack,
+      explain: flags.explain,
       ...(flags.list !== undefined && { list: flags.list }),
       s3: s3Of(flags),
       progress,

@@ -1,18 +1,17 @@
 import { release } from '../base/release.js';
-import { decodeObject, decodeOptions, type DecodeOptions, type StageClock } from '../decode/decode-object.js';
-import { DecoderCheck } from '../decode/decoder-check.js';
 import { decoderUse } from '../decode/decoders.js';
-import { DELIVERY_LAG, type EncodedLatency } from '../metrics/stages.js';
+import type { StageClock } from '../decode/read-events.js';
+import type { EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { TrailspikeError } from '../model/errors.js';
 import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
-import type { Projected } from '../model/retrieval.js';
-import { selectionOf } from '../rule/select-events.js';
 import { ObjectReadError, type ReadClock, type StoredObject } from '../source/source.js';
 import type { BlockingReader, SourceKind, WaitingReader } from '../source/source-kind.js';
 import { SourceReaders } from '../source/source-readers.js';
-import { BatchRouter } from './batch-builder.js';
+import { CountingConsumers } from './counting.js';
 import { FetchMeter } from './fetch-meter.js';
+import type { Consumers, JobConsumer } from './job-consumer.js';
+import { SearchingConsumers } from './searching.js';
 import { packOutcomes } from '../wire/packed-outcomes.js';
 import type {
   BodiesJob,
@@ -23,41 +22,44 @@ import type {
   DescribedJob,
 } from '../wire/decode-messages.js';
 
-/** The work of a decode thread: turns objects into outcomes and packed batches. Keeps only memory between jobs. */
+/** The work of a decode thread: reads objects, and counts or searches what is in them. */
 export class JobDecoder {
-  readonly #options: DecodeOptions;
+  readonly #counting: Consumers | null;
+  #searching: { readonly id: number; readonly consumers: Consumers } | undefined;
   readonly #setup: DecodeSetup;
-  readonly #check: DecoderCheck;
   readonly #readers: SourceReaders;
-  /** Routers that no job is using. */
-  readonly #routers: BatchRouter[] = [];
   /** Batches of the last reply. */
   #replied: DecodeReply['batches'] = [];
   readonly #meter = new FetchMeter();
 
   /** @param kinds of sources that jobs may be of. @default all */
   constructor(setup: DecodeSetup, kinds?: readonly SourceKind[]) {
-    const { limits, identityMode, accounts, regions, measures } = setup;
-    this.#options = decodeOptions(
-      limits,
-      { identityMode, accounts, regions },
-      measures.map(({ events, exclusions }) => selectionOf(events, exclusions)),
-    );
+    const { work } = setup;
+    this.#counting = work === null ? null : new CountingConsumers(setup, work);
     this.#setup = setup;
-    this.#check = new DecoderCheck(this.#options, setup.verifyEvery);
     this.#readers = new SourceReaders(setup, kinds);
   }
 
   async decode(job: DecodeJob): Promise<DecodeReply> {
     this.#releaseReplied();
-    const router = this.#routers.pop() ?? new BatchRouter(this.#setup.shards);
-    const work = new Work(this.#options, router, job, this.#meter, this.#check);
+    const work = new Work(this.#consumersFor(job).begin(), job, this.#meter);
     if (job.kind === 'bodies') settleBodies(job, work);
     else await this.#read(job, work);
     const reply = work.reply();
-    this.#routers.push(router); // empty again, unless the job failed
     this.#replied = reply.batches;
     return reply;
+  }
+
+  #consumersFor({ search: task }: DecodeJob): Consumers {
+    if (task === undefined) {
+      if (this.#counting === null) throw new RangeError('this decode thread only searches');
+      return this.#counting;
+    }
+    const { id, search } = task;
+    if (this.#searching?.id !== id) {
+      this.#searching = { id, consumers: new SearchingConsumers(this.#setup, search) };
+    }
+    return this.#searching.consumers;
   }
 
   /** When a thread has one job at a time, its last reply has been copied away by the time the next job arrives. */
@@ -135,26 +137,15 @@ class Work {
   /** Indices of objects that the main thread must read. */
   readonly left: number[] = [];
   readonly clock = new JobClock();
-  readonly #options: DecodeOptions;
-  readonly #router: BatchRouter;
+  readonly #consumer: JobConsumer;
   readonly #deliveredAt: Float64Array;
   readonly #outcomes: ObjectOutcome[];
-  readonly #lags = new HistogramCounter();
   readonly #meter: FetchMeter;
-  readonly #check: DecoderCheck;
   #busy = 0;
 
-  constructor(
-    options: DecodeOptions,
-    router: BatchRouter,
-    { deliveredAt }: DecodeJob,
-    meter: FetchMeter,
-    check: DecoderCheck,
-  ) {
-    this.#options = options;
-    this.#router = router;
+  constructor(consumer: JobConsumer, { deliveredAt }: DecodeJob, meter: FetchMeter) {
+    this.#consumer = consumer;
     this.#meter = meter;
-    this.#check = check;
     this.#deliveredAt = deliveredAt;
     this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
   }
@@ -162,14 +153,7 @@ class Work {
   /** Decodes one object. */
   settle(index: number, body: Uint8Array): void {
     const started = performance.now();
-    const deliveredAt = this.#deliveredAt[index]!;
-    const sink = (one: Projected, measure: number): void => {
-      this.#router.add(one, measure);
-      if (deliveredAt > 0) this.#lags.add(deliveredAt - one.time);
-    };
-    const outcome = decodeObject(body, this.#options, sink, this.clock);
-    const difference = this.#check.check(body);
-    this.#outcomes[index] = difference === null ? outcome : { ...outcome, failure: difference };
+    this.#outcomes[index] = this.#consumer.consume(body, index, this.#deliveredAt[index]!, this.clock);
     const spent = performance.now() - started;
     this.#busy += spent;
     this.#meter.decoded(spent);
@@ -184,7 +168,7 @@ class Work {
 
   reply(): DecodeReply {
     const routing = performance.now();
-    const batches = this.#router.pack();
+    const { batches, found, verified, lag } = this.#consumer.finish();
     const outcomes = packOutcomes(this.#outcomes);
     const route = performance.now() - routing;
     this.#meter.decoded(route);
@@ -193,10 +177,11 @@ class Work {
       outcomes,
       left: this.left,
       batches,
-      latency: { ...this.clock.latency(), [DELIVERY_LAG]: this.#lags.pack() },
+      found,
+      latency: { ...this.clock.latency(), ...lag },
       busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
       decoder: decoderUse(),
-      verified: this.#check.takeVerified(),
+      verified,
     };
   }
 }

@@ -1,13 +1,17 @@
-import type { Signal } from '../model/signal.js';
+import { compareTexts } from '../base/compare-texts.js';
+import { type Signal, severityOf } from '../model/signal.js';
 
-type Ordered = Pick<Signal, 'start' | 'identity'>;
+type Ordered = Pick<Signal, 'status' | 'pValue' | 'start' | 'identity'>;
 
-/** The order of signals in a report: by start, then by identity key, both as texts by UTF-16 code units. */
+/**
+ * The order of signals in every list: the most severe first, then the least probable by chance (those without a p-value
+ * last), then by start and by identity key.
+ */
 export function compareSignals(a: Ordered, b: Ordered): number {
-  return compareText(a.start, b.start) || compareText(a.identity.key, b.identity.key);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return (
+    severityOf(b.status) - severityOf(a.status) ||
+    (a.pValue ?? 1) - (b.pValue ?? 1) ||
+    compareTexts(a.start, b.start) ||
+    compareTexts(a.identity.key, b.identity.key)
+  );
 }

@@ -1,4 +1,4 @@
-import type { Signal, SignalStatus } from '../model/signal.js';
+import { type Signal, severityOf } from '../model/signal.js';
 import { DAY } from '../model/time.js';
 
 /** So many identities make one signal of theirs. */
@@ -6,8 +6,6 @@ const LEAST = 3;
 /** Signals from one network belong together when each begins at most so many seconds after another one. */
 const APART = 2 * DAY;
 const MOST_LISTED = 100;
-
-const SEVERITY: Readonly<Record<SignalStatus, number>> = { info: 0, low: 1, medium: 2, high: 3, critical: 4 };
 
 /**
  * Joins the signals of several identities from one network that is strange to the organisation: a theft that was spread
@@ -79,7 +77,7 @@ function joined(group: readonly Signal[]): Signal {
 }
 
 function isMoreSevere(a: Signal, b: Signal): boolean {
-  return SEVERITY[a.status] - SEVERITY[b.status] > 0
+  return severityOf(a.status) > severityOf(b.status)
     ? true
     : a.status === b.status && a.observed.newSecrets > b.observed.newSecrets;
 }

@@ -25,6 +25,7 @@ import {
 import { lossWarnings } from './loss-warnings.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
+import { type Explanation, NOTHING_EXPLAINED } from './search/explanation.js';
 import type { ShardPool } from './threads/shard-pool.js';
 
 /** A run whose retrievals are all in the shards. */
@@ -40,9 +41,14 @@ export interface GatheredRun {
   readonly sourceWarnings?: readonly string[];
 }
 
+/** Explains the most severe of some signals, in their order. */
+export type Explainer = (signals: readonly Signal[]) => Promise<Explanation>;
+
 export interface FinalizeOptions {
   /** Whether to look for signals. */
   readonly evaluate: boolean;
+  /** @default nothing is explained */
+  readonly explainer?: Explainer | undefined;
   /** Ends everything that the run opened. The returned run owns it. */
   readonly owned: DisposableStack;
   readonly signal: AbortSignal | undefined;
@@ -51,7 +57,7 @@ export interface FinalizeOptions {
 /** Evaluates the state by each rule and makes the finished run. */
 export async function finalizeRun(
   gathered: GatheredRun,
-  { evaluate, owned, signal }: FinalizeOptions,
+  { evaluate, explainer, owned, signal }: FinalizeOptions,
 ): Promise<Run> {
   const { shards, account, evaluation, identityMode } = gathered;
   const { coverage, latency, progress } = account;
@@ -65,6 +71,9 @@ export async function finalizeRun(
     evaluated.push(await evaluateRule(planned, totals[planned.measure]!, gathered, evaluate));
   }
   signal?.throwIfAborted();
+  const signals = evaluated.flatMap(({ result }) => result.signals).sort(compareSignals);
+  progress.phase = 'explaining';
+  const { evidence, explained } = (await explainer?.(signals)) ?? NOTHING_EXPLAINED;
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const timings = account.timings.timings(latency);
   const rules = evaluated.map(({ result }) => result);
@@ -74,7 +83,9 @@ export async function finalizeRun(
     evaluated: evaluate,
     rules,
     judged: rules.map(({ judged }) => judged).reduce(addJudged),
-    signals: rules.flatMap(({ signals }) => signals).sort(compareSignals),
+    signals,
+    evidence,
+    explained,
     infoSignals: rules.reduce((sum, { infoSignals }) => sum + infoSignals, 0),
     coverage,
     failures: account.failures.list(),

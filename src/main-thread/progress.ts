@@ -1,6 +1,6 @@
 /** How far a run is. The run writes it; read it to show it. */
 export class Progress {
-  phase: 'reading' | 'evaluating' | 'writing' = 'reading';
+  phase: 'reading' | 'evaluating' | 'explaining' | 'writing' = 'reading';
   /** Objects listed and wanted so far. */
   wanted = 0;
   /** Whether the listing has ended, so that `wanted` is final. */

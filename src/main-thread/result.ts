@@ -2,6 +2,7 @@ import { total, type Coverage } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
+import type { SignalEvidence } from '../model/signal-evidence.js';
 import { formatInstant, type TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { Rule } from '../rule/rule.js';
@@ -24,13 +25,26 @@ export interface RuleResult {
   readonly subject: RuleSubject;
   /** What part of the activity was judged, and by what; nothing when nothing was evaluated. */
   readonly judged: Judged;
-  /** Findings, sorted by start, then by identity. Empty when nothing was evaluated. */
+  /** Findings, the most severe first: see `compareSignals`. Empty when nothing was evaluated. */
   readonly signals: readonly Signal[];
   /** Signals that disclose nothing (`info`) and are left out of `signals`. */
   readonly infoSignals: number;
   readonly totals: StoreTotals;
   /** Event time that was evaluated. */
   readonly range: TimeRange;
+}
+
+/** What reading the records of some signals again took. */
+export interface Explained {
+  readonly signals: number;
+  /** Signals of which fewer records were found than were counted. */
+  readonly incomplete: number;
+  /** Objects that were read again, and those of them that could not be read or decoded to their end. */
+  readonly objects: number;
+  readonly failed: number;
+  /** Stored bytes of the objects. */
+  readonly bytes: number;
+  readonly seconds: number;
 }
 
 /** The results of a run. */
@@ -41,11 +55,15 @@ export interface RunResult {
   readonly rules: readonly RuleResult[];
   /** The sum over the rules. */
   readonly judged: Judged;
-  /** The findings of all rules, sorted by start, then by identity, then in the order of the rules. */
+  /** The findings of all rules, the most severe first: see `compareSignals`. */
   readonly signals: readonly Signal[];
   /** The sum over the rules. */
   readonly infoSignals: number;
   readonly coverage: Readonly<Coverage>;
+  /** What reading the records of the most severe signals again gave, in the order of the signals. */
+  readonly evidence: readonly SignalEvidence[];
+  /** What that took; null when no signal was explained. */
+  readonly explained: Explained | null;
   /** What each suppression left out and marked, in the order of their file. */
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */

@@ -4,6 +4,7 @@ import type { ListPlan } from '../source/source.js';
 import type { SourceOptions } from '../source/source-kinds.js';
 import type { ListingSlice } from './ingest/object-filter.js';
 import {
+  DEFAULT_DELIVERY_SLACK,
   deliveredRange,
   evaluationPlan,
   shardCount,
@@ -54,6 +55,11 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
   readonly state?: string;
   /** Read only this slice of the listing, keep it in the state and evaluate nothing. Needs `state`. @default all */
   readonly partition?: ListingSlice;
+  /**
+   * How many signals are explained, the most severe first, without those that are suppressed: the objects around them
+   * are read again for `evidence`. @default 0
+   */
+  readonly explain?: number;
   /** How often finished objects are made durable, seconds. Only with `state`. @default 5 */
   readonly checkpointEvery?: number;
   /** A shard's log longer than this is compacted into snapshots, bytes. @default 268_435_456 */
@@ -70,11 +76,14 @@ export interface ScanPlan {
   readonly evaluation: EvaluationPlan;
   readonly identity: IdentityMode;
   readonly listing: ListPlan;
+  /** Seconds. */
+  readonly deliverySlack: number;
   readonly partition: ListingSlice | undefined;
   readonly settings: StateSettings;
   readonly threads: number;
   readonly threadsFetch: boolean;
   readonly verifyEvery: number;
+  readonly explain: number;
   readonly shards: number;
   /** Milliseconds. */
   readonly checkpointInterval: number;
@@ -103,20 +112,22 @@ export function scanPlan(options: ScanOptions): ScanPlan {
     evaluation,
     identity,
     listing: { delivered: deliveredRange(evaluation, options.deliverySlack), accounts, regions },
+    deliverySlack: options.deliverySlack ?? DEFAULT_DELIVERY_SLACK,
     partition,
     settings: stateSettings(evaluation.measures, identity, accounts, regions),
     threads,
     threadsFetch,
-    verifyEvery: verifyEvery(options.verifyDecoder),
+    verifyEvery: wholeNumber('verifyDecoder', options.verifyDecoder),
+    explain: wholeNumber('explain', options.explain),
     shards,
     checkpointInterval: (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000,
     compactAbove: options.compactAbove ?? COMPACT_ABOVE,
   };
 }
 
-function verifyEvery(asked = 0): number {
+function wholeNumber(name: string, asked = 0): number {
   if (!Number.isInteger(asked) || asked < 0) {
-    throw new TrailspikeError('E_USAGE', `verifyDecoder must be a whole number, 0 or more, got ${asked}`);
+    throw new TrailspikeError('E_USAGE', `${name} must be a whole number, 0 or more, got ${asked}`);
   }
   return asked;
 }

@@ -2,13 +2,17 @@ import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { openSource } from '../source/open-source.js';
 import type { Source } from '../source/source.js';
-import { finalizeRun } from './finalize.js';
+import { DELIVERY_LAG } from '../metrics/stages.js';
+import { type Explainer, finalizeRun } from './finalize.js';
 import { IngestPipeline } from './ingest/ingest-pipeline.js';
 import { objectFilter } from './ingest/object-filter.js';
+import { ShardSink } from './ingest/shard-sink.js';
 import { openShards } from './open-shards.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
 import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
+import { slackSteps } from './search/evidence-windows.js';
+import { NOTHING_EXPLAINED } from './search/explanation.js';
 import { Checkpoint } from './state/checkpoint.js';
 import { openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
 import { DecodePool } from './threads/decode-pool.js';
@@ -49,7 +53,12 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),
         threads: { decode: plan.threads, shards: plan.shards },
       },
-      { evaluate: plan.partition === undefined, owned, signal },
+      {
+        evaluate: plan.partition === undefined,
+        explainer: explainerOf({ sources, shards }, plan, account, entries.decode, signal),
+        owned,
+        signal,
+      },
     );
   });
 }
@@ -69,14 +78,16 @@ function startDecodeThreads(
 ): DecodePool {
   const decode = new DecodePool(
     {
-      identityMode: plan.identity,
-      accounts: plan.listing.accounts,
-      regions: plan.listing.regions,
       limits: DEFAULT_LIMITS,
-      verifyEvery: plan.verifyEvery,
-      shards: plan.shards,
       threads: plan.threads,
-      measures: plan.evaluation.measures,
+      work: {
+        identityMode: plan.identity,
+        accounts: plan.listing.accounts,
+        regions: plan.listing.regions,
+        verifyEvery: plan.verifyEvery,
+        shards: plan.shards,
+        measures: plan.evaluation.measures,
+      },
     },
     plan.threadsFetch,
     entry,
@@ -106,6 +117,31 @@ async function openSources(
   return opened;
 }
 
+/** Explains the most severe signals from the sources of the scan. */
+function explainerOf(
+  { sources, shards }: Pick<OpenScan, 'sources' | 'shards'>,
+  plan: ScanPlan,
+  account: RunAccount,
+  entry: WorkerEntry | undefined,
+  signal: AbortSignal,
+): Explainer {
+  return async (signals) => {
+    const chosen = signals.filter(({ suppressed }) => suppressed === null).slice(0, plan.explain);
+    if (chosen.length === 0) return NOTHING_EXPLAINED;
+    const { explain } = await import('./search/explain.js');
+    const { listing, evaluation, identity: identityMode, threads, threadsFetch } = plan;
+    return explain(chosen, {
+      sources,
+      listing,
+      evaluation,
+      identityMode,
+      shards,
+      searching: { threads, threadsFetch, entry, signal },
+      slack: slackSteps(account.latency.summaries()[DELIVERY_LAG], plan.deliverySlack),
+    });
+  };
+}
+
 /** Starts the shard threads. With a state, waits until they have loaded it, and compacts what earlier runs left. */
 async function startShardThreads(
   { shards, evaluation, compactAbove }: ScanPlan,
@@ -133,7 +169,7 @@ async function ingest(
     {
       decode,
       threadsFetch: plan.threadsFetch,
-      shards,
+      sink: new ShardSink(shards, account.progress),
       filter: objectFilter({ ...plan.listing, partition: plan.partition }),
       account,
       durable: ledger && checkpoint && { ledger, checkpoint },

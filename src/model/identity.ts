@@ -34,3 +34,8 @@ export function isPerson(identityKey: string): boolean {
   const session = SESSION.exec(identityKey);
   return session !== null && (session[2]!.startsWith('AWSReservedSSO_') || session[3]!.includes('@'));
 }
+
+/** The key of the role group of an identity: its role, or the person or user that it is. */
+export function roleGroupKeyOf(identityKey: string): string {
+  return isPerson(identityKey) ? identityKey : roleKeyOf(identityKey);
+}

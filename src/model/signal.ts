@@ -47,7 +47,15 @@ export interface Signal {
   readonly message: string;
 }
 
-export type SignalStatus = 'info' | 'low' | 'medium' | 'high' | 'critical';
+/** Severities, the least first. */
+export const STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
+
+export type SignalStatus = (typeof STATUSES)[number];
+
+/** A number that is higher for a more severe status. */
+export function severityOf(status: SignalStatus): number {
+  return STATUSES.indexOf(status);
+}
 
 /** What one analysis, threshold or new value says about a signal: its strongest window. */
 export interface AnalysisResult {

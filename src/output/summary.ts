@@ -25,6 +25,7 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
     suppressedSignals: run.signals.filter(({ suppressed }) => suppressed !== null).length,
     infoSignals: run.infoSignals,
     suppressions: run.suppressions,
+    explained: run.explained,
     judged: run.judged,
     rules: run.rules.map(ruleSummary),
     coverage: {

@@ -17,6 +17,8 @@ import { profilesOf } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
+import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
+import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
 import { LOGICAL_SHARDS, shardOf } from '../wire/logical-shard.js';
 import type {
   BucketLines,
@@ -27,6 +29,8 @@ import type {
   ShardSetup,
 } from '../wire/shard-messages.js';
 import { applyBatch } from './apply-batch.js';
+import { countedBuckets } from './counted-buckets.js';
+import { knownBefore } from './known-before.js';
 import { roleGroupsOf } from './role-groups.js';
 
 /** Characters after which a `buckets` response ends. */
@@ -171,6 +175,14 @@ export class MeasureState {
       this.#latency.record('evaluate', performance.now() - started);
     }
     return { signals, judged };
+  }
+
+  counted(signals: readonly BucketsOfSignal[]): CountedBuckets[] {
+    return countedBuckets(profilesOf(this.#store), signals, this.#measure.bucketDuration);
+  }
+
+  known(requests: readonly KnownRequest[]): KnownBefore[] {
+    return knownBefore(roleGroupsOf(profilesOf(this.#store)), requests);
   }
 
   /** The next identities after `after` in key order: a page of them. */

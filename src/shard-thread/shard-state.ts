@@ -59,6 +59,10 @@ export class ShardState {
         return this.#measures[request.measure]!.organisation(request.evaluation);
       case 'evaluate':
         return this.#measures[request.measure]!.evaluate(request.evaluation, request.organisation);
+      case 'counted':
+        return this.#measures[request.measure]!.counted(request.signals);
+      case 'known':
+        return this.#measures[request.measure]!.known(request.requests);
       case 'buckets':
         return this.#measures[request.measure]!.buckets(request.after, request.range, request.rule);
       case 'latency':

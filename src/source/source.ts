@@ -35,7 +35,12 @@ export type LeaveFolder = (reason: SkipReason, uri: string) => void;
  * months and days of delivery (UTC). The run skips later what they list beyond the plan. Objects outside such
  * folders are always listed.
  */
-export interface ListPlan {
+export interface ListPlan extends ListWindow {
+  /** Of that, only what lies in one of these parts. @default all */
+  readonly windows?: readonly ListWindow[];
+}
+
+export interface ListWindow {
   /** Delivery times wanted (object keys carry the delivery time, records carry the event time). */
   readonly delivered: TimeRange;
   /** Account ids wanted; empty means all. */

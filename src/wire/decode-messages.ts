@@ -4,6 +4,7 @@ import type { EncodedLatency } from '../metrics/stages.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Measure } from '../rule/measure.js';
 import type { SourceDescription } from '../source/source.js';
+import type { RecordSearch } from '../triage/search/record-search.js';
 import type { PackedOutcomes } from './packed-outcomes.js';
 
 /*
@@ -12,19 +13,32 @@ import type { PackedOutcomes } from './packed-outcomes.js';
 
 /** Given to each decode thread when it starts. */
 export interface DecodeSetup {
-  readonly identityMode: IdentityMode;
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
   readonly limits: DecodeLimits;
-  /** One in so many objects is decoded by both decoders, and the results are compared. 0: none. */
-  readonly verifyEvery: number;
-  readonly shards: number;
   /** Number of decode threads. */
   readonly threads: number;
   /** Jobs that each of them may have at once. */
   readonly atOnce: number;
+  /** What they count; null: they only search. */
+  readonly work: CountingSetup | null;
+}
+
+/** What to count: each job without a search gives batches for the shards. */
+export interface CountingSetup {
+  readonly identityMode: IdentityMode;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  /** One in so many objects is decoded by both decoders, and the results are compared. 0: none. */
+  readonly verifyEvery: number;
+  readonly shards: number;
   /** What is counted, at least one. */
   readonly measures: readonly Measure[];
+}
+
+/** What to search for. */
+export interface SearchTask {
+  /** The same for equal searches only, so that a thread prepares each once. */
+  readonly id: number;
+  readonly search: RecordSearch;
 }
 
 /** Objects for one decode thread to decode. */
@@ -36,6 +50,8 @@ interface JobObjects {
   readonly sizes: Float64Array;
   /** When each object was delivered, epoch seconds; 0 when its key does not say. */
   readonly deliveredAt: Float64Array;
+  /** Present: the job searches, and gives the records that it finds. */
+  readonly search?: SearchTask | undefined;
 }
 
 /** Objects that the main thread has read: their bodies end to end in one buffer, which is transferred. */
@@ -61,7 +77,10 @@ export interface DecodeReply {
    * Their outcomes mean nothing.
    */
   readonly left: readonly number[];
+  /** Of a job that counts. */
   readonly batches: readonly RoutedBatch[];
+  /** Of a job that searches: the records, packed (`foundRecords`); else null. */
+  readonly found: Uint8Array | null;
   /** Of each object: reading (`body`, `first-byte`), inflating, matching; of each retrieval: its delivery lag. */
   readonly latency: EncodedLatency;
   /** Milliseconds that this thread was busy with the job, by activity. */

@@ -8,6 +8,8 @@ import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { Measure } from '../rule/measure.js';
 import type { Rule } from '../rule/rule.js';
+import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
+import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
 
 /*
  * What crosses between the main thread and the shard threads. Packed batches are bytes; all else is small.
@@ -59,6 +61,10 @@ export type ShardRequest =
       readonly evaluation: EvaluationRequest;
       readonly organisation: Organisation;
     }
+  /** What was counted for some signals, by bucket. */
+  | { readonly kind: 'counted'; readonly measure: number; readonly signals: readonly BucketsOfSignal[] }
+  /** What the state knows of the items and origins of some signals. */
+  | { readonly kind: 'known'; readonly measure: number; readonly requests: readonly KnownRequest[] }
   /** The next identities after `after` in key order, as lines of buckets.ndjson. */
   | {
       readonly kind: 'buckets';
@@ -83,6 +89,10 @@ export interface ShardResponses {
   readonly totals: readonly StoreTotals[];
   readonly organisation: OrganisationPart;
   readonly evaluate: Evaluated;
+  /** In the order of the signals. */
+  readonly counted: readonly CountedBuckets[];
+  /** In the order of the requests. */
+  readonly known: readonly KnownBefore[];
   readonly buckets: readonly BucketLines[];
   readonly latency: EncodedLatency;
 }

@@ -101,6 +101,7 @@ test('--format chooses the files, and --buckets adds one', async () => {
   expect(await filesOf('--format', 'summary')).toEqual(['summary.json']);
   expect(await filesOf('--format', 'summary,report', '--format', 'signals', '--buckets')).toEqual([
     'buckets.ndjson',
+    'evidence.ndjson',
     'report.html',
     'signals.ndjson',
     'summary.json',
@@ -134,6 +135,7 @@ test('a scan prints its signals, writes its files, and shows its coverage', asyn
   const names = readdirSync(out).sort();
   expect(names.filter((name) => !name.endsWith('.hgrm'))).toEqual([
     'buckets.ndjson',
+    'evidence.ndjson',
     'report.html',
     'signals.ndjson',
     'summary.json',
@@ -237,7 +239,7 @@ describe('bad usage gives one clear line and exit code 2, and writes nothing', (
     [
       'an unknown output format',
       () => ['scan', '/nowhere', '--format', 'summary,no-such-format'],
-      /no output format "no-such-format" \(the formats are signals, summary, .*\[E_USAGE\]/,
+      /no output format "no-such-format" \(the formats are signals, evidence, summary, .*\[E_USAGE\]/,
     ],
     [
       'an unknown output format of a merge',

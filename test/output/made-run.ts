@@ -1,6 +1,7 @@
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
 import type { Evidence, Signal } from '../../src/model/signal.js';
+import type { SignalEvidence } from '../../src/model/signal-evidence.js';
 import { NOTHING_JUDGED } from '../../src/model/judged.js';
 import { MAX_TIME } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
@@ -69,6 +70,8 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     infoSignals: 0,
     rules: [MADE_RULE],
     signals: [madeSignal()],
+    evidence: [madeEvidence(madeSignal())],
+    explained: { signals: 1, incomplete: 0, objects: 3, failed: 0, bytes: 4096, seconds: 0.25 },
     coverage: {
       ...emptyCoverage(),
       listed: 10,
@@ -118,6 +121,106 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   };
 }
 
+/** Evidence of a made signal, with every field filled. @param text in place of every text that comes from records */
+export function madeEvidence(signal: Signal, text?: string): SignalEvidence {
+  const { id, rule, identity, status, start, end, observed } = signal;
+  const key = text ?? 'us-east-1:111122223333:fresh';
+  const named = (value: string): string => text ?? value;
+  const object = named('s3://trail/AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/object.json.gz');
+  return {
+    signal: id,
+    rule,
+    identity: identity.key,
+    status,
+    start,
+    end,
+    coverage: { objects: 1, complete: true },
+    counts: { retrievals: 31, failures: 2, items: 1, newItems: 1, batchCalls: 0 },
+    observed,
+    items: [
+      {
+        key,
+        id: named('fresh'),
+        arn: named('arn:aws:secretsmanager:us-east-1:111122223333:secret:fresh-AbCdEf'),
+        retrievals: 31,
+        first: '2026-03-01T12:01:00Z',
+        last: '2026-03-01T12:02:00Z',
+        isNew: true,
+        readers: {
+          frequency: 'RARE',
+          identities: 1,
+          days: 2,
+          names: [named('arn:aws:iam::111122223333:user/bob')],
+        },
+      },
+    ],
+    origins: [
+      {
+        address: named('203.0.113.9'),
+        addressKind: 'public',
+        userAgent: named('Boto3/1.34.0'),
+        origin: named('203.0.113.0/24|boto3'),
+        vpcEndpoint: '',
+        retrievals: 31,
+        failures: 2,
+        first: '2026-03-01T12:01:00Z',
+        last: '2026-03-01T12:02:00Z',
+        items: [0],
+        newItems: 1,
+        accessKeys: [named('AKIAIOSFODNN7EXAMPLE')],
+        regions: [named('us-east-1')],
+        firstSeen: '2026-03-01T12:01:00Z',
+        isNew: true,
+        others: 0,
+      },
+    ],
+    moreOrigins: 0,
+    accounts: [{ value: named('111122223333'), count: 33 }],
+    regions: [{ value: named('us-east-1'), count: 33 }],
+    errors: [{ value: named('AccessDenied'), count: 2 }],
+    accessKeys: [
+      {
+        id: named('AKIAIOSFODNN7EXAMPLE'),
+        kind: 'long-term',
+        count: 33,
+        first: '2026-03-01T12:01:00Z',
+        last: '2026-03-01T12:02:00Z',
+        addresses: 1,
+      },
+    ],
+    sessions: [
+      {
+        arn: identity.arn,
+        type: identity.type,
+        issuer: named('arn:aws:iam::111122223333:role/deploy'),
+        created: '2026-03-01T11:00:00Z',
+        mfa: false,
+        count: 33,
+        assumedBy: {
+          eventID: named('assume-1'),
+          eventName: named('AssumeRole'),
+          time: '2026-03-01T11:00:00Z',
+          caller: named('arn:aws:iam::111122223333:user/mallory'),
+          address: named('203.0.113.9'),
+          userAgent: named('aws-cli/2.17.0'),
+          object,
+        },
+      },
+    ],
+    records: [
+      {
+        eventID: named('event-1'),
+        time: '2026-03-01T12:01:00Z',
+        eventName: named('GetSecretValue'),
+        object,
+        origin: 0,
+        item: 0,
+        error: '',
+      },
+    ],
+  };
+}
+
 /** A run with `text` wherever a text comes from records, object keys, suppressions or a rule. */
 export function runNamed(text: string): OutputRun {
   const evidence: Evidence = {
@@ -136,6 +239,7 @@ export function runNamed(text: string): OutputRun {
     // Several rules with signals: only then are they listed, and a choice of them offered.
     rules: [named, { ...named, rule: { ...named.rule, id: `${text} 2` } }],
     signals,
+    evidence: signals.map((signal) => madeEvidence(signal, text)),
     failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     warnings: [text],
     suppressions: [{ name: text, enabled: true, forThisRule: true, excludedEvents: 1, suppressedSignals: 1 }],
@@ -153,6 +257,8 @@ export function emptyRun(): OutputRun {
   return madeRun({
     rules,
     signals: [],
+    evidence: [],
+    explained: null,
     coverage: emptyCoverage(),
     failures: [],
     totals: { ...totals, identities: 0, cells: 0, retrievals: 0, failures: 0 },

@@ -21,6 +21,7 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
     suppressedSignals: 0,
     infoSignals: 0,
     suppressions: [],
+    explained: { signals: 1, incomplete: 0, objects: 3, failed: 0, bytes: 4096, seconds: 0.25 },
     judged: {
       byHistory: { identities: 0, retrievals: 0, hours: 0 },
       byPriors: { identities: 0, retrievals: 0, hours: 0 },

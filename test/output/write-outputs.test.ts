@@ -25,6 +25,7 @@ describe('writeOutputs', () => {
     const files = filesOf(out);
     expect(Object.keys(files)).toEqual([
       'buckets.ndjson',
+      'evidence.ndjson',
       'latency-inflate.hgrm',
       'report.html',
       'signals.ndjson',
@@ -40,6 +41,7 @@ describe('writeOutputs', () => {
     const out = temporaryFolder();
     await writeOutputs(madeRun(), out);
     expect(Object.keys(filesOf(out))).toEqual([
+      'evidence.ndjson',
       'latency-inflate.hgrm',
       'report.html',
       'signals.ndjson',

@@ -1,6 +1,6 @@
 import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
-import { hashNumber } from '../organisation/names.js';
+import { hashNumber } from '../../base/hash-number.js';
 
 /** An item of a role group, by its first retrieval. */
 export interface FirstSeenItem {

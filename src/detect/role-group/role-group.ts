@@ -1,11 +1,12 @@
-import { isPerson, roleKeyOf } from '../../model/identity.js';
+import { isPerson, roleGroupKeyOf, roleKeyOf } from '../../model/identity.js';
 import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
 import { DAY } from '../../model/time.js';
 import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import type { Rule } from '../../rule/rule.js';
 import { evaluableFrom, SETTLED } from '../established.js';
-import { hashNumber, stackTemplate, textNumber } from '../organisation/names.js';
+import { hashNumber, textNumber } from '../../base/hash-number.js';
+import { stackTemplate } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
 import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
@@ -42,7 +43,7 @@ export class RoleGroup {
     const { key } = views[0]!.identity;
     this.views = views;
     this.sessions = views.map((view, index) => new Session(index, view, period, rule));
-    this.key = isPerson(key) ? key : roleKeyOf(key);
+    this.key = roleGroupKeyOf(key);
     this.id = textNumber(this.key);
     this.#period = period;
     this.#bucketDuration = rule.bucketDuration;

@@ -4,9 +4,7 @@ import { addOutcome, count, unreadOutcome, type ObjectOutcome } from '../../mode
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
-import type { DecodeJob, DecodeReply } from '../../wire/decode-messages.js';
-import { release } from '../../base/release.js';
-import type { ShardPool } from '../threads/shard-pool.js';
+import type { DecodeJob, DecodeReply, SearchTask } from '../../wire/decode-messages.js';
 import {
   ObjectReadError,
   UNKNOWN_SIZE,
@@ -18,6 +16,7 @@ import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import { settledByName, type ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
+import type { ReplySink } from './reply-sink.js';
 import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
@@ -40,7 +39,9 @@ export interface IngestParts {
   readonly decode: DecodePool;
   /** Whether decode threads read the objects of sources whose reads wait; otherwise the main thread does. */
   readonly threadsFetch: boolean;
-  readonly shards: ShardPool;
+  /** What to search the objects for. @default they are counted */
+  readonly search?: SearchTask;
+  readonly sink: ReplySink;
   readonly filter: ObjectFilter;
   readonly account: RunAccount;
   /** Present in a run with state. */
@@ -48,8 +49,8 @@ export interface IngestParts {
 }
 
 /**
- * From listings to the shards: has each object read and decoded, routes its retrievals, and accounts for it.
- * Everything is bounded: bytes in memory, reads under way, jobs at the decode threads, bytes at each shard.
+ * From listings to a sink: has each object read and decoded, hands on what that gives, and accounts for it.
+ * Everything is bounded: bytes in memory, reads under way, jobs at the decode threads, and what the sink holds.
  */
 export class IngestPipeline {
   readonly #parts: IngestParts;
@@ -70,15 +71,15 @@ export class IngestPipeline {
     this.#signal.addEventListener('abort', () => {
       const reason = this.#signal.reason as Error;
       for (const semaphore of [this.#bytes, this.#reads, this.#jobs]) semaphore.fail(reason);
-      parts.shards.fail(reason);
+      parts.sink.fail(reason);
       // Their requests may take long, and end only with the threads.
       if (parts.threadsFetch) void parts.decode.close();
     });
   }
 
   /**
-   * Ingests everything that the sources list. Resolves when each object is settled and its retrievals are in the
-   * state. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
+   * Ingests everything that the sources list. Resolves when each object is settled and the sink has taken what it
+   * gave. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
     const { progress, latency, leftOut } = this.#parts.account;
@@ -208,13 +209,15 @@ export class IngestPipeline {
   }
 
   async #process({ objects, job }: PackedJob, permit: Promise<unknown>): Promise<void> {
-    const { account, decode, durable } = this.#parts;
+    const { account, decode, durable, search } = this.#parts;
     const { latency } = account;
     const waiting = performance.now();
     await permit;
     latency.record('queue-wait', performance.now() - waiting);
     const complete: DecodeJob =
-      job.kind === 'described' ? { ...job, source: await objects[0]!.source.describe() } : job;
+      job.kind === 'described'
+        ? { ...job, search, source: await objects[0]!.source.describe() }
+        : { ...job, search };
     let reply: DecodeReply | undefined;
     let crash: unknown;
     try {
@@ -229,7 +232,7 @@ export class IngestPipeline {
       for (const pending of objects) this.#track(this.#retry(pending, crash));
       return;
     }
-    await this.#route(reply);
+    await this.#route(reply, objects);
     const outcomes = unpackOutcomes(reply.outcomes);
     const left = new Set(reply.left);
     for (const [index, pending] of objects.entries()) {
@@ -244,19 +247,16 @@ export class IngestPipeline {
     await durable?.checkpoint.maybe();
   }
 
-  async #route(reply: DecodeReply): Promise<void> {
-    const { account, shards } = this.#parts;
-    const { coverage, latency, timings, progress } = account;
+  async #route(reply: DecodeReply, objects: readonly PendingObject[]): Promise<void> {
+    const { account, sink } = this.#parts;
+    const { coverage, latency, timings } = account;
     coverage.verifiedObjects += reply.verified;
     latency.merge(reply.latency);
     timings.add(reply);
     latency.record('route', reply.busy.route);
-    await Promise.all(
-      reply.batches.map(async (batch) => {
-        progress.retrievals += batch.retrievals;
-        await shards.ingest(batch);
-        release(batch.bytes);
-      }),
+    await sink.take(
+      reply,
+      objects.map(({ object }) => object),
     );
   }
 

@@ -17,6 +17,17 @@ import type {
   ShardSetup,
   Evaluated,
 } from '../../wire/shard-messages.js';
+import {
+  addBucket,
+  type BucketsOfSignal,
+  type CountedBuckets,
+} from '../../triage/evidence/counted-buckets.js';
+import {
+  addKnown,
+  type KnownBefore,
+  type KnownRequest,
+  nothingKnown,
+} from '../../triage/evidence/known-before.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from '../worker-entry.js';
 
@@ -137,6 +148,30 @@ export class ShardPool {
       signals: parts.flatMap(({ signals }) => signals),
       judged: parts.map(({ judged }) => judged).reduce(addJudged),
     };
+  }
+
+  /** What was counted for some signals, by bucket, in the order of the signals. */
+  async counted(measure: number, signals: readonly BucketsOfSignal[]): Promise<CountedBuckets[]> {
+    const counted = signals.map((): CountedBuckets => new Map());
+    for (const part of await Promise.all(
+      this.#threads.map((thread) => thread.ask({ kind: 'counted', measure, signals })),
+    )) {
+      for (const [index, buckets] of part.entries()) {
+        for (const [bucket, one] of buckets) addBucket(counted[index]!, bucket, one);
+      }
+    }
+    return counted;
+  }
+
+  /** What the whole state knows of the items and origins of some signals, in the order of the requests. */
+  async known(measure: number, requests: readonly KnownRequest[]): Promise<KnownBefore[]> {
+    const known = requests.map(nothingKnown);
+    for (const part of await Promise.all(
+      this.#threads.map((thread) => thread.ask({ kind: 'known', measure, requests })),
+    )) {
+      for (const [index, one] of known.entries()) addKnown(one, part[index]!);
+    }
+    return known;
   }
 
   /** Lines of buckets.ndjson, one identity at a time, sorted by identity: merges the sorted pages of the shards. */

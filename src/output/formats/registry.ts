@@ -1,5 +1,6 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { BUCKETS } from './buckets.js';
+import { EVIDENCE } from './evidence.js';
 import { LATENCY } from './latency.js';
 import { ownsFile, type OutputFormat } from './output-format.js';
 import { REPORT } from './report.js';
@@ -9,6 +10,7 @@ import { SUMMARY } from './summary.js';
 /** Every output format, in the order in which they are written and listed. */
 export const OUTPUT_FORMATS = [
   SIGNALS,
+  EVIDENCE,
   SUMMARY,
   REPORT,
   LATENCY,

@@ -1,0 +1,55 @@
+import type { DecodeLimits } from '../decode/decode-limits.js';
+import { readEvents, type StageClock } from '../decode/read-events.js';
+import type { DecodeRequest } from '../decode/record-decoder.js';
+import type { ObjectOutcome } from '../model/coverage.js';
+import { recordMatcher } from '../triage/search/record-matcher.js';
+import { recordBytes, type RecordMatcher, type RecordSearch } from '../triage/search/record-search.js';
+import { FoundRecordsWriter } from '../wire/found-records.js';
+import type { Consumed, Consumers, JobConsumer } from './job-consumer.js';
+
+/** Searches: gives the records that a search wants as they are. */
+export class SearchingConsumers implements Consumers {
+  readonly #matcher: RecordMatcher;
+  readonly #request: DecodeRequest;
+
+  constructor({ limits }: { readonly limits: DecodeLimits }, search: RecordSearch) {
+    this.#matcher = recordMatcher(search);
+    const { findMatches, fields, wants } = this.#matcher;
+    this.#request = { findMatches, fields, wants, limits };
+  }
+
+  begin(): JobConsumer {
+    return new SearchingJob(this.#matcher, this.#request);
+  }
+}
+
+class SearchingJob implements JobConsumer {
+  readonly #matcher: RecordMatcher;
+  readonly #request: DecodeRequest;
+  readonly #found = new FoundRecordsWriter();
+
+  constructor(matcher: RecordMatcher, request: DecodeRequest) {
+    this.#matcher = matcher;
+    this.#request = request;
+  }
+
+  consume(body: Uint8Array, index: number, _deliveredAt: number, clock: StageClock): ObjectOutcome {
+    let matched = 0;
+    const read = readEvents(
+      body,
+      this.#request,
+      (found) => {
+        const targets = this.#matcher.targetsOf(found);
+        if (targets.length === 0) return;
+        matched++;
+        this.#found.add(index, targets, recordBytes(found));
+      },
+      clock,
+    );
+    return { ...read, matched, context: 0, dropped: {} };
+  }
+
+  finish(): Consumed {
+    return { batches: [], found: this.#found.finish(), verified: 0, lag: {} };
+  }
+}

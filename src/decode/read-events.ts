@@ -1,0 +1,68 @@
+import type { ObjectOutcome } from '../model/coverage.js';
+import type { DecodeFailure } from './decode-failure.js';
+import { decoders } from './decoders.js';
+import type { DecodeRequest, FoundEvent, OpenObject, RecordDecoder } from './record-decoder.js';
+import { verdictOnTable, verdictOnText } from './understood.js';
+
+/**
+ * Receives the duration of each stage of an object. `extract` (reading the matching records, and what is done with
+ * them) is part of `match`.
+ */
+export interface StageClock {
+  record(stage: 'inflate' | 'match' | 'extract', milliseconds: number): void;
+}
+
+/** What is known of an object once its events were read: its outcome without what was done with them. */
+export type ReadObject = Omit<ObjectOutcome, 'matched' | 'context' | 'dropped'>;
+
+/**
+ * Reads the events of one object that can match, in the order of its records. Does not throw for damaged objects: the
+ * events before the damage are passed to the sink, and the result contains the first failure.
+ * @param bytes Parquet; or, compressed or plain, `{"Records":[…]}`, an array, a single record, several of these one after
+ *   another, a table, or any of these in envelopes
+ * @param sink called for each event; some of them need not match
+ * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
+ *   must accept every object. @default the decoders of this thread
+ */
+export function readEvents(
+  bytes: Uint8Array,
+  request: DecodeRequest,
+  sink: (found: FoundEvent) => void,
+  clock?: StageClock,
+  candidates: readonly RecordDecoder[] = decoders(),
+): ReadObject {
+  const started = performance.now();
+  let opened: OpenObject | undefined;
+  let fallback = false;
+  for (const decoder of candidates) {
+    opened = decoder.open(bytes, request);
+    if (opened !== undefined) break;
+    fallback ||= decoder.name === 'wasm';
+  }
+  if (opened === undefined) throw new RangeError('no decoder accepts the object');
+  const { inflateMilliseconds } = opened;
+
+  const found = performance.now();
+  let events = 0;
+  let unknown = 0;
+  let noRecords = 0;
+  let failure: DecodeFailure | null = null;
+  for (const one of opened.events()) {
+    if ('reason' in one) failure ??= one;
+    else if ('isKnown' in one) {
+      noRecords++;
+      if (!one.isKnown) unknown++;
+    } else {
+      events++;
+      sink(one);
+    }
+  }
+  const extracted = performance.now();
+  const { content } = opened;
+  const seen = { events, noRecords, failure };
+  const verdict = content === null ? verdictOnTable(opened, seen) : verdictOnText(content, seen, request);
+  clock?.record('inflate', inflateMilliseconds);
+  clock?.record('extract', extracted - found);
+  clock?.record('match', performance.now() - started - inflateMilliseconds);
+  return { ...verdict, inflatedBytes: opened.inflatedBytes, unknown, fallback };
+}

@@ -1,0 +1,83 @@
+import { DEFAULT_LIMITS } from '../../decode/decode-limits.js';
+import type { ListPlan, Source, SourceObject } from '../../source/source.js';
+import type { RecordSearch } from '../../triage/search/record-search.js';
+import type { DecodeReply } from '../../wire/decode-messages.js';
+import { type FoundRecord, foundRecords } from '../../wire/found-records.js';
+import { IngestPipeline } from '../ingest/ingest-pipeline.js';
+import { objectFilter } from '../ingest/object-filter.js';
+import type { ReplySink } from '../ingest/reply-sink.js';
+import type { RunAccount } from '../run-account.js';
+import { DecodePool } from '../threads/decode-pool.js';
+import type { WorkerEntry } from '../worker-entry.js';
+
+/** How to search. */
+export interface SearchOptions {
+  readonly threads: number;
+  readonly threadsFetch: boolean;
+  readonly signal: AbortSignal;
+  /** Another entry of decode threads. @default workers/decode */
+  readonly entry?: WorkerEntry | undefined;
+}
+
+/** Receives a found record and its object; its bytes are a view that is valid during the call. */
+export type TakeRecord = (record: FoundRecord, object: SourceObject) => void;
+
+/** Searches some sources, one search after the other, with the same threads. Close it. */
+export class Searcher {
+  readonly #sources: readonly Source[];
+  readonly #account: RunAccount;
+  readonly #options: SearchOptions;
+  readonly #decode: DecodePool;
+  #searches = 0;
+
+  /** @param account damaged and unreadable objects are counted in it */
+  constructor(sources: readonly Source[], account: RunAccount, options: SearchOptions) {
+    this.#sources = sources;
+    this.#account = account;
+    this.#options = options;
+    const { threads, threadsFetch, entry } = options;
+    this.#decode = new DecodePool({ limits: DEFAULT_LIMITS, threads, work: null }, threadsFetch, entry);
+  }
+
+  /**
+   * Reads the wanted objects and hands on each record that the search wants, in no particular order. One that was
+   * delivered twice comes twice.
+   */
+  async run(search: RecordSearch, plan: ListPlan, take: TakeRecord): Promise<void> {
+    const { threadsFetch, signal } = this.#options;
+    const pipeline = new IngestPipeline(
+      {
+        decode: this.#decode,
+        threadsFetch,
+        search: { id: this.#searches++, search },
+        sink: new RecordSink(take),
+        filter: objectFilter({ ...plan, partition: undefined }),
+        account: this.#account,
+        durable: undefined,
+      },
+      signal,
+    );
+    await pipeline.run(this.#sources, plan);
+  }
+
+  close(): Promise<void> {
+    return this.#decode.close();
+  }
+}
+
+class RecordSink implements ReplySink {
+  readonly #take: TakeRecord;
+
+  constructor(take: TakeRecord) {
+    this.#take = take;
+  }
+
+  take({ found }: DecodeReply, objects: readonly SourceObject[]): Promise<void> {
+    if (found !== null) for (const record of foundRecords(found)) this.#take(record, objects[record.object]!);
+    return Promise.resolve();
+  }
+
+  fail(): void {
+    // Nothing waits here.
+  }
+}
