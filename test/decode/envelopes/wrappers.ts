@@ -111,7 +111,7 @@ const logsData = (records: readonly TestRecord[]): string =>
   );
 /** What a Lambda function gets from Kinesis. */
 const fromKinesis = (data: string): object => ({
-  kinesis: { kinesisSchemaVersion: '1.0', partitionKey: '1', sequenceNumber: '49', data },
+  kinesis: { kinesisSchemaVersion: '1.0', sequenceNumber: '49', data },
   eventSource: 'aws:kinesis',
   eventVersion: '1.0',
   eventName: 'aws:kinesis:record',
