@@ -33,7 +33,7 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
   const { coverage, totals, failures } = run;
   const failed = total(coverage.failed);
   const lines = run.warnings.map((warning) => `warning: ${warning}`);
-  if (run.evaluated) lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged));
+  if (run.evaluated) lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged, countedOf(run.rules).many));
   if (formats.length > 0) {
     lines.push(
       `written to ${out}: ${formatsNamed(formats)

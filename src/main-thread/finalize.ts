@@ -140,7 +140,7 @@ async function evaluateRule(
   return {
     result: {
       rule,
-      subject: subjectOf(rule.events.query),
+      subject: subjectOf(rule.events),
       judged,
       signals,
       infoSignals: all.length - signals.length,

@@ -2,8 +2,9 @@ import type { Judged } from '../model/judged.js';
 
 /**
  * What part of the activity was judged and by what, in one sentence: `judged by own history: 91 % of identities, …`.
+ * @param counted what the events are called, several of them
  */
-export function judgedText({ byHistory, byPriors, notJudged }: Judged): string {
+export function judgedText({ byHistory, byPriors, notJudged }: Judged, counted: string): string {
   const parts = [byHistory, byPriors, notJudged];
   const share = (of: (part: Judged['byHistory']) => number): string => {
     const whole = parts.reduce((sum, part) => sum + of(part), 0);
@@ -12,7 +13,7 @@ export function judgedText({ byHistory, byPriors, notJudged }: Judged): string {
   return (
     'judged by own history / by absolute priors / not at all: ' +
     `${share(({ identities }) => identities)} % of identities, ` +
-    `${share(({ retrievals }) => retrievals)} % of retrievals, ${share(({ hours }) => hours)} % of active hours`
+    `${share(({ retrievals }) => retrievals)} % of ${counted}, ${share(({ hours }) => hours)} % of active hours`
   );
 }
 

@@ -31,6 +31,9 @@ interface CallPlan extends NamedCall {
   readonly isWanted: boolean;
 }
 
+/** More names and sources than the APIs of AWS have in one trail; a damaged trail can have any number. */
+const MOST_MEMOIZED = 20_000;
+
 /** A name and a source that no clause of a query contains. */
 const OTHER = '\0';
 
@@ -44,6 +47,8 @@ const OTHER = '\0';
 export class CallMatcher {
   readonly #query: Query;
   readonly #plans = new Map<string, CallPlan[]>();
+  /** Whether calls of no family are wanted, by source and name. */
+  #wanted = new Map<string, boolean>();
   /** Event names that the query contains without wildcards; empty if the query restricts the event source. */
   readonly #namesWithoutSource: ReadonlySet<string>;
   /**
@@ -120,7 +125,22 @@ export class CallMatcher {
 
   /** Whether `kindOf` can give anything but undefined for an event with this source and name. */
   wants(eventSource: string, eventName: string): boolean {
-    return this.#planOf(eventSource, eventName)?.isWanted ?? !this.countsCallsOnly;
+    return this.#planOf(eventSource, eventName)?.isWanted ?? this.#wantsOther(eventSource, eventName);
+  }
+
+  /** Of a call of no family: whether the clauses about its name and source leave anything to match. */
+  #wantsOther(eventSource: string, eventName: string): boolean {
+    if (this.countsCallsOnly || this.#meansFamilyCall(eventName)) return false;
+    // What is no text in the record may still match.
+    if (eventSource === '' || eventName === '') return true;
+    const call = `${eventSource} ${eventName}`;
+    let wanted = this.#wanted.get(call);
+    if (wanted === undefined) {
+      wanted = !matchesNothing(simplify(this.#query, knownValues(eventSource, eventName)));
+      if (this.#wanted.size >= MOST_MEMOIZED) this.#wanted = new Map();
+      this.#wanted.set(call, wanted);
+    }
+    return wanted;
   }
 
   /**

@@ -16,7 +16,7 @@ describe('the warning of a trail without read events', () => {
       [
         {
           rule: { ...BUILT_IN_RULE, events: { ...BUILT_IN_RULE.events, query } },
-          subject: subjectOf(query),
+          subject: subjectOf({ query }),
         },
       ],
     ).join();

@@ -42,7 +42,7 @@ export function madeSignal(fields: Partial<Signal> = {}, key = 'arn:aws:iam::111
 /** What a run found by the built-in rule, under the id that made signals have. */
 export const MADE_RULE: RuleResult = {
   rule: { ...BUILT_IN_RULE, id: 'rule', name: 'Rule' },
-  subject: subjectOf(BUILT_IN_RULE.events.query),
+  subject: subjectOf(BUILT_IN_RULE.events),
   judged: NOTHING_JUDGED,
   signals: [madeSignal()],
   infoSignals: 0,

@@ -95,7 +95,7 @@ describe('characters that control a terminal or reverse text are replaced', () =
 
 test('no signals give no table; signals beyond the limit are counted', () => {
   expect(signalTable([], [MADE_RULE])).toBe('');
-  expect(signalTable([madeSignal()], [{ subject: subjectOf('@evt.name:GetParameter') }], 1)).toMatch(
+  expect(signalTable([madeSignal()], [{ subject: subjectOf({ query: '@evt.name:GetParameter' }) }], 1)).toMatch(
     /^start \(UTC\).* parameters .*identity\n/,
   );
   expect(signalTable([madeSignal(), madeSignal(), madeSignal()], [MADE_RULE], 1)).toMatch(
@@ -104,7 +104,7 @@ test('no signals give no table; signals beyond the limit are counted', () => {
 });
 
 test('with several rules, each signal names its own, and the columns have words for all of them', () => {
-  const text = signalTable([madeSignal()], [MADE_RULE, { subject: subjectOf('@evt.name:Decrypt') }]);
+  const text = signalTable([madeSignal()], [MADE_RULE, { subject: subjectOf({ query: '@evt.name:Decrypt' }) }]);
   expect(text).toMatch(/^start \(UTC\).* {2}events {2}items .*identity +rule\n/);
   expect(text).toMatch(/user\/ann {2}Rule\n$/);
 });

@@ -504,6 +504,26 @@ describe('needles', () => {
     more: fc.constantFrom({}, { errorCode: 'AccessDenied' }, { awsRegion: 'eu-west-1' }),
   });
 
+  test.each([
+    [
+      '@evt.name:(GetApiKey OR GetApiKeys) @eventSource:apigateway.amazonaws.com',
+      'GetApiKeys',
+      'apigateway.amazonaws.com',
+    ],
+    [
+      '@evt.name:Delete* -@eventSource:s3.amazonaws.com @userIdentity.arn:*',
+      'DeleteUser',
+      'iam.amazonaws.com',
+    ],
+  ])('%s wants no calls of other names and sources', (text, eventName, eventSource) => {
+    const { wants } = selectionOf(eventsOf({ query: text }), []);
+    expect(wants(eventSource, eventName)).toBe(true);
+    expect(wants(eventSource, 'DescribeInstances')).toBe(false);
+    expect(wants('s3.amazonaws.com', eventName)).toBe(false);
+    // A record whose name is no text is looked at.
+    expect(wants('', '')).toBe(true);
+  });
+
   test('find every event that counts or is context, and every such event is wanted', () => {
     let [found, alone] = [0, 0];
     fc.assert(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PARTITIONS, partitionOf } from '../../src/source/s3/partition.js';
+import { PARTITIONS, partitionOf } from '../../src/model/partition.js';
 
 /*
  * The SDK that reads profiles brings AWS's own data of partitions. When an upgrade of it brings a new partition or

@@ -12,6 +12,7 @@ export interface Table {
 /** The columns of a table, of which one of these sets must be there in some spelling. */
 const NEEDED: readonly (readonly string[])[] = [
   ['eventname', 'eventsource'],
+  ['metadata', 'api', 'unmapped'],
   ['cloudtrailevent'],
   ['raw'],
   ['@message'],

@@ -14,7 +14,7 @@ export interface Inflated {
  * Bytes of content from which the ratio is checked. Small content can have a high ratio: a thousand equal records
  * compress well.
  */
-const MIN_RATIO_BYTES = 16 * 2 ** 20;
+export const MIN_RATIO_BYTES = 16 * 2 ** 20;
 const MIN_CHUNK = 16 * 2 ** 10;
 /** Content up to this size is inflated into one buffer, so that no buffers must be joined. */
 const MAX_SINGLE_CHUNK = 4 * 2 ** 20;

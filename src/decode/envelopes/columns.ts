@@ -1,4 +1,5 @@
 import { isObject } from '../../base/json-values.js';
+import { isRecord } from '../cloudtrail/is-record.js';
 import { byPlainName, plainName, TOP_FIELDS } from '../cloudtrail/field-names.js';
 import { namesIn, RECORD_FIELDS } from '../cloudtrail/record-fields.js';
 import { type Envelope, type JsonObject, own } from './envelope.js';
@@ -71,7 +72,10 @@ export const COLUMNS: Envelope = {
   name: 'row with the fields of a record as columns',
   unwrap(value) {
     const record = recordOfRow(value);
-    return record['eventSource'] === undefined || record['eventName'] === undefined ? undefined : [record];
+    const { eventSource, eventName } = record;
+    if (eventSource === undefined || eventName === undefined) return undefined;
+    // Notifications have columns of these names, too.
+    return eventSource === own(value, 'eventSource') && !isRecord(record) ? undefined : [record];
   },
 };
 

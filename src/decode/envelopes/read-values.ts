@@ -1,6 +1,8 @@
 import { isAscii } from 'node:buffer';
 import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../cloudtrail/api-event.js';
+import { hasEncoded } from '../content/encoded-text.js';
+import { TextBudget } from '../content/text-budget.js';
 import { isOwnObject } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, Found, FoundEvent } from '../record-decoder.js';
@@ -8,7 +10,10 @@ import type { RecordRange } from '../record-range.js';
 import { restoredRecord, unwrapRecords, type UnwrapOptions } from './unwrap.js';
 
 /** What is asked of the values of an object. */
-export type ValueRequest = Pick<DecodeRequest, 'findMatches' | 'wants' | 'limits'>;
+export interface ValueRequest extends Pick<DecodeRequest, 'findMatches' | 'wants' | 'limits'> {
+  /** That of the object. */
+  readonly budget: TextBudget;
+}
 
 /** The events in one value of a document: of the record that it is, or of the records that it is an envelope of. */
 export function readValue(bytes: Buffer, range: RecordRange, request: ValueRequest): readonly Found[] {
@@ -44,6 +49,7 @@ export function recordsIn(
   const options: UnwrapOptions = {
     limits,
     mayMatch: matcherOf(request.findMatches),
+    budget: request.budget,
     large: raw.length > limits.maxRecordBytes,
   };
   if (isObject(value) && isOwnObject(value)) {
@@ -58,8 +64,8 @@ export function recordsIn(
   if (failure !== undefined) found.push({ ...failure, detail: `${failure.detail}, at byte ${at}` });
   if (records.length > 0 || failure !== undefined) return found;
   // Records that cannot match were not parsed.
-  const isKnown = known || unwrapRecords(value, { ...options, mayMatch: () => true }).records.length > 0;
-  return [{ isKnown }];
+  const all = { ...options, mayMatch: () => true, budget: new TextBudget(limits) };
+  return [{ isKnown: known || unwrapRecords(value, all).records.length > 0 }];
 }
 
 function foundIn(record: Readonly<Record<string, unknown>>): FoundEvent {
@@ -75,9 +81,10 @@ function tooLarge(size: number, start: number): DecodeFailure {
   return { reason: 'recordTooLarge', detail: `a record of ${size} bytes at byte ${start}` };
 }
 
-/** Whether a text can hold a record that counts: it has a needle, or an escape that can be part of one. */
+/** Whether a text can hold a record that counts: it has a needle, an escape that can be part of one, or a text in base64. */
 export function matcherOf(finder: ValueRequest['findMatches']): (text: string) => boolean {
   if (finder === null) return () => true;
   const { needles } = finder;
-  return (text) => text.includes('\\u00') || needles.some((needle) => text.includes(needle));
+  return (text) =>
+    needles.some((needle) => text.includes(needle)) || text.includes('\\u00') || hasEncoded(text);
 }

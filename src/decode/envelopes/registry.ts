@@ -3,6 +3,7 @@ import { COLUMNS } from './columns.js';
 import { DATADOG } from './datadog.js';
 import { DOTTED_NAMES } from './dotted.js';
 import { ELASTIC_COMMON_SCHEMA } from './ecs.js';
+import { ENCODED } from './encoded.js';
 import type { Envelope } from './envelope.js';
 import { EVENTBRIDGE } from './eventbridge.js';
 import { LISTS_OF_RECORDS } from './lists.js';
@@ -21,6 +22,7 @@ import { SPLUNK } from './splunk.js';
  */
 export const ENVELOPES: readonly Envelope[] = [
   CLOUDWATCH_LOGS,
+  ENCODED,
   EVENTBRIDGE,
   OCSF,
   LOOKUP_EVENTS,

@@ -1,4 +1,9 @@
 import { isObject } from '../../base/json-values.js';
+import { mentionsRecords } from '../cloudtrail/mentions-records.js';
+import { decodedText } from '../content/encoded-text.js';
+import type { TextBudget } from '../content/text-budget.js';
+import { closedPrefix } from '../reference/closed-prefix.js';
+import { splitValues } from '../reference/record-splitter.js';
 import { isOwnObject, isRecord } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeLimits } from '../decode-limits.js';
@@ -25,6 +30,8 @@ export interface UnwrapOptions {
   readonly limits: DecodeLimits;
   /** Whether a record in a text can count. Texts without such a record are not parsed. */
   readonly mayMatch: (text: string) => boolean;
+  /** How much texts in base64 may become. */
+  readonly budget: TextBudget;
   /** Whether the size of each record must be found out, because the value is larger than a record may be. */
   readonly large: boolean;
 }
@@ -86,6 +93,11 @@ class Unwrapper implements Unwrapped {
   }
 
   #takeText(text: string, depth: number): void {
+    const encoded = decodedText(text);
+    if (encoded !== undefined) {
+      this.#takeEncoded(encoded, depth);
+      return;
+    }
     if (!mayHoldJson(text) || !this.#options.mayMatch(text)) return;
     const documents = documentsOf(text);
     if (documents === undefined) {
@@ -93,6 +105,27 @@ class Unwrapper implements Unwrapped {
       return;
     }
     for (const { value, bytes } of documents) this.take(value, depth + 1, bytes);
+  }
+
+  /** @param stored what a text in base64 stands for */
+  #takeEncoded(stored: Buffer, depth: number): void {
+    const { bytes, failure } = this.#options.budget.open(stored);
+    if (failure !== null) this.#fail(failure.reason, `a text in base64: ${failure.detail}`);
+    if (bytes.length === 0) return;
+    if (!this.#options.mayMatch(bytes.toString())) {
+      if (mentionsRecords(bytes) !== 'none') this.known = true;
+      return;
+    }
+    const { records, failure: damage, cutAt } = splitValues(bytes);
+    const parts = records.map(({ start, end }) => bytes.subarray(start, end));
+    const cut = cutAt === undefined ? undefined : closedPrefix(bytes.subarray(cutAt));
+    if (cut !== undefined) parts.push(cut.bytes);
+    for (const part of parts) {
+      const document = parsedOrUndefined(part.toString());
+      if (document === undefined) this.#fail('malformedJson', 'a text in base64 that is not JSON');
+      else this.take(document.value, depth + 1, document.bytes);
+    }
+    if (damage !== null) this.#fail(damage.reason, `a text in base64 at its byte ${damage.offset}`);
   }
 
   #open(value: JsonObject, depth: number): void {
@@ -148,6 +181,14 @@ function documentsOf(text: string): readonly TextDocument[] | undefined {
     } catch {
       return undefined;
     }
+  }
+}
+
+function parsedOrUndefined(text: string): TextDocument | undefined {
+  try {
+    return parsed(text);
+  } catch {
+    return undefined;
   }
 }
 

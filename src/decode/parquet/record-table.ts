@@ -45,7 +45,8 @@ function ocsfTable(leaves: readonly Leaf[], fields: readonly string[] | null): R
   if (eventSource === undefined || eventName === undefined) return undefined;
   const activity = at('activity_id');
   // Without the id of the event, all that it says tells it from others.
-  const needed = at('metadata.uid') === undefined ? null : fields;
+  const hasId = ['metadata.uid', 'metadata.original_event_uid'].some((path) => at(path) !== undefined);
+  const needed = hasId ? fields : null;
   return {
     eventSource,
     eventName,

@@ -10,6 +10,10 @@ export interface Split {
    * damage.
    */
   readonly failure: JsonDamage | null;
+  /** Offset of the object that the document ends in, if it is cut off in one; its records are not given. */
+  readonly cutAt: number | undefined;
+  /** How many values at the top level begin. */
+  readonly documents: number;
 }
 
 const COMMA = 0x2c;
@@ -63,6 +67,9 @@ class RecordSplitter {
   readonly #records: RecordRange[] = [];
   /** Offset of the next `"Records"`, if it is after the current position; otherwise it must be searched for again. */
   #recordsKey = -1;
+  /** Offset of the value that is skipped. */
+  #skipping = 0;
+  #documents = 0;
 
   constructor(bytes: Uint8Array, until: number, all: boolean) {
     this.#scan = new JsonScanner(bytes);
@@ -73,14 +80,20 @@ class RecordSplitter {
   split(): Split {
     try {
       this.#document();
-      return { records: this.#records, failure: null };
+      return this.#split(null);
     } catch (error) {
-      if (error instanceof SearchEnded) return { records: this.#records, failure: null };
+      if (error instanceof SearchEnded) return this.#split(null);
       if (!(error instanceof JsonDamage)) throw error;
       if (this.#isLastKey()) this.#records.pop();
       if (this.#isLastIncomplete()) this.#records.pop();
-      return { records: this.#records, failure: error };
+      return this.#split(error);
     }
+  }
+
+  #split(failure: JsonDamage | null): Split {
+    const isCut = failure?.reason === 'truncatedJson' && this.#scan.bytes[this.#skipping] === OPEN_OBJECT;
+    const cutAt = isCut ? this.#skipping : undefined;
+    return { records: this.#records, failure, cutAt, documents: this.#documents };
   }
 
   /** Whether the last value is a text with a colon behind it: then it is a key, and no value. */
@@ -112,6 +125,8 @@ class RecordSplitter {
     for (;;) {
       scan.skipSpace();
       if (scan.ended) return;
+      this.#documents++;
+      this.#skipping = scan.at;
       const byte = scan.byte();
       if (byte === OPEN_OBJECT) this.#topObject();
       else if (byte === OPEN_ARRAY) this.#array(false);
@@ -137,6 +152,7 @@ class RecordSplitter {
         scan.expect(COLON);
         scan.skipSpace();
         if (isRecords) {
+          this.#skipping = scan.at;
           this.#records.length = before;
           hasRecords = scan.byte() === OPEN_ARRAY;
         }
@@ -169,6 +185,7 @@ class RecordSplitter {
     do {
       scan.skipSpace();
       const start = scan.at;
+      this.#skipping = start;
       const isRecord = this.#isGiven(scan.byte());
       const depth = scan.skipValue();
       if (isRecord) this.#found(start, depth, supersedable);

@@ -2,13 +2,16 @@ import { contentKind, mayBeJson } from '../content/content-kind.js';
 import { tableOf } from '../content/csv.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import { recordsOfTable } from '../envelopes/read-table.js';
-import { readValue } from '../envelopes/read-values.js';
+import { readValue, type ValueRequest } from '../envelopes/read-values.js';
+import { beginsEncoded, beginsWithList, encodedOffsets } from '../content/encoded-text.js';
+import { TextBudget } from '../content/text-budget.js';
 import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
 import type { RecordRange } from '../record-range.js';
 import { isEndComplete } from './document-end.js';
 import type { Inflated } from '../content/gunzip.js';
 import { openContent } from '../content/open-content.js';
-import { splitValues } from './record-splitter.js';
+import { closedPrefix } from './closed-prefix.js';
+import { type Split, splitValues } from './record-splitter.js';
 
 const QUOTE = 0x22;
 
@@ -38,8 +41,9 @@ export const REFERENCE_DECODER: RecordDecoder = {
  */
 export function* eventsOf(
   { bytes, failure, verified }: Inflated,
-  request: Omit<DecodeRequest, 'fields'>,
+  asked: Omit<DecodeRequest, 'fields'>,
 ): Generator<Found> {
+  const request = { ...asked, budget: new TextBudget(asked.limits) };
   if (failure !== null) yield failure;
   if (!mayBeJson(bytes) || bytes[0] === QUOTE) {
     const table = tableOf(bytes);
@@ -52,7 +56,7 @@ export function* eventsOf(
     if (failure === null) yield notJson(bytes);
     return;
   }
-  const matches = request.findMatches?.(bytes);
+  const matches = request.findMatches === null ? undefined : matchesIn(bytes, request.findMatches(bytes));
   const trusted = verified && isEndComplete(bytes);
   if (trusted && matches?.length === 0) return;
 
@@ -62,8 +66,34 @@ export function* eventsOf(
   }
   if (split.failure !== null) {
     const { reason, offset } = split.failure;
+    for (const found of foundBeforeCut(bytes, split, matches, request)) if ('event' in found) yield found;
     yield { reason, detail: `at byte ${offset}` };
   }
+}
+
+/**
+ * Where something can match: the needles that were found, and texts in base64, which hide them. In one list of objects,
+ * which is CloudTrail's own form, such texts count only if the list begins with them: the fast path looks no further.
+ */
+function matchesIn(bytes: Buffer, needles: readonly number[]): readonly number[] {
+  const encoded = encodedOffsets(bytes);
+  if (encoded.length === 0) return needles;
+  if (beginsWithList(bytes) && !beginsEncoded(bytes) && splitValues(bytes).documents === 1) return needles;
+  return [...needles, ...encoded].sort((a, b) => a - b);
+}
+
+/** What is in an envelope before the cut that a document ends with. */
+function foundBeforeCut(
+  bytes: Buffer,
+  { cutAt }: Split,
+  matches: readonly number[] | undefined,
+  request: ValueRequest,
+): readonly Found[] {
+  if (cutAt === undefined || (matches !== undefined && !matches.some((match) => match > cutAt))) return [];
+  if (bytes.length - cutAt > request.limits.maxEnvelopeBytes) return [];
+  const whole = closedPrefix(bytes.subarray(cutAt));
+  if (whole === undefined) return [];
+  return readValue(whole.bytes, { start: 0, end: whole.bytes.length, depth: whole.depth }, request);
 }
 
 /** What no record can be in, so that it need not be damaged JSON. */

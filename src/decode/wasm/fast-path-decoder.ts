@@ -1,4 +1,6 @@
 import { namesApiEvent } from '../cloudtrail/is-record.js';
+import { beginsEncoded } from '../content/encoded-text.js';
+import { TextBudget } from '../content/text-budget.js';
 import { readValue } from '../envelopes/read-values.js';
 import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
 import { UNWANTED } from './event-reader.js';
@@ -30,6 +32,8 @@ export class FastPathDecoder implements RecordDecoder {
     const scanned = this.#scanner.scan(object, request.findMatches, request.limits);
     if (scanned === undefined) return undefined;
     const { content, inflateMilliseconds } = scanned;
+    // What is in such texts is not found by searching the content.
+    if (request.findMatches !== null && beginsEncoded(content)) return undefined;
     return {
       content,
       inflatedBytes: content.length,
@@ -38,8 +42,9 @@ export class FastPathDecoder implements RecordDecoder {
     };
   }
 
-  *#eventsIn({ content, records }: ScannedObject, request: DecodeRequest): Generator<Found> {
-    const { fields, wants, limits } = request;
+  *#eventsIn({ content, records }: ScannedObject, asked: DecodeRequest): Generator<Found> {
+    const { fields, wants, limits } = asked;
+    const request = { ...asked, budget: new TextBudget(limits) };
     const { events } = this.#scanner;
     const reader = fields !== null && events.prepare(fields) ? events : undefined;
     // What is no record is read, too: there may be records in it.

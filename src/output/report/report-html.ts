@@ -32,7 +32,7 @@ ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).joi
   if (signals.length === 0 && totals.cells > 0) {
     yield `<p>${escape(nothingFound(rules))}</p>\n`;
   }
-  if (run.evaluated) yield `<p>${escape(capitalised(judgedText(run.judged)))}.</p>\n`;
+  if (run.evaluated) yield `<p>${escape(capitalised(judgedText(run.judged, countedOf(run.rules).many)))}.</p>\n`;
   if (run.infoSignals > 0) {
     yield `<p>${plural(run.infoSignals, 'more signal discloses', 'more signals disclose')} nothing new and ${run.infoSignals === 1 ? 'is' : 'are'} not shown (--show-info).</p>\n`;
   }
@@ -69,9 +69,9 @@ function headingOf([first, ...more]: readonly RuleResult[]): string {
 
 function nothingFound([first, ...more]: readonly RuleResult[]): string {
   const why = 'in a way that its own history and the absolute priors do not explain.';
-  const { noun, retrievals } = first!.subject;
+  const { noun, event, retrievals } = first!.subject;
   return more.length > 0 || retrievals.length === 0
-    ? `No identity caused events ${why}`
+    ? `No identity caused ${more.length > 0 ? 'events' : event.many} ${why}`
     : `No identity retrieved ${noun.many} ${why}`;
 }
 

@@ -55,7 +55,7 @@ function itemList({ evidence, observed }: Signal, noun: RuleResult['subject']['n
   );
   const cut = evidence.secrets.length < observed.distinctSecrets ? `, ${evidence.secrets.length} shown` : '';
   const title = `${plural(observed.distinctSecrets, noun.one, noun.many)}, ${observed.newSecrets} new${cut}`;
-  return `<details><summary>${title}</summary><ul class="secrets">${items.join('')}</ul></details>`;
+  return `<details><summary>${title}</summary><ul class="items">${items.join('')}</ul></details>`;
 }
 
 function classificationText({ classification: { tactic, technique } }: Signal): string {

@@ -16,7 +16,7 @@ h3 b { color: #fff; background: #57606a; border-radius: 4px; padding: .1rem .5re
 dl { display: flex; flex-wrap: wrap; gap: .3rem 2rem; margin: .5rem 0; }
 dt { font-size: .8rem; opacity: .75; }
 dd { margin: 0; font-size: 1.2rem; font-variant-numeric: tabular-nums; }
-.secrets { columns: 24rem; }
+.items { columns: 24rem; }
 table { border-collapse: collapse; } th, td { border: 1px solid #8886; padding: .3rem .6rem; text-align: left; vertical-align: top; }
 fieldset { border: 0; padding: 0; margin: 1rem 0; display: flex; flex-wrap: wrap; gap: .2rem 1rem; }
 details > p, details > ul, details > ol { margin-left: 1rem; }

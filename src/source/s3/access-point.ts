@@ -1,5 +1,5 @@
 import { TrailspikeError } from '../../model/errors.js';
-import { partitionOf } from './partition.js';
+import { partitionOf } from '../../model/partition.js';
 
 /** An access point of S3, as its ARN names it: a way to a bucket with a policy of its own. */
 export interface AccessPoint {

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { TrailspikeError } from '../../model/errors.js';
 import { type AccessPoint, accessPointOf } from './access-point.js';
 import { escapeUri } from './escape-uri.js';
-import { partitionOf } from './partition.js';
+import { partitionOf } from '../../model/partition.js';
 
 /** Where the requests to one bucket are sent. */
 export interface S3Endpoint {

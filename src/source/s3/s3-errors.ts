@@ -1,7 +1,7 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { ObjectReadError } from '../source.js';
 import { accessPointOf } from './access-point.js';
-import { partitionOf } from './partition.js';
+import { partitionOf } from '../../model/partition.js';
 import { formatS3Uri } from './s3-uri.js';
 
 /** An error response of S3. */

@@ -103,3 +103,117 @@ export function ocsfOf(record: Row, version: Version): Row {
 function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
 }
+
+/** Mappings of others than AWS, by what is different about them; from an event of OCSF 1.1. */
+export const OTHER_MAPPINGS: readonly {
+  readonly name: string;
+  readonly map: (record: Row) => Row;
+}[] = [
+  {
+    name: 'with parameters as objects, and what is unmapped in objects',
+    map: (record) => {
+      const event = ocsfOf(record, '1.1.0');
+      const { requestParameters = null, userIdentity, ...others } = record;
+      const { sessionContext } = object(userIdentity);
+      const unmapped = given({
+        eventType: others['eventType'],
+        readOnly: others['readOnly'],
+        managementEvent: others['managementEvent'],
+        recipientAccountId: others['recipientAccountId'],
+        sharedEventID: others['sharedEventID'],
+        requestParameters,
+        userIdentity: sessionContext === undefined ? {} : { sessionContext },
+      });
+      const session = { created_time: 0, issuer: null, ...object(object(event['actor'])['session']) };
+      return {
+        ...event,
+        metadata: given({
+          ...object(event['metadata']),
+          event_code: undefined,
+          log_name: others['eventType'],
+        }),
+        api: { ...object(event['api']), version: null, request: { data: requestParameters, uid: "''" } },
+        actor: { ...object(event['actor']), idp: { name: null }, session },
+        unmapped,
+      };
+    },
+  },
+  {
+    name: 'without the ARN of the caller, and the call as the code of the event',
+    map: (record) => {
+      const event = ocsfOf(record, '1.1.0');
+      const user = object(object(event['actor'])['user']);
+      const { uid_alt, ...rest } = user;
+      const source = record['sourceIPAddress'];
+      const { recipientAccountId, requestParameters, ...unmapped } = record;
+      return {
+        ...event,
+        metadata: { ...object(event['metadata']), event_code: record['eventName'] },
+        actor: { ...object(event['actor']), user: { ...rest, uid: uid_alt } },
+        api: { ...object(event['api']), request: {} },
+        src_endpoint: { ip: source, domain: source, uid: record['vpcEndpointId'] },
+        status_id: 99,
+        unmapped: given({
+          recipientAccountId,
+          requestParameters,
+          readOnly: unmapped['readOnly'],
+          managementEvent: unmapped['managementEvent'],
+          sharedEventID: unmapped['sharedEventID'],
+          eventType: unmapped['eventType'],
+        }),
+      };
+    },
+  },
+  {
+    name: 'with another id of the event, and errors in the status',
+    map: (record) => {
+      const event = ocsfOf(record, '1.5.0');
+      const failed = record['errorCode'] !== undefined || record['errorMessage'] !== undefined;
+      return {
+        ...event,
+        metadata: { ...object(event['metadata']), uid: 'pipeline', original_event_uid: record['eventID'] },
+        api: { ...object(event['api']), response: {} },
+        ...(failed
+          ? given({ status_id: 2, status_code: record['errorCode'], status_detail: record['errorMessage'] })
+          : { status_id: 1 }),
+        unmapped: Object.entries(object(event['unmapped'])).map(([key, value]) => ({ key, value })),
+      };
+    },
+  },
+  {
+    name: 'with the types of OCSF for callers, and the unmapped as text',
+    map: (record) => {
+      const event = ocsfOf(record, '1.1.0');
+      const actor = object(event['actor']);
+      const user = object(actor['user']);
+      const type = user['uid'] === undefined ? user['type'] : 'Admin';
+      return {
+        ...event,
+        actor: { ...actor, user: { ...user, type } },
+        unmapped: JSON.stringify(event['unmapped']),
+      };
+    },
+  },
+  {
+    name: "of Security Lake's preview",
+    map: (record) => {
+      const { actor, ...event } = ocsfOf(record, '1.1.0');
+      return { ...event, identity: actor };
+    },
+  },
+  {
+    name: 'queried with Athena',
+    map: (record) =>
+      Object.fromEntries(
+        Object.entries(ocsfOf(record, '1.1.0')).map(([name, value]) => [name, athenaText(value)]),
+      ),
+  },
+];
+
+/** A value as Athena writes it into a cell. */
+function athenaText(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
+  const entries = Object.entries(value).map(([name, inner]) => `${name}=${athenaText(inner)}`);
+  return `{${entries.join(', ')}}`;
+}

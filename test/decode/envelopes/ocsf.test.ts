@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cloudTrailRecordOf, OCSF } from '../../../src/decode/envelopes/ocsf.js';
 import { decodeAll } from '../decode-all.js';
 import { records } from '../parquet/tables.js';
-import { ocsfOf, VERSIONS } from './ocsf-events.js';
+import { ocsfOf, OTHER_MAPPINGS, VERSIONS } from './ocsf-events.js';
 
 const jsonOf = (rows: readonly unknown[]): Buffer => Buffer.from(JSON.stringify({ Records: rows }));
 
@@ -26,6 +26,39 @@ test.each(VERSIONS)('events of OCSF %s give the same retrievals and context as t
   expect(retrievals).toBeGreaterThan(100);
 });
 
+test.each(OTHER_MAPPINGS)('events $name give the same retrievals and context', ({ map }) => {
+  let retrievals = 0;
+  fc.assert(
+    fc.property(records, (rows) => {
+      const expected = decodeAll(jsonOf(rows));
+      const mapped = decodeAll(Buffer.from(rows.map((row) => JSON.stringify(map(row))).join('\n')));
+      expect(mapped.retrievals).toEqual(expected.retrievals);
+      expect(mapped.contextEvents).toEqual(expected.contextEvents);
+      expect(mapped.dropped).toEqual(expected.dropped);
+      expect(mapped.failure).toBeNull();
+      retrievals += expected.retrievals.length;
+    }),
+    { numRuns: 60 },
+  );
+  expect(retrievals).toBeGreaterThan(60);
+});
+
+test("a table of Security Lake's events as CSV is read", () => {
+  const { map } = OTHER_MAPPINGS.find(({ name }) => name === 'queried with Athena')!;
+  fc.assert(
+    fc.property(records, (rows) => {
+      const cells = rows.map(map);
+      const names = Object.keys(cells[0]!);
+      const quoted = (text: unknown): string => `"${String(text).replaceAll('"', '""')}"`;
+      const csv = [names.map(quoted), ...cells.map((row) => names.map((name) => quoted(row[name])))]
+        .map((line) => line.join(','))
+        .join('\n');
+      expect(decodeAll(Buffer.from(csv)).retrievals).toEqual(decodeAll(jsonOf(rows)).retrievals);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 describe('published pairs of a record and its event', () => {
   const event = (user: object, more: object = {}): Record<string, unknown> => ({
     metadata: { uid: '1', version: '1.1.0', product: { name: 'CloudTrail', vendor_name: 'AWS' } },
@@ -46,6 +79,68 @@ describe('published pairs of a record and its event', () => {
     expect(cloudTrailRecordOf(event(user))).toMatchObject({
       eventTime: '2024-09-19T16:32:46Z',
       userIdentity: { type: 'IdentityCenterUser', onBehalfOf: { userId: 'u-1' }, credentialId: 'c-1' },
+    });
+  });
+
+  test('a sign-in keeps its result, its target and its MFA', () => {
+    const signIn = event(
+      { type: 'IAMUser', name: 'ann', account: { uid: '111122223333' }, uid_alt: 'AIDAEXAMPLE' },
+      {
+        api: { operation: 'ConsoleLogin', service: { name: 'signin.amazonaws.com' }, request: { uid: "''" } },
+        is_mfa: false,
+        status: 'Failure',
+        dst_endpoint: { svc_name: 'https://console.aws.amazon.com/' },
+        unmapped: { 'additionalEventData.MobileVersion': 'No' },
+      },
+    );
+    const record = cloudTrailRecordOf(signIn);
+    expect(record).toMatchObject({
+      additionalEventData: { MFAUsed: 'No', MobileVersion: 'No', LoginTo: 'https://console.aws.amazon.com/' },
+      responseElements: { ConsoleLogin: 'Failure' },
+      userIdentity: { arn: 'arn:aws:iam::111122223333:user/ann', userName: 'ann' },
+    });
+    expect(record).not.toHaveProperty('requestID');
+    expect(cloudTrailRecordOf({ ...signIn, mfa: true, is_mfa: undefined })).toMatchObject({
+      additionalEventData: { MFAUsed: 'Yes' },
+    });
+  });
+
+  test('an assumed role, which source 1.0 has in the user of the event', () => {
+    const roleArn = 'arn:aws:iam::111122223333:role/deploy';
+    const assumed = event(
+      { type: 'AWSService' },
+      {
+        api: { operation: 'AssumeRole', service: { name: 'sts.amazonaws.com' } },
+        user: { uuid: roleArn, name: 'i-1' },
+      },
+    );
+    const requestParameters = { roleArn, roleSessionName: 'i-1' };
+    expect(cloudTrailRecordOf(assumed)).toMatchObject({ requestParameters });
+  });
+
+  test.each([
+    ['Root', 'us-gov-west-1', {}, 'arn:aws-us-gov:iam::111122223333:root'],
+    ['IAMUser', 'cn-north-1', { name: 'ann' }, 'arn:aws-cn:iam::111122223333:user/ann'],
+    ['FederatedUser', 'eu-west-1', { uid: '1:bob' }, 'arn:aws:sts::111122223333:federated-user/bob'],
+    ['IAMUser', 'eu-west-1', {}, undefined],
+    ['AssumedRole', 'eu-west-1', { uid: 'AROAEXAMPLE:i-1' }, undefined],
+  ])('the ARN of a caller of the type %s in %s that a mapping left out', (type, region, user, arn) => {
+    const account = { uid: '111122223333' };
+    const record = cloudTrailRecordOf(
+      event({ type, account, ...user }, { cloud: { provider: 'AWS', region } }),
+    );
+    expect(record).toHaveProperty('userIdentity.type', type);
+    if (arn === undefined) expect(record).not.toHaveProperty('userIdentity.arn');
+    else expect(record).toHaveProperty('userIdentity.arn', arn);
+  });
+
+  test('resources have an owner; a single one need not be in a list', () => {
+    const uid = 'arn:aws:s3:::bucket';
+    const resources = [{ ARN: uid, accountId: '111122223333' }];
+    const owner = { account: { uid: '111122223333' } };
+    expect(cloudTrailRecordOf(event({}, { resources: [{ uid, owner }] }))).toMatchObject({ resources });
+    expect(cloudTrailRecordOf(event({}, { resources: { uid, account_uid: '111122223333' } }))).toMatchObject({
+      resources,
     });
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { RETRIEVALS, decodeAll, EVERYTHING } from '../decode-all.js';
 import { decodeBoth } from '../decode-both.js';
 import { PLAIN, type TestRecord, WRAPPERS } from './wrappers.js';
@@ -234,4 +234,103 @@ test('a size limit is that of the record, not of the envelope', () => {
   expect(decodeAll(Buffer.from(JSON.stringify({ message: JSON.stringify(large) }))).failure?.reason).toBe(
     'recordTooLarge',
   );
+});
+
+const record = (id: string): object => ({
+  ...decoy,
+  eventID: id,
+  userIdentity: {},
+  requestParameters: { secretId: 'x' },
+});
+
+test.each([
+  ['events', [record('1'), record('2')], '{"events":[', 1],
+  ['Elasticsearch', [{ _source: record('1') }, { _source: record('2') }], '{"took":1,"hits":{"hits":[', 1],
+  ['texts', [JSON.stringify(record('1')), JSON.stringify(record('2'))], '{"Events":[', 1],
+  [
+    'CloudWatch Logs',
+    [{ message: JSON.stringify(record('1')) }, {}],
+    '{"messageType":"DATA_MESSAGE","logGroup":"g","logEvents":[',
+    1,
+  ],
+  [
+    'OpenTelemetry',
+    [{ body: { stringValue: JSON.stringify(record('1')) } }, {}],
+    '{"resourceLogs":[{"scopeLogs":[{"logRecords":[',
+    1,
+  ],
+  ['an envelope in a list', [record('1'), record('2')], '[{"Records":[', 1],
+  // What a record has in lists of these names is what a caller wrote.
+  ['a record', [record('1'), record('2')], `{${JSON.stringify(record('0')).slice(1, -1)},"events":[`, 0],
+  ['a list with another name', [record('1'), record('2')], '{"anything":[', 0],
+] as const)('%s that is cut gives what is whole before the cut', (_, elements, head, count) => {
+  const text = `${head}${JSON.stringify(elements[0])},${JSON.stringify(elements[1]).slice(0, -1)}`;
+  for (const stored of [Buffer.from(text), gzipSync(text)]) {
+    const { reference, fast } = decodeBoth(stored, EVERYTHING);
+    expect(fast).toEqual(reference);
+    expect(reference.outcome.failure?.reason).toBe('truncatedJson');
+    expect(reference.retrievals.map((one) => 'eventKey' in one && one.eventKey)).toEqual(
+      count === 1 ? ['1'] : [],
+    );
+  }
+});
+
+describe('texts in base64', () => {
+  const lines = (texts: readonly Buffer[]): Buffer =>
+    Buffer.from(texts.map((rawData) => JSON.stringify({ rawData: rawData.toString('base64') })).join('\n'));
+
+  test('damage in one is counted, and what is before it is given', () => {
+    const whole = gzipSync(JSON.stringify({ Records: [record('1'), record('2'), { pad: 'x'.repeat(9) }] }), {
+      level: 0,
+    });
+    const cut = decodeAll(lines([whole.subarray(0, -20), whole]));
+    expect(cut.retrievals.map(({ eventKey }) => eventKey)).toEqual(['1', '2', '1', '2']);
+    expect(cut.failure?.reason).toBe('truncatedGzip');
+    const hurt = Buffer.from(whole);
+    hurt[hurt.length - 5]! ^= 1;
+    expect(decodeAll(lines([hurt])).failure?.reason).toBe('corruptGzip');
+    expect(decodeAll(lines([Buffer.from(JSON.stringify(record('1')).slice(0, -3))])).failure?.reason).toBe(
+      'truncatedJson',
+    );
+  });
+
+  test('many small bombs are one', () => {
+    const bomb = gzipSync(Buffer.alloc(12 * 2 ** 20, ' '));
+    const one = gzipSync(JSON.stringify(record('1')));
+    expect(decodeAll(lines([one, bomb]))).toMatchObject({ matched: 1, failure: null });
+    expect(decodeAll(lines([one, bomb, bomb, one]))).toMatchObject({
+      matched: 1,
+      failure: { reason: 'ratioTooHigh' },
+    });
+  });
+
+  test('what is no record of CloudTrail is not understood', () => {
+    const other = gzipSync(JSON.stringify({ version: 2, interface: 'eni-0a' }));
+    expect(decodeAll(lines([other])).failure?.reason).toBe('notUnderstood');
+    // Records that do not match are understood.
+    const kms = gzipSync(
+      JSON.stringify({ ...record('1'), eventSource: 'kms.amazonaws.com', eventName: 'Decrypt' }),
+    );
+    expect(decodeAll(lines([kms]))).toMatchObject({
+      matched: 0,
+      failure: null,
+      understood: true,
+      unknown: 0,
+    });
+  });
+
+  test('what a caller wrote into a record does not count', () => {
+    const data = gzipSync(JSON.stringify(record('decoy'))).toString('base64');
+    const kinesis = {
+      ...record('1'),
+      eventSource: 'kinesis.amazonaws.com',
+      eventName: 'PutRecord',
+      data,
+      kinesis: { data },
+    };
+    expect(decodeAll(Buffer.from(JSON.stringify({ Records: [kinesis] })))).toMatchObject({
+      matched: 0,
+      failure: null,
+    });
+  });
 });

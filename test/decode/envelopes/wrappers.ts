@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+
 /**
  * How other programs write records of CloudTrail: made from the formats' documentation, without the code under test.
  * `faithful`: every field survives; the others keep those that most rules read.
@@ -92,6 +94,30 @@ function dotted(value: object, before = ''): [string, unknown][] {
   );
 }
 
+const base64 = (bytes: string | Uint8Array): string => Buffer.from(bytes).toString('base64');
+/** A message of CloudWatch Logs as it goes to a stream: compressed, in base64. */
+const logsData = (records: readonly TestRecord[]): string =>
+  base64(
+    gzipSync(
+      json({
+        messageType: 'DATA_MESSAGE',
+        owner: '111122223333',
+        logGroup: 'trail',
+        logStream: 'stream',
+        subscriptionFilters: ['all'],
+        logEvents: records.map((record) => ({ id: '1', timestamp: 1, message: json(record) })),
+      }),
+    ),
+  );
+/** What a Lambda function gets from Kinesis. */
+const fromKinesis = (data: string): object => ({
+  kinesis: { kinesisSchemaVersion: '1.0', sequenceNumber: '49', data },
+  eventSource: 'aws:kinesis',
+  eventVersion: '1.0',
+  eventName: 'aws:kinesis:record',
+  awsRegion: 'eu-central-1',
+});
+
 export const PLAIN: Wrapper = whole('plain', (records) => ({ Records: records }));
 
 export const WRAPPERS: readonly Wrapper[] = [
@@ -121,6 +147,34 @@ export const WRAPPERS: readonly Wrapper[] = [
         )
         .join(''),
   },
+  whole('CloudWatch Logs in Kinesis', (records) => ({
+    Records: [records.slice(0, 1), records.slice(1)].map((part) => fromKinesis(logsData(part))),
+  })),
+  whole('EventBridge in Kinesis', (records) => ({
+    Records: records.map((detail) =>
+      fromKinesis(base64(json({ 'detail-type': 'AWS API Call via CloudTrail', detail }))),
+    ),
+  })),
+  whole('Kinesis get-records', (records) => ({
+    Records: records.map((record) => ({ SequenceNumber: '49', Data: base64(gzipSync(json(record))) })),
+    NextShardIterator: 'x',
+  })),
+  whole('awslogs', (records) => ({ awslogs: { data: logsData(records) } })),
+  whole('awslogs in a text', (records) => ({ message: json({ awslogs: { data: logsData(records) } }) })),
+  each('Firehose backup of failed records', (record) => ({
+    attemptsMade: 4,
+    errorCode: 'Lambda.FunctionError',
+    errorMessage: 'failed',
+    rawData: base64(json(record, null, 2)),
+  })),
+  whole('Firehose transformation', (records) => ({
+    invocationId: '1',
+    records: [{ recordId: '1', data: base64(records.map((record) => json(record)).join('')) }],
+  })),
+  whole('Kafka', (records) => ({
+    eventSource: 'aws:kafka',
+    records: { 'trail-0': [{ topic: 'trail', value: base64(json({ Records: records })) }] },
+  })),
   each('EventBridge', (detail) => ({
     version: '0',
     'detail-type': 'AWS API Call via CloudTrail',

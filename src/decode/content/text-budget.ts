@@ -1,0 +1,48 @@
+import type { DecodeLimits } from '../decode-limits.js';
+import type { DecodeFailure } from '../decode-failure.js';
+import { type Inflated, MIN_RATIO_BYTES } from './gunzip.js';
+import { openContent } from './open-content.js';
+
+/**
+ * How much the encoded texts of one object may become together: the limits of an object hold for their sum, so that many
+ * small texts cannot do what one large object may not.
+ */
+export class TextBudget {
+  readonly #limits: DecodeLimits;
+  #stored = 0;
+  #inflated = 0;
+
+  constructor(limits: DecodeLimits) {
+    this.#limits = limits;
+  }
+
+  /** The content of one text. With a failure: the part before the damage; empty if a limit was exceeded. */
+  open(stored: Buffer): Inflated {
+    this.#stored += stored.length;
+    const { maxInflatedBytes, maxRatio, maxEnvelopeBytes } = this.#limits;
+    const byRatio = Math.max(MIN_RATIO_BYTES, Math.floor(this.#stored * maxRatio));
+    const left = Math.min(byRatio, maxInflatedBytes) - this.#inflated;
+    if (left <= 0) return { bytes: Buffer.alloc(0), failure: this.#exceeded(byRatio), verified: false };
+    const most = Math.min(left, maxEnvelopeBytes);
+    const opened = openContent(stored, { ...this.#limits, maxInflatedBytes: most });
+    this.#inflated += opened.bytes.length;
+    const isOver = opened.failure?.reason === 'inflatedTooLarge';
+    if (!isOver) return opened;
+    if (most < left) return opened;
+    this.#inflated += left;
+    return { ...opened, failure: this.#exceeded(byRatio) };
+  }
+
+  #exceeded(byRatio: number): DecodeFailure {
+    const { maxInflatedBytes, maxRatio } = this.#limits;
+    return byRatio < maxInflatedBytes
+      ? {
+          reason: 'ratioTooHigh',
+          detail: `texts in base64 inflate to more than ${maxRatio} times their size`,
+        }
+      : {
+          reason: 'inflatedTooLarge',
+          detail: `texts in base64 inflate to more than ${maxInflatedBytes} bytes`,
+        };
+  }
+}
