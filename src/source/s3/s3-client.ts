@@ -101,7 +101,7 @@ export class S3Client {
     this.#resolve = resolve ?? (() => resolveSettings(s3Bucket, options));
     this.#credentials = new Credentials({
       ...options,
-      keyRegion: async () => (await this.#currentAddress()).region,
+      connect: () => this.#currentAddress(),
       warn: (text) => this.#warnings.add(text),
     });
     this.#signer = new Signer(this.#credentials);
