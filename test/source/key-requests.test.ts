@@ -213,7 +213,7 @@ test('every source of an endpoint of STS gives way to those before it, as AWS do
   const servers = new Map<string, LoopbackServer>();
   for (const one of order) servers.set(one, await serve());
   const urlOf = (one: string): string => `http://127.0.0.1:${servers.get(one)!.port}/${one}/`;
-  for (const by of ['option', 'AWS_PROFILE']) {
+  for (const by of ['option', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
     for (let set = 1; set < 2 ** order.length; set += 1) {
       const present = order.filter((_, bit) => set & (1 << bit));
       const has = (one: string): boolean => present.includes(one);
@@ -225,7 +225,7 @@ test('every source of an endpoint of STS gives way to those before it, as AWS do
           'sso =\n  endpoint_url = http://127.0.0.1:9\n',
       );
       for (const name of order.slice(0, 2)) vi.stubEnv(name, has(name) ? urlOf(name) : '');
-      vi.stubEnv('AWS_PROFILE', by === 'option' ? '' : 'audit');
+      for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) vi.stubEnv(name, by === name ? 'audit' : '');
       const before = order.map((one) => servers.get(one)!.received.length);
       await keys(by === 'option' ? { profile: 'audit' } : {});
       const asked = order.filter((one, at) => servers.get(one)!.received.length > before[at]!);

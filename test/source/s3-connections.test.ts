@@ -43,8 +43,8 @@ async function serve(tls?: { readonly cert: string; readonly key: string }): Pro
   return server;
 }
 
-async function proxyTo(server: LoopbackServer, refusal?: number): Promise<LoopbackProxy> {
-  const proxy = await startProxy(server.port, refusal);
+async function proxyTo(server: LoopbackServer, refusal?: number, tls?: typeof TLS): Promise<LoopbackProxy> {
+  const proxy = await startProxy(server.port, refusal, tls);
   cleanups.push(() => proxy.close());
   return proxy;
 }
@@ -156,6 +156,26 @@ test('http goes through HTTP_PROXY without a tunnel', async () => {
   expect(new Set(server.received.map(({ headers }) => headers['host']))).toEqual(
     new Set(['bucket.s3.invalid:9000']),
   );
+});
+
+test('a proxy with TLS is trusted by the same bundle, for https and http endpoints', async () => {
+  for (const tls of [TLS, undefined]) {
+    const server = await serve(tls);
+    const proxy = await proxyTo(server, undefined, TLS);
+    const scheme = tls === undefined ? 'http' : 'https';
+    vi.stubEnv(`${scheme}_proxy`, proxy.origin);
+    vi.stubEnv('AWS_CA_BUNDLE', bundle);
+    await readAll(open({ ...server.options, endpoint: `${scheme}://s3.invalid` }));
+    expect(proxy.asked.length).toBeGreaterThan(0);
+    vi.stubEnv('AWS_CA_BUNDLE', '');
+    await expect(
+      listAll(open({ ...server.options, endpoint: `${scheme}://s3.invalid` })),
+    ).rejects.toMatchObject({
+      code: 'E_SOURCE_NETWORK',
+      message: expect.stringContaining(proxy.origin) as string,
+      hint: expect.stringContaining('AWS_CA_BUNDLE') as string,
+    });
+  }
 });
 
 test('an access point is reached under its own name', async () => {

@@ -11,8 +11,16 @@ const HOSTS: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Sends a request for keys to the endpoint that the profile of the option configures for its service. The SDK looks for
- * endpoints in the profile that `AWS_PROFILE` names, and only there. A request that does not go to AWS stays as it is.
+ * Whether the SDK would not look for endpoints in this profile: it takes the one that `AWS_PROFILE` names, and knows
+ * neither the option nor `AWS_DEFAULT_PROFILE`.
+ */
+export function isUnseenBySdk({ name }: AwsProfile): boolean {
+  return name !== (process.env['AWS_PROFILE'] || 'default');
+}
+
+/**
+ * Sends a request for keys to the endpoint that a profile which the SDK does not see configures for its service. A
+ * request that does not go to AWS stays as it is.
  * @param service of the request. @default the one that its headers name
  */
 export function redirectKeyRequest(
@@ -20,7 +28,7 @@ export function redirectKeyRequest(
   request: SdkRequest,
   service = serviceOf(request)?.replace('-', '_'),
 ): void {
-  if (profile.named !== 'option' || service === undefined || !HOSTS[service]?.test(request.hostname)) return;
+  if (!isUnseenBySdk(profile) || service === undefined || !HOSTS[service]?.test(request.hostname)) return;
   const endpoint = configuredEndpoint(profile, service);
   if (endpoint === undefined || !URL.canParse(endpoint)) return;
   const { protocol, hostname, port, host, pathname } = new URL(endpoint);

@@ -1,6 +1,6 @@
 import type { DefaultProviderInit } from '@aws-sdk/credential-provider-node';
 import type { AwsProfile } from './aws-profile.js';
-import { redirectKeyRequest } from './key-endpoints.js';
+import { isUnseenBySdk, redirectKeyRequest } from './key-endpoints.js';
 import { KeyRequests, type KeyConnection, type SdkRequest } from './key-requests.js';
 import type { CredentialProvider } from './s3-options.js';
 
@@ -48,7 +48,7 @@ export async function openSdkChain(
     ...(isWebIdentity && { filepath: NO_FILE, configFilepath: NO_FILE }),
     // Clients for web identities of profiles are made from the second alone. A region in the first would be that of IAM
     // Identity Center too, which has its own in sso_region.
-    clientConfig: { ...client, ...(named === 'option' && { ignoreConfiguredEndpointUrls: true }) },
+    clientConfig: { ...client, ...(isUnseenBySdk(profile) && { ignoreConfiguredEndpointUrls: true }) },
     parentClientConfig: { ...client, region: connection.region },
     // Requests of STS are signed with their host, so it is changed before.
     clientPlugins: [beforeSigning((request) => redirectKeyRequest(profile, request, 'sts'))],
