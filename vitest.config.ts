@@ -7,7 +7,7 @@ export default defineConfig({
     // As in Node: the default import of a CommonJS module is all that it exports.
     deps: { interopDefault: false },
     globalSetup: 'test/support/global-setup.ts',
-    setupFiles: 'test/support/property-seed.ts',
+    setupFiles: ['test/support/property-seed.ts', 'test/support/no-proxies.ts'],
     // Many tests wait for processes and threads of their own, so two files at once are faster even on two cores.
     maxWorkers: 2,
     // Short, so that a hang is seen soon. The slowest tests took half of it with four busy processes beside them on two
@@ -27,7 +27,8 @@ export default defineConfig({
           ...['AWS_USE_FIPS_ENDPOINT', 'AWS_USE_DUALSTACK_ENDPOINT', 'AWS_WEB_IDENTITY_TOKEN_FILE'],
           ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'],
           ...['AWS_CREDENTIAL_EXPIRATION', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY'],
-          ...['http_proxy', 'https_proxy', 'no_proxy'],
+          ...['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC', 'AWS_ROLE_ARN'],
+          ...['AWS_CONTAINER_CREDENTIALS_FULL_URI', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],
         ].map((name) => [name, '']),
       ),
     },

@@ -1,8 +1,9 @@
-import { createServer, request as send } from 'node:http';
+import { createServer, type RequestListener, request as send } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
 export interface LoopbackProxy {
-  /** `http://127.0.0.1:port` */
+  /** `http://127.0.0.1:port`, with https if it has a certificate. */
   readonly origin: string;
   /** What it was asked for: `GET http://host/path` or `CONNECT host:port`. */
   readonly asked: readonly string[];
@@ -15,12 +16,17 @@ export interface LoopbackProxy {
  * An HTTP proxy on loopback, which forwards and makes tunnels. Whatever host it is asked for, it goes to `port` on
  * loopback, so that tests may use names that do not exist.
  * @param refusal status with which it refuses everything. @default none
+ * @param tls certificate and key of the proxy itself. @default it is reached without TLS
  */
-export async function startProxy(port: number, refusal?: number): Promise<LoopbackProxy> {
+export async function startProxy(
+  port: number,
+  refusal?: number,
+  tls?: { readonly cert: string; readonly key: string },
+): Promise<LoopbackProxy> {
   const asked: string[] = [];
   const authorizations: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const { method = '', url = '', headers } = request;
     asked.push(`${method} ${url}`);
     authorizations.push(headers['proxy-authorization'] ?? '');
@@ -35,7 +41,8 @@ export async function startProxy(port: number, refusal?: number): Promise<Loopba
         answer.pipe(response);
       }).on('error', () => response.destroy()),
     );
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   server.on('connect', (request, socket: Socket) => {
     asked.push(`CONNECT ${request.url!}`);
     authorizations.push(request.headers['proxy-authorization'] ?? '');
@@ -53,7 +60,7 @@ export async function startProxy(port: number, refusal?: number): Promise<Loopba
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
     authorizations,
     close: () =>

@@ -43,8 +43,8 @@ async function serve(tls?: { readonly cert: string; readonly key: string }): Pro
   return server;
 }
 
-async function proxyTo(server: LoopbackServer, refusal?: number): Promise<LoopbackProxy> {
-  const proxy = await startProxy(server.port, refusal);
+async function proxyTo(server: LoopbackServer, refusal?: number, tls?: typeof TLS): Promise<LoopbackProxy> {
+  const proxy = await startProxy(server.port, refusal, tls);
   cleanups.push(() => proxy.close());
   return proxy;
 }
@@ -158,6 +158,26 @@ test('http goes through HTTP_PROXY without a tunnel', async () => {
   );
 });
 
+test('a proxy with TLS is trusted by the same bundle, for https and http endpoints', async () => {
+  for (const tls of [TLS, undefined]) {
+    const server = await serve(tls);
+    const proxy = await proxyTo(server, undefined, TLS);
+    const scheme = tls === undefined ? 'http' : 'https';
+    vi.stubEnv(`${scheme}_proxy`, proxy.origin);
+    vi.stubEnv('AWS_CA_BUNDLE', bundle);
+    await readAll(open({ ...server.options, endpoint: `${scheme}://s3.invalid` }));
+    expect(proxy.asked.length).toBeGreaterThan(0);
+    vi.stubEnv('AWS_CA_BUNDLE', '');
+    await expect(
+      listAll(open({ ...server.options, endpoint: `${scheme}://s3.invalid` })),
+    ).rejects.toMatchObject({
+      code: 'E_SOURCE_NETWORK',
+      message: expect.stringContaining(proxy.origin) as string,
+      hint: expect.stringContaining('AWS_CA_BUNDLE') as string,
+    });
+  }
+});
+
 test('an access point is reached under its own name', async () => {
   const server = await serve();
   const proxy = await proxyTo(server);
@@ -179,16 +199,49 @@ test('hosts that NO_PROXY names, and https without HTTPS_PROXY, are reached dire
   vi.stubEnv('HTTP_PROXY', proxy.origin);
   await readAll(open(secure.options));
   vi.stubEnv('HTTPS_PROXY', proxy.origin);
-  vi.stubEnv('NO_PROXY', 'example.com, 127.0.0.1');
-  await readAll(open(plain.options));
-  await readAll(open(secure.options));
+  for (const except of [
+    'example.com, 127.0.0.1',
+    '127.0.0.0/8',
+    `*`,
+    `127.0.0.1:${plain.port},127.0.0.1:${secure.port}`,
+  ]) {
+    vi.stubEnv('NO_PROXY', except);
+    await readAll(open(plain.options));
+    await readAll(open(secure.options));
+  }
   expect(proxy.asked).toEqual([]);
+});
+
+test('a host that NO_PROXY names fails without a word about the proxy', async () => {
+  const server = await serve();
+  const proxy = await proxyTo(server);
+  await server.close();
+  vi.stubEnv('HTTP_PROXY', proxy.origin);
+  vi.stubEnv('NO_PROXY', '127.0.0.1');
+  const failure = listAll(open(server.options));
+  await expect(failure).rejects.toMatchObject({
+    code: 'E_SOURCE_NETWORK',
+    message: expect.stringContaining(`cannot reach ${server.options.endpoint!} for s3://bucket`) as string,
+  });
+  await expect(failure).rejects.not.toThrow(proxy.origin);
+});
+
+test('a proxy that shows a certificate of its own is thought of where a certificate is not trusted', async () => {
+  const server = await serve(TLS);
+  const proxy = await proxyTo(server);
+  vi.stubEnv('HTTPS_PROXY', proxy.origin);
+  await expect(listAll(open({ ...server.options, endpoint: 'https://s3.invalid' }))).rejects.toMatchObject({
+    code: 'E_SOURCE_NETWORK',
+    message: expect.stringContaining(`through the proxy ${proxy.origin}`) as string,
+    hint: expect.stringMatching(/proxy that inspects TLS.*AWS_CA_BUNDLE/) as string,
+  });
 });
 
 test.each([
   ['https', 407, /HTTPS_PROXY.*USER:PASSWORD/],
-  ['http', 407, /HTTPS_PROXY.*USER:PASSWORD/],
+  ['http', 407, /HTTP_PROXY.*USER:PASSWORD/],
   ['https', 403, /NO_PROXY/],
+  ['http', 403, /NO_PROXY/],
 ])('a proxy that refuses %s with %i is named, without its password', async (scheme, status, hint) => {
   const server = await serve();
   const proxy = await proxyTo(server, status);
@@ -196,7 +249,7 @@ test.each([
   const failure = listAll(open({ ...server.options, endpoint: `${scheme}://s3.invalid` }));
   await expect(failure).rejects.toMatchObject({
     code: 'E_SOURCE_NETWORK',
-    message: expect.stringMatching(new RegExp(`proxy refuses.*${status}`)) as string,
+    message: expect.stringMatching(new RegExp(`proxy ${proxy.origin}.*${status}`)) as string,
     hint: expect.stringMatching(hint) as string,
   });
   await expect(failure).rejects.not.toThrow(/hush/);
@@ -210,7 +263,9 @@ test('a proxy that is not there is named, and one that is no HTTP proxy is bad u
   vi.stubEnv('HTTP_PROXY', proxy.origin);
   await expect(listAll(open(server.options))).rejects.toMatchObject({
     code: 'E_SOURCE_NETWORK',
-    message: expect.stringContaining(`through the proxy ${proxy.origin}`) as string,
+    message: expect.stringContaining(
+      `cannot reach the proxy ${proxy.origin}, which HTTP_PROXY names`,
+    ) as string,
     hint: expect.stringContaining('HTTP_PROXY') as string,
   });
   vi.stubEnv('HTTP_PROXY', 'socks5://me:hush@127.0.0.1:1');

@@ -17,6 +17,8 @@ export interface AwsProfile {
   readonly values: Section;
   /** The section `[services NAME]` that the profile names, if it does. */
   readonly services: Section | undefined;
+  /** All sections of the config file, by the names that `parseSections` gives them. */
+  readonly sections: ReadonlyMap<string, Section>;
   /** The files that were looked for, for messages. */
   readonly files: readonly string[];
   /** Files that begin with a byte order mark, with which other AWS tools cannot read them. */
@@ -44,6 +46,7 @@ export async function readAwsProfile(option: string | undefined): Promise<AwsPro
     exists: parts.some((part) => part !== undefined),
     values,
     services: services === undefined ? undefined : config!.get(`services ${services}`),
+    sections: config!,
     files,
     marked: files.filter((_, at) => texts[at]!.startsWith(MARK)),
   };

@@ -1,11 +1,11 @@
-import { errnoOf } from '../../base/errno.js';
 import { TrailspikeError } from '../../model/errors.js';
 import { type AwsProfile, readAwsProfile } from './aws-profile.js';
 import { checkKeys, ENVIRONMENT_NAMES } from './check-keys.js';
+import { checkWebIdentity, profileChain } from './check-profile.js';
 import { environment } from './environment.js';
-import type { S3Credentials, S3Options } from './s3-options.js';
-
-export type CredentialProvider = (options: { readonly forceRefresh: boolean }) => Promise<S3Credentials>;
+import { keyError } from './key-errors.js';
+import type { KeyConnection } from './key-requests.js';
+import type { CredentialProvider, S3Credentials, S3Options } from './s3-options.js';
 
 /** Values of a profile that name another way to keys than those in the profile itself. */
 const OTHER_WAYS = [
@@ -28,12 +28,14 @@ const OTHER_WAYS = [
  * 6. the container, then the instance.
  *
  * The SDK's chain, which takes a tenth of a second to load, is needed from a role on.
+ * @param connect gives the way to services that give keys; called only where one may be needed
  * @param warn receives what the SDK warns about, one line each
- * @throws TrailspikeError `E_SOURCE_CREDENTIALS` for keys in part, and for a profile that no file has
+ * @throws TrailspikeError `E_SOURCE_CREDENTIALS` for keys in part, and for a profile that no file has. What it returns
+ *   throws the same, and `E_SOURCE_NETWORK` where a service cannot be reached.
  */
 export async function chooseProvider(
   { profile: option, credentials }: Pick<S3Options, 'profile' | 'credentials'>,
-  region: string | undefined,
+  connect: () => Promise<KeyConnection>,
   warn: (text: string) => void,
 ): Promise<CredentialProvider> {
   if (credentials) return credentials;
@@ -44,11 +46,19 @@ export async function chooseProvider(
   const hasRole = profile.values.has('role_arn');
   const isWebIdentity =
     option === undefined && !hasRole && environment('AWS_WEB_IDENTITY_TOKEN_FILE') !== undefined;
-  if (!isWebIdentity) {
-    const own = profileKeys(profile);
-    if (own !== undefined) return () => Promise.resolve(own);
-  }
-  return sdkChain(profile, isWebIdentity, region, warn);
+  if (isWebIdentity) checkWebIdentity();
+  const own = isWebIdentity ? undefined : profileKeys(profile);
+  if (own !== undefined) return () => Promise.resolve(own);
+  const chain = isWebIdentity ? [profile] : await profileChain(profile);
+  const { openSdkChain } = await import('./sdk-chain.js');
+  const { provider, requests } = await openSdkChain(profile, isWebIdentity, await connect(), warn);
+  return async (options) => {
+    try {
+      return await provider(options);
+    } catch (cause) {
+      throw keyError(cause, chain, requests.last);
+    }
+  };
 }
 
 /** Read again at each call. */
@@ -97,41 +107,6 @@ function profileKeys({ name, values }: AwsProfile): S3Credentials | undefined {
   );
 }
 
-/** A name that no file has: the chain does not look at profiles then. */
-const NO_FILE = '/dev/null';
-
-async function sdkChain(
-  { name, named }: AwsProfile,
-  isWebIdentity: boolean,
-  region: string | undefined,
-  warn: (text: string) => void,
-): Promise<CredentialProvider> {
-  // It says that versions of the year to come need a newer Node.js, which a user of this version cannot act on.
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
-  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
-  const ignore = (): void => undefined;
-  return defaultProvider({
-    logger: {
-      debug: ignore,
-      info: ignore,
-      error: ignore,
-      warn: (...parts: unknown[]) => {
-        const text = oneLine(parts);
-        // It means the profile and the keys of the environment, between which `chooseProvider` has chosen.
-        if (!text.includes('Multiple credential sources')) warn(`the AWS SDK says: ${text}`);
-      },
-    },
-    ...(named === 'option' && { profile: name }),
-    ...(named === 'environment' && !isWebIdentity && { profile: name }),
-    ...(isWebIdentity && { filepath: NO_FILE, configFilepath: NO_FILE }),
-    ...(region !== undefined && { clientConfig: { region } }),
-  });
-}
-
-function oneLine(parts: readonly unknown[]): string {
-  return parts.map(String).join(' ').replace(/\s+/g, ' ').trim();
-}
-
 function noProfile({ name, named, files }: AwsProfile): TrailspikeError {
   const by = named === 'option' ? '' : ', which AWS_PROFILE names';
   return new TrailspikeError(
@@ -139,26 +114,6 @@ function noProfile({ name, named, files }: AwsProfile): TrailspikeError {
     `there is no profile ${name}${by}, in ${files.join(' or ')}`,
     {
       hint: 'Check its name (aws configure list-profiles), and AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.',
-    },
-  );
-}
-
-/** The error when no way led to keys. */
-export async function noCredentials(option: string | undefined, cause: unknown): Promise<TrailspikeError> {
-  if (cause instanceof TrailspikeError) return cause;
-  const detail = oneLine([cause instanceof Error ? cause.message : cause]);
-  const { name, named, marked } = await readAwsProfile(option);
-  const where = named === 'default' ? 'no AWS credentials' : `no AWS credentials in profile ${name}`;
-  const code = errnoOf(cause);
-  return new TrailspikeError(
-    'E_SOURCE_CREDENTIALS',
-    `${where}: ${code === undefined ? '' : `${code}: `}${detail}`,
-    {
-      hint:
-        marked.length > 0
-          ? `Save ${marked.join(' and ')} as UTF-8 without a byte order mark, with which AWS's tools cannot read it.`
-          : 'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile with --profile, or read a public bucket with --anonymous.',
-      cause,
     },
   );
 }

@@ -1,13 +1,14 @@
 import { checkKeys } from './check-keys.js';
-import { chooseProvider, type CredentialProvider, noCredentials } from './credential-provider.js';
-import type { S3Credentials, S3Options } from './s3-options.js';
+import { chooseProvider } from './credential-provider.js';
+import { connectForKeys, type KeyConnection } from './key-requests.js';
+import type { CredentialProvider, S3Credentials, S3Options } from './s3-options.js';
 
 /** Keys are renewed when they expire in less than this. */
 const EARLY_MS = 5 * 60_000;
 
 export interface CredentialsOptions extends Pick<S3Options, 'profile' | 'credentials'> {
-  /** Region of the requests for keys, as far as it is known. */
-  readonly keyRegion?: () => Promise<string>;
+  /** Gives the way to services that give keys. @default one of their own, as environment and profile say */
+  readonly connect?: () => Promise<KeyConnection>;
   /** Receives what the SDK warns about, one line each. @default nothing is done */
   readonly warn?: (text: string) => void;
 }
@@ -54,12 +55,13 @@ export class Credentials {
       return credentials;
     } catch (cause) {
       this.#current = undefined;
-      throw await noCredentials(this.#options.profile, cause);
+      this.#provider = undefined; // a profile may be mended in the meantime
+      throw cause;
     }
   }
 
-  async #choose(): Promise<CredentialProvider> {
-    const { keyRegion, warn = () => undefined } = this.#options;
-    return chooseProvider(this.#options, await keyRegion?.(), warn);
+  #choose(): Promise<CredentialProvider> {
+    const { connect = () => connectForKeys(this.#options.profile), warn = () => undefined } = this.#options;
+    return chooseProvider(this.#options, connect, warn);
   }
 }

@@ -1,16 +1,19 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { errnoOf } from '../../base/errno.js';
 import { MalformedResponseError } from './malformed-response.js';
+import type { Proxy } from './proxies.js';
 import type { CaBundle } from './s3-settings.js';
 import { isUnreachable, proxyRefusal } from './transport.js';
 
-/** The request that failed without an answer of S3, and how it was sent. */
+/** The request that failed without an answer of the service, and how it was sent. */
 export interface FailedRequest {
-  readonly uri: string;
+  /** What it was for: `s3://bucket/key`, `keys of profile audit`. */
+  readonly purpose: string;
+  /** Which service it was sent to: `S3`, `AWS STS`. */
+  readonly service: string;
   /** Of the endpoint. */
   readonly origin: string;
-  /** Origin of the proxy, if there is one. */
-  readonly proxy: string | undefined;
+  readonly proxy: Proxy | undefined;
   readonly caBundle: CaBundle | undefined;
 }
 
@@ -29,36 +32,44 @@ const UNTRUSTED = new Set([
 /** Whether no request to the server can succeed: it cannot be reached, or not be trusted. */
 export function isFaultOfServer(cause: Error): boolean {
   return (
-    isUnreachable(cause) || proxyRefusal(cause) !== undefined || tlsProblem(cause, undefined) !== undefined
+    isUnreachable(cause) ||
+    proxyRefusal(cause) !== undefined ||
+    tlsProblem(cause, undefined, undefined) !== undefined
   );
 }
 
-/** The error for a request to which S3 did not respond, or not as S3 does. */
-export function faultError(cause: Error, { uri, origin, proxy, caBundle }: FailedRequest): TrailspikeError {
+/** The error for a request to which the service did not respond, or not as it does. */
+export function faultError(cause: Error, request: FailedRequest): TrailspikeError {
+  if (cause instanceof TrailspikeError) return cause;
+  const { purpose, service, origin, proxy, caBundle } = request;
   const what = faultText(cause);
+  const where = service === 'S3' ? origin : `${service} at ${origin}`;
+  const through = proxy === undefined ? '' : ` through the proxy ${proxy.origin}`;
   if (cause instanceof MalformedResponseError) {
-    return new TrailspikeError('E_SOURCE_RESPONSE', `${origin} does not answer as S3 does (${what})`, {
-      hint: 'Check that the endpoint is one of S3 or of a compatible server.',
-      cause,
-    });
+    return new TrailspikeError(
+      'E_SOURCE_RESPONSE',
+      `${origin}${through} does not answer as ${service} does (${what})`,
+      {
+        hint: `Check that the endpoint is one of ${service} or of a compatible server.`,
+        cause,
+      },
+    );
   }
-  const through = proxy === undefined ? '' : ` through the proxy ${proxy}`;
-  const refusal = proxyRefusal(cause);
-  if (refusal !== undefined) return proxyError(refusal, `${origin}${through}`, cause);
-  const tls = tlsProblem(cause, caBundle);
-  if (tls !== undefined) {
-    return new TrailspikeError('E_SOURCE_NETWORK', `${origin} ${tls.what} (${what})`, {
-      hint: tls.hint,
-      cause,
-    });
+  if (proxy !== undefined) {
+    const error = proxyError(cause, where, proxy);
+    if (error !== undefined) return error;
   }
-  return new TrailspikeError('E_SOURCE_NETWORK', `cannot reach ${origin} for ${uri}${through} (${what})`, {
-    hint:
-      proxy === undefined
-        ? 'Check the network, the region and the endpoint, and HTTPS_PROXY if a proxy is needed; then run again.'
-        : 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, the network, the region and the endpoint; then run again.',
-    cause,
-  });
+  const tls = tlsProblem(cause, caBundle, proxy);
+  const hint =
+    tls?.hint ??
+    (proxy === undefined
+      ? 'Check the network, the region and the endpoint, and HTTPS_PROXY if a proxy is needed; then run again.'
+      : 'Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY, the network, the region and the endpoint; then run again.');
+  const text =
+    tls === undefined
+      ? `cannot reach ${where} for ${purpose}${through} (${what})`
+      : `${where}${through} ${tls.what} (${what})`;
+  return new TrailspikeError('E_SOURCE_NETWORK', text, { hint, cause });
 }
 
 /** Code and message of a fault, on one line. */
@@ -66,33 +77,39 @@ export function faultText(cause: Error): string {
   return `${errnoOf(cause) ?? cause.name}: ${cause.message.replace(/\s+/g, ' ').trim()}`;
 }
 
-/** @param status of the response of a proxy; 407: it wants another user */
-function proxyError(status: number, where: string, cause: Error): TrailspikeError {
-  return new TrailspikeError(
-    'E_SOURCE_NETWORK',
-    `the proxy refuses requests to ${where} (status ${status})`,
-    {
-      hint:
-        status === 407
-          ? 'Put its user and password into HTTPS_PROXY (HTTP_PROXY for http endpoints): http://USER:PASSWORD@HOST:PORT.'
-          : 'Allow the host at the proxy, or name it in NO_PROXY.',
-      cause,
-    },
-  );
+/** The error where the proxy is what fails: connections to an address are made to it alone. */
+function proxyError(cause: Error, where: string, { origin, namedBy }: Proxy): TrailspikeError | undefined {
+  const status = proxyRefusal(cause);
+  if (status === undefined && !isUnreachable(cause)) return undefined;
+  const text =
+    status === undefined
+      ? `cannot reach the proxy ${origin}, which ${namedBy} names (${faultText(cause)})`
+      : `the proxy ${origin} refuses requests to ${where} (status ${status})`;
+  const hint =
+    status === undefined
+      ? `Check ${namedBy}; hosts that need no proxy are named in NO_PROXY.`
+      : status === 407
+        ? `Put its user and password into ${namedBy}: http://USER:PASSWORD@HOST:PORT, with %40 for an @ in them.`
+        : status >= 500
+          ? 'The proxy cannot reach the host. If it can be reached without it, name it in NO_PROXY.'
+          : 'Allow the host at the proxy, or name it in NO_PROXY.';
+  return new TrailspikeError('E_SOURCE_NETWORK', text, { hint, cause });
 }
 
 function tlsProblem(
   cause: Error,
   caBundle: CaBundle | undefined,
+  proxy: Proxy | undefined,
 ): { readonly what: string; readonly hint: string } | undefined {
   const code = errnoOf(cause) ?? '';
   if (UNTRUSTED.has(code)) {
     return {
       what: 'has a certificate of an authority that is not trusted',
       hint:
-        caBundle === undefined
+        (proxy === undefined ? '' : `A proxy that inspects TLS shows certificates of its own authority. `) +
+        (caBundle === undefined
           ? "Name a PEM file with the authority's certificate in AWS_CA_BUNDLE, or in ca_bundle of the profile, and run again."
-          : `Add the authority's certificate to ${caBundle.file}, which ${caBundle.namedBy} names and which takes the place of the usual authorities.`,
+          : `Add the authority's certificate to ${caBundle.file}, which ${caBundle.namedBy} names and which takes the place of the usual authorities.`),
     };
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {

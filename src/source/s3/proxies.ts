@@ -1,4 +1,5 @@
 import { TrailspikeError } from '../../model/errors.js';
+import { isExempt } from './no-proxy.js';
 
 /** HTTP proxies, as the environment names them. */
 export interface Proxies {
@@ -14,40 +15,61 @@ export interface Proxies {
 export interface Proxy {
   /** `http://host:port`, without user and password. */
   readonly origin: string;
+  /** The variable that names it, in capitals. */
+  readonly namedBy: 'HTTP_PROXY' | 'HTTPS_PROXY';
   /** Value of the header Proxy-Authorization, if the URL has a user. */
   readonly authorization?: string;
 }
 
 /**
- * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`; in lower case they come first. As in the AWS tools, https endpoints do
- * not use the proxy for http.
+ * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. As in the AWS tools, https endpoints do not use the proxy for http, and a
+ * name in lower case comes first, also where it is empty: no proxy then.
  */
 export function proxiesOfEnvironment(): Proxies | undefined {
   const [http, https, except = ''] = ['http_proxy', 'https_proxy', 'no_proxy'].map(
-    (name) => (process.env[name] || process.env[name.toUpperCase()])?.trim() || undefined,
+    (name) => (process.env[name] ?? process.env[name.toUpperCase()])?.trim() || undefined,
   );
   if (http === undefined && https === undefined) return undefined;
   return { ...(http !== undefined && { http }), ...(https !== undefined && { https }), except };
 }
 
 /**
- * The proxy for an endpoint, if there is one. Whether NO_PROXY names the host is not looked at.
- * @param protocol `http:` or `https:`
+ * The proxy for an endpoint; none for a host that NO_PROXY names.
+ * @param origin of the endpoint, `https://host[:port]`
  * @throws TrailspikeError `E_USAGE` when it is not the URL of an HTTP proxy
  */
-export function proxyFor(protocol: string, proxies: Proxies | undefined): Proxy | undefined {
-  const text = protocol === 'http:' ? proxies?.http : proxies?.https;
-  if (text === undefined) return undefined;
-  const full = text.includes('://') ? text : `http://${text}`;
-  const url = URL.canParse(full) ? new URL(full) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    const name = protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY';
-    throw new TrailspikeError('E_USAGE', `${name} does not name an HTTP proxy`, {
-      hint: `Set ${name} to http://[USER:PASSWORD@]HOST:PORT.`,
+export function proxyFor(origin: string, proxies: Proxies | undefined): Proxy | undefined {
+  const isPlain = origin.startsWith('http:');
+  const text = isPlain ? proxies?.http : proxies?.https;
+  if (text === undefined || isExempt(origin, proxies!.except)) return undefined;
+  const namedBy = isPlain ? 'HTTP_PROXY' : 'HTTPS_PROXY';
+  const url = proxyUrl(text);
+  if (url === undefined) {
+    throw new TrailspikeError('E_USAGE', `${namedBy} does not name an HTTP proxy`, {
+      hint: `Set ${namedBy} to http://[USER:PASSWORD@]HOST:PORT.`,
     });
   }
-  const { origin, username, password } = url;
-  if (username === '') return { origin };
-  const userAndPassword = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { origin, authorization: `Basic ${Buffer.from(userAndPassword).toString('base64')}` };
+  const { username, password } = url;
+  if (username === '') return { origin: url.origin, namedBy };
+  const userAndPassword = `${decoded(username)}:${decoded(password)}`;
+  return {
+    origin: url.origin,
+    namedBy,
+    authorization: `Basic ${Buffer.from(userAndPassword).toString('base64')}`,
+  };
+}
+
+function proxyUrl(text: string): URL | undefined {
+  const full = text.includes('://') ? text : `http://${text.replace(/^\/\//, '')}`;
+  const url = URL.canParse(full) ? new URL(full) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+/** A percent sign that begins no code stands for itself: passwords are often written as they are. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

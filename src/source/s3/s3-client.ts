@@ -4,7 +4,6 @@ import { ObjectReadError } from '../source.js';
 import { AdaptiveLimiter } from './adaptive-limiter.js';
 import type { S3Response, S3ResponseHead } from './response-reader.js';
 import { Credentials } from './credentials.js';
-import { trustOnly } from './ca-bundle.js';
 import { escapeKey, escapeUri } from './escape-uri.js';
 import { faultError, faultText, isFaultOfServer } from './fault-error.js';
 import { MalformedResponseError } from './malformed-response.js';
@@ -102,7 +101,7 @@ export class S3Client {
     this.#resolve = resolve ?? (() => resolveSettings(s3Bucket, options));
     this.#credentials = new Credentials({
       ...options,
-      keyRegion: async () => (await this.#currentAddress()).region,
+      connect: () => this.#currentAddress(),
       warn: (text) => this.#warnings.add(text),
     });
     this.#signer = new Signer(this.#credentials);
@@ -250,14 +249,9 @@ export class S3Client {
     const settings = await this.#resolve();
     const { region, caBundle, proxies } = settings;
     const endpoint = endpointOf(this.s3Bucket, region, settings);
-    const { protocol } = new URL(endpoint.origin);
-    const proxy = proxyFor(protocol, proxies);
-    const usesTls = protocol === 'https:' || proxy?.origin.startsWith('https:') === true;
-    const transport = openTransport({
-      connections: this.#options.maxConcurrency ?? CONNECTIONS,
-      trust: caBundle !== undefined && usesTls ? trustOnly(caBundle) : undefined,
-      proxy: proxy && { ...proxy, except: proxies!.except },
-    });
+    const connections = this.#options.maxConcurrency ?? CONNECTIONS;
+    const transport = openTransport({ connections, caBundle, proxies });
+    transport.prepare(endpoint.origin);
     return { region, endpoint, transport, settings };
   }
 
@@ -267,9 +261,9 @@ export class S3Client {
 
   #error(failed: FailedAttempt, { method, key }: S3Request, { endpoint, region, settings }: Address): Error {
     const { anonymous = false, requestPayer = false } = this.#options;
-    const proxy = proxyFor(new URL(endpoint.origin).protocol, settings.proxies)?.origin;
+    const proxy = proxyFor(endpoint.origin, settings.proxies);
     if (failed.kind === 'refusal') {
-      const target = { method, s3Bucket: this.s3Bucket, key, region, anonymous, requestPayer };
+      const target = { method, s3Bucket: this.s3Bucket, key, region, anonymous, requestPayer, proxy };
       return refusalError(failed.refusal, target);
     }
     const { cause } = failed;
@@ -279,7 +273,8 @@ export class S3Client {
         cause,
       });
     }
-    return faultError(cause, { uri, origin: endpoint.origin, proxy, caBundle: settings.caBundle });
+    const { origin } = endpoint;
+    return faultError(cause, { purpose: uri, service: 'S3', origin, proxy, caBundle: settings.caBundle });
   }
 }
 

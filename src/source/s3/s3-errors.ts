@@ -2,6 +2,7 @@ import { TrailspikeError } from '../../model/errors.js';
 import { ObjectReadError } from '../source.js';
 import { accessPointOf } from './access-point.js';
 import { partitionOf } from '../../model/partition.js';
+import type { Proxy } from './proxies.js';
 import { formatS3Uri } from './s3-uri.js';
 
 /** An error response of S3. */
@@ -25,7 +26,12 @@ export interface S3Target {
   readonly anonymous: boolean;
   /** Whether the request agreed to pay. */
   readonly requestPayer: boolean;
+  /** Through which it was sent. */
+  readonly proxy?: Proxy | undefined;
 }
+
+/** Begins the code of a refusal whose body has none. */
+const NO_CODE = 'HTTP ';
 
 export function parseRefusal(
   status: number,
@@ -36,7 +42,7 @@ export function parseRefusal(
   const message = element(body, 'Message') ?? '';
   return {
     status,
-    code: element(body, 'Code') ?? `HTTP ${status}`,
+    code: element(body, 'Code') ?? `${NO_CODE}${status}`,
     message,
     region:
       (typeof header === 'string' ? header : undefined) ??
@@ -167,6 +173,13 @@ export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeEr
     );
   }
   if (target.key !== undefined && target.method === 'GET') return objectError(refusal, target, uri, said);
+  if (target.proxy?.namedBy === 'HTTP_PROXY' && code.startsWith(NO_CODE)) {
+    return fail(
+      'E_SOURCE_NETWORK',
+      `${uri} is refused without an error of S3, perhaps by the proxy ${target.proxy.origin}, which HTTP_PROXY names`,
+      'Name the host in NO_PROXY if it can be reached without a proxy; else allow it at the proxy.',
+    );
+  }
   if (status === 403) {
     const action = target.key === undefined ? 's3:ListBucket' : 's3:PutObject';
     return fail('E_SOURCE_ACCESS', `${action} is denied on ${uri}`, accessHint(action, target));

@@ -7,6 +7,9 @@ export interface S3Credentials {
   readonly expiration?: Date;
 }
 
+/** Gives keys; `forceRefresh`: not those that it gave before. */
+export type CredentialProvider = (options: { readonly forceRefresh: boolean }) => Promise<S3Credentials>;
+
 /** How to reach S3. The defaults are those of the AWS tools (docs/aws.md). */
 export interface S3Options {
   /**

@@ -1,6 +1,7 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { accessPointOf } from './access-point.js';
 import { type AwsProfile, readAwsProfile } from './aws-profile.js';
+import { configuredEndpoint, isOn, isTrue } from './configured-endpoint.js';
 import { environment } from './environment.js';
 import { proxiesOfEnvironment, type Proxies } from './proxies.js';
 import type { S3Options } from './s3-options.js';
@@ -27,8 +28,7 @@ export interface CaBundle {
 }
 
 /**
- * Resolves the settings in the order that AWS documents for its tools: option, environment, profile, default. The
- * order of endpoints is that of the AWS SDKs and Tools Reference Guide, "Service-specific endpoints".
+ * Resolves the settings in the order that AWS documents for its tools: option, environment, profile, default.
  * @throws TrailspikeError `E_USAGE` for a value that cannot be meant
  */
 export async function resolveSettings(
@@ -36,7 +36,7 @@ export async function resolveSettings(
   options: Pick<S3Options, 'profile' | 'region' | 'endpoint' | 'pathStyle' | 'proxy'>,
 ): Promise<S3Settings> {
   const profile = await readAwsProfile(options.profile);
-  const endpoint = options.endpoint ?? configuredEndpoint(profile);
+  const endpoint = options.endpoint ?? configuredEndpoint(profile, 's3');
   const pathStyle = options.pathStyle ?? addressing(profile);
   const caBundle = caBundleOf(profile);
   const proxies = options.proxy === false ? undefined : proxiesOfEnvironment();
@@ -51,16 +51,6 @@ export async function resolveSettings(
     ...(caBundle !== undefined && { caBundle }),
     ...(proxies !== undefined && { proxies }),
   };
-}
-
-function configuredEndpoint(profile: AwsProfile): string | undefined {
-  if (isOn('AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', profile, 'ignore_configured_endpoint_urls'))
-    return undefined;
-  return (
-    environment('AWS_ENDPOINT_URL_S3') ??
-    environment('AWS_ENDPOINT_URL') ??
-    (profile.services?.get('s3.endpoint_url') || profile.values.get('endpoint_url') || undefined)
-  );
 }
 
 /** `addressing_style` of the block `s3` of a profile, a setting of the AWS CLI. */
@@ -87,13 +77,4 @@ function firstRegion(option: string | undefined, profile: AwsProfile): string {
   throw new TrailspikeError('E_USAGE', `not the name of a region: ${JSON.stringify(region)}`, {
     hint: 'Name the region of the bucket, such as eu-central-1, with --aws-region, AWS_REGION or region of the profile.',
   });
-}
-
-/** @param name of the value of the profile that counts where the variable is not set */
-function isOn(variable: string, profile: AwsProfile, name: string): boolean {
-  return isTrue(environment(variable) ?? profile.values.get(name));
-}
-
-function isTrue(text: string | undefined): boolean {
-  return text?.toLowerCase() === 'true';
 }

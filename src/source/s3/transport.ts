@@ -2,9 +2,11 @@ import type { SecureContext } from 'node:tls';
 import type { Agent as UndiciAgent, Dispatcher, RetryHandler } from 'undici';
 import { errnoOf } from '../../base/errno.js';
 import { AbortGroup } from '../../base/abort-group.js';
+import { trustOnly } from './ca-bundle.js';
 import { ResponseReader, type S3Response, type S3ResponseHead } from './response-reader.js';
 import { MalformedResponseError } from './malformed-response.js';
-import type { Proxy } from './proxies.js';
+import { type Proxies, type Proxy, proxyFor } from './proxies.js';
+import type { CaBundle } from './s3-settings.js';
 import { Agent, loadProxyAgent, Pool, retryInterceptor } from './undici.js';
 
 const CONNECT_MS = 10_000;
@@ -17,13 +19,18 @@ const RESUMES = 4;
 
 export interface Transport {
   /**
+   * Makes ready for requests to an origin, so that what is wrong with the settings is known before the first.
+   * @throws TrailspikeError `E_USAGE` for a proxy or a bundle of certificates that cannot be used
+   */
+  prepare(origin: string): void;
+  /**
    * Sends a request and receives the whole response.
    * @param lengthOf length that the body of a response with a status below 300 must have, bytes; `undefined` when it
    *   is not known. An error that it throws ends the response.
    * @throws MalformedResponseError when the body is longer or shorter; undici's errors; the signal's reason
    */
   send(
-    request: Dispatcher.DispatchOptions,
+    request: Dispatcher.DispatchOptions & { readonly origin: string },
     signal: AbortSignal,
     lengthOf: (head: S3ResponseHead) => number | undefined,
   ): Promise<S3Response>;
@@ -36,8 +43,8 @@ export interface TransportOptions {
   /** Most connections to one host. */
   readonly connections: number;
   /** Authorities to trust in place of those that Node.js trusts. */
-  readonly trust?: SecureContext | undefined;
-  readonly proxy?: (Proxy & { readonly except: string }) | undefined;
+  readonly caBundle?: CaBundle | undefined;
+  readonly proxies?: Proxies | undefined;
 }
 
 /**
@@ -46,12 +53,13 @@ export interface TransportOptions {
  * caller, which knows how long to pause.
  */
 export function openTransport(options: TransportOptions): Transport {
-  const agent = openAgent(options);
-  const dispatcher = agent.compose(retryInterceptor({ statusCodes: [], retry: resumeAtOnce }));
+  const routes = new Routes(options);
   const aborts = new AbortGroup();
   return {
+    prepare: (origin) => void routes.to(origin),
     send: (request, signal, lengthOf) =>
       new Promise((resolve, reject) => {
+        const route = routes.to(request.origin);
         const reader = new ResponseReader(lengthOf, {
           resolve: (response) => {
             aborts.delete(member);
@@ -63,13 +71,54 @@ export function openTransport(options: TransportOptions): Transport {
           },
         });
         const member = aborts.add(signal, (reason) => reader.abort(reason));
-        dispatcher.dispatch(request, reader);
+        route.dispatch(request, reader);
       }),
-    close: () => agent.destroy(),
+    close: () => routes.close(),
   };
 }
 
-function openAgent({ connections, trust, proxy }: TransportOptions): Dispatcher {
+/** The ways to origins: direct or through a proxy, with the authorities of the bundle where there is TLS. */
+class Routes {
+  readonly #options: TransportOptions;
+  readonly #byOrigin = new Map<string, Dispatcher>();
+  readonly #agents = new Map<string, Dispatcher>();
+  #trust: SecureContext | undefined;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /** @throws TrailspikeError `E_USAGE` for a proxy or a bundle of certificates that cannot be used */
+  to(origin: string): Dispatcher {
+    let route = this.#byOrigin.get(origin);
+    if (route === undefined) this.#byOrigin.set(origin, (route = this.#choose(origin)));
+    return route;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#agents.values()].map((agent) => agent.destroy()));
+  }
+
+  #choose(origin: string): Dispatcher {
+    const { connections, caBundle, proxies } = this.#options;
+    const proxy = proxyFor(origin, proxies);
+    const usesTls = origin.startsWith('https:') || proxy?.origin.startsWith('https:') === true;
+    const name = `${usesTls} ${proxy?.origin ?? 'direct'}`;
+    let agent = this.#agents.get(name);
+    if (agent === undefined) {
+      if (usesTls && caBundle !== undefined) this.#trust ??= trustOnly(caBundle);
+      agent = openAgent(connections, usesTls ? this.#trust : undefined, proxy);
+      this.#agents.set(name, agent);
+    }
+    return agent.compose(retryInterceptor({ statusCodes: [], retry: resumeAtOnce }));
+  }
+}
+
+function openAgent(
+  connections: number,
+  trust: SecureContext | undefined,
+  proxy: Proxy | undefined,
+): Dispatcher {
   const connect = { timeout: CONNECT_MS, ...(trust !== undefined && { secureContext: trust }) };
   const options = {
     connections,
@@ -89,9 +138,7 @@ function openAgent({ connections, trust, proxy }: TransportOptions): Dispatcher 
     ...options,
     factory: withOptions,
     clientFactory: withOptions,
-    httpProxy: proxy.origin,
-    httpsProxy: proxy.origin,
-    noProxy: proxy.except,
+    uri: proxy.origin,
     proxyTunnel: false, // for http endpoints: most proxies allow tunnels to port 443 only
     requestTls: connect,
     proxyTls: connect,

@@ -11,6 +11,6 @@ export const retryInterceptor = load('undici/lib/interceptor/retry.js') as typeo
 export const { RequestRetryError } = load('undici/lib/core/errors.js') as typeof undici.errors;
 
 /** Loads all of undici, which it needs; only where there is a proxy. */
-export function loadProxyAgent(): typeof undici.EnvHttpProxyAgent {
-  return (load('undici') as typeof undici).EnvHttpProxyAgent;
+export function loadProxyAgent(): typeof undici.ProxyAgent {
+  return (load('undici') as typeof undici).ProxyAgent;
 }
