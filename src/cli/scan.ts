@@ -6,6 +6,7 @@ import { DEFAULT_DELIVERY_SLACK, FETCH, type Fetch } from '../main-thread/option
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
 import { checkOutput } from '../output/check-output.js';
+import { addExamples } from './examples.js';
 import { runToEnd } from './run-to-end.js';
 import {
   addEvaluationOptions,
@@ -13,6 +14,7 @@ import {
   addS3Options,
   evaluationOf,
   formatsOf,
+  s3Arguments,
   s3Of,
   type EvaluationFlags,
   type OutputFlags,
@@ -94,6 +96,11 @@ export function scanCommand(): Command {
       wholeNumber(1, 1_000_000),
     );
   addS3Options(command);
+  addExamples(command, [
+    ['scan s3://my-trail-bucket --from 2026-03-01 --out findings', 'a bucket, from a day on'],
+    ['scan ./AWSLogs --pack credentials --verbose', 'a folder, with more kinds of credentials'],
+    ['scan s3://my-trail-bucket --state kept', 'again every day: reads only what is new'],
+  ]);
   return command.action(async (sources: string[], flags: ScanFlags) => {
     process.exitCode = await runScan(sources, flags);
   });
@@ -127,5 +134,13 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       ...(flags.verifyDecoder !== undefined && { verifyDecoder: flags.verifyDecoder }),
       ...(partition !== undefined && { partition }),
     });
-  return runToEnd({ flags, formats, progress, signal, start });
+  return runToEnd({
+    flags,
+    formats,
+    progress,
+    signal,
+    start,
+    sources: [...sources, ...(flags.list === undefined ? [] : ['--list', flags.list]), ...s3Arguments(flags)],
+    state: flags.state,
+  });
 }

@@ -133,6 +133,20 @@ export function s3Of(flags: S3Flags): S3Options {
   };
 }
 
+/** The options of `s3Of` again, as arguments of another command. */
+export function s3Arguments(flags: S3Flags): string[] {
+  const value = (name: string, text: string | undefined): string[] =>
+    text === undefined ? [] : [name, text];
+  return [
+    ...value('--endpoint', flags.endpoint),
+    ...value('--profile', flags.profile),
+    ...value('--aws-region', flags.awsRegion),
+    ...(flags.pathStyle ? ['--path-style'] : []),
+    ...(flags.requestPayer ? ['--request-payer'] : []),
+    ...(flags.anonymous ? ['--anonymous'] : []),
+  ];
+}
+
 export interface OutputFlags {
   readonly out: string;
   readonly format?: readonly string[];
@@ -140,6 +154,8 @@ export interface OutputFlags {
   readonly timings?: true;
   readonly failOnSignal?: true;
   readonly quiet?: true;
+  readonly verbose?: true;
+  readonly json?: true;
 }
 
 export function addOutputOptions(command: Command): Command {
@@ -153,7 +169,12 @@ export function addOutputOptions(command: Command): Command {
     .option('--buckets', 'also write the format buckets')
     .option('--timings', 'show on stderr where the time went (summary.json has it too)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
-    .option('--quiet', 'show errors only')
+    .option(
+      '--verbose',
+      'show below each signal of the table why it is one, and what its message begins with',
+    )
+    .option('--json', 'print the content of summary.json on stdout, in place of the signals')
+    .option('--quiet', 'show errors only, and on stdout what --json asks for')
     .addHelpText('after', formatHelp());
 }
 

@@ -115,6 +115,7 @@ export class IngestPipeline {
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
+    progress.found++;
     const { skip, fail, deliveredAt } = filter(object);
     if (skip !== null) {
       count(coverage.skipped, skip);
@@ -122,10 +123,13 @@ export class IngestPipeline {
       return;
     }
     progress.wanted++;
+    const bytes = listedBytes(object);
+    progress.wantedBytes += bytes;
     const known = durable?.ledger.find(object);
     if (known !== undefined) {
       coverage.alreadyProcessed++;
       progress.alreadyProcessed++;
+      progress.alreadyProcessedBytes += bytes;
       this.#account(object, known);
       return;
     }
@@ -291,7 +295,7 @@ export class IngestPipeline {
     if (!NOT_READ.has(outcome.failure?.reason)) {
       const { coverage, progress } = this.#parts.account;
       coverage.read++;
-      const bytes = object.size === UNKNOWN_SIZE ? 0 : object.size;
+      const bytes = listedBytes(object);
       coverage.bytes += bytes;
       progress.bytes += bytes;
     }
@@ -307,5 +311,11 @@ export class IngestPipeline {
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
     examples.add(object.uri, outcome);
     progress.finished++;
+    progress.finishedBytes += listedBytes(object);
   }
+}
+
+/** Compressed bytes of an object; 0 when the list does not say. */
+function listedBytes({ size }: SourceObject): number {
+  return size === UNKNOWN_SIZE ? 0 : size;
 }
