@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 const COMMANDS = {
   scan: async () => (await import('./scan.js')).scanCommand(),
   merge: async () => (await import('./merge.js')).mergeCommand(),
+  diff: async () => (await import('./diff.js')).diffCommand(),
   simulate: async () => (await import('./simulate.js')).simulateCommand(),
   rule: async () => (await import('./rule.js')).ruleCommand(),
   demo: async () => (await import('./demo.js')).demoCommand(),

@@ -8,6 +8,7 @@ import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
 import { nextStep, type RunContext } from './next-step.js';
 import { durationText } from './progress-line.js';
+import { terminalWidth } from './terminal-width.js';
 
 /** What is shown on stdout: the signals as a table, the signals as lines of JSON, or the summary as JSON. */
 export type Shown = 'table' | 'lines' | 'summary';
@@ -43,8 +44,7 @@ export async function presentSummary(run: RunResult): Promise<void> {
 async function presentTable(run: RunResult, verbose: boolean): Promise<void> {
   // Loaded only now: how wide a character is takes a while to load.
   const { signalTable } = await import('../output/table.js');
-  const { isTTY, columns } = process.stdout;
-  const width = isTTY && columns > 0 ? columns : Infinity;
+  const width = terminalWidth(process.stdout);
   process.stdout.write(
     signalTable(run.signals, run.rules, { width, verbose, paint: painter(process.stdout) }),
   );
