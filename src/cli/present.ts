@@ -3,11 +3,11 @@ import type { RunResult } from '../main-thread/result.js';
 import { formatsNamed } from '../output/formats/registry.js';
 import { printable, printableJson } from '../output/printable.js';
 import { painter, type Paint } from '../output/terminal/colour.js';
+import { durationText } from '../output/duration-text.js';
 import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
 import { nextStep, type RunContext } from './next-step.js';
-import { durationText } from './progress-line.js';
 import { terminalWidth } from './terminal-width.js';
 
 /** What is shown on stdout: the signals as a table, the signals as lines of JSON, or the summary as JSON. */

@@ -1,4 +1,5 @@
 import type { Progress } from '../main-thread/progress.js';
+import { durationText } from '../output/duration-text.js';
 
 const INTERVAL = 200;
 /** Where there is no terminal, a line is written this often: a short run writes none. */
@@ -74,11 +75,4 @@ function bar(share: number): string {
 /** In whole per cent; 100 only when all is done. */
 function percent(share: number): string {
   return `${String(Math.floor(100 * share)).padStart(3)} %`;
-}
-
-export function durationText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

@@ -5,6 +5,7 @@
 export const PHASES = {
   loading: 'states',
   listing: 'objects',
+  sampling: 'objects',
   reading: 'objects',
   evaluating: 'identities',
   explaining: 'objects',

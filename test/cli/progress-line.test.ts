@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { durationText, progressText } from '../../src/cli/progress-line.js';
+import { progressText } from '../../src/cli/progress-line.js';
+import { durationText } from '../../src/output/duration-text.js';
 import { Progress } from '../../src/main-thread/progress.js';
 
 const progressOf = (fields: Partial<Progress>): Progress =>

@@ -24,8 +24,6 @@ import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject 
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
-/** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
-const MAX_OBJECT_BYTES = 512 << 20;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
@@ -135,13 +133,6 @@ export class IngestPipeline {
     }
     if (fail !== null) {
       this.#settle(object, unreadOutcome(fail.reason, fail.detail));
-      return;
-    }
-    if (object.size > MAX_OBJECT_BYTES) {
-      this.#settle(
-        object,
-        unreadOutcome('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`),
-      );
       return;
     }
     const size = expectedSize(object);
