@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   diff: async () => (await import('./diff.js')).diffCommand(),
   simulate: async () => (await import('./simulate.js')).simulateCommand(),
   rule: async () => (await import('./rule.js')).ruleCommand(),
+  completion: async () => (await import('./completion.js')).completionCommand(() => commandsFor(undefined)),
   demo: async () => (await import('./demo.js')).demoCommand(),
 };
 

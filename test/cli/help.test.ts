@@ -1,18 +1,7 @@
-import type { Command } from 'commander';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { programFor } from '../../src/cli/program.js';
-
-/** The help of a command as `--help` prints it, with what was added to its end. */
-function helpOf(command: Command): string {
-  let text = '';
-  command.configureOutput({ writeOut: (part) => void (text += part) }).outputHelp();
-  return text;
-}
-
-function* allOf(command: Command): Generator<Command> {
-  yield command;
-  for (const one of command.commands) yield* allOf(one);
-}
+import { allOf, commandsPage, helpOf } from './commands-page.js';
 
 test('the help of every command has two examples or more, of this command and with options that there are', async () => {
   const program = await programFor(undefined);
@@ -34,4 +23,9 @@ test('the help of every command has two examples or more, of this command and wi
       expect(known, example).toEqual(expect.arrayContaining(words.filter((word) => word.startsWith('--'))));
     }
   }
+});
+
+test('docs/commands.md is what the program says: npm run docs:commands writes it again', async () => {
+  const page = readFileSync(new URL('../../docs/commands.md', import.meta.url), 'utf8');
+  expect(page).toBe(commandsPage(await programFor(undefined)));
 });
