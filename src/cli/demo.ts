@@ -10,6 +10,7 @@ import type { TheftLabel } from '../simulate/labels.js';
 import { s3Writer } from '../simulate/s3-writer.js';
 import { simulate } from '../simulate/simulate.js';
 import { startEmbeddedS3 } from './embedded-s3.js';
+import { addExamples } from './examples.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
@@ -19,7 +20,7 @@ const ORGANISATION = { days: 30, identities: 40, seed: 7 } as const;
 const S3_BUCKET = 'example-org-cloudtrail';
 
 export function demoCommand(): Command {
-  return new Command('demo')
+  const command = new Command('demo')
     .description(
       'simulate a small organisation, serve its CloudTrail from an S3 server in this process, and scan it',
     )
@@ -27,6 +28,10 @@ export function demoCommand(): Command {
     .action(async ({ out }: { out: string }) => {
       process.exitCode = await runDemo(out);
     });
+  return addExamples(command, [
+    ['demo', 'writes into trailspike-demo'],
+    ['demo --out /tmp/demo', 'writes elsewhere'],
+  ]);
 }
 
 async function runDemo(out: string): Promise<number> {
@@ -53,7 +58,7 @@ async function runDemo(out: string): Promise<number> {
     await using run = await scan({ sources: [`s3://${S3_BUCKET}`], s3, signal, progress }).finally(hide);
     const formats = [...DEFAULT_FORMATS, 'buckets'] as const;
     await writeOutputs(run, out, { formats, args: process.argv.slice(2), signal });
-    present(run, { out, formats }, true);
+    await present(run, { out, formats, sources: [] }, { shown: 'table' });
     const found = labels.thefts.filter((theft) => run.signals.some((one) => shows(one, theft)));
     say(`Of ${labels.thefts.length} simulated thefts, signals cover ${found.length}. What they were:`);
     for (const theft of labels.thefts) {

@@ -1,40 +1,11 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { endianness } from 'node:os';
 import { firstError } from '../base/disposable-stack.js';
 import { TrailspikeError } from '../model/errors.js';
-import { VERSION } from '../model/version.js';
-import { printable } from '../output/table.js';
+import { printable } from '../output/printable.js';
 import { EXIT } from './exit-code.js';
-
-const EXIT_CODES = `
-Exit codes: 0 complete, 1 a bug, 2 bad usage or configuration, 3 incomplete coverage (a listed object could not
-be read or decoded, or nothing could; results are written anyway), 4 a signal with --fail-on-signal, 130 stopped.`;
-
-const program = new Command('trailspike')
-  .description(
-    'Finds the identities that retrieved an anomalous number of secrets, in the CloudTrail that S3 holds.',
-  )
-  .version(VERSION)
-  .addHelpText('after', EXIT_CODES)
-  .showHelpAfterError('(--help lists the options)');
-
-/** Each is loaded only when it is used: loading all of them takes a small machine a second. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  scan: async () => (await import('./scan.js')).scanCommand(),
-  merge: async () => (await import('./merge.js')).mergeCommand(),
-  simulate: async () => (await import('./simulate.js')).simulateCommand(),
-  rule: async () => (await import('./rule.js')).ruleCommand(),
-  demo: async () => (await import('./demo.js')).demoCommand(),
-};
-
-/** Adds the command that the arguments begin with; all commands when they begin with none, for help and errors. */
-async function addCommands(first: string | undefined): Promise<void> {
-  const asked = first === undefined || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
-  for (const load of asked === undefined ? Object.values(COMMANDS) : [asked]) {
-    program.addCommand((await load()).copyInheritedSettings(program));
-  }
-}
+import { programFor } from './program.js';
 
 /** Prints one line for an error that the user can correct, a stack for a bug. @returns the exit code */
 function report(thrown: unknown): number {
@@ -64,9 +35,7 @@ async function main(): Promise<void> {
   try {
     if (endianness() !== 'LE')
       throw new TrailspikeError('E_USAGE', 'this processor is big-endian, which is not supported');
-    await addCommands(process.argv[2]);
-    for (const command of [program, ...program.commands]) command.exitOverride();
-    await program.parseAsync();
+    await (await programFor(process.argv[2])).parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { merge } from '../main-thread/merge.js';
 import { Progress } from '../main-thread/progress.js';
 import { checkOutput } from '../output/check-output.js';
+import { addExamples } from './examples.js';
 import { runToEnd } from './run-to-end.js';
 import {
   addEvaluationOptions,
@@ -24,6 +25,10 @@ export function mergeCommand(): Command {
   addEvaluationOptions(command);
   addOutputOptions(command);
   command.option('--state <dir>', 'also keep the joined state here');
+  addExamples(command, [
+    ['merge part1 part2 part3 --out findings', 'evaluate the parts of several machines as one'],
+    ['merge january february --rule rule.json --from 2026-02-01', 'other evaluation options'],
+  ]);
   return command.action(async (states: string[], flags: MergeFlags) => {
     const formats = formatsOf(flags);
     checkOutput(flags.out);
@@ -38,6 +43,14 @@ export function mergeCommand(): Command {
         signal,
         ...(flags.state !== undefined && { state: flags.state }),
       });
-    process.exitCode = await runToEnd({ flags, formats, progress, signal, start });
+    process.exitCode = await runToEnd({
+      flags,
+      formats,
+      progress,
+      signal,
+      start,
+      sources: [],
+      state: flags.state,
+    });
   });
 }

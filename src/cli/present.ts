@@ -1,27 +1,59 @@
 import { total } from '../model/coverage.js';
 import type { RunResult } from '../main-thread/result.js';
-import { formatsNamed, type OutputFormatName } from '../output/formats/registry.js';
-import { printable, signalTable } from '../output/table.js';
+import { formatsNamed } from '../output/formats/registry.js';
+import { printable, printableJson } from '../output/printable.js';
+import { painter, type Paint } from '../output/terminal/colour.js';
+import { durationText } from '../output/duration-text.js';
 import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
-import { durationText } from './progress-line.js';
+import { nextStep, type RunContext } from './next-step.js';
+import { terminalWidth } from './terminal-width.js';
 
-/** The files that a run wrote. */
-export interface Written {
-  readonly out: string;
-  /** None when no file was written. */
-  readonly formats: readonly OutputFormatName[];
+/** What is shown on stdout: the signals as a table, the signals as lines of JSON, or the summary as JSON. */
+export type Shown = 'table' | 'lines' | 'summary';
+
+export interface PresentOptions {
+  /** @default a table on a terminal, lines elsewhere */
+  readonly shown?: Shown;
+  /** Whether a table says why below each signal. @default false */
+  readonly verbose?: boolean;
 }
 
-/**
- * Shows the results: the signals on stdout, as a table on a terminal and as lines of JSON elsewhere; everything
- * else on stderr.
- */
-export function present(run: RunResult, written: Written, asTable = process.stdout.isTTY): void {
-  if (asTable) process.stdout.write(signalTable(run.signals, run.rules));
+/** Shows the results: what was asked for on stdout, everything else on stderr. */
+export async function present(
+  run: RunResult,
+  context: RunContext,
+  options: PresentOptions = {},
+): Promise<void> {
+  const { shown = process.stdout.isTTY ? 'table' : 'lines' } = options;
+  if (shown === 'summary') await presentSummary(run);
+  else if (shown === 'table') await presentTable(run, options.verbose === true);
   else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
-  for (const line of closingLines(run, written)) process.stderr.write(`${printable(line)}\n`);
+  const paint = painter(process.stderr);
+  for (const line of closingLines(run, context)) process.stderr.write(`${painted(printable(line), paint)}\n`);
+}
+
+/** Shows the content of `summary.json` on stdout. */
+export async function presentSummary(run: RunResult): Promise<void> {
+  const { summaryText } = await import('../output/summary.js');
+  const text = summaryText(run, process.argv.slice(2));
+  process.stdout.write(process.stdout.isTTY ? printableJson(text) : text);
+}
+
+async function presentTable(run: RunResult, verbose: boolean): Promise<void> {
+  // Loaded only now: how wide a character is takes a while to load.
+  const { signalTable } = await import('../output/table.js');
+  const width = terminalWidth(process.stdout);
+  process.stdout.write(
+    signalTable(run.signals, run.rules, { width, verbose, paint: painter(process.stdout) }),
+  );
+}
+
+/** Warnings and what to do next stand out. */
+function painted(line: string, paint: Paint): string {
+  if (/^(?:warning|incomplete):/.test(line)) return paint('yellow', line);
+  return line.startsWith('next:') ? paint('bold', line) : line;
 }
 
 /** Shows on stderr where the time of a run went. */
@@ -29,11 +61,13 @@ export function presentTimings(run: RunResult): void {
   for (const line of timingLines(run)) process.stderr.write(`${line}\n`);
 }
 
-function closingLines(run: RunResult, { out, formats }: Written): string[] {
+function closingLines(run: RunResult, context: RunContext): string[] {
+  const { out, formats } = context;
   const { coverage, totals, failures } = run;
   const failed = total(coverage.failed);
   const lines = run.warnings.map((warning) => `warning: ${warning}`);
-  if (run.evaluated) lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged, countedOf(run.rules).many));
+  if (run.evaluated)
+    lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged, countedOf(run.rules).many));
   if (formats.length > 0) {
     lines.push(
       `written to ${out}: ${formatsNamed(formats)
@@ -61,6 +95,7 @@ function closingLines(run: RunResult, { out, formats }: Written): string[] {
     if (failed > 5)
       lines.push(`  … and ${failed - 5} more${formats.includes('summary') ? ', in summary.json' : ''}`);
   }
+  lines.push(nextStep(run, context));
   return lines;
 }
 

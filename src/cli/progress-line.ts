@@ -1,38 +1,78 @@
 import type { Progress } from '../main-thread/progress.js';
+import { durationText } from '../output/duration-text.js';
 
 const INTERVAL = 200;
+/** Where there is no terminal, a line is written this often: a short run writes none. */
+const LINE_INTERVAL = 60_000;
+const BAR_WIDTH = 20;
 
-/** Shows the progress of a run as one line on stderr if that is a terminal. @returns a function that removes it */
+/**
+ * Shows the progress of a run on stderr: one line with a bar that changes, on a terminal; a plain line every minute
+ * elsewhere.
+ * @returns a function that ends it and removes the line
+ */
 export function showProgress(progress: Progress, quiet: boolean): () => void {
-  if (quiet || !process.stderr.isTTY) return () => undefined;
+  if (quiet) return () => undefined;
+  return process.stderr.isTTY ? showBar(progress) : showLines(progress);
+}
+
+function showBar(progress: Progress): () => void {
+  let isOn = true;
   const timer = setInterval(() => {
     const width = process.stderr.columns;
-    process.stderr.write(`\r\x1b[2K${progressText(progress).slice(0, Math.max(20, width - 1))}`);
+    process.stderr.write(`\r\x1b[2K${progressText(progress, true).slice(0, Math.max(20, width - 1))}`);
   }, INTERVAL);
   timer.unref();
   return () => {
     clearInterval(timer);
-    process.stderr.write('\r\x1b[2K');
+    if (isOn) process.stderr.write('\r\x1b[2K');
+    isOn = false;
   };
 }
 
-export function progressText(progress: Progress): string {
-  const { phase, wanted, finished, alreadyProcessed, bytes, retrievals, seconds, secondsLeft } = progress;
-  if (phase !== 'reading') return `${phase} …`;
-  const read = finished - alreadyProcessed;
+function showLines(progress: Progress): () => void {
+  const timer = setInterval(() => {
+    process.stderr.write(`${durationText(progress.seconds)}: ${progressText(progress, false)}\n`);
+  }, LINE_INTERVAL);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** @param hasBar whether it has a bar, where it is known how much there is to do */
+export function progressText(progress: Progress, hasBar: boolean): string {
+  const { phase, unit, done, total, share, rate, secondsLeft } = progress.current;
+  if (total === undefined && done === 0) return `${phase} …`;
+  const amount =
+    total !== undefined
+      ? `${done} of ${total}`
+      : phase === 'reading'
+        ? `${done} of ${progress.wanted}+`
+        : `${done}`;
   return [
-    `${finished} of ${wanted}${progress.listed ? '' : '+'} objects`,
-    `${(bytes / 1e6).toFixed(1)} MB`,
-    `${Math.round(read / Math.max(seconds, 0.001))} objects/s`,
-    `${(bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1)} MB/s`,
-    `${retrievals} retrievals`,
-    secondsLeft === undefined ? 'listing …' : `${durationText(secondsLeft)} left`,
+    phase,
+    ...(share === undefined ? [] : [hasBar ? `${bar(share)} ${percent(share)}` : percent(share)]),
+    `${amount} ${unit}`,
+    ...(done > 0 ? [`${rate < 10 ? rate.toFixed(1) : Math.round(rate)} ${unit}/s`] : []),
+    ...(secondsLeft === undefined ? [] : [`${durationText(secondsLeft)} left`]),
+    ...(phase === 'reading' ? readingParts(progress) : []),
   ].join('  ');
 }
 
-export function durationText(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+function readingParts({ bytes, retrievals, seconds, listed }: Progress): string[] {
+  return [
+    `${(bytes / 1e6).toFixed(1)} MB`,
+    `${(bytes / 1e6 / Math.max(seconds, 0.001)).toFixed(1)} MB/s`,
+    `${retrievals} retrievals`,
+    ...(listed ? [] : ['listing …']),
+  ];
+}
+
+function bar(share: number): string {
+  const full = Math.round(BAR_WIDTH * share);
+  return `[${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)}]`;
+}
+
+/** In whole per cent; 100 only when all is done. */
+function percent(share: number): string {
+  return `${String(Math.floor(100 * share)).padStart(3)} %`;
 }

@@ -2,7 +2,7 @@ import type { OutputFormatName } from '../output/formats/registry.js';
 import type { Progress } from '../main-thread/progress.js';
 import type { Run } from '../main-thread/run.js';
 import { exitCodeOf } from './exit-code.js';
-import { present, presentTimings } from './present.js';
+import { present, presentSummary, presentTimings } from './present.js';
 import { showProgress } from './progress-line.js';
 import type { OutputFlags } from './shared-options.js';
 
@@ -12,11 +12,16 @@ export interface RunPlan {
   readonly formats: readonly OutputFormatName[];
   readonly progress: Progress;
   readonly signal: AbortSignal;
+  /** Arguments that name the sources, for what to do next; empty when the run has none. */
+  readonly sources: readonly string[];
+  /** Directory that keeps what was read. */
+  readonly state?: string | undefined;
   readonly start: () => Promise<Run>;
 }
 
 /** The part that `scan` and `merge` share: runs, writes the files, shows the results. @returns the exit code */
-export async function runToEnd({ flags, formats, progress, signal, start }: RunPlan): Promise<number> {
+export async function runToEnd(plan: RunPlan): Promise<number> {
+  const { flags, formats, progress, signal, start, sources, state } = plan;
   const quiet = flags.quiet === true;
   const hide = showProgress(progress, quiet);
   try {
@@ -27,7 +32,13 @@ export async function runToEnd({ flags, formats, progress, signal, start }: RunP
       await writeOutputs(run, flags.out, { formats, args: process.argv.slice(2), signal });
     }
     hide();
-    if (!quiet) present(run, { out: flags.out, formats });
+    if (!quiet) {
+      await present(
+        run,
+        { out: flags.out, formats, sources, ...(state !== undefined && { state }) },
+        { verbose: flags.verbose === true, ...(flags.json && { shown: 'summary' }) },
+      );
+    } else if (flags.json) await presentSummary(run);
     if (flags.timings) presentTimings(run);
     return exitCodeOf(run, flags.failOnSignal === true);
   } finally {

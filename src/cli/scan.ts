@@ -2,29 +2,31 @@ import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import type { IdentityMode } from '../model/identity.js';
 import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
-import { DEFAULT_DELIVERY_SLACK, FETCH, type Fetch } from '../main-thread/options.js';
+import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
 import { checkOutput } from '../output/check-output.js';
+import { addExamples } from './examples.js';
 import { runToEnd } from './run-to-end.js';
 import {
+  addChoiceOptions,
   addEvaluationOptions,
   addOutputOptions,
   addS3Options,
+  addSourceArgument,
   evaluationOf,
   formatsOf,
+  s3Arguments,
   s3Of,
+  type ChoiceFlags,
   type EvaluationFlags,
   type OutputFlags,
   type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
-import { accountValues, durationValue, sliceValue, regionValues, wholeNumber } from './values.js';
+import { sliceValue, wholeNumber } from './values.js';
 
-interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
-  readonly account?: readonly string[];
-  readonly region?: readonly string[];
-  readonly deliverySlack: number;
+interface ScanFlags extends ChoiceFlags, EvaluationFlags, S3Flags, OutputFlags {
   readonly list?: string;
   readonly identity: IdentityMode;
   readonly state?: string;
@@ -36,37 +38,16 @@ interface ScanFlags extends EvaluationFlags, S3Flags, OutputFlags {
 }
 
 export function scanCommand(): Command {
-  const command = new Command('scan')
-    .description('read CloudTrail from S3 or folders and find anomalous secret retrieval')
-    .argument(
-      '[source...]',
-      's3://BUCKET[/PREFIX], the ARN of an access point, or a folder, with or without the layout of CloudTrail',
-    );
-  command.option(
-    '--list <file>',
-    'read the objects that it names, in place of listing: keys or s3:// addresses, one a line (- for stdin), ' +
-      'or the manifest.json of an S3 Inventory; a path or s3://',
+  const command = new Command('scan').description(
+    'read CloudTrail from S3 or folders and find anomalous secret retrieval',
   );
+  addSourceArgument(command);
   addEvaluationOptions(command);
-  command
-    .option('--account <id>', 'only this account (repeatable)', accountValues)
-    .option('--region <name>', 'only this region (repeatable)', regionValues)
-    .addOption(
-      new Option(
-        '--delivery-slack <duration>',
-        'also read what was delivered this long after --to, for events that CloudTrail delivered late',
-      )
-        .argParser(durationValue)
-        .default(DEFAULT_DELIVERY_SLACK, '3d'),
-    )
-    .addOption(
-      new Option(
-        '--identity <mode>',
-        'what counts as one identity: userIdentity.arn, or the role of a session',
-      )
-        .choices(['arn', 'issuer'])
-        .default('arn'),
-    );
+  addChoiceOptions(command).addOption(
+    new Option('--identity <mode>', 'what counts as one identity: userIdentity.arn, or the role of a session')
+      .choices(['arn', 'issuer'])
+      .default('arn'),
+  );
   addOutputOptions(command);
   command
     .addOption(
@@ -103,6 +84,11 @@ export function scanCommand(): Command {
       wholeNumber(1, 1_000_000),
     );
   addS3Options(command);
+  addExamples(command, [
+    ['scan s3://my-trail-bucket --from 2026-03-01 --out findings', 'a bucket, from a day on'],
+    ['scan ./AWSLogs --pack credentials --verbose', 'a folder, with more kinds of credentials'],
+    ['scan s3://my-trail-bucket --state kept', 'again every day: reads only what is new'],
+  ]);
   return command.action(async (sources: string[], flags: ScanFlags) => {
     process.exitCode = await runScan(sources, flags);
   });
@@ -137,5 +123,13 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       ...(flags.verifyDecoder !== undefined && { verifyDecoder: flags.verifyDecoder }),
       ...(partition !== undefined && { partition }),
     });
-  return runToEnd({ flags, formats, progress, signal, start });
+  return runToEnd({
+    flags,
+    formats,
+    progress,
+    signal,
+    start,
+    sources: [...sources, ...(flags.list === undefined ? [] : ['--list', flags.list]), ...s3Arguments(flags)],
+    state: flags.state,
+  });
 }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { availableParallelism } from 'node:os';
-import type { EvaluationOptions } from '../main-thread/options.js';
+import { DEFAULT_DELIVERY_SLACK, type EvaluationOptions } from '../main-thread/options.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import {
@@ -12,7 +12,15 @@ import {
 } from '../output/formats/registry.js';
 import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
 import type { S3Options } from '../source/s3/s3-options.js';
-import { durationValue, listValues, repeated, timeValue, wholeNumber } from './values.js';
+import {
+  accountValues,
+  durationValue,
+  listValues,
+  regionValues,
+  repeated,
+  timeValue,
+  wholeNumber,
+} from './values.js';
 
 /*
  * Options that several commands have.
@@ -29,7 +37,8 @@ export interface EvaluationFlags {
   readonly showInfo?: true;
 }
 
-export function addEvaluationOptions(command: Command): Command {
+/** Which events are evaluated, and how much history is read for them. */
+export function addRangeOptions(command: Command): Command {
   return command
     .option(
       '--from <time>',
@@ -41,7 +50,11 @@ export function addEvaluationOptions(command: Command): Command {
       new Option('--warmup <duration>', 'read this much history before --from, to learn what is normal')
         .argParser(durationValue)
         .default(durationValue('14d'), '14d'),
-    )
+    );
+}
+
+export function addEvaluationOptions(command: Command): Command {
+  return addRangeOptions(command)
     .option(
       '--rule <path>',
       'rules of Datadog as JSON, an export of Datadog or Terraform, or a folder of these; may be repeated: the objects are read once for all (default: the built-in rule)',
@@ -94,6 +107,40 @@ async function loadSuppressions(file: string): Promise<readonly Suppression[]> {
   return readSuppressionsFile(file);
 }
 
+/** Which objects a scan lists and reads, beside the range of time. */
+export interface ChoiceFlags {
+  readonly account?: readonly string[];
+  readonly region?: readonly string[];
+  readonly deliverySlack: number;
+}
+
+export function addSourceArgument(command: Command): Command {
+  return command
+    .argument(
+      '[source...]',
+      's3://BUCKET[/PREFIX], the ARN of an access point, or a folder, with or without the layout of CloudTrail',
+    )
+    .option(
+      '--list <file>',
+      'read the objects that it names, in place of listing: keys or s3:// addresses, one a line (- for stdin), ' +
+        'or the manifest.json of an S3 Inventory; a path or s3://',
+    );
+}
+
+export function addChoiceOptions(command: Command): Command {
+  return command
+    .option('--account <id>', 'only this account (repeatable)', accountValues)
+    .option('--region <name>', 'only this region (repeatable)', regionValues)
+    .addOption(
+      new Option(
+        '--delivery-slack <duration>',
+        'also read what was delivered this long after --to, for events that CloudTrail delivered late',
+      )
+        .argParser(durationValue)
+        .default(DEFAULT_DELIVERY_SLACK, '3d'),
+    );
+}
+
 export interface S3Flags {
   readonly endpoint?: string;
   readonly profile?: string;
@@ -133,6 +180,20 @@ export function s3Of(flags: S3Flags): S3Options {
   };
 }
 
+/** The options of `s3Of` again, as arguments of another command. */
+export function s3Arguments(flags: S3Flags): string[] {
+  const value = (name: string, text: string | undefined): string[] =>
+    text === undefined ? [] : [name, text];
+  return [
+    ...value('--endpoint', flags.endpoint),
+    ...value('--profile', flags.profile),
+    ...value('--aws-region', flags.awsRegion),
+    ...(flags.pathStyle ? ['--path-style'] : []),
+    ...(flags.requestPayer ? ['--request-payer'] : []),
+    ...(flags.anonymous ? ['--anonymous'] : []),
+  ];
+}
+
 export interface OutputFlags {
   readonly out: string;
   readonly format?: readonly string[];
@@ -140,6 +201,8 @@ export interface OutputFlags {
   readonly timings?: true;
   readonly failOnSignal?: true;
   readonly quiet?: true;
+  readonly verbose?: true;
+  readonly json?: true;
 }
 
 export function addOutputOptions(command: Command): Command {
@@ -153,7 +216,12 @@ export function addOutputOptions(command: Command): Command {
     .option('--buckets', 'also write the format buckets')
     .option('--timings', 'show on stderr where the time went (summary.json has it too)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
-    .option('--quiet', 'show errors only')
+    .option(
+      '--verbose',
+      'show below each signal of the table why it is one, and what its message begins with',
+    )
+    .option('--json', 'print the content of summary.json on stdout, in place of the signals')
+    .option('--quiet', 'show errors only, and on stdout what --json asks for')
     .addHelpText('after', formatHelp());
 }
 

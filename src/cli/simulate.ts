@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { simulate } from '../simulate/simulate.js';
 import { directoryWriter } from '../simulate/directory-writer.js';
 import type { ObjectWriter } from '../simulate/object-writer.js';
+import { addExamples } from './examples.js';
 import { addS3Options, s3Of, type S3Flags } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
 import { timeValue, wholeNumber } from './values.js';
@@ -46,6 +47,10 @@ export function simulateCommand(): Command {
     )
     .option('--quiet', 'show errors only');
   addS3Options(command);
+  addExamples(command, [
+    ['simulate --out made --days 30 --identities 40', 'a month of a small organisation, in a folder'],
+    ['simulate --out s3://my-test-bucket/trail --seed 7', 'in a bucket; the same seed gives the same bytes'],
+  ]);
   return command.action(async ({ out, quiet, ...flags }: SimulateFlags) => {
     const { days, identities, seed, start, accounts, regions, thefts } = flags;
     const { labels } = await simulate(

@@ -63,8 +63,16 @@ export async function finalizeRun(
   const { coverage, latency, progress } = account;
   const { examples } = account.leftOut;
   const reading = progress.seconds;
-  progress.phase = 'evaluating';
+  progress.begin('evaluating');
   const totals = await shards.totals();
+  if (evaluate) {
+    const identities = evaluation.rules.map(({ measure }) => totals[measure]!.identities);
+    progress.begin(
+      'evaluating',
+      identities.reduce((sum, one) => sum + one, 0),
+      () => shards.evaluated,
+    );
+  }
   const evaluated: EvaluatedRule[] = [];
   for (const planned of evaluation.rules) {
     signal?.throwIfAborted();
@@ -110,7 +118,7 @@ export async function finalizeRun(
     threads: { ...gathered.threads, shardRestarts: shards.restarts },
     peakMemory: process.resourceUsage().maxRSS * 1024,
   };
-  progress.phase = 'writing';
+  progress.begin('writing');
   return runOf(result, () => bucketsOf(gathered, rules, signal), owned);
 }
 

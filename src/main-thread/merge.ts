@@ -49,6 +49,7 @@ export async function mergeWithThreads(
 ): Promise<Run> {
   const account = new RunAccount(options.progress);
   const plan = mergePlan(options);
+  account.progress.begin('loading', plan.states.length);
   const { signal } = options;
   signal?.throwIfAborted();
   return disposeOnFailure(async (owned) => {

@@ -1,6 +1,5 @@
-import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
+import { disposeOnFailure, DisposableStack } from '../base/disposable-stack.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
-import { openSource } from '../source/open-source.js';
 import type { Source } from '../source/source.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
@@ -8,6 +7,7 @@ import { IngestPipeline } from './ingest/ingest-pipeline.js';
 import { objectFilter } from './ingest/object-filter.js';
 import { ShardSink } from './ingest/shard-sink.js';
 import { openShards } from './open-shards.js';
+import { openSources } from './open-sources.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
 import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
@@ -38,7 +38,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
   return disposeOnFailure(async (owned) => {
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
-    const sources = await openSources(options, plan, signal, owned);
+    const sources = await openSources(options, plan.listing, signal, owned);
     const directory = openWorkingDirectory(options.state, plan.settings);
     owned.defer(() => directory.close());
     const shards = await startShardThreads(plan, directory, entries.shard, owned);
@@ -61,6 +61,65 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
       },
     );
   });
+}
+
+/** What reading some objects took. */
+export interface SampleTiming {
+  readonly objects: number;
+  /** Compressed. */
+  readonly bytes: number;
+  /** Wall time. */
+  readonly seconds: number;
+}
+
+/** Local objects are read again until this much time has passed, seconds: a few take too little to be measured. */
+const SAMPLE_SECONDS = 0.5;
+const SAMPLE_ROUNDS = 200;
+
+/**
+ * Times how a scan reads what some sources list, with the threads that a scan has: once to warm up, then again.
+ * @param sources list the sample only
+ */
+export async function timeSample(
+  sources: readonly Source[],
+  plan: ScanPlan,
+  signal: AbortSignal,
+): Promise<SampleTiming> {
+  await using owned = new DisposableStack();
+  const decode = startDecodeThreads(plan, undefined, owned);
+  const directory = openWorkingDirectory(undefined, plan.settings);
+  owned.defer(() => directory.close());
+  const shards = await startShardThreads(plan, directory, undefined, owned);
+  await shards.opened();
+  const round = async (): Promise<RunAccount> => {
+    const account = new RunAccount();
+    const { threadsFetch } = plan;
+    const filter = objectFilter({ ...plan.listing, partition: undefined });
+    const pipeline = new IngestPipeline(
+      {
+        decode,
+        threadsFetch,
+        sink: new ShardSink(shards, account.progress),
+        filter,
+        account,
+        durable: undefined,
+      },
+      signal,
+    );
+    await pipeline.run(sources, plan.listing);
+    return account;
+  };
+  await round();
+  const isRemote = sources.some(({ threadReading }) => threadReading.waits);
+  const started = performance.now();
+  const timing = { objects: 0, bytes: 0, seconds: 0 };
+  for (let rounds = 0; rounds < (isRemote ? 1 : SAMPLE_ROUNDS) && timing.seconds < SAMPLE_SECONDS; rounds++) {
+    const { coverage } = await round();
+    timing.objects += coverage.read;
+    timing.bytes += coverage.bytes;
+    timing.seconds = (performance.now() - started) / 1000;
+  }
+  return timing;
 }
 
 /** What a scan reads from and into. */
@@ -94,27 +153,6 @@ function startDecodeThreads(
   );
   owned.defer(() => decode.close());
   return decode;
-}
-
-/** Opens every source, or those of a list. With a state, also lists the first object of each: a wrong source must not leave a state. */
-async function openSources(
-  options: ScanOptions,
-  { listing }: ScanPlan,
-  signal: AbortSignal,
-  owned: DisposableStack,
-): Promise<Source[]> {
-  const opened: Source[] = [];
-  const own = (source: Source): Source => {
-    owned.defer(() => source.close());
-    return source;
-  };
-  for (const name of options.sources) opened.push(own(await openSource(name, options)));
-  if (options.list !== undefined) {
-    const { openListed } = await import('../source/list/open-listed.js');
-    return openListed(options.list, opened, async (name) => own(await openSource(name, options)), signal);
-  }
-  if (options.state !== undefined) for (const source of opened) await firstOf(source.list(listing, signal));
-  return opened;
 }
 
 /** Explains the most severe signals from the sources of the scan. */
@@ -190,9 +228,4 @@ async function ingest(
     await checkpoint.now();
     await shards.compact();
   }
-}
-
-async function firstOf<Item>(items: AsyncIterable<Item>): Promise<Item | undefined> {
-  for await (const item of items) return item;
-  return undefined;
 }

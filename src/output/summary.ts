@@ -5,6 +5,11 @@ import type { RuleResult, RunResult } from '../main-thread/result.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { relativeStandardError } from '../sketch/ultraloglog.js';
 
+/** The text of `summary.json`. @param args as `summaryOf` */
+export function summaryText(run: RunResult, args: readonly string[]): string {
+  return `${JSON.stringify(summaryOf(run, args), null, 2)}\n`;
+}
+
 /** The content of `summary.json`. @param args shown as `arguments`: those of the command line, or the caller's */
 export function summaryOf(run: RunResult, args: readonly string[]): object {
   const { coverage, range, seconds } = run;

@@ -1,16 +1,6 @@
+import { STATUSES } from '../model/signal.js';
 import { z } from 'zod';
-import {
-  filledText,
-  flag,
-  mustBe,
-  oneOf,
-  shape,
-  SIGNAL_STATUSES,
-  text,
-  texts,
-  anyList,
-  wholeNumber,
-} from './schema-parts.js';
+import { filledText, flag, mustBe, oneOf, shape, text, texts, anyList, wholeNumber } from './schema-parts.js';
 import { trailspikeSchema } from './trailspike-schema.js';
 
 const BUCKET_DURATIONS = [300, 600, 900, 1800, 3600, 10800];
@@ -62,7 +52,7 @@ const query = z.looseObject(
 );
 
 const ruleCase = z.looseObject(
-  { status: oneOf(SIGNAL_STATUSES), name: text.optional(), condition: text.optional() },
+  { status: oneOf(STATUSES), name: text.optional(), condition: text.optional() },
   shape,
 );
 

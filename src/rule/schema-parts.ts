@@ -23,8 +23,6 @@ export function oneOf<const T extends string | number>(values: readonly T[]): z.
   return z.literal(values, mustBe(values.join(', ')));
 }
 
-export const SIGNAL_STATUSES = ['info', 'low', 'medium', 'high', 'critical'] as const;
-
 export const text = z.string(mustBe('a string'));
 export const filledText = text.min(1, { error: 'is empty; allowed: a string' });
 export const texts = z.array(text, mustBe('a list of strings'));

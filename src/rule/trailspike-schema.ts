@@ -1,7 +1,8 @@
+import { STATUSES } from '../model/signal.js';
 import { z } from 'zod';
 import { ANALYSIS_DESCRIPTIONS, ANALYSIS_KINDS, THRESHOLD_CASE_KINDS } from '../model/analysis-kinds.js';
 import { FAILED_CALLS } from './event-selection.js';
-import { mustBe, oneOf, show, SIGNAL_STATUSES, shape, texts, wholeNumber } from './schema-parts.js';
+import { mustBe, oneOf, show, shape, texts, wholeNumber } from './schema-parts.js';
 
 const thresholdCaseKeys = {
   kind: oneOf(THRESHOLD_CASE_KINDS).describe(
@@ -15,7 +16,7 @@ const thresholdCaseKeys = {
   window: wholeNumber(300)
     .optional()
     .describe('Length of the window in seconds, a multiple of bucketDuration; by default 86400'),
-  status: oneOf(SIGNAL_STATUSES)
+  status: oneOf(STATUSES)
     .optional()
     .describe('The status of the signal if nothing more severe is found; by default info'),
 };

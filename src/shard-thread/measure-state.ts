@@ -173,6 +173,7 @@ export class MeasureState {
       signals.push(...evaluateRoleGroup(roleGroup, context));
       judged = addJudged(judged, judgedOf(roleGroup, context));
       this.#latency.record('evaluate', performance.now() - started);
+      if (this.#setup.evaluated !== undefined) Atomics.add(this.#setup.evaluated, 0, roleGroup.length);
     }
     return { signals, judged };
   }

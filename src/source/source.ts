@@ -25,6 +25,8 @@ export interface SourceObject extends StoredObject {
    * older version, or deleted.
    */
   readonly remark?: 'beside' | 'notCurrent';
+  /** S3's storage class, such as `GLACIER`; absent for the standard one, and where the listing does not say. */
+  readonly storageClass?: string;
 }
 
 /** Receives each folder that a listing does not enter, with its address. */
@@ -119,6 +121,8 @@ export interface Source {
    * @throws TrailspikeError `E_SOURCE_CREDENTIALS`
    */
   describe(): Promise<SourceDescription>;
+  /** LIST requests sent so far; absent where a listing takes none. */
+  listRequests?(): number;
   /** What was noticed so far that may not be meant, such as two settings of which one is not used; one sentence each. */
   warnings?(): readonly string[];
   /** Ends all connections. Reads under way fail; afterwards the source no longer keeps the process alive. */

@@ -27,6 +27,8 @@ export interface ShardSetup {
   readonly durable?: boolean;
   /** Id of the run: tells its files from those of earlier runs. */
   readonly run: string;
+  /** One number in shared memory, to which the thread adds each identity that it has evaluated. @default not counted */
+  readonly evaluated?: Int32Array;
 }
 
 /** What a shard thread needs to know about a measure. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { durationText, progressText } from '../../src/cli/progress-line.js';
+import { progressText } from '../../src/cli/progress-line.js';
+import { durationText } from '../../src/output/duration-text.js';
 import { Progress } from '../../src/main-thread/progress.js';
 
 const progressOf = (fields: Partial<Progress>): Progress =>
@@ -28,32 +29,68 @@ describe('durationText', () => {
 });
 
 describe('progressText', () => {
-  test('shows objects, the rates of this run’s own work, and the time left', () => {
-    const text = progressText(
-      progressOf({
-        listed: true,
-        wanted: 300,
-        finished: 200,
-        alreadyProcessed: 100,
-        bytes: 20_000_000,
-        retrievals: 42,
-      }),
+  test('shows a bar, objects, the rates of this run’s own work, and the time left', () => {
+    const progress = progressOf({
+      listed: true,
+      wanted: 300,
+      finished: 200,
+      alreadyProcessed: 100,
+      bytes: 20_000_000,
+      retrievals: 42,
+    });
+    const rest = String.raw`200 of 300 objects {2}[\d.]+ objects/s {2}\d+ s left {2}20\.0 MB {2}\d+\.\d MB/s {2}42 retrievals$`;
+    expect(progressText(progress, true)).toMatch(
+      new RegExp(`^reading {2}\\[█{13}░{7}\\] {2}66 % {2}${rest}`),
     );
-    expect(text).toMatch(
-      /^200 of 300 objects {2}20\.0 MB {2}\d+ objects\/s {2}\d+\.\d MB\/s {2}42 retrievals {2}\d+ s left$/,
-    );
+    expect(progressText(progress, false)).toMatch(new RegExp(`^reading {3}66 % {2}${rest}`));
   });
 
-  test('shows while listing that there may be more objects', () => {
-    expect(progressText(progressOf({ wanted: 5, finished: 1 }))).toMatch(/^1 of 5\+ objects.*listing …$/);
+  test('shows while listing that there may be more objects, and no bar', () => {
+    expect(progressText(progressOf({ found: 3 }), true)).toMatch(/^listing {2}3 objects {2}0\.3 objects\/s$/);
+    expect(progressText(progressOf({ found: 9, wanted: 5, finished: 1 }), true)).toMatch(
+      /^reading {2}1 of 5\+ objects .*listing …$/,
+    );
   });
 
   test('shows no infinite rate at the start', () => {
-    const text = progressText(Object.assign(new Progress(), { started: performance.now() + 1 }));
+    const text = progressText(Object.assign(new Progress(), { started: performance.now() + 1 }), true);
     expect(text).not.toMatch(/NaN|Infinity|undefined|-\d/);
   });
 
-  test.each(['evaluating', 'writing'] as const)('%s has no figures', (phase) => {
-    expect(progressText(progressOf({ phase }))).toBe(`${phase} …`);
+  test('shows how far later phases are', () => {
+    const progress = new Progress();
+    progress.begin('writing');
+    expect(progressText(progress, true)).toBe('writing …');
+    progress.begin('evaluating', 40, () => 10);
+    expect(progressText(progress, true)).toMatch(
+      /^evaluating {2}\[█{5}░{15}\] {2}25 % {2}10 of 40 identities {2}[\d.]+ identities\/s {2}\d+ s left$/,
+    );
+    progress.begin('explaining', 8, () => 9); // what was done twice
+    expect(progressText(progress, true)).toMatch(/100 % {2}8 of 8 objects .* 0 s left$/);
+  });
+
+  test('whatever a run has counted, the share is from 0 to 1', () => {
+    const counts = fc.record({
+      found: fc.nat(),
+      wanted: fc.nat(),
+      wantedBytes: fc.nat(),
+      finished: fc.nat(),
+      finishedBytes: fc.nat(),
+      listed: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(counts, ({ wanted, wantedBytes, ...others }) => {
+        const within = {
+          ...others,
+          wanted: wanted + others.finished,
+          wantedBytes: wantedBytes + others.finishedBytes,
+        };
+        const { share = 0, secondsLeft = 0, rate } = progressOf(within).current;
+        expect(share).toBeGreaterThanOrEqual(0);
+        expect(share).toBeLessThanOrEqual(1);
+        expect(secondsLeft).toBeGreaterThanOrEqual(0);
+        expect(Number.isFinite(rate)).toBe(true);
+      }),
+    );
   });
 });

@@ -24,6 +24,13 @@ describe('seconds left', () => {
     ).toBeUndefined();
   });
 
+  test('are by bytes where the listing says them: objects differ in size', () => {
+    const bytes = { wantedBytes: 400, finishedBytes: 300, alreadyProcessedBytes: 200 };
+    const progress = progressSince(9, { listed: true, wanted: 10, finished: 9, ...bytes });
+    expect(progress.secondsLeft! / progress.seconds).toBeCloseTo(1, 2);
+    expect(progress.current.share).toBe(0.75);
+  });
+
   test('are 0 at the end', () => {
     expect(progressSince(9, { listed: true, wanted: 10, finished: 10 }).secondsLeft).toBe(0);
   });

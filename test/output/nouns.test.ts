@@ -14,7 +14,7 @@ const OTHERS = PACK_NAMES.flatMap((name) => packRules(name)).filter(({ id }) => 
 const INTERFACE = /distinctSecrets|newSecrets|"secrets"|"retrievals"/g;
 
 /** All that a run of one rule with a signal says: on stdout and stderr, in the report and in the summary. */
-function saidOf(rule: Rule): string {
+async function saidOf(rule: Rule): Promise<string> {
   const signal = madeSignal({
     rule: { id: rule.id, name: rule.name },
     classification: rule.classification,
@@ -28,7 +28,8 @@ function saidOf(rule: Rule): string {
     vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0),
   );
   try {
-    for (const asTable of [true, false]) present(run, { out: 'results', formats: ['report'] }, asTable);
+    for (const shown of ['table', 'lines'] as const)
+      await present(run, { out: 'results', formats: ['report'], sources: [] }, { shown });
   } finally {
     for (const spy of spies) spy.mockRestore();
   }
@@ -36,8 +37,8 @@ function saidOf(rule: Rule): string {
   return [...written, ...files].join('\n').replace(INTERFACE, '');
 }
 
-test.each(OTHERS.map((rule) => [rule.id, rule] as const))('%s never speaks of secrets', (_, rule) => {
-  const said = saidOf(rule);
+test.each(OTHERS.map((rule) => [rule.id, rule] as const))('%s never speaks of secrets', async (_, rule) => {
+  const said = await saidOf(rule);
   expect(said).toContain(rule.name);
   expect(said.match(/.{0,40}secret(?!s?manager).{0,40}/gi)).toBeNull();
   if (rule.id !== 'trailspike-ssm-parameters') expect(said).not.toMatch(/retriev(?:al|ed)/i);

@@ -9,7 +9,15 @@ const names = fc.oneof(
 );
 const results: fc.Arbitrary<ListResult> = fc.record({
   objects: fc.array(
-    fc.record({ key: names, size: fc.maxSafeNat(), etag: fc.stringMatching(/^[0-9a-f]{32}(-\d{1,4})?$/) }),
+    fc.record(
+      {
+        key: names,
+        size: fc.maxSafeNat(),
+        etag: fc.stringMatching(/^[0-9a-f]{32}(-\d{1,4})?$/),
+        storageClass: fc.constantFrom('GLACIER', 'DEEP_ARCHIVE', 'INTELLIGENT_TIERING'),
+      },
+      { requiredKeys: ['key', 'size', 'etag'] },
+    ),
   ),
   folders: fc.array(names),
   continuation: fc.option(fc.stringMatching(/^[A-Za-z0-9+/=&<>]{1,40}$/), { nil: undefined }),
@@ -60,11 +68,11 @@ function write(result: ListResult, { isUrl, isPlus, spelling, gap }: Style): str
     result.continuation === undefined
       ? ''
       : `<NextContinuationToken>${escapeXml(result.continuation, spelling)}</NextContinuationToken>`,
-    ...result.objects.map(({ key, size, etag }) =>
+    ...result.objects.map(({ key, size, etag, storageClass = 'STANDARD' }) =>
       [
         '<Contents>',
         `<LastModified>2026-03-01T00:00:00.000Z</LastModified><ETag>${escapeXml(`"${etag}"`, spelling)}</ETag>`,
-        `<Size>${size}</Size><Key>${name(key)}</Key><StorageClass>STANDARD</StorageClass>`,
+        `<Size>${size}</Size><Key>${name(key)}</Key><StorageClass>${storageClass}</StorageClass>`,
         '</Contents>',
       ].join(gap),
     ),

@@ -23,8 +23,6 @@ import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject 
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
-/** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
-const MAX_OBJECT_BYTES = 512 << 20;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
@@ -116,6 +114,7 @@ export class IngestPipeline {
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
+    progress.found++;
     const { skip, fail, deliveredAt } = filter(object);
     if (skip !== null) {
       count(coverage.skipped, skip);
@@ -123,22 +122,18 @@ export class IngestPipeline {
       return;
     }
     progress.wanted++;
+    const bytes = listedBytes(object);
+    progress.wantedBytes += bytes;
     const known = durable?.ledger.find(object);
     if (known !== undefined) {
       coverage.alreadyProcessed++;
       progress.alreadyProcessed++;
+      progress.alreadyProcessedBytes += bytes;
       this.#account(object, known);
       return;
     }
     if (fail !== null) {
       this.#settle(object, unreadOutcome(fail.reason, fail.detail));
-      return;
-    }
-    if (object.size > MAX_OBJECT_BYTES) {
-      this.#settle(
-        object,
-        unreadOutcome('objectTooLarge', `${object.size} bytes, more than ${MAX_OBJECT_BYTES}`),
-      );
       return;
     }
     const size = expectedSize(object);
@@ -291,7 +286,7 @@ export class IngestPipeline {
     if (!NOT_READ.has(outcome.failure?.reason)) {
       const { coverage, progress } = this.#parts.account;
       coverage.read++;
-      const bytes = object.size === UNKNOWN_SIZE ? 0 : object.size;
+      const bytes = listedBytes(object);
       coverage.bytes += bytes;
       progress.bytes += bytes;
     }
@@ -307,5 +302,11 @@ export class IngestPipeline {
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
     examples.add(object.uri, outcome);
     progress.finished++;
+    progress.finishedBytes += listedBytes(object);
   }
+}
+
+/** Compressed bytes of an object; 0 when the list does not say. */
+function listedBytes({ size }: SourceObject): number {
+  return size === UNKNOWN_SIZE ? 0 : size;
 }

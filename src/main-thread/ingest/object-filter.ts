@@ -18,13 +18,16 @@ export interface ObjectFilterOptions extends ListPlan {
 export interface ObjectVerdict {
   /** Why the object is skipped; null when it is wanted. */
   readonly skip: SkipReason | null;
-  /** Why a wanted object cannot be read, as far as its name says; null when it can. */
+  /** Why a wanted object cannot be read, as far as its name and size say; null when it can. */
   readonly fail: { readonly reason: FailReason; readonly detail: string } | null;
   /** Time of delivery, epoch seconds; 0 when the key does not say. */
   readonly deliveredAt: number;
 }
 
 export type ObjectFilter = (object: SourceObject) => ObjectVerdict;
+
+/** Larger than any object that CloudTrail writes (50 MB), and small enough to hold. */
+const MAX_OBJECT_BYTES = 512 << 20;
 
 const PACKED = { reason: 'archive', detail: 'an archive is not read: unpack it' } as const;
 
@@ -36,10 +39,15 @@ export function objectFilter(options: ObjectFilterOptions): ObjectFilter {
     const inSlice = partition === undefined || isIn(partition, object.uri);
     return {
       skip: skipReason(object, key, options) ?? (inSlice ? null : 'otherSlice'),
-      fail: key.kind === 'archive' && key.ofTrail ? PACKED : null,
+      fail: key.kind === 'archive' && key.ofTrail ? PACKED : tooLarge(object),
       deliveredAt: key.kind === 'cloudtrail' ? key.deliveredAt : 0,
     };
   };
+}
+
+function tooLarge({ size }: SourceObject): ObjectVerdict['fail'] {
+  if (size <= MAX_OBJECT_BYTES) return null;
+  return { reason: 'objectTooLarge', detail: `${size} bytes, more than ${MAX_OBJECT_BYTES}` };
 }
 
 function skipReason(

@@ -34,7 +34,7 @@ import { workerEntry, type WorkerEntry } from '../worker-entry.js';
 /** Packed bytes that may wait for one shard; beyond that, decoding waits. */
 const QUEUED_BYTES = 16 << 20;
 
-export interface ShardPoolOptions extends Omit<ShardSetup, 'shard'> {
+export interface ShardPoolOptions extends Omit<ShardSetup, 'shard' | 'evaluated'> {
   /** A log longer than this is compacted into snapshots, bytes. */
   readonly compactAbove: number;
   /**
@@ -62,6 +62,7 @@ export class ShardPool {
   readonly #directory: string;
   readonly #measures: readonly MeasureSetup[];
   readonly #compactAbove: number;
+  readonly #evaluated = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #onCompacted: ((compaction: Compaction) => void) | undefined;
 
   constructor(options: ShardPoolOptions) {
@@ -72,7 +73,7 @@ export class ShardPool {
     this.#onCompacted = onCompacted;
     this.#threads = Array.from(
       { length: options.shards },
-      (_, shard) => new ShardThread({ ...setup, shard }, entry, load),
+      (_, shard) => new ShardThread({ ...setup, shard, evaluated: this.#evaluated }, entry, load),
     );
     this.#queued = this.#threads.map(() => new Semaphore(QUEUED_BYTES));
   }
@@ -80,6 +81,11 @@ export class ShardPool {
   /** How many times threads were replaced. */
   get restarts(): number {
     return this.#threads.reduce((sum, thread) => sum + thread.restarts, 0);
+  }
+
+  /** Identities that were evaluated so far, by each rule, also where a thread had to begin again. */
+  get evaluated(): number {
+    return Atomics.load(this.#evaluated, 0);
   }
 
   /** Resolves when each shard has loaded its state. */

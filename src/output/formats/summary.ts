@@ -8,7 +8,7 @@ export const SUMMARY = {
   durable: true,
   needsEvaluation: false,
   async write(run, sink, { args }) {
-    const { summaryOf } = await import('../summary.js');
-    sink.open('summary.json').write(`${JSON.stringify(summaryOf(run, args), null, 2)}\n`);
+    const { summaryText } = await import('../summary.js');
+    sink.open('summary.json').write(summaryText(run, args));
   },
 } as const satisfies OutputFormat;

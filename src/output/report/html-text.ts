@@ -1,4 +1,4 @@
-import { printable } from '../table.js';
+import { printable } from '../printable.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -14,6 +14,8 @@ export interface ListedObject {
   readonly size: number;
   /** Without quotes; empty when the server sends none. */
   readonly etag: string;
+  /** Such as `GLACIER`; absent for `STANDARD`, and when the server sends none. */
+  readonly storageClass?: string;
 }
 
 /**
@@ -39,7 +41,13 @@ export function parseListResult(xml: Buffer): ListResult {
       throw new MalformedResponseError('an entry of the list has no key or no size');
     }
     const etag = scanner.text('<ETag>', entry.from, entry.to) ?? '';
-    objects.push({ key: nameOf(key), size, etag: etag.replaceAll('"', '') });
+    const storageClass = scanner.text('<StorageClass>', entry.from, entry.to);
+    objects.push({
+      key: nameOf(key),
+      size,
+      etag: etag.replaceAll('"', ''),
+      ...(storageClass !== undefined && storageClass !== 'STANDARD' && { storageClass }),
+    });
   }
   const folders: string[] = [];
   for (const entry of scanner.entries('<CommonPrefixes>', '</CommonPrefixes>', end)) {

@@ -10,8 +10,8 @@ import {
 } from '../source.js';
 import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
-import { listObjects } from './list-objects.js';
-import type { ListedObject } from './list-result.js';
+import { listObjects, type ListRequest } from './list-objects.js';
+import type { ListedObject, ListResult } from './list-result.js';
 import { type Pause, pauseFor, S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
 import { folderOf, formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
@@ -31,10 +31,11 @@ const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, 
 export function openS3(text: string, options: S3Options = {}, pause: Pause = pauseFor): Source {
   const { s3Bucket, prefix } = parseS3Uri(text);
   const client = new S3Client(s3Bucket, options, pause);
+  const store = new S3Store(client);
   return {
     uri: formatS3Uri(s3Bucket, prefix),
     threadReading: THREAD_READING,
-    list: (plan, signal, leave) => list(new S3Store(client), prefix, plan, signal, leave),
+    list: (plan, signal, leave) => list(store, prefix, plan, signal, leave),
     named: (key, known = { size: UNKNOWN_SIZE, version: '' }) => ({
       uri: `${formatS3Uri(s3Bucket, '')}/${key}`,
       key,
@@ -43,6 +44,7 @@ export function openS3(text: string, options: S3Options = {}, pause: Pause = pau
     read: ({ uri, size, version }, signal, clock) =>
       getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
+    listRequests: () => store.requests,
     warnings: () => client.warnings,
     close: () => client.close(),
   };
@@ -76,6 +78,8 @@ async function* list(
 
 class S3Store implements Store {
   readonly width = LISTINGS;
+  /** Pages that were asked for. */
+  requests = 0;
   readonly #client: S3Client;
   readonly #uri: string;
 
@@ -90,7 +94,7 @@ class S3Store implements Store {
 
   async *level(prefix: string, signal: AbortSignal): AsyncGenerator<LevelPage> {
     let last: string | undefined;
-    for await (const page of listObjects(this.#client, { prefix, delimiter: '/' }, signal)) {
+    for await (const page of this.#pages({ prefix, delimiter: '/' }, signal)) {
       // Some servers repeat the last folder of a page at the beginning of the next one.
       const folders = page.folders.filter((folder) => folder !== last);
       last = page.folders.at(-1) ?? last;
@@ -103,21 +107,30 @@ class S3Store implements Store {
   }
 
   async *below(prefix: string, signal: AbortSignal): AsyncGenerator<readonly SourceObject[]> {
-    for await (const { objects } of listObjects(this.#client, { prefix }, signal)) {
+    for await (const { objects } of this.#pages({ prefix }, signal)) {
       yield objects.map((object) => this.#object(object));
     }
   }
 
   /** The object with exactly this key. It sorts before all other keys that begin with it. */
   async find(key: string, signal: AbortSignal): Promise<SourceObject | undefined> {
-    for await (const { objects } of listObjects(this.#client, { prefix: key, maxKeys: 1 }, signal)) {
+    for await (const { objects } of this.#pages({ prefix: key, maxKeys: 1 }, signal)) {
       const [first] = objects;
       return first?.key === key ? this.#object(first) : undefined;
     }
     return undefined;
   }
 
-  #object({ key, size, etag }: ListedObject): SourceObject {
-    return { uri: `${this.#uri}/${key}`, key, size, version: etag };
+  async *#pages(request: ListRequest, signal: AbortSignal): AsyncGenerator<ListResult> {
+    for await (const page of listObjects(this.#client, request, signal)) {
+      this.requests++;
+      yield page;
+    }
+  }
+
+  #object({ key, size, etag, storageClass }: ListedObject): SourceObject {
+    const uri = `${this.#uri}/${key}`;
+    const object = { uri, key, size, version: etag };
+    return storageClass === undefined ? object : { ...object, storageClass };
   }
 }

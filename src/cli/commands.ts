@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+
+/** Each is loaded only when it is used: loading all of them takes a small machine a second. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  scan: async () => (await import('./scan.js')).scanCommand(),
+  merge: async () => (await import('./merge.js')).mergeCommand(),
+  plan: async () => (await import('./plan.js')).planCommand(),
+  diff: async () => (await import('./diff.js')).diffCommand(),
+  simulate: async () => (await import('./simulate.js')).simulateCommand(),
+  rule: async () => (await import('./rule.js')).ruleCommand(),
+  completion: async () => (await import('./completion.js')).completionCommand(() => commandsFor(undefined)),
+  demo: async () => (await import('./demo.js')).demoCommand(),
+};
+
+/** The command with a name; all commands where there is none with it, for help and errors. */
+export async function commandsFor(name: string | undefined): Promise<Command[]> {
+  const asked = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return Promise.all((asked === undefined ? Object.values(COMMANDS) : [asked]).map((load) => load()));
+}

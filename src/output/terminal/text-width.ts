@@ -1,0 +1,77 @@
+import stringWidth from 'string-width';
+
+/** Longer clusters of one base and its marks are cut: any number of marks takes no column, but fills the memory of a terminal. */
+const CLUSTER_UNITS = 16;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Columns that a text takes on a terminal: two for a wide character and an emoji, none for a combining one. */
+export function textWidth(text: string): number {
+  return stringWidth(text);
+}
+
+/**
+ * The text in at most `width` columns; `…` stands for what was left out.
+ * @param where is cut. @default 'end'
+ */
+export function clip(text: string, width: number, where: 'end' | 'middle' = 'end'): string {
+  if (width < 1) return '';
+  const most = Math.min(text.length, (width + 1) * CLUSTER_UNITS);
+  if (most === text.length && textWidth(text) <= width && !hasLongCluster(text)) return text;
+  const tailWidth = where === 'end' ? 0 : Math.floor((width - 1) / 2);
+  const head = taken(clusters(text.slice(0, most)), width - 1 - tailWidth);
+  if (where === 'end') return `${head.join('')}…`;
+  const tail = taken(clusters(text.slice(-most)).reverse(), tailWidth);
+  return `${head.join('')}…${tail.reverse().join('')}`;
+}
+
+/** Pads a text to `width` columns. */
+export function pad(text: string, width: number, side: 'left' | 'right'): string {
+  const spaces = ' '.repeat(Math.max(0, width - textWidth(text)));
+  return side === 'left' ? spaces + text : text + spaces;
+}
+
+/** Lines of at most `width` columns, at least 1, broken between words where they have any. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((one) => pieces(one, width))) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && textWidth(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+/** A word in pieces of at most `width` columns. */
+function pieces(word: string, width: number): string[] {
+  if (textWidth(word) <= width) return [word];
+  const all: string[] = [];
+  for (let left = clusters(word); left.length > 0;) {
+    const piece = taken(left, width);
+    all.push(piece.join(''));
+    // A cluster that is wider than a line is on a line of its own.
+    left = left.slice(Math.max(1, piece.length));
+  }
+  return all;
+}
+
+function clusters(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment.slice(0, CLUSTER_UNITS));
+}
+
+function hasLongCluster(text: string): boolean {
+  return (
+    text.length > CLUSTER_UNITS &&
+    Array.from(graphemes.segment(text)).some(({ segment }) => segment.length > CLUSTER_UNITS)
+  );
+}
+
+/** The first clusters that have room in `width` columns. */
+function taken(all: readonly string[], width: number): string[] {
+  let used = 0;
+  const end = all.findIndex((cluster) => (used += textWidth(cluster)) > width);
+  return end < 0 ? [...all] : all.slice(0, end);
+}
