@@ -1,7 +1,9 @@
 import { TrailspikeError } from '../../model/errors.js';
 import { BUCKETS } from './buckets.js';
+import { CSV } from './csv.js';
 import { LATENCY } from './latency.js';
 import { ownsFile, type OutputFormat } from './output-format.js';
+import { PARQUET } from './parquet.js';
 import { REPORT } from './report.js';
 import { SIGNALS } from './signals.js';
 import { SUMMARY } from './summary.js';
@@ -13,6 +15,8 @@ export const OUTPUT_FORMATS = [
   REPORT,
   LATENCY,
   BUCKETS,
+  PARQUET,
+  CSV,
 ] as const satisfies readonly OutputFormat[];
 
 export type OutputFormatName = (typeof OUTPUT_FORMATS)[number]['name'];
