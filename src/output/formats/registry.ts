@@ -3,6 +3,7 @@ import { BUCKETS } from './buckets.js';
 import { CSV } from './csv.js';
 import { LATENCY } from './latency.js';
 import { ownsFile, type OutputFormat } from './output-format.js';
+import { OCSF } from './ocsf.js';
 import { PARQUET } from './parquet.js';
 import { REPORT } from './report.js';
 import { SIGNALS } from './signals.js';
@@ -17,6 +18,7 @@ export const OUTPUT_FORMATS = [
   BUCKETS,
   PARQUET,
   CSV,
+  OCSF,
 ] as const satisfies readonly OutputFormat[];
 
 export type OutputFormatName = (typeof OUTPUT_FORMATS)[number]['name'];
