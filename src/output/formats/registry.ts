@@ -1,4 +1,5 @@
 import { TrailspikeError } from '../../model/errors.js';
+import { ASFF } from './asff.js';
 import { BUCKETS } from './buckets.js';
 import { CSV } from './csv.js';
 import { LATENCY } from './latency.js';
@@ -19,6 +20,7 @@ export const OUTPUT_FORMATS = [
   PARQUET,
   CSV,
   OCSF,
+  ASFF,
 ] as const satisfies readonly OutputFormat[];
 
 export type OutputFormatName = (typeof OUTPUT_FORMATS)[number]['name'];
