@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** @param path of a JSON Schema, below the folder of the project. @returns what is wrong with a value: nothing, or lines */
-export function schemaCheck(path: string): (value: unknown) => string[] {
+/**
+ * @param path of a JSON Schema, below the folder of the project
+ * @param mode `strict` takes fields that the schema does not name for issues
+ * @returns what is wrong with a value: nothing, or lines
+ */
+export function schemaCheck(path: string, mode?: 'strict'): (value: unknown) => string[] {
   const schema = JSON.parse(readFileSync(join(root, path), 'utf8')) as object;
-  const validate = new Ajv2020({
-    allErrors: true,
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-  }).compile(schema);
+  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+  const validate = ajv.compile(mode === 'strict' ? closed(schema) : schema);
   return (value) => {
     validate(value);
     return (validate.errors ?? [])
@@ -22,4 +22,17 @@ export function schemaCheck(path: string): (value: unknown) => string[] {
         ({ instancePath, message, params }) => `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`,
       );
   };
+}
+
+/** The schema with no further properties wherever it names some. */
+function closed<Schema extends object>(schema: Schema): Schema;
+function closed(schema: object): object {
+  if (Array.isArray(schema)) return schema.map((one: unknown) => closedValue(one));
+  const entries = Object.entries(schema).map(([name, value]) => [name, closedValue(value)] as const);
+  const isOpen = 'properties' in schema && 'type' in schema && !('additionalProperties' in schema);
+  return Object.fromEntries(isOpen ? [...entries, ['additionalProperties', false]] : entries);
+}
+
+function closedValue(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? closed(value) : value;
 }

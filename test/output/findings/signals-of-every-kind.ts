@@ -16,7 +16,6 @@ function named(name: string): Signal {
   const { evidence } = madeSignal();
   return madeSignal(
     {
-      rule: MADE_RULE.rule,
       reasons: [name],
       suppressed: { by: name },
       message: name,
