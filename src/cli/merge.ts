@@ -38,6 +38,6 @@ export function mergeCommand(): Command {
         signal,
         ...(flags.state !== undefined && { state: flags.state }),
       });
-    process.exitCode = await runToEnd({ flags, formats, progress, signal, start });
+    process.exitCode = await runToEnd({ flags, formats, progress, signal, state: flags.state, start });
   });
 }
