@@ -1,3 +1,4 @@
+// Ajv's own documentation names this file for draft 2020-12.
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
