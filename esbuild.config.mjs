@@ -22,7 +22,15 @@ const shared = {
   define: { 'import.meta.url': 'moduleUrl' },
   banner: { js: "'use strict'; const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   // Large and seldom needed, or native.
-  external: ['@aws-sdk/*', '@napi-rs/nice', 'fauxqs', 'msgpackr-extract', 'undici', 'zod'],
+  external: [
+    '@aws-sdk/*',
+    '@napi-rs/nice',
+    'fauxqs',
+    'hyparquet-writer',
+    'msgpackr-extract',
+    'undici',
+    'zod',
+  ],
   metafile: true,
   logLevel: 'warning',
 };

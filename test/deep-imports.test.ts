@@ -13,6 +13,7 @@ const require = createRequire(import.meta.url);
  * its file stands at its import.
  */
 const DEEP_IMPORTS: Record<string, readonly string[]> = {
+  'ajv/dist/2020.js': ['Ajv2020'],
   'hdr-histogram-js/dist/Int32Histogram.js': ['default'],
   'undici/lib/core/errors.js': ['RequestRetryError'],
   'undici/lib/dispatcher/agent.js': [],

@@ -1,4 +1,5 @@
 import type { RunResult } from '../main-thread/result.js';
+import type { Notified } from '../output/notify/notify.js';
 
 /** Exit codes of the process. */
 export const EXIT = {
@@ -9,13 +10,23 @@ export const EXIT = {
   incomplete: 3,
   /** With --fail-on-signal: there is a signal that is not suppressed. */
   signal: 4,
+  /** With --notify: a signal could not be notified, or nobody knows whether it was. Results are written anyway. */
+  notNotified: 5,
   /** Stopped by Ctrl-C or SIGTERM: 128 + 2, as in shells. */
   stopped: 130,
 } as const;
 
-/** Incomplete coverage comes before signals: such a run cannot show that it found all of them. */
-export function exitCodeOf(run: RunResult, failOnSignal: boolean): number {
+/**
+ * Incomplete coverage comes before signals: such a run cannot show that it found all of them. A signal comes before a
+ * notification that failed: with --fail-on-signal the caller learns of it that way.
+ */
+export function exitCodeOf(
+  run: RunResult,
+  failOnSignal: boolean,
+  notified?: Pick<Notified, 'failed'>,
+): number {
   if (!run.complete) return EXIT.incomplete;
   if (failOnSignal && run.signals.some((signal) => signal.suppressed === null)) return EXIT.signal;
+  if (notified !== undefined && notified.failed > 0) return EXIT.notNotified;
   return EXIT.complete;
 }

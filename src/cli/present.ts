@@ -4,6 +4,7 @@ import { formatsNamed } from '../output/formats/registry.js';
 import { printable, printableJson } from '../output/printable.js';
 import { painter, type Paint } from '../output/terminal/colour.js';
 import { durationText } from '../output/duration-text.js';
+import type { Notified } from '../output/notify/notify.js';
 import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
@@ -59,6 +60,15 @@ function painted(line: string, paint: Paint): string {
 /** Shows on stderr where the time of a run went. */
 export function presentTimings(run: RunResult): void {
   for (const line of timingLines(run)) process.stderr.write(`${line}\n`);
+}
+
+/** Shows on stderr what became of the notifications; failures also when quiet. */
+export function presentNotified({ sent, sentBefore, failed, reasons }: Notified, quiet: boolean): void {
+  const before = sentBefore === 0 ? '' : `; earlier runs had sent ${sentBefore}`;
+  if (!quiet) process.stderr.write(`notified: ${sent} signals${before}\n`);
+  if (failed === 0) return;
+  const why = reasons.map((reason) => printable(reason)).join('; ');
+  process.stderr.write(`error: ${failed} signals were not notified: ${why}\n`);
 }
 
 function closingLines(run: RunResult, context: RunContext): string[] {

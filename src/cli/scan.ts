@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
+import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 import { FETCH, type Fetch } from '../main-thread/options.js';
@@ -94,10 +95,21 @@ export function scanCommand(): Command {
   });
 }
 
+function refuseNotify(): never {
+  throw new TrailspikeError(
+    'E_USAGE',
+    '--notify is about signals, and a run over one partition looks for none',
+    {
+      hint: 'join the parts with "trailspike merge", which notifies',
+    },
+  );
+}
+
 /** @returns the exit code */
 async function runScan(sources: readonly string[], flags: ScanFlags): Promise<number> {
   const { partition } = flags;
   const formats = formatsOf(flags, partition === undefined);
+  if (partition !== undefined && flags.notify !== undefined) refuseNotify();
   if (formats.length > 0) checkOutput(flags.out);
   const evaluation = await evaluationOf(flags);
   const progress = new Progress();

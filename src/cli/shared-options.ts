@@ -198,6 +198,8 @@ export interface OutputFlags {
   readonly out: string;
   readonly format?: readonly string[];
   readonly buckets?: true;
+  readonly notify?: string;
+  readonly metrics?: string;
   readonly timings?: true;
   readonly failOnSignal?: true;
   readonly quiet?: true;
@@ -214,6 +216,16 @@ export function addOutputOptions(command: Command): Command {
       listValues,
     )
     .option('--buckets', 'also write the format buckets')
+    .addOption(
+      new Option(
+        '--notify <url>',
+        'post each signal that is not suppressed to this webhook, once (with --state: once in all runs); JSON with a text that Slack takes',
+      ).env('TRAILSPIKE_NOTIFY'),
+    )
+    .option(
+      '--metrics <file>',
+      "write metrics of the run in Prometheus' text format, for the textfile collector",
+    )
     .option('--timings', 'show on stderr where the time went (summary.json has it too)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
     .option(

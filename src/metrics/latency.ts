@@ -71,10 +71,17 @@ export class LatencyRecorder {
     for (const { series, histogram } of this.#histograms()) yield { name: series, text: histogram.text() };
   }
 
-  *#histograms(): Generator<{ readonly series: Series; readonly histogram: StageHistogram }> {
+  /** How often each value occurred: microseconds for stages, seconds for the delivery lag. */
+  *counts(): Generator<{ readonly series: Series; readonly counts: HistogramCounts }> {
     for (const series of [...STAGES, DELIVERY_LAG] as const) {
       const counts = this.#counters.get(series)?.pack();
-      if (counts !== undefined) yield { series, histogram: new StageHistogram(counts, HIGHEST) };
+      if (counts !== undefined) yield { series, counts };
+    }
+  }
+
+  *#histograms(): Generator<{ readonly series: Series; readonly histogram: StageHistogram }> {
+    for (const { series, counts } of this.counts()) {
+      yield { series, histogram: new StageHistogram(counts, HIGHEST) };
     }
   }
 

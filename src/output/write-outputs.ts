@@ -92,9 +92,14 @@ class PendingFile implements OutputFile {
     this.#file = new FileReplacement(join(out, name));
   }
 
-  write(text: string): void {
-    this.#text += text;
-    if (this.#text.length >= PIECE) this.flush();
+  write(part: string | Uint8Array): void {
+    if (typeof part === 'string') {
+      this.#text += part;
+      if (this.#text.length >= PIECE) this.flush();
+    } else {
+      this.flush();
+      this.#file.write(part);
+    }
   }
 
   flush(): void {

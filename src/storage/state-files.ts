@@ -5,6 +5,7 @@ import { readdirSync } from 'node:fs';
  *
  *   state.json                       settings and format version
  *   ledger.log                       finished objects
+ *   notified.log                     signals that were notified (src/output/notify)
  *   MEASURE/profiles-NN.snapshot     logical shard NN of a measure, NN = 00 … 63
  *   MEASURE/batches-RUN-SHARD-….log  batches of a measure that no snapshot holds yet
  *

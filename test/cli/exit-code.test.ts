@@ -22,5 +22,21 @@ test.each([
 });
 
 test('the codes are the documented ones', () => {
-  expect(EXIT).toEqual({ complete: 0, bug: 1, usage: 2, incomplete: 3, signal: 4, stopped: 130 });
+  expect(EXIT).toEqual({
+    complete: 0,
+    bug: 1,
+    usage: 2,
+    incomplete: 3,
+    signal: 4,
+    notNotified: 5,
+    stopped: 130,
+  });
+});
+
+test('a notification that failed is 5, unless the run is incomplete or a signal is 4', () => {
+  const complete = madeRun({ complete: true });
+  expect(exitCodeOf(complete, false, { failed: 1 })).toBe(EXIT.notNotified);
+  expect(exitCodeOf(complete, false, { failed: 0 })).toBe(EXIT.complete);
+  expect(exitCodeOf(complete, true, { failed: 1 })).toBe(EXIT.signal);
+  expect(exitCodeOf(madeRun(), true, { failed: 1 })).toBe(EXIT.incomplete);
 });

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
 import { ownsFile, type OutputFormat, type OutputRun } from '../../src/output/formats/output-format.js';
 import { OUTPUT_FORMATS, type OutputFormatName } from '../../src/output/formats/registry.js';
 import { writeOutputs } from '../../src/output/write-outputs.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { emptyRun, HOSTILE, madeRun, runNamed } from './made-run.js';
+import { emptyRun, HOSTILE_CASES, madeRun, runNamed } from './made-run.js';
 
 type RegisteredFormat = OutputFormat & { readonly name: OutputFormatName };
 type Files = Readonly<Record<string, Buffer>>;
@@ -23,8 +24,37 @@ async function write(name: OutputFormatName, run: OutputRun, out = temporaryFold
 
 /** Fails when the bytes are not UTF-8. */
 const textOf = (bytes: Buffer): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-const linesOf = (files: Files): Record<string, number> =>
-  Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, textOf(bytes).split('\n').length]));
+
+/** What is in each file as text: the rows of a Parquet file as JSON; a CSV file without the returns that end its lines. */
+async function textsOf(files: Files): Promise<[name: string, text: string][]> {
+  return Promise.all(
+    Object.entries(files).map(async ([name, bytes]) => {
+      if (!name.endsWith('.parquet')) return [name, textOf(bytes).replaceAll('\r\n', '\n')];
+      const { buffer, byteOffset, byteLength } = bytes;
+      const rows = await parquetReadObjects({
+        file: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer,
+      });
+      const plain = (_: string, value: unknown): unknown =>
+        typeof value === 'bigint' ? Number(value) : value;
+      return [name, rows.map((row) => `${JSON.stringify(row, plain)}\n`).join('')];
+    }),
+  );
+}
+
+async function linesOf(files: Files): Promise<Record<string, number>> {
+  return Object.fromEntries((await textsOf(files)).map(([name, text]) => [name, text.split('\n').length]));
+}
+
+/** Cells that a spreadsheet would take for formulas, whichever separator it is set to. */
+function formulasIn(csv: string): string[] {
+  return [',', ';', '\t', '|'].flatMap((separator) =>
+    csv
+      .split(/\r?\n/)
+      .flatMap((line) => line.split(separator))
+      .map((cell) => cell.trimStart().replace(/^"+/, '').trimStart())
+      .filter((cell) => /^[=+\-@＝＋－＠]/.test(cell)),
+  );
+}
 
 /** What every output format must do. */
 export function describeFormat(format: RegisteredFormat): void {
@@ -68,17 +98,17 @@ export function describeFormat(format: RegisteredFormat): void {
       expect(await write(name, run)).toEqual(first);
     });
 
-    test.each(HOSTILE)('keeps a hostile name in its place: %j', async (text) => {
+    test.each(HOSTILE_CASES)('keeps a hostile name in its place: %j', async (_, text) => {
       const files = await write(name, runNamed(text));
       // No control character, and no line that a harmless name does not have.
-      expect(linesOf(files)).toEqual(linesOf(await write(name, runNamed('harmless'))));
-      for (const [file, bytes] of Object.entries(files)) {
-        const content = textOf(bytes);
+      expect(await linesOf(files)).toEqual(await linesOf(await write(name, runNamed('harmless'))));
+      for (const [file, content] of await textsOf(files)) {
         // eslint-disable-next-line no-control-regex -- the test looks for them
-        expect(content, file).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+        expect(/[\u0000-\u0009\u000b-\u001f]/.exec(content)?.index, file).toBe(undefined);
         if (file.endsWith('.json')) JSON.parse(content);
         if (file.endsWith('.ndjson')) for (const line of content.trimEnd().split('\n')) JSON.parse(line);
-        if (file.endsWith('.html')) expect(content).not.toMatch(/<(?:script|img|base)\b/i);
+        if (file.endsWith('.html')) expect(/<(?:script|img|base)\b/i.exec(content)?.[0]).toBe(undefined);
+        if (file.endsWith('.csv')) expect(formulasIn(content)).toEqual([]);
       }
     });
 

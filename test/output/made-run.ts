@@ -60,6 +60,12 @@ export const MADE_RULE: RuleResult = {
   range: { from: 1_772_323_200, to: 1_772_409_600 },
 };
 
+/** One line of `buckets.ndjson`. */
+export function madeBucket(identity: string, rule = 'rule'): string {
+  const counts = { retrievals: 31, failures: 2, distinctSecrets: 29, estimated: false };
+  return `${JSON.stringify({ rule, identity, bucket: 1_772_366_400, ...counts })}\n`;
+}
+
 /** A finished run of 10 objects in two seconds, one failed and two skipped, with the buckets of two identities. */
 export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   const latency = new LatencyRecorder();
@@ -114,8 +120,8 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     peakMemory: 123_456_789,
     // eslint-disable-next-line @typescript-eslint/require-await -- as a run gives them
     async *buckets() {
-      yield { identity: 'a', text: '{"identity":"a"}\n' };
-      yield { identity: 'b', text: '{"identity":"b"}\n' };
+      yield { identity: 'a', text: madeBucket('a') };
+      yield { identity: 'b', text: madeBucket('b') };
     },
     ...fields,
   };
@@ -227,12 +233,14 @@ export function runNamed(text: string): OutputRun {
     secrets: [text, `${text} 2`],
     newSecrets: [text],
     newOrigins: [text],
-    strangeNetworks: [],
+    strangeNetworks: [text],
     accounts: [text],
     regions: [text],
   };
   const rule = { id: text, name: text };
-  const signals = [madeSignal({ evidence, suppressed: { by: text }, rule, message: text }, text)];
+  const signals = [
+    madeSignal({ evidence, suppressed: { by: text }, rule, reasons: [text], message: text }, text),
+  ];
   const classification = { tactic: text, technique: text };
   const named = { ...MADE_RULE, rule: { ...MADE_RULE.rule, ...rule, classification }, signals };
   return madeRun({
@@ -245,7 +253,7 @@ export function runNamed(text: string): OutputRun {
     suppressions: [{ name: text, enabled: true, forThisRule: true, excludedEvents: 1, suppressedSignals: 1 }],
     // eslint-disable-next-line @typescript-eslint/require-await -- as a run gives them
     async *buckets() {
-      yield { identity: text, text: `${JSON.stringify({ identity: text })}\n` };
+      yield { identity: text, text: madeBucket(text, text) };
     },
   });
 }
@@ -286,4 +294,19 @@ export const HOSTILE = [
   '\u0000\r\nsecond line',
   'half \ud800 of a pair',
   '=HYPERLINK("https://example.com","a"),\'b\'',
+  "+cmd|' /C calc'!A0",
+  '-2+3;=1+1',
+  '@SUM(1)',
+  '\t=1+1',
+  '  ＝1+1',
+  '[click](https://example.com) **bold** `code` | column',
+  '<!channel> <@U012AB3CD> <https://example.com|link> @here #general',
+  'https://example.com/ www.example.com ann@example.com',
+  '{{7*7}} ${7*7} %0a %s',
+  'back\\slash\\" quote\u2028line\u2029 \u0085end',
+  '\u200f\u2067isolate\u061c \u009b31m',
+  `a very long name ${'x'.repeat(100_000)}`,
 ] as const;
+
+/** The same for titles of tests, the long one cut. */
+export const HOSTILE_CASES = HOSTILE.map((text) => [text.slice(0, 80), text] as const);

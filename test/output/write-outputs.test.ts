@@ -6,7 +6,7 @@ import { checkOutput } from '../../src/output/check-output.js';
 import { DEFAULT_FORMATS, type OutputFormatName } from '../../src/output/formats/registry.js';
 import { writeOutputs } from '../../src/output/write-outputs.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { madeRun, madeSignal } from './made-run.js';
+import { madeBucket, madeRun, madeSignal } from './made-run.js';
 
 const filesOf = (folder: string): Record<string, string> =>
   Object.fromEntries(
@@ -33,7 +33,7 @@ describe('writeOutputs', () => {
     ]);
     expect([...written].sort()).toEqual(Object.keys(files));
     expect(files['signals.ndjson']).toBe(signals.map((signal) => `${JSON.stringify(signal)}\n`).join(''));
-    expect(files['buckets.ndjson']).toBe('{"identity":"a"}\n{"identity":"b"}\n');
+    expect(files['buckets.ndjson']).toBe(madeBucket('a') + madeBucket('b'));
     expect(JSON.parse(files['summary.json']!)).toMatchObject({ arguments: ['scan'], signals: 2 });
   });
 

@@ -50,8 +50,8 @@ export interface OutputSink {
 
 /** A file that appears under its name once all files of all formats are written. */
 export interface OutputFile {
-  /** Appends text, which must not end within a surrogate pair. @throws TrailspikeError E_OUTPUT */
-  write(text: string): void;
+  /** Appends bytes, or text, which must not end within a surrogate pair. @throws TrailspikeError E_OUTPUT */
+  write(part: string | Uint8Array): void;
 }
 
 /** Whether a file of this name in the output directory belongs to the format. */

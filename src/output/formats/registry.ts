@@ -1,8 +1,12 @@
 import { TrailspikeError } from '../../model/errors.js';
+import { ASFF } from './asff.js';
 import { BUCKETS } from './buckets.js';
+import { CSV } from './csv.js';
 import { EVIDENCE } from './evidence.js';
 import { LATENCY } from './latency.js';
 import { ownsFile, type OutputFormat } from './output-format.js';
+import { OCSF } from './ocsf.js';
+import { PARQUET } from './parquet.js';
 import { REPORT } from './report.js';
 import { SIGNALS } from './signals.js';
 import { SUMMARY } from './summary.js';
@@ -15,6 +19,10 @@ export const OUTPUT_FORMATS = [
   REPORT,
   LATENCY,
   BUCKETS,
+  PARQUET,
+  CSV,
+  OCSF,
+  ASFF,
 ] as const satisfies readonly OutputFormat[];
 
 export type OutputFormatName = (typeof OUTPUT_FORMATS)[number]['name'];

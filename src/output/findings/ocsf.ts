@@ -1,0 +1,224 @@
+import type { EventFamily } from '../../families/event-family.js';
+import type { RuleResult } from '../../main-thread/result.js';
+import type { AnalysisResult, Signal, SignalStatus } from '../../model/signal.js';
+import { VERSION } from '../../model/version.js';
+import { partitionOf } from '../../model/partition.js';
+import { attackNameOf } from './attack.js';
+import { sentenceOf } from './describe.js';
+import { cloudFormationType, familyOf, itemOf, type Item } from './item.js';
+import { wellFormed } from './plain-text.js';
+
+/** The version of OCSF that the findings have. */
+export const OCSF_VERSION = '1.8.0';
+
+const SEVERITY: Readonly<Record<SignalStatus, readonly [id: number, caption: string]>> = {
+  info: [1, 'Informational'],
+  low: [2, 'Low'],
+  medium: [3, 'Medium'],
+  high: [4, 'High'],
+  critical: [5, 'Critical'],
+};
+
+/**
+ * A signal as an event of the class Detection Finding (2004) of OCSF, with the profile `cloud`. Times are those of the
+ * signal, so that a signal is the same event on every run.
+ */
+export function ocsfFinding(signal: Signal, result: RuleResult): object {
+  const { rule, suppressed, identity, evidence } = signal;
+  const [start, end] = [Date.parse(signal.start), Date.parse(signal.end)];
+  const [severityId, severity] = SEVERITY[signal.status];
+  const family = familyOf(result);
+  const items = evidence.secrets.map((key) => itemOf(key, family));
+  const region = items.find((item) => item.region !== '')?.region ?? evidence.regions[0];
+  const sentence = sentenceOf(signal, result);
+  return wellFormed({
+    activity_id: 1,
+    activity_name: 'Create',
+    category_uid: 2,
+    category_name: 'Findings',
+    class_uid: 2004,
+    class_name: 'Detection Finding',
+    type_uid: 200_401,
+    type_name: 'Detection Finding: Create',
+    time: end,
+    start_time: start,
+    end_time: end,
+    duration: end - start,
+    severity_id: severityId,
+    severity,
+    status_id: suppressed === null ? 1 : 3,
+    status: suppressed === null ? 'New' : 'Suppressed',
+    ...(suppressed !== null && { status_detail: suppressed.by }),
+    is_alert: suppressed === null && signal.status !== 'info',
+    count: signal.observed.retrievals,
+    message: `${identity.key}: ${sentence}`,
+    metadata: {
+      version: OCSF_VERSION,
+      profiles: ['cloud'],
+      uid: signal.id,
+      event_code: rule.id,
+      log_name: 'AWS CloudTrail',
+      log_provider: 'AWS',
+      product: { name: 'Trailspike', vendor_name: 'Trailspike', version: VERSION },
+    },
+    cloud: {
+      provider: 'AWS',
+      ...(identity.accountId !== '' && { account: accountOf(identity.accountId) }),
+      ...(region !== undefined && { region, cloud_partition: partitionOf(region).id }),
+    },
+    finding_info: {
+      uid: signal.id,
+      title: rule.name,
+      desc: sentence,
+      first_seen_time: start,
+      last_seen_time: end,
+      analytic: {
+        uid: rule.id,
+        name: rule.name,
+        ...(result.rule.method === 'anomaly_detection'
+          ? { type_id: 3, type: 'Statistical' }
+          : { type_id: 1, type: 'Rule' }),
+      },
+      ...attacksOf(result),
+      data_sources: ['AWS CloudTrail'],
+      related_events_count: signal.observed.retrievals + signal.observed.failures,
+    },
+    anomaly_analyses: signal.analyses.map((analysis) => anomalyAnalysis(analysis, signal)),
+    evidences: evidencesOf(signal, result, family),
+    observables: observablesOf(signal, items),
+    resources: resourcesOf(signal, items, family),
+    ...(signal.message !== '' && { remediation: { desc: signal.message } }),
+    unmapped: {
+      p_value: signal.pValue,
+      estimated: signal.estimated,
+      reasons: signal.reasons,
+      identities: signal.identities,
+      observed: signal.observed,
+    },
+  });
+}
+
+function accountOf(uid: string): object {
+  return { uid, type_id: 10, type: 'AWS Account' };
+}
+
+function attacksOf({ rule }: RuleResult): object {
+  const [tactic, technique] = [attackNameOf(rule, 'tactic'), attackNameOf(rule, 'technique')];
+  if (tactic === undefined && technique === undefined) return {};
+  const entity = (id: string, name: string): object => ({ uid: id, ...(name !== '' && { name }) });
+  const isSub = technique?.id.includes('.') === true;
+  return {
+    attacks: [
+      {
+        ...(tactic && { tactic: entity(tactic.id, tactic.name) }),
+        ...(technique && !isSub && { technique: entity(technique.id, technique.name) }),
+        ...(technique &&
+          isSub && {
+            technique: { uid: technique.id.split('.', 1)[0]! },
+            sub_technique: entity(technique.id, technique.name),
+          }),
+      },
+    ],
+  };
+}
+
+function anomalyAnalysis(
+  { kind, observed, upperBound, windowSeconds, pValue }: AnalysisResult,
+  signal: Signal,
+): object {
+  const timespan = { duration_secs: windowSeconds, type_id: 2, type: 'Seconds' };
+  const about = { observation_parameter: kind, observation_type: 'Count in a window' };
+  return {
+    analysis_targets: [
+      { name: signal.identity.key, ...(signal.identity.type !== '' && { type: signal.identity.type }) },
+    ],
+    anomalies: [
+      {
+        ...about,
+        observations: [{ value: String(observed), timespan }],
+        observed_pattern: pValue === null ? 'a fixed bound, no p-value' : `p-value ${pValue}`,
+      },
+    ],
+    baselines: [
+      {
+        ...about,
+        observations: [{ value: String(upperBound), timespan }],
+        observed_pattern: 'the most that is normal',
+      },
+    ],
+  };
+}
+
+/** Who called what, from each new origin; once without an origin where none is new. */
+function evidencesOf(
+  { identity, evidence }: Signal,
+  { subject }: RuleResult,
+  family: EventFamily | undefined,
+): object[] {
+  const [operation] = subject.retrievals;
+  const common = {
+    actor: {
+      user: {
+        uid: identity.key,
+        ...(identity.type !== '' && { type: identity.type }),
+        ...(identity.accountId !== '' && { account: accountOf(identity.accountId) }),
+      },
+    },
+    ...(operation !== undefined &&
+      family !== undefined && { api: { operation, service: { name: family.eventSource } } }),
+  };
+  if (evidence.newOrigins.length === 0) return [common];
+  return evidence.newOrigins.map((origin) => {
+    const bar = origin.lastIndexOf('|');
+    const [network, agent] = [origin.slice(0, bar), origin.slice(bar + 1)];
+    return {
+      ...common,
+      src_endpoint: { name: bar < 0 ? origin : network },
+      data: { new_origin: true, ...(bar >= 0 && { agent_family: agent }) },
+    };
+  });
+}
+
+const SUBNET = /^[\d.]+\/\d+$|^[\da-f:]+\/\d+$/i;
+
+/** Values to search for. Types: 10 Resource UID, 12 Subnet, 31 User Unique ID, 35 Account UID. */
+function observablesOf({ identities, identity, evidence }: Signal, items: readonly Item[]): object[] {
+  const observable = (typeId: number, type: string, name: string, value: string): object => ({
+    type_id: typeId,
+    type,
+    name,
+    value,
+  });
+  const networks = new Set(evidence.newOrigins.map((origin) => origin.replace(/\|[^|]*$/, '')));
+  return [
+    ...identities.map((key) => observable(31, 'User Unique ID', 'evidences.actor.user.uid', key)),
+    ...(identity.accountId === ''
+      ? []
+      : [observable(35, 'Account UID', 'cloud.account.uid', identity.accountId)]),
+    ...[...networks].map((network) =>
+      SUBNET.test(network)
+        ? observable(12, 'Subnet', 'evidences.src_endpoint.name', network)
+        : observable(99, 'Network', 'evidences.src_endpoint.name', network),
+    ),
+    ...items.map((item) => observable(10, 'Resource UID', 'resources.uid', item.arn ?? item.key)),
+  ];
+}
+
+/** The items, the new ones first. */
+function resourcesOf(
+  { evidence }: Signal,
+  items: readonly Item[],
+  family: EventFamily | undefined,
+): object[] {
+  const fresh = new Set(evidence.newSecrets);
+  const type = cloudFormationType(family);
+  return items.map(({ key, arn, name, region }) => ({
+    uid: arn ?? key,
+    name,
+    ...(type !== undefined && { type }),
+    role_id: 3,
+    role: 'Affected',
+    ...(region !== '' && { provider: 'AWS', region, cloud_partition: partitionOf(region).id }),
+    ...(fresh.has(key) && { labels: ['new to the identity'] }),
+  }));
+}

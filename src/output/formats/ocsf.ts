@@ -1,0 +1,18 @@
+import { resultsById } from '../findings/results-by-id.js';
+import type { OutputFormat } from './output-format.js';
+
+export const OCSF = {
+  name: 'ocsf',
+  description: 'the findings as events of OCSF, class Detection Finding, a line each',
+  files: ['findings.ocsf.ndjson'],
+  isDefault: false,
+  durable: true,
+  needsEvaluation: true,
+  async write(run, sink) {
+    const { ocsfFinding } = await import('../findings/ocsf.js');
+    const file = sink.open('findings.ocsf.ndjson');
+    const resultOf = resultsById(run);
+    for (const signal of run.signals)
+      file.write(`${JSON.stringify(ocsfFinding(signal, resultOf(signal)))}\n`);
+  },
+} as const satisfies OutputFormat;

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { eachFrame, FrameLog } from '../../storage/frame-log.js';
+
+/*
+ * `notified.log` in a state directory: a frame for each begin and each failure of a notification. The begin is on disk
+ * before anything is sent, so that a run that is killed in between does not send again.
+ */
+
+const BEGUN = 'b';
+const FAILED = 'f';
+
+/** Which signals were notified, in this run and in earlier ones with the same state. */
+export class NotifiedSignals {
+  readonly #ids = new Set<string>();
+  readonly #log: FrameLog | undefined;
+
+  /**
+   * @param state the state directory, which the run has locked; `undefined` to keep nothing
+   * @throws TrailspikeError E_STATE_DAMAGED when the log is not one, E_OUTPUT when it cannot be written
+   */
+  constructor(state: string | undefined) {
+    if (state === undefined) return;
+    const path = join(state, 'notified.log');
+    let length = 0;
+    if (existsSync(path)) {
+      length = eachFrame(path, (payload) => {
+        const text = Buffer.from(payload).toString('latin1');
+        const id = text.slice(1);
+        if (text.startsWith(BEGUN)) this.#ids.add(id);
+        else this.#ids.delete(id);
+      });
+    }
+    this.#log = new FrameLog(path, length);
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  /** To be called before sending. It is durable. */
+  begin(id: string): void {
+    this.#ids.add(id);
+    this.#append(BEGUN, id);
+  }
+
+  /** It was certainly not taken, so a later run may send it. */
+  fail(id: string): void {
+    this.#ids.delete(id);
+    this.#append(FAILED, id);
+  }
+
+  close(): void {
+    this.#log?.close();
+  }
+
+  #append(kind: string, id: string): void {
+    this.#log?.append([Buffer.from(kind + id, 'latin1')]);
+    this.#log?.sync();
+  }
+}
