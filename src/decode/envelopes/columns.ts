@@ -1,6 +1,7 @@
 import { isObject } from '../../base/json-values.js';
 import { isRecord } from '../cloudtrail/is-record.js';
 import { byPlainName, plainName, TOP_FIELDS } from '../cloudtrail/field-names.js';
+import { isNoValue } from '../cloudtrail/no-value.js';
 import { namesIn, RECORD_FIELDS } from '../cloudtrail/record-fields.js';
 import { type Envelope, type JsonObject, own } from './envelope.js';
 import { parseStruct } from './struct-text.js';
@@ -73,7 +74,7 @@ export const COLUMNS: Envelope = {
   unwrap(value) {
     const record = recordOfRow(value);
     const { eventSource, eventName } = record;
-    if (eventSource === undefined || eventName === undefined) return undefined;
+    if (typeof eventSource !== 'string' || typeof eventName !== 'string') return undefined;
     // Notifications have columns of these names, too.
     return eventSource === own(value, 'eventSource') && !isRecord(record) ? undefined : [record];
   },
@@ -85,6 +86,7 @@ export function recordOfRow(row: JsonObject): JsonObject {
   const identity: Record<string, unknown> = {};
   let userName: unknown;
   for (const [column, cell] of Object.entries(row)) {
+    if (typeof cell === 'string' && isNoValue(cell)) continue;
     const key = plainName(column);
     const name = TOP_FIELDS.get(key) ?? ALIASES[key];
     const path = IDENTITY_COLUMNS[key];

@@ -1,4 +1,5 @@
 import { isObject } from '../../base/json-values.js';
+import { isNoValue } from '../cloudtrail/no-value.js';
 import { type Envelope, type JsonObject, listIn, objectIn, own, textIn } from './envelope.js';
 
 /**
@@ -49,13 +50,13 @@ function athenaRows(rows: readonly unknown[]): readonly JsonObject[] {
   return others.map((cells) => rowOf(names, cells));
 }
 
-/** Cells without a value are left out. */
+/** Cells without a value are left out, and so are those with a text that stands for none. */
 export function rowOf(names: readonly unknown[], cells: readonly unknown[]): JsonObject {
   const entries: [string, unknown][] = [];
   names.forEach((name, index) => {
     const cell = cells[index];
-    if (typeof name === 'string' && cell !== undefined && cell !== null && cell !== '')
-      entries.push([name, cell]);
+    if (cell === undefined || cell === null || (typeof cell === 'string' && isNoValue(cell))) return;
+    if (typeof name === 'string') entries.push([name, cell]);
   });
   return Object.fromEntries(entries);
 }
