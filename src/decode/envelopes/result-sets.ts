@@ -5,7 +5,7 @@ import { type Envelope, type JsonObject, listIn, objectIn, own, textIn } from '.
 /**
  * Results of queries, whose rows become objects with the columns as fields: of Athena (`ResultSet.Rows[].Data[]`), of
  * CloudTrail Lake (`QueryResultRows`), of CloudWatch Logs Insights (`results[][]` of `field` and `value`), of Log
- * Analytics (`tables[]`, `columns` and `rows`).
+ * Analytics (`tables[]`, `columns` and `rows`), of Trino and pandas (`columns` and `data`), of Splunk (`fields` and `rows`).
  */
 export const RESULT_SETS: Envelope = {
   name: 'result of a query',
@@ -19,7 +19,8 @@ export const RESULT_SETS: Envelope = {
     if (athena !== undefined) return athenaRows(listIn(athena, 'Rows') ?? []);
     const tables = listIn(value, 'tables');
     if (tables !== undefined) return tables;
-    const [columns, rows] = [listIn(value, 'columns'), listIn(value, 'rows')];
+    const columns = listIn(value, 'columns') ?? listIn(value, 'fields');
+    const rows = listIn(value, 'rows') ?? listIn(value, 'data');
     if (columns === undefined || rows === undefined) return undefined;
     const names = columns.map((column) => (isObject(column) ? own(column, 'name') : column));
     return rows.map((row) => (Array.isArray(row) ? rowOf(names, row) : row));
