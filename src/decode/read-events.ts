@@ -60,9 +60,15 @@ export function readEvents(
   const extracted = performance.now();
   const { content } = opened;
   const seen = { events, noRecords, failure };
-  const verdict = content === null ? verdictOnTable(opened, seen) : verdictOnText(content, seen, request);
+  const { mentionsMatches, ...verdict } =
+    content === null ? verdictOnTable(opened, seen) : verdictOnText(content, seen, request);
   clock?.record('inflate', inflateMilliseconds);
   clock?.record('extract', extracted - found);
   clock?.record('match', performance.now() - started - inflateMilliseconds);
-  return { ...verdict, inflatedBytes: opened.inflatedBytes, unknown, fallback };
+  return {
+    ...verdict,
+    inflatedBytes: opened.inflatedBytes,
+    unknown: unknown === 0 && mentionsMatches ? 1 : unknown,
+    fallback,
+  };
 }

@@ -18,12 +18,15 @@ export interface Seen {
 }
 
 /** What an object is, once it is decoded: see `ObjectOutcome`. */
-export type Verdict = Pick<ObjectOutcome, 'understood' | 'failure' | 'readOnlySeen'>;
+export interface Verdict extends Pick<ObjectOutcome, 'understood' | 'failure' | 'readOnlySeen'> {
+  /** Whether records of CloudTrail seem to be in a content in which none was found. */
+  readonly mentionsMatches: boolean;
+}
 
 /** Of an object without text: its columns say whether its rows are records. */
 export function verdictOnTable(opened: OpenObject, { failure }: Seen): Verdict {
   const understood = failure?.reason !== 'unsupportedParquet';
-  return { understood, failure, readOnlySeen: opened.readOnlySeen?.() ?? false };
+  return { understood, failure, readOnlySeen: opened.readOnlySeen?.() ?? false, mentionsMatches: false };
 }
 
 export function verdictOnText(content: Buffer, seen: Seen, request: DecodeRequest): Verdict {
@@ -33,7 +36,18 @@ export function verdictOnText(content: Buffer, seen: Seen, request: DecodeReques
     understood,
     failure: understood ? seen.failure : notUnderstood(content, seen, request),
     readOnlySeen: understood && hasReadOnly(content, mention),
+    mentionsMatches: !understood && mentionsMatches(content, mention, request),
   };
+}
+
+/** The field that all records have in the spelling of a program that wrote them in a form of its own. */
+const LIKE_SOURCE = /event[._ -]?(?:source|provider)/i;
+/** Bytes of a content in which that is searched for. */
+const LIKE_BYTES = 2 ** 16;
+
+function mentionsMatches(content: Buffer, mention: Mention, { findMatches }: DecodeRequest): boolean {
+  if (mention === 'none' && !LIKE_SOURCE.test(content.toString('latin1', 0, LIKE_BYTES))) return false;
+  return findMatches === null || findMatches(content).length > 0;
 }
 
 /**

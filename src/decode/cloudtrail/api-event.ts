@@ -1,4 +1,5 @@
 import { fieldOf, isObject, textOf, valuesAt } from '../../base/json-values.js';
+import { errorText } from './no-value.js';
 
 /**
  * One API event from a CloudTrail record: the fields that decide whether and how it counts, and for which identity.
@@ -94,8 +95,8 @@ class ParsedEvent implements ApiEvent {
     this.sourceIPAddress = textOf(record, 'sourceIPAddress');
     this.userAgent = textOf(record, 'userAgent');
     this.vpcEndpointId = textOf(record, 'vpcEndpointId');
-    this.errorCode = textOf(record, 'errorCode');
-    this.errorMessage = textOf(record, 'errorMessage');
+    this.errorCode = errorText(textOf(record, 'errorCode'));
+    this.errorMessage = errorText(textOf(record, 'errorMessage'));
     this.principal = parsePrincipal(userIdentity);
     this.malformed = !isObject(userIdentity) || typeof (fieldOf(record, 'awsRegion') ?? '') !== 'string';
     this.record = record;

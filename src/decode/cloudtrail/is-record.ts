@@ -19,6 +19,17 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /**
+ * Whether an object has CloudTrail's names and something else than texts for the source or the name of the event: the
+ * columns of a table as lists, or damage.
+ */
+export function hasDamagedNames(value: Readonly<Record<string, unknown>>): boolean {
+  return ['eventSource', 'eventName'].some((name) => {
+    const field = Object.hasOwn(value, name) ? value[name] : undefined;
+    return field !== undefined && field !== null && typeof field !== 'string';
+  });
+}
+
+/**
  * Whether an object is CloudTrail's own, even if it is no API event: a record of Insights, or a record with a damaged
  * field. Nothing inside of it is a record.
  */

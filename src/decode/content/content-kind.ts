@@ -84,18 +84,18 @@ export function isAppleDouble(content: Buffer): boolean {
 
 /** Whether a content can be JSON, by its first character. Nothing but white space is. */
 export function mayBeJson(content: Buffer): boolean {
-  const at = firstCharacter(content);
+  const at = startOfText(content);
   if (at === content.length) return true;
   return /^(?:[[{"]|-?\d|true\b|false\b|null\b)/.test(content.toString('latin1', at, at + 8));
 }
 
 /** Whether there is nothing but white space. */
 export function isBlank(content: Buffer): boolean {
-  return firstCharacter(content) === content.length;
+  return startOfText(content) === content.length;
 }
 
 /** Offset of the first byte behind a byte order mark, whole or cut off, and white space. */
-function firstCharacter(content: Buffer): number {
+export function startOfText(content: Buffer): number {
   const mark = content.subarray(0, BYTE_ORDER_MARK.length);
   let at = mark.equals(BYTE_ORDER_MARK.subarray(0, mark.length)) ? mark.length : 0;
   while (at < content.length && isSpace(content[at]!)) at++;

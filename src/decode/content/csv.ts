@@ -17,6 +17,7 @@ const NEEDED: readonly (readonly string[])[] = [
   ['raw'],
   ['@message'],
   ['message'],
+  ['record'],
 ];
 
 /**
@@ -28,7 +29,7 @@ export function tableOf(content: Buffer): Table | undefined {
   for (const delimiter of [',', '\t', ';', '|']) {
     const [header] = rows(head, delimiter);
     const names = header?.cells;
-    if (names === undefined || names.length < 2) continue;
+    if (names === undefined || names.some((name) => name.includes('{'))) continue;
     const known = new Set(names.map((name) => name.replace(/[_\s-]/g, '').toLowerCase()));
     if (NEEDED.some((columns) => columns.every((column) => known.has(column)))) return { names, delimiter };
   }

@@ -1,6 +1,7 @@
 import { isObject } from '../../base/json-values.js';
 import { isRecord } from '../cloudtrail/is-record.js';
 import { byPlainName, plainName, TOP_FIELDS } from '../cloudtrail/field-names.js';
+import { isNoValue } from '../cloudtrail/no-value.js';
 import { namesIn, RECORD_FIELDS } from '../cloudtrail/record-fields.js';
 import { type Envelope, type JsonObject, own } from './envelope.js';
 import { parseStruct } from './struct-text.js';
@@ -24,6 +25,8 @@ const IDENTITY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   useridentitytype: ['type'],
   useridentityprincipalid: ['principalId'],
   useridentityarn: ['arn'],
+  arn: ['arn'],
+  userarn: ['arn'],
   useridentityaccountid: ['accountId'],
   useridentityinvokedby: ['invokedBy'],
   useridentityaccesskeyid: ['accessKeyId'],
@@ -35,6 +38,13 @@ const IDENTITY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   sessionissuertype: ['sessionContext', 'sessionIssuer', 'type'],
   sessionissuerusername: ['sessionContext', 'sessionIssuer', 'userName'],
 };
+
+/** Request parameters that name a resource which the console's export has in columns of its own, by the resource's type. */
+const PARAMETER_OF: ReadonlyMap<string, string> = new Map([
+  ['AWS::SecretsManager::Secret', 'secretId'],
+  ['AWS::SSM::Parameter', 'name'],
+  ['AWS::KMS::Key', 'keyId'],
+]);
 
 /** Names inside of `userIdentity` and `addendum`. */
 const INNER_NAMES = byPlainName(
@@ -73,7 +83,7 @@ export const COLUMNS: Envelope = {
   unwrap(value) {
     const record = recordOfRow(value);
     const { eventSource, eventName } = record;
-    if (eventSource === undefined || eventName === undefined) return undefined;
+    if (typeof eventSource !== 'string' || typeof eventName !== 'string') return undefined;
     // Notifications have columns of these names, too.
     return eventSource === own(value, 'eventSource') && !isRecord(record) ? undefined : [record];
   },
@@ -83,15 +93,23 @@ export const COLUMNS: Envelope = {
 export function recordOfRow(row: JsonObject): JsonObject {
   const record: Record<string, unknown> = {};
   const identity: Record<string, unknown> = {};
+  const resource: { type?: unknown; name?: unknown; secretId?: unknown } = {};
   let userName: unknown;
   for (const [column, cell] of Object.entries(row)) {
+    if (typeof cell === 'string' && isNoValue(cell)) continue;
     const key = plainName(column);
     const name = TOP_FIELDS.get(key) ?? ALIASES[key];
     const path = IDENTITY_COLUMNS[key];
     if (name !== undefined) record[name] ??= valueOf(name, cell);
     else if (path !== undefined) place(identity, path, cell);
     else if (key === 'username') userName = cell;
+    else if (key === 'secretid') resource.secretId = cell;
+    else if (key === 'resourcetype') resource.type = cell;
+    else if (key === 'resourcename') resource.name = cell;
   }
+  const parameter = typeof resource.type === 'string' ? PARAMETER_OF.get(resource.type) : undefined;
+  if (resource.secretId !== undefined) record['requestParameters'] ??= { secretId: resource.secretId };
+  if (parameter !== undefined) record['requestParameters'] ??= { [parameter]: resource.name };
   if (record['userIdentity'] === undefined) {
     // The console's export names the user and nothing else; several users must not become one.
     if (Object.keys(identity).length === 0 && userName !== undefined) identity['principalId'] = userName;

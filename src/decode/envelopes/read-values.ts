@@ -3,7 +3,7 @@ import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../cloudtrail/api-event.js';
 import { hasEncoded } from '../content/encoded-text.js';
 import { TextBudget } from '../content/text-budget.js';
-import { isOwnObject } from '../cloudtrail/is-record.js';
+import { hasDamagedNames, isOwnObject } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, Found, FoundEvent } from '../record-decoder.js';
 import type { RecordRange } from '../record-range.js';
@@ -54,6 +54,7 @@ export function recordsIn(
   };
   if (isObject(value) && isOwnObject(value)) {
     if (options.large) return [tooLarge(raw.length, at)];
+    if (hasDamagedNames(value)) return [{ isKnown: false }];
     const restored = restoredRecord(value, options);
     return [restored === undefined ? { event: parseEvent(value), raw } : foundIn(restored)];
   }

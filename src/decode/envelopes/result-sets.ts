@@ -1,10 +1,11 @@
 import { isObject } from '../../base/json-values.js';
+import { isNoValue } from '../cloudtrail/no-value.js';
 import { type Envelope, type JsonObject, listIn, objectIn, own, textIn } from './envelope.js';
 
 /**
  * Results of queries, whose rows become objects with the columns as fields: of Athena (`ResultSet.Rows[].Data[]`), of
  * CloudTrail Lake (`QueryResultRows`), of CloudWatch Logs Insights (`results[][]` of `field` and `value`), of Log
- * Analytics (`tables[]`, `columns` and `rows`).
+ * Analytics (`tables[]`, `columns` and `rows`), of Trino and pandas (`columns` and `data`), of Splunk (`fields` and `rows`).
  */
 export const RESULT_SETS: Envelope = {
   name: 'result of a query',
@@ -18,7 +19,8 @@ export const RESULT_SETS: Envelope = {
     if (athena !== undefined) return athenaRows(listIn(athena, 'Rows') ?? []);
     const tables = listIn(value, 'tables');
     if (tables !== undefined) return tables;
-    const [columns, rows] = [listIn(value, 'columns'), listIn(value, 'rows')];
+    const columns = listIn(value, 'columns') ?? listIn(value, 'fields');
+    const rows = listIn(value, 'rows') ?? listIn(value, 'data');
     if (columns === undefined || rows === undefined) return undefined;
     const names = columns.map((column) => (isObject(column) ? own(column, 'name') : column));
     return rows.map((row) => (Array.isArray(row) ? rowOf(names, row) : row));
@@ -49,13 +51,13 @@ function athenaRows(rows: readonly unknown[]): readonly JsonObject[] {
   return others.map((cells) => rowOf(names, cells));
 }
 
-/** Cells without a value are left out. */
+/** Cells without a value are left out, and so are those with a text that stands for none. */
 export function rowOf(names: readonly unknown[], cells: readonly unknown[]): JsonObject {
   const entries: [string, unknown][] = [];
   names.forEach((name, index) => {
     const cell = cells[index];
-    if (typeof name === 'string' && cell !== undefined && cell !== null && cell !== '')
-      entries.push([name, cell]);
+    if (cell === undefined || cell === null || (typeof cell === 'string' && isNoValue(cell))) return;
+    if (typeof name === 'string') entries.push([name, cell]);
   });
   return Object.fromEntries(entries);
 }

@@ -4,7 +4,7 @@ import { decodedText } from '../content/encoded-text.js';
 import type { TextBudget } from '../content/text-budget.js';
 import { closedPrefix } from '../reference/closed-prefix.js';
 import { splitValues } from '../reference/record-splitter.js';
-import { isOwnObject, isRecord } from '../cloudtrail/is-record.js';
+import { hasDamagedNames, isOwnObject, isRecord } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeLimits } from '../decode-limits.js';
 import { hasTextForObject, recordOfRow } from './columns.js';
@@ -143,7 +143,7 @@ class Unwrapper implements Unwrapped {
   #takeOwnObject(value: JsonObject, textBytes: number): void {
     const restored = restoredRecord(value, this.#options);
     if (restored !== undefined && isRecord(restored)) this.#takeRecord(restored, textBytes);
-    else this.known = true;
+    else if (!hasDamagedNames(value)) this.known = true;
   }
 
   #takeRecord(record: JsonObject, textBytes: number): void {

@@ -1,4 +1,4 @@
-import { contentKind, mayBeJson } from '../content/content-kind.js';
+import { contentKind, mayBeJson, startOfText } from '../content/content-kind.js';
 import { tableOf } from '../content/csv.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import { recordsOfTable } from '../envelopes/read-table.js';
@@ -11,6 +11,7 @@ import { isEndComplete } from './document-end.js';
 import type { Inflated } from '../content/gunzip.js';
 import { openContent } from '../content/open-content.js';
 import { closedPrefix } from './closed-prefix.js';
+import { isLogLines, splitLogLines } from './log-lines.js';
 import { type Split, splitValues } from './record-splitter.js';
 
 const QUOTE = 0x22;
@@ -45,14 +46,15 @@ export function* eventsOf(
 ): Generator<Found> {
   const request = { ...asked, budget: new TextBudget(asked.limits) };
   if (failure !== null) yield failure;
-  if (!mayBeJson(bytes) || bytes[0] === QUOTE) {
+  if (!mayBeJson(bytes) || bytes[startOfText(bytes)] === QUOTE) {
     const table = tableOf(bytes);
     if (table !== undefined) {
       yield* recordsOfTable(bytes, table, request);
       return;
     }
   }
-  if (!mayBeJson(bytes)) {
+  const isLog = isLogLines(bytes);
+  if (!isLog && !mayBeJson(bytes)) {
     if (failure === null) yield notJson(bytes);
     return;
   }
@@ -60,7 +62,7 @@ export function* eventsOf(
   const trusted = verified && isEndComplete(bytes);
   if (trusted && matches?.length === 0) return;
 
-  const split = splitValues(bytes, trusted ? matches?.at(-1) : Infinity);
+  const split = isLog ? splitLogLines(bytes) : splitValues(bytes, trusted ? matches?.at(-1) : Infinity);
   for (const range of matches === undefined ? split.records : rangesWith(matches, split.records)) {
     yield* readValue(bytes, range, request);
   }

@@ -1,4 +1,5 @@
 import type { ApiEvent, Principal } from '../cloudtrail/api-event.js';
+import { errorText } from '../cloudtrail/no-value.js';
 import type { Selection } from '../cloudtrail/selection.js';
 import { isObjectField } from '../envelopes/columns.js';
 import type { WasmEngine } from './engine.js';
@@ -142,8 +143,8 @@ export class EventReader {
       this.#text(FIXED.sourceIPAddress),
       this.#text(FIXED.userAgent),
       this.#text(FIXED.vpcEndpointId),
-      this.#text(FIXED.errorCode),
-      this.#text(FIXED.errorMessage),
+      errorText(this.#text(FIXED.errorCode)),
+      errorText(this.#text(FIXED.errorMessage)),
       {
         type: this.#text(FIXED['userIdentity.type']),
         arn: this.#text(FIXED['userIdentity.arn']),

@@ -80,10 +80,10 @@ function skipReason(
 
 /**
  * The outcome of an object whose content has no record, by what its name promises: a failure where CloudTrail's own name
- * or that of JSON promises records, and otherwise no loss.
+ * or that of JSON promises records, or where its content mentions what the rule looks for, and otherwise no loss.
  */
 export function settledByName({ key, remark }: SourceObject, outcome: ObjectOutcome): ObjectOutcome {
-  if (outcome.failure?.reason !== 'notUnderstood') return outcome;
+  if (outcome.failure?.reason !== 'notUnderstood' || outcome.unknown > 0) return outcome;
   const { kind } = parseObjectKey(key);
   if (kind === 'cloudtrail' || (kind === 'records' && remark !== 'beside')) return outcome;
   return { ...outcome, failure: { reason: 'notCloudTrail', detail: outcome.failure.detail } };

@@ -1,3 +1,5 @@
+import { errorText } from '../../decode/cloudtrail/no-value.js';
+
 /**
  * A field that Datadog's CloudTrail pipeline derives from a record, and that is computed here. Datadog does not publish
  * that pipeline. What its published rules and their texts show is followed: `@userIdentity.session_name:i-*` for the
@@ -62,7 +64,7 @@ function byOutcome(failed: string, succeeded: string): DerivedField {
     ignoresCase: true,
     valuesIn: (read) => {
       const hasError = ERRORS.some((path) =>
-        read(path).some((text) => typeof text === 'string' && text !== ''),
+        read(path).some((text) => typeof text === 'string' && errorText(text) !== ''),
       );
       return [hasError ? failed : succeeded];
     },
