@@ -67,7 +67,9 @@ function licences(files) {
   return [...packages]
     .sort()
     .map((folder) => {
-      const name = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license'].find((one) => existsSync(join(folder, one)));
+      const name = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license'].find((one) =>
+        existsSync(join(folder, one)),
+      );
       if (name === undefined) throw new Error(`${folder} is bundled and has no licence`);
       return `${folder.replace(/.*node_modules\//, '')}\n\n${readFileSync(join(folder, name), 'utf8')}`;
     })

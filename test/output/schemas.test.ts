@@ -26,9 +26,10 @@ import { emptyRun, madeRun } from './made-run.js';
 const SCHEMAS: Readonly<Record<string, (value: unknown) => string[]>> = {
   'signals.ndjson': schemaCheck('schemas/signal.json', 'strict'),
   'buckets.ndjson': schemaCheck('schemas/bucket.json', 'strict'),
+  'evidence.ndjson': schemaCheck('schemas/evidence.json', 'strict'),
   'summary.json': schemaCheck('schemas/summary.json', 'strict'),
 };
-const FORMATS: readonly OutputFormatName[] = ['signals', 'summary', 'buckets'];
+const FORMATS: readonly OutputFormatName[] = ['signals', 'evidence', 'summary', 'buckets'];
 
 /** Writes a run and checks its files. @returns how many values each file had */
 async function checkFiles(run: OutputRun, formats = FORMATS): Promise<Record<string, number>> {
@@ -85,9 +86,9 @@ describe('what is written validates against the schemas', () => {
     const thresholds = resolveRule({ ...BUILT_IN_RULE_JSON, trailspike: { ...trailspike, cases } }, 'test');
     const packs = ['credentials', 'identity', 'data', 'destruction'].flatMap(packRules);
     const rules = [{ ...thresholds, id: 'thresholds' }, ...packs];
-    const counts = await checkRun(scan({ sources: [organisation], rules, showInfo: true }));
+    const counts = await checkRun(scan({ sources: [organisation], rules, showInfo: true, explain: 20 }));
     expect(counts['signals.ndjson']).toBeGreaterThan(5);
-    await checkRun(scan({ identity: 'issuer' }));
+    await checkRun(scan({ identity: 'issuer', explain: 5 }));
   });
 
   test('a run that is incomplete, and one that read nothing', async () => {

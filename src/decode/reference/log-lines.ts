@@ -57,7 +57,7 @@ export function splitLogLines(bytes: Uint8Array): Split {
   let failure: JsonDamage | null = null;
   for (;;) {
     const start = bytes.indexOf(OPEN_OBJECT, scan.at);
-    if (start < 0) return { records, failure };
+    if (start < 0) return { records, failure, cutAt: undefined, documents: records.length };
     scan.at = start;
     try {
       const depth = scan.skipContainer();

@@ -32,7 +32,8 @@ ${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).joi
   if (signals.length === 0 && totals.cells > 0) {
     yield `<p>${escape(nothingFound(rules))}</p>\n`;
   }
-  if (run.evaluated) yield `<p>${escape(capitalised(judgedText(run.judged, countedOf(run.rules).many)))}.</p>\n`;
+  if (run.evaluated)
+    yield `<p>${escape(capitalised(judgedText(run.judged, countedOf(run.rules).many)))}.</p>\n`;
   if (run.infoSignals > 0) {
     yield `<p>${plural(run.infoSignals, 'more signal discloses', 'more signals disclose')} nothing new and ${run.infoSignals === 1 ? 'is' : 'are'} not shown (--show-info).</p>\n`;
   }
