@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   scan: async () => (await import('./scan.js')).scanCommand(),
   merge: async () => (await import('./merge.js')).mergeCommand(),
+  investigate: async () => (await import('./investigate.js')).investigateCommand(),
   plan: async () => (await import('./plan.js')).planCommand(),
   diff: async () => (await import('./diff.js')).diffCommand(),
   simulate: async () => (await import('./simulate.js')).simulateCommand(),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compareSignals } from '../../src/detect/compare-signals.js';
 import { nextStep, type RunContext } from '../../src/cli/next-step.js';
 import { emptyRun, madeRun, madeSignal } from '../output/made-run.js';
 
@@ -17,7 +18,7 @@ describe('what to do next', () => {
       madeSignal({ id: 'c', status: 'high', pValue: null }),
       madeSignal({ id: 'd', status: 'high', pValue: 1e-5 }),
     ];
-    expect(nextStep(madeRun({ ...complete, signals }), context)).toBe(
+    expect(nextStep(madeRun({ ...complete, signals: signals.sort(compareSignals) }), context)).toBe(
       'next: open my findings/report.html, or see what else was done: ' +
         "trailspike investigate s3://trail --profile 'it'\\''s' --signal d --out 'my findings/'",
     );

@@ -3,7 +3,7 @@ import { parseEvent } from '../../decode/cloudtrail/api-event.js';
 import type { AssumedBy } from '../../model/signal-evidence.js';
 import { ALL_TIME, formatInstant, HOUR, parseEventTime } from '../../model/time.js';
 import type { ListWindow } from '../../source/source.js';
-import type { EvidenceCollector } from '../../triage/evidence/evidence-collector.js';
+import type { SessionCollector } from '../../triage/evidence/session-collector.js';
 import type { MatchingRecords } from '../../triage/search/record-search.js';
 import { deliveredFor, joinedWindows } from './evidence-windows.js';
 import type { ExplainInput } from './explanation.js';
@@ -20,7 +20,7 @@ const AROUND = 60;
  * or sessions of AWS services, which have no such record.
  */
 export async function issuersOf(
-  collectors: readonly EvidenceCollector[],
+  collectors: readonly Pick<SessionCollector, 'sessions'>[],
   searcher: Searcher,
   { listing, slack }: Pick<ExplainInput, 'listing' | 'slack'>,
 ): Promise<Map<string, AssumedBy>> {

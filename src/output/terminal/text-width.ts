@@ -5,9 +5,29 @@ const CLUSTER_UNITS = 16;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Columns that a text takes on a terminal: two for a wide character and an emoji, none for a combining one. */
+/** Node copies the whole text for each of its clusters, so a long text is taken apart in pieces of so many units. */
+const PIECE_UNITS = 256;
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/**
+ * Columns that a text takes on a terminal: two for a wide character and an emoji, none for a combining one. At the end of
+ * a piece of a long text, a cluster may be taken for two, so that the result is too large rather than too small.
+ */
 export function textWidth(text: string): number {
-  return stringWidth(text);
+  if (PLAIN.test(text)) return text.length;
+  let width = 0;
+  for (const piece of piecesOf(text)) width += stringWidth(piece);
+  return width;
+}
+
+/** No piece ends within a surrogate pair. */
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + PIECE_UNITS);
+    if (end < text.length && /[\ud800-\udbff]/.test(text[end - 1]!)) end++;
+    yield text.slice(at, end);
+    at = end;
+  }
 }
 
 /**
@@ -49,24 +69,34 @@ export function wrap(text: string, width: number): string[] {
 function pieces(word: string, width: number): string[] {
   if (textWidth(word) <= width) return [word];
   const all: string[] = [];
-  for (let left = clusters(word); left.length > 0;) {
-    const piece = taken(left, width);
-    all.push(piece.join(''));
+  let [line, used] = ['', 0];
+  for (const cluster of clusters(word)) {
+    const wide = textWidth(cluster);
     // A cluster that is wider than a line is on a line of its own.
-    left = left.slice(Math.max(1, piece.length));
+    if (line !== '' && used + wide > width) {
+      all.push(line);
+      [line, used] = ['', 0];
+    }
+    line += cluster;
+    used += wide;
+  }
+  return [...all, line];
+}
+
+function clusters(text: string): string[] {
+  const all: string[] = [];
+  for (const piece of piecesOf(text)) {
+    for (const { segment } of graphemes.segment(piece)) all.push(segment.slice(0, CLUSTER_UNITS));
   }
   return all;
 }
 
-function clusters(text: string): string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment.slice(0, CLUSTER_UNITS));
-}
-
 function hasLongCluster(text: string): boolean {
-  return (
-    text.length > CLUSTER_UNITS &&
-    Array.from(graphemes.segment(text)).some(({ segment }) => segment.length > CLUSTER_UNITS)
-  );
+  if (text.length <= CLUSTER_UNITS || PLAIN.test(text)) return false;
+  for (const piece of piecesOf(text)) {
+    for (const { segment } of graphemes.segment(piece)) if (segment.length > CLUSTER_UNITS) return true;
+  }
+  return false;
 }
 
 /** The first clusters that have room in `width` columns. */

@@ -8,24 +8,22 @@ import type {
   ItemEvidence,
   OriginEvidence,
   RecordEvidence,
-  SessionEvidence,
   SignalEvidence,
 } from '../../model/signal-evidence.js';
-import { formatInstant, parseEventTime, parseInstant } from '../../model/time.js';
+import { formatInstant, parseInstant } from '../../model/time.js';
 import type { KnownBefore, KnownItem, KnownOrigin } from './known-before.js';
 import {
   type CollectedItem,
   type CollectedOrigin,
-  type CollectedSession,
   compareRecords,
   type EvidenceCollector,
   type FirstRecord,
   isCompleteArn,
 } from './evidence-collector.js';
+import { sessionEvidence } from './session-evidence.js';
 
 /** Longest lists in the evidence. All items are in it. */
 const MOST_ORIGINS = 1000;
-const MOST_SESSIONS = 1000;
 const MOST_RECORDS = 20;
 /** Days on which others read an item, up to which it is rare or infrequent. */
 const RARE_DAYS = 2;
@@ -95,13 +93,7 @@ export function buildEvidence({
     regions: collected.regions.counted(),
     errors: collected.errors.counted(),
     accessKeys: accessKeys(collected),
-    sessions: collected.sessions
-      .map((session) => sessionEvidence(session, assumedBy))
-      .sort(
-        (a, b) =>
-          b.count - a.count || compareTexts(a.arn, b.arn) || compareTexts(a.created ?? '', b.created ?? ''),
-      )
-      .slice(0, MOST_SESSIONS),
+    sessions: sessionEvidence(collected.sessions, assumedBy),
     records: tellingRecords(collected, itemOrder, itemPlaces, originPlaces),
   };
 }
@@ -169,23 +161,6 @@ function accessKeys({ accessKeys: keys }: EvidenceCollector): AccessKeyEvidence[
       addresses: addresses.size,
     }))
     .sort((a, b) => b.count - a.count || compareTexts(a.id, b.id));
-}
-
-function sessionEvidence(
-  { arn, type, issuer, created, mfa, count, accessKeys: keys }: CollectedSession,
-  assumedBy: ReadonlyMap<string, AssumedBy>,
-): SessionEvidence {
-  const at = parseEventTime(created);
-  const found = [...keys].sort().find((key) => assumedBy.has(key));
-  return {
-    arn,
-    type,
-    issuer,
-    created: at === undefined ? null : formatInstant(at),
-    mfa,
-    count,
-    assumedBy: found === undefined ? null : assumedBy.get(found)!,
-  };
 }
 
 /**

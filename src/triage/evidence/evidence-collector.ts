@@ -1,15 +1,15 @@
 import { compareTexts } from '../../base/compare-texts.js';
 import { textNumber } from '../../base/hash-number.js';
-import { fieldOf, textOf } from '../../base/json-values.js';
+import { fieldOf } from '../../base/json-values.js';
 import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
 import type { Retrieval } from '../../model/retrieval.js';
 import { addressKind } from './address-kind.js';
 import { addBucket, type CountedBuckets } from './counted-buckets.js';
 import { Counter, Span } from './counters.js';
+import { type CollectedSession, SessionCollector } from './session-collector.js';
 
-/** Different origins and sessions of a signal that are told apart; an attacker can make any number. */
+/** Different origins of a signal that are told apart; an attacker can make any number. */
 const MOST_ORIGINS = 100_000;
-const MOST_SESSIONS = 100_000;
 /** CloudTrail cuts user agents at 1 KB; other programs may not. */
 const MOST_AGENT_CHARS = 1024;
 
@@ -47,23 +47,10 @@ export interface CollectedOrigin {
   readonly regions: Counter;
 }
 
-export interface CollectedSession {
-  readonly arn: string;
-  readonly type: string;
-  readonly issuer: string;
-  readonly accountId: string;
-  /** Text as the record has it; empty where none does. */
-  readonly created: string;
-  readonly mfa: boolean | null;
-  readonly accessKeys: Set<string>;
-  count: number;
-}
-
 /** What the records of one signal say, counted exactly: each event once, however often it was delivered. */
 export class EvidenceCollector {
   readonly items: CollectedItem[] = [];
   readonly origins: CollectedOrigin[] = [];
-  readonly sessions: CollectedSession[] = [];
   readonly accounts = new Counter();
   readonly regions = new Counter();
   readonly errors = new Counter();
@@ -83,7 +70,11 @@ export class EvidenceCollector {
   readonly #events = new Set<number>();
   readonly #itemNumbers = new Map<string, number>();
   readonly #originNumbers = new Map<string, number>();
-  readonly #sessionNumbers = new Map<string, number>();
+  readonly #sessions = new SessionCollector();
+
+  get sessions(): readonly CollectedSession[] {
+    return this.#sessions.sessions;
+  }
 
   /** @param bucketDuration of the rule, seconds */
   constructor(bucketDuration: number) {
@@ -129,7 +120,7 @@ export class EvidenceCollector {
     this.accounts.add(recipientAccountId);
     this.regions.add(region);
     if (accessKeyId !== '') this.#accessKey(accessKeyId, time, event.sourceIPAddress);
-    this.#session(event);
+    this.#sessions.add(event);
     for (const item of taken) this.items[item]!.span.add(time, true);
     if (origin === undefined) {
       this.moreCalls++;
@@ -182,32 +173,6 @@ export class EvidenceCollector {
     if (key === undefined) this.accessKeys.set(id, (key = { span: new Span(), addresses: new Set() }));
     key.span.add(time, true);
     if (key.addresses.size < MOST_ORIGINS) key.addresses.add(address);
-  }
-
-  #session({ principal, record }: ApiEvent): void {
-    const context = fieldOf(fieldOf(record, 'userIdentity'), 'sessionContext');
-    const attributes = fieldOf(context, 'attributes');
-    const created = textOf(attributes, 'creationDate');
-    const name = `${principal.arn} ${created}`;
-    let number = this.#sessionNumbers.get(name);
-    if (number === undefined) {
-      if (this.sessions.length >= MOST_SESSIONS) return;
-      this.#sessionNumbers.set(name, (number = this.sessions.length));
-      const mfa = fieldOf(attributes, 'mfaAuthenticated');
-      this.sessions.push({
-        arn: principal.arn,
-        type: principal.type,
-        issuer: principal.issuerArn,
-        accountId: principal.accountId,
-        created,
-        mfa: mfa === undefined ? null : mfa === true || mfa === 'true',
-        accessKeys: new Set(),
-        count: 0,
-      });
-    }
-    const session = this.sessions[number]!;
-    session.count++;
-    if (principal.accessKeyId !== '') session.accessKeys.add(principal.accessKeyId);
   }
 }
 

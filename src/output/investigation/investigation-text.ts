@@ -1,0 +1,93 @@
+import type { InvestigationRun } from '../../main-thread/search/investigate.js';
+import type { Counted, SessionEvidence } from '../../model/signal-evidence.js';
+import { MAX_TIME, formatInstant } from '../../model/time.js';
+import type { CallSummary, Investigation } from '../../triage/investigation/investigation.js';
+
+/** Rows of each table on a terminal; the JSON has all. */
+const MOST_ROWS = 25;
+const MOST_VALUES = 10;
+
+/** What an investigation found, as lines of text. Texts of records are in them as they are: escape them. */
+export function investigationLines({
+  investigation,
+  coverage,
+  complete,
+  leftOut,
+}: InvestigationRun): string[] {
+  const { criteria, range, records, first, last } = investigation;
+  const asked = criteria.map(({ kind, value }) => `${kind} ${value}`).join(', ');
+  const to = range.to === MAX_TIME ? 'the end' : formatInstant(range.to);
+  const lines = [
+    `${records} records of ${asked}, from ${range.from === 0 ? 'the beginning' : formatInstant(range.from)} to ${to}`,
+  ];
+  if (first !== null && last !== null) lines.push(`first ${first}, last ${last}`);
+  if (records > 0) lines.push(...sections(investigation));
+  lines.push(
+    '',
+    `${coverage.read} of ${coverage.listed} listed objects were read` +
+      (leftOut === '' ? '' : `; left out: ${leftOut}`),
+  );
+  if (!complete) lines.push('incomplete: objects could not be read or decoded, so records may be missing');
+  return lines;
+}
+
+function sections(investigation: Investigation): string[] {
+  const { calls, sessions, issued, hours } = investigation;
+  return [
+    ...section('calls', calls.map(callLine), MOST_ROWS),
+    ...values('callers', investigation.identities),
+    ...values('addresses', investigation.addresses),
+    ...values('user agents', investigation.userAgents),
+    ...values('access keys', investigation.accessKeys),
+    ...values('secrets and parameters', investigation.items),
+    ...values('accounts', investigation.accounts),
+    ...values('regions', investigation.regions),
+    ...values('errors', investigation.errors),
+    ...section('sessions', sessions.map(sessionLine), MOST_VALUES),
+    ...section(
+      'sessions that begin here',
+      issued.map(
+        ({ time, eventName, caller, session, accessKey }) =>
+          `${time}  ${eventName} by ${caller}: ${session === '' ? accessKey : `${session} with ${accessKey}`}`,
+      ),
+      MOST_VALUES,
+    ),
+    ...section(
+      'busiest hours',
+      [...hours]
+        .sort((a, b) => b.count - a.count)
+        .slice(0, MOST_VALUES)
+        .map(({ value, count }) => `${value}  ${count}`),
+      MOST_VALUES,
+    ),
+  ];
+}
+
+function callLine({ service, name, count, failed, first, last, meaning }: CallSummary): string {
+  const failures = failed > 0 ? `, ${failed} failed` : '';
+  return `${String(count).padStart(7)}  ${service} ${name}${failures}  (${first} to ${last})${meaning === null ? '' : `  ${meaning}`}`;
+}
+
+function sessionLine({ arn, created, mfa, count, assumedBy }: SessionEvidence): string {
+  const began = created === null ? '' : `, began ${created}`;
+  const factor = mfa === null ? '' : mfa ? ', with MFA' : ', without MFA';
+  const by =
+    assumedBy === null
+      ? ''
+      : `, ${assumedBy.eventName} by ${assumedBy.caller} from ${assumedBy.address} (${assumedBy.eventID})`;
+  return `${String(count).padStart(7)}  ${arn === '' ? 'without ARN' : arn}${began}${factor}${by}`;
+}
+
+function values(title: string, counted: readonly Counted[]): string[] {
+  return section(
+    title,
+    counted.map(({ value, count }) => `${String(count).padStart(7)}  ${value}`),
+    MOST_VALUES,
+  );
+}
+
+function section(title: string, rows: readonly string[], most: number): string[] {
+  if (rows.length === 0) return [];
+  const more = rows.length > most ? [`         … and ${rows.length - most} more (--json has all)`] : [];
+  return ['', `${title}:`, ...rows.slice(0, most), ...more];
+}
