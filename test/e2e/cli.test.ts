@@ -101,7 +101,6 @@ test('--format chooses the files, and --buckets adds one', async () => {
   expect(await filesOf('--format', 'summary')).toEqual(['summary.json']);
   expect(await filesOf('--format', 'summary,report', '--format', 'signals', '--buckets')).toEqual([
     'buckets.ndjson',
-    'evidence.ndjson',
     'report.html',
     'signals.ndjson',
     'summary.json',
