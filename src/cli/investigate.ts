@@ -17,6 +17,7 @@ import {
   addChoiceOptions,
   addS3Options,
   addSourceArgument,
+  DEFAULT_OUT,
   s3Of,
   type ChoiceFlags,
   type S3Flags,
@@ -85,7 +86,7 @@ export function investigateCommand(): Command {
       repeated,
     )
     .option('--signal <id>', 'the identities of this signal, from a day before it to a day after it')
-    .option('--out <dir>', 'output directory of the scan that found the signal', 'trailspike-out')
+    .option('--out <dir>', 'output directory of the scan that found the signal', DEFAULT_OUT)
     .option(
       '--from <time>',
       'events from this time on: a day or an ISO 8601 instant (default: all)',

@@ -26,6 +26,9 @@ import {
  * Options that several commands have.
  */
 
+/** Where the files of a run go when nothing is said. */
+export const DEFAULT_OUT = 'trailspike-out';
+
 export interface EvaluationFlags {
   readonly from?: number;
   readonly to?: number;
@@ -209,7 +212,7 @@ export interface OutputFlags {
 
 export function addOutputOptions(command: Command): Command {
   return command
-    .option('--out <dir>', 'directory for the output files', 'trailspike-out')
+    .option('--out <dir>', 'directory for the output files', DEFAULT_OUT)
     .option(
       '--format <names>',
       `output formats to write, separated by commas or repeated (default: ${DEFAULT_FORMATS.join(',')})`,

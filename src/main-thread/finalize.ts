@@ -80,7 +80,7 @@ export async function finalizeRun(
   }
   signal?.throwIfAborted();
   const signals = evaluated.flatMap(({ result }) => result.signals).sort(compareSignals);
-  progress.phase = 'explaining';
+  progress.begin('explaining');
   const { evidence, explained } = (await explainer?.(signals)) ?? NOTHING_EXPLAINED;
   for (const encoded of await shards.latency()) latency.merge(encoded);
   const timings = account.timings.timings(latency);

@@ -1,7 +1,7 @@
 import { type Envelope, listIn } from './envelope.js';
 
 /** Names of fields that hold nothing but a list of records or of their envelopes, the usual ones first. */
-const LISTS = [
+export const LIST_NAMES: readonly string[] = [
   'Records',
   'records',
   'Events',
@@ -21,7 +21,7 @@ const LISTS = [
 export const LISTS_OF_RECORDS: Envelope = {
   name: 'list of records',
   unwrap(value) {
-    for (const name of LISTS) {
+    for (const name of LIST_NAMES) {
       const list = listIn(value, name);
       if (list !== undefined) return list;
     }

@@ -1,3 +1,5 @@
+import { LIST_NAMES } from '../envelopes/lists.js';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -8,19 +10,7 @@ const CLOSE_OBJECT = 0x7d;
 
 /** Names of lists whose elements each stand for themselves, so that those before a cut are as they were written. */
 const LISTS: ReadonlySet<string> = new Set([
-  'Records',
-  'records',
-  'Events',
-  'events',
-  'logEvents',
-  'value',
-  'values',
-  'data',
-  'results',
-  'Items',
-  'items',
-  'logs',
-  'documents',
+  ...LIST_NAMES,
   'hits',
   'resourceLogs',
   'scopeLogs',

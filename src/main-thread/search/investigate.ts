@@ -84,7 +84,7 @@ export async function investigate(
   });
   const { coverage } = account;
   const counted = { ...coverage };
-  account.progress.phase = 'explaining';
+  account.progress.begin('explaining');
   const issuers = await issuersOf([collector.sessions], searcher, {
     listing: { ...listing, delivered: ALL_TIME },
     slack: [],

@@ -7,7 +7,6 @@ import type {
   Frequency,
   ItemEvidence,
   OriginEvidence,
-  RecordEvidence,
   SignalEvidence,
 } from '../../model/signal-evidence.js';
 import { formatInstant, parseInstant } from '../../model/time.js';
@@ -15,16 +14,14 @@ import type { KnownBefore, KnownItem, KnownOrigin } from './known-before.js';
 import {
   type CollectedItem,
   type CollectedOrigin,
-  compareRecords,
   type EvidenceCollector,
-  type FirstRecord,
   isCompleteArn,
 } from './evidence-collector.js';
 import { sessionEvidence } from './session-evidence.js';
+import { tellingRecords } from './telling-records.js';
 
 /** Longest lists in the evidence. All items are in it. */
 const MOST_ORIGINS = 1000;
-const MOST_RECORDS = 20;
 /** Days on which others read an item, up to which it is rare or infrequent. */
 const RARE_DAYS = 2;
 const INFREQUENT_DAYS = 10;
@@ -161,52 +158,6 @@ function accessKeys({ accessKeys: keys }: EvidenceCollector): AccessKeyEvidence[
       addresses: addresses.size,
     }))
     .sort((a, b) => b.count - a.count || compareTexts(a.id, b.id));
-}
-
-/**
- * The records to look at first: of each origin, those with the most new items first, the first retrieval of its items,
- * the new ones first; and the first failure of each error code.
- */
-function tellingRecords(
-  collected: EvidenceCollector,
-  itemOrder: readonly number[],
-  itemPlaces: ReadonlyMap<number, number>,
-  originPlaces: ReadonlyMap<number, number>,
-): RecordEvidence[] {
-  const candidates: { readonly record: FirstRecord; readonly item: number }[] = [];
-  const byOrigin = [...originPlaces].sort(([, a], [, b]) => a - b).map(([origin]) => origin);
-  const share = Math.max(
-    1,
-    Math.floor((MOST_RECORDS - collected.firstErrors.size) / Math.max(1, byOrigin.length)),
-  );
-  const errors = [...collected.firstErrors.values()].sort(compareRecords).slice(0, MOST_RECORDS / 4);
-  for (const record of errors) candidates.push({ record, item: -1 });
-  const rest: typeof candidates = [];
-  for (const origin of byOrigin) {
-    const { items } = collected.origins[origin]!;
-    const records = itemOrder
-      .filter((item) => items.has(item))
-      .map((item) => ({ record: collected.items[item]!.firstOf.get(origin)!, item }));
-    candidates.push(...records.slice(0, share));
-    rest.push(...records.slice(share));
-  }
-  const chosen = new Map<string, { readonly record: FirstRecord; readonly item: number }>();
-  for (const one of [...candidates, ...rest]) {
-    if (chosen.size >= MOST_RECORDS) break;
-    const key = `${one.record.eventID} ${one.record.object} ${one.record.time}`;
-    if (!chosen.has(key)) chosen.set(key, one);
-  }
-  return [...chosen.values()]
-    .sort((a, b) => compareRecords(a.record, b.record))
-    .map(({ record, item }) => ({
-      eventID: record.eventID,
-      time: formatInstant(record.time),
-      eventName: record.eventName,
-      object: record.object,
-      origin: originPlaces.get(record.origin) ?? -1,
-      item: itemPlaces.get(item) ?? -1,
-      error: record.error,
-    }));
 }
 
 function orderOf(list: readonly unknown[], compare: (a: number, b: number) => number): number[] {
