@@ -45,7 +45,7 @@ export function buildEvidence({
   assumedBy,
 }: EvidenceParts): SignalEvidence {
   const start = parseInstant(signal.start)!;
-  const isNew = known.items.map(({ first }) => first >= start);
+  const isNew = known.items.map(({ first }) => first !== Infinity && first >= start);
   const itemOrder = orderOf(
     collected.items,
     (a, b) =>
