@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 const OUT = 'dist/src/threads';
+const REPORT = 'dist/src/output/report';
 
 const shared = {
   bundle: true,
@@ -37,6 +38,19 @@ const shared = {
 // Piscina looks for it by this name, beside itself, and so beside what it is bundled into.
 const worker = join(dirname(createRequire(import.meta.url).resolve('piscina')), 'worker.js');
 
+// What report.html has inside: a script and a style sheet, each one file. They are beside the module that reads them.
+const page = await build({
+  entryPoints: { page: 'src/output/report/page/main.ts' },
+  outdir: REPORT,
+  bundle: true,
+  minify: true,
+  format: 'iife',
+  target: ['es2022', 'chrome109', 'firefox115', 'safari16'],
+  legalComments: 'inline',
+  metafile: true,
+  logLevel: 'warning',
+});
+
 const built = await Promise.all([
   build({
     ...shared,
@@ -55,10 +69,11 @@ const built = await Promise.all([
 
 // Beside the thread that loads it, as beside the module that does when nothing is bundled.
 copyFileSync('dist/src/decode/wasm/engine.wasm', join(OUT, 'engine.wasm'));
+for (const name of ['page.js', 'page.css']) copyFileSync(join(REPORT, name), join(OUT, name));
 writeFileSync(join(OUT, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(
   join(OUT, 'LICENSES.txt'),
-  licences(built.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  licences([page, ...built].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 
 /** The licences of the packages that files are of, whose terms are that they come along. */

@@ -7,6 +7,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   investigate: async () => (await import('./investigate.js')).investigateCommand(),
   plan: async () => (await import('./plan.js')).planCommand(),
   diff: async () => (await import('./diff.js')).diffCommand(),
+  report: async () => (await import('./report.js')).reportCommand(),
   simulate: async () => (await import('./simulate.js')).simulateCommand(),
   rule: async () => (await import('./rule.js')).ruleCommand(),
   completion: async () => (await import('./completion.js')).completionCommand(() => commandsFor(undefined)),

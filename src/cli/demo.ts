@@ -17,6 +17,8 @@ import { showProgress } from './progress-line.js';
 import { stopSignal } from './stop-signal.js';
 
 const ORGANISATION = { days: 30, identities: 40, seed: 7 } as const;
+/** More than the organisation has thefts. */
+const EXPLAINED = 50;
 const S3_BUCKET = 'example-org-cloudtrail';
 
 export function demoCommand(): Command {
@@ -55,7 +57,8 @@ async function runDemo(out: string): Promise<number> {
     say(`Scanning s3://${S3_BUCKET} …`);
     const progress = new Progress();
     const hide = showProgress(progress, false);
-    await using run = await scan({ sources: [`s3://${S3_BUCKET}`], s3, signal, progress }).finally(hide);
+    const sources = [`s3://${S3_BUCKET}`];
+    await using run = await scan({ sources, s3, signal, progress, explain: EXPLAINED }).finally(hide);
     const formats = [...DEFAULT_FORMATS, 'buckets'] as const;
     await writeOutputs(run, out, { formats, args: process.argv.slice(2), signal });
     await present(run, { out, formats, sources: [] }, { shown: 'table' });

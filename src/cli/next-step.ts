@@ -2,7 +2,7 @@ import { total, type FailReason } from '../model/coverage.js';
 import type { Signal } from '../model/signal.js';
 import type { RunResult } from '../main-thread/result.js';
 import type { OutputFormatName } from '../output/formats/registry.js';
-import { shellLine } from './shell-text.js';
+import { shellLine } from '../base/shell-text.js';
 
 /** What a run was asked to do, as far as the next step depends on it. */
 export interface RunContext {

@@ -2,6 +2,7 @@ import { joinSpread } from '../detect/join-spread.js';
 import { compareSignals } from '../detect/compare-signals.js';
 import { emptyPart, mergePart, organisationOf } from '../detect/organisation/organisation-part.js';
 import { subjectOf } from '../rule/rule-subject.js';
+import { activityOf } from './activity.js';
 import type { DisposableStack } from '../base/disposable-stack.js';
 import type { IdentityMode } from '../model/identity.js';
 import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
@@ -37,6 +38,8 @@ export interface GatheredRun {
   /** End of the wanted time of delivery, epoch seconds. @default the end of time */
   readonly deliveredBefore?: number;
   readonly threads: { readonly decode: number; readonly shards: number };
+  /** Addresses of the sources. @default none */
+  readonly sources?: readonly string[];
   /** What the sources noticed that may not be meant. @default nothing */
   readonly sourceWarnings?: readonly string[];
 }
@@ -89,6 +92,8 @@ export async function finalizeRun(
   const allTotals = totals.reduce(addTotals);
   const result: RunResult = {
     evaluated: evaluate,
+    sources: gathered.sources ?? [],
+    identityMode,
     rules,
     judged: rules.map(({ judged }) => judged).reduce(addJudged),
     signals,
@@ -119,7 +124,11 @@ export async function finalizeRun(
     peakMemory: process.resourceUsage().maxRSS * 1024,
   };
   progress.begin('writing');
-  return runOf(result, () => bucketsOf(gathered, rules, signal), owned);
+  const state = {
+    buckets: () => bucketsOf(gathered, rules, signal),
+    activity: () => activityOf(shards, evaluation.rules, rules),
+  };
+  return runOf(result, state, owned);
 }
 
 interface EvaluatedRule {

@@ -1,5 +1,6 @@
 import { total, type Coverage } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
+import type { IdentityMode } from '../model/identity.js';
 import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { SignalEvidence } from '../model/signal-evidence.js';
@@ -51,6 +52,9 @@ export interface Explained {
 export interface RunResult {
   /** Whether signals were looked for. False after a run over one partition. */
   readonly evaluated: boolean;
+  /** Addresses of what was read; none for merged states. */
+  readonly sources: readonly string[];
+  readonly identityMode: IdentityMode;
   /** The results of each rule, in the order of the rules. At least one. */
   readonly rules: readonly RuleResult[];
   /** The sum over the rules. */

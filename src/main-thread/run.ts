@@ -1,4 +1,5 @@
 import type { DisposableStack } from '../base/disposable-stack.js';
+import type { Activity } from '../model/activity.js';
 import { TrailspikeError } from '../model/errors.js';
 import type { BucketLines } from '../wire/shard-messages.js';
 import type { RunResult } from './result.js';
@@ -15,24 +16,33 @@ export interface Run extends RunResult, AsyncDisposable {
    * reason of the run's signal when that is aborted.
    */
   buckets(): AsyncIterable<BucketLines>;
+  /**
+   * What was counted over time, as lines of `activity.ndjson`: for each rule that of all identities, then that of the
+   * identities of each signal. Each call gives the same object: it is counted once.
+   * @throws as `buckets`
+   */
+  activity(): Promise<readonly Activity[]>;
   /** Ends the threads, deletes temporary files and unlocks the state. May be called again. */
   close(): Promise<void>;
 }
 
+/** What a run reads from its state on demand. */
+export interface StateReader {
+  readonly buckets: () => AsyncIterable<BucketLines>;
+  readonly activity: () => Promise<readonly Activity[]>;
+}
+
 /**
- * @param buckets reads the buckets from the state
+ * @param state reads from the state
  * @param owned ends everything that the run opened
  */
-export function runOf(
-  result: RunResult,
-  buckets: () => AsyncIterable<BucketLines>,
-  owned: DisposableStack,
-): Run {
+export function runOf(result: RunResult, state: StateReader, owned: DisposableStack): Run {
   let closing: Promise<void> | undefined;
+  let activity: Promise<readonly Activity[]> | undefined;
   const close = (): Promise<void> => (closing ??= owned[Symbol.asyncDispose]());
   async function* openBuckets(): AsyncGenerator<BucketLines> {
     try {
-      yield* buckets();
+      yield* state.buckets();
     } catch (error) {
       throw closing === undefined ? error : closedError(error);
     }
@@ -43,14 +53,20 @@ export function runOf(
       if (closing !== undefined) throw closedError();
       return openBuckets();
     },
+    async activity() {
+      if (closing !== undefined) throw closedError();
+      return (activity ??= state.activity()).catch((error: unknown) => {
+        throw closing === undefined ? error : closedError(error);
+      });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
 function closedError(cause?: unknown): TrailspikeError {
-  return new TrailspikeError('E_USAGE', 'the run is closed, so its buckets can no longer be read', {
-    hint: 'read all buckets before close(), or inside the block of "await using"',
+  return new TrailspikeError('E_USAGE', 'the run is closed, so its state can no longer be read', {
+    hint: 'read buckets and activity before close(), or inside the block of "await using"',
     cause,
   });
 }

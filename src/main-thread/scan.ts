@@ -49,6 +49,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         account,
         evaluation: plan.evaluation,
         identityMode: plan.identity,
+        sources: sources.map(({ uri }) => uri),
         deliveredBefore: plan.listing.delivered.to,
         sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),
         threads: { decode: plan.threads, shards: plan.shards },

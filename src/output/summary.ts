@@ -3,6 +3,7 @@ import { formatInstant, MAX_TIME } from '../model/time.js';
 import { VERSION } from '../model/version.js';
 import type { RuleResult, RunResult } from '../main-thread/result.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
+import { familyOf } from './findings/item.js';
 import { relativeStandardError } from '../sketch/ultraloglog.js';
 
 /** The text of `summary.json`. @param args as `summaryOf` */
@@ -10,14 +11,21 @@ export function summaryText(run: RunResult, args: readonly string[]): string {
   return `${JSON.stringify(summaryOf(run, args), null, 2)}\n`;
 }
 
-/** The content of `summary.json`. @param args shown as `arguments`: those of the command line, or the caller's */
-export function summaryOf(run: RunResult, args: readonly string[]): object {
+/** The content of `summary.json`. */
+export type Summary = ReturnType<typeof summaryOf>;
+
+export type RuleSummary = Summary['rules'][number];
+
+/** @param args shown as `arguments`: those of the command line, or the caller's */
+export function summaryOf(run: RunResult, args: readonly string[]) {
   const { coverage, range, seconds } = run;
   const megabytes = (bytes: number): number => round(bytes / 1e6 / Math.max(seconds.reading, 1e-3));
   return {
     version: VERSION,
     node: process.version,
     arguments: args,
+    sources: run.sources,
+    identity: run.identityMode,
     range: {
       from: range.from === 0 ? null : formatInstant(range.from),
       to: range.to === MAX_TIME ? null : formatInstant(range.to),
@@ -65,11 +73,20 @@ export function summaryOf(run: RunResult, args: readonly string[]): object {
   };
 }
 
-function ruleSummary({ rule, signals, infoSignals, judged, totals }: RuleResult): object {
+function ruleSummary({ rule, subject, signals, infoSignals, judged, totals }: RuleResult) {
   return {
     id: rule.id,
     name: rule.name,
     classification: rule.classification,
+    counts: {
+      /** What its items and its events are called. */
+      item: subject.noun,
+      event: subject.event,
+      /** The event family of its items, where all of them are of one. */
+      family: familyOf({ subject })?.name ?? null,
+      query: rule.events.query,
+    },
+    settings: settingsOf(rule),
     signals: signals.length,
     infoSignals,
     retrievals: totals.retrievals,
@@ -79,10 +96,30 @@ function ruleSummary({ rule, signals, infoSignals, judged, totals }: RuleResult)
   };
 }
 
+/** What a rule asks for, in the words of `Rule`; durations in seconds. */
+function settingsOf(rule: RuleResult['rule']) {
+  const { method, aggregation, bucketDuration, learningDuration, detectionTolerance } = rule;
+  const { evaluationWindow, keepAlive, maxSignalDuration, minimumExcess, windows, analyses, graded } = rule;
+  return {
+    method,
+    aggregation,
+    bucketDuration,
+    learningDuration,
+    detectionTolerance,
+    evaluationWindow,
+    keepAlive,
+    maxSignalDuration,
+    minimumExcess,
+    windows,
+    analyses,
+    graded,
+  };
+}
+
 function round(value: number, digits = 3): number {
   return Number(value.toFixed(digits));
 }
 
-function rounded(values: Readonly<Record<string, number>>): object {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round(value)]));
+function rounded<Name extends string>(values: Readonly<Record<Name, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries<number>(values).map(([name, value]) => [name, round(value)]));
 }

@@ -17,6 +17,7 @@ import { profilesOf } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
+import type { ActivityPart, ActivityRequest } from '../triage/activity/bucket-activity.js';
 import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
 import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
 import { LOGICAL_SHARDS, shardOf } from '../wire/logical-shard.js';
@@ -28,6 +29,7 @@ import type {
   MeasureSetup,
   ShardSetup,
 } from '../wire/shard-messages.js';
+import { activityOf } from './activity.js';
 import { applyBatch } from './apply-batch.js';
 import { countedBuckets } from './counted-buckets.js';
 import { knownBefore } from './known-before.js';
@@ -184,6 +186,10 @@ export class MeasureState {
 
   known(requests: readonly KnownRequest[]): KnownBefore[] {
     return knownBefore(roleGroupsOf(profilesOf(this.#store)), requests);
+  }
+
+  activity(request: ActivityRequest): ActivityPart {
+    return activityOf(roleGroupsOf(profilesOf(this.#store)), request, this.#measure.bucketDuration);
   }
 
   /** The next identities after `after` in key order: a page of them. */

@@ -63,6 +63,8 @@ export class ShardState {
         return this.#measures[request.measure]!.counted(request.signals);
       case 'known':
         return this.#measures[request.measure]!.known(request.requests);
+      case 'activity':
+        return this.#measures[request.measure]!.activity(request.request);
       case 'buckets':
         return this.#measures[request.measure]!.buckets(request.after, request.range, request.rule);
       case 'latency':

@@ -8,6 +8,7 @@ import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { Measure } from '../rule/measure.js';
 import type { Rule } from '../rule/rule.js';
+import type { ActivityPart, ActivityRequest } from '../triage/activity/bucket-activity.js';
 import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
 import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
 
@@ -67,6 +68,8 @@ export type ShardRequest =
   | { readonly kind: 'counted'; readonly measure: number; readonly signals: readonly BucketsOfSignal[] }
   /** What the state knows of the items and origins of some signals. */
   | { readonly kind: 'known'; readonly measure: number; readonly requests: readonly KnownRequest[] }
+  /** What was counted over time: of all, and of some identities. */
+  | { readonly kind: 'activity'; readonly measure: number; readonly request: ActivityRequest }
   /** The next identities after `after` in key order, as lines of buckets.ndjson. */
   | {
       readonly kind: 'buckets';
@@ -95,6 +98,7 @@ export interface ShardResponses {
   readonly counted: readonly CountedBuckets[];
   /** In the order of the requests. */
   readonly known: readonly KnownBefore[];
+  readonly activity: ActivityPart;
   readonly buckets: readonly BucketLines[];
   readonly latency: EncodedLatency;
 }

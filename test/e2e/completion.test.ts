@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nodesOf } from '../../src/cli/completion.js';
 import { programFor } from '../../src/cli/program.js';
-import { shellLine } from '../../src/cli/shell-text.js';
+import { shellLine } from '../../src/base/shell-text.js';
 import { OUTPUT_FORMATS } from '../../src/output/formats/registry.js';
 import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';

@@ -9,7 +9,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { testUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { shellLine } from '../../src/cli/shell-text.js';
+import { shellLine } from '../../src/base/shell-text.js';
 
 const main = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/src/threads/main.js');
 /** util-linux's `script` gives a program a terminal. */

@@ -44,14 +44,14 @@ describe('a run', () => {
   });
 
   test('is closed once, however often it is asked to, and every caller hears of a failure', async () => {
-    const { buckets, ...result } = madeRun();
+    const { buckets, activity, ...result } = madeRun();
     const owned = new DisposableStack();
     let ended = 0;
     owned.defer(() => {
       ended++;
       throw new Error('not deleted');
     });
-    const run = runOf(result, buckets, owned);
+    const run = runOf(result, { buckets, activity }, owned);
     const closings = await Promise.allSettled([run.close(), run[Symbol.asyncDispose](), run.close()]);
     expect(closings.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(ended).toBe(1);

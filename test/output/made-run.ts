@@ -1,4 +1,5 @@
 import { LatencyRecorder } from '../../src/metrics/latency.js';
+import type { Activity } from '../../src/model/activity.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
 import type { Evidence, Signal } from '../../src/model/signal.js';
 import type { SignalEvidence } from '../../src/model/signal-evidence.js';
@@ -66,12 +67,34 @@ export function madeBucket(identity: string, rule = 'rule'): string {
   return `${JSON.stringify({ rule, identity, bucket: 1_772_366_400, ...counts })}\n`;
 }
 
+/** What was counted over time by the rules of some signals: three steps of everything, two of each identity. */
+export function madeActivity(signals: readonly Signal[]): Activity[] {
+  const from = 1_772_323_200;
+  const steps = {
+    from,
+    seconds: 300,
+    steps: [0, 144],
+    retrievals: [2, 31],
+    failures: [0, 2],
+    newItems: [1, 1],
+  };
+  const all = { from, seconds: 86_400, steps: [0, 1, 3], retrievals: [80, 30, 10], failures: [0, 2, 0] };
+  return [...new Set(signals.map(({ rule }) => rule.id))].flatMap((rule): Activity[] => [
+    { kind: 'rule', rule, all: { ...all, newItems: null }, active: [3, 2, 1] },
+    ...signals
+      .filter((one) => one.rule.id === rule)
+      .map(({ identities }) => ({ kind: 'identities' as const, rule, identities, own: steps, role: null })),
+  ]);
+}
+
 /** A finished run of 10 objects in two seconds, one failed and two skipped, with the buckets of two identities. */
 export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   const latency = new LatencyRecorder();
   latency.record('inflate', 1.5);
   return {
     evaluated: true,
+    sources: ['s3://trail'],
+    identityMode: 'arn',
     judged: NOTHING_JUDGED,
     infoSignals: 0,
     rules: [MADE_RULE],
@@ -123,6 +146,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
       yield { identity: 'a', text: madeBucket('a') };
       yield { identity: 'b', text: madeBucket('b') };
     },
+    activity: () => Promise.resolve(madeActivity(fields.signals ?? [madeSignal()])),
     ...fields,
   };
 }
@@ -248,6 +272,7 @@ export function runNamed(text: string): OutputRun {
     rules: [named, { ...named, rule: { ...named.rule, id: `${text} 2` } }],
     signals,
     evidence: signals.map((signal) => madeEvidence(signal, text)),
+    sources: [text],
     failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     warnings: [text],
     suppressions: [{ name: text, enabled: true, forThisRule: true, excludedEvents: 1, suppressedSignals: 1 }],

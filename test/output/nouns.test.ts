@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { present } from '../../src/cli/present.js';
 import { summaryOf } from '../../src/output/summary.js';
+import type { OutputRun } from '../../src/output/formats/output-format.js';
 import { reportHtml } from '../../src/output/report/report-html.js';
+import { reportOfRun } from '../../src/output/report/report-of-run.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { PACK_NAMES, packRules } from '../../src/rule/packs/packs.js';
 import type { Rule } from '../../src/rule/rule.js';
@@ -13,6 +15,12 @@ const OTHERS = PACK_NAMES.flatMap((name) => packRules(name)).filter(({ id }) => 
 /** Names that are part of the interface of the outputs, whatever a rule counts. */
 const INTERFACE = /distinctSecrets|newSecrets|"secrets"|"retrievals"/g;
 
+/** The report without its script, which has the words of every rule in it. */
+async function reportPage(run: OutputRun): Promise<string> {
+  const html = [...reportHtml(await reportOfRun(run, []))].join('');
+  return html.replace(/<script>.*<\/script>/s, '');
+}
+
 /** All that a run of one rule with a signal says: on stdout and stderr, in the report and in the summary. */
 async function saidOf(rule: Rule): Promise<string> {
   const signal = madeSignal({
@@ -21,8 +29,8 @@ async function saidOf(rule: Rule): Promise<string> {
     message: rule.message,
   });
   const made = { ...MADE_RULE, rule, subject: subjectOf(rule.events), signals: [signal] };
-  const run = madeRun({ rules: [made], signals: [signal] });
-  const nothing = madeRun({ rules: [{ ...made, signals: [] }], signals: [] });
+  const run = madeRun({ rules: [made], signals: [signal], evidence: [] });
+  const nothing = madeRun({ rules: [{ ...made, signals: [] }], signals: [], evidence: [] });
   const written: string[] = [];
   const spies = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0),
@@ -33,7 +41,8 @@ async function saidOf(rule: Rule): Promise<string> {
   } finally {
     for (const spy of spies) spy.mockRestore();
   }
-  const files = [...reportHtml(run), ...reportHtml(nothing), JSON.stringify(summaryOf(run, []))];
+  const pages = await Promise.all([run, nothing].map(async (one) => reportPage(one)));
+  const files = [...pages, JSON.stringify(summaryOf(run, []))];
   return [...written, ...files].join('\n').replace(INTERFACE, '');
 }
 

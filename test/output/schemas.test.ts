@@ -26,10 +26,11 @@ import { emptyRun, madeRun } from './made-run.js';
 const SCHEMAS: Readonly<Record<string, (value: unknown) => string[]>> = {
   'signals.ndjson': schemaCheck('schemas/signal.json', 'strict'),
   'buckets.ndjson': schemaCheck('schemas/bucket.json', 'strict'),
+  'activity.ndjson': schemaCheck('schemas/activity.json', 'strict'),
   'evidence.ndjson': schemaCheck('schemas/evidence.json', 'strict'),
   'summary.json': schemaCheck('schemas/summary.json', 'strict'),
 };
-const FORMATS: readonly OutputFormatName[] = ['signals', 'evidence', 'summary', 'buckets'];
+const FORMATS: readonly OutputFormatName[] = ['signals', 'evidence', 'activity', 'summary', 'buckets'];
 
 /** Writes a run and checks its files. @returns how many values each file had */
 async function checkFiles(run: OutputRun, formats = FORMATS): Promise<Record<string, number>> {

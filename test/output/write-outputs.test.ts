@@ -24,6 +24,7 @@ describe('writeOutputs', () => {
     const written = await writeOutputs(madeRun({ signals }), out, { args: ['scan'], formats: FORMATS });
     const files = filesOf(out);
     expect(Object.keys(files)).toEqual([
+      'activity.ndjson',
       'buckets.ndjson',
       'evidence.ndjson',
       'latency-inflate.hgrm',
@@ -41,6 +42,7 @@ describe('writeOutputs', () => {
     const out = temporaryFolder();
     await writeOutputs(madeRun(), out);
     expect(Object.keys(filesOf(out))).toEqual([
+      'activity.ndjson',
       'evidence.ndjson',
       'latency-inflate.hgrm',
       'report.html',

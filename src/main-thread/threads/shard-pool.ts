@@ -18,6 +18,11 @@ import type {
   Evaluated,
 } from '../../wire/shard-messages.js';
 import {
+  type ActivityPart,
+  type ActivityRequest,
+  joinActivity,
+} from '../../triage/activity/bucket-activity.js';
+import {
   addBucket,
   type BucketsOfSignal,
   type CountedBuckets,
@@ -178,6 +183,14 @@ export class ShardPool {
       for (const [index, one] of known.entries()) addKnown(one, part[index]!);
     }
     return known;
+  }
+
+  /** What was counted over time, of all and of the identities of the request. */
+  async activity(measure: number, request: ActivityRequest): Promise<ActivityPart> {
+    const parts = await Promise.all(
+      this.#threads.map((thread) => thread.ask({ kind: 'activity', measure, request })),
+    );
+    return parts.reduce(joinActivity);
   }
 
   /** Lines of buckets.ndjson, one identity at a time, sorted by identity: merges the sorted pages of the shards. */

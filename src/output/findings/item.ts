@@ -1,6 +1,7 @@
 import type { EventFamily } from '../../families/event-family.js';
 import { FAMILIES } from '../../families/registry.js';
 import type { RuleResult } from '../../main-thread/result.js';
+import { itemParts } from '../../model/item-key.js';
 import { partitionOf } from '../../model/partition.js';
 
 /** An item of a signal, from its key `REGION:ACCOUNT:NAME`. */
@@ -41,15 +42,13 @@ const FORMS: Readonly<Record<string, ArnForm>> = {
   },
 };
 
-const KEY = /^([a-z]{2,}(?:-[a-z0-9]+)+):(\d{12}):(.+)$/s;
-
 /** The event family of a rule's items, where all of them are of one. */
 export function familyOf({ subject }: Pick<RuleResult, 'subject'>): EventFamily | undefined {
   return FAMILIES.find(({ calls }) => subject.retrievals.some((name) => Object.hasOwn(calls, name)));
 }
 
 export function itemOf(key: string, family: EventFamily | undefined): Item {
-  const [, region = '', accountId = '', name = key] = KEY.exec(key) ?? [];
+  const { region, accountId, name } = itemParts(key);
   const form = formOf(family);
   const isReal = region !== '' && form !== undefined && form.names.test(name);
   const partition = partitionOf(region).id;

@@ -2,7 +2,7 @@ import type { RunResult } from '../../main-thread/result.js';
 import type { Run } from '../../main-thread/run.js';
 
 /** What a format may read of a run. */
-export type OutputRun = RunResult & Pick<Run, 'buckets'>;
+export type OutputRun = RunResult & Pick<Run, 'buckets' | 'activity'>;
 
 /**
  * One kind of output: which files it has and how they are written. To add one, write a file beside this one and

@@ -1,4 +1,5 @@
 import { TrailspikeError } from '../../model/errors.js';
+import { ACTIVITY } from './activity.js';
 import { ASFF } from './asff.js';
 import { BUCKETS } from './buckets.js';
 import { CSV } from './csv.js';
@@ -15,6 +16,7 @@ import { SUMMARY } from './summary.js';
 export const OUTPUT_FORMATS = [
   SIGNALS,
   EVIDENCE,
+  ACTIVITY,
   SUMMARY,
   REPORT,
   LATENCY,

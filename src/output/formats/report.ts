@@ -7,9 +7,12 @@ export const REPORT = {
   isDefault: true,
   durable: true,
   needsEvaluation: true,
-  async write(run, sink) {
-    const { reportHtml } = await import('../report/report-html.js');
+  async write(run, sink, { args }) {
+    const [{ reportHtml }, { reportOfRun }] = await Promise.all([
+      import('../report/report-html.js'),
+      import('../report/report-of-run.js'),
+    ]);
     const file = sink.open('report.html');
-    for (const part of reportHtml(run)) file.write(part);
+    for (const part of reportHtml(await reportOfRun(run, args))) file.write(part);
   },
 } as const satisfies OutputFormat;

@@ -1,102 +1,155 @@
-import type { RuleResult, RunResult } from '../../main-thread/result.js';
-import { type Counts, total } from '../../model/coverage.js';
-import { formatInstant } from '../../model/time.js';
 import { VERSION } from '../../model/version.js';
-import { countedOf } from '../counted-events.js';
+import { capitalised, escape, instant, plural } from '../html-text.js';
 import { judgedText } from '../judged-text.js';
-import { capitalised, escape, instant, plural } from './html-text.js';
+import type { RuleSummary, Summary } from '../summary.js';
+import { builtPart } from './built-page.js';
+import { coverageSection, notReadText } from './coverage-section.js';
+import type { ReportData } from './report-data.js';
 import { ruleTable } from './rule-table.js';
-import { signalCard } from './signal-card.js';
-import { STYLE } from './style.js';
+import { settingsSection } from './settings-section.js';
+import { signalTable } from './signal-table.js';
 import { suppressionTable } from './suppression-table.js';
 
-/** At most so many signals are shown. */
-const MOST_SIGNALS = 1000;
-
-/** The content of `report.html`, in pieces: one page that needs no network and no script. */
-export function* reportHtml(run: RunResult): Generator<string> {
-  const { coverage, totals, range, signals, rules } = run;
+/**
+ * The content of `report.html`, in pieces: one page that needs no network. Its script and style sheet are part of it and
+ * named by their hashes in its content security policy, so that nothing in a record can run.
+ */
+export function* reportHtml(data: ReportData): Generator<string> {
+  const { summary, signals, isRedacted } = data;
+  const [script, style] = [builtPart('page.js'), builtPart('page.css')];
   const title = plural(signals.length, 'signal');
-  const of = new Map(rules.map(({ rule }, index) => [rule.id, index]));
+  const policy = `default-src 'none'; script-src ${script.hash}; style-src ${style.hash}; base-uri 'none'; form-action 'none'`;
   yield `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>Trailspike: ${title}</title>
-<style>${STYLE}</style>
-<h1>${escape(headingOf(rules))}: ${title}</h1>
-${totals.cells === 0 ? '' : `<p>Evaluated: ${instant(formatInstant(range.from))} to ${instant(formatInstant(range.to))} UTC.</p>`}
-${run.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
+<style>${style.text}</style>
+</head>
+<body>
+<a class="skip" href="#signals">To the signals</a>
+<header>
+<h1>${escape(headingOf(summary.rules))}: ${title}</h1>
+${isRedacted ? '<p class="quiet">Names are replaced by tokens, to share this page: the same name has the same token everywhere in it.</p>\n' : ''}</header>
+<main>
+${facts(summary)}
+${summary.warnings.map((warning) => `<p class="warning">${escape(warning)}</p>`).join('\n')}
+<section id="overview" aria-label="The organisation over time"></section>
+<h2 id="signals-heading">Signals</h2>
+${nothingText(summary)}
+<section id="signals" aria-labelledby="signals-heading"></section>
+<noscript>
+<p>Charts, evidence and commands need JavaScript, which is switched off here; the same is in evidence.ndjson and activity.ndjson.</p>
 `;
-  if (signals.length === 0 && totals.cells > 0) {
-    yield `<p>${escape(nothingFound(rules))}</p>\n`;
-  }
-  if (run.evaluated)
-    yield `<p>${escape(capitalised(judgedText(run.judged, countedOf(run.rules).many)))}.</p>\n`;
-  if (run.infoSignals > 0) {
-    yield `<p>${plural(run.infoSignals, 'more signal discloses', 'more signals disclose')} nothing new and ${run.infoSignals === 1 ? 'is' : 'are'} not shown (--show-info).</p>\n`;
-  }
-  yield ruleTable(rules);
-  for (const signal of signals.slice(0, MOST_SIGNALS)) {
-    const index = of.get(signal.rule.id)!;
-    yield `${signalCard(signal, rules[index]!, index)}\n`;
-  }
-  if (signals.length > MOST_SIGNALS) {
-    yield `<p>… and ${signals.length - MOST_SIGNALS} more; signals.ndjson (--format signals) has all of them.</p>\n`;
-  }
-  yield* suppressionTable(run.suppressions, signals);
-  yield `<h2>Coverage</h2>
-<p>${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${total(coverage.failed)} failed + ${total(coverage.skipped)} skipped.
-${plural(totals.retrievals, countedOf(rules).one, countedOf(rules).many)} and ${totals.failures} failed ones by ${plural(totals.identities, 'identity', 'identities')}.</p>
-${understood(coverage)}
-${reasons('Failed', coverage.failed)}
-${reasons('Skipped', coverage.skipped)}
-${reasons('Folders not entered', coverage.foldersNotEntered)}
-${run.notes.map((note) => `<p>${escape(capitalised(note))}.</p>`).join('\n')}
-${reasons('Records that matched and could not be counted', coverage.dropped)}
-${failedObjects(run)}
-<p><small>Trailspike ${VERSION}</small></p>
+  yield* signalTable(data);
+  yield `</noscript>
+${ruleTable(summary.rules)}
+`;
+  yield* suppressionTable(summary.suppressions, signals);
+  yield coverageSection(summary);
+  yield `<h2>Latency</h2>
+<section id="latency" aria-label="Latency of each stage"></section>
+${latencyTable(summary)}
+${settingsSection(summary)}
+</main>
+<footer><p class="quiet">Trailspike ${VERSION}</p></footer>
+<p id="said" class="unseen" role="status"></p>
+<script type="application/json" id="data">`;
+  yield* embedded(data);
+  yield `</script>
+<script>${script.text}</script>
+</body>
 </html>
 `;
 }
 
+/** What was asked, what was read, what was not, and what came out. */
+function facts(summary: Summary): string {
+  const { coverage, range, sources, rules, complete, evaluated, infoSignals } = summary;
+  const { event } = rules[0]!.counts;
+  const many = rules.every((rule) => rule.counts.event.many === event.many) ? event.many : 'events';
+  const time =
+    range.from === null || range.to === null
+      ? 'All time'
+      : `${instant(range.from)} to ${instant(range.to)} UTC`;
+  const names = rules.map(({ name }) => escape(name)).join('; ');
+  const found = `<strong>${coverage.retrievals.toLocaleString('en')}</strong> ${escape(many)} and ${coverage.failures.toLocaleString('en')} failed ones by ${plural(coverage.identities, 'identity', 'identities')}.`;
+  const info =
+    infoSignals === 0
+      ? ''
+      : ` ${plural(infoSignals, 'more signal discloses', 'more signals disclose')} nothing new and ${infoSignals === 1 ? 'is' : 'are'} not shown (--show-info).`;
+  const judged = evaluated
+    ? `${escape(capitalised(judgedText(summary.judged, many)))}.`
+    : 'Nothing was evaluated.';
+  const entries = [
+    [
+      'Asked',
+      `${names}. ${time}${sources.length === 0 ? '' : `, in ${sources.map((one) => `<code>${escape(one)}</code>`).join(', ')}`}.`,
+    ],
+    [
+      'Read',
+      `<strong>${coverage.decoded.toLocaleString('en')}</strong> of ${plural(coverage.listed, 'object')}, ${megabytes(coverage.bytes)}${coverage.alreadyProcessed === 0 ? '' : `, ${coverage.alreadyProcessed.toLocaleString('en')} of them by earlier runs`}. ${found}`,
+    ],
+    ['Not read', `${complete ? '' : '<strong>Incomplete.</strong> '}${notReadText(coverage)}`],
+    ['Judged', `${judged}${info}`],
+  ];
+  return `<dl class="facts">${entries.map(([name, text]) => `<div><dt>${name}</dt><dd>${text}</dd></div>`).join('\n')}</dl>`;
+}
+
+function megabytes(bytes: number): string {
+  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
 /** Of one rule: what it is about; of several: how many. */
-function headingOf([first, ...more]: readonly RuleResult[]): string {
+function headingOf([first, ...more]: readonly RuleSummary[]): string {
   if (more.length > 0) return `${more.length + 1} rules`;
-  const { noun, event, retrievals } = first!.subject;
-  return retrievals.length === 0 ? `Anomalous ${event.many}` : `Anomalous ${noun.one} ${event.one}`;
+  const { item, event, family } = first!.counts;
+  return family === null ? `Anomalous ${event.many}` : `Anomalous ${item.one} ${event.one}`;
 }
 
-function nothingFound([first, ...more]: readonly RuleResult[]): string {
+function nothingText({ signals, coverage, rules: [first, ...more] }: Summary): string {
+  if (signals > 0 || coverage.retrievals + coverage.failures === 0) return '';
   const why = 'in a way that its own history and the absolute priors do not explain.';
-  const { noun, event, retrievals } = first!.subject;
-  return more.length > 0 || retrievals.length === 0
-    ? `No identity caused ${more.length > 0 ? 'events' : event.many} ${why}`
-    : `No identity retrieved ${noun.many} ${why}`;
+  const { item, event, family } = first!.counts;
+  const what =
+    more.length > 0 || family === null
+      ? `No identity caused ${more.length > 0 ? 'events' : event.many}`
+      : `No identity retrieved ${item.many}`;
+  return `<p>${escape(`${what} ${why}`)}</p>`;
 }
 
-function reasons(title: string, counts: Readonly<Counts<string>>): string {
-  const entries = Object.entries(counts).filter(([, amount]) => amount !== undefined);
-  if (entries.length === 0) return '';
-  return `<p>${title}: ${entries.map(([reason, amount]) => `${escape(reason)} ${String(amount)}`).join(', ')}.</p>`;
+function latencyTable({ latency }: Summary): string {
+  const rows = Object.entries(latency).map(([stage, { unit, count, mean, p50, p90, p99, p999, max }]) => {
+    const cells = [stage, unit === 'us' ? 'µs' : 's', count, mean, p50, p90, p99, p999, max];
+    return `<tr>${cells.map((cell, at) => `<td${at < 2 ? '' : ' class="figure"'}>${typeof cell === 'number' ? cell.toLocaleString('en') : escape(cell)}</td>`).join('')}</tr>`;
+  });
+  const titles = ['stage', 'unit', 'count', 'mean', '50 %', '90 %', '99 %', '99.9 %', 'max'];
+  return `<div class="scroller" tabindex="0" role="region" aria-label="Latency figures"><table><caption>Latency of each stage</caption>
+<thead><tr>${titles.map((title, at) => `<th scope="col"${at < 2 ? '' : ' class="figure"'}>${title}</th>`).join('')}</tr></thead><tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
 }
 
-function failedObjects(run: RunResult): string {
-  if (run.failures.length === 0) return '';
-  const items = run.failures
-    .slice(0, 100)
-    .map(
-      ({ uri, reason, detail }) =>
-        `<li><code>${escape(uri)}</code>: ${escape(reason)}, ${escape(detail)}</li>`,
-    );
-  return `<details><summary>Failed objects${run.failures.length > 100 ? ', the first 100' : ''}</summary><ol>${items.join('')}</ol></details>`;
+/** The data as JSON, in which nothing can end the element that holds it. */
+function* embedded({
+  summary,
+  signals,
+  evidence,
+  activity,
+  latency,
+  isRedacted,
+}: ReportData): Generator<string> {
+  yield `{"summary":${json(summary)},"isRedacted":${isRedacted},"latency":${json(latency)}`;
+  for (const [name, list] of Object.entries({ signals, evidence, activity })) {
+    yield `,"${name}":[`;
+    for (const [index, one] of list.entries()) yield `${index === 0 ? '' : ',\n'}${json(one)}`;
+    yield ']';
+  }
+  yield '}';
 }
 
-/** Nothing where every decoded object had records, and nothing else. */
-function understood({ understoodObjects, decoded, unknown }: RunResult['coverage']): string {
-  if (understoodObjects >= decoded && unknown === 0) return '';
-  const others =
-    unknown === 0 ? '' : ` Values that mention what the rules look for and hold no record: ${unknown}.`;
-  return `<p>Records of CloudTrail were found in ${plural(understoodObjects, 'object')}.${others}</p>`;
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

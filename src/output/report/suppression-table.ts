@@ -1,6 +1,6 @@
 import type { Signal } from '../../model/signal.js';
 import type { SuppressionUse } from '../../rule/suppression/suppression.js';
-import { escape, instant } from './html-text.js';
+import { escape, instant } from '../html-text.js';
 
 /** At most so many signals are listed with the suppression that marked them. */
 const MOST_MARKED = 100;
@@ -12,7 +12,7 @@ export function* suppressionTable(
 ): Generator<string> {
   if (uses.length === 0) return;
   yield `<h2>Suppressions</h2>
-<table><thead><tr><th>name</th><th>applies</th><th>events left out</th><th>signals matched</th><th>signals marked</th></tr></thead><tbody>
+<div class="scroller" tabindex="0" role="region" aria-label="Suppressions"><table><thead><tr><th scope="col">name</th><th scope="col">applies</th><th scope="col">events left out</th><th scope="col">signals matched</th><th scope="col">signals marked</th></tr></thead><tbody>
 `;
   for (const { name, enabled, forThisRule, excludedEvents, suppressedSignals } of uses) {
     const applies = !enabled ? 'disabled' : forThisRule ? 'yes' : 'not to this rule';
@@ -20,7 +20,7 @@ export function* suppressionTable(
     const cells = [escape(name), applies, excludedEvents, suppressedSignals, markedList(marked)];
     yield `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>\n`;
   }
-  yield '</tbody></table>\n';
+  yield '</tbody></table></div>\n';
 }
 
 function markedList(marked: readonly Signal[]): string {

@@ -58,6 +58,6 @@ function literal(value: string): string {
 }
 
 /** Escapes characters that have a meaning everywhere, and at the start also those that have a meaning only there. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[\s()[\]{}"*?\\:<>]/g, '\\$&').replace(/^[-!=&|]/, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { printable } from '../printable.js';
+import { printable } from './printable.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -22,6 +22,7 @@ export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** `1 object`, `1,234 objects`. */
 export function plural(amount: number, one: string, more = `${one}s`): string {
-  return `${amount} ${amount === 1 ? one : more}`;
+  return `${amount.toLocaleString('en')} ${amount === 1 ? one : more}`;
 }
