@@ -1,5 +1,5 @@
 import type { Command } from '../../response/command.js';
-import { byId, button, h } from './dom.js';
+import { byId, button, h, lines } from './dom.js';
 
 /** A text with a button that copies it as it is. */
 export function copyable({ title, text }: Command): HTMLElement {
@@ -12,7 +12,7 @@ export function copyable({ title, text }: Command): HTMLElement {
       title,
       copyButton(() => text, title),
     ),
-    h('pre', { tabindex: '0', 'aria-label': title }, text),
+    h('pre', { tabindex: '0', 'aria-label': title }, lines(text)),
   );
 }
 

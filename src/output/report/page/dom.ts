@@ -30,6 +30,11 @@ export function append(element: Element, children: readonly Child[]): void {
   }
 }
 
+/** A text of several lines. */
+export function lines(text: string): Text {
+  return document.createTextNode(text.split('\n').map(printable).join('\n'));
+}
+
 /** The element that the page has under an id. */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);

@@ -6,6 +6,8 @@ import { SignalCard } from './signal-card.js';
 /** Cards are made in portions of this many, so that thousands of signals cost as much as they are looked at. */
 const PORTION = 100;
 
+const LONGEST_NAME = 80;
+
 type Status = SignalStatus | 'suppressed';
 
 interface Order {
@@ -25,6 +27,11 @@ const ORDERS: readonly Order[] = [
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A choice as wide as a name of 100 KB would be of no use. */
+function short(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
 }
 
 const statusOf = ({ status, suppressed }: Signal): Status => (suppressed === null ? status : 'suppressed');
@@ -89,7 +96,7 @@ export class SignalList {
     for (const { title } of ORDERS) this.#order.append(h('option', { value: title }, title));
     this.#rule.append(h('option', { value: '' }, 'all rules'));
     for (const { id, name, signals: amount } of rules) {
-      if (amount > 0) this.#rule.append(h('option', { value: id }, `${name} (${amount})`));
+      if (amount > 0) this.#rule.append(h('option', { value: id }, `${short(name)} (${amount})`));
     }
     let waiting: ReturnType<typeof setTimeout> | undefined;
     this.#search.addEventListener('input', () => {

@@ -5,7 +5,7 @@ import { investigateEvidence, investigateSignal, type Place } from '../../respon
 import { suppressionFor } from '../../response/suppress.js';
 import type { CountedWords } from '../../signal-sentence.js';
 import { copyable } from './copy.js';
-import { type Child, h, plural } from './dom.js';
+import { type Child, h, lines, plural } from './dom.js';
 
 export interface TriageContext {
   readonly words: CountedWords;
@@ -69,7 +69,9 @@ export function triageView(
           ),
       ),
     ),
-    signal.message === '' ? null : folded('What the rule says', h('p', { class: 'message' }, signal.message)),
+    signal.message === ''
+      ? null
+      : folded('What the rule says', h('p', { class: 'message' }, lines(signal.message))),
   );
 }
 
