@@ -183,7 +183,7 @@ function explainerOf(
       shards,
       searching: { threads, threadsFetch, pool: decode, signal },
       undated: account.undated,
-      slack: slackSteps(account.latency.summaries()[DELIVERY_LAG], plan.deliverySlack),
+      slack: slackSteps(account.latency.summary(DELIVERY_LAG), plan.deliverySlack),
     });
     release(decode);
     return explanation;

@@ -1,4 +1,3 @@
-import { textNumber } from '../../base/hash-number.js';
 import { fieldOf, isObject, textOf } from '../../base/json-values.js';
 import { parseEvent } from '../../decode/cloudtrail/api-event.js';
 import type { AssumedBy } from '../../model/signal-evidence.js';
@@ -14,8 +13,11 @@ import type { Searcher } from './searcher.js';
 const MOST_KEYS = 200;
 /** A session has the time of the call that made it, give or take what the clocks of services differ by, seconds. */
 const AROUND = 5;
-/** Steps of the slack within which nearly all of these calls are delivered. Later ones are not looked for: many sessions have none. */
-const STEPS = 3;
+/**
+ * The step of the slack within which nearly all of these calls are delivered: the third. Later ones are not looked for,
+ * since many sessions have none, and a listing for each step would cost more than it saves.
+ */
+const STEP = 2;
 
 /**
  * The calls that issued the temporary access keys of some signals: AssumeRole and its like, in the account of the
@@ -34,37 +36,26 @@ export async function issuersOf(
 ): Promise<Map<string, AssumedBy>> {
   const begun = sessionsWithKeys(collectors);
   const issuers = new Map<string, AssumedBy>();
-  const read = new Set<number>();
-  for (const step of slack.length === 0 ? [HOUR] : slack.slice(1, STEPS)) {
-    const missing = begun.filter(({ keys }) => keys.some((key) => !issuers.has(key)));
-    if (missing.length === 0) break;
-    const windows = missing.map(({ at, accountId }): ListWindow => ({
-      accounts: accountId === '' ? [] : [accountId],
-      regions: [],
-      delivered: deliveredFor({ from: at - AROUND, to: at + AROUND }, step),
-    }));
-    const plan = { delivered: listing.delivered, accounts: [], regions: [], windows: joinedWindows(windows) };
-    const search: MatchingRecords = {
-      kind: 'matching',
-      criteria: missing
-        .flatMap(({ keys }) => keys)
-        .sort()
-        .map((value) => ({ kind: 'access-key', value })),
-      range: ALL_TIME,
-    };
-    await searcher.run(
-      search,
-      plan,
-      ({ bytes }, { uri }) => noteIssuer(issuers, bytes, uri),
-      ({ uri }, deliveredAt) => {
-        if (deliveredAt === 0 && undated?.mayHaveRecords(uri) === false) return true;
-        const number = textNumber(uri);
-        if (read.has(number)) return true;
-        read.add(number);
-        return false;
-      },
-    );
-  }
+  if (begun.length === 0) return issuers;
+  const late = slack[Math.min(STEP, slack.length - 1)] ?? HOUR;
+  const windows = begun.map(({ at, accountId }): ListWindow => ({
+    accounts: accountId === '' ? [] : [accountId],
+    regions: [],
+    delivered: deliveredFor({ from: at - AROUND, to: at + AROUND }, late),
+  }));
+  const plan = { delivered: listing.delivered, accounts: [], regions: [], windows: joinedWindows(windows) };
+  const keys = begun.flatMap((session) => session.keys).sort();
+  const search: MatchingRecords = {
+    kind: 'matching',
+    criteria: keys.map((value) => ({ kind: 'access-key', value })),
+    range: ALL_TIME,
+  };
+  await searcher.run(
+    search,
+    plan,
+    ({ bytes }, { uri }) => noteIssuer(issuers, bytes, uri),
+    ({ uri }, deliveredAt) => deliveredAt === 0 && undated?.mayHaveRecords(uri) === false,
+  );
   return issuers;
 }
 
