@@ -52,12 +52,14 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         identityMode: plan.identity,
         sources: sources.map(({ uri }) => uri),
         deliveredBefore: plan.listing.delivered.to,
+        sources: sources.map(({ uri }) => uri),
         sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),
         threads: { decode: plan.threads, shards: plan.shards },
       },
       {
         evaluate: plan.partition === undefined,
-        explainer: explainerOf({ sources, decode, shards }, plan, account, signal),
+        explainer:
+          plan.explain === 0 ? undefined : explainerOf({ sources, decode, shards }, plan, account, signal),
         owned,
         signal,
       },

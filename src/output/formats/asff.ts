@@ -8,6 +8,7 @@ export const ASFF = {
   isDefault: false,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: true,
   async write(run, sink) {
     const { asffBatches } = await import('../findings/asff.js');
     for (const { accountId, region, number, text } of asffBatches(run.signals, resultsById(run))) {

@@ -8,6 +8,7 @@ export const OCSF = {
   isDefault: false,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: true,
   async write(run, sink) {
     const { ocsfFinding } = await import('../findings/ocsf.js');
     const file = sink.open('findings.ocsf.ndjson');
