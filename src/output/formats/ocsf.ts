@@ -1,3 +1,4 @@
+import { evidenceById } from '../findings/evidence-by-id.js';
 import { resultsById } from '../findings/results-by-id.js';
 import type { OutputFormat } from './output-format.js';
 
@@ -13,7 +14,8 @@ export const OCSF = {
     const { ocsfFinding } = await import('../findings/ocsf.js');
     const file = sink.open('findings.ocsf.ndjson');
     const resultOf = resultsById(run);
+    const evidenceOf = evidenceById(run);
     for (const signal of run.signals)
-      file.write(`${JSON.stringify(ocsfFinding(signal, resultOf(signal)))}\n`);
+      file.write(`${JSON.stringify(ocsfFinding(signal, resultOf(signal), evidenceOf(signal)))}\n`);
   },
 } as const satisfies OutputFormat;
