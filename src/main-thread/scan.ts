@@ -52,7 +52,6 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         identityMode: plan.identity,
         sources: sources.map(({ uri }) => uri),
         deliveredBefore: plan.listing.delivered.to,
-        sources: sources.map(({ uri }) => uri),
         sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),
         threads: { decode: plan.threads, shards: plan.shards },
       },

@@ -15,8 +15,8 @@ export interface OutputFormat {
   readonly description: string;
   /**
    * Names of the files that this format owns, without a folder. A `*` stands for any text: such files may be any
-   * number; each other file is always written, but `evidence.ndjson` only by a run that explains signals. No two formats may own the same name. Files of these names that an
-   * earlier run left in the output directory are replaced or deleted.
+   * number; each other file is always written, but `evidence.ndjson` only by a run that explains signals. No two formats
+   * may own the same name. Files of these names that an earlier run left in the output directory are replaced or deleted.
    */
   readonly files: readonly string[];
   /** Whether it is written when no format is asked for. */
