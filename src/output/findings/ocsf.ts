@@ -165,7 +165,11 @@ function anomalyAnalysis(
 }
 
 /** Who called what. */
-function callOf({ identity }: Signal, { subject }: RuleResult, family: EventFamily | undefined): object {
+function callerAndCall(
+  { identity }: Signal,
+  { subject }: RuleResult,
+  family: EventFamily | undefined,
+): object {
   const [operation] = subject.retrievals;
   return {
     actor: {
@@ -183,7 +187,7 @@ function callOf({ identity }: Signal, { subject }: RuleResult, family: EventFami
 /** Who called what, from each new origin; once without an origin where none is new. */
 function evidencesOf(signal: Signal, result: RuleResult, family: EventFamily | undefined): object[] {
   const { evidence } = signal;
-  const common = callOf(signal, result, family);
+  const common = callerAndCall(signal, result, family);
   if (evidence.newOrigins.length === 0) return [common];
   return evidence.newOrigins.map((origin) => {
     const bar = origin.lastIndexOf('|');
@@ -203,7 +207,7 @@ function exactEvidencesOf(
   result: RuleResult,
   family: EventFamily | undefined,
 ): object[] {
-  const common = callOf(signal, result, family);
+  const common = callerAndCall(signal, result, family);
   return origins.slice(0, MOST_ORIGINS).map((origin, index) => {
     const events = records.filter((record) => record.origin === index).map(({ eventID }) => eventID);
     const { address, userAgent, vpcEndpoint } = origin;
