@@ -14,11 +14,11 @@ import { addExamples } from './examples.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
+import type { RunContext } from './next-step.js';
+import { DEFAULT_EXPLAIN } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
 
 const ORGANISATION = { days: 30, identities: 40, seed: 7 } as const;
-/** More than the organisation has thefts. */
-const EXPLAINED = 50;
 const S3_BUCKET = 'example-org-cloudtrail';
 
 export function demoCommand(): Command {
@@ -58,10 +58,10 @@ async function runDemo(out: string): Promise<number> {
     const progress = new Progress();
     const hide = showProgress(progress, false);
     const sources = [`s3://${S3_BUCKET}`];
-    await using run = await scan({ sources, s3, signal, progress, explain: EXPLAINED }).finally(hide);
+    await using run = await scan({ sources, s3, signal, progress, explain: DEFAULT_EXPLAIN }).finally(hide);
     const formats = [...DEFAULT_FORMATS, 'buckets'] as const;
     await writeOutputs(run, out, { formats, args: process.argv.slice(2), signal });
-    await present(run, { out, formats, sources: [] }, { shown: 'table' });
+    await present(run, { out, formats, ...trailAgain(out) }, { shown: 'table' });
     const found = labels.thefts.filter((theft) => run.signals.some((one) => shows(one, theft)));
     say(`Of ${labels.thefts.length} simulated thefts, signals cover ${found.length}. What they were:`);
     for (const theft of labels.thefts) {
@@ -74,6 +74,13 @@ async function runDemo(out: string): Promise<number> {
   } finally {
     await server.close();
   }
+}
+
+/** How to investigate what this process served and forgot: the same seed gives the same trail. */
+function trailAgain(out: string): Pick<RunContext, 'sources' | 'before'> {
+  const trail = join(out, 'trail');
+  const options = Object.entries(ORGANISATION).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  return { sources: [trail], before: ['trailspike', 'simulate', '--out', trail, ...options] };
 }
 
 /** Whether a signal is about the identity of a theft and overlaps the theft in time. */

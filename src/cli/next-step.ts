@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { total, type FailReason } from '../model/coverage.js';
 import type { Signal } from '../model/signal.js';
 import type { RunResult } from '../main-thread/result.js';
@@ -11,6 +12,8 @@ export interface RunContext {
   readonly formats: readonly OutputFormatName[];
   /** As the user named them, with the options that it takes to read them; empty when the run had none. */
   readonly sources: readonly string[];
+  /** Command that makes the sources. @default they are there */
+  readonly before?: readonly string[];
   /** State directory that keeps what was read. */
   readonly state?: string;
 }
@@ -50,24 +53,26 @@ function incompleteSteps(
   return [`look at ${first.uri} (${reason}, ${amount} ${amount === 1 ? 'object' : 'objects'}); ${remedy}`];
 }
 
-function signalSteps({ signals, evaluated }: RunResult, { out, formats, sources }: RunContext): string[] {
-  const worst = mostSevere(signals);
-  if (!evaluated || worst === undefined) return [];
-  const investigate = shellLine([
-    'trailspike',
-    'investigate',
-    ...(sources.length === 0 ? ['SOURCE'] : sources),
-    '--signal',
-    worst.id,
-    '--out',
-    out,
-  ]);
+function signalSteps(run: RunResult, { out, formats, sources, before }: RunContext): string[] {
+  const worst = mostSevere(run.signals);
+  if (!run.evaluated || worst === undefined) return [];
+  const places = sources.length > 0 ? sources : run.sources.map(argumentOf);
+  const investigate = [
+    ...(before === undefined ? [] : [shellLine(before)]),
+    shellLine(['trailspike', 'investigate', ...places, '--signal', worst.id, '--out', out]),
+  ].join(' && ');
   const open = formats.includes('report') ? [`open ${out.replace(/\/$/, '')}/report.html`] : [];
   return [
-    [...open, ...(formats.includes('signals') ? [`see what else was done: ${investigate}`] : [])].join(
-      ', or ',
-    ),
+    [
+      ...open,
+      ...(formats.includes('signals') && places.length > 0 ? [`see what else was done: ${investigate}`] : []),
+    ].join(', or '),
   ].filter((text) => text !== '');
+}
+
+/** The address of a source as a command takes it. */
+function argumentOf(uri: string): string {
+  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }
 
 /** What to do when nothing calls for anything. */

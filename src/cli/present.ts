@@ -81,6 +81,7 @@ function closingLines(run: RunResult, context: RunContext): string[] {
   if (formats.length > 0) {
     lines.push(
       `written to ${out}: ${formatsNamed(formats)
+        .filter(({ name }) => name !== 'evidence' || run.explains)
         .flatMap(({ files }) => files)
         .join(', ')}`,
     );

@@ -6,6 +6,7 @@ import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
+import { useEvidence } from '../output/formats/registry.js';
 import { checkOutput } from '../output/check-output.js';
 import { addExamples } from './examples.js';
 import { runToEnd } from './run-to-end.js';
@@ -15,6 +16,7 @@ import {
   addOutputOptions,
   addS3Options,
   addSourceArgument,
+  DEFAULT_EXPLAIN,
   evaluationOf,
   formatsOf,
   s3Arguments,
@@ -54,10 +56,10 @@ export function scanCommand(): Command {
     .addOption(
       new Option(
         '--explain <n>',
-        'read the objects around the n most severe signals again, for exact evidence with event ids',
+        'read the objects around the n most severe signals again, for exact evidence with event ids, where an output format shows it',
       )
         .argParser(wholeNumber(0, 1_000_000))
-        .default(50),
+        .default(DEFAULT_EXPLAIN),
     )
     .option(
       '--state <dir>',
@@ -124,7 +126,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       accounts: flags.account ?? [],
       regions: flags.region ?? [],
       deliverySlack: flags.deliverySlack,
-      explain: flags.explain,
+      explain: useEvidence(formats) ? flags.explain : 0,
       ...(flags.list !== undefined && { list: flags.list }),
       s3: s3Of(flags),
       progress,

@@ -197,6 +197,9 @@ export function s3Arguments(flags: S3Flags): string[] {
   ];
 }
 
+/** Signals that are explained unless the user says otherwise. */
+export const DEFAULT_EXPLAIN = 50;
+
 export interface OutputFlags {
   readonly out: string;
   readonly format?: readonly string[];

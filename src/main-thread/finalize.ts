@@ -38,8 +38,10 @@ export interface GatheredRun {
   /** End of the wanted time of delivery, epoch seconds. @default the end of time */
   readonly deliveredBefore?: number;
   readonly threads: { readonly decode: number; readonly shards: number };
-  /** Addresses of the sources. @default none */
-  readonly sources?: readonly string[];
+  /** Where the objects were: see `RunResult.sources`. */
+  readonly sources: readonly string[];
+  /** What else was left out on purpose, one sentence each. @default nothing */
+  readonly notes?: readonly string[];
   /** What the sources noticed that may not be meant. @default nothing */
   readonly sourceWarnings?: readonly string[];
 }
@@ -92,13 +94,13 @@ export async function finalizeRun(
   const allTotals = totals.reduce(addTotals);
   const result: RunResult = {
     evaluated: evaluate,
-    sources: gathered.sources ?? [],
     identityMode,
     rules,
     judged: rules.map(({ judged }) => judged).reduce(addJudged),
     signals,
     evidence,
     explained,
+    explains: evaluate && explainer !== undefined,
     infoSignals: rules.reduce((sum, { infoSignals }) => sum + infoSignals, 0),
     coverage,
     failures: account.failures.list(),
@@ -113,7 +115,8 @@ export async function finalizeRun(
       ...new Set(gathered.sourceWarnings),
       ...(evaluate ? unusedWarnings(suppressions) : []),
     ],
-    notes: notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME),
+    notes: [...notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME), ...(gathered.notes ?? [])],
+    sources: gathered.sources,
     complete: isComplete(coverage),
     range: {
       from: Math.min(...rules.map(({ range }) => range.from)),

@@ -3,6 +3,7 @@ import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack
 import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { finalizeRun } from './finalize.js';
+import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
 import {
   evaluationPlan,
@@ -59,19 +60,25 @@ export async function mergeWithThreads(
     const shards = await loadShards(plan, directory, entries.shard, owned);
     signal?.throwIfAborted();
     if (directory.ledger !== undefined) await shards.compact(directory.leftLogs);
-    countObjects(joinLedgers(directory, plan.states), account);
+    const folders = new CommonFolders();
+    countObjects(joinLedgers(directory, plan.states, folders), account);
     return finalizeRun(
       {
         shards,
         account,
         evaluation: plan.evaluation,
         identityMode: plan.settings.identity,
+        sources: folders.list(),
+        notes: [NOT_EXPLAINED],
         threads: { decode: 0, shards: plan.shards },
       },
       { evaluate: true, owned, signal },
     );
   });
 }
+
+const NOT_EXPLAINED =
+  'not explained: a merge has no objects to read again, so it writes no evidence; investigate a signal to see its records';
 
 /** The options of a merge, checked. */
 interface MergePlan {
@@ -121,10 +128,13 @@ async function loadShards(
   return pool;
 }
 
-/** Joins the ledgers, in the target if there is one. Call it when the target's shards are durable. */
-function joinLedgers(directory: WorkingDirectory, states: readonly string[]): Ledger {
+/**
+ * Joins the ledgers, in the target if there is one. Call it when the target's shards are durable.
+ * @param folders receives the addresses of their objects
+ */
+function joinLedgers(directory: WorkingDirectory, states: readonly string[], folders: CommonFolders): Ledger {
   const ledger = directory.ledger ?? new Ledger();
-  for (const state of states) ledger.copyFrom(ledgerPath(state));
+  for (const state of states) ledger.copyFrom(ledgerPath(state), ({ uri }) => folders.add(uri));
   return ledger;
 }
 

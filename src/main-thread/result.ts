@@ -52,7 +52,7 @@ export interface Explained {
 export interface RunResult {
   /** Whether signals were looked for. False after a run over one partition. */
   readonly evaluated: boolean;
-  /** Addresses of what was read; none for merged states. */
+  /** Addresses of the sources; of a merge, of the folders that hold all objects of its states. */
   readonly sources: readonly string[];
   readonly identityMode: IdentityMode;
   /** The results of each rule, in the order of the rules. At least one. */
@@ -68,6 +68,8 @@ export interface RunResult {
   readonly evidence: readonly SignalEvidence[];
   /** What that took; null when no signal was explained. */
   readonly explained: Explained | null;
+  /** Whether signals are explained, should there be any: not by a merge, and not where nobody asked for it. */
+  readonly explains: boolean;
   /** What each suppression left out and marked, in the order of their file. */
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */

@@ -2,6 +2,7 @@ import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { FailureList } from './ingest/failure-list.js';
 import { LossExamples } from './ingest/loss-examples.js';
+import { UndatedObjects } from './ingest/undated-objects.js';
 import { Progress } from './progress.js';
 import { LeftOut } from './left-out.js';
 import { TimingsRecorder } from './run-timings.js';
@@ -12,6 +13,7 @@ export class RunAccount {
   readonly failures = new FailureList();
   readonly leftOut = new LeftOut(this.coverage);
   readonly examples = new LossExamples();
+  readonly undated = new UndatedObjects();
   readonly latency = new LatencyRecorder();
   readonly timings = new TimingsRecorder();
   readonly progress: Progress;

@@ -1,11 +1,14 @@
 /**
- * What S3 charges for requests, in US dollars: S3 Standard in us-east-1, as https://aws.amazon.com/s3/pricing/ had it in
- * 2026. Other regions and storage classes differ. Data that stays in the region of the bucket costs nothing.
+ * What S3 charges for requests, in US dollars: S3 Standard in us-east-1, usage types `Requests-Tier1` (LIST) and
+ * `Requests-Tier2` (GET) of AWS's price list for the service AmazonS3. Copies of it and of https://aws.amazon.com/s3/pricing/
+ * from October 2025 and February 2026 agree. By the later one, other regions differ by −6 % (ap-northeast-1) to +40 %
+ * (sa-east-1), and those of the United States and Europe by up to 10 %. Data that stays in the region of the bucket costs
+ * nothing.
  */
 export const S3_PRICES = {
   region: 'us-east-1',
   source: 'https://aws.amazon.com/s3/pricing/',
-  asOf: '2026',
+  asOf: 'February 2026',
   list: 0.005 / 1000,
   get: 0.0004 / 1000,
 } as const;

@@ -43,6 +43,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
     owned.defer(() => directory.close());
     const shards = await startShardThreads(plan, directory, entries.shard, owned);
     await ingest({ sources, decode, shards, directory }, plan, account, signal);
+    if (plan.explain === 0) release(decode);
     return finalizeRun(
       {
         shards,
@@ -56,7 +57,8 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
       },
       {
         evaluate: plan.partition === undefined,
-        explainer: explainerOf({ sources, shards }, plan, account, entries.decode, signal),
+        explainer:
+          plan.explain === 0 ? undefined : explainerOf({ sources, decode, shards }, plan, account, signal),
         owned,
         signal,
       },
@@ -156,29 +158,42 @@ function startDecodeThreads(
   return decode;
 }
 
-/** Explains the most severe signals from the sources of the scan. */
+/**
+ * Explains the most severe signals from the sources of the scan, with its decode threads, whose code is compiled by
+ * now; that takes new threads as long as the work. Ends them.
+ */
 function explainerOf(
-  { sources, shards }: Pick<OpenScan, 'sources' | 'shards'>,
+  { sources, decode, shards }: Pick<OpenScan, 'sources' | 'decode' | 'shards'>,
   plan: ScanPlan,
   account: RunAccount,
-  entry: WorkerEntry | undefined,
   signal: AbortSignal,
 ): Explainer {
   return async (signals) => {
     const chosen = signals.filter(({ suppressed }) => suppressed === null).slice(0, plan.explain);
-    if (chosen.length === 0) return NOTHING_EXPLAINED;
+    if (chosen.length === 0) {
+      release(decode);
+      return NOTHING_EXPLAINED;
+    }
     const { explain } = await import('./search/explain.js');
     const { listing, evaluation, identity: identityMode, threads, threadsFetch } = plan;
-    return explain(chosen, {
+    const explanation = await explain(chosen, {
       sources,
       listing,
       evaluation,
       identityMode,
       shards,
-      searching: { threads, threadsFetch, entry, signal },
-      slack: slackSteps(account.latency.summaries()[DELIVERY_LAG], plan.deliverySlack),
+      searching: { threads, threadsFetch, pool: decode, signal },
+      undated: account.undated,
+      slack: slackSteps(account.latency.summary(DELIVERY_LAG), plan.deliverySlack),
     });
+    release(decode);
+    return explanation;
   };
+}
+
+/** Ends threads that have nothing more to do, to free their memory. Closing the run reports an error. */
+function release(decode: DecodePool): void {
+  decode.close().catch(() => undefined);
 }
 
 /** Starts the shard threads. With a state, waits until they have loaded it, and compacts what earlier runs left. */
@@ -195,7 +210,7 @@ async function startShardThreads(
   return pool;
 }
 
-/** Reads all objects into the shards and ends the decode threads. With a state, everything is durable afterwards. */
+/** Reads all objects into the shards. With a state, everything is durable afterwards. */
 async function ingest(
   { sources, decode, shards, directory }: OpenScan,
   plan: ScanPlan,
@@ -223,8 +238,6 @@ async function ingest(
     await checkpoint?.now().catch(() => undefined);
     throw error;
   }
-  // Frees their memory before the evaluation, which need not wait for it. Closing the run reports an error.
-  decode.close().catch(() => undefined);
   if (checkpoint !== undefined) {
     await checkpoint.now();
     await shards.compact();

@@ -51,19 +51,14 @@ export class LatencyRecorder {
 
   summaries(): Partial<Record<Series, LatencySummary>> {
     const summaries: Partial<Record<Series, LatencySummary>> = {};
-    for (const { series, histogram } of this.#histograms()) {
-      summaries[series] = {
-        unit: series === DELIVERY_LAG ? 's' : 'us',
-        count: histogram.count,
-        mean: Math.round(histogram.mean),
-        p50: histogram.percentile(50),
-        p90: histogram.percentile(90),
-        p99: histogram.percentile(99),
-        p999: histogram.percentile(99.9),
-        max: histogram.max,
-      };
-    }
+    for (const { series, histogram } of this.#histograms()) summaries[series] = summaryOf(series, histogram);
     return summaries;
+  }
+
+  /** The summary of one series; undefined where nothing was recorded. */
+  summary(series: Series): LatencySummary | undefined {
+    const counts = this.#counters.get(series)?.pack();
+    return counts && summaryOf(series, new StageHistogram(counts, HIGHEST));
   }
 
   /** Percentile distributions in HdrHistogram's text format, for its plotter. */
@@ -93,4 +88,17 @@ export class LatencyRecorder {
     }
     return counter;
   }
+}
+
+function summaryOf(series: Series, histogram: StageHistogram): LatencySummary {
+  return {
+    unit: series === DELIVERY_LAG ? 's' : 'us',
+    count: histogram.count,
+    mean: Math.round(histogram.mean),
+    p50: histogram.percentile(50),
+    p90: histogram.percentile(90),
+    p99: histogram.percentile(99),
+    p999: histogram.percentile(99.9),
+    max: histogram.max,
+  };
 }

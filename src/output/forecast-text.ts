@@ -70,10 +70,13 @@ function priceLines({ requests, price, storageClasses }: Forecast): string[] {
   const lines = [
     `requests: ${requests.list} LIST and ${requests.get} GET, $${price.total.toFixed(4)} at $${rates.list * 1000} per 1,000 LIST ` +
       `and $${rates.get * 1000} per 1,000 GET (S3 Standard, ${rates.region}, ${rates.source}, ${rates.asOf}); ` +
-      'data that stays in the region of the bucket is free',
+      'other regions charge 6 % less to 40 % more; data that stays in the region of the bucket is free',
   ];
   const classes = Object.entries(storageClasses).map(([name, amount]) => `${amount} ${name}`);
-  if (classes.length > 0) lines.push(`other storage classes may cost more to read: ${classes.join(', ')}`);
+  if (classes.length > 0)
+    lines.push(
+      `other storage classes cost more to read, by request and by GB, apart from INTELLIGENT_TIERING: ${classes.join(', ')}`,
+    );
   return lines;
 }
 

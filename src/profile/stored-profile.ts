@@ -21,10 +21,17 @@ import { liesOutside, secretOccurrences } from './item-occurrences.js';
 import type { ProfileStore } from './profile-store.js';
 
 /** The profiles of all identities in key order, or of those with keys after `after`. */
-export function* profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
+export function profilesOf(store: ProfileStore, after: string | null = null): Generator<StoredProfile> {
+  return profilesWhere(store, (identityRow) => after === null || store.identities.key(identityRow) > after);
+}
+
+/** The profiles of the identities with some rows, in key order. */
+export function* profilesWhere(
+  store: ProfileStore,
+  isWanted: (identityRow: number) => boolean,
+): Generator<StoredProfile> {
   for (const identityRow of store.index().identityRows) {
-    if (after === null || store.identities.key(identityRow) > after)
-      yield new StoredProfile(store, identityRow);
+    if (isWanted(identityRow)) yield new StoredProfile(store, identityRow);
   }
 }
 

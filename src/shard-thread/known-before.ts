@@ -16,7 +16,10 @@ interface Place {
   readonly index: number;
 }
 
-/** Looks up the items and origins of some signals in the role groups of a shard, in one pass over their state. */
+/**
+ * Looks up the items and origins of some signals in the role groups of a shard, in one pass over their state.
+ * @param roleGroups at least the identities that `concernedIdentities` tells
+ */
 export function knownBefore(
   roleGroups: Iterable<readonly ProfileView[]>,
   requests: readonly KnownRequest[],
@@ -120,6 +123,6 @@ function placesOf<Name>(
 }
 
 /** `NETWORK|AGENT` → `NETWORK` */
-function networkOf(origin: string): string {
+export function networkOf(origin: string): string {
   return origin.slice(0, origin.lastIndexOf('|'));
 }

@@ -13,7 +13,7 @@ import type { TimeRange } from '../model/time.js';
 import { bucketLines } from '../profile/bucket-lines.js';
 import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
-import { profilesOf } from '../profile/stored-profile.js';
+import { profilesOf, profilesWhere } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
@@ -31,6 +31,7 @@ import type {
 } from '../wire/shard-messages.js';
 import { activityOf } from './activity.js';
 import { applyBatch } from './apply-batch.js';
+import { concernedIdentities } from './concerned-identities.js';
 import { countedBuckets } from './counted-buckets.js';
 import { knownBefore } from './known-before.js';
 import { roleGroupsOf } from './role-groups.js';
@@ -181,11 +182,15 @@ export class MeasureState {
   }
 
   counted(signals: readonly BucketsOfSignal[]): CountedBuckets[] {
-    return countedBuckets(profilesOf(this.#store), signals, this.#measure.bucketDuration);
+    const { identities } = this.#store;
+    const keys = new Set(signals.flatMap((signal) => signal.identities));
+    const views = profilesWhere(this.#store, (identityRow) => keys.has(identities.key(identityRow)));
+    return countedBuckets(views, signals, this.#measure.bucketDuration);
   }
 
   known(requests: readonly KnownRequest[]): KnownBefore[] {
-    return knownBefore(roleGroupsOf(profilesOf(this.#store)), requests);
+    const views = profilesWhere(this.#store, concernedIdentities(this.#store, requests));
+    return knownBefore(roleGroupsOf(views), requests);
   }
 
   activity(request: ActivityRequest): ActivityPart {

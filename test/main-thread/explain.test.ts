@@ -354,8 +354,15 @@ describe('late delivery', () => {
   });
 
   test('what was delivered a day later is found', async () => {
-    const { evidence: found } = await scanResult({ sources: [folder], threads: 1, shards: 1, explain: 1 });
+    const { evidence: found, explained } = await scanResult({
+      sources: [folder],
+      threads: 1,
+      shards: 1,
+      explain: 1,
+    });
     expect(found[0]).toMatchObject({ counts: { retrievals: 31 }, coverage: { complete: true } });
+    // Those of the two days, each once.
+    expect(explained).toMatchObject({ objects: 3 });
   });
 
   test('records that vanish between reading and explaining make the evidence incomplete, and the run says so', async () => {
@@ -374,4 +381,28 @@ describe('late delivery', () => {
     expect(found[0]).toMatchObject({ counts: { retrievals: 26 }, coverage: { complete: false } });
     expect(explained).toMatchObject({ signals: 1, incomplete: 1 });
   });
+});
+
+test('of objects without a date in their names, only those with retrievals are read again', async () => {
+  const at = START + 9 * 86_400 + 43_200;
+  const folder = temporaryFolder();
+  const write = (name: string, Records: readonly object[]): void =>
+    writeFileSync(join(folder, name), JSON.stringify({ Records }));
+  write('quiet.json', Object.values(quietDays()).flat());
+  write(
+    'theft.json',
+    Array.from({ length: 30 }, (_, n) => retrievalRecord(`stolen-${n}`, at + n, `s-${n}`)),
+  );
+  write('other.json', [
+    { ...retrievalRecord('other', at, 'other'), eventSource: 's3.amazonaws.com', eventName: 'ListBuckets' },
+  ]);
+  writeFileSync(join(folder, 'labels.json'), JSON.stringify({ identities: ['none'] }));
+  const { evidence: found, explained } = await scanResult({
+    sources: [folder],
+    threads: 1,
+    shards: 1,
+    explain: 1,
+  });
+  expect(found[0]).toMatchObject({ counts: { retrievals: 31 }, coverage: { complete: true } });
+  expect(explained).toMatchObject({ objects: 2 });
 });

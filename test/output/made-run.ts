@@ -100,6 +100,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     rules: [MADE_RULE],
     signals: [madeSignal()],
     evidence: [madeEvidence(madeSignal())],
+    explains: true,
     explained: { signals: 1, incomplete: 0, objects: 3, failed: 0, bytes: 4096, seconds: 0.25 },
     coverage: {
       ...emptyCoverage(),

@@ -129,11 +129,11 @@ export class IngestPipeline {
       coverage.alreadyProcessed++;
       progress.alreadyProcessed++;
       progress.alreadyProcessedBytes += bytes;
-      this.#account(object, known);
+      this.#account(object, deliveredAt, known);
       return;
     }
     if (fail !== null) {
-      this.#settle(object, unreadOutcome(fail.reason, fail.detail));
+      this.#settle({ object, deliveredAt }, unreadOutcome(fail.reason, fail.detail));
       return;
     }
     const size = expectedSize(object);
@@ -187,7 +187,7 @@ export class IngestPipeline {
     } catch (error) {
       if (!(error instanceof ObjectReadError)) throw error;
       this.#bytes.release(pending.held);
-      this.#settle(pending.object, unreadOutcome(error.reason, error.message));
+      this.#settle(pending, unreadOutcome(error.reason, error.message));
       return undefined;
     }
   }
@@ -237,7 +237,7 @@ export class IngestPipeline {
       }
       const outcome = outcomes[index]!;
       this.#bytes.release(pending.held);
-      this.#settle(pending.object, outcome);
+      this.#settle(pending, outcome);
     }
     await durable?.checkpoint.maybe();
   }
@@ -262,7 +262,7 @@ export class IngestPipeline {
       this.#bytes.release(pending.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
       const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
-      this.#settle(pending.object, outcome);
+      this.#settle(pending, outcome);
       return;
     }
     if (!pending.source.threadReading.waits) this.#send([packedJob([pending])]);
@@ -276,7 +276,7 @@ export class IngestPipeline {
   }
 
   /** Accounts for an object that this run is done with. */
-  #settle(object: SourceObject, decoded: ObjectOutcome): void {
+  #settle({ object, deliveredAt }: SettledObject, decoded: ObjectOutcome): void {
     const outcome = settledByName(object, decoded);
     if (outcome.failure?.reason === 'decodersDiffer') {
       throw new TrailspikeError('E_DECODERS_DIFFER', `${object.uri}: ${outcome.failure.detail}`, {
@@ -290,13 +290,14 @@ export class IngestPipeline {
       coverage.bytes += bytes;
       progress.bytes += bytes;
     }
-    this.#account(object, outcome);
+    this.#account(object, deliveredAt, outcome);
     const { uri, version, size } = object;
     this.#parts.durable?.checkpoint.settle({ uri, version, size, outcome });
   }
 
-  #account(object: SourceObject, outcome: ObjectOutcome): void {
-    const { coverage, examples, failures, leftOut, progress } = this.#parts.account;
+  #account(object: SourceObject, deliveredAt: number, outcome: ObjectOutcome): void {
+    const { coverage, examples, failures, leftOut, progress, undated } = this.#parts.account;
+    if (deliveredAt === 0) undated.note(object.uri, outcome);
     addOutcome(coverage, outcome);
     failures.addOutcome(object.uri, outcome);
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
@@ -305,6 +306,9 @@ export class IngestPipeline {
     progress.finishedBytes += listedBytes(object);
   }
 }
+
+/** What is known of an object that is done with. */
+type SettledObject = Pick<PendingObject, 'object' | 'deliveredAt'>;
 
 /** Compressed bytes of an object; 0 when the list does not say. */
 function listedBytes({ size }: SourceObject): number {

@@ -2,8 +2,8 @@ import { HOUR, MAX_TIME, MINUTE, parseInstant, type TimeRange } from '../../mode
 import type { Signal } from '../../model/signal.js';
 import type { ListWindow } from '../../source/source.js';
 
-/** The names of objects give the minute in which their delivery began. */
-const BEFORE = 2 * MINUTE;
+/** The names of objects give the minute in which their delivery began, so they may be this much before an event. */
+const BEFORE = MINUTE;
 /** Lists of accounts and regions in a signal are cut at this length; then any may be meant. */
 const CUT = 20;
 
@@ -22,10 +22,10 @@ export function placeOf({ identities, evidence }: Signal): Pick<ListWindow, 'acc
   };
 }
 
-/** The delivery times of events of some time, delivered at least `after` and less than `before` seconds later. */
-export function deliveredFor({ from, to }: TimeRange, after: number, before: number): TimeRange {
+/** The delivery times of events of some time, delivered less than `before` seconds later. */
+export function deliveredFor({ from, to }: TimeRange, before: number): TimeRange {
   return {
-    from: Math.max(0, from + after - BEFORE),
+    from: Math.max(0, from - BEFORE),
     to: Math.min(MAX_TIME, to + before),
   };
 }
@@ -55,22 +55,19 @@ export function joinedWindows(windows: readonly ListWindow[]): ListWindow[] {
 /** Nearly all events are delivered so late, where nothing was measured: what CloudTrail documents. */
 const USUAL_LAG = 15 * MINUTE;
 
+/** How late the events of a run were delivered, seconds: shares of them, and the last one. */
+export type MeasuredLag = Readonly<Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>>;
+
 /**
  * How late events of a source were delivered, in steps: most of them, then nearly all, all, and as late as the run reads.
  * What was counted and not found by one step is looked for by the next.
- * @param lag the delivery lag that the run measured, seconds; undefined where it measured none
+ * @param lag undefined where the run measured none
  * @param most the slack of the run, seconds
  */
-export function slackSteps(
-  lag: { readonly p99: number; readonly p999: number; readonly max: number } | undefined,
-  most: number,
-): number[] {
-  const steps = [
-    lag === undefined ? USUAL_LAG : lag.p99 + 2 * MINUTE,
-    ...(lag === undefined ? [6 * HOUR] : [lag.p999 + 5 * MINUTE, lag.max + 5 * MINUTE]),
-    most,
-  ];
-  return steps.filter(
-    (step, index) => step <= most && steps.slice(0, index).every((before) => before < step),
-  );
+export function slackSteps(lag: MeasuredLag | undefined, most: number): number[] {
+  const steps =
+    lag === undefined
+      ? [USUAL_LAG, 6 * HOUR]
+      : [lag.p50, lag.p90 + MINUTE, lag.p99 + 2 * MINUTE, lag.p999 + 5 * MINUTE, lag.max + 5 * MINUTE];
+  return [...new Set(steps.filter((step) => step < most)), most];
 }

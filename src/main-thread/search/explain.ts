@@ -1,3 +1,4 @@
+import { textNumber } from '../../base/hash-number.js';
 import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../../decode/cloudtrail/api-event.js';
 import { project, type Projection } from '../../decode/cloudtrail/project.js';
@@ -59,11 +60,7 @@ async function evidenceOf(
     ),
   );
   const collection = new Collection({ signals, measures, counted }, input);
-  let after = 0;
-  for (const before of input.slack) {
-    await collection.read(searcher, after, before);
-    after = before;
-  }
+  for (const slack of input.slack) await collection.read(searcher, slack);
   const issuers = await issuersOf(collection.collectors, searcher, input);
   const known = await ofEachMeasure(measures, (measure, indices) =>
     input.shards.known(
@@ -115,6 +112,8 @@ class Collection {
   readonly #counted: CountedSignals;
   readonly #input: ExplainInput;
   readonly #projections: readonly Projection[];
+  /** Numbers of the addresses of objects that were read. */
+  readonly #read = new Set<number>();
 
   constructor(counted: CountedSignals, input: ExplainInput) {
     const { evaluation, identityMode, listing } = input;
@@ -132,10 +131,11 @@ class Collection {
   }
 
   /**
-   * Reads the objects with events of the buckets in which less was found than was counted.
-   * @param after how long after the event these were delivered at least, and before which time, seconds
+   * Reads the objects with events of the buckets in which less was found than was counted. An object that was read
+   * before has given all records that are looked for now, since fewer signals are.
+   * @param slack how long after their event these were delivered at most, seconds; longer than at the last call
    */
-  async read(searcher: Searcher, after: number, before: number): Promise<void> {
+  async read(searcher: Searcher, slack: number): Promise<void> {
     const { listing, evaluation } = this.#input;
     const { signals, measures } = this.#counted;
     const windows: ListWindow[] = [];
@@ -146,14 +146,28 @@ class Collection {
       if (buckets.length > 0) short.push(index);
       for (const bucket of buckets) {
         const range = { from: bucket * bucketDuration, to: (bucket + 1) * bucketDuration };
-        windows.push({ ...placeOf(one), delivered: deliveredFor(range, after, before) });
+        windows.push({ ...placeOf(one), delivered: deliveredFor(range, slack) });
       }
     }
     if (short.length === 0) return;
     const plan = { ...listing, windows: joinedWindows(windows) };
-    await searcher.run(this.#search(short), plan, ({ targets, bytes }, { uri }) => {
-      for (const target of targets) this.#take(short[target]!, bytes, uri);
-    });
+    await searcher.run(
+      this.#search(short),
+      plan,
+      ({ targets, bytes }, { uri }) => {
+        for (const target of targets) this.#take(short[target]!, bytes, uri);
+      },
+      ({ uri }, deliveredAt) =>
+        (deliveredAt === 0 && !this.#input.undated.mayHaveRetrievals(uri)) || this.#isRead(uri),
+    );
+  }
+
+  /** Whether an object was read before; notes that it is read now. */
+  #isRead(uri: string): boolean {
+    const number = textNumber(uri);
+    if (this.#read.has(number)) return true;
+    this.#read.add(number);
+    return false;
   }
 
   /** The buckets of a signal in which less was found than was counted; where that is an estimate, nothing at all. */

@@ -1,6 +1,7 @@
 import type { IdentityMode } from '../../model/identity.js';
 import type { SignalEvidence } from '../../model/signal-evidence.js';
 import type { ListPlan, Source } from '../../source/source.js';
+import type { UndatedObjects } from '../ingest/undated-objects.js';
 import type { EvaluationPlan } from '../options.js';
 import type { Explained } from '../result.js';
 import type { ShardPool } from '../threads/shard-pool.js';
@@ -15,6 +16,8 @@ export interface ExplainInput {
   readonly identityMode: IdentityMode;
   readonly shards: ShardPool;
   readonly searching: SearchOptions;
+  /** As the scan found them. */
+  readonly undated: UndatedObjects;
   /** How late records may be delivered, in steps (`slackSteps`), seconds. */
   readonly slack: readonly number[];
 }

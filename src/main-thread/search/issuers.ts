@@ -11,46 +11,76 @@ import type { Searcher } from './searcher.js';
 
 /** Sessions whose beginning is looked for, over all signals. More make a search as long as a scan. */
 const MOST_KEYS = 200;
-/** A session may be older than its first call by its longest duration, but its record says when it began. */
-const AROUND = 60;
+/** A session has the time of the call that made it, give or take what the clocks of services differ by, seconds. */
+const AROUND = 5;
+/**
+ * The step of the slack within which nearly all of these calls are delivered: the third. Later ones are not looked for,
+ * since many sessions have none, and a listing for each step would cost more than it saves.
+ */
+const STEP = 2;
 
 /**
  * The calls that issued the temporary access keys of some signals: AssumeRole and its like, in the account of the
  * session, around the time at which the session began. What is not there stays unknown: a trail without the account,
  * or sessions of AWS services, which have no such record.
+ * @param undated tells objects that cannot have any. @default none are told
  */
 export async function issuersOf(
   collectors: readonly Pick<SessionCollector, 'sessions'>[],
   searcher: Searcher,
-  { listing, slack }: Pick<ExplainInput, 'listing' | 'slack'>,
+  {
+    listing,
+    slack,
+    undated,
+  }: Pick<ExplainInput, 'listing' | 'slack'> & Partial<Pick<ExplainInput, 'undated'>>,
 ): Promise<Map<string, AssumedBy>> {
-  const windows: ListWindow[] = [];
-  const keys = new Set<string>();
+  const begun = sessionsWithKeys(collectors);
+  const issuers = new Map<string, AssumedBy>();
+  if (begun.length === 0) return issuers;
+  const late = slack[Math.min(STEP, slack.length - 1)] ?? HOUR;
+  const windows = begun.map(({ at, accountId }): ListWindow => ({
+    accounts: accountId === '' ? [] : [accountId],
+    regions: [],
+    delivered: deliveredFor({ from: at - AROUND, to: at + AROUND }, late),
+  }));
+  const plan = { delivered: listing.delivered, accounts: [], regions: [], windows: joinedWindows(windows) };
+  const keys = begun.flatMap((session) => session.keys).sort();
+  const search: MatchingRecords = {
+    kind: 'matching',
+    criteria: keys.map((value) => ({ kind: 'access-key', value })),
+    range: ALL_TIME,
+  };
+  await searcher.run(
+    search,
+    plan,
+    ({ bytes }, { uri }) => noteIssuer(issuers, bytes, uri),
+    ({ uri }, deliveredAt) => deliveredAt === 0 && undated?.mayHaveRecords(uri) === false,
+  );
+  return issuers;
+}
+
+/** A session that began at a known time, with temporary access keys that nobody else has. */
+interface BegunSession {
+  /** Epoch seconds. */
+  readonly at: number;
+  readonly accountId: string;
+  readonly keys: readonly string[];
+}
+
+function sessionsWithKeys(collectors: readonly Pick<SessionCollector, 'sessions'>[]): BegunSession[] {
+  const begun: BegunSession[] = [];
+  const known = new Set<string>();
   for (const { sessions } of collectors) {
     for (const { created, accountId, accessKeys } of sessions) {
       const at = parseEventTime(created);
-      if (at === undefined || keys.size >= MOST_KEYS) continue;
-      const temporary = [...accessKeys].filter((key) => key.startsWith('ASIA'));
-      if (temporary.length === 0) continue;
-      for (const key of temporary) keys.add(key);
-      const range = { from: at - AROUND, to: at + AROUND };
-      windows.push({
-        accounts: accountId === '' ? [] : [accountId],
-        regions: [],
-        delivered: deliveredFor(range, 0, slack[0] ?? HOUR),
-      });
+      if (at === undefined || known.size >= MOST_KEYS) continue;
+      const keys = [...accessKeys].filter((key) => key.startsWith('ASIA') && !known.has(key));
+      if (keys.length === 0) continue;
+      for (const key of keys) known.add(key);
+      begun.push({ at, accountId, keys });
     }
   }
-  const issuers = new Map<string, AssumedBy>();
-  if (keys.size === 0) return issuers;
-  const plan = { delivered: listing.delivered, accounts: [], regions: [], windows: joinedWindows(windows) };
-  const search: MatchingRecords = {
-    kind: 'matching',
-    criteria: [...keys].sort().map((value) => ({ kind: 'access-key', value })),
-    range: ALL_TIME,
-  };
-  await searcher.run(search, plan, ({ bytes }, { uri }) => noteIssuer(issuers, bytes, uri));
-  return issuers;
+  return begun;
 }
 
 /** Keeps the record if it issued a key. One that several objects have counts by its first object. */

@@ -78,12 +78,17 @@ export class Ledger {
     });
   }
 
-  /** Joins the finished objects of the ledger at `path` into this one and writes them to this one's file. */
-  copyFrom(path: string): void {
+  /**
+   * Joins the finished objects of the ledger at `path` into this one and writes them to this one's file.
+   * @param onEntry receives each of them
+   */
+  copyFrom(path: string, onEntry: (entry: LedgerEntry) => void = () => undefined): void {
     if (!existsSync(path)) return;
     eachFrame(path, (payload) => {
       const frame = parseFrame(payload);
-      if (frame.kind === 'objects') this.append(frame.entries, {});
+      if (frame.kind !== 'objects') return;
+      this.append(frame.entries, {});
+      frame.entries.forEach(onEntry);
     });
   }
 

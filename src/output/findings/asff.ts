@@ -1,9 +1,11 @@
+import { isIPv4 } from 'node:net';
 import type { RuleResult } from '../../main-thread/result.js';
 import type { Signal, SignalStatus } from '../../model/signal.js';
+import type { SignalEvidence } from '../../model/signal-evidence.js';
 import { partitionOf } from '../../model/partition.js';
 import { attackNameOf } from './attack.js';
 import { sentenceOf } from './describe.js';
-import { familyOf, itemOf, securityHubType, type Item } from './item.js';
+import { familyOf, itemOf, itemsOf, securityHubType, type Item } from './item.js';
 import { cutText, plainText } from './plain-text.js';
 
 /** Most findings of one call of BatchImportFindings. */
@@ -12,6 +14,8 @@ const MOST_FINDINGS = 100;
 const MOST_BYTES = 5_500_000;
 /** Most resources of a finding. */
 const MOST_RESOURCES = 32;
+/** Access keys among them. */
+const MOST_ACCESS_KEYS = 4;
 
 const SEVERITY: Readonly<Record<SignalStatus, string>> = {
   info: 'INFORMATIONAL',
@@ -54,6 +58,7 @@ export interface AsffBatch extends Hub {
 export function asffBatches(
   signals: readonly Signal[],
   resultOf: (signal: Signal) => RuleResult,
+  evidenceOf: (signal: Signal) => SignalEvidence | undefined = () => undefined,
 ): AsffBatch[] {
   const batches: AsffBatch[] = [];
   const hubs = new Map<string, { readonly hub: Hub; readonly findings: string[] }>();
@@ -63,7 +68,7 @@ export function asffBatches(
     const key = `${hub.accountId} ${hub.region}`;
     const group = hubs.get(key) ?? { hub, findings: [] };
     hubs.set(key, group);
-    group.findings.push(JSON.stringify(asffFinding(signal, result, hub)));
+    group.findings.push(JSON.stringify(asffFinding(signal, result, evidenceOf(signal), hub)));
   }
   for (const { hub, findings } of hubs.values()) {
     let number = 0;
@@ -102,8 +107,16 @@ function hubOf({ identity, evidence }: Signal): Hub {
   };
 }
 
-/** A signal in the AWS Security Finding Format. The limits of lengths are those of Security Hub's API reference. */
-export function asffFinding(signal: Signal, result: RuleResult, hub: Hub = hubOf(signal)): object {
+/**
+ * A signal in the AWS Security Finding Format. The limits of lengths are those of Security Hub's API reference.
+ * @param exact what its records say. @default it was not explained
+ */
+export function asffFinding(
+  signal: Signal,
+  result: RuleResult,
+  exact?: SignalEvidence,
+  hub: Hub = hubOf(signal),
+): object {
   const { rule, suppressed } = signal;
   const { accountId, region } = hub;
   const partition = partitionOf(region).id;
@@ -124,11 +137,11 @@ export function asffFinding(signal: Signal, result: RuleResult, hub: Hub = hubOf
     ...(signal.message.trim() !== '' && {
       Remediation: { Recommendation: { Text: filled(signal.message, 512) } },
     }),
-    ProductFields: productFields(signal),
-    Resources: resourcesOf(signal, result),
+    ProductFields: productFields(signal, exact),
+    Resources: resourcesOf(signal, exact, result),
     Workflow: { Status: suppressed === null ? 'NEW' : 'SUPPRESSED' },
     RecordState: 'ACTIVE',
-    ...actionOf(signal, result),
+    ...actionOf(signal, exact, result),
   };
 }
 
@@ -142,7 +155,7 @@ function typeOf({ rule }: RuleResult): string {
   );
 }
 
-function productFields(signal: Signal): Readonly<Record<string, string>> {
+function productFields(signal: Signal, exact: SignalEvidence | undefined): Readonly<Record<string, string>> {
   const { observed, evidence, analyses, pValue, suppressed } = signal;
   const fields: Readonly<Record<string, string>> = {
     retrievals: String(observed.retrievals),
@@ -156,6 +169,12 @@ function productFields(signal: Signal): Readonly<Record<string, string>> {
     newOrigins: evidence.newOrigins.join(', '),
     strangeNetworks: evidence.strangeNetworks.join(', '),
     suppressedBy: suppressed?.by ?? '',
+    ...(exact && {
+      sourceAddresses: listed(exact.origins.map(({ address }) => address)),
+      userAgents: listed(exact.origins.map(({ userAgent }) => userAgent)),
+      accessKeys: listed(exact.accessKeys.map(({ id }) => id)),
+      eventIds: listed(exact.records.map(({ eventID }) => eventID)),
+    }),
   };
   return Object.fromEntries(
     Object.entries(fields)
@@ -164,8 +183,13 @@ function productFields(signal: Signal): Readonly<Record<string, string>> {
   );
 }
 
-/** The identities, then the items, the new ones first. */
-function resourcesOf(signal: Signal, result: RuleResult): object[] {
+/** Different texts in their order, without the empty one. */
+function listed(texts: readonly string[]): string {
+  return [...new Set(texts)].filter((text) => text !== '').join(', ');
+}
+
+/** The identities, their access keys, then the items, the new ones first. */
+function resourcesOf(signal: Signal, exact: SignalEvidence | undefined, result: RuleResult): object[] {
   const family = familyOf(result);
   const keys = new Set([signal.identity.key, ...signal.identities]);
   const identities = [...keys].slice(0, MOST_RESOURCES / 2).map((key) => ({
@@ -173,10 +197,16 @@ function resourcesOf(signal: Signal, result: RuleResult): object[] {
     Id: filled(key, 1024),
     ResourceRole: 'Actor',
   }));
-  const items = signal.evidence.secrets.map((key) => itemOf(key, family));
+  const accessKeys = (exact?.accessKeys ?? []).slice(0, MOST_ACCESS_KEYS).map(({ id }) => ({
+    Type: 'AwsIamAccessKey',
+    Id: filled(`AWS::IAM::AccessKey:${id}`, 1024),
+    ResourceRole: 'Actor',
+  }));
+  const actors = [...identities, ...accessKeys];
+  const items = itemsOf(signal, exact, family);
   return [
-    ...identities,
-    ...items.slice(0, MOST_RESOURCES - identities.length).map((item) => ({
+    ...actors,
+    ...items.slice(0, MOST_RESOURCES - actors.length).map((item) => ({
       Type: item.arn === undefined ? 'Other' : securityHubType(family),
       Id: filled(item.arn ?? item.key, 1024),
       ResourceRole: 'Target',
@@ -196,14 +226,25 @@ function placeOf({ region }: Item): object {
   return { Region: region, ...(partition !== undefined && { Partition: partition }) };
 }
 
-function actionOf({ start, end }: Signal, result: RuleResult): object {
+function actionOf({ start, end }: Signal, exact: SignalEvidence | undefined, result: RuleResult): object {
+  // The origins with the most new items are first.
+  const address = exact?.origins.map((origin) => origin.address).find((text) => isIPv4(text));
   const family = familyOf(result);
   const [call] = result.subject.retrievals;
   if (family === undefined || call === undefined) return {};
   return {
     Action: {
       ActionType: 'AWS_API_CALL',
-      AwsApiCallAction: { Api: call, ServiceName: family.eventSource, FirstSeen: start, LastSeen: end },
+      AwsApiCallAction: {
+        Api: call,
+        ServiceName: family.eventSource,
+        FirstSeen: start,
+        LastSeen: end,
+        ...(address !== undefined && {
+          CallerType: 'remoteIp',
+          RemoteIpDetails: { IpAddressV4: address },
+        }),
+      },
     },
   };
 }

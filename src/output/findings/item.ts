@@ -1,5 +1,7 @@
 import type { EventFamily } from '../../families/event-family.js';
 import { FAMILIES } from '../../families/registry.js';
+import type { Signal } from '../../model/signal.js';
+import type { SignalEvidence } from '../../model/signal-evidence.js';
 import type { RuleResult } from '../../main-thread/result.js';
 import { itemParts } from '../../model/item-key.js';
 import { partitionOf } from '../../model/partition.js';
@@ -56,6 +58,24 @@ export function itemOf(key: string, family: EventFamily | undefined): Item {
     ? `arn:${partition}:${family!.name}:${region}:${accountId}:${form.resource}${name}`
     : undefined;
   return { key, name, region, accountId, arn };
+}
+
+/** The items of a signal, the new ones first: with their complete ARNs, and all of them, where there is evidence. */
+export function itemsOf(
+  signal: Signal,
+  evidence: SignalEvidence | undefined,
+  family: EventFamily | undefined,
+): Item[] {
+  // Where a bucket was too large to count exactly, evidence that is not complete may know fewer than the signal.
+  const exact = evidence?.items ?? [];
+  const known = new Set(exact.map(({ key }) => key));
+  return [
+    ...exact.map(({ key, arn }) => {
+      const item = itemOf(key, family);
+      return { ...item, arn: arn ?? item.arn };
+    }),
+    ...signal.evidence.secrets.filter((key) => !known.has(key)).map((key) => itemOf(key, family)),
+  ];
 }
 
 /** What CloudFormation calls the type of a family's items; undefined where it is not known. */

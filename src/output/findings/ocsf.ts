@@ -1,15 +1,20 @@
 import type { EventFamily } from '../../families/event-family.js';
 import type { RuleResult } from '../../main-thread/result.js';
 import type { AnalysisResult, Signal, SignalStatus } from '../../model/signal.js';
+import type { SignalEvidence } from '../../model/signal-evidence.js';
 import { VERSION } from '../../model/version.js';
 import { partitionOf } from '../../model/partition.js';
 import { attackNameOf } from './attack.js';
 import { sentenceOf } from './describe.js';
-import { cloudFormationType, familyOf, itemOf, type Item } from './item.js';
+import { isAddress } from './address.js';
+import { cloudFormationType, familyOf, itemsOf, type Item } from './item.js';
 import { wellFormed } from './plain-text.js';
 
 /** The version of OCSF that the findings have. */
 export const OCSF_VERSION = '1.8.0';
+/** Most items and origins of a finding. `evidence.ndjson` has all items. */
+const MOST_ITEMS = 1000;
+const MOST_ORIGINS = 100;
 
 const SEVERITY: Readonly<Record<SignalStatus, readonly [id: number, caption: string]>> = {
   info: [1, 'Informational'],
@@ -22,13 +27,15 @@ const SEVERITY: Readonly<Record<SignalStatus, readonly [id: number, caption: str
 /**
  * A signal as an event of the class Detection Finding (2004) of OCSF, with the profile `cloud`. Times are those of the
  * signal, so that a signal is the same event on every run.
+ * @param exact what its records say. @default it was not explained
  */
-export function ocsfFinding(signal: Signal, result: RuleResult): object {
+export function ocsfFinding(signal: Signal, result: RuleResult, exact?: SignalEvidence): object {
   const { rule, suppressed, identity, evidence } = signal;
   const [start, end] = [Date.parse(signal.start), Date.parse(signal.end)];
   const [severityId, severity] = SEVERITY[signal.status];
   const family = familyOf(result);
-  const items = evidence.secrets.map((key) => itemOf(key, family));
+  const all = itemsOf(signal, exact, family);
+  const items = all.slice(0, MOST_ITEMS);
   const region = items.find((item) => item.region !== '')?.region ?? evidence.regions[0];
   const sentence = sentenceOf(signal, result);
   return wellFormed({
@@ -84,9 +91,12 @@ export function ocsfFinding(signal: Signal, result: RuleResult): object {
       related_events_count: signal.observed.retrievals + signal.observed.failures,
     },
     anomaly_analyses: signal.analyses.map((analysis) => anomalyAnalysis(analysis, signal)),
-    evidences: evidencesOf(signal, result, family),
-    observables: observablesOf(signal, items),
-    resources: resourcesOf(signal, items, family),
+    evidences:
+      exact === undefined || exact.origins.length === 0
+        ? evidencesOf(signal, result, family)
+        : exactEvidencesOf(signal, exact, result, family),
+    observables: [...observablesOf(signal, items), ...exactObservablesOf(exact)],
+    resources: resourcesOf(signal, exact, items, family),
     ...(signal.message !== '' && { remediation: { desc: signal.message } }),
     unmapped: {
       p_value: signal.pValue,
@@ -94,6 +104,11 @@ export function ocsfFinding(signal: Signal, result: RuleResult): object {
       reasons: signal.reasons,
       identities: signal.identities,
       observed: signal.observed,
+      ...(all.length > items.length && { more_items: all.length - items.length }),
+      ...(exact && {
+        exact: exact.counts,
+        records: exact.records.map(({ eventID, time, object }) => ({ uid: eventID, time, object })),
+      }),
     },
   });
 }
@@ -149,14 +164,14 @@ function anomalyAnalysis(
   };
 }
 
-/** Who called what, from each new origin; once without an origin where none is new. */
-function evidencesOf(
-  { identity, evidence }: Signal,
+/** Who called what. */
+function callerAndCall(
+  { identity }: Signal,
   { subject }: RuleResult,
   family: EventFamily | undefined,
-): object[] {
+): object {
   const [operation] = subject.retrievals;
-  const common = {
+  return {
     actor: {
       user: {
         uid: identity.key,
@@ -167,6 +182,12 @@ function evidencesOf(
     ...(operation !== undefined &&
       family !== undefined && { api: { operation, service: { name: family.eventSource } } }),
   };
+}
+
+/** Who called what, from each new origin; once without an origin where none is new. */
+function evidencesOf(signal: Signal, result: RuleResult, family: EventFamily | undefined): object[] {
+  const { evidence } = signal;
+  const common = callerAndCall(signal, result, family);
   if (evidence.newOrigins.length === 0) return [common];
   return evidence.newOrigins.map((origin) => {
     const bar = origin.lastIndexOf('|');
@@ -177,6 +198,67 @@ function evidencesOf(
       data: { new_origin: true, ...(bar >= 0 && { agent_family: agent }) },
     };
   });
+}
+
+/** The same from each address with each user agent, and the events there: `uid` is the first telling one. */
+function exactEvidencesOf(
+  signal: Signal,
+  { origins, records }: SignalEvidence,
+  result: RuleResult,
+  family: EventFamily | undefined,
+): object[] {
+  const common = callerAndCall(signal, result, family);
+  return origins.slice(0, MOST_ORIGINS).map((origin, index) => {
+    const events = records.filter((record) => record.origin === index).map(({ eventID }) => eventID);
+    const { address, userAgent, vpcEndpoint } = origin;
+    return {
+      ...common,
+      ...(events[0] !== undefined && { uid: events[0] }),
+      ...(address !== '' && { src_endpoint: isAddress(address) ? { ip: address } : { name: address } }),
+      data: {
+        user_agent: userAgent,
+        new_origin: origin.isNew,
+        address_kind: origin.addressKind,
+        ...(vpcEndpoint !== '' && { vpc_endpoint: vpcEndpoint }),
+        retrievals: origin.retrievals,
+        failures: origin.failures,
+        items: origin.items.length,
+        new_items: origin.newItems,
+        first: origin.first,
+        last: origin.last,
+        access_keys: origin.accessKeys,
+        event_uids: events,
+      },
+    };
+  });
+}
+
+/** What the records name besides. Types: 2 IP Address, 16 HTTP User-Agent, 19 User Credential UID. */
+function exactObservablesOf(exact: SignalEvidence | undefined): object[] {
+  if (exact === undefined) return [];
+  const origins = exact.origins.slice(0, MOST_ORIGINS);
+  const addresses = new Set(origins.map(({ address }) => address).filter(isAddress));
+  const agents = new Set(origins.map(({ userAgent }) => userAgent).filter((agent) => agent !== ''));
+  return [
+    ...[...addresses].map((value) => ({
+      type_id: 2,
+      type: 'IP Address',
+      name: 'evidences.src_endpoint.ip',
+      value,
+    })),
+    ...[...agents].map((value) => ({
+      type_id: 16,
+      type: 'HTTP User-Agent',
+      name: 'evidences.data.user_agent',
+      value,
+    })),
+    ...exact.accessKeys.slice(0, MOST_ORIGINS).map(({ id }) => ({
+      type_id: 19,
+      type: 'User Credential UID',
+      name: 'evidences.data.access_keys',
+      value: id,
+    })),
+  ];
 }
 
 const SUBNET = /^[\d.]+\/\d+$|^[\da-f:]+\/\d+$/i;
@@ -207,10 +289,12 @@ function observablesOf({ identities, identity, evidence }: Signal, items: readon
 /** The items, the new ones first. */
 function resourcesOf(
   { evidence }: Signal,
+  exact: SignalEvidence | undefined,
   items: readonly Item[],
   family: EventFamily | undefined,
 ): object[] {
-  const fresh = new Set(evidence.newSecrets);
+  const known = exact?.items.filter(({ isNew }) => isNew === true).map(({ key }) => key) ?? [];
+  const fresh = new Set([...evidence.newSecrets, ...known]);
   const type = cloudFormationType(family);
   return items.map(({ key, arn, name, region }) => ({
     uid: arn ?? key,

@@ -7,6 +7,7 @@ export const ACTIVITY = {
   isDefault: true,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: false,
   async write(run, sink) {
     const file = sink.open('activity.ndjson');
     for (const one of await run.activity()) file.write(`${JSON.stringify(one)}\n`);

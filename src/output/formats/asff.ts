@@ -1,3 +1,4 @@
+import { evidenceById } from '../findings/evidence-by-id.js';
 import { resultsById } from '../findings/results-by-id.js';
 import type { OutputFormat } from './output-format.js';
 
@@ -8,9 +9,11 @@ export const ASFF = {
   isDefault: false,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: true,
   async write(run, sink) {
     const { asffBatches } = await import('../findings/asff.js');
-    for (const { accountId, region, number, text } of asffBatches(run.signals, resultsById(run))) {
+    const batches = asffBatches(run.signals, resultsById(run), evidenceById(run));
+    for (const { accountId, region, number, text } of batches) {
       sink.open(`findings-${accountId}-${region}-${number}.asff.json`).write(text);
     }
   },

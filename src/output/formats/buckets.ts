@@ -7,6 +7,7 @@ export const BUCKETS = {
   isDefault: false,
   durable: true,
   needsEvaluation: false,
+  usesEvidence: false,
   async write(run, sink) {
     const file = sink.open('buckets.ndjson');
     for await (const { text } of run.buckets()) file.write(text);

@@ -7,6 +7,7 @@ export const CSV = {
   isDefault: false,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: false,
   async write(run, sink) {
     const { csvHeading, csvLine } = await import('../findings/csv.js');
     const file = sink.open('signals.csv');

@@ -7,7 +7,10 @@ export const EVIDENCE = {
   isDefault: true,
   durable: true,
   needsEvaluation: true,
-  write({ evidence }, sink) {
+  usesEvidence: true,
+  write({ evidence, explains }, sink) {
+    // Without a look at the records there is nothing to say, which is not the same as an empty file.
+    if (!explains) return;
     const file = sink.open('evidence.ndjson');
     for (const one of evidence) file.write(`${JSON.stringify(one)}\n`);
   },

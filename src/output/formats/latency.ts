@@ -8,6 +8,7 @@ export const LATENCY = {
   isDefault: true,
   durable: false,
   needsEvaluation: false,
+  usesEvidence: false,
   write(run, sink) {
     for (const { name, text } of run.latency.distributions()) sink.open(`latency-${name}.hgrm`).write(text);
   },

@@ -15,8 +15,8 @@ export interface OutputFormat {
   readonly description: string;
   /**
    * Names of the files that this format owns, without a folder. A `*` stands for any text: such files may be any
-   * number; each other file is always written. No two formats may own the same name. Files of these names that an
-   * earlier run left in the output directory are replaced or deleted.
+   * number; each other file is always written, but `evidence.ndjson` only by a run that explains signals. No two formats
+   * may own the same name. Files of these names that an earlier run left in the output directory are replaced or deleted.
    */
   readonly files: readonly string[];
   /** Whether it is written when no format is asked for. */
@@ -25,6 +25,8 @@ export interface OutputFormat {
   readonly durable: boolean;
   /** Whether it shows signals, so that it means nothing for a run that was not evaluated. */
   readonly needsEvaluation: boolean;
+  /** Whether it shows the evidence of signals. A run without such a format need not read any object again. */
+  readonly usesEvidence: boolean;
   /**
    * Writes the files. What takes long to load is imported here, with `await import`: formats themselves are loaded
    * before a scan begins. The same run and context must give the same bytes. Texts of a run come from log records,

@@ -7,6 +7,7 @@ export const PARQUET = {
   isDefault: false,
   durable: true,
   needsEvaluation: false,
+  usesEvidence: false,
   async write(run, sink) {
     const { writeBucketsParquet } = await import('../buckets-parquet.js');
     await writeBucketsParquet(run.buckets(), sink.open('buckets.parquet'));

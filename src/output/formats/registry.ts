@@ -68,6 +68,11 @@ export function refuseUnevaluated(names: readonly string[]): void {
   );
 }
 
+/** Whether any of these formats shows the evidence of signals. @throws TrailspikeError as `formatNames` */
+export function useEvidence(names: readonly string[]): boolean {
+  return formatsNamed(names).some(({ usesEvidence }) => usesEvidence);
+}
+
 /** Whether a file of this name in an output directory was written by some format. */
 export function isOutputFile(name: string): boolean {
   return OUTPUT_FORMATS.some((format) => ownsFile(format, name));

@@ -7,6 +7,7 @@ export const REPORT = {
   isDefault: true,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: true,
   async write(run, sink, { args }) {
     const [{ reportHtml }, { reportOfRun }] = await Promise.all([
       import('../report/report-html.js'),

@@ -7,6 +7,7 @@ export const SIGNALS = {
   isDefault: true,
   durable: true,
   needsEvaluation: true,
+  usesEvidence: false,
   write(run, sink) {
     const file = sink.open('signals.ndjson');
     for (const signal of run.signals) file.write(`${JSON.stringify(signal)}\n`);

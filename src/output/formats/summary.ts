@@ -7,6 +7,7 @@ export const SUMMARY = {
   isDefault: true,
   durable: true,
   needsEvaluation: false,
+  usesEvidence: false,
   async write(run, sink, { args }) {
     const { summaryText } = await import('../summary.js');
     sink.open('summary.json').write(summaryText(run, args));

@@ -7,6 +7,7 @@ import { DirectoryStore, fileObject, lookNow } from './directory-store.js';
 import { errnoOf } from '../../base/errno.js';
 import { loadFile } from './file-loader.js';
 import { walkLayout } from '../listing/layout.js';
+import { mayWantObject } from '../listing/wanted.js';
 import type {
   LeaveFolder,
   ListPlan,
@@ -59,7 +60,9 @@ async function* list(
     return;
   }
   const prefix = root.endsWith('/') ? root : `${root}/`;
-  yield* walkLayout(new DirectoryStore(prefix), prefix, plan, signal, leave);
+  // Windows want few of the files of a day, and looking at a file takes longer than all else that a listing does.
+  const mayWant = plan.windows && ((key: string): boolean => mayWantObject(key, plan));
+  yield* walkLayout(new DirectoryStore(prefix, mayWant), prefix, plan, signal, leave);
 }
 
 /** A file that cannot be looked at, because it is missing for instance, is left to the read, which says why. */

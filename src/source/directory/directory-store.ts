@@ -27,12 +27,17 @@ const PLAIN_NAME = /^[\w.-]+$/;
 export class DirectoryStore implements Store {
   readonly width = 8;
   readonly #root: string;
+  readonly #mayWant: (key: string) => boolean;
   /** The links entered, by device and inode of their targets. */
   readonly #entered = new Map<string, string>();
 
-  /** @param root absolute prefix that ends in `/`; keys are the paths below it */
-  constructor(root: string) {
+  /**
+   * @param root absolute prefix that ends in `/`; keys are the paths below it
+   * @param mayWant asked about each file by its key, before it is looked at; the others are left out. @default all
+   */
+  constructor(root: string, mayWant: (key: string) => boolean = () => true) {
     this.#root = root;
+    this.#mayWant = mayWant;
   }
 
   uriOf(prefix: string): string {
@@ -47,7 +52,7 @@ export class DirectoryStore implements Store {
         const path = prefix + dirent.name;
         if (dirent.isDirectory() || (!dirent.isFile() && (await this.#isFolder(prefix, path)))) {
           folders.push(`${path}/`);
-        } else {
+        } else if (this.#mayWant(path.slice(this.#root.length))) {
           files.push(dirent.name);
         }
       }

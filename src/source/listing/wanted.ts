@@ -1,16 +1,22 @@
 import type { SkipReason } from '../../model/coverage.js';
 import { ALL_TIME, type TimeRange } from '../../model/time.js';
 import type { ListPlan, ListWindow } from '../source.js';
-import type { DeliveryKey, TrailPrefix } from './object-key.js';
+import { parseObjectKey, type DeliveryKey, type TrailPrefix } from './object-key.js';
 
 /** Why a plan does not want an object with CloudTrail's own name. @returns `null` when it does */
 export function unwantedObject(key: DeliveryKey, plan: ListPlan): SkipReason | null {
-  return reasonIn(plan, (window) => objectOutside(key, window));
+  return reasonIn(plan, key.accountId, (window) => objectOutside(key, window));
+}
+
+/** Whether a plan may want an object, by its key alone: any whose key does not say when it was delivered. */
+export function mayWantObject(text: string, plan: ListPlan): boolean {
+  const key = parseObjectKey(text);
+  return key.kind !== 'cloudtrail' || unwantedObject(key, plan) === null;
 }
 
 /** Why a plan wants nothing of what is in a folder. @returns `null` when it may want something */
 export function unwantedFolder(place: TrailPrefix, plan: ListPlan): SkipReason | null {
-  return reasonIn(plan, (window) => folderOutside(place, window));
+  return reasonIn(plan, place.accountId, (window) => folderOutside(place, window));
 }
 
 /** Whether everything in the folder was delivered in the wanted time. */
@@ -20,11 +26,40 @@ export function isWhollyWanted(place: TrailPrefix, { delivered, windows }: ListP
   return from >= delivered.from && to <= delivered.to;
 }
 
-/** The reason why a plan as a whole does not want something, or else why none of its windows does. */
-function reasonIn(plan: ListPlan, reasonOf: (window: ListWindow) => SkipReason | null): SkipReason | null {
+/**
+ * The reason why a plan as a whole does not want something, or else why none of its windows does.
+ * @param accountId whose it is; undefined where its place does not say
+ */
+function reasonIn(
+  plan: ListPlan,
+  accountId: string | undefined,
+  reasonOf: (window: ListWindow) => SkipReason | null,
+): SkipReason | null {
   const reason = reasonOf(plan);
   if (reason !== null || plan.windows === undefined) return reason;
-  return plan.windows.some((window) => reasonOf(window) === null) ? null : 'outsideTimeRange';
+  const windows = accountId === undefined ? plan.windows : windowsOf(accountId, plan.windows);
+  return windows.some((window) => reasonOf(window) === null) ? null : 'outsideTimeRange';
+}
+
+/** Windows by account, `''`: those of all accounts. There may be many windows, and each object is asked about. */
+const byAccount = new WeakMap<readonly ListWindow[], Map<string, ListWindow[]>>();
+
+/** Those of some windows that may want something of an account. */
+function windowsOf(accountId: string, windows: readonly ListWindow[]): readonly ListWindow[] {
+  let grouped = byAccount.get(windows);
+  if (grouped === undefined) byAccount.set(windows, (grouped = groupedByAccount(windows)));
+  return grouped.get(accountId) ?? grouped.get('') ?? [];
+}
+
+function groupedByAccount(windows: readonly ListWindow[]): Map<string, ListWindow[]> {
+  const ofAll = windows.filter(({ accounts }) => accounts.length === 0);
+  const grouped = new Map([['', ofAll]]);
+  for (const window of windows) {
+    for (const account of new Set(window.accounts)) {
+      grouped.set(account, [...(grouped.get(account) ?? ofAll), window]);
+    }
+  }
+  return grouped;
 }
 
 function objectOutside(

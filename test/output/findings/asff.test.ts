@@ -5,13 +5,13 @@ import { asffBatches, asffFinding } from '../../../src/output/findings/asff.js';
 import { writeOutputs } from '../../../src/output/write-outputs.js';
 import { schemaCheck } from '../../support/json-schema.js';
 import { temporaryFolder } from '../../support/temporary.js';
-import { MADE_RULE, madeRun, madeSignal } from '../made-run.js';
+import { madeEvidence, MADE_RULE, madeRun, madeSignal } from '../made-run.js';
 import { signalsOfEveryKind } from './signals-of-every-kind.js';
 
 const issuesOf = schemaCheck('test/fixtures/schemas/asff.json');
 
 test.each(signalsOfEveryKind())("validates against the model of Security Hub's API: $what", (made) => {
-  const finding = asffFinding(made.signal, made.result);
+  const finding = asffFinding(made.signal, made.result, made.exact);
   expect(issuesOf({ Findings: [finding] })).toEqual([]);
   const text = JSON.stringify(finding);
   expect(Buffer.byteLength(text)).toBeLessThan(240_000); // the most that AWS takes of one finding
@@ -118,4 +118,32 @@ test('a call is below the size that AWS takes', () => {
   const found = batches.map(({ text }) => (JSON.parse(text) as { Findings: object[] }).Findings.length);
   expect(found.reduce((sum, amount) => sum + amount)).toBe(200);
   expect(batches.length).toBeGreaterThan(1);
+});
+
+test('with evidence it has exact addresses, ARNs, access keys and event ids', () => {
+  const signal = madeSignal();
+  const exact = madeEvidence(signal);
+  const resources = (one: object): unknown => (one as { Resources: unknown }).Resources;
+  const finding = asffFinding(signal, MADE_RULE, exact);
+  expect(finding).toMatchObject({
+    Action: {
+      AwsApiCallAction: { CallerType: 'remoteIp', RemoteIpDetails: { IpAddressV4: '203.0.113.9' } },
+    },
+    ProductFields: {
+      'trailspike/sourceAddresses': '203.0.113.9',
+      'trailspike/userAgents': 'Boto3/1.34.0',
+      'trailspike/accessKeys': 'AKIAIOSFODNN7EXAMPLE',
+      'trailspike/eventIds': 'event-1',
+    },
+  });
+  expect(resources(finding)).toEqual(
+    expect.arrayContaining([
+      { Type: 'AwsIamAccessKey', Id: 'AWS::IAM::AccessKey:AKIAIOSFODNN7EXAMPLE', ResourceRole: 'Actor' },
+      expect.objectContaining({ Type: 'AwsSecretsManagerSecret', Id: exact.items[0]!.arn }),
+    ]),
+  );
+  const many = exact.accessKeys.flatMap((key) => Array.from({ length: 40 }, () => key));
+  expect(resources(asffFinding(signal, MADE_RULE, { ...exact, accessKeys: many }))).toContainEqual(
+    expect.objectContaining({ Id: exact.items[0]!.arn }),
+  );
 });

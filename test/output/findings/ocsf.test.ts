@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { ocsfFinding } from '../../../src/output/findings/ocsf.js';
 import { schemaCheck } from '../../support/json-schema.js';
-import { HOSTILE, MADE_RULE, madeSignal } from '../made-run.js';
+import { HOSTILE, madeEvidence, MADE_RULE, madeSignal } from '../made-run.js';
 import { signalsOfEveryKind } from './signals-of-every-kind.js';
 
 const issuesOf = schemaCheck('test/fixtures/schemas/ocsf-detection-finding.json');
 const plain = (finding: object): unknown => JSON.parse(JSON.stringify(finding));
 
-test.each(signalsOfEveryKind())('validates against the schema of OCSF: $what', ({ signal, result }) => {
-  expect(issuesOf(plain(ocsfFinding(signal, result)))).toEqual([]);
-});
+test.each(signalsOfEveryKind())(
+  'validates against the schema of OCSF: $what',
+  ({ signal, result, exact }) => {
+    expect(issuesOf(plain(ocsfFinding(signal, result, exact)))).toEqual([]);
+  },
+);
 
 test('the schema refuses what OCSF refuses', () => {
   const finding = plain(ocsfFinding(madeSignal(), MADE_RULE)) as Record<string, unknown>;
@@ -105,4 +108,32 @@ test('a name that no secret can have makes no ARN, and every text is whole Unico
     expect(text.includes(':secret:')).toBe(false);
     expect(/\\ud[89a-f]/.test(text)).toBe(false);
   }
+});
+
+test('with evidence it has exact addresses, ARNs, access keys and event ids', () => {
+  const signal = madeSignal();
+  const exact = madeEvidence(signal);
+  expect(ocsfFinding(signal, MADE_RULE, exact)).toMatchObject({
+    evidences: [
+      {
+        uid: 'event-1',
+        src_endpoint: { ip: '203.0.113.9' },
+        data: { user_agent: 'Boto3/1.34.0', access_keys: ['AKIAIOSFODNN7EXAMPLE'], event_uids: ['event-1'] },
+      },
+    ],
+    observables: expect.arrayContaining([
+      { type_id: 2, type: 'IP Address', name: 'evidences.src_endpoint.ip', value: '203.0.113.9' },
+      expect.objectContaining({ type_id: 16, value: 'Boto3/1.34.0' }),
+      expect.objectContaining({ type_id: 19, value: 'AKIAIOSFODNN7EXAMPLE' }),
+      expect.objectContaining({ type_id: 10, value: exact.items[0]!.arn }),
+    ]) as unknown,
+    resources: expect.arrayContaining([
+      expect.objectContaining({ uid: exact.items[0]!.arn, labels: ['new to the identity'] }),
+    ]) as unknown,
+    unmapped: { exact: exact.counts, records: [{ uid: 'event-1' }] },
+  });
+  const [service] = exact.origins.map((origin) => ({ ...origin, address: 'cloudformation.amazonaws.com' }));
+  expect(ocsfFinding(signal, MADE_RULE, { ...exact, origins: [service!] })).toMatchObject({
+    evidences: [{ src_endpoint: { name: 'cloudformation.amazonaws.com' } }],
+  });
 });

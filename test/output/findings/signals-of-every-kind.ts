@@ -2,12 +2,15 @@ import { ANALYSIS_KINDS, THRESHOLD_CASE_KINDS } from '../../../src/model/analysi
 import type { RuleResult } from '../../../src/main-thread/result.js';
 import type { AnalysisResult, Signal, SignalStatus } from '../../../src/model/signal.js';
 import { subjectOf } from '../../../src/rule/rule-subject.js';
-import { HOSTILE, MADE_RULE, madeSignal } from '../made-run.js';
+import type { SignalEvidence } from '../../../src/model/signal-evidence.js';
+import { HOSTILE, madeEvidence, MADE_RULE, madeSignal } from '../made-run.js';
 
 export interface MadeFinding {
   readonly what: string;
   readonly signal: Signal;
   readonly result: RuleResult;
+  /** Present: the signal was explained. */
+  readonly exact?: SignalEvidence;
 }
 
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/reader/i-0123456789abcdef0';
@@ -34,8 +37,37 @@ function named(name: string): Signal {
   );
 }
 
-/** Signals of every analysis, status, identity and rule that there may be. */
+/** Signals of every analysis, status, identity and rule that there may be, each without evidence and with it. */
 export function signalsOfEveryKind(): MadeFinding[] {
+  const plain = plainSignals();
+  const explained = plain.map((one) => ({
+    ...one,
+    what: `${one.what}, explained`,
+    exact: madeEvidence(one.signal, one.text),
+  }));
+  const { exact, ...large } = explained[0]!;
+  const items = Array.from({ length: 5000 }, (_, n) => ({
+    ...exact.items[0]!,
+    key: `us-east-1:111122223333:app/${n}`,
+    arn: n % 2 === 0 ? null : `arn:aws:secretsmanager:us-east-1:111122223333:secret:app/${n}-AbCdEf`,
+  }));
+  const origins = Array.from({ length: 1000 }, (_, n) => ({
+    ...exact.origins[0]!,
+    address: ['203.0.113.9', '2001:db8::9', 'fe80::1%eth0', 'cloudformation.amazonaws.com', ''][n % 5]!,
+  }));
+  return [
+    ...plain,
+    ...explained,
+    { ...large, what: 'many items and origins', exact: { ...exact, items, origins } },
+    {
+      ...large,
+      what: 'nothing found',
+      exact: { ...exact, items: [], origins: [], accessKeys: [], records: [] },
+    },
+  ];
+}
+
+function plainSignals(): (MadeFinding & { readonly text?: string })[] {
   const kinds = [...ANALYSIS_KINDS, ...THRESHOLD_CASE_KINDS, 'threshold', 'newValue'] as const;
   const statuses: readonly SignalStatus[] = ['info', 'low', 'medium', 'high', 'critical'];
   const analysis = (kind: AnalysisResult['kind'], pValue: number | null): AnalysisResult => ({
@@ -111,6 +143,6 @@ export function signalsOfEveryKind(): MadeFinding[] {
       }),
     ),
     made('a threshold rule', madeSignal(), rule({ method: 'threshold' })),
-    ...HOSTILE.map((name, index) => made(`hostile ${index}`, named(name))),
+    ...HOSTILE.map((name, index) => ({ ...made(`hostile ${index}`, named(name)), text: name })),
   ];
 }
