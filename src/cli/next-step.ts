@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { total, type FailReason } from '../model/coverage.js';
 import type { Signal } from '../model/signal.js';
 import type { RunResult } from '../main-thread/result.js';
 import type { OutputFormatName } from '../output/formats/registry.js';
 import { shellLine } from '../base/shell-text.js';
+import { sourceArgument } from '../output/response/investigate.js';
 
 /** What a run was asked to do, as far as the next step depends on it. */
 export interface RunContext {
@@ -56,7 +56,7 @@ function incompleteSteps(
 function signalSteps(run: RunResult, { out, formats, sources, before }: RunContext): string[] {
   const worst = mostSevere(run.signals);
   if (!run.evaluated || worst === undefined) return [];
-  const places = sources.length > 0 ? sources : run.sources.map(argumentOf);
+  const places = sources.length > 0 ? sources : run.sources.map(sourceArgument);
   const investigate = [
     ...(before === undefined ? [] : [shellLine(before)]),
     shellLine(['trailspike', 'investigate', ...places, '--signal', worst.id, '--out', out]),
@@ -68,11 +68,6 @@ function signalSteps(run: RunResult, { out, formats, sources, before }: RunConte
       ...(formats.includes('signals') && places.length > 0 ? [`see what else was done: ${investigate}`] : []),
     ].join(', or '),
   ].filter((text) => text !== '');
-}
-
-/** The address of a source as a command takes it. */
-function argumentOf(uri: string): string {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }
 
 /** What to do when nothing calls for anything. */

@@ -47,11 +47,16 @@ export function investigateEvidence(
   ];
 }
 
+/** The address of a source as a command takes it: a folder by its path. */
+export function sourceArgument(uri: string): string {
+  return uri.startsWith('file:') ? decodeURIComponent(new URL(uri).pathname) : uri;
+}
+
 function line(sources: readonly string[], options: readonly string[]): string {
   return shellLine([
     'trailspike',
     'investigate',
-    ...(sources.length === 0 ? ['SOURCE'] : sources),
+    ...(sources.length === 0 ? ['SOURCE'] : sources.map(sourceArgument)),
     ...options,
   ]);
 }

@@ -176,7 +176,7 @@ describe('commands that contain', () => {
 });
 
 test('commands that investigate name the sources, the signal, its addresses and its keys', () => {
-  const place = { sources: ['s3://trail', '/data/my trail'], out: '/tmp/find ings' };
+  const place = { sources: ['s3://trail', 'file:///data/my%20trail'], out: '/tmp/find ings' };
   const signal = madeSignal();
   expect(argumentsOf(investigateSignal(signal, place).text)).toEqual([
     ['investigate', 's3://trail', '/data/my trail', '--signal', signal.id, '--out', '/tmp/find ings'],
