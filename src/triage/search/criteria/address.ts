@@ -25,6 +25,9 @@ export function addressTest(value: string): AddressTest | string {
   range.addSubnet(address, length, family);
   const needles = version === 4 ? ipv4Needles(address, length) : ipv6Needles(address, length);
   return testOf(needles, (other) => {
+    if (other === address) return true;
+    // An IPv4 address has one text. A BlockList takes longer than all the rest, and a search can have many addresses.
+    if (length === 32 && version === 4 && !other.includes(':')) return false;
     const found = isIP(other);
     return found !== 0 && range.check(other, found === 4 ? 'ipv4' : 'ipv6');
   });
