@@ -23,7 +23,7 @@ import {
   type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
-import { repeated, timeValue, wholeNumber } from './values.js';
+import { durationValue, repeated, timeValue, wholeNumber } from './values.js';
 
 type CriterionFlags = {
   readonly [Kind in 'identity' | 'accessKey' | 'ip' | 'secret' | 'eventId']?: readonly string[];
@@ -34,6 +34,8 @@ interface InvestigateFlags extends ChoiceFlags, S3Flags, CriterionFlags {
   readonly out: string;
   readonly from?: number;
   readonly to?: number;
+  readonly history?: number;
+  readonly depth?: number;
   readonly list?: string;
   readonly threads?: number;
   readonly fetch?: Fetch;
@@ -92,7 +94,17 @@ export function investigateCommand(): Command {
       'events from this time on: a day or an ISO 8601 instant (default: all)',
       timeValue,
     )
-    .option('--to <time>', 'events before this time (default: all)', timeValue);
+    .option('--to <time>', 'events before this time (default: all)', timeValue)
+    .option(
+      '--history <duration>',
+      'search this much before --from too, to know what is new since then (default: 14d)',
+      durationValue,
+    )
+    .option(
+      '--depth <n>',
+      'follow issued credentials this many levels, up to who began and down to what was done (default: 5)',
+      wholeNumber(0, 100),
+    );
   addChoiceOptions(command)
     .option('--records <file>', 'write the records to this file, a line each, by time')
     .addOption(
@@ -141,6 +153,8 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
       signal: stopSignal('nothing was written'),
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
+      ...(flags.history !== undefined && { history: flags.history }),
+      ...(flags.depth !== undefined && { depth: flags.depth }),
       ...(flags.list !== undefined && { list: flags.list }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
@@ -159,8 +173,8 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
     file?.close();
   }
   if (flags.json) {
-    const { investigation, coverage, complete, failures, leftOut, seconds } = run;
-    const text = `${JSON.stringify({ ...investigation, complete, coverage, failures, leftOut, seconds }, null, 2)}\n`;
+    const { investigation, ...reading } = run;
+    const text = `${JSON.stringify({ ...investigation, ...reading }, null, 2)}\n`;
     process.stdout.write(process.stdout.isTTY ? printableJson(text) : text);
   } else if (!flags.quiet) {
     for (const line of investigationLines(run)) process.stdout.write(`${printable(line)}\n`);

@@ -9,6 +9,7 @@ export const PHASES = {
   reading: 'objects',
   evaluating: 'identities',
   explaining: 'objects',
+  following: 'objects',
   writing: 'files',
 } as const;
 

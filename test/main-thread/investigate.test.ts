@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { investigate, type InvestigationRun } from '../../src/main-thread/search/investigate.js';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import type { Criterion } from '../../src/triage/search/criterion.js';
 import { BUILT_ENTRIES } from '../support/run-output.js';
+import { writeTrail } from '../support/small-trail.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 interface PlainRecord {
@@ -168,5 +169,63 @@ test.each([
   await expect(found([{ kind, value }])).rejects.toMatchObject({
     code: 'E_USAGE',
     message: expect.stringContaining(`--${kind} ${JSON.stringify(value)}`) as string,
+  });
+});
+
+describe('however JSON spells a value', () => {
+  const KEY = 'ASIAQQQQQQQQQQQQQQQQ';
+  const ROLE = 'arn:aws:sts::111122223333:assumed-role/Größe/sess/ion';
+  const text = (id: string, name: string, caller: string, address = '203.0.113.9', key = KEY): string =>
+    `{"eventID":"${id}","eventTime":"2026-03-10T10:00:00Z","eventSource":"secretsmanager.amazonaws.com",` +
+    `"eventName":"GetSecretValue","awsRegion":"us-east-1","recipientAccountId":"111122223333",` +
+    `"sourceIPAddress":"${address}","userIdentity":{"type":"AssumedRole","arn":"${caller}","accessKeyId":"${key}"},` +
+    `"requestParameters":{"secretId":"${name}"},"responseElements":null}`;
+  const escaped = (plain: string): string =>
+    Array.from(plain, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  const slashes = (plain: string): string => plain.replaceAll('/', String.raw`\/`);
+  const NAME = 'prod/größe/db';
+  const folder = temporaryFolder();
+  const texts = [
+    text('plain', NAME, ROLE),
+    text('slashes', slashes(NAME), slashes(ROLE)),
+    text('escaped', escaped(NAME), escaped(ROLE), escaped('203.0.113.9'), escaped(KEY)),
+    text(
+      'mixed',
+      'prod/gr\\u00f6\\u00dfe\\/db',
+      ROLE.replace('ö', '\\u00f6'),
+      '203.0.113.9',
+      'ASIA\\u0051QQQQQQQQQQQQQQQ',
+    ),
+    // Values that have the value in them.
+    text('longer', `${NAME}2`, `${ROLE}2`, '203.0.113.90', `${KEY}Q`),
+    text('behind', `x${NAME}`, ROLE.replace('Größe', 'xGröße'), '1203.0.113.9', `Q${KEY}`),
+    text(`plain-2`, 'other', 'arn:aws:iam::111122223333:user/u', '198.51.100.1', 'AKIAQQQQQQQQQQQQQQQQ'),
+  ];
+
+  beforeAll(() => {
+    writeTrail(folder, [{ account: '111122223333', delivered: '2026-03-10T10:05:00Z', records: texts }]);
+  });
+
+  test.each([
+    ['identity', ROLE, (record: PlainRecord) => record.userIdentity.arn === ROLE],
+    ['access-key', KEY, (record: PlainRecord) => record.userIdentity.accessKeyId === KEY],
+    ['ip', '203.0.113.9', (record: PlainRecord) => record.sourceIPAddress === '203.0.113.9'],
+    ['ip', '203.0.113.8/31', (record: PlainRecord) => record.sourceIPAddress === '203.0.113.9'],
+    ['secret', NAME, (record: PlainRecord) => record.requestParameters?.['secretId'] === NAME],
+    ['event-id', 'plain', (record: PlainRecord) => record.eventID === 'plain'],
+  ] as const)('--%s %s finds what a parser selects, and no longer value', async (kind, value, wanted) => {
+    const ids: string[] = [];
+    await investigate(
+      {
+        sources: [folder],
+        criteria: [{ kind, value }],
+        threads: 1,
+        onRecord: ({ eventID }) => ids.push(eventID),
+      },
+      BUILT_ENTRIES.decode,
+    );
+    const selectedIds = texts.map((one) => JSON.parse(one) as PlainRecord).filter(wanted);
+    expect(selectedIds.length).toBe(kind === 'event-id' ? 1 : 4);
+    expect(ids.sort()).toEqual(selectedIds.map(({ eventID }) => eventID).sort());
   });
 });

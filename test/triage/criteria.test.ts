@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEvent } from '../../src/decode/cloudtrail/api-event.js';
 import { needleFinder } from '../../src/decode/needles.js';
 import { testOf, type CriterionKind } from '../../src/triage/search/criterion.js';
-import { needleIn } from '../../src/triage/search/needle.js';
+import { needlesIn } from '../../src/triage/search/needle.js';
 
 /** A text as JSON, with some of its slashes escaped, which need not be. */
 const spelled = (text: string, escapes: readonly boolean[]): string => {
@@ -17,11 +17,11 @@ test('a needle is in every JSON spelling of its text', () => {
       fc.string({ unit: 'grapheme' }),
       fc.array(fc.boolean(), { minLength: 1 }),
       (text, escapes) => {
-        const needle = needleIn(text);
-        if (needle === undefined) return;
+        const needles = needlesIn(text);
+        if (needles === undefined) return;
         const json = spelled(text, escapes);
         expect(JSON.parse(json)).toBe(text);
-        expect(needleFinder([needle])(Buffer.from(json)).length).toBeGreaterThan(0);
+        expect(needleFinder(needles)(Buffer.from(json)).length).toBeGreaterThan(0);
       },
     ),
   );
@@ -95,5 +95,23 @@ describe('secrets', () => {
       errorMessage: `User: x is not authorized to perform: secretsmanager:GetSecretValue on resource: ${ARN} because no policy allows it`,
     };
     expect(accepts('secret', 'prod/db', refused)).toBe(true);
+  });
+});
+
+describe('needles', () => {
+  test.each([
+    ['prod/search/api-key', ['search/api-key', String.raw`search\/api-key`]],
+    ['/prod', ['prod']],
+    ['arn:aws:iam::111122223333:user/mika', ['user/mika', String.raw`user\/mika`]],
+    ['203.0.113.9', ['203.0.113.9']],
+    ['a{long-name}[x]', ['long-name']],
+    ['äöü', undefined],
+  ])('of %s', (text, expected) => {
+    expect(needlesIn(text)).toEqual(expected);
+  });
+
+  test('none is longer than the fast path takes', () => {
+    for (const needle of needlesIn(`${'a'.repeat(70)}/${'b'.repeat(70)}`)!)
+      expect(needle.length).toBeLessThanOrEqual(60);
   });
 });

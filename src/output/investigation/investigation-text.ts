@@ -2,6 +2,10 @@ import type { InvestigationRun } from '../../main-thread/search/investigate.js';
 import type { Counted, SessionEvidence } from '../../model/signal-evidence.js';
 import { MAX_TIME, formatInstant } from '../../model/time.js';
 import type { CallSummary, Investigation } from '../../triage/investigation/investigation.js';
+import { chainLines } from './chain-text.js';
+import { firstSeenLines } from './first-seen-text.js';
+import { othersLines } from './others-text.js';
+import { section } from './section.js';
 
 /** Rows of each table on a terminal; the JSON has all. */
 const MOST_ROWS = 25;
@@ -11,6 +15,7 @@ const MOST_VALUES = 10;
 export function investigationLines({
   investigation,
   coverage,
+  followed,
   complete,
   leftOut,
 }: InvestigationRun): string[] {
@@ -27,12 +32,17 @@ export function investigationLines({
     `${coverage.read} of ${coverage.listed} listed objects were read` +
       (leftOut === '' ? '' : `; left out: ${leftOut}`),
   );
+  if (followed.searches > 0)
+    lines.push(
+      `${followed.objects} more were read to follow credentials, addresses and secrets` +
+        (followed.failed === 0 ? '' : `; ${followed.failed} of them failed`),
+    );
   if (!complete) lines.push('incomplete: objects could not be read or decoded, so records may be missing');
   return lines;
 }
 
 function sections(investigation: Investigation): string[] {
-  const { calls, sessions, issued, hours } = investigation;
+  const { calls, sessions, chain, firstSeen, others, hours } = investigation;
   return [
     ...section('calls', calls.map(callLine), MOST_ROWS),
     ...values('callers', investigation.identities),
@@ -44,14 +54,9 @@ function sections(investigation: Investigation): string[] {
     ...values('regions', investigation.regions),
     ...values('errors', investigation.errors),
     ...section('sessions', sessions.map(sessionLine), MOST_VALUES),
-    ...section(
-      'sessions that begin here',
-      issued.map(
-        ({ time, eventName, caller, session, accessKey }) =>
-          `${time}  ${eventName} by ${caller}: ${session === '' ? accessKey : `${session} with ${accessKey}`}`,
-      ),
-      MOST_VALUES,
-    ),
+    ...chainLines(chain),
+    ...firstSeenLines(firstSeen, investigation.range.from),
+    ...othersLines(others),
     ...section(
       'busiest hours',
       [...hours]
@@ -84,10 +89,4 @@ function values(title: string, counted: readonly Counted[]): string[] {
     counted.map(({ value, count }) => `${String(count).padStart(7)}  ${value}`),
     MOST_VALUES,
   );
-}
-
-function section(title: string, rows: readonly string[], most: number): string[] {
-  if (rows.length === 0) return [];
-  const more = rows.length > most ? [`         … and ${rows.length - most} more (--json has all)`] : [];
-  return ['', `${title}:`, ...rows.slice(0, most), ...more];
 }

@@ -10,7 +10,7 @@ export function criteriaMatcher({ criteria, range }: MatchingRecords): RecordMat
   const isNarrow = needles.length > 0 && tests.every((test) => test.needles !== null);
   return {
     findMatches: isNarrow ? needleFinder(neededOf(needles)) : null,
-    fields: null,
+    fields: [...new Set(tests.flatMap(({ reads }) => reads))],
     wants: () => true,
     targetsOf({ event }) {
       const time = parseEventTime(event.eventTime);

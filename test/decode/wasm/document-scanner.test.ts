@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
-import { needleFinder } from '../../../src/decode/needles.js';
+import { neededOf, needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 import { available } from './available.js';
 
@@ -80,5 +80,33 @@ test('sums as zlib does, in whatever pieces', () => {
       },
     ),
     { numRuns: 400 },
+  );
+});
+
+test('finds the records with any of up to 256 needles, and no others', () => {
+  const letters = Array.from('ASIDE0123456789abcxyz-./:');
+  const needle = fc.string({ unit: fc.constantFrom(...letters), minLength: 3, maxLength: 20 });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(needle, { minLength: 2, maxLength: 256 }),
+      fc.array(fc.tuple(fc.nat(), needle, fc.boolean()), { minLength: 1, maxLength: 40 }),
+      (asked, parts) => {
+        const needles = neededOf(asked);
+        const texts = parts.map(([index, other, has]) => {
+          const one = needles[index % needles.length]!;
+          // Without its last character a needle is only nearly there.
+          return JSON.stringify({ a: has ? `${other}${one}` : `${other}${one.slice(0, -1)}~` });
+        });
+        const document = Buffer.from(`{"Records":[${texts.join(',')}]}`);
+        expect(scanner.canFind(needleFinder(needles))).toBe(true);
+        scanner.start(document.length, needleFinder(needles), false)!.set(document);
+        expect(scanner.scan(document.length)).toBe(true);
+        const wanted = splitRecords(document).records.filter((_, n) =>
+          needles.some((one) => texts[n]!.includes(one)),
+        );
+        expect([...scanner.found()!.ranges]).toEqual(wanted.flatMap(({ start, end }) => [start, end]));
+      },
+    ),
+    { numRuns: 200 },
   );
 });

@@ -3,9 +3,10 @@
  * fingerprint: three of its bytes that follow each other, the first a rare one. Needles are dealt to eight buckets, a bit
  * each. For the low half of each byte, and for the high half of the first, a table says in which buckets it occurs. Where
  * the four answers have a bucket in common, the needles of that bucket are compared. The method is that of "Teddy" in
- * Hyperscan (Wang et al., NSDI 2019), with four tables in place of six: the high halves of letters tell little.
+ * Hyperscan (Wang et al., NSDI 2019), with four tables in place of six: the high halves of letters tell little. A hundred
+ * needles have a bucket in common with half of all bytes, so a hash of the three bytes says first which buckets have them.
  */
-import { FINGERPRINTS, FINGERPRINTS_END, NEEDLES, PADDING } from './layout';
+import { FINGERPRINTS, FINGERPRINTS_END, NEEDLES, PADDING, PRINTS, PRINTS_END } from './layout';
 import { bits, NEEDLE_BYTES, NEEDLE_FINGERPRINT, NEEDLE_LENGTH, NEEDLE_TEXT } from './needle';
 
 /** Bytes of a fingerprint. */
@@ -14,12 +15,15 @@ const LENGTH: usize = 3;
 const TABLE_BYTES: usize = 16;
 const LOW_TABLES: usize = FINGERPRINTS + TABLE_BYTES;
 const BUCKETS: i32 = 8;
+/** Bits of the hash of a fingerprint. */
+const PRINT_BITS: i32 = 12;
 /** The buckets found at each of 64 bytes. */
 const FOUND: usize = LOW_TABLES + LENGTH * TABLE_BYTES;
 
 if (FOUND + 64 > FINGERPRINTS_END) ERROR('the tables of fingerprints do not fit');
 if (FINGERPRINTS % 16 !== 0 || FOUND % 16 !== 0) ERROR('the tables of fingerprints are not aligned');
-if (<usize>PADDING < 64 + LENGTH) ERROR('a fingerprint reaches behind the padding');
+if (PRINTS + ((<usize>1) << PRINT_BITS) > PRINTS_END) ERROR('the buckets by hash do not fit');
+if (<usize>PADDING < 64 + LENGTH + 1) ERROR('a fingerprint reaches behind the padding');
 
 let needles: i32 = 0;
 
@@ -27,12 +31,15 @@ let needles: i32 = 0;
 export function setFingerprints(count: i32): void {
   needles = count;
   memory.fill(FINGERPRINTS, 0, FINGERPRINTS_END - FINGERPRINTS);
+  memory.fill(PRINTS, 0, PRINTS_END - PRINTS);
   for (let needle = 0; needle < count; needle++) {
     const entry = NEEDLES + <usize>needle * NEEDLE_BYTES;
     const length = <usize>load<u8>(entry, NEEDLE_LENGTH);
     const start = <usize>load<u8>(entry, NEEDLE_FINGERPRINT);
     const bucket = <u8>((<i32>1) << bucketOf(needle));
     join(FINGERPRINTS + <usize>(load<u8>(entry + start, NEEDLE_TEXT) >> 4), bucket);
+    if (start + LENGTH <= length) join(printAt(entry + NEEDLE_TEXT + start), bucket);
+    else for (let print = PRINTS; print < PRINTS_END; print++) join(print, bucket);
     for (let n: usize = 0; n < LENGTH; n++) {
       const table = LOW_TABLES + n * TABLE_BYTES;
       if (start + n < length) {
@@ -48,6 +55,16 @@ export function setFingerprints(count: i32): void {
 /** Needles that follow each other are in one bucket. */
 function bucketOf(needle: i32): i32 {
   return (needle * BUCKETS) / needles;
+}
+
+/** The first needle of a bucket. */
+function beginOf(bucket: i32): i32 {
+  return (bucket * needles + BUCKETS - 1) / BUCKETS;
+}
+
+/** Where the buckets stand that have the three bytes at `at`. A fourth byte is read. */
+function printAt(at: usize): usize {
+  return PRINTS + <usize>(((load<u32>(at) << 8) * 0x9e3779b1) >>> (32 - PRINT_BITS));
 }
 
 function join(at: usize, bucket: u8): void {
@@ -94,14 +111,16 @@ function byLow(bytes: v128, table: usize): v128 {
 
 /** Whether a needle of these buckets has its fingerprint at `at`. */
 function isNeedle(at: usize, buckets: u8): bool {
-  for (let needle = 0; needle < needles; needle++) {
-    if (((<i32>buckets) & ((<i32>1) << bucketOf(needle))) === 0) continue;
-    const entry = NEEDLES + <usize>needle * NEEDLE_BYTES;
-    const length = <usize>load<u8>(entry, NEEDLE_LENGTH);
-    const text = at - <usize>load<u8>(entry, NEEDLE_FINGERPRINT);
-    let same: usize = 0;
-    while (same < length && load<u8>(text + same) === load<u8>(entry + same, NEEDLE_TEXT)) same++;
-    if (same === length) return true;
+  for (let left = <i32>(buckets & load<u8>(printAt(at))); left !== 0; left &= left - 1) {
+    const bucket = ctz(left);
+    for (let needle = beginOf(bucket), end = beginOf(bucket + 1); needle < end; needle++) {
+      const entry = NEEDLES + <usize>needle * NEEDLE_BYTES;
+      const length = <usize>load<u8>(entry, NEEDLE_LENGTH);
+      const text = at - <usize>load<u8>(entry, NEEDLE_FINGERPRINT);
+      let same: usize = 0;
+      while (same < length && load<u8>(text + same) === load<u8>(entry + same, NEEDLE_TEXT)) same++;
+      if (same === length) return true;
+    }
   }
   return false;
 }

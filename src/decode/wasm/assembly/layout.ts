@@ -47,6 +47,9 @@ export const CODES_END: usize = 475136;
 /** How 16 bytes of a match repeat the few bytes before it, for each distance below 16. */
 export const PATTERNS: usize = 475136;
 export const PATTERNS_END: usize = 475392;
+/** By a hash of the bytes of a fingerprint, the buckets that have it: see `fingerprints.ts`. */
+export const PRINTS: usize = 475392;
+export const PRINTS_END: usize = 479488;
 /** The document. `{"Records":[` is 12 bytes, so the first record usually begins on a cache line. */
 export const DOCUMENT: usize = 524288 - 12;
 /** Bytes behind the document that scanning reads. They must be zero when the document is complete. */
@@ -75,7 +78,8 @@ if (DISTANCE_TABLE > DISTANCE_TABLE_END || DISTANCE_TABLE_END > CODES_TABLE)
   ERROR('DISTANCE_TABLE overlaps CODES_TABLE');
 if (CODES_TABLE > CODES_TABLE_END || CODES_TABLE_END > CODES) ERROR('CODES_TABLE overlaps CODES');
 if (CODES > CODES_END || CODES_END > PATTERNS) ERROR('CODES overlap PATTERNS');
-if (PATTERNS > PATTERNS_END || PATTERNS_END > DOCUMENT) ERROR('PATTERNS overlap DOCUMENT');
+if (PATTERNS > PATTERNS_END || PATTERNS_END > PRINTS) ERROR('PATTERNS overlap PRINTS');
+if (PRINTS > PRINTS_END || PRINTS_END > DOCUMENT) ERROR('PRINTS overlap DOCUMENT');
 if ((DOCUMENT + 12) % 64 !== 0) ERROR('the first record does not begin on a cache line');
 // Ranges are read as a Uint32Array, and so are values.
 if (RANGES % 4 !== 0 || VALUES % 4 !== 0) ERROR('RANGES and VALUES are not aligned to 32 bits');

@@ -1,18 +1,16 @@
 import type { CriterionTest } from '../criterion-test.js';
-import { needleIn } from '../needle.js';
+import { ISSUED_KEY_PATHS } from '../issued-key.js';
+import { needlesIn } from '../needle.js';
 
 /** Where a record names an access key besides its caller's: the key that it issued, or that it is about. */
-const OTHER_PATHS = [
-  'responseElements.credentials.accessKeyId',
-  'responseElements.accessKey.accessKeyId',
-  'requestParameters.accessKeyId',
-];
+const OTHER_PATHS = [...ISSUED_KEY_PATHS, 'requestParameters.accessKeyId'];
 
 /** Calls with an access key, the call that issued it, and calls about it. */
 export function accessKeyTest(value: string): CriterionTest | string {
   if (!/^[A-Z0-9]{16,128}$/.test(value)) return 'an access key id is 16 to 128 capital letters and digits';
   return {
-    needles: [needleIn(value)!],
+    needles: needlesIn(value)!,
+    reads: OTHER_PATHS,
     accepts: (event) =>
       event.principal.accessKeyId === value ||
       OTHER_PATHS.some((path) => event.valuesAt(path).includes(value)),

@@ -1,7 +1,7 @@
 import { identityOf } from '../../../decode/cloudtrail/identity-key.js';
 import { roleKeyOf } from '../../../model/identity.js';
 import type { CriterionTest } from '../criterion-test.js';
-import { needleIn } from '../needle.js';
+import { needlesIn } from '../needle.js';
 
 /** What a key without ARN begins with: see `identityOf`. The record has only what follows. */
 const KEY_PREFIX = /^(?:identity-center|principal|service|account):/;
@@ -12,10 +12,11 @@ const KEY_PREFIX = /^(?:identity-center|principal|service|account):/;
  */
 export function identityTest(value: string): CriterionTest | string {
   if (value.trim() === '') return 'an identity is an ARN, or a key as signals have it';
-  const needle = needleIn(value.replace(KEY_PREFIX, ''));
+  const needles = needlesIn(value.replace(KEY_PREFIX, ''));
   const isWholeKey = value === 'unknown';
   return {
-    needles: needle === undefined || isWholeKey ? null : [needle],
+    needles: needles === undefined || isWholeKey ? null : needles,
+    reads: [],
     accepts: ({ principal }) =>
       principal.arn === value ||
       principal.issuerArn === value ||
