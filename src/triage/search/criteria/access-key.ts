@@ -1,3 +1,4 @@
+import type { ApiEvent } from '../../../decode/cloudtrail/api-event.js';
 import type { CriterionTest } from '../criterion-test.js';
 import { ISSUED_KEY_PATHS } from '../issued-key.js';
 import { needlesIn } from '../needle.js';
@@ -11,8 +12,16 @@ export function accessKeyTest(value: string): CriterionTest | string {
   return {
     needles: needlesIn(value)!,
     reads: OTHER_PATHS,
-    accepts: (event) =>
-      event.principal.accessKeyId === value ||
-      OTHER_PATHS.some((path) => event.valuesAt(path).includes(value)),
+    accepts: (event) => event.principal.accessKeyId === value || otherKeysOf(event).includes(value),
   };
+}
+
+const keysOfEvents = new WeakMap<ApiEvent, readonly unknown[]>();
+
+/** Many criteria ask for those of one event. */
+function otherKeysOf(event: ApiEvent): readonly unknown[] {
+  let keys = keysOfEvents.get(event);
+  if (keys === undefined)
+    keysOfEvents.set(event, (keys = OTHER_PATHS.flatMap((path) => event.valuesAt(path))));
+  return keys;
 }
