@@ -37,7 +37,7 @@ async function search(wanted: readonly Wanted[], searcher: Searcher): Promise<vo
   const windows = lookups.map(({ accounts, regions, range, slack }) => ({
     accounts,
     regions,
-    delivered: deliveredFor(range, 0, slack),
+    delivered: deliveredFor(range, slack),
   }));
   const plan = { delivered: ALL_TIME, accounts: [], regions: [], windows: joinedWindows(windows) };
   const range = {
