@@ -43,6 +43,7 @@ export function ruleOf(json: RuleJson): Rule {
     windows: windowsOf(json),
     cases,
     graded: json.trailspike !== undefined,
+    ...(json.trailspike?.severity === undefined ? {} : { severity: json.trailspike.severity }),
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,
     ...method.parts(json, cases),

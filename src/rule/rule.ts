@@ -1,4 +1,5 @@
 import type { AnalysisKind, ThresholdCaseKind } from '../model/analysis-kinds.js';
+import type { SeverityOverrides } from '../model/severity-table.js';
 import type { SignalStatus } from '../model/signal.js';
 import type { EventSelection } from './event-selection.js';
 
@@ -85,6 +86,8 @@ export interface Rule {
    * its cases alone decide.
    */
   readonly graded: boolean;
+  /** Statuses that replace those of rows of the severity table. Absent: none. */
+  readonly severity?: SeverityOverrides;
   /** In the order of the rule file; the first one that matches sets the status of a signal. Never empty. */
   readonly cases: readonly RuleCase[];
   /** The lowest percentile of all cases: a bucket that is not above it matches no case. @default 0.995 */
