@@ -3,8 +3,9 @@ import {
   type SeverityOverrides,
   type SeverityRow,
   type SeverityRowName,
+  type SeveritySource,
 } from '../model/severity-table.js';
-import type { SignalStatus } from '../model/signal.js';
+import { severityOf, type SignalStatus } from '../model/signal.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
 
@@ -31,9 +32,27 @@ export interface SignalFacts {
   readonly hasNewTool: boolean;
 }
 
-/** The name and the row of the severity table that decides on a signal: the first one that holds. */
-export function decidingRow(facts: SignalFacts): readonly [SeverityRowName, SeverityRow] {
-  return SEVERITY_ROWS.find(([, row]) => holds(row, facts))!;
+/** The row of the severity table that decides on a signal. */
+export interface DecidingRow {
+  readonly name: SeverityRowName;
+  readonly status: SignalStatus;
+}
+
+/**
+ * The row that decides on a signal: of each analysis that found something the first row that holds, and of these the
+ * most severe; so one more finding never makes a signal less severe. Others decide where none of these analyses found
+ * anything.
+ * @param overrides statuses of rows that a rule replaces
+ */
+export function decidingRow(facts: SignalFacts, overrides: SeverityOverrides = {}): DecidingRow {
+  const firsts = new Map<SeveritySource, DecidingRow>();
+  for (const [name, row] of SEVERITY_ROWS) {
+    if (firsts.has(row.of) || !holds(row, facts)) continue;
+    firsts.set(row.of, { name, status: overrides[name] ?? row.status });
+  }
+  const ofAnalyses = [...firsts].flatMap(([of, row]) => (of === 'others' ? [] : [row]));
+  const rows = ofAnalyses.length > 0 ? ofAnalyses : [...firsts.values()];
+  return rows.reduce((most, row) => (severityOf(row.status) > severityOf(most.status) ? row : most));
 }
 
 function holds(row: SeverityRow, facts: SignalFacts): boolean {
@@ -58,7 +77,7 @@ export function gradeOf(
   { start, end, findings }: SignalSpan,
   disclosure: Disclosure,
   bucketDuration: number,
-  overrides: SeverityOverrides = {},
+  overrides?: SeverityOverrides,
 ): Grade {
   const within = ({ bucket }: { readonly bucket: number }): boolean => bucket >= start && bucket < end;
   const unexplained = disclosure.unexplained.filter(within).length;
@@ -82,7 +101,7 @@ export function gradeOf(
     hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,
     hasNewTool: hasTool,
   };
-  const [row, { status }] = decidingRow(facts);
-  if (row === 'volumeOnly') reasons.push('nothing new, from nowhere new');
-  return { status: overrides[row] ?? status, reasons };
+  const { name, status } = decidingRow(facts, overrides);
+  if (name === 'volumeOnly') reasons.push('nothing new, from nowhere new');
+  return { status, reasons };
 }

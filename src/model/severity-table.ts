@@ -28,9 +28,9 @@ export interface SeverityRow extends SeverityCondition {
 }
 
 /**
- * The status of a signal by what it discloses. The first row that holds decides: so the rows of an analysis go from the
- * most telling to what is left, and each analysis has a last row without a condition. A rule gives rows other statuses
- * by their names, in `trailspike.severity`; docs/detection.md has the same table.
+ * The status of a signal by what it discloses. Of each analysis that found something the first row that holds counts,
+ * and the most severe of these decides. Each analysis has a last row without a condition. A rule gives rows other
+ * statuses by their names, in `trailspike.severity`; docs/detection.md has the same table.
  */
 export const SEVERITY_TABLE = {
   copiedKeyNewItems: { of: 'credential', newItems: 5, status: 'critical' },

@@ -33,8 +33,8 @@ function factsOf({
   return { kinds: new Set(kinds), newItems, similarItems, hasNewNetwork, hasNewTool };
 }
 
-const rowOf = (facts: Facts): string => decidingRow(factsOf(facts))[0];
-const statusOf = (facts: Facts): SignalStatus => decidingRow(factsOf(facts))[1].status;
+const rowOf = (facts: Facts): string => decidingRow(factsOf(facts)).name;
+const statusOf = (facts: Facts): SignalStatus => decidingRow(factsOf(facts)).status;
 
 const CASES: readonly (readonly [string, SignalStatus, Facts])[] = [
   ['copiedKeyNewItems', 'critical', { kinds: ['credential'], newItems: 5 }],
@@ -91,6 +91,34 @@ describe('the severity table', () => {
         expect(alone).toBeGreaterThan(severity({ kinds: ['novelty'], similarItems: 9, hasNewTool }));
       }),
     );
+  });
+
+  test('one more finding never makes a signal less severe', () => {
+    const facts = fc.record({
+      kinds: fc.uniqueArray(fc.constantFrom(...ANALYSIS_KINDS)),
+      newItems: fc.nat(60),
+      similarItems: fc.nat(60),
+      hasNewNetwork: fc.boolean(),
+      hasNewTool: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(facts, fc.constantFrom(...ANALYSIS_KINDS), (some, kind) => {
+        const more = { ...some, kinds: [...some.kinds, kind] };
+        expect(severityOf(statusOf(more))).toBeGreaterThanOrEqual(severityOf(statusOf(some)));
+      }),
+    );
+  });
+
+  test.each<[string, Facts]>([
+    ['originNewItems', { kinds: ['novelty', 'origin'], newItems: 3 }],
+    [
+      'manyNewItemsFromNewOrigin',
+      { kinds: ['attempts', 'novelty', 'origin'], newItems: 20, hasNewNetwork: true },
+    ],
+    ['newItemsFromNewOrigin', { kinds: ['attempts', 'novelty'], newItems: 1, hasNewNetwork: true }],
+    ['origin', { kinds: ['novelty', 'origin', 'volume'], similarItems: 4 }],
+  ])('of several analyses the most severe row decides: %s: %j', (row, facts) => {
+    expect(rowOf(facts)).toBe(row);
   });
 
   test('volume of nothing but own items from own origins is below low', () => {
