@@ -42,7 +42,7 @@ export function ruleOf(json: RuleJson): Rule {
     ...method.durations(json),
     windows: windowsOf(json),
     cases,
-    graded: json.trailspike !== undefined,
+    graded: json.trailspike !== undefined && method.name === 'anomaly_detection',
     ...(json.trailspike?.severity === undefined ? {} : { severity: json.trailspike.severity }),
     percentile: Math.min(...cases.map((each) => each.percentile)),
     minimumExcess: json.trailspike?.minimumExcess ?? 10,

@@ -82,8 +82,8 @@ export interface Rule {
   /** Maximum length of a signal in seconds. @default 86400, or `keepAlive` if longer */
   readonly maxSignalDuration: number;
   /**
-   * Whether the status of a signal depends on what it discloses. True for a rule with Trailspike's own settings; else
-   * its cases alone decide.
+   * Whether the status of a signal depends on what it discloses. True for an anomaly detection rule with Trailspike's
+   * own settings; else its cases alone decide.
    */
   readonly graded: boolean;
   /** Statuses that replace those of rows of the severity table. Absent: none. */
