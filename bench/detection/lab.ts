@@ -9,6 +9,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { detectorOf, RIVALS, TOLERANCES } from './detectors.js';
 import { choices, DAYS, type Job, PRINCIPALS, SETS, type SetName } from './organisations.js';
+import { rankingTable } from './ranking-table.js';
 import { runJobs } from './run-jobs.js';
 import {
   byMixTable,
@@ -93,6 +94,7 @@ if (compared.length > 0) {
   const shown = scoreCardsOf(compared);
   sections.push(comparisonTable(shown), byMixTable(shown), falseByPersonaTable(shown, principals));
   sections.push(recallByPersonaTable(shown), missedByAll(shown, results));
+  sections.push(rankingTable(results.map(({ ranked }) => ranked)));
 }
 if (isCalibration) {
   sections.push(calibrationTable(scoreCardsOf(curve), DOCUMENTED_FALSE_RATE));

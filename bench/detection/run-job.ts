@@ -3,8 +3,9 @@ import { describeFalse, describeMissed } from './describe.js';
 import { detectorOf } from './detectors.js';
 import { mergeFindings } from './merge-findings.js';
 import { DAYS, type Job, PRINCIPALS } from './organisations.js';
-import { score, type Score } from './score.js';
-import { MERGE_LIMITS } from './trailspike.js';
+import type { RankedSignal } from './ranking-table.js';
+import { matches, score, type Score } from './score.js';
+import { MERGE_LIMITS, signalsOf } from './trailspike.js';
 
 /** The result of one job. */
 export interface JobResult {
@@ -20,6 +21,8 @@ export interface JobResult {
     readonly took: number;
   }[];
   readonly descriptions: readonly string[];
+  /** The signals of the built-in rule, `info` too: see rankingTable. */
+  readonly ranked: readonly RankedSignal[];
 }
 
 /** Simulates an organisation, runs every detector on it, and scores them. */
@@ -50,6 +53,13 @@ export function runJob(job: Job): JobResult {
     calls: organisation.calls.size,
     detectors,
     descriptions,
+    ranked: signalsOf(organisation).map(({ status, pValue, start, end, identity, identities }) => {
+      const [from, to] = [start, end].map((instant) => Date.parse(instant) / 1000);
+      const isTheft = organisation.thefts.some((theft) =>
+        identities.some((key) => matches({ key, start: from!, end: to!, alertAt: to! }, theft)),
+      );
+      return { signal: { status, pValue, start, identity }, isTheft };
+    }),
   };
 }
 

@@ -1,7 +1,8 @@
 /** The adapter from the laboratory to the detector of Trailspike: the only file here that depends on it. */
-import { evaluateRoleGroup } from '../../src/detect/evaluate.js';
+import { type EvaluationContext, evaluateRoleGroup } from '../../src/detect/evaluate.js';
+import { joinSpread } from '../../src/detect/join-spread.js';
 import { organisationOf, partOf } from '../../src/detect/organisation/organisation-part.js';
-import type { AnalysisResult } from '../../src/model/signal.js';
+import type { AnalysisResult, Signal } from '../../src/model/signal.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { ProfileStore } from '../../src/profile/profile-store.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
@@ -42,12 +43,24 @@ function ruleAt(detectionTolerance: number): Rule {
   );
 }
 
-function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
-  const store = storeOf(organisation, rule.bucketDuration);
+/** All signals of the built-in rule, `info` too. */
+export function signalsOf(organisation: LabOrganisation): Signal[] {
+  const context = contextOf(organisation, BUILT_IN_RULE);
+  const groups = roleGroupsOf(profilesOf(storeOf(organisation, BUILT_IN_RULE.bucketDuration)));
+  return joinSpread([...groups].flatMap((views) => evaluateRoleGroup(views, context)));
+}
+
+function contextOf(organisation: LabOrganisation, rule: Rule): EvaluationContext {
   const { start, end } = organisation;
   const evaluation = { rule, range: { from: start, to: end }, historyFrom: start };
-  const known = organisationOf(partOf(roleGroupsOf(profilesOf(store)), evaluation));
-  const context = { ...evaluation, organisation: known };
+  const store = storeOf(organisation, rule.bucketDuration);
+  return { ...evaluation, organisation: organisationOf(partOf(roleGroupsOf(profilesOf(store)), evaluation)) };
+}
+
+function detect(organisation: LabOrganisation, rule: Rule): Finding[] {
+  const store = storeOf(organisation, rule.bucketDuration);
+  const { start } = organisation;
+  const context = contextOf(organisation, rule);
   const found: Finding[] = [];
   for (const roleGroup of roleGroupsOf(profilesOf(store))) {
     for (const signal of evaluateRoleGroup(roleGroup, context)) {

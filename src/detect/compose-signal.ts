@@ -81,12 +81,12 @@ const MOST_SEVERE_FIRST: readonly SignalStatus[] = ['critical', 'high', 'medium'
 
 /**
  * The status of a signal. A plain Datadog rule says it by its cases. With Trailspike's own settings it depends on what
- * the signal discloses, where the items are known, and is never below that of a threshold case.
+ * the signal discloses, where the items are known, by the severity table, and is never below that of a threshold case.
  */
 function gradedStatus(span: SignalSpan, rule: Rule, disclosure: Disclosure): Grade {
   const plain = statusOf(span.findings, rule);
   if (!rule.graded || disclosure.roleGroup.items.length === 0) return { status: plain, reasons: [] };
-  const grade = gradeOf(span, disclosure, rule.bucketDuration);
+  const grade = gradeOf(span, disclosure, rule.bucketDuration, rule.severity);
   const cases = span.findings.flatMap(({ severity }) => ('status' in severity ? [severity.status] : []));
   const status = MOST_SEVERE_FIRST.find((one) => one === grade.status || cases.includes(one))!;
   return { ...grade, status };

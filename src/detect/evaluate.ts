@@ -68,5 +68,5 @@ export function evaluateRoleGroup(
       .filter(({ end }) => end > period.from)
       .map((span) => composeSignal(view, span, rule, budget, disclosure)),
   );
-  return rule.graded ? gradeRecurring(signals) : signals;
+  return rule.graded ? gradeRecurring(signals, rule.severity?.recurring) : signals;
 }

@@ -1,4 +1,11 @@
-import type { SignalStatus } from '../model/signal.js';
+import {
+  SEVERITY_ROWS,
+  type SeverityOverrides,
+  type SeverityRow,
+  type SeverityRowName,
+  type SeveritySource,
+} from '../model/severity-table.js';
+import { severityOf, type SignalStatus } from '../model/signal.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
 
@@ -9,35 +16,74 @@ export interface Grade {
   readonly reasons: readonly string[];
 }
 
-/** So many items that nothing explains are a large theft. */
-const MANY = 20;
-/** So many are one even with names like those that the role group reads anyway. */
-const VERY_MANY = 50;
-/** So many make a signal of any analysis worth an alert, … */
-const MUCH = 10;
-/** … or so many from a strange network. */
-const SOME = 5;
 /** At most so many networks are named. */
 const MOST_NAMED = 3;
-/** Fewer are not worth one by themselves. */
-const FEW = 3;
+
+/** What a signal discloses, as far as its status depends on it. */
+export interface SignalFacts {
+  /** Kinds of all its findings. */
+  readonly kinds: ReadonlySet<string>;
+  /** Items that nothing explains. */
+  readonly newItems: number;
+  /** New items with names like those that the role group keeps reading. */
+  readonly similarItems: number;
+  /** Whether a network is strange to the organisation, and its role group is no person. */
+  readonly hasNewNetwork: boolean;
+  readonly hasNewTool: boolean;
+}
+
+/** The row of the severity table that decides on a signal. */
+export interface DecidingRow {
+  readonly name: SeverityRowName;
+  readonly status: SignalStatus;
+}
+
+/**
+ * The row that decides on a signal: of each analysis that found something the first row that holds, and of these the
+ * most severe; so one more finding never makes a signal less severe. Others decide where none of these analyses found
+ * anything.
+ * @param overrides statuses of rows that a rule replaces
+ */
+export function decidingRow(facts: SignalFacts, overrides: SeverityOverrides = {}): DecidingRow {
+  const firsts = new Map<SeveritySource, DecidingRow>();
+  for (const [name, row] of SEVERITY_ROWS) {
+    if (firsts.has(row.of) || !holds(row, facts)) continue;
+    firsts.set(row.of, { name, status: overrides[name] ?? row.status });
+  }
+  const ofAnalyses = [...firsts].flatMap(([of, row]) => (of === 'others' ? [] : [row]));
+  const rows = ofAnalyses.length > 0 ? ofAnalyses : [...firsts.values()];
+  return rows.reduce((most, row) => (severityOf(row.status) > severityOf(most.status) ? row : most));
+}
+
+function holds(row: SeverityRow, facts: SignalFacts): boolean {
+  const { of, newItems = 0, newItemsBelow = Infinity, similarItems = 0, newNetwork, newTool } = row;
+  return (
+    (of === 'others' || facts.kinds.has(of)) &&
+    facts.newItems >= newItems &&
+    facts.newItems < newItemsBelow &&
+    facts.similarItems >= similarItems &&
+    (!newNetwork || facts.hasNewNetwork) &&
+    (!newTool || facts.hasNewTool)
+  );
+}
 
 /**
  * The status of a signal by what it discloses: items that nothing explains, and networks that are strange to the
  * organisation. Retrievals of what a role group reads anyway, from where it reads anyway, disclose nothing and are
  * `info`, however many they are.
+ * @param overrides statuses of rows that the rule replaces
  */
 export function gradeOf(
   { start, end, findings }: SignalSpan,
   disclosure: Disclosure,
   bucketDuration: number,
+  overrides?: SeverityOverrides,
 ): Grade {
   const within = ({ bucket }: { readonly bucket: number }): boolean => bucket >= start && bucket < end;
   const unexplained = disclosure.unexplained.filter(within).length;
   const ofOwnPattern = disclosure.ofOwnPattern.filter(within).length;
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
   const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
-  const kinds = new Set(findings.map(({ result }) => result.kind));
   const reasons: string[] = [];
   if (unexplained > 0)
     reasons.push(`${unexplained} that the role never read before and that nothing explains`);
@@ -46,23 +92,16 @@ export function gradeOf(
     const more = strange.length > MOST_NAMED ? ` and ${strange.length - MOST_NAMED} more` : '';
     reasons.push(`from ${strange.slice(0, MOST_NAMED).join(', ')}${more}, strange to the organisation`);
   }
-  // People are at home, on a journey, in another office.
   if (hasTool) reasons.push('with a tool that it never used before');
-  const isStrange = strange.length > 0 && !disclosure.roleGroup.isPerson;
-  const status = ((): SignalStatus => {
-    if (kinds.has('credential') || kinds.has('spread')) return unexplained >= SOME ? 'critical' : 'high';
-    if (kinds.has('attempts')) return unexplained >= FEW ? 'high' : 'medium';
-    if (kinds.has('novelty')) {
-      if (unexplained >= MANY && isStrange) return 'critical';
-      if (unexplained >= MANY || isStrange) return 'high';
-      if (unexplained < FEW && ofOwnPattern > 0)
-        return ofOwnPattern >= (hasTool ? MUCH : VERY_MANY) ? 'medium' : 'low';
-      return 'medium';
-    }
-    if (kinds.has('origin')) return unexplained >= FEW ? 'high' : 'medium';
-    if (unexplained >= MUCH || (isStrange && unexplained >= SOME)) return 'medium';
-    return unexplained >= FEW || isStrange ? 'low' : 'info';
-  })();
-  if (status === 'info') reasons.push('nothing new, from nowhere new');
+  const facts: SignalFacts = {
+    kinds: new Set(findings.map(({ result }) => result.kind)),
+    newItems: unexplained,
+    similarItems: ofOwnPattern,
+    // People are at home, on a journey, in another office.
+    hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,
+    hasNewTool: hasTool,
+  };
+  const { name, status } = decidingRow(facts, overrides);
+  if (name === 'volumeOnly') reasons.push('nothing new, from nowhere new');
   return { status, reasons };
 }

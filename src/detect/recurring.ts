@@ -1,4 +1,5 @@
-import type { Signal } from '../model/signal.js';
+import { RECURRING_STATUS } from '../model/severity-table.js';
+import { type Signal, severityOf, type SignalStatus } from '../model/signal.js';
 import { DAY, formatInstant, HOUR } from '../model/time.js';
 
 /** A recurrence may be larger by this factor. */
@@ -14,11 +15,13 @@ const WEEKS = 2;
  * items that nothing explains than before, for the same reason and no faster. The first ones stand. What is `high` or
  * above is never graded down, so a repeated theft teaches nothing.
  * @param signals of one role group
+ * @param to the status of what recurs, where that is lower
  * @returns the same signals in the same order
  */
-export function gradeRecurring(signals: readonly Signal[]): Signal[] {
+export function gradeRecurring(signals: readonly Signal[], to: SignalStatus = RECURRING_STATUS): Signal[] {
   return signals.map((signal): Signal => {
-    if (signal.status !== 'medium' || signal.evidence.newOrigins.length > 0) return signal;
+    if (signal.status !== 'medium' || severityOf(to) >= severityOf('medium')) return signal;
+    if (signal.evidence.newOrigins.length > 0) return signal;
     const start = secondsOf(signal.start);
     const alike = signals.filter((earlier) => earlier.start < signal.start && isAlike(earlier, signal));
     const gaps = alike.map((earlier) => start - secondsOf(earlier.start));
@@ -28,7 +31,7 @@ export function gradeRecurring(signals: readonly Signal[]): Signal[] {
     if (!weekly && !monthly) return signal;
     const since = formatInstant(Math.min(...alike.map((earlier) => secondsOf(earlier.start))));
     const reason = `recurs every ${weekly ? 'week' : 'month'} since ${since}, and discloses no more than then`;
-    return { ...signal, status: 'low', reasons: [reason, ...signal.reasons] };
+    return { ...signal, status: to, reasons: [reason, ...signal.reasons] };
   });
 }
 

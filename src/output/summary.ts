@@ -113,6 +113,8 @@ function settingsOf(rule: RuleResult['rule']) {
     windows,
     analyses,
     graded,
+    /** Rows of the severity table that the rule replaces. */
+    severity: rule.severity ?? {},
   };
 }
 

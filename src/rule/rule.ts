@@ -1,4 +1,5 @@
 import type { AnalysisKind, ThresholdCaseKind } from '../model/analysis-kinds.js';
+import type { SeverityOverrides } from '../model/severity-table.js';
 import type { SignalStatus } from '../model/signal.js';
 import type { EventSelection } from './event-selection.js';
 
@@ -81,10 +82,12 @@ export interface Rule {
   /** Maximum length of a signal in seconds. @default 86400, or `keepAlive` if longer */
   readonly maxSignalDuration: number;
   /**
-   * Whether the status of a signal depends on what it discloses. True for a rule with Trailspike's own settings; else
-   * its cases alone decide.
+   * Whether the status of a signal depends on what it discloses. True for an anomaly detection rule with Trailspike's
+   * own settings; else its cases alone decide.
    */
   readonly graded: boolean;
+  /** Statuses that replace those of rows of the severity table. Absent: none. */
+  readonly severity?: SeverityOverrides;
   /** In the order of the rule file; the first one that matches sets the status of a signal. Never empty. */
   readonly cases: readonly RuleCase[];
   /** The lowest percentile of all cases: a bucket that is not above it matches no case. @default 0.995 */

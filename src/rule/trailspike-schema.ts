@@ -1,3 +1,5 @@
+import { closest } from '../base/closest.js';
+import { DESCRIBED_SEVERITY_ROWS } from '../model/severity-table.js';
 import { STATUSES } from '../model/signal.js';
 import { z } from 'zod';
 import { ANALYSIS_DESCRIPTIONS, ANALYSIS_KINDS, THRESHOLD_CASE_KINDS } from '../model/analysis-kinds.js';
@@ -25,6 +27,13 @@ const analysesAllowed = ANALYSIS_KINDS.join(', ');
 const analysesDescribed = ANALYSIS_KINDS.map(
   (kind) => `${kind}: ${ANALYSIS_DESCRIPTIONS[kind].meaning}`,
 ).join(' ');
+
+const severityKeys = Object.fromEntries(
+  DESCRIBED_SEVERITY_ROWS.map(({ name, when, status }) => [
+    name,
+    oneOf(STATUSES).optional().describe(`${when}. By default ${status}`),
+  ]),
+);
 
 const keys = {
   minimumExcess: wholeNumber(1)
@@ -54,6 +63,10 @@ const keys = {
   cases: z
     .array(z.strictObject(thresholdCaseKeys, only(thresholdCaseKeys)), mustBe('a list of cases'))
     .optional(),
+  severity: z
+    .strictObject(severityKeys, only(severityKeys))
+    .optional()
+    .describe('Statuses in place of those of the severity table, by the names of its rows'),
 };
 
 /** The settings of Trailspike in a rule. Unlike in the part of Datadog, an unknown key is an error here. */
@@ -64,8 +77,12 @@ function only(known: object): { error: (issue: z.core.$ZodRawIssue) => string } 
   return {
     error: (issue) => {
       if (issue.code !== 'unrecognized_keys') return shape.error(issue);
-      const unknown = issue.keys.map(show).join(', ');
-      return `has the unknown key ${unknown}; allowed: ${Object.keys(known).join(', ')}`;
+      const allowed = Object.keys(known);
+      const unknown = issue.keys.map((key) => {
+        const meant = closest(key, allowed);
+        return meant === undefined ? show(key) : `${show(key)} (did you mean "${meant}"?)`;
+      });
+      return `has the unknown key ${unknown.join(', ')}; allowed: ${allowed.join(', ')}`;
     },
   };
 }

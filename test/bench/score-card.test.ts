@@ -45,6 +45,7 @@ const RESULT: JobResult = {
     },
   ],
   descriptions: [],
+  ranked: [],
 };
 
 test('rates are per 1,000 principals and 30 days, and those of the personas add up to them', () => {

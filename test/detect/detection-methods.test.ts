@@ -54,6 +54,15 @@ describe('a threshold rule', () => {
     ]);
   });
 
+  test('has the status of its case with settings of Trailspike, too', () => {
+    const json = {
+      options: { detectionMethod: 'threshold', evaluationWindow: 600, keepAlive: 600 },
+      rule: { cases: [{ status: 'critical', condition: 'a > 1' }], trailspike: { failedCalls: 'apart' } },
+    };
+    const signals = signalsOf(resolveRule(ruleWith(json), 'f'), minutes(0, 1, 2));
+    expect(signals).toMatchObject([{ status: 'critical', reasons: [] }]);
+  });
+
   test('counts distinct values where it asks for them', () => {
     const rule = threshold(['a > 2'], 600, 'cardinality');
     const same = [0, 1, 2, 3].map((minute) => ({ at: minute * 60, item: 's' }));

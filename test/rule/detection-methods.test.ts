@@ -59,6 +59,10 @@ describe('a threshold rule', () => {
       threshold({ rule: { trailspike: { analyses: ['novelty'] } } }),
       /trailspike\.analyses: belongs to anomaly_detection/,
     ],
+    [
+      threshold({ rule: { trailspike: { severity: { volumeOnly: 'low' } } } }),
+      /trailspike\.severity: belongs to anomaly_detection/,
+    ],
   ])('is refused where it means something else: %#', (rule, expected) => {
     expect(issuesOf(rule)).toEqual([expect.stringMatching(expected)]);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { STATUSES } from '../../src/model/signal.js';
+import { DESCRIBED_SEVERITY_ROWS } from '../../src/model/severity-table.js';
 import { TrailspikeError } from '../../src/model/errors.js';
 import { checkRule, parseRule, resolveRule } from '../../src/rule/parse-rule.js';
 import { ruleJsonSchema } from '../../src/rule/rule-json-schema.js';
@@ -22,6 +24,7 @@ const withCases = (cases: unknown, query: Record<string, unknown> = {}): unknown
 const EVENT_FIELDS =
   "@FIELD of CloudTrail's record (such as @awsRegion), a name of Datadog's (such as @evt.name), " +
   'source, service, account_id, aws_account, region, status';
+const ROWS = DESCRIBED_SEVERITY_ROWS.map(({ name }) => name);
 const WINDOWS = '0, 60, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400';
 
 describe('each issue has its own message', () => {
@@ -124,12 +127,28 @@ describe('each issue has its own message', () => {
     [
       'an unknown key of trailspike',
       ruleWith({ rule: { trailspike: { minExcess: 5 } } }),
-      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases',
+      'trailspike: has the unknown key "minExcess"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases, severity',
     ],
     [
       'two unknown keys of trailspike',
       ruleWith({ rule: { trailspike: { a: 1, b: 2 } } }),
-      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases',
+      'trailspike: has the unknown key "a", "b"; allowed: minimumExcess, windows, analyses, failedCalls, exceptInvokedBy, cases, severity',
+    ],
+    [
+      'a status of severity',
+      ruleWith({ rule: { trailspike: { severity: { newItems: 'urgent' } } } }),
+      'trailspike.severity.newItems: is "urgent"; allowed: info, low, medium, high, critical',
+    ],
+    [
+      'severity is not an object',
+      ruleWith({ rule: { trailspike: { severity: 'low' } } }),
+      'trailspike.severity: is "low"; allowed: an object',
+    ],
+    [
+      'an unknown row of severity',
+      ruleWith({ rule: { trailspike: { severity: { newItem: 'high', volumeonly: 'low' } } } }),
+      'trailspike.severity: has the unknown key "newItem" (did you mean "newItems"?), ' +
+        `"volumeonly" (did you mean "volumeOnly"?); allowed: ${ROWS.join(', ')}`,
     ],
     [
       'trailspike is not an object',
@@ -225,7 +244,7 @@ describe('each issue has its own message', () => {
     [
       'an unknown key of a threshold case',
       withCases([{ kind: 'denied', atleast: 5 }]),
-      'trailspike.cases[0]: has the unknown key "atleast"; allowed: kind, atLeast, window, status',
+      'trailspike.cases[0]: has the unknown key "atleast" (did you mean "atLeast"?); allowed: kind, atLeast, window, status',
     ],
     [
       'crossAccount without the identity in groupByFields',
@@ -434,6 +453,10 @@ test('the JSON Schema describes a rule file', () => {
         additionalProperties: false,
         properties: {
           minimumExcess: { type: 'integer', minimum: 1 },
+          severity: {
+            additionalProperties: false,
+            properties: Object.fromEntries(ROWS.map((name) => [name, { enum: STATUSES }])),
+          },
           cases: {
             items: {
               required: ['kind'],

@@ -9,6 +9,7 @@ import type {
 import { stateOf } from '../../bench/detection/drawn/scenario-state.js';
 import type { Signal } from '../../src/model/signal.js';
 import { DAY, HOUR } from '../../src/model/time.js';
+import type { Rule } from '../../src/rule/rule.js';
 
 export const START = 1_767_571_200;
 const ACCOUNT = '111122223333';
@@ -102,8 +103,8 @@ export class SmallOrganisation {
     return this;
   }
 
-  /** Signals at `medium` or above; with `all`, those below, too. */
-  signals(all = false): Signal[] {
+  /** Signals at `medium` or above; with `all`, those below, too. By the built-in rule, if no other is given. */
+  signals(all = false, rule?: Rule): Signal[] {
     const scenario: LabScenario = {
       name: 'small',
       start: START,
@@ -114,7 +115,7 @@ export class SmallOrganisation {
       notable: [],
     };
     const options = { warmup: 0, tolerance: 3, without: undefined } as const;
-    return detect(scenario, stateOf(scenario, 'arn'), options).filter(
+    return detect(scenario, stateOf(scenario, 'arn'), options, rule).filter(
       ({ status }) => all || !['info', 'low'].includes(status),
     );
   }

@@ -36,16 +36,20 @@ export interface DetectOptions {
   readonly without: Ablation | undefined;
 }
 
-/** The signals of a scenario, with the built-in rule. */
+/**
+ * The signals of a scenario.
+ * @param base the rule, whose tolerance and analyses the options change. @default the built-in one
+ */
 export function detect(
   { start, end }: LabScenario,
   store: ProfileStore,
   { warmup, tolerance, without }: DetectOptions,
+  base: Rule = BUILT_IN_RULE,
 ): Signal[] {
   const rule: Rule = {
-    ...BUILT_IN_RULE,
+    ...base,
     detectionTolerance: tolerance,
-    analyses: BUILT_IN_RULE.analyses.filter((kind) => kind !== without),
+    analyses: base.analyses.filter((kind) => kind !== without),
   };
   const evaluation = { rule, range: { from: start + warmup * DAY, to: end }, historyFrom: start };
   const groups = (): Iterable<ProfileView[]> =>

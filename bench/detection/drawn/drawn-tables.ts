@@ -1,10 +1,8 @@
 import type { SignalStatus } from '../../../src/model/signal.js';
 import { wilson } from '../wilson.js';
-import { alerts, bySeverity, type ScenarioScore, type ScoredTheft } from './score-scenario.js';
+import { alerts, type ScenarioScore, type ScoredTheft } from './score-scenario.js';
 
 const GRADES: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];
-/** Signals that somebody looks at first. */
-const FIRST = [20, 50] as const;
 
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
@@ -19,7 +17,7 @@ function share(hits: number, all: number): string {
   return `${((100 * hits) / all).toFixed(1)} % (${percent(low)}–${percent(high)}) of ${all}`;
 }
 
-/** One line for a setting: recall, false signals with and without notable ones, precision of the first signals. */
+/** One line for a setting: recall, false signals with and without notable ones. */
 export function summaryRow(label: string, scores: readonly ScenarioScore[]): string[] {
   const thefts = scores.flatMap((one) => one.thefts);
   const findable = thefts.filter(({ theft }) => theft.findable);
@@ -34,32 +32,12 @@ export function summaryRow(label: string, scores: readonly ScenarioScore[]): str
     share(findable.filter(({ found }) => found).length, findable.length),
     rate(wrong),
     rate(wrong + notable),
-    ...FIRST.map((most) => precision(scores, most)),
     share(others.filter(({ found }) => found).length, others.length),
   ];
 }
 
-/** How many of the first signals of each organisation are about a theft. */
-function precision(scores: readonly ScenarioScore[], most: number): string {
-  let [hits, all] = [0, 0];
-  for (const { signals } of scores) {
-    const first = signals.filter(alerts).sort(bySeverity).slice(0, most);
-    hits += first.filter(({ verdict }) => verdict === 'theft').length;
-    all += first.length;
-  }
-  return all === 0 ? '–' : `${((100 * hits) / all).toFixed(0)} %`;
-}
-
 export function summaryTable(rows: readonly (readonly string[])[]): string {
-  const head = [
-    '',
-    'findable thefts found',
-    'false',
-    'with notable',
-    'precision of first 20',
-    '… 50',
-    'not findable, found',
-  ];
+  const head = ['', 'findable thefts found', 'false', 'with notable', 'not findable, found'];
   return table(head, rows);
 }
 

@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util';
 import type { IdentityMode } from '../../../src/model/identity.js';
 import type { DetectionTolerance } from '../../../src/rule/rule.js';
+import { rankingTable } from '../ranking-table.js';
 import { ABLATIONS, type Ablation, detect } from './detect-scenario.js';
 import {
   calibrationRow,
@@ -86,6 +87,11 @@ const sections = [
     'month, at `medium` or above; intervals are Wilson’s at 95 %.',
   summaryTable(settings.map(({ label }, index) => summaryRow(label, scores[index]!))),
   gradeTable(main),
+  rankingTable(
+    main.map(({ signals }) =>
+      signals.map(({ signal, verdict }) => ({ signal, isTheft: verdict === 'theft' })),
+    ),
+  ),
   recallTable('shape', main, ({ theft }) => theft.shape),
   recallTable('persona of the victim', main, ({ persona }) => persona),
   falseByPersonaTable(main),

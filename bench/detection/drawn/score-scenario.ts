@@ -6,7 +6,6 @@ import { keyOf } from './scenario-state.js';
 
 /** A signal of one of these would alert somebody. */
 const ALERTS: ReadonlySet<SignalStatus> = new Set(['medium', 'high', 'critical']);
-const SEVERITY: readonly SignalStatus[] = ['critical', 'high', 'medium', 'low', 'info'];
 
 /** What a signal was about: a theft, ordinary work worth a look, or neither. */
 export type Verdict = 'theft' | 'notable' | 'false';
@@ -94,13 +93,4 @@ export function score(
 
 export function alerts({ signal }: ScoredSignal): boolean {
   return ALERTS.has(signal.status);
-}
-
-/** The order in which somebody would look at signals: the most severe first, then the least probable, then in time. */
-export function bySeverity(a: ScoredSignal, b: ScoredSignal): number {
-  return (
-    SEVERITY.indexOf(a.signal.status) - SEVERITY.indexOf(b.signal.status) ||
-    b.signal.observed.newSecrets - a.signal.observed.newSecrets ||
-    a.signal.start.localeCompare(b.signal.start)
-  );
 }

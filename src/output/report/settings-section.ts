@@ -36,6 +36,12 @@ function ruleSettings({ id, name, counts, settings }: RuleSummary): string {
     ['keep alive', lengthText(settings.keepAlive)],
     ['longest signal', lengthText(settings.maxSignalDuration)],
     ['severity by what is disclosed', settings.graded ? 'yes' : 'no, by the cases of the rule'],
+    [
+      'severity rows replaced',
+      Object.entries(settings.severity)
+        .map((row) => row.join(': '))
+        .join(', '),
+    ],
   ];
   const rows = entries
     .filter(([, value]) => value !== '')

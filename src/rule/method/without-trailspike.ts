@@ -3,7 +3,7 @@ import type { ValidationIssue } from '../validation-issue.js';
 
 /** The settings of Trailspike that say how to detect belong to anomaly detection alone. */
 export function withoutTrailspike({ trailspike, options }: RuleJson): ValidationIssue[] {
-  return (['minimumExcess', 'windows', 'analyses', 'cases'] as const)
+  return (['minimumExcess', 'windows', 'analyses', 'cases', 'severity'] as const)
     .filter((key) => trailspike?.[key] !== undefined)
     .map((key) => ({
       path: ['trailspike', key],
