@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { MAX_TIME } from '../../src/model/time.js';
 import { VERSION } from '../../src/model/version.js';
 import { summaryOf } from '../../src/output/summary.js';
+import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { madeRun } from './made-run.js';
 
 const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
@@ -12,6 +13,8 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
     version: VERSION,
     node: process.version,
     arguments: ['scan', 's3://trail'],
+    sources: ['s3://trail'],
+    identity: 'arn',
     range: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },
     evaluated: true,
     complete: false,
@@ -32,6 +35,27 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
         id: 'rule',
         name: 'Rule',
         classification: { tactic: 'TA0006', technique: 'T1555' },
+        counts: {
+          item: { one: 'secret', many: 'secrets' },
+          event: { one: 'retrieval', many: 'retrievals' },
+          family: 'secretsmanager',
+          query: BUILT_IN_RULE.events.query,
+        },
+        settings: {
+          method: 'anomaly_detection',
+          aggregation: 'cardinality',
+          bucketDuration: 300,
+          learningDuration: 86_400,
+          detectionTolerance: 3,
+          evaluationWindow: 1800,
+          keepAlive: 3600,
+          maxSignalDuration: 86_400,
+          minimumExcess: 10,
+          windows: [1800, 21_600, 86_400],
+          analyses: [...BUILT_IN_RULE.analyses],
+          graded: true,
+          severity: {},
+        },
         signals: 1,
         infoSignals: 0,
         retrievals: 120,
