@@ -5,6 +5,9 @@ import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { investigate, type InvestigationRun } from '../main-thread/search/investigate.js';
 import { readSignals } from '../output/compare/read-signals.js';
+import { replaceFile } from '../storage/replace-file.js';
+import { investigationPage } from '../output/investigation/investigation-page.js';
+import { PageRecords } from '../output/investigation/page-records.js';
 import { investigationLines } from '../output/investigation/investigation-text.js';
 import { RecordsFile } from '../output/investigation/records-file.js';
 import { timesketchLine } from '../output/investigation/timesketch.js';
@@ -40,6 +43,7 @@ interface InvestigateFlags extends ChoiceFlags, S3Flags, CriterionFlags {
   readonly threads?: number;
   readonly fetch?: Fetch;
   readonly records?: string;
+  readonly page?: string;
   readonly format: 'ndjson' | 'timesketch';
   readonly json?: true;
   readonly quiet?: true;
@@ -53,6 +57,8 @@ const FLAG_OF: Readonly<Record<CriterionKind, keyof CriterionFlags>> = {
   'event-id': 'eventId',
 };
 
+/** A page with more of them is slow to open. */
+const MOST_PAGE_RECORDS = 5000;
 /** How much around a signal is looked at when neither --from nor --to is given. */
 const AROUND = DAY;
 
@@ -112,6 +118,7 @@ export function investigateCommand(): Command {
         .choices(['ndjson', 'timesketch'])
         .default('ndjson'),
     )
+    .option('--page <file>', 'write all of it to this file as an HTML page, with the first 5,000 records')
     .option('--json', 'print the summary as JSON')
     .option('--quiet', 'show errors only')
     .option('--threads <n>', 'decode threads (default: as for scan)', wholeNumber(1, 1024))
@@ -140,6 +147,7 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
   const progress = new Progress();
   const hide = showProgress(progress, flags.quiet === true);
   const file = flags.records === undefined ? undefined : new RecordsFile(flags.records);
+  const shown = flags.page === undefined ? undefined : new PageRecords(MOST_PAGE_RECORDS);
   let run: InvestigationRun;
   try {
     run = await investigate({
@@ -158,8 +166,10 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
       ...(flags.list !== undefined && { list: flags.list }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
-      ...(file !== undefined && {
+      ...((file !== undefined || shown !== undefined) && {
         onRecord: (event, text, object) => {
+          shown?.add(event, object);
+          if (file === undefined) return;
           const line =
             flags.format === 'timesketch'
               ? timesketchLine(event, text, object)
@@ -169,6 +179,7 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
       }),
     }).finally(hide);
     file?.commit();
+    if (flags.page !== undefined) replaceFile(flags.page, investigationPage(run, shown!.earliest()));
   } finally {
     file?.close();
   }
@@ -179,6 +190,8 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
   } else if (!flags.quiet) {
     for (const line of investigationLines(run)) process.stdout.write(`${printable(line)}\n`);
   }
+  if (flags.page !== undefined && !flags.quiet)
+    process.stderr.write(`page written to ${printable(flags.page)}\n`);
   if (flags.records !== undefined && !flags.quiet)
     process.stderr.write(`${run.investigation.records} records written to ${printable(flags.records)}\n`);
   return run.complete ? EXIT.complete : EXIT.incomplete;

@@ -5,7 +5,8 @@ const MOST_LINES = 60;
 /** So many alike below one caller are one line. */
 const MOST_ALIKE = 3;
 
-const ENDS: Readonly<Record<ChainEnd, string>> = {
+/** Why nothing is known above or below a credential, as words; none for one that needs no issuer. */
+export const CHAIN_ENDS: Readonly<Record<ChainEnd, string>> = {
   origin: '',
   'not-found': 'who began it was not found',
   'other-account': 'of an account without a record of it',
@@ -78,7 +79,7 @@ function marked({ isFound }: CredentialNode, level: number): string {
 }
 
 function endOf({ end }: CredentialNode): string {
-  return end === null || ENDS[end] === '' ? '' : `; ${ENDS[end]}`;
+  return end === null || CHAIN_ENDS[end] === '' ? '' : `; ${CHAIN_ENDS[end]}`;
 }
 
 function usedFor(use: CredentialNode['use']): string {
