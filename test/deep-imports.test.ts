@@ -35,7 +35,7 @@ function deepImports(): string[] {
   const found = code.flatMap((name) => {
     const text = readFileSync(join(root, name), 'utf8');
     const paths = text.matchAll(
-      /\b(?:from|import|load|require)\s*\(?\s*'((?:@[\w.-]+\/)?[\w.-]+)(\/[^']+)'/g,
+      /(?<![.\w])(?:from|import|load|require)\s*\(?\s*'((?:@[\w.-]+\/)?[\w.-]+)(\/[^']+)'/g,
     );
     return [...paths]
       .filter(([, name]) => !/^(?:node:|\.)/.test(name!))

@@ -133,6 +133,7 @@ test('a scan prints its signals, writes its files, and shows its coverage', asyn
   expect(run.stderr).not.toContain('\r'); // no progress line without a terminal
   const names = readdirSync(out).sort();
   expect(names.filter((name) => !name.endsWith('.hgrm'))).toEqual([
+    'activity.ndjson',
     'buckets.ndjson',
     'evidence.ndjson',
     'report.html',
@@ -238,7 +239,7 @@ describe('bad usage gives one clear line and exit code 2, and writes nothing', (
     [
       'an unknown output format',
       () => ['scan', '/nowhere', '--format', 'summary,no-such-format'],
-      /no output format "no-such-format" \(the formats are signals, evidence, summary, .*\[E_USAGE\]/,
+      /no output format "no-such-format" \(the formats are signals, evidence, activity, summary, .*\[E_USAGE\]/,
     ],
     [
       'an unknown output format of a merge',
