@@ -10,6 +10,7 @@ import type {
 } from '../../triage/investigation/investigation.js';
 import { escape, instant, plural } from '../html-text.js';
 import { builtPart } from '../report/built-page.js';
+import { pageHead } from '../report/page-head.js';
 import { CHAIN_ENDS } from './chain-text.js';
 import type { PageRecord } from './page-records.js';
 import { timeline } from './timeline.js';
@@ -30,16 +31,7 @@ export function* investigationPage(
   const asked = criteria.map(({ kind, value }) => `${kind} ${value}`).join(', ');
   const from = range.from === 0 ? 'the beginning' : formatInstant(range.from);
   const to = range.to === MAX_TIME ? 'the end' : formatInstant(range.to);
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${style.hash}; base-uri 'none'; form-action 'none'">
-<title>Trailspike: investigation</title>
-<style>${style.text}</style>
-</head>
-<body>
+  yield `${pageHead('Trailspike: investigation', style)}<body>
 <main>
 <h1>${plural(amount, 'record')} of ${escape(asked)}</h1>
 <dl class="facts">

@@ -5,6 +5,7 @@ import type { RuleSummary, Summary } from '../summary.js';
 import { builtPart } from './built-page.js';
 import { coverageSection, notReadText } from './coverage-section.js';
 import type { ReportData } from './report-data.js';
+import { pageHead } from './page-head.js';
 import { ruleTable } from './rule-table.js';
 import { settingsSection } from './settings-section.js';
 import { signalTable } from './signal-table.js';
@@ -18,17 +19,7 @@ export function* reportHtml(data: ReportData): Generator<string> {
   const { summary, signals, isRedacted } = data;
   const [script, style] = [builtPart('page.js'), builtPart('page.css')];
   const title = plural(signals.length, 'signal');
-  const policy = `default-src 'none'; script-src ${script.hash}; style-src ${style.hash}; base-uri 'none'; form-action 'none'`;
-  yield `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<title>Trailspike: ${title}</title>
-<style>${style.text}</style>
-</head>
-<body>
+  yield `${pageHead(`Trailspike: ${title}`, style, script)}<body>
 <a class="skip" href="#signals">To the signals</a>
 <header>
 <h1>${escape(headingOf(summary.rules))}: ${title}</h1>
