@@ -34,7 +34,8 @@ export function drawOverview(model: PageModel): void {
 function overviewOf(overview: RuleActivity, rule: PageRule, model: PageModel): HTMLElement {
   const steps = stepsOf(overview, model.signals);
   const { event } = rule.words;
-  const length = lengthText(overview.all.seconds);
+  const { seconds } = overview.all;
+  const length = seconds === 86_400 ? 'day' : seconds === 3600 ? 'hour' : lengthText(seconds);
   const signals = steps.reduce((sum, step) => sum + step.signals, 0);
   const { element } = chart({
     label: `${event.many} and active identities over time, with ${signals} signals marked. The figures are in the table below.`,
