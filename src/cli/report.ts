@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
 import { replaceFile } from '../storage/replace-file.js';
+import { plural } from '../output/html-text.js';
 import { printable } from '../output/printable.js';
 import { addExamples } from './examples.js';
 
@@ -37,5 +38,5 @@ async function runReport(directory: string, { redact, file }: ReportFlags): Prom
   if (redact) data = (await import('../output/report/redact.js')).redacted(data);
   const path = file ?? join(directory, redact ? 'report-redacted.html' : 'report.html');
   replaceFile(path, reportHtml(data));
-  process.stderr.write(`written to ${printable(path)}: ${data.signals.length} signals\n`);
+  process.stderr.write(`written to ${printable(path)}: ${plural(data.signals.length, 'signal')}\n`);
 }

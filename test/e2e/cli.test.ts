@@ -123,6 +123,36 @@ test('a partition writes no file unless a format is asked for that needs no sign
   expect(readdirSync(out).sort()).toEqual(['buckets.ndjson', 'summary.json']);
 });
 
+test('the report is made again from the files, the same; for others, without any name; and an investigation as a page', async () => {
+  const out = temporaryFolder();
+  expect((await trailspike(['scan', organisation, '--out', out])).code).toBe(0);
+  const report = join(out, 'report.html');
+  const written = readFileSync(report, 'utf8');
+  writeFileSync(report, 'lost');
+  expect(await trailspike(['report', out])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: `written to ${report}: 1 signal\n`,
+  });
+  expect(readFileSync(report, 'utf8')).toBe(written);
+  expect((await trailspike(['report', out, '--redact'])).code).toBe(0);
+  const shared = readFileSync(join(out, 'report-redacted.html'), 'utf8');
+  for (const name of [THIEF, 'stolen-24', '999988887777', organisation]) {
+    expect(written).toContain(name);
+    expect(shared).not.toContain(name);
+  }
+  const missing = await trailspike(['report', join(out, 'nowhere')]);
+  expect(missing).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/ENOENT.*--out directory of a run/s) as string,
+  });
+  const { id } = JSON.parse(readFileSync(join(out, 'signals.ndjson'), 'utf8')) as { id: string };
+  const page = join(out, 'page.html');
+  const found = await trailspike(['investigate', organisation, '--signal', id, '--out', out, '--page', page]);
+  expect(found.code).toBe(0);
+  expect(readFileSync(page, 'utf8')).toContain('stolen-24');
+});
+
 test('a scan prints its signals, writes its files, and shows its coverage', async () => {
   const out = join(temporaryFolder(), 'new/folder');
   const run = await trailspike(['scan', organisation, '--out', out, '--buckets']);
