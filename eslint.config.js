@@ -7,7 +7,9 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: ['./tsconfig.check.json', './src/output/report/page/tsconfig.json'] } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.check.json', './src/output/report/page/tsconfig.json'] },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       // Indexes into typed arrays are checked by the loops around them; `!` is their honest spelling.
