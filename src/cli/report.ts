@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
 import { replaceFile } from '../storage/replace-file.js';
-import { plural } from '../output/html-text.js';
+import { plural } from '../output/words.js';
 import { printable } from '../output/printable.js';
 import { addExamples } from './examples.js';
 

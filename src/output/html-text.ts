@@ -1,4 +1,5 @@
 import { printable } from './printable.js';
+import { timeText } from './words.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -15,14 +16,5 @@ export function escape(text: string): string {
 
 /** `2026-03-01T12:00:05Z` as `2026-03-01 12:00:05`. */
 export function instant(text: string): string {
-  return `<time datetime="${escape(text)}">${escape(text.replace('T', ' ').replace('Z', ''))}</time>`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** `1 object`, `1,234 objects`. */
-export function plural(amount: number, one: string, more = `${one}s`): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : more}`;
+  return `<time datetime="${escape(text)}">${escape(timeText(text))}</time>`;
 }

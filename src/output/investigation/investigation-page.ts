@@ -8,7 +8,8 @@ import type {
   Investigation,
   OthersOf,
 } from '../../triage/investigation/investigation.js';
-import { escape, instant, plural } from '../html-text.js';
+import { escape, instant } from '../html-text.js';
+import { plural } from '../words.js';
 import { builtPart } from '../report/built-page.js';
 import { pageHead } from '../report/page-head.js';
 import { CHAIN_ENDS } from './chain-text.js';

@@ -1,6 +1,7 @@
 import type { Counted } from '../../model/signal-evidence.js';
 import { DAY, HOUR } from '../../model/time.js';
 import { escape } from '../html-text.js';
+import { minuteText } from '../words.js';
 
 /** More bars are too thin: then a bar is a day. */
 const MOST_HOURS = 24 * 14;
@@ -27,16 +28,12 @@ export function timeline(hours: readonly Counted[]): string {
   const rects = [...bars].map(([bar, count]) => {
     const height = Math.max(1, (count / highest) * HEIGHT);
     const x = (bar - from) * width;
-    return `<rect class="bar" x="${x.toFixed(2)}" y="${(HEIGHT - height).toFixed(2)}" width="${Math.max(1, width * 0.9).toFixed(2)}" height="${height.toFixed(2)}"><title>${text(bar * step)}: ${count}</title></rect>`;
+    return `<rect class="bar" x="${x.toFixed(2)}" y="${(HEIGHT - height).toFixed(2)}" width="${Math.max(1, width * 0.9).toFixed(2)}" height="${height.toFixed(2)}"><title>${minuteText(bar * step)}: ${count}</title></rect>`;
   });
-  const label = `Records by ${step === HOUR ? 'hour' : 'day'} (UTC), ${text(first)} to ${text(last)}, at most ${highest}`;
+  const label = `Records by ${step === HOUR ? 'hour' : 'day'} (UTC), ${minuteText(first)} to ${minuteText(last)}, at most ${highest}`;
   return `<figure><figcaption>${label}</figcaption>
 <svg class="timeline" viewBox="0 0 ${WIDTH} ${HEIGHT + BELOW}" role="img" aria-label="${escape(label)}">
 ${rects.join('\n')}
-<text x="0" y="${HEIGHT + BELOW - 3}">${text(from * step)}</text><text x="${WIDTH}" y="${HEIGHT + BELOW - 3}" text-anchor="end">${text((from + amount) * step)}</text>
+<text x="0" y="${HEIGHT + BELOW - 3}">${minuteText(from * step)}</text><text x="${WIDTH}" y="${HEIGHT + BELOW - 3}" text-anchor="end">${minuteText((from + amount) * step)}</text>
 </svg></figure>`;
-}
-
-function text(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,4 +1,5 @@
-import { capitalised, escape, plural } from '../html-text.js';
+import { escape } from '../html-text.js';
+import { capitalised, plural } from '../words.js';
 import type { Summary } from '../summary.js';
 
 type Coverage = Summary['coverage'];

@@ -1,5 +1,6 @@
 import { VERSION } from '../../model/version.js';
-import { capitalised, escape, instant, plural } from '../html-text.js';
+import { escape, instant } from '../html-text.js';
+import { capitalised, plural } from '../words.js';
 import { judgedText } from '../judged-text.js';
 import type { RuleSummary, Summary } from '../summary.js';
 import { builtPart } from './built-page.js';

@@ -1,4 +1,5 @@
 import { printable } from '../../printable.js';
+import { timeText } from '../../words.js';
 
 export type Child = Node | string | number | false | null | undefined;
 
@@ -95,14 +96,6 @@ function cellOf<Row>({ isFigure, cell }: Column<Row>, row: Row): HTMLElement {
 /** `2026-03-01T12:00:05Z` as `2026-03-01 12:00:05`. */
 export function instant(time: string): HTMLElement {
   return h('time', { datetime: time }, timeText(time));
-}
-
-export function timeText(time: string): string {
-  return time.replace('T', ' ').replace('Z', '');
-}
-
-export function plural(amount: number, one: string, many = `${one}s`): string {
-  return `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
 }
 
 export function code(text: string): HTMLElement {

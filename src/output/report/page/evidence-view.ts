@@ -2,7 +2,8 @@ import { itemParts } from '../../../model/item-key.js';
 import type { Signal } from '../../../model/signal.js';
 import type { ItemEvidence, OriginEvidence, SignalEvidence } from '../../../model/signal-evidence.js';
 import type { CountedWords } from '../../signal-sentence.js';
-import { type Child, code, h, instant, plural, table, timeText } from './dom.js';
+import { type Child, code, h, instant, table } from './dom.js';
+import { plural, timeText } from '../../words.js';
 
 /** What the records of a signal say. */
 export function evidenceView(signal: Signal, evidence: SignalEvidence, words: CountedWords): HTMLElement[] {

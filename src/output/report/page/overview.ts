@@ -4,6 +4,7 @@ import { severityOf, type Signal, STATUSES } from '../../../model/signal.js';
 import { lengthText } from '../../duration-text.js';
 import { axis, chart, TIME_LABELS, utc, type ChartOptions } from './chart.js';
 import { append, byId, h, table } from './dom.js';
+import { minuteText } from '../../words.js';
 import type { PageModel, PageRule } from './page-model.js';
 import { colours } from './theme.js';
 
@@ -77,7 +78,7 @@ function overviewOf(overview: RuleActivity, rule: PageRule, model: PageModel): H
         [
           {
             title: 'from',
-            cell: ({ time }) => new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' '),
+            cell: ({ time }) => minuteText(time),
           },
           { title: event.many, isFigure: true, cell: ({ retrievals }) => retrievals },
           { title: 'failed', isFigure: true, cell: ({ failures }) => failures },

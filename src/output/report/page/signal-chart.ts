@@ -6,6 +6,7 @@ import type { CountedWords } from '../../signal-sentence.js';
 import { binLength, bins, usualBefore, type Bins, type Usual } from './bins.js';
 import { axis, chart, TIME_LABELS, utc, type ChartOptions } from './chart.js';
 import { button, h, table } from './dom.js';
+import { minuteText } from '../../words.js';
 import { colours } from './theme.js';
 
 /** Bars that are wide enough to be seen. */
@@ -215,8 +216,7 @@ function figuresOf(
   const rows = shown.retrievals.flatMap((count, bin) =>
     count + shown.failures[bin]! + shown.newItems[bin]! === 0 ? [] : [bin],
   );
-  const time = (bin: number): string =>
-    new Date((shown.from + bin * shown.seconds) * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  const time = (bin: number): string => minuteText(shown.from + bin * shown.seconds);
   return table(
     `${event.many} in ${lengthText(shown.seconds)} from each time (UTC)`,
     [

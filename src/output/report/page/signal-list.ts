@@ -1,5 +1,6 @@
 import { type Signal, type SignalStatus, STATUSES } from '../../../model/signal.js';
-import { append, button, byId, h, plural } from './dom.js';
+import { append, button, byId, h } from './dom.js';
+import { plural } from '../../words.js';
 import type { PageModel } from './page-model.js';
 import { SignalCard } from './signal-card.js';
 

@@ -5,7 +5,8 @@ import { investigateEvidence, investigateSignal, type Place } from '../../respon
 import { suppressionFor } from '../../response/suppress.js';
 import type { CountedWords } from '../../signal-sentence.js';
 import { copyable } from './copy.js';
-import { type Child, h, lines, plural } from './dom.js';
+import { type Child, h, lines } from './dom.js';
+import { plural } from '../../words.js';
 
 export interface TriageContext {
   readonly words: CountedWords;
