@@ -90,7 +90,7 @@ describe('what is written validates against the schemas', () => {
     const counts = await checkRun(scan({ sources: [organisation], rules, showInfo: true, explain: 20 }));
     expect(counts['signals.ndjson']).toBeGreaterThan(5);
     await checkRun(scan({ identity: 'issuer', explain: 5 }));
-  });
+  }, 60_000);
 
   test('a run that is incomplete, and one that read nothing', async () => {
     const broken = temporaryFolder();
