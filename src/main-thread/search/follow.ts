@@ -1,6 +1,6 @@
 import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../../decode/cloudtrail/api-event.js';
-import { ALL_TIME, parseEventTime, type TimeRange } from '../../model/time.js';
+import { ALL_TIME, type TimeRange } from '../../model/time.js';
 import type { Follower, Lookup } from '../../triage/search/lookup.js';
 import { deliveredFor, joinedWindows } from './evidence-windows.js';
 import type { Searcher } from './searcher.js';
@@ -40,20 +40,13 @@ async function search(wanted: readonly Wanted[], searcher: Searcher): Promise<vo
     delivered: deliveredFor(range, slack),
   }));
   const plan = { delivered: ALL_TIME, accounts: [], regions: [], windows: joinedWindows(windows) };
-  const range = {
-    from: Math.min(...lookups.map((lookup) => lookup.range.from)),
-    to: Math.max(...lookups.map((lookup) => lookup.range.to)),
-  };
-  const criteria = lookups.map(({ criterion }) => criterion);
-  await searcher.run({ kind: 'matching', criteria, range }, plan, ({ targets, bytes }, { uri }) => {
+  await searcher.run({ kind: 'matching', targets: lookups }, plan, ({ targets, bytes }, { uri }) => {
     const record: unknown = JSON.parse(Buffer.from(bytes).toString());
     if (!isObject(record)) return;
     const event = parseEvent(record);
-    const time = parseEventTime(event.eventTime);
     for (const target of targets) {
       const { follower, lookup } = wanted[target]!;
-      const { from, to } = lookup.range;
-      if (time === undefined || (time >= from && time < to)) follower.take(lookup, event, uri);
+      follower.take(lookup, event, uri);
     }
   });
 }

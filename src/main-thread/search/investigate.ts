@@ -100,7 +100,8 @@ export async function investigate(
   const searcher = new Searcher(sources, account, { threads, threadsFetch, signal, entry });
   owned.defer(() => searcher.close());
   const searched = { from: historyFrom, to: range.to };
-  await searcher.run({ kind: 'matching', criteria, range: searched }, plan.listing, ({ bytes }, { uri }) => {
+  const targets = criteria.map((criterion) => ({ criterion, range: searched }));
+  await searcher.run({ kind: 'matching', targets }, plan.listing, ({ bytes }, { uri }) => {
     const text = Buffer.from(bytes).toString();
     const record: unknown = JSON.parse(text);
     if (!isObject(record)) return;

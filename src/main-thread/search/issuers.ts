@@ -47,8 +47,7 @@ export async function issuersOf(
   const keys = begun.flatMap((session) => session.keys).sort();
   const search: MatchingRecords = {
     kind: 'matching',
-    criteria: keys.map((value) => ({ kind: 'access-key', value })),
-    range: ALL_TIME,
+    targets: keys.map((value) => ({ criterion: { kind: 'access-key', value }, range: ALL_TIME })),
   };
   await searcher.run(
     search,

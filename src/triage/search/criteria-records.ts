@@ -4,8 +4,8 @@ import { testOf } from './criterion.js';
 import type { MatchingRecords, RecordMatcher } from './record-search.js';
 
 /** @throws TrailspikeError E_USAGE for a value that its criterion cannot have */
-export function criteriaMatcher({ criteria, range }: MatchingRecords): RecordMatcher {
-  const tests = criteria.map(testOf);
+export function criteriaMatcher({ targets }: MatchingRecords): RecordMatcher {
+  const tests = targets.map(({ criterion }) => testOf(criterion));
   const needles = tests.flatMap((test) => test.needles ?? []);
   const isNarrow = needles.length > 0 && tests.every((test) => test.needles !== null);
   return {
@@ -14,8 +14,12 @@ export function criteriaMatcher({ criteria, range }: MatchingRecords): RecordMat
     wants: () => true,
     targetsOf({ event }) {
       const time = parseEventTime(event.eventTime);
-      if (time !== undefined && (time < range.from || time >= range.to)) return [];
-      return tests.flatMap(({ accepts }, index) => (accepts(event) ? [index] : []));
+      return tests.flatMap(({ accepts }, index) => {
+        const { from, to } = targets[index]!.range;
+        // The times come first: of many targets few are in the time of a record.
+        const isThen = time === undefined || (time >= from && time < to);
+        return isThen && accepts(event) ? [index] : [];
+      });
     },
   };
 }

@@ -27,17 +27,21 @@ export interface CountedTarget {
   readonly range: TimeRange;
 }
 
-/** The records that fulfil any of some criteria, of any service, in one period. */
+/** The records that fulfil any of some criteria, each in its period, of any service. */
 export interface MatchingRecords {
   readonly kind: 'matching';
-  readonly criteria: readonly Criterion[];
+  readonly targets: readonly MatchingTarget[];
+}
+
+export interface MatchingTarget {
+  readonly criterion: Criterion;
   /** Event times. A record without a readable time is found too. */
   readonly range: TimeRange;
 }
 
 /** Finds the records of a search. Not plain data: each decode thread makes its own. */
 export interface RecordMatcher extends Pick<DecodeRequest, 'findMatches' | 'fields' | 'wants'> {
-  /** Indices of the targets or criteria that a record belongs to, ascending; none if it is not wanted. */
+  /** Indices of the targets that a record belongs to, ascending; none if it is not wanted. */
   readonly targetsOf: (found: FoundEvent) => readonly number[];
 }
 
