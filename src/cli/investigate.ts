@@ -25,6 +25,7 @@ import {
   type ChoiceFlags,
   type S3Flags,
 } from './shared-options.js';
+import { plural } from '../output/words.js';
 import { stopSignal } from './stop-signal.js';
 import { durationValue, repeated, timeValue, wholeNumber } from './values.js';
 
@@ -193,7 +194,9 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
   if (flags.page !== undefined && !flags.quiet)
     process.stderr.write(`page written to ${printable(flags.page)}\n`);
   if (flags.records !== undefined && !flags.quiet)
-    process.stderr.write(`${run.investigation.records} records written to ${printable(flags.records)}\n`);
+    process.stderr.write(
+      `${plural(run.investigation.records, 'record')} written to ${printable(flags.records)}\n`,
+    );
   return run.complete ? EXIT.complete : EXIT.incomplete;
 }
 

@@ -8,6 +8,7 @@ import type { Notified } from '../output/notify/notify.js';
 import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
+import { plural } from '../output/words.js';
 import { nextStep, type RunContext } from './next-step.js';
 import { terminalWidth } from './terminal-width.js';
 
@@ -87,11 +88,11 @@ function closingLines(run: RunResult, context: RunContext): string[] {
     );
   }
   lines.push(
-    `${coverage.listed} objects listed = ${coverage.decoded} decoded + ${failed} failed + ${total(coverage.skipped)} skipped` +
+    `${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${failed} failed + ${total(coverage.skipped)} skipped` +
       (coverage.alreadyProcessed > 0
         ? `; an earlier run had already processed ${coverage.alreadyProcessed} of them`
         : ''),
-    `${totals.retrievals} ${countedOf(run.rules).many} by ${totals.identities} identities in ${durationText(run.seconds.total)}` +
+    `${totals.retrievals} ${countedOf(run.rules).many} by ${plural(totals.identities, 'identity', 'identities')} in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
   if (failed === 0 && !run.complete) {
@@ -100,7 +101,7 @@ function closingLines(run: RunResult, context: RunContext): string[] {
   lines.push(...run.notes);
   if (failed > 0) {
     lines.push(
-      `incomplete: ${failed} objects could not be read or decoded to their end, so signals may be missing:`,
+      `incomplete: ${plural(failed, 'object')} could not be read or decoded to their end, so signals may be missing:`,
     );
     for (const { uri, reason, detail } of failures.slice(0, 5)) lines.push(`  ${uri}: ${reason} (${detail})`);
     if (failed > 5)

@@ -234,10 +234,7 @@ export function addOutputOptions(command: Command): Command {
     )
     .option('--timings', 'show on stderr where the time went (summary.json has it too)')
     .option('--fail-on-signal', 'exit with 4 when there is a signal that is not suppressed')
-    .option(
-      '--verbose',
-      'show below each signal of the table why it is one, and what its message begins with',
-    )
+    .option('--verbose', 'say below each signal of the table why it is one')
     .option('--json', 'print the content of summary.json on stdout, in place of the signals')
     .option('--quiet', 'show errors only, and on stdout what --json asks for')
     .addHelpText('after', formatHelp());

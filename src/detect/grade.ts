@@ -85,8 +85,7 @@ export function gradeOf(
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
   const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
   const reasons: string[] = [];
-  if (unexplained > 0)
-    reasons.push(`${unexplained} that the role never read before and that nothing explains`);
+  if (unexplained > 0) reasons.push(`${unexplained} never read before, which nothing explains`);
   if (ofOwnPattern > 0) reasons.push(`${ofOwnPattern} new ones with names like those it reads anyway`);
   if (strange.length > 0) {
     const more = strange.length > MOST_NAMED ? ` and ${strange.length - MOST_NAMED} more` : '';

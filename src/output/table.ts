@@ -2,6 +2,7 @@ import type { RuleResult } from '../main-thread/result.js';
 import type { Signal } from '../model/signal.js';
 import { countedOf } from './counted-events.js';
 import { printable } from './printable.js';
+import { signalSentence, type CountedWords } from './signal-sentence.js';
 import { STATUS_STYLE, unpainted, type Paint } from './terminal/colour.js';
 import { shortenIdentity } from './terminal/shorten-identity.js';
 import { clip, pad, textWidth, wrap } from './terminal/text-width.js';
@@ -13,7 +14,7 @@ export interface TableOptions {
   readonly width?: number;
   /** @default no colours */
   readonly paint?: Paint;
-  /** Whether the reasons of each signal and the first lines of its message are below it. @default false */
+  /** Whether a sentence that says why it is one, and its reasons, are below each signal. @default false */
   readonly verbose?: boolean;
 }
 
@@ -32,7 +33,6 @@ const IDENTITY_WIDTH = 36;
 const LEAST_IDENTITY_WIDTH = 20;
 const GAP = '  ';
 const START = 'start (UTC)';
-const MESSAGE_LINES = 4;
 /** More of one sentence is not shown. */
 const LONGEST_SENTENCE = 600;
 
@@ -43,7 +43,7 @@ const LONGEST_SENTENCE = 600;
  */
 export function signalTable(
   signals: readonly Signal[],
-  rules: readonly Pick<RuleResult, 'subject'>[],
+  rules: readonly Pick<RuleResult, 'rule' | 'subject'>[],
   { most = 50, width = Infinity, paint = unpainted, verbose = false }: TableOptions = {},
 ): string {
   if (signals.length === 0) return '';
@@ -95,7 +95,7 @@ export function signalTable(
       const time = columns.some(({ title }) => title === START) ? [] : [startText(signal)];
       lines.push(...[...time, identity, ...(name === undefined ? [] : [name])].map((text) => GAP + text));
     }
-    if (verbose) lines.push(...details(signal, width, paint));
+    if (verbose) lines.push(...details(signal, wordsFor(signal, rules), width, paint));
   }
   if (signals.length > most) {
     lines.push(`… and ${signals.length - most} more; signals.ndjson (--format signals) has all of them`);
@@ -202,23 +202,22 @@ function figureColumns(
   ];
 }
 
-/** What stands below a signal: its id, its identity in full, why it has its status, and what its message begins with. */
-function details(signal: Signal, width: number, paint: Paint): string[] {
-  const { id, identity, reasons, analyses, message } = signal;
-  const why =
-    reasons.length > 0
-      ? reasons
-      : analyses.map(
-          ({ kind, observed, windowSeconds, upperBound }) =>
-            `${kind}: ${observed} in ${windowSeconds} s, at most ${upperBound} before`,
-        );
-  const texts = message.split(/[\r\n]+/).filter((text) => text.trim() !== '');
+function wordsFor({ rule }: Signal, rules: readonly Pick<RuleResult, 'rule' | 'subject'>[]): CountedWords {
+  const { subject } = rules.find((one) => one.rule.id === rule.id) ?? rules[0]!;
+  return { item: subject.noun, event: subject.event };
+}
+
+/** What stands below a signal: its id, its identity in full, why it is one, and why it has its status. */
+function details(signal: Signal, words: CountedWords, width: number, paint: Paint): string[] {
+  const { id, identity, reasons } = signal;
   const room = Math.max(20, width - 6);
   const block = (text: string): string[] => wrap(clip(printable(text), LONGEST_SENTENCE), room);
   return [
     ...block(`signal ${id} of ${identity.key}`).map((text) => paint('dim', `    ${text}`)),
-    ...why.flatMap((reason) => block(reason).map((text, index) => `    ${index === 0 ? '-' : ' '} ${text}`)),
-    ...texts.slice(0, MESSAGE_LINES).map((text) => paint('dim', `    ${clip(printable(text), room)}`)),
+    ...block(signalSentence(signal, words)).map((text) => `    ${text}`),
+    ...reasons.flatMap((reason) =>
+      block(reason).map((text, index) => `    ${index === 0 ? '-' : ' '} ${text}`),
+    ),
     '',
   ];
 }

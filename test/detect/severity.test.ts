@@ -173,10 +173,10 @@ describe('trailspike.severity', () => {
   test('leaves the reasons: items, networks, tools, or that nothing is new', () => {
     const reasonsOf = (organisation: SmallOrganisation): (readonly string[])[] =>
       organisation.signals(true, ruleWith({ volumeOnly: 'low' })).map(({ reasons }) => reasons);
-    expect(reasonsOf(theft)).toEqual([['20 that the role never read before and that nothing explains']]);
+    expect(reasonsOf(theft)).toEqual([['20 never read before, which nothing explains']]);
     expect(reasonsOf(outside)).toEqual([
       [
-        '8 that the role never read before and that nothing explains',
+        '8 never read before, which nothing explains',
         'from 203.0.113.0/24, strange to the organisation',
         'with a tool that it never used before',
       ],

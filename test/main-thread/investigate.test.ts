@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -7,6 +8,7 @@ import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import type { Criterion } from '../../src/triage/search/criterion.js';
 import { BUILT_ENTRIES } from '../support/run-output.js';
+import { describeUnless } from '../support/skipping.js';
 import { writeTrail } from '../support/small-trail.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -135,6 +137,56 @@ test('an event by its id', async () => {
   const { texts } = await found([{ kind: 'event-id', value: id! }]);
   expect(texts).toEqual([records.get(id!)]);
 });
+
+describeUnless(
+  spawnSync('jq', ['--version']).status === 0 ? undefined : 'no jq: apt-get install jq',
+  'jq, another program that reads JSON, selects the same records',
+  () => {
+    /** The ids of the records that a filter of jq selects, sorted. @param value `$value` in the filter */
+    function selectedByJq(filter: string, value: string): string[] {
+      const input = [...records.values()].map((record) => JSON.stringify(record)).join('\n');
+      const args = ['-r', '--arg', 'value', value, `select(${filter}) | .eventID`];
+      const { status, stdout, stderr } = spawnSync('jq', args, {
+        input,
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+      });
+      expect(status, stderr).toBe(0);
+      return stdout.split('\n').filter((id) => id !== '');
+    }
+
+    const nameIn = (id: unknown): string | undefined =>
+      typeof id === 'string' && !id.startsWith('arn:') ? id : undefined;
+    const kinds: readonly (readonly [
+      Criterion['kind'],
+      (record: PlainRecord) => string | undefined,
+      string,
+    ])[] = [
+      ['identity', ({ userIdentity }) => userIdentity.arn, '.userIdentity.arn == $value'],
+      [
+        'access-key',
+        ({ userIdentity }) => userIdentity.accessKeyId,
+        '.userIdentity.accessKeyId == $value or ([.responseElements, .requestParameters | .. | .accessKeyId?] | any(. == $value))',
+      ],
+      ['ip', ({ sourceIPAddress }) => sourceIPAddress, '.sourceIPAddress == $value'],
+      [
+        'secret',
+        ({ eventName, requestParameters }) =>
+          eventName === 'GetSecretValue' ? nameIn(requestParameters?.['secretId']) : undefined,
+        '.eventSource == "secretsmanager.amazonaws.com" and ([.requestParameters, .responseElements, .resources | .. | strings' +
+          ' | sub("^arn:aws[a-z-]*:secretsmanager:[^:]*:[^:]*:secret:(?<name>.*)-[A-Za-z0-9]{6}$"; .name)] | any(. == $value))',
+      ],
+      ['event-id', ({ eventID }) => eventID, '.eventID == $value'],
+    ];
+
+    test.each(kinds)('%s', async (kind, of, filter) => {
+      const value = kind === 'event-id' ? [...records.keys()].sort()[1]! : someValue(of);
+      const { texts } = await found([{ kind, value }]);
+      expect(texts.length).toBeGreaterThan(0);
+      expect(texts.map(({ eventID }) => eventID)).toEqual(selectedByJq(filter, value).sort());
+    });
+  },
+);
 
 test('several criteria at once, and a time: their union, within it', async () => {
   const arn = someValue(({ userIdentity }) => userIdentity.arn);

@@ -1,4 +1,5 @@
 import type { FirstSeen } from '../../triage/investigation/investigation.js';
+import { plural } from '../words.js';
 import { section } from './section.js';
 
 const MOST_ROWS = 25;
@@ -7,13 +8,13 @@ const MOST_ROWS = 25;
 export function firstSeenLines({ searchedFrom, recordsBefore, values }: FirstSeen, from: number): string[] {
   const rows = values.map(
     ({ first, kind, value, count }) =>
-      `${first}  ${kind} ${value}${count === 1 ? '' : ` (${count} records)`}`,
+      `${first}  ${kind} ${value}${count === 1 ? '' : ` (${plural(count, 'record')})`}`,
   );
   if (from === 0) return section('first seen, from the beginning', latest(rows), MOST_ROWS + 1);
   const against =
     recordsBefore === 0
       ? 'nothing is known of before'
-      : `${recordsBefore} records before, from ${searchedFrom ?? 'the beginning'}`;
+      : `${plural(recordsBefore, 'record')} before, from ${searchedFrom ?? 'the beginning'}`;
   return section(`first seen in this time (${against})`, latest(rows), MOST_ROWS + 1);
 }
 

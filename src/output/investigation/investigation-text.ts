@@ -5,6 +5,7 @@ import type { CallSummary, Investigation } from '../../triage/investigation/inve
 import { chainLines } from './chain-text.js';
 import { firstSeenLines } from './first-seen-text.js';
 import { othersLines } from './others-text.js';
+import { plural } from '../words.js';
 import { section } from './section.js';
 
 /** Rows of each table on a terminal; the JSON has all. */
@@ -23,18 +24,18 @@ export function investigationLines({
   const asked = criteria.map(({ kind, value }) => `${kind} ${value}`).join(', ');
   const to = range.to === MAX_TIME ? 'the end' : formatInstant(range.to);
   const lines = [
-    `${records} records of ${asked}, from ${range.from === 0 ? 'the beginning' : formatInstant(range.from)} to ${to}`,
+    `${plural(records, 'record')} of ${asked}, from ${range.from === 0 ? 'the beginning' : formatInstant(range.from)} to ${to}`,
   ];
   if (first !== null && last !== null) lines.push(`first ${first}, last ${last}`);
   if (records > 0) lines.push(...sections(investigation));
   lines.push(
     '',
-    `${coverage.read} of ${coverage.listed} listed objects were read` +
+    `${coverage.read} of ${plural(coverage.listed, 'listed object')} read` +
       (leftOut === '' ? '' : `; left out: ${leftOut}`),
   );
   if (followed.searches > 0)
     lines.push(
-      `${followed.objects} more were read to follow credentials, addresses and secrets` +
+      `${plural(followed.objects, 'object')} more read to follow credentials, addresses and secrets` +
         (followed.failed === 0 ? '' : `; ${followed.failed} of them failed`),
     );
   if (!complete) lines.push('incomplete: objects could not be read or decoded, so records may be missing');
