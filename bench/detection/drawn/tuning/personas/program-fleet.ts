@@ -6,7 +6,7 @@ import { Fleet } from '../fleet.js';
 import { programOrigin } from '../networks/vpc.js';
 import type { Runtime } from '../organisation.js';
 import { noSession, programSessions } from '../sessions.js';
-import type { ProgramPlan } from './program.js';
+import type { ProgramPlan } from './program-plan.js';
 import type { Site } from './site.js';
 
 /** The instances of a program at a time. Most have one fleet; some move to another runtime, or are written anew. */
