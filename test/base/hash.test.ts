@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hash64, hash64Bytes, hash64Words, hex16, mix } from '../../src/base/hash.js';
+import { runs } from '../support/thorough.js';
 
 const out = new Uint32Array(2);
 const wide = new Uint32Array(4);
@@ -52,7 +53,7 @@ test('text hashes as its UTF-8 bytes, lone surrogates included', () => {
       hash64Bytes(new TextEncoder().encode(value), bytes, seed);
       expect(hex16(out[0]!, out[1]!)).toBe(hex16(bytes[0]!, bytes[1]!));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -65,7 +66,7 @@ test('the hash of bytes does not depend on their offset in memory', () => {
       hash64Bytes(bytes, wide, seed);
       expect(hex16(out[0]!, out[1]!)).toBe(hex16(wide[0]!, wide[1]!));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

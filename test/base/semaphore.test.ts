@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Semaphore } from '../../src/base/semaphore.js';
+import { runs } from '../support/thorough.js';
 
 /** Lets everything that is ready run. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -42,7 +43,7 @@ test('waiters get permits in order, never more than all at once, and each in the
         expect(semaphore.acquired).toBe(0);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -145,7 +146,7 @@ describe('run', () => {
         await Promise.all([...running, ...queue].map(({ done }) => done));
         expect(semaphore.acquired).toBe(0);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

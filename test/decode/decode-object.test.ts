@@ -7,6 +7,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 import { decodeAll, EVERYTHING, optionsOf } from './decode-all.js';
 import { documents, storage } from './documents.js';
 import { oracleContext, oracleEvents, oracleRecords, oracleRetrievals } from './oracle.js';
+import { positions, runs, seen } from '../support/thorough.js';
 
 test('gives the same retrievals and context as JSON.parse, for every document and storage', () => {
   let retrievals = 0;
@@ -29,10 +30,10 @@ test('gives the same retrievals and context as JSON.parse, for every document an
       retrievals += expected.length;
       contextItems += context.flatMap(({ items }) => items).length;
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
-  expect(retrievals).toBeGreaterThan(300);
-  expect(contextItems).toBeGreaterThan(30);
+  expect(retrievals).toBeGreaterThan(seen(300));
+  expect(contextItems).toBeGreaterThan(seen(30));
 });
 
 function event(id: string, more: Record<string, unknown> = {}): Record<string, unknown> {
@@ -139,7 +140,7 @@ describe.each(Object.entries(DOCUMENTS))('%s', (name, parts) => {
   test('with any byte changed, it does not throw and does not invent a record', () => {
     const intact = new Map(decodeAll(bytes).retrievals.map((found) => [found.eventKey, found]));
     const wrong: string[] = [];
-    for (let at = 0; at < bytes.length; at++) {
+    for (const at of positions(bytes.length)) {
       for (const byte of [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x2c, 0x20, 0x00, 0xff, bytes[at]! ^ 1]) {
         const changed = Buffer.from(bytes);
         changed[at] = byte;

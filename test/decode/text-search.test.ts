@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { textSearch } from '../../src/decode/text-search.js';
+import { runs } from '../support/thorough.js';
 
 test('finds the same offset as Buffer.indexOf from any start', () => {
   const text = 'abacab';
@@ -10,7 +11,7 @@ test('finds the same offset as Buffer.indexOf from any start', () => {
       const bytes = Buffer.from(parts.join(''));
       expect(textSearch(text, anchor)(bytes, from)).toBe(bytes.indexOf(text, from));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

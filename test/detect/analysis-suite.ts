@@ -12,6 +12,7 @@ import { DAY } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
 import { type AnalysisScenario, quiet, SCENARIOS, START, THEFT_AT } from './analysis-scenarios.js';
+import { runs } from '../support/thorough.js';
 
 const DAYS = 16;
 const TOLERATED = new ErrorBudget(
@@ -130,7 +131,7 @@ export function describeAnalysis(kind: string, analysis: Analysis, scenario: Ana
             expect(result.windowSeconds).toBeGreaterThan(0);
           }
         }),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
       expect(found, 'the property proves nothing without findings').toBeGreaterThan(5);
     });
@@ -157,7 +158,7 @@ export function describeAnalysis(kind: string, analysis: Analysis, scenario: Ana
           const cut = all.map((events) => events.filter(({ time }) => time < START + days * DAY));
           expect(find(analysis, all, period)).toEqual(find(analysis, cut, period));
         }),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
     });
 

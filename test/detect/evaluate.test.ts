@@ -9,6 +9,7 @@ import { DAY, formatInstant, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import type { Rule } from '../../src/rule/rule.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
+import { runs } from '../support/thorough.js';
 
 /** Monday, 2026-03-02T00:00:00Z. */
 const MONDAY = 1_772_409_600;
@@ -100,7 +101,7 @@ describe('evaluateProfile', () => {
           expect(evaluateProfile(profileView(events), context(30))).toEqual([]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 
@@ -116,7 +117,7 @@ describe('evaluateProfile', () => {
           expect(evaluateProfile(profileView([...first, ...within]), context(3))).toEqual([]);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
     const after = [{ time: MONDAY, secret: 'config' }, ...burst(MONDAY + DAY, 20)];
     expect(evaluateProfile(profileView(after), context(3))).toHaveLength(1);
@@ -228,7 +229,7 @@ describe('evaluateProfile', () => {
           })),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -244,7 +245,7 @@ describe('evaluateProfile', () => {
           whole.filter(({ start }) => start < before).map(({ id }) => id),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -297,7 +298,7 @@ describe('evaluateProfile', () => {
           .map((view) => evaluateProfile(view, { ...evaluation, organisation }));
         expect(reversed.flat().sort(compareSignals)).toEqual(alone.flat().sort(compareSignals));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
+import { runs } from '../support/thorough.js';
 
 const START = 1_767_571_200;
 const USUAL = '10.0.1.0/24|boto3';
@@ -130,7 +131,7 @@ test('events at or after the end of the period have no influence', () => {
       expect(whole).toEqual(cut);
       found += whole.length;
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
   expect(found, 'the comparison proves nothing without signals').toBeGreaterThan(20);
 });
@@ -145,6 +146,6 @@ test('no signal is longer than the rule allows, and none ends before the period 
         expect(after).toBeGreaterThan(range.from);
       }
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });

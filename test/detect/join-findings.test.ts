@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FIRST_CASE, type Finding } from '../../src/detect/finding.js';
 import { joinFindings } from '../../src/detect/join-findings.js';
+import { runs } from '../support/thorough.js';
 
 const LONGEST = 10;
 
@@ -54,6 +55,6 @@ test('every finding is in one signal, and signals are in order, without overlap,
         if (at > 0) expect(start).toBeGreaterThanOrEqual(spans[at - 1]!.end);
       });
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -5,6 +5,7 @@ import { NO_ORGANISATION } from '../../src/detect/organisation/organisation.js';
 import { DAY, HOUR } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
+import { runs } from '../support/thorough.js';
 
 const START = 1_767_571_200;
 const ROLE = 'arn:aws:sts::123456789012:assumed-role/worker';
@@ -92,7 +93,7 @@ describe('novelty', () => {
         expect(signals(count)).toBe(1);
         expect(signals(count + more)).toBe(1);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

@@ -9,6 +9,7 @@ import type { ProfileView } from '../../src/profile/profile.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import type { ThresholdCase, Rule } from '../../src/rule/rule.js';
 import { profileView, type TestRetrieval } from '../support/profile-view.js';
+import { runs } from '../support/thorough.js';
 
 const MONDAY = 1_772_409_600;
 const PERIOD: BucketPeriod = {
@@ -117,7 +118,7 @@ test('the findings of every kind agree with the definition', () => {
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 

@@ -10,10 +10,10 @@ import { plantTheft } from '../support/planted-theft.js';
 import { scanTo, type RunOutput } from '../support/run-output.js';
 import { seedOf } from '../support/seeds.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { THOROUGH } from '../support/thorough.js';
 
 /** `npm run test:thorough` kills at every write, for several minutes; `npm test` does a part of that. */
-const THOROUGH = process.env['TRAILSPIKE_THOROUGH'] === '1';
-const RANDOM_KILLS = THOROUGH ? 20 : 4;
+const RANDOM_KILLS = THOROUGH ? 20 : 2;
 const MOST_KILLS = THOROUGH ? 12 : 3;
 /** All tests kill at the same time, a process for each kill and one to go on. Milliseconds. */
 const TIMEOUT = THOROUGH ? 600_000 : 180_000;

@@ -12,6 +12,7 @@ import { plantTheft, THIEF } from '../support/planted-theft.js';
 import { BUILT_ENTRIES } from '../support/run-output.js';
 import { describeUnless } from '../support/skipping.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { cases } from '../support/thorough.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const missing = existsSync(CHROMIUM) ? undefined : `no ${CHROMIUM}: install the Debian package chromium`;
@@ -323,7 +324,7 @@ describeUnless(missing, 'report.html in a browser', () => {
   });
 
   test('hostile texts run nothing, and show no character that hides or reverses', async () => {
-    const pages = await Promise.all(HOSTILE_CASES.map(async ([, text]) => written(runNamed(text))));
+    const pages = await Promise.all(cases(HOSTILE_CASES, 8).map(async ([, text]) => written(runNamed(text))));
     for (const [index, hostile] of pages.entries()) {
       const { page, complaints, requests, close } = await open(hostile);
       await page.evaluate(openAll);

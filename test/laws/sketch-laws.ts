@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError, type ErrorCode } from '../../src/model/errors.js';
 import type { Sketch } from '../../src/sketch/sketch.js';
+import { runs } from '../support/thorough.js';
 
 interface Laws<S extends Sketch<S, Item>, Item extends unknown[]> {
   readonly name: string;
@@ -227,7 +228,7 @@ export function runSketchLaws<S extends Sketch<S, Item>, Item extends unknown[]>
           }
           expect(sameBytes(sketch.serialize(), bytes)).toBe(true);
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       );
     });
 

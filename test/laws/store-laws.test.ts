@@ -14,6 +14,7 @@ import {
   retrievalOf,
   storeOf,
 } from '../support/store-events.js';
+import { runs } from '../support/thorough.js';
 
 /** Joins `source` into `target` through snapshots, as states are joined. */
 function join(target: ProfileStore, source: ProfileStore): ProfileStore {
@@ -41,7 +42,7 @@ describe('the whole store is a join', () => {
         }
         expect(bytesOf(store)).toBe(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('the whole store is a join', () => {
         expect(joined(a, a, b, a, c, b)).toBe(whole);
         expect(joined(new ProfileStore(BUCKET), a)).toBe(bytesOf(a));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { DELIVERY_LAG } from '../../src/metrics/stages.js';
 import { HistogramCounter } from '../../src/metrics/histogram-counts.js';
+import { runs } from '../support/thorough.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,7 +33,7 @@ test('histograms of any number of threads, encoded and merged in any order, are 
       expect(merged).toEqual(whole);
       expect(merged.count).toBe(threads.flat().length);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -57,7 +58,7 @@ test('percentiles are the exact ones to three significant digits', () => {
       expect(Math.abs(body!.mean - mean)).toBeLessThanOrEqual(mean / 1000 + 1);
       expect(body).toMatchObject({ unit: 'us', count: list.length });
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseEventTime, formatInstant, MAX_TIME, parseInstant } from '../../src/model/time.js';
+import { runs } from '../support/thorough.js';
 
 test('reads every second that it writes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: MAX_TIME - 1 }), (seconds) => {
       expect(parseInstant(formatInstant(seconds))).toBe(seconds);
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
 });
 
@@ -37,7 +38,7 @@ test('one character more, fewer or different gives the same result as with a wri
         expect(parseInstant(changed)).toBe(parseInstant(changed.replace(/Z$/, '+00:00')));
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 

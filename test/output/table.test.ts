@@ -8,6 +8,7 @@ import { painter } from '../../src/output/terminal/colour.js';
 import { textWidth } from '../../src/output/terminal/text-width.js';
 import { subjectOf } from '../../src/rule/rule-subject.js';
 import { HOSTILE, MADE_RULE, madeSignal } from './made-run.js';
+import { runs } from '../support/thorough.js';
 
 const counts = fc.nat({ max: 10_000_000 });
 const signals = fc.array(
@@ -70,7 +71,7 @@ test('every signal is one line with its columns below their titles, whatever the
         expect(cells[7]!.trimEnd()).toBe(printable(signal.identity.key).trimEnd());
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -116,7 +117,7 @@ test('no line is wider than the terminal, and status and counts are always whole
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Retrieval } from '../../src/model/retrieval.js';
 import { profilesOf, type StoredProfile } from '../../src/profile/stored-profile.js';
 import { BUCKET, bytesOf, retrievalOf, storeOf } from '../support/store-events.js';
+import { runs } from '../support/thorough.js';
 
 // The first second of bucket 0.
 const START = BUCKET - (1_772_000_000 % BUCKET);
@@ -142,6 +143,6 @@ test('the order does not matter; retrievals are at least the gets, and at most a
         expect(view.distinctSecretsIn(0, Infinity).count).toBeLessThanOrEqual(everything);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

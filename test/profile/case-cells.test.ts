@@ -4,6 +4,7 @@ import type { Retrieval } from '../../src/model/retrieval.js';
 import type { SparseCounts } from '../../src/profile/profile.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUCKET, events, retrievalOf, storeOf } from '../support/store-events.js';
+import { runs } from '../support/thorough.js';
 
 const bucketOf = ({ time }: Retrieval): number => Math.floor(time / BUCKET);
 
@@ -48,7 +49,7 @@ test('denied calls, match-all calls and secrets of other accounts are counted as
         }
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -9,6 +9,7 @@ import { ProfileStore } from '../../src/profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../../src/profile/snapshot.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUCKET, contextNumbered, eventsAndContext, retrievalOf, storeOf } from '../support/store-events.js';
+import { runs } from '../support/thorough.js';
 
 const isContext = (one: Projected): one is ContextEvent => one.kind === 'context';
 
@@ -62,7 +63,7 @@ test('context, keys and refused items are those of plain maps, also after a rest
         expectRefused(view, retrievals);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });
 

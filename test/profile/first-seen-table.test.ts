@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY } from '../../src/model/time.js';
 import { FirstSeenTable } from '../../src/profile/first-seen-table.js';
+import { runs } from '../support/thorough.js';
 
 type Note = [identityRow: number, hi: number, lo: number, time: number];
 
@@ -35,7 +36,7 @@ test('keeps the earliest time of each, in any order and with any repetition', ()
       expect(contentOf([...notes].reverse())).toEqual(expected);
       expect(contentOf([...notes, ...notes])).toEqual(expected);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -64,7 +65,7 @@ test('many at once are the same as one after the other', () => {
       expect(together.size).toBe(single.size);
       for (let row = 0; row < single.size; row++) expect(together.time(row)).toBe(single.time(row));
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -106,7 +107,7 @@ test('days: those of the first 32 days, in any order and with any repetition', (
       expect(contentOfItem(tableOf([...used].reverse()))).toEqual(expected);
       expect(contentOfItem(tableOf([...used, ...used]))).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 
@@ -126,7 +127,7 @@ test('days: joining is commutative, associative and idempotent, and gives what a
       expect(contentOfItem(joinInto(tableOf(x), joinInto(tableOf(y), c)))).toEqual(expected);
       expect(contentOfItem(joinInto(tableOf(x), a))).toEqual(contentOfItem(a));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -146,6 +147,6 @@ test('days: many at once, then their days, are the same as one after the other',
       }
       expect(contentOfItem(table)).toEqual(expectedOf(groups.flat()));
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

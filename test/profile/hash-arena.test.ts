@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HashArena, MAX_BLOCK, sizeClassOf, wordOf } from '../../src/profile/hash-arena.js';
+import { runs } from '../support/thorough.js';
 
 const CLASSES = Math.log2(MAX_BLOCK) + 1;
 
@@ -43,7 +44,7 @@ test('blocks never overlap, in any order of allocating and freeing', () => {
   });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 500 }), (steps) => void exercise(steps)),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -4,6 +4,7 @@ import type { Identity } from '../../src/model/identity.js';
 import { appendIdentity } from '../../src/profile/identity-record.js';
 import { IdentityTable } from '../../src/profile/identity-table.js';
 import { TextArena } from '../../src/profile/text-arena.js';
+import { runs } from '../support/thorough.js';
 
 const text = fc.oneof(fc.constantFrom('', 'a', 'b'), fc.string({ unit: 'binary', maxLength: 40 }));
 const identity: fc.Arbitrary<Identity> = fc
@@ -69,7 +70,7 @@ test('keeps each field’s greatest text, one by one or many at once, in any ord
         expect(single.isSession(identityRow)).toBe(single.identity(identityRow).issuerArn !== '');
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Implied, impliedRetrievals, type Requested } from '../../src/profile/implied-retrievals.js';
+import { runs } from '../support/thorough.js';
 
 interface Bucket {
   readonly gets: number;
@@ -84,7 +85,7 @@ test('each child accounts for one requested secret of a call in its bucket, or o
     fc.property(series, (cells) => {
       expect(implied(cells)).toEqual(childByChild(cells));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -95,6 +96,6 @@ test('as many as possible are accounted for', () => {
       const all = sum([...cells.values()].map(({ early, late }) => early.listed + late.listed));
       expect(lacking).toBe(all - mostAccountedFor(cells));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grown, grownCapacity, KeyTable } from '../../src/profile/key-table.js';
+import { runs } from '../support/thorough.js';
 
 type Key = readonly [a: number, b: number, c: number];
 
@@ -27,7 +28,7 @@ const word = fc.oneof(fc.nat({ max: 3 }), fc.integer({ min: 0, max: 0xffffffff }
 
 test('is a Map from three words to row numbers, in the order in which keys are added', () => {
   fc.assert(fc.property(fc.array(fc.tuple(word, word, word), { maxLength: 400 }), expectLikeMap), {
-    numRuns: 40,
+    numRuns: runs(40),
   });
 });
 
@@ -52,7 +53,7 @@ describe('many keys at once', () => {
             }
           }
         }),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
     },
   );

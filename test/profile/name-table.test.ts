@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NAME_WORDS, NameTable } from '../../src/profile/name-table.js';
 import { TextArena } from '../../src/profile/text-arena.js';
+import { runs } from '../support/thorough.js';
 
 type Name = [hi: number, lo: number, text: string];
 
@@ -43,7 +44,7 @@ test('keeps the smallest of the texts that share a hash, one by one or many at o
         expect(table.text(5, 5)).toBeUndefined();
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

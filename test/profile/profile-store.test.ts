@@ -6,6 +6,7 @@ import { ProfileStore } from '../../src/profile/profile-store.js';
 import { mergeSnapshot, snapshotOf } from '../../src/profile/snapshot.js';
 import { profilesOf } from '../../src/profile/stored-profile.js';
 import { BUCKET, eventNumbered, events, retrievalOf, storeOf } from '../support/store-events.js';
+import { runs } from '../support/thorough.js';
 
 interface PlainCell {
   readonly ok: Set<string>;
@@ -102,7 +103,7 @@ test('buckets are equal to counting with plain sets', () => {
           .sort(),
       ).toEqual(countPlainly(retrievals).sort());
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findJsonError } from '../../src/rule/json-error.js';
+import { runs } from '../support/thorough.js';
 
 function parses(text: string): boolean {
   try {
@@ -68,7 +69,7 @@ describe('findJsonError', () => {
       fc.property(damaged, (text) => {
         expect(findJsonError(text) === undefined).toBe(parses(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lineOf } from '../../src/rule/json-location.js';
+import { runs } from '../support/thorough.js';
 
 type Path = (string | number)[];
 
@@ -53,7 +54,7 @@ test('finds the line of every value', () => {
         expect(lineOf(text, path)).toBe(line);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -4,6 +4,7 @@ import { EXACT_LIMIT, PRECISION } from '../../src/sketch/distinct-block.js';
 import { Distinct } from '../../src/sketch/distinct.js';
 import { hash64, mix } from '../../src/base/hash.js';
 import { estimate, insert } from '../../src/sketch/ultraloglog.js';
+import { runs } from '../support/thorough.js';
 
 type Hash = [hi: number, lo: number];
 
@@ -66,7 +67,7 @@ test('behaves as its model in any mixture of updates and merges', () => {
         expect([sketch.isExact, sketch.estimate()]).toEqual([model.isExact, model.estimate()]);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 

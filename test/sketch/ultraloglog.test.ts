@@ -9,6 +9,7 @@ import {
   relativeStandardError,
   UltraLogLog,
 } from '../../src/sketch/ultraloglog.js';
+import { runs } from '../support/thorough.js';
 
 type Hash = readonly [hi: number, lo: number];
 
@@ -62,7 +63,7 @@ test('registers are those of the definition', () => {
     fc.property(precision, hashes, (p, set) => {
       expectSame(registersOf(p, set), reference(p, set));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -90,7 +91,7 @@ test('merged registers are those of the union', () => {
       mergeInto(target, registersOf(p, b));
       expectSame(target, registersOf(p, [...a, ...b]));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -168,7 +169,7 @@ describe('the estimate', () => {
           expect(logLikelihood(registers, p, root * factor)).toBeLessThan(best);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -8,6 +8,7 @@ import { openS3 } from '../../src/source/s3/s3-source.js';
 import type { S3Credentials, S3Options } from '../../src/source/s3/s3-options.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { startLoopback } from './loopback-server.js';
+import { runs } from '../support/thorough.js';
 
 let folder: string;
 beforeEach(freshFiles);
@@ -199,7 +200,7 @@ test('white space at the ends of keys is no part of them, given or found', async
       const given = { accessKeyId: padded.id, secretAccessKey: padded.secret, sessionToken: padded.token };
       expect(await get({ credentials: () => Promise.resolve(given) })).toEqual(expected);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

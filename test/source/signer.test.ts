@@ -7,6 +7,7 @@ import { answerList, type LoopbackServer, type Received, startLoopback } from '.
 import { FOREVER } from './source-cases.js';
 import { getObject } from '../../src/source/s3/get-object.js';
 import { listObjects } from '../../src/source/s3/list-objects.js';
+import { runs } from '../support/thorough.js';
 
 let server: LoopbackServer;
 beforeAll(async () => {
@@ -90,7 +91,7 @@ test('requests are signed as specified, for the intended key', async () => {
       expect(decodeURIComponent(url)).toBe(`/bucket/${key}`);
       expect(url).toMatch(/^\/[A-Za-z0-9/%._~-]*$/);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -103,7 +104,7 @@ test('listings of any prefix are signed as specified', async () => {
       const query = new URLSearchParams(url.split('?')[1]!.replaceAll('+', '%2B'));
       expect(query.get('prefix')).toBe(prefix);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -121,7 +122,7 @@ test('bodies and session tokens are signed as specified', async () => {
         expect(headers['x-amz-security-token']).toBe(token ?? undefined);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 

@@ -5,6 +5,7 @@ import { ALL_TIME, DAY } from '../../src/model/time.js';
 import type { ListPlan, Source, SourceObject } from '../../src/source/source.js';
 import { readBoth } from './other-thread.js';
 import { dayOf, trailTree } from './trail-tree.js';
+import { runs } from '../support/thorough.js';
 
 /** A store for tests: objects are put into it and opened as a source. */
 export interface Stage {
@@ -108,7 +109,7 @@ export function describeSource(name: string, begin: () => Promise<Stage>): void 
             });
             expect(await keysOf(source, '', plan)).toEqual(sorted(wanted));
           }),
-          { numRuns: 25 },
+          { numRuns: runs(25) },
         );
         await source.close();
       }));

@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { openS3 } from '../../src/source/s3/s3-source.js';
 import { type LoopbackServer, startLoopback } from './loopback-server.js';
 import { FOREVER } from './source-cases.js';
+import { runs } from '../support/thorough.js';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -133,6 +134,6 @@ test('no body that is cut short is ever taken, wherever it is cut and whatever i
         await expect(read(answer)).rejects.toMatchObject({ name: 'ObjectReadError' });
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
 import { FrameLog, readFrames } from '../../src/storage/frame-log.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { runs } from '../support/thorough.js';
 
 const folder = temporaryFolder();
 let made = 0;
@@ -58,7 +59,7 @@ test('what was appended is read, in any grouping and over any reopening; the len
       }
       expect(contentOf(path)).toEqual({ frames: groups.flat().map(hex), validLength: written });
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FileReplacement, replaceFile, UNFINISHED } from '../../src/storage/replace-file.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { runs } from '../support/thorough.js';
 
 test('parts of text and bytes become one file, in order', () => {
   const path = join(temporaryFolder(), 'file');
@@ -16,7 +17,7 @@ test('parts of text and bytes become one file, in order', () => {
       );
       expect(readFileSync(path).equals(expected)).toBe(true);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

@@ -17,6 +17,7 @@ import {
   retrievalOf,
   storeOf,
 } from '../support/store-events.js';
+import { runs } from '../support/thorough.js';
 
 const all = (): boolean => true;
 
@@ -91,7 +92,7 @@ test('a batch that is packed and applied gives the same state as direct calls of
       expect(applyBatch(store, packed(retrievals), all)).toBe(retrievals.length);
       expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -151,7 +152,7 @@ test('any texts, unknown or no secrets, filters and large lists', () => {
       applyBatch(store, packed(retrievals), all);
       expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 
@@ -167,7 +168,7 @@ test('only identities of owned logical shards are applied and counted', () => {
         expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(mine)));
       }
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 
@@ -241,7 +242,7 @@ describe('the router', () => {
         expect(applied).toBe(retrievals.length);
         expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(retrievals)));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseEvent } from '../../../src/decode/cloudtrail/api-event.js';
 import { project } from '../../../src/decode/cloudtrail/project.js';
 import { EVERYTHING, RETRIEVALS } from '../decode-all.js';
+import { runs } from '../../support/thorough.js';
 
 const RAW = Buffer.from('raw');
 
@@ -200,7 +201,7 @@ describe('with any values in the fields', () => {
           expect(Object.values(result.identity).every((value) => typeof value === 'string')).toBe(true);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

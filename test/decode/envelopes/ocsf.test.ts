@@ -4,6 +4,7 @@ import { cloudTrailRecordOf, OCSF } from '../../../src/decode/envelopes/ocsf.js'
 import { decodeAll } from '../decode-all.js';
 import { records } from '../parquet/tables.js';
 import { ocsfOf, OTHER_MAPPINGS, VERSIONS } from './ocsf-events.js';
+import { runs, seen } from '../../support/thorough.js';
 
 const jsonOf = (rows: readonly unknown[]): Buffer => Buffer.from(JSON.stringify({ Records: rows }));
 
@@ -21,9 +22,9 @@ test.each(VERSIONS)('events of OCSF %s give the same retrievals and context as t
       expect(mapped.dropped).toEqual(expected.dropped);
       retrievals += expected.retrievals.length;
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
-  expect(retrievals).toBeGreaterThan(100);
+  expect(retrievals).toBeGreaterThan(seen(100));
 });
 
 test.each(OTHER_MAPPINGS)('events $name give the same retrievals and context', ({ map }) => {
@@ -38,9 +39,9 @@ test.each(OTHER_MAPPINGS)('events $name give the same retrievals and context', (
       expect(mapped.failure).toBeNull();
       retrievals += expected.retrievals.length;
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
-  expect(retrievals).toBeGreaterThan(60);
+  expect(retrievals).toBeGreaterThan(seen(60));
 });
 
 test("a table of Security Lake's events as CSV is read", () => {
@@ -55,7 +56,7 @@ test("a table of Security Lake's events as CSV is read", () => {
         .join('\n');
       expect(decodeAll(Buffer.from(csv)).retrievals).toEqual(decodeAll(jsonOf(rows)).retrievals);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });
 

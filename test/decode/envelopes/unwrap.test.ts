@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { RETRIEVALS, decodeAll, EVERYTHING } from '../decode-all.js';
 import { decodeBoth } from '../decode-both.js';
 import { PLAIN, type TestRecord, WRAPPERS } from './wrappers.js';
+import { runs } from '../../support/thorough.js';
 
 const MANAGER = 'secretsmanager.amazonaws.com';
 /** What a caller wrote into a record of its own: texts and objects that look like records and their envelopes. */
@@ -73,7 +74,7 @@ test.each(WRAPPERS.filter(({ faithful }) => faithful))(
       fc.property(records, (some) => {
         expect(countedIn(wrap(some))).toEqual(countedIn(PLAIN.wrap(some)));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   },
 );
@@ -92,7 +93,7 @@ test.each(WRAPPERS.filter(({ faithful }) => !faithful))(
           ]);
         expect(essence(wrap(some))).toEqual(essence(PLAIN.wrap(some)));
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   },
 );
@@ -112,7 +113,7 @@ test('any mixture in one object gives the events of all, in order', () => {
         expected.map(({ time, items }) => [time, items]),
       );
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 
@@ -129,7 +130,7 @@ test('both decoders agree on every envelope, whole and damaged', () => {
       const { fast, reference } = decodeBoth(gzipSync(bytes), { ...EVERYTHING, selection });
       expect(fast).toEqual(reference);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -151,7 +152,7 @@ test('damage never invents an event, and never loses one without a word', () => 
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 

@@ -8,6 +8,7 @@ import { checkDeltas, checkRuns } from '../../../src/decode/parquet/runs.js';
 import { thriftEnd } from '../../../src/decode/parquet/thrift-end.js';
 import { decodeAll } from '../decode-all.js';
 import { glueTable, type Row } from './tables.js';
+import { runs } from '../../support/thorough.js';
 
 const rows = Array.from({ length: 60 }, (_, index): Row => ({
   eventID: `event-${index}`,
@@ -48,7 +49,7 @@ describe('a damaged file', () => {
         expect([...FAILURES, 'recordTooLarge', 'nestedTooDeep']).toContain(failure.reason);
         expect(failure.detail).toMatch(/^(?:footer|row group \d+)/);
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
     expect(failures).toBeGreaterThan(50);
   });

@@ -4,6 +4,7 @@ import { decodeAll } from '../decode-all.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { ocsfOf, VERSIONS } from '../envelopes/ocsf-events.js';
 import { columnsOf, DuckDb, glueTable, OCSF_COLUMNS, type Row, records } from './tables.js';
+import { runs } from '../../support/thorough.js';
 
 const folder = temporaryFolder();
 let duckdb: DuckDb;
@@ -38,7 +39,7 @@ describe('a table of records gives what its records give', () => {
           expect(dropped).toEqual(expected.dropped);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -52,7 +53,7 @@ describe('a table of records gives what its records give', () => {
         expect(contextEvents).toEqual(expected.contextEvents);
         expect(readOnlySeen).toBe(rows.some(({ readOnly }) => readOnly === true));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 import { documents } from '../documents.js';
 import { oracleRecords } from '../oracle.js';
+import { runs } from '../../support/thorough.js';
 
 function parsedRecords(bytes: Buffer, until?: number): unknown[] {
   return splitRecords(bytes, until).records.map(
@@ -16,7 +17,7 @@ test('finds the same records as JSON.parse in every document', () => {
       expect(splitRecords(bytes).failure).toBeNull();
       expect(parsedRecords(bytes)).toEqual(oracleRecords(values));
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -31,7 +32,7 @@ test('returns the depth of each record', () => {
         false,
       );
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
   const nested = Buffer.from('{"a":1} {"a":{}} {"Records":[{"b":"[[[","a":[{"c":[]}]},{}]}');
   expect(splitRecords(nested).records.map(({ depth }) => depth)).toEqual([1, 2, 4, 1]);
@@ -47,7 +48,7 @@ test('with until, finds every record that starts before it', () => {
       expect(some).toEqual(all.slice(0, some.length));
       expect(all.slice(some.length).filter(({ start }) => start <= until)).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

@@ -5,6 +5,7 @@ import { DocumentScanner } from '../../../src/decode/wasm/document-scanner.js';
 import { neededOf, needleFinder } from '../../../src/decode/needles.js';
 import { splitRecords } from '../../../src/decode/reference/record-splitter.js';
 import { available } from './available.js';
+import { runs } from '../../support/thorough.js';
 
 const scanner = available(DocumentScanner.create());
 const finder = needleFinder(['GetSecretValue']);
@@ -79,7 +80,7 @@ test('sums as zlib does, in whatever pieces', () => {
         expect(memory.equals(content)).toBe(true);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -107,6 +108,6 @@ test('finds the records with any of up to 256 needles, and no others', () => {
         expect([...scanner.found()!.ranges]).toEqual(wanted.flatMap(({ start, end }) => [start, end]));
       },
     ),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });

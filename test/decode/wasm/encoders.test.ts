@@ -4,12 +4,13 @@ import { DEFAULT_LIMITS } from '../../../src/decode/decode-limits.js';
 import { ObjectScanner } from '../../../src/decode/wasm/object-scanner.js';
 import { gzipMember, TRAILER_BYTES } from '../../../src/decode/wasm/gzip-member.js';
 import { Random } from '../../../src/simulate/random.js';
+import { cases } from '../../support/thorough.js';
 import { available } from './available.js';
 import { randomBytes } from './deflate-streams.js';
 import { encode, ENCODERS, isInstalled } from './encoders.js';
 import { compare } from './inflate-both.js';
 
-/* What other encoders than zlib write is read by the fast path, at all their levels. */
+/* What other encoders than zlib write is read by the fast path, at all their levels (two of each in a short run). */
 
 const scanner = available(ObjectScanner.create());
 const random = new Random(20_260_101);
@@ -24,7 +25,7 @@ for (const encoder of ENCODERS) {
   const { name, debianPackage, modes } = encoder;
   const isMissing = !isInstalled(encoder);
   const note = isMissing ? ` (skipped: install the Debian package ${debianPackage})` : '';
-  test.skipIf(isMissing).each(modes.map((mode) => [mode.join(' '), mode] as const))(
+  test.skipIf(isMissing).each(cases(modes, 2).map((mode) => [mode.join(' '), mode] as const))(
     `${name} %s: the fast path reads what it writes${note}`,
     (_, mode) => {
       let read = 0;

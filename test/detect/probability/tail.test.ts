@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logGamma, stirlingError } from '../../../src/detect/probability/log-gamma.js';
 import { upperTail } from '../../../src/detect/probability/tail.js';
+import { runs } from '../../support/thorough.js';
 
 /** k, mean, variance, P(X ≥ k): computed with 80 digits by mpmath's betainc and gammainc. */
 const KNOWN: readonly (readonly [number, number, number, number])[] = [
@@ -62,7 +63,7 @@ describe('upperTail', () => {
         fc.pre(expected > 1e-290);
         expect(relativeError(upperTail(k, mean, variance), expected)).toBeLessThan(1e-11);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -74,7 +75,7 @@ describe('upperTail', () => {
         expect(here).toBeLessThanOrEqual(1);
         expect(upperTail(k + 1, mean, variance)).toBeLessThanOrEqual(here * (1 + 1e-11));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { Baseline } from '../../../src/detect/series/baseline.js';
 import type { BucketPeriod } from '../../../src/detect/period.js';
 import { NaiveDetector } from './naive-detector.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
+import { runs } from '../../support/thorough.js';
 
 const PERIOD: BucketPeriod = {
   historyFrom: 0,
@@ -59,7 +60,7 @@ describe('Baseline', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

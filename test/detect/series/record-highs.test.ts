@@ -4,6 +4,7 @@ import { findRecordHighs, type RecordHighTest } from '../../../src/detect/series
 import type { BucketPeriod } from '../../../src/detect/period.js';
 import { CountAccumulator } from '../../../src/detect/series/window-accumulator.js';
 import { seriesArbitrary, toSeries } from './series-arbitrary.js';
+import { runs } from '../../support/thorough.js';
 
 const PERIOD: BucketPeriod = {
   historyFrom: 0,
@@ -79,7 +80,7 @@ describe('findRecordHighs', () => {
           for (const { observed, upperBound } of some) expect(observed).toBeGreaterThan(upperBound);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -91,7 +92,7 @@ describe('findRecordHighs', () => {
         const [earliest] = recordHighsOf(counts, { tolerated: 1e-2 });
         expect(earliest!.start).toBeLessThanOrEqual(first.end - 1);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type SignallingWindow, WindowJoiner } from '../../../src/detect/series/window-joiner.js';
+import { runs } from '../../support/thorough.js';
 
 const LIMITS = { keepAlive: 12, maxSignal: 20, minimumExcess: 10 };
 
@@ -156,7 +157,7 @@ describe('WindowJoiner', () => {
           if (at > 0) expect(start).toBeGreaterThanOrEqual(spans[at - 1]![1]);
         });
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
 import type { Rule } from '../../../src/rule/rule.js';
 import { NaiveDetector } from '../series/naive-detector.js';
 import { seriesArbitrary, toSeries } from '../series/series-arbitrary.js';
+import { runs, seen } from '../../support/thorough.js';
 
 const period: fc.Arbitrary<BucketPeriod> = fc
   .record({
@@ -56,7 +57,7 @@ test('finds the spans of the definition', () => {
       expect(spans.map(({ start, end }) => ({ start, end }))).toEqual(expected);
       found += spans.length;
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
-  expect(found, 'the comparison proves nothing without signals').toBeGreaterThan(100);
+  expect(found, 'the comparison proves nothing without signals').toBeGreaterThan(seen(100));
 });

@@ -6,6 +6,7 @@ import { excessOver, judgeWindow } from '../../../src/detect/volume/judge-window
 import type { AnalysisResult } from '../../../src/model/signal.js';
 import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
 import type { Rule } from '../../../src/rule/rule.js';
+import { runs } from '../../support/thorough.js';
 
 /** One window length, so no p-value is corrected. */
 const RULE: Rule = { ...BUILT_IN_RULE, analyses: ['volume'], windows: [BUILT_IN_RULE.evaluationWindow] };
@@ -85,6 +86,6 @@ test('more retrievals in a window never unmake its signal', () => {
         ).toBeDefined();
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

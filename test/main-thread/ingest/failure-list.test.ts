@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FailureList, type ObjectFailure } from '../../../src/main-thread/ingest/failure-list.js';
+import { runs } from '../../support/thorough.js';
 
 const failure = (uri: string): ObjectFailure => ({ uri, reason: 'unreadable', detail: '' });
 
@@ -15,7 +16,7 @@ test('a few failures are all listed, by URI', () => {
     fc.property(fc.uniqueArray(fc.string(), { maxLength: 50 }), (uris) => {
       expect(listOf(uris)).toEqual([...uris].sort());
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });
 

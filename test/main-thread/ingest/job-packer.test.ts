@@ -4,6 +4,7 @@ import { JobPacker, type PackedJob, type PendingObject } from '../../../src/main
 import { openSource } from '../../../src/source/open-source.js';
 import type { Source } from '../../../src/source/source.js';
 import { temporaryFolder } from '../../support/temporary.js';
+import { runs } from '../../support/thorough.js';
 
 const FULL = 1 << 18;
 const FULL_OF_FILES = 4 << 20;
@@ -89,7 +90,7 @@ test('every object is in one job, with its body or without; small ones in order;
         if (objects.some(({ size }) => size >= most)) expect(objects).toHaveLength(1);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 

@@ -8,6 +8,7 @@ import {
 } from '../../../src/main-thread/ingest/object-filter.js';
 import { unreadOutcome } from '../../../src/model/coverage.js';
 import type { SourceObject } from '../../../src/source/source.js';
+import { runs } from '../../support/thorough.js';
 
 const ACCOUNT = '111122223333';
 /** 2026-03-01T12:05:00Z */
@@ -102,7 +103,7 @@ describe('slices', () => {
           expect([...keys].reverse().map(partOf)).toEqual([...forward].reverse());
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ContentSkip, FailReason, ObjectOutcome } from '../../../src/model/coverage.js';
 import { Ledger, type LedgerEntry } from '../../../src/main-thread/state/ledger.js';
 import { temporaryFolder } from '../../support/temporary.js';
+import { runs } from '../../support/thorough.js';
 
 const folder = temporaryFolder();
 let made = 0;
@@ -108,7 +109,7 @@ describe('a ledger is a join', () => {
         joined.close();
         expect(contentOf(joined, list)).toEqual(whole);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -123,7 +124,7 @@ describe('a ledger is a join', () => {
           expect(ledger.find(objectOf(one))).toEqual(isRetried ? undefined : expected);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('a ledger is a join', () => {
           texts(expected.filter(({ failure }) => failure !== null)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

@@ -27,6 +27,7 @@ import {
   type RunOutput,
 } from '../../support/run-output.js';
 import { temporaryFolder } from '../../support/temporary.js';
+import { THOROUGH } from '../../support/thorough.js';
 
 const organisation = temporaryFolder();
 let objects: string[];
@@ -132,7 +133,7 @@ describe('partitions', () => {
         expect(merged.run.coverage.decoded).toBe(whole.run.coverage.decoded);
         expect(merged.run.coverage.inflatedBytes).toBe(whole.run.coverage.inflatedBytes);
       }),
-      { numRuns: 2 },
+      { numRuns: THOROUGH ? 3 : 1 },
     );
   }, 120_000); // some twenty scans and merges
 });

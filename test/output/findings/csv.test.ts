@@ -7,6 +7,7 @@ import { csvHeading, csvLine } from '../../../src/output/findings/csv.js';
 import { plainText } from '../../../src/output/findings/plain-text.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { HOSTILE, madeSignal } from '../made-run.js';
+import { runs } from '../../support/thorough.js';
 
 /** The rows of a CSV file as DuckDB reads them, which follows RFC 4180. */
 async function rowsOf(csv: string): Promise<Record<string, unknown>[]> {
@@ -27,7 +28,7 @@ async function rowsOf(csv: string): Promise<Record<string, unknown>[]> {
 const APOSTROPHE = /'/g;
 
 test('another program reads what was written: a row a signal, every value in its column', async () => {
-  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 20 }), { numRuns: 200, seed: 1 });
+  const texts = fc.sample(fc.string({ unit: 'binary', maxLength: 20 }), { numRuns: runs(200), seed: 1 });
   const names = [...HOSTILE, ...texts].filter((text) => text !== '');
   const signals = names.map((name) => madeSignal({ rule: { id: name, name } }, name));
   const rows = await rowsOf(csvHeading() + signals.map(csvLine).join(''));

@@ -9,6 +9,7 @@ import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
 import { applySuppressions } from '../../../src/rule/suppression/apply-suppressions.js';
 import { parseSuppressions } from '../../../src/rule/suppression/parse-suppressions.js';
 import { HOSTILE_CASES, madeEvidence, madeSignal } from '../made-run.js';
+import { runs } from '../../support/thorough.js';
 
 const ROLE = 'arn:aws:sts::111122223333:assumed-role/deploy';
 
@@ -48,7 +49,7 @@ describe('a shell gets every argument as it is', () => {
           expect(argumentsOf(line)).toEqual([texts]);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -6,6 +6,7 @@ import { matches } from '../../../src/rule/query/matches.js';
 import { parseQuery } from '../../../src/rule/query/parse-query.js';
 import type { Query } from '../../../src/rule/query/query.js';
 import { needlesOf } from '../../../src/rule/query/needles-of.js';
+import { runs, seen } from '../../support/thorough.js';
 
 const EVENT = {
   eventName: 'GetParametersByPath',
@@ -171,9 +172,9 @@ test('matches the same events as regular expressions over the same fields', () =
       expect(matches(query, eventAttributes(parseEvent(event)))).toBe(expected);
       if (expected) found++;
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
-  expect(found).toBeGreaterThan(300);
+  expect(found).toBeGreaterThan(seen(300));
 });
 
 test('every record that matches contains a needle', () => {
@@ -186,9 +187,9 @@ test('every record that matches contains a needle', () => {
       const text = JSON.stringify(event);
       expect(found.needles.some((needle) => text.includes(needle))).toBe(true);
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
-  expect(checked).toBeGreaterThan(30);
+  expect(checked).toBeGreaterThan(seen(30));
 });
 
 describe('the needles of a query', () => {

@@ -4,13 +4,14 @@ import { parseQuery } from '../../../src/rule/query/parse-query.js';
 import { printQuery } from '../../../src/rule/query/print-query.js';
 import { QueryError } from '../../../src/rule/query/query-reader.js';
 import { queries } from './query-arbitrary.js';
+import { runs } from '../../support/thorough.js';
 
 test('every query that is printed and parsed again is the same', () => {
   fc.assert(
     fc.property(queries, (query) => {
       expect(parseQuery(printQuery(query))).toEqual(query);
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });
 
@@ -51,7 +52,7 @@ test('any text is parsed, or rejected with a column inside the text', () => {
         expect(error.column).toBeLessThanOrEqual(text.length + 1);
       }
     }),
-    { numRuns: 3000 },
+    { numRuns: runs(3000) },
   );
 });
 

@@ -7,6 +7,7 @@ import { matches } from '../../../src/rule/query/matches.js';
 import { parseQuery } from '../../../src/rule/query/parse-query.js';
 import { printQuery } from '../../../src/rule/query/print-query.js';
 import { queries } from './query-arbitrary.js';
+import { runs } from '../../support/thorough.js';
 
 test('a simplified query matches the same events with that name and source as the query', () => {
   const names = fc.constantFrom('GetSecretValue', 'GetParameter', '', 'a');
@@ -23,7 +24,7 @@ test('a simplified query matches the same events with that name and source as th
       expect(matches(simplified, eventAttributes(event))).toBe(matches(query, eventAttributes(event)));
       if (simplified.kind === 'everything' || matchesNothing(simplified)) decided++;
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
   expect(decided).toBeGreaterThan(100);
 });
