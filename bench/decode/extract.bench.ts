@@ -38,7 +38,7 @@ for (const [size, records] of [
     const label = `${size}, ${(share * 100).toFixed(1)} % matches`;
     // Counted in another way than the search does it.
     const named = json.toString('latin1').split(SOURCE).length - 1;
-    add(`${label}: search`, json.length, named, () => findMatches(json).length);
+    add(`${label}: search`, json.length, named, () => matchesIn(json));
     add(`${label}: decodeObject`, json.length, matches, () => {
       let found = 0;
       decodeObject(gzip, options, ({ kind }) => {
@@ -89,3 +89,10 @@ for (const [size, records] of [
 }
 await bench.run();
 reportBench(bench, { unit: 'MB/s', per: (task) => bytes.get(task)! });
+
+function matchesIn(json: Buffer): number {
+  const matches = findMatches(json);
+  let count = 0;
+  for (let at = matches(0); at < Infinity; at = matches(at + 1)) count++;
+  return count;
+}

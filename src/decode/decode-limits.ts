@@ -10,6 +10,18 @@ export interface DecodeLimits {
   /** Maximum size of a record that must be parsed, bytes. CloudTrail itself has a limit of 256 KB. @default 1 MiB */
   readonly maxRecordBytes: number;
   /**
+   * Maximum number of values of an object that may match, and so are kept and read. An object of 1 GiB has about a
+   * million records.
+   * @default 4,194,304
+   */
+  readonly maxRecords: number;
+  /**
+   * Maximum number of values, their keys included, in what must be parsed of an object of another program at once:
+   * parsed, a value takes some 50 times the two bytes that it can be written in.
+   * @default 8,388,608
+   */
+  readonly maxValues: number;
+  /**
    * Maximum size of an object of another program that holds records, bytes: it must be parsed as a whole.
    * @default 128 MiB
    */
@@ -25,6 +37,8 @@ export const DEFAULT_LIMITS: DecodeLimits = {
   maxInflatedBytes: 2 ** 30,
   maxRatio: 500,
   maxRecordBytes: 2 ** 20,
+  maxRecords: 2 ** 22,
+  maxValues: 2 ** 23,
   maxEnvelopeBytes: 2 ** 27,
   maxDepth: 200,
 };

@@ -9,34 +9,60 @@ const findEscapedByte = textSearch(ESCAPED_BYTE, 0);
 const [LETTERS, PRINTABLE, LAST] = [0x34, 0x32, 0x37];
 
 /**
- * Finds the offsets in a document where a needle can be, in ascending order: the needles themselves, and all JSON
- * escapes that can be a character of a needle. A record that contains none of these offsets contains no needle.
+ * Finds where a needle can be in a document: the needles themselves, and all JSON escapes that can be a character of a
+ * needle. A record that contains none of these offsets contains no needle.
  */
 export interface NeedleFinder {
-  (bytes: Buffer): number[];
+  (bytes: Buffer): Matches;
   readonly needles: readonly string[];
   /** ASCII code of the smallest first hexadecimal digit of these escapes, the `d` in `\u00dX`; the largest is `7`. */
   readonly firstDigit: number;
 }
+
+/** Offset of the first match in a document at or after `from`; Infinity if there is none. Fast where `from` rises. */
+export type Matches = (from: number) => number;
 
 /**
  * @param needles printable ASCII without `"`, `/` and `\`, which have other spellings in JSON; at least three
  *   characters each; no needle contains another one
  */
 export function needleFinder(needles: readonly string[]): NeedleFinder {
-  const searches = needles.map((needle) => ({ length: needle.length, find: textSearch(needle, 0) }));
+  const searches = needles.map((needle) => textSearch(needle, 0));
   const first = needles.every((needle) => /^[A-Za-z]*$/.test(needle)) ? LETTERS : PRINTABLE;
-  const find = (bytes: Buffer): number[] => {
-    const matches: number[] = [];
-    for (const { length, find } of searches) {
-      for (let at = find(bytes, 0); at >= 0; at = find(bytes, at + length)) matches.push(at);
-    }
-    const unescaped = matches.length;
-    for (let at = findEscape(bytes, 0, first); at >= 0; at = findEscape(bytes, at + 1, first))
-      matches.push(at);
-    return searches.length > 1 || matches.length > unescaped ? matches.sort((a, b) => a - b) : matches;
-  };
+  const escapes = (bytes: Buffer, from: number): number => findEscape(bytes, from, first);
+  const find = (bytes: Buffer): Matches => matchesOf(bytes, [...searches, escapes]);
   return Object.assign(find, { needles, firstDigit: first });
+}
+
+/**
+ * The matches of any of some searches. They are looked up one by one and never listed: a document can have as many as
+ * it has bytes.
+ * @param searches each gives the offset of its first match at or after `from`, or -1
+ */
+export function matchesOf(
+  bytes: Buffer,
+  searches: readonly ((bytes: Buffer, from: number) => number)[],
+): Matches {
+  const known = searches.map((find) => {
+    let [asked, at] = [0, -1];
+    return (from: number): number => {
+      if (from < asked || from > at) {
+        const found = find(bytes, from);
+        at = found < 0 ? Infinity : found;
+        asked = from;
+      }
+      return at;
+    };
+  });
+  let [asked, least] = [0, -1];
+  return (from) => {
+    if (from < asked || from > least) {
+      least = Infinity;
+      for (const next of known) least = Math.min(least, next(from));
+      asked = from;
+    }
+    return least;
+  };
 }
 
 /** Those of some needles that find all that all of them find, sorted: if one contains another, the shorter one does. */

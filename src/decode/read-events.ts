@@ -67,8 +67,17 @@ export function readEvents(
   clock?.record('match', performance.now() - started - inflateMilliseconds);
   return {
     ...verdict,
+    failure: shortened(verdict.failure),
     inflatedBytes: opened.inflatedBytes,
     unknown: unknown === 0 && mentionsMatches ? 1 : unknown,
     fallback,
   };
+}
+
+/** Characters of a detail. Some name what was found, such as a column of a table. */
+const LONGEST_DETAIL = 500;
+
+function shortened(failure: ReadObject['failure']): ReadObject['failure'] {
+  if (failure === null || failure.detail.length <= LONGEST_DETAIL) return failure;
+  return { ...failure, detail: `${failure.detail.slice(0, LONGEST_DETAIL)}…` };
 }

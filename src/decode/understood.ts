@@ -47,7 +47,7 @@ const LIKE_BYTES = 2 ** 16;
 
 function mentionsMatches(content: Buffer, mention: Mention, { findMatches }: DecodeRequest): boolean {
   if (mention === 'none' && !LIKE_SOURCE.test(content.toString('latin1', 0, LIKE_BYTES))) return false;
-  return findMatches === null || findMatches(content).length > 0;
+  return findMatches === null || findMatches(content)(0) < Infinity;
 }
 
 /**

@@ -32,7 +32,7 @@ export type ContentSkip = 'appleDouble' | 'notCloudTrail';
 /**
  * Why an object could not be read, or not decoded to its end. Good records before the damage still count.
  * `notUnderstood`: its content has no record of CloudTrail. `archive`: its name says that CloudTrail's objects were packed
- * into it.
+ * into it. `tooManyRecords`, `tooManyValues`: what is made of it would take too much memory (docs/limits.md).
  */
 export type FailReason =
   | 'vanished'
@@ -49,6 +49,8 @@ export type FailReason =
   | 'truncatedJson'
   | 'recordTooLarge'
   | 'nestedTooDeep'
+  | 'tooManyRecords'
+  | 'tooManyValues'
   | 'malformedParquet'
   | 'unsupportedParquet'
   | 'decodeCrashed'

@@ -539,7 +539,7 @@ describe('needles', () => {
           expect(selection.wants(eventSource, eventName)).toBe(true);
           if (selection.findMatches === null) continue;
           alone++;
-          expect(selection.findMatches(Buffer.from(JSON.stringify(one)))).not.toEqual([]);
+          expect(selection.findMatches(Buffer.from(JSON.stringify(one)))(0)).toBeLessThan(Infinity);
         }
       }),
       { numRuns: runs(1000) },

@@ -10,8 +10,10 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 /** The field in the spellings of tables, a cell with its value, or what OCSF has in its place. */
 const IN_TABLE = /read[_-]?only\\*"\s*:\s*\\*"?true|[",;\t]true[",;\t]|"activity_id"\s*:\s*2\b/i;
-/** Bytes of a content in which that is searched for. */
+/** Bytes of a content in which that is searched for, those at a time, and those in which it is whole. */
 const TABLE_BYTES = 2 ** 28;
+const STEP = 2 ** 20;
+const OVERLAP = 256;
 
 /**
  * Whether a record contains `"readOnly": true`, with any white space. Searches in the text without parsing it: quotes
@@ -30,7 +32,14 @@ export function hasReadOnly(bytes: Buffer, mention: Mention): boolean {
     const value = skipSpace(bytes, colon + 1);
     if (bytes.subarray(value, value + TRUE.length).equals(TRUE)) return true;
   }
-  return mention === 'none' && IN_TABLE.test(bytes.toString('latin1', 0, TABLE_BYTES));
+  return mention === 'none' && isInTable(bytes);
+}
+
+function isInTable(bytes: Buffer): boolean {
+  const end = Math.min(bytes.length, TABLE_BYTES);
+  for (let at = 0; at < end; at += STEP)
+    if (IN_TABLE.test(bytes.toString('latin1', at, Math.min(at + STEP + OVERLAP, end)))) return true;
+  return false;
 }
 
 function skipSpace(bytes: Buffer, at: number): number {

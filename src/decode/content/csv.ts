@@ -43,15 +43,18 @@ export interface Row {
   readonly end: number;
 }
 
-/** The rows of a text, the header included. A byte order mark before it is skipped. Empty lines are no rows. */
-export function* rows(text: string, delimiter: string): Generator<Row> {
+/**
+ * The rows of a text, the header included. A byte order mark before it is skipped. Empty lines are no rows.
+ * @param mostCells of a row; further ones are left out. @default all are given
+ */
+export function* rows(text: string, delimiter: string, mostCells = Infinity): Generator<Row> {
   let at = text.startsWith('\ufeff') ? 1 : 0;
   while (at < text.length) {
     const start = at;
     const cells: string[] = [];
     for (;;) {
       const [cell, next] = text[at] === QUOTE ? quoted(text, at) : plain(text, at, delimiter);
-      cells.push(cell);
+      if (cells.length < mostCells) cells.push(cell);
       at = next;
       if (text[at] !== delimiter) break;
       at++;
@@ -65,15 +68,16 @@ export function* rows(text: string, delimiter: string): Generator<Row> {
 }
 
 function quoted(text: string, from: number): [cell: string, next: number] {
-  let cell = '';
-  let at = from + 1;
-  for (;;) {
-    const quote = text.indexOf(QUOTE, at);
-    if (quote < 0) return [cell + text.slice(at), text.length];
-    cell += text.slice(at, quote);
-    if (text[quote + 1] !== QUOTE) return [cell, quote + 1];
-    cell += QUOTE;
-    at = quote + 2;
+  let isEscaped = false;
+  for (let at = from + 1; ; at += 2) {
+    at = text.indexOf(QUOTE, at);
+    if (at >= 0 && text[at + 1] === QUOTE) {
+      isEscaped = true;
+      continue;
+    }
+    const end = at < 0 ? text.length : at;
+    const cell = text.slice(from + 1, end);
+    return [isEscaped ? cell.replaceAll('""', QUOTE) : cell, at < 0 ? end : end + 1];
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Matches, matchesOf } from '../needles.js';
 import { textSearch } from '../text-search.js';
 import { isGzip } from './gunzip.js';
 
@@ -34,13 +35,9 @@ export function decodedText(text: string): Buffer | undefined {
   return isGzip(bytes) || bytes[0] === 0x7b || bytes[0] === 0x5b ? bytes : undefined;
 }
 
-/** Offsets in a content where a text in base64 may begin, ascending. */
-export function encodedOffsets(content: Buffer): number[] {
-  const found: number[] = [];
-  for (const find of searches) {
-    for (let at = find(content, 0); at >= 0; at = find(content, at + 1)) found.push(at);
-  }
-  return found.sort((a, b) => a - b);
+/** Where texts in base64 may begin in a content. */
+export function encodedMatches(content: Buffer): Matches {
+  return matchesOf(content, searches);
 }
 
 /**

@@ -16,8 +16,6 @@ export interface Inflated {
  */
 export const MIN_RATIO_BYTES = 16 * 2 ** 20;
 const MIN_CHUNK = 16 * 2 ** 10;
-/** Content up to this size is inflated into one buffer, so that no buffers must be joined. */
-const MAX_SINGLE_CHUNK = 4 * 2 ** 20;
 const DEFAULT_CHUNK = 2 ** 20;
 
 /**
@@ -32,7 +30,7 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
     if (stored.length > limits.maxInflatedBytes) return overCap(cap);
     return { bytes: stored, failure: null, verified: false };
   }
-  const options = { chunkSize: chunkSize(stored), maxOutputLength: cap.bytes };
+  const options = { chunkSize: chunkSize(stored, cap.bytes), maxOutputLength: cap.bytes };
   try {
     const { content, consumed } = inflateWhole(stored, options);
     if (isZero(stored.subarray(consumed))) return { bytes: content, failure: null, verified: true };
@@ -101,11 +99,12 @@ export function isGzip(bytes: Buffer): boolean {
 
 /**
  * The size of the output buffers. ISIZE in the trailer is the size of the content modulo 2³² if the object has one
- * member, but an attacker can write any value there. So it only selects between sizes that are all harmless.
+ * member; then there is one buffer, and nothing must be joined, which would take twice the memory. An attacker can write
+ * any value there: what is never written to takes no memory.
  */
-function chunkSize(stored: Buffer): number {
+function chunkSize(stored: Buffer, most: number): number {
   const hint = stored.length < 18 ? 0 : stored.readUInt32LE(stored.length - 4) + 1;
-  return hint <= MAX_SINGLE_CHUNK ? Math.max(hint, MIN_CHUNK) : DEFAULT_CHUNK;
+  return hint <= most ? Math.max(hint, MIN_CHUNK) : DEFAULT_CHUNK;
 }
 
 function inflateWhole(stored: Buffer, options: ZlibOptions): { content: Buffer; consumed: number } {

@@ -1,19 +1,41 @@
 import type { DecodeLimits } from '../decode-limits.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import { type Inflated, MIN_RATIO_BYTES } from './gunzip.js';
+import { countValues } from './count-values.js';
 import { openContent } from './open-content.js';
 
 /**
- * How much the encoded texts of one object may become together: the limits of an object hold for their sum, so that many
- * small texts cannot do what one large object may not.
+ * How much the texts in one object may become together: the limits of an object hold for their sum, so that many small
+ * texts cannot do what one large object may not.
  */
 export class TextBudget {
   readonly #limits: DecodeLimits;
   #stored = 0;
   #inflated = 0;
+  /** Values of the texts that were parsed, as far as they are still needed. */
+  #values = 0;
 
   constructor(limits: DecodeLimits) {
     this.#limits = limits;
+  }
+
+  /** A budget for reading the same object again, with what is parsed now. */
+  again(): TextBudget {
+    const again = new TextBudget(this.#limits);
+    again.#values = this.#values;
+    return again;
+  }
+
+  /** Whether a text of JSON may be parsed, besides those that were. */
+  takeValues(text: Uint8Array | string): boolean {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    this.#values += countValues(bytes, this.#limits.maxValues - this.#values);
+    return this.#values <= this.#limits.maxValues;
+  }
+
+  /** Says that nothing is needed of the texts parsed so far. */
+  giveValuesBack(): void {
+    this.#values = 0;
   }
 
   /** The content of one text. With a failure: the part before the damage; empty if a limit was exceeded. */

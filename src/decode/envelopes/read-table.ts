@@ -12,7 +12,7 @@ export function* recordsOfTable(bytes: Buffer, table: Table, request: ValueReque
   const mayMatch = matcherOf(request.findMatches);
   const text = bytes.toString();
   let isHeader = true;
-  for (const { cells, start, end } of rows(text, table.delimiter)) {
+  for (const { cells, start, end } of rows(text, table.delimiter, table.names.length)) {
     if (isHeader) {
       isHeader = false;
       continue;

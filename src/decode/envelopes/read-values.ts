@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../cloudtrail/api-event.js';
 import { hasEncoded } from '../content/encoded-text.js';
-import { TextBudget } from '../content/text-budget.js';
+import type { TextBudget } from '../content/text-budget.js';
 import { hasDamagedNames, isOwnObject } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, Found, FoundEvent } from '../record-decoder.js';
@@ -24,6 +24,15 @@ export function readValue(bytes: Buffer, range: RecordRange, request: ValueReque
   if (depth > limits.maxDepth)
     return [{ reason: 'nestedTooDeep', detail: `a record nested ${depth} deep at byte ${start}` }];
   const raw = bytes.subarray(start, end);
+  if (size > limits.maxRecordBytes && !request.budget.takeValues(raw)) return [tooManyValues(limits, start)];
+  try {
+    return readParsed(raw, start, request);
+  } finally {
+    request.budget.giveValuesBack();
+  }
+}
+
+function readParsed(raw: Buffer, start: number, request: ValueRequest): readonly Found[] {
   let value: unknown;
   try {
     // Most records are ASCII, which latin1 decodes faster.
@@ -65,7 +74,7 @@ export function recordsIn(
   if (failure !== undefined) found.push({ ...failure, detail: `${failure.detail}, at byte ${at}` });
   if (records.length > 0 || failure !== undefined) return found;
   // Records that cannot match were not parsed.
-  const all = { ...options, mayMatch: () => true, budget: new TextBudget(limits) };
+  const all = { ...options, mayMatch: () => true, budget: request.budget.again() };
   return [{ isKnown: known || unwrapRecords(value, all).records.length > 0 }];
 }
 
@@ -77,6 +86,10 @@ function foundIn(record: Readonly<Record<string, unknown>>): FoundEvent {
 }
 
 const NO_BYTES = new Uint8Array(0);
+
+function tooManyValues({ maxValues }: ValueRequest['limits'], start: number): DecodeFailure {
+  return { reason: 'tooManyValues', detail: `more than ${maxValues} values in what begins at byte ${start}` };
+}
 
 function tooLarge(size: number, start: number): DecodeFailure {
   return { reason: 'recordTooLarge', detail: `a record of ${size} bytes at byte ${start}` };

@@ -16,6 +16,9 @@ const MAX_ENVELOPES = 12;
 /** Values of one object that are looked at, so that no object keeps a thread busy for long. */
 const MAX_VALUES = 4_000_000;
 
+/** Lines of a text that each are a document. */
+const MOST_LINES = 1_000_000;
+
 /** What is inside a value that is no record itself. */
 export interface Unwrapped {
   /** In their order. */
@@ -99,12 +102,33 @@ class Unwrapper implements Unwrapped {
       return;
     }
     if (!mayHoldJson(text) || !this.#options.mayMatch(text)) return;
-    const documents = documentsOf(text);
-    if (documents === undefined) {
+    const documents = this.#documentsOf(text);
+    if (documents === 'tooMany') this.#failWithTooManyValues();
+    else if (documents === undefined) {
       if (/eventsource/i.test(text)) this.#fail('malformedJson', 'a record as text that is not JSON');
-      return;
+    } else for (const { value, bytes } of documents) this.take(value, depth + 1, bytes);
+  }
+
+  /** The JSON document in a text, or several, one a line; undefined if it is something else. */
+  #documentsOf(text: string): readonly TextDocument[] | 'tooMany' | undefined {
+    const { budget } = this.#options;
+    if (!budget.takeValues(text)) return 'tooMany';
+    try {
+      return [parsed(text)];
+    } catch {
+      const lines = text.split(/\r?\n/, MOST_LINES + 1).filter((line) => line.trim() !== '');
+      if (lines.length < 2) return undefined;
+      if (lines.length > MOST_LINES) return 'tooMany';
+      try {
+        return lines.map(parsed);
+      } catch {
+        return undefined;
+      }
     }
-    for (const { value, bytes } of documents) this.take(value, depth + 1, bytes);
+  }
+
+  #failWithTooManyValues(): void {
+    this.#fail('tooManyValues', `more than ${this.#options.limits.maxValues} values in an envelope`);
   }
 
   /** @param stored what a text in base64 stands for */
@@ -116,16 +140,22 @@ class Unwrapper implements Unwrapped {
       if (mentionsRecords(bytes) !== 'none') this.known = true;
       return;
     }
-    const { records, failure: damage, cutAt } = splitValues(bytes);
-    const parts = records.map(({ start, end }) => bytes.subarray(start, end));
-    const cut = cutAt === undefined ? undefined : closedPrefix(bytes.subarray(cutAt));
-    if (cut !== undefined) parts.push(cut.bytes);
-    for (const part of parts) {
-      const document = parsedOrUndefined(part.toString());
-      if (document === undefined) this.#fail('malformedJson', 'a text in base64 that is not JSON');
-      else this.take(document.value, depth + 1, document.bytes);
-    }
+    const { limits } = this.#options;
+    const { records, failure: damage, cutAt } = splitValues(bytes, { most: limits.maxRecords });
+    for (const { start, end } of records) this.#takePart(bytes.subarray(start, end), depth);
+    const cut = cutAt === undefined ? undefined : closedPrefix(bytes.subarray(cutAt), limits.maxDepth);
+    if (cut !== undefined) this.#takePart(cut.bytes, depth);
     if (damage !== null) this.#fail(damage.reason, `a text in base64 at its byte ${damage.offset}`);
+  }
+
+  #takePart(part: Buffer, depth: number): void {
+    if (!this.#options.budget.takeValues(part)) {
+      this.#failWithTooManyValues();
+      return;
+    }
+    const document = parsedOrUndefined(part.toString());
+    if (document === undefined) this.#fail('malformedJson', 'a text in base64 that is not JSON');
+    else this.take(document.value, depth + 1, document.bytes);
   }
 
   #open(value: JsonObject, depth: number): void {
@@ -167,21 +197,6 @@ interface TextDocument {
   readonly value: unknown;
   /** Size of its text. */
   readonly bytes: number;
-}
-
-/** The JSON document in a text, or several, one a line; undefined if it is something else. */
-function documentsOf(text: string): readonly TextDocument[] | undefined {
-  try {
-    return [parsed(text)];
-  } catch {
-    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-    if (lines.length < 2) return undefined;
-    try {
-      return lines.map(parsed);
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 function parsedOrUndefined(text: string): TextDocument | undefined {

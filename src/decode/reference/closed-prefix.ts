@@ -32,12 +32,14 @@ interface Frame {
   isRecord: boolean;
   /** What was whole before it. */
   readonly before: Whole;
+  /** The one around it. */
+  readonly outer: Frame | undefined;
 }
 
-/** Where what is whole ends, and the brackets that it lacks. */
+/** Where what is whole ends, and the innermost object or list that it does not end. */
 interface Whole {
   readonly end: number;
-  readonly closing: string;
+  readonly open: Frame | undefined;
 }
 
 /** Fields of records; services have `eventSource` in their notifications, too. */
@@ -58,12 +60,13 @@ export interface ClosedPrefix {
  * The part of a cut-off envelope that is whole: all up to the last complete element of a list of records, with the
  * brackets that are missing. An element that was cut off is left out, so that no record loses some of its fields.
  * @param text JSON that begins with an object and ends anywhere in it
- * @returns undefined if no such list has a complete element
+ * @param maxDepth of nested objects and lists
+ * @returns undefined if no such list has a complete element, or if the text is nested too deep
  */
-export function closedPrefix(text: Buffer): ClosedPrefix | undefined {
+export function closedPrefix(text: Buffer, maxDepth: number): ClosedPrefix | undefined {
   const frames: Frame[] = [];
   let key = '';
-  let whole: Whole = { end: 0, closing: '' };
+  let whole: Whole = { end: 0, open: undefined };
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const byte = text[at]!;
@@ -75,38 +78,35 @@ export function closedPrefix(text: Buffer): ClosedPrefix | undefined {
       if (inside?.isList === false && isKey(text, at + 1)) {
         key = text.toString('latin1', from, at);
         if (IN_RECORD.has(key)) inside.isRecord = true;
-      } else if (inside?.isList === true && inside.isKept) whole = wholeAt(at + 1, frames);
+      } else if (inside?.isList === true && inside.isKept) whole = { end: at + 1, open: frames.at(-1) };
     } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+      if (frames.length >= maxDepth) return undefined;
       frames.push(frameOf(byte === OPEN_ARRAY, inside, key, whole));
       depth = Math.max(depth, frames.length);
     } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) {
       frames.pop();
       const outer = frames.at(-1);
       if (outer === undefined) break;
-      if (outer.isList && outer.isKept) whole = wholeAt(at + 1, frames);
+      if (outer.isList && outer.isKept) whole = { end: at + 1, open: frames.at(-1) };
     }
   }
-  const { end, closing } = frames.find(({ isRecord }) => isRecord)?.before ?? whole;
+  const { end, open } = frames.find(({ isRecord }) => isRecord)?.before ?? whole;
   if (end === 0) return undefined;
-  return { bytes: Buffer.concat([text.subarray(0, end), Buffer.from(closing)]), depth };
+  return { bytes: Buffer.concat([text.subarray(0, end), Buffer.from(closingOf(open))]), depth };
 }
 
 function frameOf(isList: boolean, inside: Frame | undefined, key: string, before: Whole): Frame {
   let isKept = !isList;
   if (inside?.isList === true) isKept &&= inside.isKept;
   else if (inside !== undefined) isKept = inside.isKept && (isList ? LISTS : AROUND).has(key);
-  return { isList, isKept, isRecord: false, before };
+  return { isList, isKept, isRecord: false, before, outer: inside };
 }
 
-function wholeAt(end: number, frames: readonly Frame[]): Whole {
-  return { end, closing: closingOf(frames) };
-}
-
-function closingOf(frames: readonly Frame[]): string {
-  return [...frames]
-    .reverse()
-    .map(({ isList }) => (isList ? ']' : '}'))
-    .join('');
+/** The brackets that end an object or list and all around it. */
+function closingOf(open: Frame | undefined): string {
+  let closing = '';
+  for (let frame = open; frame !== undefined; frame = frame.outer) closing += frame.isList ? ']' : '}';
+  return closing;
 }
 
 function isKey(text: Buffer, from: number): boolean {

@@ -121,7 +121,9 @@ export class JsonScanner {
   #skipScalar(): void {
     const bytes = this.bytes;
     let at = this.at;
-    while (at < bytes.length && isScalarByte(bytes[at]!)) at++;
+    const end = Math.min(bytes.length, at + LONGEST_SCALAR + 1);
+    while (at < end && isScalarByte(bytes[at]!)) at++;
+    if (at - this.at > LONGEST_SCALAR) this.malformed();
     if (!isScalar(this.text.toString('latin1', this.at, at))) {
       if (at === bytes.length) this.truncated();
       this.malformed();
@@ -148,6 +150,8 @@ function isScalarByte(byte: number): boolean {
   return (byte >= 0x2b && byte <= 0x39 && byte !== COMMA && byte !== 0x2f) || byte === 0x45;
 }
 
+/** Bytes. Longer numbers are damage. */
+const LONGEST_SCALAR = 2 ** 16;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 function isScalar(text: string): boolean {

@@ -1,7 +1,7 @@
 import { startOfText } from '../content/content-kind.js';
 import { JsonDamage, JsonScanner } from './json-scanner.js';
-import type { RecordRange } from '../record-range.js';
-import type { Split } from './record-splitter.js';
+import { RangeList } from './range-list.js';
+import type { Split, SplitFailure, WantedValues } from './record-splitter.js';
 
 const LINE_FEED = 0x0a;
 const OPEN_OBJECT = 0x7b;
@@ -47,24 +47,40 @@ function beginsWithValues(content: Buffer): boolean {
   }
 }
 
+/** Times that the bytes of a content may be read to find where its objects end: a damaged one is read up to its end. */
+const MOST_PASSES = 8;
+/** Bytes that may always be read for it. */
+const FREE_BYTES = 2 ** 24;
+
 /**
  * The JSON objects in the lines, each of which may go on over several. What is between them, and lines without any, hold
- * no record. Where an object is damaged, the search goes on in the next line.
+ * no record. Where an object is damaged, the search goes on in the next line, unless so many are that it would take long.
  */
-export function splitLogLines(bytes: Uint8Array): Split {
+export function splitLogLines(bytes: Uint8Array, { includes, endsBefore, most }: WantedValues): Split {
   const scan = new JsonScanner(bytes);
-  const records: RecordRange[] = [];
-  let failure: JsonDamage | null = null;
+  const records = new RangeList();
+  let failure: SplitFailure | null = null;
+  let documents = 0;
+  let left = MOST_PASSES * bytes.length + FREE_BYTES;
+  const split = (): Split => ({ records, failure, cutAt: undefined, documents });
   for (;;) {
     const start = bytes.indexOf(OPEN_OBJECT, scan.at);
-    if (start < 0) return { records, failure, cutAt: undefined, documents: records.length };
+    if (start < 0 || endsBefore?.(start) === true) return split();
     scan.at = start;
     try {
       const depth = scan.skipContainer();
-      records.push({ start, end: scan.at, depth });
+      documents++;
+      if (includes?.(start, scan.at) === false) continue;
+      if (records.length >= most) {
+        failure = { reason: 'tooManyRecords', offset: start };
+        return split();
+      }
+      records.add(start, scan.at, depth);
     } catch (error) {
       if (!(error instanceof JsonDamage)) throw error;
       failure ??= error;
+      left -= error.offset - start;
+      if (left < 0) return split();
       scan.at = endOfLine(bytes, start);
     }
   }

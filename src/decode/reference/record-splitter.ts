@@ -1,19 +1,41 @@
 import type { RecordRange } from '../record-range.js';
 import { JsonDamage, JsonScanner } from './json-scanner.js';
+import { RangeList } from './range-list.js';
 import { textSearch } from '../text-search.js';
 
 export interface Split {
   /** In document order. */
-  readonly records: readonly RecordRange[];
+  readonly records: Iterable<RecordRange>;
   /**
-   * The damage that ended the search; null if there is none. `records` are then the complete records before the
-   * damage.
+   * The damage that ended the search, or `tooManyRecords`; null if there is none. `records` are then the complete
+   * records before it.
    */
-  readonly failure: JsonDamage | null;
+  readonly failure: SplitFailure | null;
   /** Offset of the object that the document ends in, if it is cut off in one; its records are not given. */
   readonly cutAt: number | undefined;
   /** How many values at the top level begin. */
   readonly documents: number;
+}
+
+/** Why a search ended before the end of the document. */
+export interface SplitFailure {
+  readonly reason: JsonDamage['reason'] | 'tooManyRecords';
+  /** Offset in bytes. */
+  readonly offset: number;
+}
+
+/** Which of the values of a document are wanted. */
+export interface WantedValues {
+  /** Whether a value at these offsets is. It is asked about each value once, in their order. @default all are */
+  readonly includes?: (start: number, end: number) => boolean;
+  /**
+   * Whether none is that begins at or after an offset. The search can end at the first record for which that holds, so
+   * damage after it is not found. There must be no escaped letter after it: that could be part of a later key `Records`.
+   * @default the whole document is searched
+   */
+  readonly endsBefore?: (offset: number) => boolean;
+  /** More wanted values than this are `tooManyRecords`. */
+  readonly most: number;
 }
 
 const COMMA = 0x2c;
@@ -26,6 +48,8 @@ const QUOTE = 0x22;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 const RECORDS_KEY = '"Records"';
+/** With each of its letters escaped. */
+const LONGEST_RECORDS_KEY = 2 + 6 * 'Records'.length;
 const findRecordsKey = textSearch(RECORDS_KEY, 1);
 /** A member of an object: optionally the rest of a number and a comma, then a key and its colon. */
 const NEXT_MEMBER = /^[\w.+-]*\s*,?\s*"(?:[^"\\]|\\.)*"\s*:/s;
@@ -39,41 +63,56 @@ const NEXT_MEMBER = /^[\w.+-]*\s*,?\s*"(?:[^"\\]|\\.)*"\s*:/s;
  * Outside of records, all JSON syntax is checked byte by byte. Inside a record, only strings and brackets are
  * checked: its parser finds other errors.
  *
- * @param until offset after which no records are needed. The search can end at the first record that ends after it,
- *   so damage after it is not found. There must be no escaped letter after it: that could be part of a later key
- *   `Records`. @default Infinity
+ * @param until offset after which no records are needed, as `endsBefore`. @default Infinity
  */
-export function splitRecords(bytes: Uint8Array, until = Infinity): Split {
-  return new RecordSplitter(bytes, until, false).split();
+export function splitRecords(
+  bytes: Uint8Array,
+  until = Infinity,
+): Split & { readonly records: readonly RecordRange[] } {
+  const wanted = { most: Infinity, endsBefore: (offset: number) => offset > until };
+  const split = new RecordSplitter(bytes, wanted, false).split();
+  return { ...split, records: [...split.records] };
 }
 
 /**
  * Finds what can hold records: the records as `splitRecords` finds them, and among them the lists and texts that are
  * in their place, because other programs write records as texts and lists of lists.
- * @param until as for `splitRecords`
  */
-export function splitValues(bytes: Uint8Array, until = Infinity): Split {
-  return new RecordSplitter(bytes, until, true).split();
+export function splitValues(bytes: Uint8Array, wanted: WantedValues): Split {
+  return new RecordSplitter(bytes, wanted, true).split();
 }
 
 /** Thrown to end the search when no more records are needed. Not visible outside of this file. */
 class SearchEnded extends Error {}
 
+/** Thrown when there are more records than are kept. Not visible outside of this file. */
+class TooMany extends Error {}
+
+/** A value that was found, whether it is wanted or not. */
+interface FoundValue {
+  readonly start: number;
+  readonly end: number;
+  readonly isKept: boolean;
+}
+
 class RecordSplitter {
   readonly #scan: JsonScanner;
-  readonly #until: number;
+  readonly #wanted: WantedValues;
   /** Whether texts and lists are given, too. */
   readonly #all: boolean;
-  readonly #records: RecordRange[] = [];
+  readonly #records = new RangeList();
+  /** The value found last, and the one before it. */
+  #last: FoundValue | undefined;
+  #lastButOne: FoundValue | undefined;
   /** Offset of the next `"Records"`, if it is after the current position; otherwise it must be searched for again. */
   #recordsKey = -1;
   /** Offset of the value that is skipped. */
   #skipping = 0;
   #documents = 0;
 
-  constructor(bytes: Uint8Array, until: number, all: boolean) {
+  constructor(bytes: Uint8Array, wanted: WantedValues, all: boolean) {
     this.#scan = new JsonScanner(bytes);
-    this.#until = until;
+    this.#wanted = wanted;
     this.#all = all;
   }
 
@@ -83,14 +122,21 @@ class RecordSplitter {
       return this.#split(null);
     } catch (error) {
       if (error instanceof SearchEnded) return this.#split(null);
+      if (error instanceof TooMany) return this.#split({ reason: 'tooManyRecords', offset: this.#scan.at });
       if (!(error instanceof JsonDamage)) throw error;
-      if (this.#isLastKey()) this.#records.pop();
-      if (this.#isLastIncomplete()) this.#records.pop();
+      if (this.#isLastKey()) this.#forgetLast();
+      if (this.#isLastIncomplete()) this.#forgetLast();
       return this.#split(error);
     }
   }
 
-  #split(failure: JsonDamage | null): Split {
+  #forgetLast(): void {
+    if (this.#last?.isKept === true) this.#records.truncate(this.#records.length - 1);
+    this.#last = this.#lastButOne;
+    this.#lastButOne = undefined;
+  }
+
+  #split(failure: SplitFailure | null): Split {
     const isCut = failure?.reason === 'truncatedJson' && this.#scan.bytes[this.#skipping] === OPEN_OBJECT;
     const cutAt = isCut ? this.#skipping : undefined;
     return { records: this.#records, failure, cutAt, documents: this.#documents };
@@ -98,7 +144,7 @@ class RecordSplitter {
 
   /** Whether the last value is a text with a colon behind it: then it is a key, and no value. */
   #isLastKey(): boolean {
-    const last = this.#records.at(-1);
+    const last = this.#last;
     const { bytes, text } = this.#scan;
     return (
       last !== undefined &&
@@ -113,7 +159,7 @@ class RecordSplitter {
    * invented one.
    */
   #isLastIncomplete(): boolean {
-    const end = this.#records.at(-1)?.end;
+    const end = this.#last?.end;
     return end !== undefined && NEXT_MEMBER.test(this.#scan.text.toString('latin1', end, end + 256));
   }
 
@@ -139,6 +185,7 @@ class RecordSplitter {
     const scan = this.#scan;
     const start = scan.at;
     const before = this.#records.length;
+    const [lastBefore, lastButOneBefore] = [this.#last, this.#lastButOne];
     let depth = 1;
     let hasRecords = false;
     scan.at++;
@@ -153,7 +200,9 @@ class RecordSplitter {
         scan.skipSpace();
         if (isRecords) {
           this.#skipping = scan.at;
-          this.#records.length = before;
+          this.#records.truncate(before);
+          this.#last = lastBefore;
+          this.#lastButOne = lastButOneBefore;
           hasRecords = scan.byte() === OPEN_ARRAY;
         }
         if (isRecords && hasRecords) this.#array(true);
@@ -200,8 +249,16 @@ class RecordSplitter {
 
   #found(start: number, depth: number, supersedable: boolean): void {
     const end = this.#scan.at;
-    this.#records.push({ start, end, depth });
-    if (end > this.#until && !(supersedable && this.#nextRecordsKey() < Infinity)) throw new SearchEnded();
+    const { includes, endsBefore, most } = this.#wanted;
+    const isKept = includes === undefined || includes(start, end);
+    if (isKept) {
+      if (this.#records.length >= most) throw new TooMany();
+      this.#records.add(start, end, depth);
+    }
+    this.#lastButOne = this.#last;
+    this.#last = { start, end, isKept };
+    if (endsBefore?.(end) === true && !(supersedable && this.#nextRecordsKey() < Infinity))
+      throw new SearchEnded();
   }
 
   /** Skips the comma or closing bracket after a member or element. Returns whether another one follows. */
@@ -217,6 +274,7 @@ class RecordSplitter {
     const { text, at: start } = this.#scan;
     const escaped = this.#scan.skipString();
     const end = this.#scan.at;
+    if (escaped && end - start > LONGEST_RECORDS_KEY) return false;
     if (escaped) return parseOrUndefined(text.toString('utf8', start, end)) === 'Records';
     return end - start === RECORDS_KEY.length && text.toString('latin1', start, end) === RECORDS_KEY;
   }

@@ -3,16 +3,16 @@ import { tableOf } from '../content/csv.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import { recordsOfTable } from '../envelopes/read-table.js';
 import { readValue, type ValueRequest } from '../envelopes/read-values.js';
-import { beginsEncoded, beginsWithList, encodedOffsets } from '../content/encoded-text.js';
+import { beginsEncoded, beginsWithList, encodedMatches } from '../content/encoded-text.js';
 import { TextBudget } from '../content/text-budget.js';
 import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
-import type { RecordRange } from '../record-range.js';
+import type { Matches, NeedleFinder } from '../needles.js';
 import { isEndComplete } from './document-end.js';
 import type { Inflated } from '../content/gunzip.js';
 import { openContent } from '../content/open-content.js';
 import { closedPrefix } from './closed-prefix.js';
 import { isLogLines, splitLogLines } from './log-lines.js';
-import { type Split, splitValues } from './record-splitter.js';
+import { type Split, splitValues, type WantedValues } from './record-splitter.js';
 
 const QUOTE = 0x22;
 
@@ -58,42 +58,53 @@ export function* eventsOf(
     if (failure === null) yield notJson(bytes);
     return;
   }
-  const matches = request.findMatches === null ? undefined : matchesIn(bytes, request.findMatches(bytes));
+  const matches = request.findMatches === null ? undefined : matchesIn(bytes, request.findMatches);
   const trusted = verified && isEndComplete(bytes);
-  if (trusted && matches?.length === 0) return;
+  if (trusted && matches?.(0) === Infinity) return;
 
-  const split = isLog ? splitLogLines(bytes) : splitValues(bytes, trusted ? matches?.at(-1) : Infinity);
-  for (const range of matches === undefined ? split.records : rangesWith(matches, split.records)) {
-    yield* readValue(bytes, range, request);
-  }
+  const wanted: WantedValues = {
+    most: request.limits.maxRecords,
+    ...(matches !== undefined && { includes: (start: number, end: number) => matches(start) < end }),
+    ...(matches !== undefined && trusted && { endsBefore: (offset: number) => matches(offset) === Infinity }),
+  };
+  const split = isLog ? splitLogLines(bytes, wanted) : splitValues(bytes, wanted);
+  for (const range of split.records) yield* readValue(bytes, range, request);
   if (split.failure !== null) {
     const { reason, offset } = split.failure;
     for (const found of foundBeforeCut(bytes, split, matches, request)) if ('event' in found) yield found;
-    yield { reason, detail: `at byte ${offset}` };
+    yield reason === 'tooManyRecords'
+      ? { reason, detail: `more than ${wanted.most} values that may match, at byte ${offset}` }
+      : { reason, detail: `at byte ${offset}` };
   }
 }
 
 /**
- * Where something can match: the needles that were found, and texts in base64, which hide them. In one list of objects,
- * which is CloudTrail's own form, such texts count only if the list begins with them: the fast path looks no further.
+ * Where something can match: the needles, and texts in base64, which hide them. In one list of objects, which is
+ * CloudTrail's own form, such texts count only if the list begins with them: the fast path looks no further.
  */
-function matchesIn(bytes: Buffer, needles: readonly number[]): readonly number[] {
-  const encoded = encodedOffsets(bytes);
-  if (encoded.length === 0) return needles;
-  if (beginsWithList(bytes) && !beginsEncoded(bytes) && splitValues(bytes).documents === 1) return needles;
-  return [...needles, ...encoded].sort((a, b) => a - b);
+function matchesIn(bytes: Buffer, findMatches: NeedleFinder): Matches {
+  const needles = findMatches(bytes);
+  const encoded = encodedMatches(bytes);
+  if (encoded(0) === Infinity) return needles;
+  if (beginsWithList(bytes) && !beginsEncoded(bytes) && documentsIn(bytes) === 1) return needles;
+  return (from) => Math.min(needles(from), encoded(from));
+}
+
+/** How many values at the top level begin. */
+function documentsIn(bytes: Buffer): number {
+  return splitValues(bytes, { most: 0, includes: () => false }).documents;
 }
 
 /** What is in an envelope before the cut that a document ends with. */
 function foundBeforeCut(
   bytes: Buffer,
   { cutAt }: Split,
-  matches: readonly number[] | undefined,
+  matches: Matches | undefined,
   request: ValueRequest,
 ): readonly Found[] {
-  if (cutAt === undefined || (matches !== undefined && !matches.some((match) => match > cutAt))) return [];
+  if (cutAt === undefined || (matches !== undefined && matches(cutAt + 1) === Infinity)) return [];
   if (bytes.length - cutAt > request.limits.maxEnvelopeBytes) return [];
-  const whole = closedPrefix(bytes.subarray(cutAt));
+  const whole = closedPrefix(bytes.subarray(cutAt), request.limits.maxDepth);
   if (whole === undefined) return [];
   return readValue(whole.bytes, { start: 0, end: whole.bytes.length, depth: whole.depth }, request);
 }
@@ -105,14 +116,4 @@ function notJson(bytes: Buffer): DecodeFailure {
     reason: 'notUnderstood',
     detail: kind === undefined ? 'its content is not JSON' : `it looks like ${kind}`,
   };
-}
-
-/** The ranges that contain a match. Both arguments are in ascending order. */
-function* rangesWith(matches: readonly number[], ranges: readonly RecordRange[]): Generator<RecordRange> {
-  let next = 0;
-  for (const range of ranges) {
-    while (next < matches.length && matches[next]! < range.start) next++;
-    if (next === matches.length) return;
-    if (matches[next]! < range.end) yield range;
-  }
 }

@@ -11,8 +11,15 @@ const PAGE = 2 ** 16;
 /** zlib computes the checksum of shorter documents (bytes) faster. */
 const WORTH_FOLDING = 20_000;
 
+/** Words of the ranges that there is room for at first, and of those that are not kept for the next document. */
+const FEW_WORDS = 1024;
+const MANY_WORDS = 2 ** 18;
+
 export interface Scan {
-  /** Start and end of each record with a match, in document order: offsets in bytes, two for each record. */
+  /**
+   * Start and end of each record with a match, in document order: offsets in bytes, two for each record. In memory that
+   * the next document overwrites.
+   */
   readonly ranges: Uint32Array;
   /** No record is nested deeper. */
   readonly depth: number;
@@ -39,8 +46,9 @@ export class DocumentScanner {
   #needles: readonly string[] | undefined;
   #length = 0;
   #searching = false;
-  #taken = new Uint32Array(1024);
+  #taken = new Uint32Array(FEW_WORDS);
   #size = 0;
+  #most = 0;
 
   /**
    * @returns why there is none, where WebAssembly cannot be used
@@ -79,12 +87,21 @@ export class DocumentScanner {
    * @param finder null: every record is wanted
    * @param lazy whether records and damage need not be looked for if the finder finds nothing
    * @param stored bytes of the deflate stream that the document will be inflated from
+   * @param most records that may be found; a document with more is refused. @default any number
    * @returns memory for the document, of this length. Undefined: there is not enough memory
    */
-  start(length: number, finder: NeedleFinder | null, lazy: boolean, stored = 0): Buffer | undefined {
+  start(
+    length: number,
+    finder: NeedleFinder | null,
+    lazy: boolean,
+    stored = 0,
+    most = Infinity,
+  ): Buffer | undefined {
     if (!this.#reserve(this.#endOf(length) + stored + this.#slack)) return undefined;
     this.#length = length;
     this.#size = 0;
+    this.#most = 2 * most;
+    if (this.#taken.length > MANY_WORDS) this.#taken = new Uint32Array(FEW_WORDS);
     this.#setNeedles(finder);
     this.#engine.start(finder === null);
     this.#searching = lazy && finder !== null;
@@ -123,6 +140,7 @@ export class DocumentScanner {
     for (;;) {
       const result = this.#engine.scan(available, complete);
       if (result !== this.#more) this.#takeRanges();
+      if (this.#size > this.#most) return false;
       if (result !== this.#full) return result !== this.#refused;
     }
   }
@@ -130,7 +148,7 @@ export class DocumentScanner {
   /** What was found, after `scan` accepted all bytes. Undefined: lazy, and without a match, so nothing was split. */
   found(): Scan | undefined {
     if (this.#searching) return undefined;
-    return { ranges: this.#taken.slice(0, this.#size), depth: this.#engine.depthBound() };
+    return { ranges: this.#taken.subarray(0, this.#size), depth: this.#engine.depthBound() };
   }
 
   /** Continues the checksum over the first `available` bytes. */

@@ -51,7 +51,13 @@ export class ObjectScanner {
     if (!this.#scanner.canFind(finder)) return undefined;
 
     // What a checksum vouches for needs to be JSON only where something may be in it.
-    const content = this.#scanner.start(length, finder, member !== null, member ? stored.length : 0);
+    const content = this.#scanner.start(
+      length,
+      finder,
+      member !== null,
+      member ? stored.length : 0,
+      limits.maxRecords,
+    );
     if (content === undefined) return undefined;
     if (member) this.#scanner.startInflate(stored.subarray(member.from));
     let inflating = 0;

@@ -3,6 +3,8 @@ import { isLogLines, splitLogLines } from '../../../src/decode/reference/log-lin
 import { decodeBoth } from '../decode-both.js';
 import { EVERYTHING, RETRIEVALS } from '../decode-all.js';
 
+const ALL = { most: Infinity };
+
 const record = (eventID: string): string =>
   JSON.stringify({
     eventSource: 'secretsmanager.amazonaws.com',
@@ -39,16 +41,15 @@ describe('lines of a log', () => {
       `t3 ${JSON.stringify(JSON.parse(record('3')), null, 2)}`,
     ];
     const bytes = Buffer.from(lines.join('\r\n'));
-    const whole = splitLogLines(Buffer.from(lines.filter((_, index) => index !== 2).join('\n')));
+    const whole = splitLogLines(Buffer.from(lines.filter((_, index) => index !== 2).join('\n')), ALL);
     expect(whole.failure).toBeNull();
-    expect(whole.records).toHaveLength(3);
+    expect([...whole.records]).toHaveLength(3);
     // The text that is not closed takes the beginning of the next line with it.
-    const damaged = splitLogLines(bytes);
+    const damaged = splitLogLines(bytes, ALL);
     expect(damaged.failure).not.toBeNull();
-    expect(damaged.records.slice(0, 2).map(({ start, end }) => bytes.toString('utf8', start, end))).toEqual([
-      record('1'),
-      record('2'),
-    ]);
+    expect(
+      [...damaged.records].slice(0, 2).map(({ start, end }) => bytes.toString('utf8', start, end)),
+    ).toEqual([record('1'), record('2')]);
   });
 
   test('both decoders give the same', () => {
