@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { withoutPasswords } from '../base/without-passwords.js';
 import { CommanderError } from 'commander';
 import { endianness } from 'node:os';
 import { firstError } from '../base/disposable-stack.js';
@@ -14,12 +15,14 @@ function report(thrown: unknown): number {
   if (error instanceof TrailspikeError) {
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
     // Messages quote servers and names in files, which may contain any character.
-    process.stderr.write(`trailspike: ${printable(`${error.message}${hint}`)} [${error.code}]\n`);
+    process.stderr.write(
+      `trailspike: ${printable(withoutPasswords(`${error.message}${hint}`))} [${error.code}]\n`,
+    );
     if (error.code === 'E_DECODERS_DIFFER') return EXIT.bug;
     return error.code === 'E_ABORTED' ? EXIT.stopped : EXIT.usage;
   }
   process.stderr.write(
-    `trailspike: this is a bug, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `trailspike: this is a bug, please report it:\n${withoutPasswords(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );
   return EXIT.bug;
 }

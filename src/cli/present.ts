@@ -1,5 +1,6 @@
+import { shownArguments } from './shown-arguments.js';
 import { total } from '../model/coverage.js';
-import type { RunResult } from '../main-thread/result.js';
+import { lostRecords, type RunResult } from '../main-thread/result.js';
 import { formatsNamed } from '../output/formats/registry.js';
 import { printable, printableJson } from '../output/printable.js';
 import { painter, type Paint } from '../output/terminal/colour.js';
@@ -39,7 +40,7 @@ export async function present(
 /** Shows the content of `summary.json` on stdout. */
 export async function presentSummary(run: RunResult): Promise<void> {
   const { summaryText } = await import('../output/summary.js');
-  const text = summaryText(run, process.argv.slice(2));
+  const text = summaryText(run, shownArguments(process.argv.slice(2)));
   process.stdout.write(process.stdout.isTTY ? printableJson(text) : text);
 }
 
@@ -96,7 +97,10 @@ function closingLines(run: RunResult, context: RunContext): string[] {
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
   if (failed === 0 && !run.complete) {
-    lines.push('incomplete: records that match the rule could not be read, so signals may be missing');
+    const lost = Object.entries(lostRecords(coverage)).map(([reason, count]) => `${count} ${reason}`);
+    lines.push(
+      `incomplete: ${lost.length > 0 ? `records that match the rule are not counted (${lost.join(', ')})` : 'nothing could be read'}, so signals may be missing`,
+    );
   }
   lines.push(...run.notes);
   if (failed > 0) {

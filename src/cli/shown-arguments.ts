@@ -1,3 +1,5 @@
+import { withoutPasswords } from '../base/without-passwords.js';
+
 /** Options whose values are secrets. */
 const SECRET = '--notify';
 
@@ -5,6 +7,6 @@ const SECRET = '--notify';
 export function shownArguments(args: readonly string[]): string[] {
   return args.map((arg, index) => {
     if (args[index - 1] === SECRET) return '…';
-    return arg.startsWith(`${SECRET}=`) ? `${SECRET}=…` : arg;
+    return arg.startsWith(`${SECRET}=`) ? `${SECRET}=…` : withoutPasswords(arg);
   });
 }

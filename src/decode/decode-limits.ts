@@ -10,17 +10,23 @@ export interface DecodeLimits {
   /** Maximum size of a record that must be parsed, bytes. CloudTrail itself has a limit of 256 KB. @default 1 MiB */
   readonly maxRecordBytes: number;
   /**
-   * Maximum number of values of an object that may match, and so are kept and read. An object of 1 GiB has about a
-   * million records.
-   * @default 4,194,304
+   * Maximum number of values of an object that may match, and so are kept and read: an object of 1 GiB has
+   * at most 1.8 million records, which take 600 bytes at least.
+   * @default 2,097,152
    */
   readonly maxRecords: number;
   /**
    * Maximum number of values, their keys included, in what must be parsed of an object of another program at once:
    * parsed, a value takes some 50 times the two bytes that it can be written in.
-   * @default 8,388,608
+   * @default 6,291,456
    */
   readonly maxValues: number;
+  /**
+   * Maximum number of objects that may match and are neither records nor envelopes of them; one with many keys counts as
+   * several. Each is looked at for about 10 µs.
+   * @default 500,000
+   */
+  readonly maxOthers: number;
   /**
    * Maximum size of an object of another program that holds records, bytes: it must be parsed as a whole.
    * @default 128 MiB
@@ -37,8 +43,9 @@ export const DEFAULT_LIMITS: DecodeLimits = {
   maxInflatedBytes: 2 ** 30,
   maxRatio: 500,
   maxRecordBytes: 2 ** 20,
-  maxRecords: 2 ** 22,
-  maxValues: 2 ** 23,
+  maxRecords: 2 ** 21,
+  maxValues: 6 * 2 ** 20,
+  maxOthers: 500_000,
   maxEnvelopeBytes: 2 ** 27,
   maxDepth: 200,
 };

@@ -31,10 +31,11 @@ export function verdictOnTable(opened: OpenObject, { failure }: Seen): Verdict {
 
 export function verdictOnText(content: Buffer, seen: Seen, request: DecodeRequest): Verdict {
   const mention = mentionsRecords(content);
-  const understood = isUnderstood(content, mention, seen, request);
+  const values = trustedAsRecords(content, mention, seen) ?? valuesIn(content, request);
+  const understood = values === 'records';
   return {
     understood,
-    failure: understood ? seen.failure : notUnderstood(content, seen, request),
+    failure: values === 'records' ? seen.failure : notUnderstood(content, seen, values),
     readOnlySeen: understood && hasReadOnly(content, mention),
     mentionsMatches: !understood && mentionsMatches(content, mention, request),
   };
@@ -50,41 +51,48 @@ function mentionsMatches(content: Buffer, mention: Mention, { findMatches }: Dec
   return findMatches === null || findMatches(content)(0) < Infinity;
 }
 
+/** What the values of a content are: records among them, or so many, of which so many are known to be something else. */
+type Values = 'records' | { readonly all: number; readonly known: number };
+
 /**
  * Whether any record of CloudTrail was found in a content. Where its text has the field that all records have, and
  * nothing that could match turned out to be something else, the text is trusted: then no record can be missing.
- * Otherwise records are looked for, up to the first one.
+ * @returns undefined if records must be looked for
  */
-function isUnderstood(content: Buffer, mention: Mention, seen: Seen, request: DecodeRequest): boolean {
-  if (seen.events > 0) return true;
-  if (mention !== 'none' && seen.noRecords === 0) return true;
-  if (!mayBeJson(content) && seen.failure?.reason === 'notUnderstood') return false;
-  return hasRecord(content, request);
+function trustedAsRecords(content: Buffer, mention: Mention, seen: Seen): Values | undefined {
+  if (seen.events > 0 || (mention !== 'none' && seen.noRecords === 0)) return 'records';
+  return !mayBeJson(content) && seen.failure?.reason === 'notUnderstood' ? { all: 0, known: 0 } : undefined;
 }
 
-function hasRecord(content: Buffer, { limits }: DecodeRequest): boolean {
+/** Values that are looked at to find out what a content is. */
+const LOOKED_AT = 100_000;
+
+/** Looks for records, up to the first one. */
+function valuesIn(content: Buffer, { limits }: DecodeRequest): Values {
   const inflated = { bytes: content, failure: null, verified: false };
-  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits }))
-    if ('event' in one) return true;
-  return false;
+  const few = { ...limits, maxRecords: Math.min(limits.maxRecords, LOOKED_AT) };
+  let [all, known] = [0, 0];
+  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits: few })) {
+    if ('event' in one) return 'records';
+    all++;
+    if ('isKnown' in one && one.isKnown) known++;
+  }
+  return { all, known };
 }
 
 /**
  * The failure of a content without a record of CloudTrail; null if nothing is wrong with that: there is nothing in it, or
  * it is known what it is.
  */
-function notUnderstood(content: Buffer, { failure }: Seen, { limits }: DecodeRequest): DecodeFailure | null {
+function notUnderstood(
+  content: Buffer,
+  { failure }: Seen,
+  { all, known }: Exclude<Values, string>,
+): DecodeFailure | null {
   if (isAppleDouble(content)) return { reason: 'appleDouble', detail: 'what macOS leaves beside a file' };
   if (failure !== null && failure.reason !== 'malformedJson') return failure;
   if (failure === null && isBlank(content)) return null;
-  let [values, known] = [0, 0];
-  const inflated = { bytes: content, failure: null, verified: false };
-  for (const one of eventsOf(inflated, { findMatches: null, wants: () => true, limits })) {
-    if ('event' in one) return failure;
-    values++;
-    if ('isKnown' in one && one.isKnown) known++;
-  }
-  if (failure === null && values === known && (known > 0 || isEmptyList(content))) return null;
+  if (failure === null && all === known && (known > 0 || isEmptyList(content))) return null;
   const kind = contentKind(content);
   const looks =
     kind === undefined

@@ -1,4 +1,4 @@
-import { total, type Coverage } from '../model/coverage.js';
+import { total, type Counts, type Coverage, type DropReason } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Judged } from '../model/judged.js';
@@ -146,12 +146,24 @@ export function showsWriteEventsOnly(coverage: Coverage): boolean {
 }
 
 /**
- * Whether a run can be taken as complete: nothing failed, no record that matched was unreadable, and when nothing was decoded, that is because of the options of
- * the run, or because there was nothing but empty objects.
+ * Matched records that were lost, because they were dropped for a reason that nobody asked for, by reason. Some records
+ * without a value for a field that the rule groups by are usual; most of them without one are not.
+ */
+export function lostRecords({ dropped, matched }: Pick<Coverage, 'dropped' | 'matched'>): Counts<DropReason> {
+  const { badEventTime = 0, malformedRecord = 0, noGroupValue = 0 } = dropped;
+  return {
+    ...(badEventTime > 0 && { badEventTime }),
+    ...(malformedRecord > 0 && { malformedRecord }),
+    ...(noGroupValue * 2 > matched && { noGroupValue }),
+  };
+}
+
+/**
+ * Whether a run can be taken as complete: nothing failed, no record that matched was lost, and when nothing was decoded,
+ * that is because of the options of the run, or because there was nothing but empty objects.
  */
 export function isComplete(coverage: Coverage): boolean {
-  const { failed, dropped } = coverage;
-  if (total(failed) + (dropped.badEventTime ?? 0) + (dropped.malformedRecord ?? 0) > 0) return false;
+  if (total(coverage.failed) + total(lostRecords(coverage)) > 0) return false;
   if (coverage.decoded > 0 || isLeftOutByPlan(coverage)) return true;
   const { empty = 0 } = coverage.skipped;
   return total(coverage.skipped) === empty && total(coverage.foldersNotEntered) === 0;

@@ -3,6 +3,8 @@ export interface WorkerEntry {
   readonly filename: string;
   /** @default the flags of this thread; Node accepts some of them only when they are not listed here */
   readonly execArgv?: string[];
+  /** Limit of the heap of each thread. @default by the memory of the machine: see `heapLimit` */
+  readonly heapMegabytes?: number;
 }
 
 /** Thread entries that replace the built ones. */

@@ -12,3 +12,8 @@ test('the address of a webhook is not shown, however it is given', () => {
     '--quiet',
   ]);
 });
+
+test('a user and password in a URL are not shown', () => {
+  const url = 'https://user:SECRET@s3.example.com';
+  expect(shownArguments(['--endpoint', url, `--endpoint=${url}`]).join(' ')).not.toMatch(/user|SECRET/);
+});

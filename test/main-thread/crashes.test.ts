@@ -65,6 +65,21 @@ describe('a decode thread that dies', () => {
   });
 });
 
+describe('a decode thread that uses up its heap', () => {
+  test('costs its object, and neither the process nor another object', async () => {
+    const folder = makeFolder({ 7: 'HEAP' });
+    const { run } = await scanTo(
+      { sources: [folder], threads: 2, shards: 1 },
+      { decode: { ...fixture('crashing-decode'), heapMegabytes: 64 } },
+    );
+    expect(run.failures.map(({ uri, reason, detail }) => [uri.slice(-8), reason, detail])).toEqual([
+      ['007.json', 'decodeCrashed', expect.stringContaining('memory limit')],
+    ]);
+    expect(run.totals.retrievals).toBe((OBJECTS - 1) * 10);
+    expect(run.complete).toBe(false);
+  });
+});
+
 describe('a shard thread that dies', () => {
   let folder: string;
   let whole: RunOutput;

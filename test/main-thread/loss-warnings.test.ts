@@ -96,5 +96,8 @@ test('a rule for data events that counted none says that a trail may not log the
 
 test('a run is incomplete when an object failed', () => {
   expect(isComplete(READ)).toBe(true);
+  const { matched } = READ;
+  expect(isComplete({ ...READ, dropped: { noGroupValue: Math.floor(matched / 2) } })).toBe(true);
+  expect(isComplete({ ...READ, dropped: { noGroupValue: Math.floor(matched / 2) + 1 } })).toBe(false);
   expect(isComplete({ ...READ, failed: { notUnderstood: 1 } })).toBe(false);
 });

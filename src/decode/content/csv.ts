@@ -1,6 +1,7 @@
 /** Bytes in which the header of a table ends. */
 const HEADER = 16 * 2 ** 10;
 const QUOTE = '"';
+const QUOTE_BYTE = 0x22;
 
 /** A table as text, with a header. */
 export interface Table {
@@ -77,8 +78,24 @@ function quoted(text: string, from: number): [cell: string, next: number] {
     }
     const end = at < 0 ? text.length : at;
     const cell = text.slice(from + 1, end);
-    return [isEscaped ? cell.replaceAll('""', QUOTE) : cell, at < 0 ? end : end + 1];
+    return [isEscaped ? unescaped(cell) : cell, at < 0 ? end : end + 1];
   }
+}
+
+/** Characters of a cell from which on it is faster, and takes less memory, to go through its bytes. */
+const LONG = 2 ** 16;
+
+/** A cell with one quote for each two in it. */
+function unescaped(cell: string): string {
+  if (cell.length < LONG) return cell.replaceAll('""', QUOTE);
+  const bytes = Buffer.from(cell);
+  let end = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at]!;
+    bytes[end++] = byte;
+    if (byte === QUOTE_BYTE) at++;
+  }
+  return bytes.toString('utf8', 0, end);
 }
 
 function plain(text: string, from: number, delimiter: string): [cell: string, next: number] {

@@ -4,6 +4,9 @@ import { type Inflated, MIN_RATIO_BYTES } from './gunzip.js';
 import { countValues } from './count-values.js';
 import { openContent } from './open-content.js';
 
+/** Keys of an object that take as long to look at as another object. */
+const KEYS_LIKE_AN_OBJECT = 4;
+
 /**
  * How much the texts in one object may become together: the limits of an object hold for their sum, so that many small
  * texts cannot do what one large object may not.
@@ -14,15 +17,16 @@ export class TextBudget {
   #inflated = 0;
   /** Values of the texts that were parsed, as far as they are still needed. */
   #values = 0;
+  #vain = 0;
 
   constructor(limits: DecodeLimits) {
     this.#limits = limits;
   }
 
-  /** A budget for reading the same object again, with what is parsed now. */
+  /** A budget for reading the same value again. */
   again(): TextBudget {
     const again = new TextBudget(this.#limits);
-    again.#values = this.#values;
+    again.#vain = this.#vain;
     return again;
   }
 
@@ -33,9 +37,23 @@ export class TextBudget {
     return this.#values <= this.#limits.maxValues;
   }
 
-  /** Says that nothing is needed of the texts parsed so far. */
-  giveValuesBack(): void {
-    this.#values = 0;
+  /**
+   * Whether objects may still be looked at, after one that is neither a record nor an envelope of any. That takes about
+   * 10 µs, and longer for one with many keys.
+   */
+  takeVain(keys: number): boolean {
+    this.#vain += 1 + keys / KEYS_LIKE_AN_OBJECT;
+    return this.#vain <= this.#limits.maxOthers;
+  }
+
+  /** How many values were parsed so far and are still needed. */
+  get parsedValues(): number {
+    return this.#values;
+  }
+
+  /** Says that nothing is needed of the texts that were parsed since there were so many values. */
+  giveValuesBack(parsedValues = 0): void {
+    this.#values = parsedValues;
   }
 
   /** The content of one text. With a failure: the part before the damage; empty if a limit was exceeded. */

@@ -73,6 +73,7 @@ export function recordsIn(
     .filter(({ event }) => wants(event.eventSource, event.eventName));
   if (failure !== undefined) found.push({ ...failure, detail: `${failure.detail}, at byte ${at}` });
   if (records.length > 0 || failure !== undefined) return found;
+  if (request.findMatches === null) return [{ isKnown: known }];
   // Records that cannot match were not parsed.
   const all = { ...options, mayMatch: () => true, budget: request.budget.again() };
   return [{ isKnown: known || unwrapRecords(value, all).records.length > 0 }];

@@ -14,7 +14,7 @@ import { ENVELOPES, ENVELOPES_WITH_COPIES } from './registry.js';
 /** Envelopes in envelopes, lists included. */
 const MAX_ENVELOPES = 12;
 /** Values of one object that are looked at, so that no object keeps a thread busy for long. */
-const MAX_VALUES = 4_000_000;
+const MAX_VALUES = 2_000_000;
 
 /** Lines of a text that each are a document. */
 const MOST_LINES = 1_000_000;
@@ -80,10 +80,15 @@ class Unwrapper implements Unwrapped {
 
   /** @param textBytes size of the text that the value is; 0 if it is not known */
   take(value: unknown, depth: number, textBytes: number): void {
-    if (depth > MAX_ENVELOPES || ++this.#values > MAX_VALUES) {
-      this.#fail('nestedTooDeep', 'more envelopes in envelopes than are unwrapped');
+    if (depth > MAX_ENVELOPES) {
+      this.#fail('nestedTooDeep', `more than ${MAX_ENVELOPES} envelopes in each other`);
       return;
     }
+    if (++this.#values > MAX_VALUES) {
+      this.#fail('tooManyValues', `more than ${MAX_VALUES} values in envelopes`);
+      return;
+    }
+    if (this.failure?.reason === 'tooManyValues') return;
     if (typeof value === 'string') this.#takeText(value, depth);
     else if (Array.isArray(value)) {
       if (value.length === 0) this.known = true;
@@ -164,9 +169,17 @@ class Unwrapper implements Unwrapped {
       if (contents === undefined) continue;
       if (contents.length === 0) this.known = true;
       const before = this.records.length;
+      const { budget } = this.#options;
+      const { parsedValues } = budget;
       for (const one of contents) this.take(one, depth + 1, 0);
       if (this.records.length > before || this.failure !== undefined) return;
+      budget.giveValuesBack(parsedValues);
     }
+    if (!this.#options.budget.takeVain(Object.keys(value).length))
+      this.#fail(
+        'tooManyValues',
+        `more than ${this.#options.limits.maxOthers} objects that are neither records nor envelopes`,
+      );
   }
 
   /** Fields of CloudTrail's without a whole record: some were copied out of one, or it is no API event. */

@@ -6,6 +6,7 @@ import {
   workerEntry,
   type WorkerEntry,
 } from '../worker-entry.js';
+import { heapLimit, MOST_FOR_DECODING } from './heap-limit.js';
 
 /** Jobs at once of a thread whose reads may wait for another machine: meanwhile it decodes other objects. */
 const FETCHING = 4;
@@ -66,12 +67,16 @@ export class DecodePool {
   }
 
   #start(threads: number, atOnce: number): Threads {
+    const { heapMegabytes = heapLimit(this.#setup.threads, MOST_FOR_DECODING), ...entry } = this.#entry;
     return new Piscina({
-      ...this.#entry,
+      ...entry,
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
-      resourceLimits: atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION,
+      resourceLimits: {
+        ...(atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION),
+        maxOldGenerationSizeMb: heapMegabytes,
+      },
       concurrentTasksPerWorker: atOnce,
       workerData: { ...this.#setup, atOnce } satisfies DecodeSetup,
     });

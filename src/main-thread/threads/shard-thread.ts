@@ -9,6 +9,7 @@ import type {
   ShardSetup,
 } from '../../wire/shard-messages.js';
 import { SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
+import { heapLimit, MOST_FOR_A_SHARD } from './heap-limit.js';
 
 /** The run fails when so many threads died with one request. */
 const MAX_DEATHS = 3;
@@ -34,14 +35,18 @@ export class ShardThread {
   constructor(setup: ShardSetup, entry: WorkerEntry, directories: readonly string[]) {
     this.#setup = setup;
     this.#opening = { kind: 'open', directories: [...new Set([...directories, setup.directory])] };
+    const { heapMegabytes = heapLimit(setup.shards, MOST_FOR_A_SHARD), ...worker } = entry;
     this.#pool = new Piscina({
-      ...entry,
+      ...worker,
       minThreads: 1,
       maxThreads: 1,
       idleTimeout: Infinity, // a worker that ends when idle would lose its state
       concurrentTasksPerWorker: 1,
       atomics: 'disabled',
-      resourceLimits: SMALL_YOUNG_GENERATION,
+      resourceLimits: {
+        ...SMALL_YOUNG_GENERATION,
+        maxOldGenerationSizeMb: heapMegabytes,
+      },
       workerData: setup,
     });
     this.#opened = this.#response(this.#opening);

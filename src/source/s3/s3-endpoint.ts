@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { withoutPasswords } from '../../base/without-passwords.js';
 import { TrailspikeError } from '../../model/errors.js';
 import { type AccessPoint, accessPointOf } from './access-point.js';
 import { escapeUri } from './escape-uri.js';
@@ -72,9 +73,13 @@ function awsHost(service: string, region: string, { fips, dualStack }: EndpointO
 function refuseForms(region: string, { endpoint, fips, dualStack }: EndpointOptions): void {
   const form = fips ? 'FIPS' : dualStack ? 'dual-stack' : undefined;
   if (form !== undefined && endpoint !== undefined) {
-    throw new TrailspikeError('E_USAGE', `${form} endpoints are asked for, and the endpoint ${endpoint}`, {
-      hint: `Leave out the endpoint, or AWS_USE_${fips ? 'FIPS' : 'DUALSTACK'}_ENDPOINT and use_${fips ? 'fips' : 'dualstack'}_endpoint of the profile.`,
-    });
+    throw new TrailspikeError(
+      'E_USAGE',
+      `${form} endpoints are asked for, and the endpoint ${withoutPasswords(endpoint)}`,
+      {
+        hint: `Leave out the endpoint, or AWS_USE_${fips ? 'FIPS' : 'DUALSTACK'}_ENDPOINT and use_${fips ? 'fips' : 'dualstack'}_endpoint of the profile.`,
+      },
+    );
   }
   if (fips && !partitionOf(region).hasFips) {
     throw new TrailspikeError('E_USAGE', `S3 has no FIPS endpoint in ${region}`, {
@@ -85,8 +90,12 @@ function refuseForms(region: string, { endpoint, fips, dualStack }: EndpointOpti
 
 function parseEndpoint(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url;
-  throw new TrailspikeError('E_USAGE', `not an http or https URL: ${text}`, {
-    hint: 'Write the endpoint as https://host[:port].',
-  });
+  const hint = 'Write the endpoint as https://host[:port].';
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new TrailspikeError('E_USAGE', `not an http or https URL: ${withoutPasswords(text)}`, { hint });
+  if (url.username !== '' || url.password !== '')
+    throw new TrailspikeError('E_USAGE', `an endpoint has no user and password: ${withoutPasswords(text)}`, {
+      hint: `${hint} Credentials are those of AWS: see docs/aws.md.`,
+    });
+  return url;
 }
