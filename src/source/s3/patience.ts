@@ -52,16 +52,20 @@ export class Patience {
   /** After an attempt that failed and may pass. */
   afterFailure(failing: Failing): Verdict {
     this.#attempts++;
+    return this.verdict(failing);
+  }
+
+  /** The same again, when other requests may have got on since. */
+  verdict(failing: Failing): Verdict {
     const now = this.#time.now();
     const age = now - this.#began;
     const hasTried = this.#attempts >= ATTEMPTS || (this.#attempts >= LONG_ATTEMPTS && age >= LONG_MS);
     const isEnough = hasTried && (failing !== 'slowDown' || age >= THROTTLED_MS);
-    if (isEnough && failing === 'answer') return 'giveUp';
-    const othersGetOn = this.#progress.at > this.#began;
-    if (isEnough && othersGetOn) return 'giveUp';
-    if (now - Math.max(this.#progress.at, this.#progress.at === 0 ? this.#began : 0) >= this.#retryFor) {
-      return 'unavailable';
-    }
+    // A server that sends something is there: no clock is needed.
+    if (failing === 'answer') return isEnough ? 'giveUp' : 'again';
+    const progressAt = this.#progress.at;
+    if (isEnough && progressAt > this.#began) return 'giveUp';
+    if (now - (progressAt === 0 ? this.#began : progressAt) >= this.#retryFor) return 'unavailable';
     return isEnough ? 'probe' : 'again';
   }
 

@@ -97,6 +97,7 @@ export class S3Client {
   /** Key of an object that was read, to find out whether the server is well. */
   #readable: string | undefined;
   #probedAt = -Infinity;
+  #probe: Promise<boolean> | undefined;
 
   /**
    * @param s3Bucket name of a bucket, or ARN of an access point
@@ -221,22 +222,32 @@ export class S3Client {
       if (isFew && request.key === undefined && failed.cause instanceof MalformedResponseError)
         return 'final';
     }
-    if (verdict === 'probe' && request.key !== undefined && request.method === 'GET') {
-      if (await this.#isWell(address)) verdict = 'giveUp';
+    const isObject = request.key !== undefined && request.method === 'GET';
+    if (isObject && (verdict === 'probe' || verdict === 'unavailable')) {
+      if (await this.#isWell(address, verdict === 'unavailable')) verdict = patience.verdict(failing);
     }
     // The whole run needs a list, so that it is given up last.
     if (verdict === 'giveUp' && request.key === undefined && failing !== 'answer') return undefined;
     return verdict === 'giveUp' || verdict === 'unavailable' ? verdict : undefined;
   }
 
-  /** Whether the server answers a request for an object that it gave before. */
-  async #isWell(address: Address): Promise<boolean> {
-    const now = this.#time.now();
-    if (this.#readable === undefined || now - this.#probedAt < PROBE_EVERY_MS) return false;
-    this.#probedAt = now;
-    const probe = { method: 'GET', key: this.#readable, headers: { range: 'bytes=0-0' } } as const;
+  /**
+   * Whether the server answers a request for an object that it gave before.
+   * @param now even where that was found out a short time ago
+   */
+  async #isWell(address: Address, now: boolean): Promise<boolean> {
+    if (this.#readable === undefined) return false;
+    if (!now && this.#time.now() - this.#probedAt < PROBE_EVERY_MS) return false;
+    this.#probe ??= this.#probeObject(address, this.#readable).finally(() => (this.#probe = undefined));
+    return this.#probe;
+  }
+
+  async #probeObject(address: Address, key: string): Promise<boolean> {
+    this.#probedAt = this.#time.now();
+    const probe = { method: 'GET', key, headers: { range: 'bytes=0-0' } } as const;
     const outcome = await this.#attempt(probe, address, NEVER, () => true, { maxBytes: PROBE_BYTES });
-    return outcome.kind === 'response';
+    if (outcome.kind === 'refusal' && !isTransient(outcome.refusal)) this.#progress.note(this.#time.now());
+    return outcome.kind === 'response' || (outcome.kind === 'refusal' && !isTransient(outcome.refusal));
   }
 
   async #attempt<T>(
