@@ -99,7 +99,7 @@ const FAULTS: readonly NetworkFault[] = [
     always: { get: 'lost' },
     disturb: ({ response }) => {
       const more = (): void => {
-        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, 'a'), more);
+        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, 'a'), () => setImmediate(more));
       };
       response.writeHead(200);
       more();
@@ -111,7 +111,7 @@ const FAULTS: readonly NetworkFault[] = [
     always: BROKEN,
     disturb: ({ response }) => {
       const more = (): void => {
-        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, 'a'), more);
+        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, 'a'), () => setImmediate(more));
       };
       response.writeHead(500);
       more();
@@ -431,7 +431,8 @@ const FAULTS: readonly NetworkFault[] = [
     always: { list: ANSWERS },
     disturb: ({ response }) => {
       const more = (): void => {
-        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, '<Contents>'), more);
+        if (!response.destroyed)
+          response.write(Buffer.alloc(1 << 16, '<Contents>'), () => setImmediate(more));
       };
       response.writeHead(200);
       more();

@@ -37,7 +37,10 @@ async function work(): Promise<void> {
   while (next < count && performance.now() < until) {
     const outcome = await simulate(first + next++, only);
     outcomes.push(outcome);
-    if (values.verbose) console.log(`${outcome.seed}: ${outcome.end} (${outcome.faults.join('; ')})`);
+    if (values.verbose)
+      console.log(
+        `${outcome.seed}: ${outcome.end}, ${outcome.milliseconds} ms (${outcome.faults.join('; ')})`,
+      );
     if (outcome.wrong === undefined) continue;
     console.log(
       `seed ${outcome.seed} went wrong: ${outcome.wrong.slice(0, 2000)}\n  faults: ${outcome.faults.join('; ')}\n` +

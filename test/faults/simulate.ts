@@ -20,6 +20,8 @@ const HARD_LIMIT_MS = 60_000;
 
 export interface SimulationOutcome {
   readonly seed: number;
+  /** How long it took. */
+  readonly milliseconds: number;
   /** What was armed. */
   readonly faults: readonly string[];
   /** How it ended: `same`, `lost N`, or the code of an error and what resuming gave. */
@@ -32,6 +34,7 @@ export interface SimulationOutcome {
 interface Seen {
   readonly bytes: string;
   readonly lost: readonly string[];
+  readonly reasons: readonly string[];
   readonly failed: number;
 }
 
@@ -53,11 +56,13 @@ export async function simulate(seed: number, only?: ReadonlySet<string>): Promis
     Array.from({ length: 1 + dice.below(3, 'faults') }, (_, n) => dice.one(faults, `fault ${n}`)),
   );
   const armed = [...chosen].map((fault: Fault) => fault.arm(world, dice.of(fault.name)));
-  const outcome = { seed, faults: armed.map(({ what }) => what) };
+  const started = performance.now();
+  const faulty = armed.map(({ what }) => what);
   const state = dice.share('state') < 0.4 ? mkdtempSync(join(tmpdir(), 'faults-')) : undefined;
   const fetch = dice.one(['main', 'threads'] as const, 'fetch');
   try {
-    return { ...outcome, ...(await disturbedRun(world, armed, fetch, state)) };
+    const end = await disturbedRun(world, armed, fetch, state);
+    return { seed, faults: faulty, milliseconds: Math.round(performance.now() - started), ...end };
   } finally {
     if (state !== undefined) rmSync(state, { recursive: true, force: true });
   }
@@ -85,7 +90,8 @@ async function disturbedRun(
     await world.close();
   }
   const stray = seen.lost.filter((key) => !mayLose.has(key));
-  if (stray.length > 0) return { end: 'lost', wrong: `lost without a reason: ${stray.join(', ')}` };
+  if (stray.length > 0)
+    return { end: 'lost', wrong: `lost without a reason: ${stray.join(', ')}; ${seen.reasons.join('; ')}` };
   if (seen.failed !== seen.lost.length)
     return { end: 'lost', wrong: `${seen.failed} failed, ${seen.lost.length} named` };
   const expected = await undisturbed(world.clean(new Set(seen.lost)));
@@ -164,6 +170,7 @@ async function seenOf(
     const bytes = JSON.stringify({ signals: run.signals, retrievals, identities, lines });
     return {
       bytes,
+      reasons: run.failures.map(({ reason, detail }) => `${reason}: ${detail}`),
       lost: run.failures.map(({ uri }) => uri.replace('s3://bucket/', '')),
       failed: Object.values(run.coverage.failed).reduce((sum, count) => sum + count, 0),
     };

@@ -290,8 +290,9 @@ export class S3Client {
     } catch (cause) {
       signal.throwIfAborted();
       if (!(cause instanceof Error)) throw cause;
-      if (cause instanceof RequestRetryError && cause.statusCode >= 300) {
-        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // while resuming
+      // While resuming there is no body, and so no code: only what the status alone says is believed.
+      if (cause instanceof RequestRetryError && cause.statusCode === 412) {
+        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') };
       }
       const isFault = cause instanceof MalformedResponseError || cause instanceof SlowResponseError;
       if (errnoOf(cause) === undefined && !isFault) throw cause; // a bug
