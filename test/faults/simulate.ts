@@ -45,11 +45,17 @@ const known = new Map<string, Promise<string>>();
  * One run over a bucket with faults drawn from the catalogue, compared with a run over what is in the bucket in the end,
  * without the objects that were lost, and without faults.
  * @param only names of faults to draw from. @default all
+ * @param change changes the bucket first
  */
-export async function simulate(seed: number, only?: ReadonlySet<string>): Promise<SimulationOutcome> {
+export async function simulate(
+  seed: number,
+  only?: ReadonlySet<string>,
+  change: (world: World) => void = () => undefined,
+): Promise<SimulationOutcome> {
   const dice = new Dice(String(seed));
   const world = new World();
   fill(world);
+  change(world);
   world.pageSize = dice.one([3, 7, 1000], 'page size');
   const faults = CATALOGUE.filter(({ name }) => only === undefined || only.has(name));
   const chosen = new Set(

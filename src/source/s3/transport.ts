@@ -12,6 +12,8 @@ import { Agent, loadProxyAgent, Pool, retryInterceptor } from './undici.js';
 const CONNECT_MS = 10_000;
 /** Longest time without a byte, before the response and within its body. */
 const SILENCE_MS = 30_000;
+/** Silence is measured by the clock, also while this process has no time: it cannot pass as fast as the rest. */
+const FASTEST_SILENCE = 10;
 /** S3 closes idle connections after 5 to 20 seconds: close them earlier. */
 const KEEP_ALIVE_MS = 4_000;
 /** How often a body that breaks off is resumed before the whole request is sent again. */
@@ -145,7 +147,12 @@ class Routes {
     let agent = this.#agents.get(name);
     if (agent === undefined) {
       if (usesTls && caBundle !== undefined) this.#trust ??= trustOnly(caBundle);
-      agent = openAgent(connections, usesTls ? this.#trust : undefined, proxy, SILENCE_MS / speed);
+      agent = openAgent(
+        connections,
+        usesTls ? this.#trust : undefined,
+        proxy,
+        SILENCE_MS / Math.min(speed, FASTEST_SILENCE),
+      );
       this.#agents.set(name, agent);
     }
     return agent.compose(retryInterceptor({ statusCodes: [] }));
