@@ -74,6 +74,8 @@ export interface RunResult {
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
+  /** The same, all of them. */
+  readonly lost: Iterable<ObjectFailure>;
   /** The sum over all that was counted. Rules that count the same share it. */
   readonly totals: StoreTotals;
   readonly latency: LatencyRecorder;

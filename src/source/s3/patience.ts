@@ -36,6 +36,8 @@ export class Patience {
   readonly #retryFor: number;
   readonly #began: number;
   #attempts = 0;
+  /** Answers that were no list, as far as one was asked for. */
+  #malformed = 0;
 
   /** @param retryFor milliseconds without any progress of the run after which no attempt follows */
   constructor(time: Time, progress: ProgressClock, retryFor: number) {
@@ -47,6 +49,11 @@ export class Patience {
 
   get attempts(): number {
     return this.#attempts;
+  }
+
+  /** Counts an answer that cannot be right. @returns how many there were */
+  countMalformed(): number {
+    return ++this.#malformed;
   }
 
   /** After an attempt that failed and may pass. */

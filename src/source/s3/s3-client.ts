@@ -217,10 +217,10 @@ export class S3Client {
     const failing = failingOf(failed);
     let verdict = patience.afterFailure(failing);
     if (failed.kind === 'fault') {
-      const isFew = patience.attempts >= FEW_ATTEMPTS;
-      if (isFew && !this.#hasResponded && isUnreachable(failed.cause)) return 'final';
-      if (isFew && request.key === undefined && failed.cause instanceof MalformedResponseError)
-        return 'final';
+      const { cause } = failed;
+      if (!this.#hasResponded && isUnreachable(cause) && patience.attempts >= FEW_ATTEMPTS) return 'final';
+      const isNoList = request.key === undefined && cause instanceof MalformedResponseError;
+      if (isNoList && patience.countMalformed() >= FEW_ATTEMPTS) return 'final';
     }
     const isObject = request.key !== undefined && request.method === 'GET';
     if (isObject && (verdict === 'probe' || verdict === 'unavailable')) {
