@@ -85,8 +85,16 @@ function licences(files) {
       const name = ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license'].find((one) =>
         existsSync(join(folder, one)),
       );
-      if (name === undefined) throw new Error(`${folder} is bundled and has no licence`);
-      return `${folder.replace(/.*node_modules\//, '')}\n\n${readFileSync(join(folder, name), 'utf8')}`;
+      const text = name === undefined ? named(folder) : readFileSync(join(folder, name), 'utf8');
+      return `${folder.replace(/.*node_modules\//, '')}\n\n${text}`;
     })
     .join('\n----\n\n');
+}
+
+/** What a package says of its licence where it brings no text of it. */
+function named(folder) {
+  const { license, author, repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (license === undefined) throw new Error(`${folder} is bundled and has no licence`);
+  const by = typeof author === 'object' ? author.name : author;
+  return `${license}, by ${by}; ${repository?.url ?? repository}\n`;
 }

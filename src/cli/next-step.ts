@@ -21,6 +21,7 @@ export interface RunContext {
 /** What to do where objects failed for a reason, as the end of a sentence. */
 const REMEDY: Partial<Record<FailReason, string>> = {
   vanished: 'run again: they changed during the run',
+  unavailable: 'run again later: the source failed in a way that passes',
   unreadable: 'check the permissions, also of the KMS key, and run again',
   archive: 'unpack them and scan what is inside',
   notUnderstood: 'see docs/inputs.md for what is read',

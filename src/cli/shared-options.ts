@@ -151,6 +151,7 @@ export interface S3Flags {
   readonly pathStyle?: true;
   readonly requestPayer?: true;
   readonly anonymous?: true;
+  readonly retryFor?: number;
 }
 
 export function addS3Options(command: Command): Command {
@@ -169,7 +170,12 @@ export function addS3Options(command: Command): Command {
     )
     .option('--path-style', 'put the bucket in the path of S3 addresses, not in the host name')
     .option('--request-payer', 'agree to pay for requests to a requester-pays bucket')
-    .option('--anonymous', 'send unsigned requests, for public buckets');
+    .option('--anonymous', 'send unsigned requests, for public buckets')
+    .option(
+      '--retry-for <duration>',
+      'wait this long while S3 throttles or is out and no request gets on (default: 15m)',
+      durationValue,
+    );
 }
 
 export function s3Of(flags: S3Flags): S3Options {
@@ -180,6 +186,7 @@ export function s3Of(flags: S3Flags): S3Options {
     ...(flags.pathStyle && { pathStyle: true }),
     ...(flags.requestPayer && { requestPayer: true }),
     ...(flags.anonymous && { anonymous: true }),
+    ...(flags.retryFor !== undefined && { retryFor: flags.retryFor * 1000 }),
   };
 }
 
@@ -194,6 +201,7 @@ export function s3Arguments(flags: S3Flags): string[] {
     ...(flags.pathStyle ? ['--path-style'] : []),
     ...(flags.requestPayer ? ['--request-payer'] : []),
     ...(flags.anonymous ? ['--anonymous'] : []),
+    ...(flags.retryFor === undefined ? [] : ['--retry-for', `${flags.retryFor}s`]),
   ];
 }
 

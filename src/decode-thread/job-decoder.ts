@@ -113,7 +113,7 @@ async function readTogether(reader: WaitingReader, job: DescribedJob, work: Work
   const settle = async (index: number): Promise<void> => {
     let body: Uint8Array<ArrayBuffer>;
     try {
-      body = await reader.read(objectAt(job, index), work.clock);
+      body = await reader.read(objectAt(job, index), work.clockOf(index));
     } catch (error) {
       work.fail(index, error);
       return;
@@ -141,6 +141,8 @@ class Work {
   readonly #deliveredAt: Float64Array;
   readonly #outcomes: ObjectOutcome[];
   readonly #meter: FetchMeter;
+  /** Indices of objects that were replaced after they were listed. */
+  readonly #changed = new Set<number>();
   #busy = 0;
 
   constructor(consumer: JobConsumer, { deliveredAt }: DecodeJob, meter: FetchMeter) {
@@ -150,10 +152,19 @@ class Work {
     this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
   }
 
+  /** The clock of one read. */
+  clockOf(index: number): ReadClock {
+    return {
+      record: (stage, milliseconds) => this.clock.record(stage, milliseconds),
+      changed: () => this.#changed.add(index),
+    };
+  }
+
   /** Decodes one object. */
   settle(index: number, body: Uint8Array): void {
     const started = performance.now();
-    this.#outcomes[index] = this.#consumer.consume(body, index, this.#deliveredAt[index]!, this.clock);
+    const outcome = this.#consumer.consume(body, index, this.#deliveredAt[index]!, this.clock);
+    this.#outcomes[index] = this.#changed.has(index) ? { ...outcome, changed: true } : outcome;
     const spent = performance.now() - started;
     this.#busy += spent;
     this.#meter.decoded(spent);

@@ -104,6 +104,7 @@ export async function finalizeRun(
     infoSignals: rules.reduce((sum, { infoSignals }) => sum + infoSignals, 0),
     coverage,
     failures: account.failures.list(),
+    lost: account.failures,
     totals: allTotals,
     latency,
     timings,

@@ -1,15 +1,18 @@
 import type { DisposableStack } from '../base/disposable-stack.js';
 import { openSource } from '../source/open-source.js';
+import { ProgressClock } from '../source/progress-clock.js';
 import type { ListPlan, Source } from '../source/source.js';
 import type { ScanOptions } from './scan-options.js';
 
 /** Opens every source, or those of a list. With a state, also lists the first object of each: a wrong source must not leave a state. */
 export async function openSources(
-  options: Pick<ScanOptions, 'sources' | 'list' | 'state' | 's3'>,
+  asked: Pick<ScanOptions, 'sources' | 'list' | 'state' | 's3'>,
   listing: ListPlan,
   signal: AbortSignal,
   owned: DisposableStack,
 ): Promise<Source[]> {
+  // Requests of all sources are patient together.
+  const options = { ...asked, s3: { progress: new ProgressClock(), ...asked.s3 } };
   const opened: Source[] = [];
   const own = (source: Source): Source => {
     owned.defer(() => source.close());

@@ -74,6 +74,8 @@ export interface RunResult {
   readonly suppressions: readonly SuppressionUse[];
   /** Objects that failed, by URI, at most 1,000. */
   readonly failures: readonly ObjectFailure[];
+  /** The same, all of them. */
+  readonly lost: Iterable<ObjectFailure>;
   /** The sum over all that was counted. Rules that count the same share it. */
   readonly totals: StoreTotals;
   readonly latency: LatencyRecorder;
@@ -177,6 +179,13 @@ export function notesOf(coverage: Coverage, examples: LeftOutExamples, delivered
   const notes: string[] = [];
   const byName = leftOutByName(coverage, examples);
   if (byName !== '') notes.push(`left out: ${byName}`);
+  const { changedObjects: changed } = coverage;
+  if (changed > 0) {
+    notes.push(
+      `${changed} ${changed === 1 ? 'object was' : 'objects were'} replaced between listing and reading, and read as what ` +
+        `${changed === 1 ? 'it' : 'they'} then ${changed === 1 ? 'was' : 'were'}`,
+    );
+  }
   const later = amountLeftOut(coverage, 'deliveredLater');
   if (later !== '') {
     notes.push(

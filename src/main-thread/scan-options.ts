@@ -1,6 +1,7 @@
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { ListPlan } from '../source/source.js';
+import { RETRY_FOR_MS } from '../source/progress-clock.js';
 import type { SourceOptions } from '../source/source-kinds.js';
 import type { ListingSlice } from './ingest/object-filter.js';
 import {
@@ -68,6 +69,8 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
   readonly progress?: Progress;
 }
 
+/** How long nothing may happen, beside the time for which requests are tried again, milliseconds. */
+const STALL_MS = 15 * 60_000;
 const COMPACT_ABOVE = 256 << 20;
 const CHECKPOINT_EVERY = 5;
 
@@ -82,6 +85,8 @@ export interface ScanPlan {
   readonly settings: StateSettings;
   readonly threads: number;
   readonly threadsFetch: boolean;
+  /** How long nothing may happen before the run ends, milliseconds of real time. */
+  readonly stallAfter: number;
   readonly verifyEvery: number;
   readonly explain: number;
   readonly shards: number;
@@ -117,6 +122,7 @@ export function scanPlan(options: ScanOptions): ScanPlan {
     settings: stateSettings(evaluation.measures, identity, accounts, regions),
     threads,
     threadsFetch,
+    stallAfter: ((options.s3?.retryFor ?? RETRY_FOR_MS) + STALL_MS) / (options.s3?.speed ?? 1),
     verifyEvery: wholeNumber('verifyDecoder', options.verifyDecoder),
     explain: wholeNumber('explain', options.explain),
     shards,

@@ -223,6 +223,7 @@ async function ingest(
     {
       decode,
       threadsFetch: plan.threadsFetch,
+      stallAfter: plan.stallAfter,
       sink: new ShardSink(shards, account.progress),
       filter: objectFilter({ ...plan.listing, partition: plan.partition }),
       account,

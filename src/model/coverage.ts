@@ -31,11 +31,13 @@ export type ContentSkip = 'appleDouble' | 'notCloudTrail';
 
 /**
  * Why an object could not be read, or not decoded to its end. Good records before the damage still count.
+ * `unavailable`: its source failed in a way that passes, at every attempt and once more at the end of the run.
  * `notUnderstood`: its content has no record of CloudTrail. `archive`: its name says that CloudTrail's objects were packed
  * into it. `tooManyRecords`, `tooManyValues`: what is made of it would take too much memory (docs/limits.md).
  */
 export type FailReason =
   | 'vanished'
+  | 'unavailable'
   | 'unreadable'
   | 'archive'
   | 'notUnderstood'
@@ -94,6 +96,8 @@ export interface ObjectOutcome {
   readonly readOnlySeen: boolean;
   /** Whether the fast-path decoder did not accept it, so that the reference decoder had to read it. */
   readonly fallback: boolean;
+  /** It was replaced after it was listed, and read as what it then was. */
+  readonly changed?: true;
 }
 
 /** The outcome of an object whose content was not decoded. */
@@ -139,6 +143,8 @@ export interface Coverage {
   fallbackObjects: number;
   /** Objects that were decoded by both decoders, with the same result. */
   verifiedObjects: number;
+  /** Objects that were replaced after they were listed, and read as what they then were. */
+  changedObjects: number;
 }
 
 export function emptyCoverage(): Coverage {
@@ -160,6 +166,7 @@ export function emptyCoverage(): Coverage {
     readOnlyObjects: 0,
     fallbackObjects: 0,
     verifiedObjects: 0,
+    changedObjects: 0,
   };
 }
 
@@ -194,4 +201,5 @@ export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
   coverage.unknown += outcome.unknown;
   if (outcome.readOnlySeen) coverage.readOnlyObjects++;
   if (outcome.fallback) coverage.fallbackObjects++;
+  if (outcome.changed) coverage.changedObjects++;
 }

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'E_SOURCE_CREDENTIALS'
   | 'E_SOURCE_NETWORK'
   | 'E_SOURCE_RESPONSE'
+  | 'E_SOURCE_UNAVAILABLE'
   | 'E_STATE_MISMATCH'
   | 'E_STATE_DAMAGED'
   | 'E_STATE_LOCKED'
@@ -18,6 +19,7 @@ export type ErrorCode =
   | 'E_SKETCH_BYTES'
   | 'E_SKETCH_MISMATCH'
   | 'E_THREAD_DIED'
+  | 'E_STALLED'
   | 'E_DECODERS_DIFFER'
   | 'E_ABORTED';
 

@@ -55,6 +55,8 @@ export interface ListWindow {
 export interface ReadClock {
   /** `first-byte`: until the response began; `body`: from there, or from the start of the read, to the end. */
   record(stage: 'first-byte' | 'body', milliseconds: number): void;
+  /** What is read is no longer what was listed, but what the object is now. */
+  changed?(): void;
 }
 
 /**
@@ -132,10 +134,13 @@ export interface Source {
 /** One object could not be read. The run counts it with its reason and goes on. */
 export class ObjectReadError extends Error {
   override readonly name = 'ObjectReadError';
-  /** `vanished`: deleted or changed since it was listed; `unreadable`: anything else. */
-  readonly reason: 'vanished' | 'unreadable';
+  /**
+   * `vanished`: deleted since it was listed; `unavailable`: the source failed again and again in a way that passes, so
+   * that another try later may succeed; `unreadable`: anything else.
+   */
+  readonly reason: 'vanished' | 'unavailable' | 'unreadable';
 
-  constructor(reason: 'vanished' | 'unreadable', message: string, options?: ErrorOptions) {
+  constructor(reason: ObjectReadError['reason'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.reason = reason;
   }

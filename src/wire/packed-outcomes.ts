@@ -3,6 +3,7 @@ import type { ObjectOutcome } from '../model/coverage.js';
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
 const UNDERSTOOD = 4;
+const CHANGED = 8;
 
 /** Outcomes of the objects of a job as they cross threads: numbers by column, texts only where there are any. */
 export interface PackedOutcomes {
@@ -32,7 +33,8 @@ export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes
     flags[index] =
       (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) |
       (outcome.fallback ? FALLBACK : 0) |
-      (outcome.understood ? UNDERSTOOD : 0);
+      (outcome.understood ? UNDERSTOOD : 0) |
+      (outcome.changed ? CHANGED : 0);
     if (failure !== null || unknown > 0 || hasAny(dropped))
       remarks.push({ index, failure, dropped, unknown });
   });
@@ -68,6 +70,7 @@ export function unpackOutcomes({
       unknown: remark?.unknown ?? 0,
       readOnlySeen: (flags[index]! & READ_ONLY_SEEN) !== 0,
       fallback: (flags[index]! & FALLBACK) !== 0,
+      ...((flags[index]! & CHANGED) !== 0 && { changed: true as const }),
     });
   }
   return outcomes;

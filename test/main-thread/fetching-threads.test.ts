@@ -54,7 +54,7 @@ function read(s3: S3Options, signal?: AbortSignal): Promise<RunOutput> {
   return scanTo({ ...options, ...(signal && { signal }) });
 }
 
-test('objects that are gone, denied or longer than listed are counted, each with its reason', async () => {
+test('objects that are gone, denied or replaced by another are counted, each with its reason', async () => {
   const server = await bucketOf(names(300), (name, response) => {
     if (name === '7.json.gz') refuse(response, 404, 'NoSuchKey');
     else if (name === '8.json.gz') refuse(response, 403, 'AccessDenied');
@@ -65,10 +65,11 @@ test('objects that are gone, denied or longer than listed are counted, each with
   const { run } = await read(server.options);
   expect(run.coverage).toMatchObject({
     listed: 300,
-    read: 297,
+    read: 298,
     decoded: 297,
     matched: 297,
-    failed: { vanished: 2, unreadable: 1 },
+    failed: { vanished: 1, unreadable: 1, notUnderstood: 1 },
+    changedObjects: 1,
   });
   // The time of fetching is more than 0, and less than all threads had.
   expect(run.timings.seconds.fetch).toBeGreaterThan(0);
@@ -76,7 +77,7 @@ test('objects that are gone, denied or longer than listed are counted, each with
   expect(run.failures.map(({ uri, reason }) => [uri, reason])).toEqual([
     ['s3://bucket/7.json.gz', 'vanished'],
     ['s3://bucket/8.json.gz', 'unreadable'],
-    ['s3://bucket/9.json.gz', 'vanished'],
+    ['s3://bucket/9.json.gz', 'notUnderstood'],
   ]);
 });
 

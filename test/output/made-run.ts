@@ -115,6 +115,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     },
     suppressions: [],
     failures: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
+    lost: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
     totals: MADE_RULE.totals,
     latency,
     timings: {
@@ -275,6 +276,7 @@ export function runNamed(text: string): OutputRun {
     evidence: signals.map((signal) => madeEvidence(signal, text)),
     sources: [text],
     failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
+    lost: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     warnings: [text],
     suppressions: [{ name: text, enabled: true, forThisRule: true, excludedEvents: 1, suppressedSignals: 1 }],
     // eslint-disable-next-line @typescript-eslint/require-await -- as a run gives them
@@ -295,6 +297,7 @@ export function emptyRun(): OutputRun {
     explained: null,
     coverage: emptyCoverage(),
     failures: [],
+    lost: [],
     totals: { ...totals, identities: 0, cells: 0, retrievals: 0, failures: 0 },
     latency: new LatencyRecorder(),
     timings: { ...timings, decoder: null },

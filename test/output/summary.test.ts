@@ -86,6 +86,7 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
       understoodObjects: 0,
       unknown: 0,
       verifiedObjects: 0,
+      changedObjects: 0,
       failedTotal: 1,
       skippedTotal: 2,
       retrievals: 120,

@@ -7,6 +7,7 @@ import { Credentials } from '../../src/source/s3/credentials.js';
 import { openS3 } from '../../src/source/s3/s3-source.js';
 import type { S3Credentials, S3Options } from '../../src/source/s3/s3-options.js';
 import { temporaryFolder } from '../support/temporary.js';
+import { realTime } from '../../src/source/s3/time.js';
 import { startLoopback } from './loopback-server.js';
 import { runs } from '../support/thorough.js';
 
@@ -230,5 +231,66 @@ test('keys of the environment with a time at which they expire are read again be
   const credentials = new Credentials({});
   expect((await credentials.get()).accessKeyId).toBe('ENVIRONMENT');
   environment({ AWS_ACCESS_KEY_ID: 'NEXT' });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
   expect((await credentials.get()).accessKeyId).toBe('NEXT');
+  vi.useRealTimers();
+});
+
+test('keys in their last minutes are used, and not fetched for every request', async () => {
+  let fetches = 0;
+  const credentials = new Credentials({
+    credentials: () => {
+      fetches++;
+      return Promise.resolve({
+        accessKeyId: 'A',
+        secretAccessKey: 's',
+        expiration: new Date(Date.now() + 200_000),
+      });
+    },
+  });
+  for (let n = 0; n < 100; n++) await credentials.get();
+  expect(fetches).toBe(1);
+});
+
+test('keys that cannot be renewed are used as long as they are good', async () => {
+  let fetches = 0;
+  const credentials = new Credentials({
+    credentials: () => {
+      fetches++;
+      if (fetches > 1) return Promise.reject(new Error('the service is away'));
+      return Promise.resolve({
+        accessKeyId: 'A',
+        secretAccessKey: 's',
+        expiration: new Date(Date.now() + 200_000),
+      });
+    },
+  });
+  await credentials.get();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 100_000 });
+  expect((await credentials.get()).accessKeyId).toBe('A');
+  expect((await credentials.get()).accessKeyId).toBe('A');
+  vi.useRealTimers();
+  expect(fetches).toBe(2);
+});
+
+test('a provider that never answers is an error, not a wait without end', async () => {
+  const credentials = new Credentials({
+    credentials: () => new Promise(() => undefined),
+    time: realTime(10_000),
+  });
+  await expect(credentials.get()).rejects.toMatchObject({
+    code: 'E_SOURCE_CREDENTIALS',
+    message: 'no keys within 120 seconds',
+  });
+});
+
+test('keys in a file that another program rewrites are read again when they are refused', async () => {
+  files('', `[default]\n${keysOf('OLD')}`);
+  environment({});
+  const credentials = new Credentials({});
+  expect((await credentials.get()).accessKeyId).toBe('OLD');
+  files('', `[default]\n${keysOf('NEW')}`);
+  expect((await credentials.get()).accessKeyId).toBe('OLD');
+  credentials.renew(credentials.generation);
+  expect((await credentials.get()).accessKeyId).toBe('NEW');
 });

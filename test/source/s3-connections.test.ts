@@ -10,6 +10,7 @@ import { type LoopbackProxy, startProxy } from './loopback-proxy.js';
 import { answerList, type LoopbackServer, startLoopback } from './loopback-server.js';
 import { readBoth } from './other-thread.js';
 import { listAll } from './source-cases.js';
+import { virtualTime } from './virtual-time.js';
 
 /*
  * How connections are made, against servers on loopback, on the main thread and on a thread that reads for itself.
@@ -50,7 +51,11 @@ async function proxyTo(server: LoopbackServer, refusal?: number, tls?: typeof TL
 }
 
 function open(options: S3Options, uri = 's3://bucket'): Source {
-  const source = openS3(uri, options, () => Promise.resolve());
+  const source = openS3(
+    uri,
+    options,
+    virtualTime(() => Promise.resolve()),
+  );
   cleanups.push(() => source.close());
   return source;
 }

@@ -2,9 +2,10 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { getObject } from '../../src/source/s3/get-object.js';
-import { type Pause, pauseFor, S3Client } from '../../src/source/s3/s3-client.js';
+import { S3Client } from '../../src/source/s3/s3-client.js';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { openS3 } from '../../src/source/s3/s3-source.js';
+import { type Pause, realTime } from '../../src/source/s3/time.js';
 import type { SourceObject } from '../../src/source/source.js';
 import {
   answerList,
@@ -15,6 +16,7 @@ import {
   startLoopback,
 } from './loopback-server.js';
 import { FOREVER, listAll } from './source-cases.js';
+import { virtualTime } from './virtual-time.js';
 
 const cleanups: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -33,7 +35,7 @@ async function serve(
 const turn: Pause = () => setImmediate();
 
 function open(options: S3Options, pause = turn): ReturnType<typeof openS3> {
-  const source = openS3('s3://bucket', options, pause);
+  const source = openS3('s3://bucket', options, virtualTime(pause));
   cleanups.push(() => source.close());
   return source;
 }
@@ -46,7 +48,7 @@ const scopeOf = (request: Received): string =>
 test('a server that accepts four requests at once gets no more, and all objects are read', async () => {
   const busy = new BusyServer(4);
   const server = await serve((_request, response) => busy.respond(response, 'trail'));
-  const client = new S3Client('bucket', { ...server.options, maxConcurrency: 16 }, turn);
+  const client = new S3Client('bucket', { ...server.options, maxConcurrency: 16 }, virtualTime(turn));
   cleanups.push(() => client.close());
   let lowest = 16;
   const read = async (): Promise<Uint8Array> => {
@@ -75,13 +77,16 @@ test('pauses double from 0.2 to 10 seconds, each shortened by up to a half', asy
     return Promise.resolve();
   });
   await source.read({ ...OBJECT, size: 5 }, FOREVER); // a server that responded once is tried more often
-  await expect(source.read({ ...OBJECT, size: 5 }, FOREVER)).rejects.toThrow();
-  const longest = [200, 400, 800, 1600, 3200, 6400, 10_000];
-  expect(pauses).toHaveLength(longest.length);
+  await expect(source.read({ ...OBJECT, size: 5 }, FOREVER)).rejects.toMatchObject({
+    code: 'E_SOURCE_UNAVAILABLE',
+    message: expect.stringContaining('for 15 minutes (SlowDown: said so)') as string,
+  });
+  const longest = [200, 400, 800, 1600, 3200, 6400];
   for (const [at, pause] of pauses.entries()) {
-    expect(pause).toBeLessThanOrEqual(longest[at]!);
-    expect(pause).toBeGreaterThanOrEqual(longest[at]! / 2);
+    expect(pause).toBeLessThanOrEqual(longest[at] ?? 10_000);
+    expect(pause).toBeGreaterThanOrEqual((longest[at] ?? 10_000) / 2);
   }
+  expect(pauses.reduce((sum, pause) => sum + pause)).toBeGreaterThan(15 * 60_000 - 1000);
 });
 
 test('a body that breaks off is resumed where it ended, with the same content', async () => {
@@ -105,16 +110,161 @@ test('a body that breaks off is resumed where it ended, with the same content', 
   expect(server.received.map(({ headers }) => headers['if-match'])).toEqual(['"e"', '"e"', '"e"']);
 });
 
-test('an object that changed after its body broke off has vanished', async () => {
+const OTHER = CONTENT.map((byte) => 255 - byte).subarray(0, 150_000);
+
+test.each([
+  ['to the server', true],
+  ['to a server that ignores If-Match', false],
+])(
+  'an object that changed while it was read is what it then is, all of it, according %s',
+  async (_, heeds) => {
+    const server = await serve(({ headers }, response, count) => {
+      if (count > 1 && heeds && headers['if-match'] === '"e"') {
+        refuse(response, 412, 'PreconditionFailed');
+        return;
+      }
+      const from = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0);
+      const [whole, etag] = count > 1 ? [OTHER, '"f"'] : [CONTENT, '"e"'];
+      const range = { 'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}` };
+      response.writeHead(from > 0 ? 206 : 200, {
+        etag,
+        'content-length': whole.length - from,
+        ...(from > 0 && range),
+      });
+      if (count > 1) response.end(whole.subarray(from));
+      else response.write(whole.subarray(0, 60_000), () => response.socket!.end());
+    });
+    let changes = 0;
+    const clock = { record: () => undefined, changed: () => changes++ };
+    const bytes = await open(server.options).read(OBJECT, FOREVER, clock);
+    expect(Buffer.from(bytes).equals(OTHER)).toBe(true);
+    expect(changes).toBe(1);
+  },
+);
+
+test('a body without an ETag is not resumed, because the rest may be of other content', async () => {
   const server = await serve((_request, response, count) => {
-    if (count > 1) {
-      refuse(response, 412, 'PreconditionFailed');
+    response.writeHead(200, { 'content-length': CONTENT.length });
+    if (count > 1) response.end(CONTENT);
+    else response.write(CONTENT.subarray(0, 60_000), () => response.socket!.end());
+  });
+  expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
+  expect(server.received.map(({ headers }) => headers['range'])).toEqual([undefined, undefined]);
+});
+
+test.each(['W/e', 'é', 'a b', 'a\nb', '\u{1f511}', ''])(
+  'the ETag %j is no reason to lose an object',
+  async (version) => {
+    const server = await serve(({ headers }, response) => {
+      if (headers['if-match'] !== undefined) refuse(response, 412, 'PreconditionFailed');
+      else response.end(CONTENT);
+    });
+    const bytes = await open(server.options).read({ ...OBJECT, version }, FOREVER);
+    expect(Buffer.from(bytes).equals(CONTENT)).toBe(true);
+  },
+);
+
+test('a server that refuses the very ETag that it listed is asked without it', async () => {
+  const server = await serve(({ headers }, response) => {
+    if (headers['if-match'] !== undefined) refuse(response, 412, 'PreconditionFailed');
+    else response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length }).end(CONTENT);
+  });
+  let changes = 0;
+  const clock = { record: () => undefined, changed: () => changes++ };
+  await open(server.options).read(OBJECT, FOREVER, clock);
+  expect(changes).toBe(0);
+});
+
+test('a key with half of a character is an object that cannot be read', async () => {
+  const server = await serve((_request, response) => response.end(CONTENT));
+  const object = { ...OBJECT, uri: 's3://bucket/a\ud800', key: 'a\ud800' };
+  await expect(open(server.options).read(object, FOREVER)).rejects.toMatchObject({ reason: 'unreadable' });
+});
+
+/** Answers of which a connection breaks, sent as they are. */
+const NO_HTTP = [
+  'garbage\r\n\r\n',
+  'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+  'HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n',
+  'HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc',
+  'HTTP/1.1 200 OK\r\nbad header\r\n\r\n',
+  'HTTP/1.1 200 OK\r\nx: \u0000\r\n\r\n',
+  'HTTP/1.1 999999 no\r\n\r\n',
+  `HTTP/1.1 200 OK\r\nx: ${'a'.repeat(100_000)}\r\n\r\n`,
+].map((answer) => [answer.slice(0, 60), answer] as const);
+
+test.each(NO_HTTP)(
+  '%j is a fault of the connection: tried again, then that of the object',
+  async (_, answer) => {
+    const fails = { times: 2 };
+    const server = await serve((_request, response) => {
+      if (fails.times-- > 0) response.socket!.end(answer);
+      else response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length }).end(CONTENT);
+    });
+    const source = open(server.options);
+    expect(Buffer.from(await source.read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
+    fails.times = Infinity;
+    await expect(source.read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'unavailable' });
+  },
+);
+
+test('a body that comes a byte at a time is given up, and so is one without end', async () => {
+  const server = await serve(({ url }, response) => {
+    if (url.includes('endless')) {
+      const more = (): void => {
+        if (!response.destroyed) response.write(CONTENT, more);
+      };
+      more();
       return;
     }
     response.writeHead(200, { etag: '"e"', 'content-length': CONTENT.length });
-    response.write(CONTENT.subarray(0, 60_000), () => response.socket!.end());
+    const drip = setInterval(() => response.write('a'), 5);
+    response.on('close', () => clearInterval(drip));
   });
-  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
+  const source = openS3('s3://bucket', { ...server.options, speed: 200 });
+  cleanups.push(() => source.close());
+  await expect(source.read(OBJECT, FOREVER)).rejects.toMatchObject({
+    reason: 'unavailable',
+    message: expect.stringContaining('SlowResponseError') as string,
+  });
+  const endless = { ...OBJECT, uri: 's3://bucket/endless', size: 5 };
+  await expect(open(server.options).read(endless, FOREVER)).rejects.toMatchObject({ reason: 'unavailable' });
+  await expect(listAll(openS3('s3://endless', server.options, virtualTime(turn)))).rejects.toMatchObject({
+    code: 'E_SOURCE_RESPONSE',
+  });
+}, 60_000);
+
+test('an object that alone fails is given up after some attempts, while others are read', async () => {
+  const server = await serve(({ url }, response) => {
+    if (url.includes('bad')) refuse(response, 500, 'InternalError');
+    else response.end(CONTENT);
+  });
+  const source = open(server.options);
+  await source.read(OBJECT, FOREVER);
+  await expect(source.read({ ...OBJECT, uri: 's3://bucket/bad' }, FOREVER)).rejects.toMatchObject({
+    reason: 'unavailable',
+  });
+  expect(server.received.filter(({ url }) => url.includes('bad'))).toHaveLength(8);
+});
+
+test.each([
+  ['503 for ten minutes', 10, true],
+  ['503 for twenty minutes', 20, false],
+])('%s', async (_, minutes, isSurvived) => {
+  const time = virtualTime(turn);
+  const end = time.now() + minutes * 60_000;
+  const server = await serve((_request, response) => {
+    if (time.now() < end) refuse(response, 503, 'SlowDown');
+    else response.end(CONTENT);
+  });
+  const source = openS3('s3://bucket', server.options, time);
+  cleanups.push(() => source.close());
+  const reads = Array.from({ length: 20 }, () => source.read(OBJECT, FOREVER));
+  for (const outcome of await Promise.allSettled(reads)) {
+    expect(outcome).toMatchObject(
+      isSurvived ? { status: 'fulfilled' } : { status: 'rejected', reason: { code: 'E_SOURCE_UNAVAILABLE' } },
+    );
+  }
 });
 
 test('a server without support for ranges is asked for the whole object again', async () => {
@@ -126,9 +276,25 @@ test('a server without support for ranges is asked for the whole object again', 
   expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
 });
 
-test('a response whose length differs from the listing has vanished', async () => {
+test('a response whose length always differs from the listing is what the object is now', async () => {
   const server = await serve((_request, response) => response.end('short'));
-  await expect(open(server.options).read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'vanished' });
+  const bytes = await open(server.options).read(OBJECT, FOREVER);
+  expect(Buffer.from(bytes).toString()).toBe('short');
+});
+
+test.each([
+  ['with the ETag', { etag: '"e"' }],
+  ['without an ETag', {}],
+])('a response whose length differs once %s is asked for again', async (_, headers) => {
+  const server = await serve((_request, response, count) => {
+    const body =
+      count === 1 ? CONTENT.subarray(7) : count === 2 ? Buffer.concat([CONTENT, CONTENT]) : CONTENT;
+    response.writeHead(200, { ...headers, 'content-length': body.length }).end(body);
+  });
+  let changes = 0;
+  const clock = { record: () => undefined, changed: () => changes++ };
+  expect(Buffer.from(await open(server.options).read(OBJECT, FOREVER, clock)).equals(CONTENT)).toBe(true);
+  expect(changes).toBe(0);
 });
 
 test.each([
@@ -245,7 +411,7 @@ test('keys that begin with a slash or have two in a row are listed and read as t
       );
     expect(path).toMatch(/^\/bucket\//);
   });
-  const source = openS3('s3://bucket//trail', server.options, turn);
+  const source = openS3('s3://bucket//trail', server.options, virtualTime(turn));
   cleanups.push(() => source.close());
   const objects = await listAll(source);
   expect(objects.map(({ key, uri }) => [key, uri])).toEqual(keys.map((key) => [key, `s3://bucket/${key}`]));
@@ -259,7 +425,6 @@ test.each([
   [403, 'InvalidObjectState', 'unreadable', /archived/],
   [400, 'KMS.DisabledException', 'unreadable', /KMS/],
   [404, 'NoSuchKey', 'vanished', /was deleted/],
-  [412, 'PreconditionFailed', 'vanished', /changed/],
 ])(
   'an object that fails with %i %s is an error of that object alone',
   async (status, code, reason, message) => {
@@ -329,7 +494,7 @@ test('an abort ends requests that wait for a response, a body, a permit or a pau
   });
   const source = open({ ...server.options, maxConcurrency: 3 }, (milliseconds, signal) => {
     isPaused();
-    return pauseFor(milliseconds + 60_000, signal);
+    return realTime().pause(milliseconds + 60_000, signal);
   });
   const stop = new AbortController();
   const keys = ['pause', 'response', 'body', 'turn', 'turn2'];

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDirectory } from '../../src/source/directory/directory-source.js';
 import { openS3 } from '../../src/source/s3/s3-source.js';
 import { SourceReaders } from '../../src/source/source-readers.js';
@@ -54,7 +54,7 @@ test('a description made after keys were renewed holds the new ones, and a reade
   let keys = 0;
   const source = openS3('s3://bucket', {
     ...server.options,
-    // They end within the five minutes in which keys are renewed early, so each use asks for new ones.
+    // They end within the five minutes in which keys are renewed early, so new ones are asked for after half of the rest.
     credentials: () =>
       Promise.resolve({
         accessKeyId: `KEY${++keys}`,
@@ -63,7 +63,11 @@ test('a description made after keys were renewed holds the new ones, and a reade
       }),
   });
   const objects = await listAll(source);
-  for (let time = 0; time < 2; time++) await readThere(await source.describe(), objects);
+  for (let time = 0; time < 2; time++) {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31_000 });
+    await readThere(await source.describe(), objects);
+  }
+  vi.useRealTimers();
   expect(new Set(used).size).toBe(2);
   expect(used).not.toContain('KEY1'); // those of the listing
   await Promise.all([source.close(), server.close()]);

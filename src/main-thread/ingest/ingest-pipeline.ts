@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
 import { addOutcome, count, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
@@ -17,17 +18,25 @@ import type { Ledger } from '../state/ledger.js';
 import { settledByName, type ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
 import type { ReplySink } from './reply-sink.js';
+import { StallWatch } from './stall-watch.js';
 import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
+/** Most objects that are tried once more at the end. */
+const MAX_DEFERRED = 100_000;
+/** How long a run without motion waits for what it ends, milliseconds: that may be what does not move. */
+const END_MS = 10_000;
+/** How long nothing may happen, unless the options say otherwise, milliseconds. */
+const STALL_MS = 30 * 60_000;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
 const NOT_READ: ReadonlySet<string | undefined> = new Set([
   'vanished',
+  'unavailable',
   'unreadable',
   'archive',
   'objectTooLarge',
@@ -42,6 +51,8 @@ export interface IngestParts {
   readonly sink: ReplySink;
   readonly filter: ObjectFilter;
   readonly account: RunAccount;
+  /** How long nothing may happen before the run ends, milliseconds of real time. @default 1_800_000 */
+  readonly stallAfter?: number;
   /** Present in a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
 }
@@ -59,6 +70,14 @@ export class IngestPipeline {
   readonly #jobs: Semaphore;
   readonly #packer = new JobPacker();
   readonly #running = new Set<Promise<void>>();
+  /** What the run waits for, to name it. */
+  readonly #reading = new Set<SourceObject>();
+  readonly #decoding = new Set<PackedJob>();
+  /** Objects that were replaced after they were listed. */
+  readonly #changed = new Set<SourceObject>();
+  /** Objects whose source failed in a way that passes. */
+  #deferred: BegunObject[] = [];
+  #isLastRound = false;
 
   constructor(parts: IngestParts, signal: AbortSignal) {
     this.#parts = parts;
@@ -81,6 +100,18 @@ export class IngestPipeline {
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
     const { progress, latency, leftOut } = this.#parts.account;
+    const watch = new StallWatch({
+      limit: this.#parts.stallAfter ?? STALL_MS,
+      motion: () => {
+        const lists = sources.reduce((sum, source) => sum + (source.listRequests?.() ?? 0), 0);
+        return [progress.found, progress.finished, progress.retrievals, this.#running.size, lists].join();
+      },
+      waitsFor: () => this.#waitsFor(),
+      stalled: (error) => {
+        this.#stop.abort(error);
+        void this.#parts.decode.close();
+      },
+    });
     try {
       for (const source of sources) {
         let asked = performance.now();
@@ -93,19 +124,58 @@ export class IngestPipeline {
         }
       }
       progress.listed = true;
-      // Reads lead to jobs, and jobs whose thread died lead to reads: until nothing is under way.
-      while (this.#running.size > 0) {
-        await Promise.race(this.#running);
-        if (this.#reads.acquired === 0) this.#send(this.#packer.flush());
-      }
-      this.#send(this.#packer.flush());
-      while (this.#running.size > 0) await Promise.race(this.#running);
+      await this.#drain();
+      this.#isLastRound = true;
+      for (const object of this.#deferred.splice(0)) await this.#begin(object);
+      await this.#drain();
       this.#signal.throwIfAborted();
     } catch (error) {
       this.#stop.abort(error);
-      await Promise.allSettled(this.#running);
+      await (watch.hasStalled
+        ? Promise.race([Promise.allSettled(this.#running), sleep(END_MS, undefined, { ref: false })])
+        : Promise.allSettled(this.#running));
       throw error;
+    } finally {
+      watch.close();
     }
+  }
+
+  /** Waits until nothing is under way. Reads lead to jobs, and jobs whose thread died lead to reads. */
+  async #drain(): Promise<void> {
+    while (this.#running.size > 0) {
+      await this.#stopped(Promise.race(this.#running));
+      if (this.#reads.acquired === 0) this.#send(this.#packer.flush());
+    }
+    this.#send(this.#packer.flush());
+    while (this.#running.size > 0) await this.#stopped(Promise.race(this.#running));
+  }
+
+  /** The same, or the reason for which the run stops, because work under way may never end. */
+  async #stopped<T>(work: Promise<T>): Promise<T> {
+    this.#signal.throwIfAborted();
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(this.#signal.reason as Error);
+      this.#signal.addEventListener('abort', stop, { once: true });
+    });
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      this.#signal.removeEventListener('abort', stop);
+    }
+  }
+
+  #waitsFor(): string {
+    const named = (count: number, what: string, first: SourceObject | undefined): string[] =>
+      count === 0 ? [] : [`${count} ${what}${first === undefined ? '' : `, such as ${first.uri}`}`];
+    const [job] = this.#decoding;
+    const [object] = this.#reading;
+    const parts = [
+      ...(this.#parts.account.progress.listed ? [] : ['the listing']),
+      ...named(this.#reading.size, 'objects to be read', object),
+      ...named(this.#decoding.size, 'jobs of the decode threads', job?.objects[0]?.object),
+    ];
+    return parts.length === 0 ? 'the shard threads' : parts.join('; ');
   }
 
   /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
@@ -133,9 +203,14 @@ export class IngestPipeline {
       return;
     }
     if (fail !== null) {
-      this.#settle({ object, deliveredAt }, unreadOutcome(fail.reason, fail.detail));
+      this.#settle({ source, object, deliveredAt }, unreadOutcome(fail.reason, fail.detail));
       return;
     }
+    await this.#begin({ source, object, deliveredAt });
+  }
+
+  /** Begins an object. Waits while too much is under way. */
+  async #begin({ source, object, deliveredAt }: BegunObject): Promise<void> {
     const size = expectedSize(object);
     const held = this.#bytes.tryAcquire(size) ?? (await this.#acquireBytes(size));
     const pending = { source, object, deliveredAt, held, crashes: 0 };
@@ -182,13 +257,21 @@ export class IngestPipeline {
 
   /** @returns the object's bytes; `undefined` when it could not be read, which is settled here */
   async #body(pending: PendingObject): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const { object, source } = pending;
+    const { latency } = this.#parts.account;
+    this.#reading.add(object);
     try {
-      return await pending.source.read(pending.object, this.#signal, this.#parts.account.latency);
+      return await source.read(object, this.#signal, {
+        record: (stage, milliseconds) => latency.record(stage, milliseconds),
+        changed: () => this.#changed.add(object),
+      });
     } catch (error) {
       if (!(error instanceof ObjectReadError)) throw error;
       this.#bytes.release(pending.held);
       this.#settle(pending, unreadOutcome(error.reason, error.message));
       return undefined;
+    } finally {
+      this.#reading.delete(object);
     }
   }
 
@@ -203,7 +286,8 @@ export class IngestPipeline {
     return permit;
   }
 
-  async #process({ objects, job }: PackedJob, permit: Promise<unknown>): Promise<void> {
+  async #process(packed: PackedJob, permit: Promise<unknown>): Promise<void> {
+    const { objects, job } = packed;
     const { account, decode, durable, search } = this.#parts;
     const { latency } = account;
     const waiting = performance.now();
@@ -215,11 +299,13 @@ export class IngestPipeline {
         : { ...job, search };
     let reply: DecodeReply | undefined;
     let crash: unknown;
+    this.#decoding.add(packed);
     try {
       reply = await (objects[0]!.crashes > 0 ? decode.runAlone(complete) : decode.run(complete));
     } catch (error) {
       crash = error;
     } finally {
+      this.#decoding.delete(packed);
       this.#jobs.release(1);
     }
     this.#signal.throwIfAborted();
@@ -276,8 +362,17 @@ export class IngestPipeline {
   }
 
   /** Accounts for an object that this run is done with. */
-  #settle({ object, deliveredAt }: SettledObject, decoded: ObjectOutcome): void {
-    const outcome = settledByName(object, decoded);
+  #settle({ source, object, deliveredAt }: BegunObject, decoded: ObjectOutcome): void {
+    if (
+      decoded.failure?.reason === 'unavailable' &&
+      !this.#isLastRound &&
+      this.#deferred.length < MAX_DEFERRED
+    ) {
+      this.#deferred.push({ source, object, deliveredAt });
+      return;
+    }
+    const settled = settledByName(object, decoded);
+    const outcome = this.#changed.delete(object) ? { ...settled, changed: true as const } : settled;
     if (outcome.failure?.reason === 'decodersDiffer') {
       throw new TrailspikeError('E_DECODERS_DIFFER', `${object.uri}: ${outcome.failure.detail}`, {
         hint: 'Please report this, with the object if it may be shown; TRAILSPIKE_DECODER=reference gives the right result.',
@@ -307,8 +402,8 @@ export class IngestPipeline {
   }
 }
 
-/** What is known of an object that is done with. */
-type SettledObject = Pick<PendingObject, 'object' | 'deliveredAt'>;
+/** An object that the run takes, before it has room. */
+type BegunObject = Pick<PendingObject, 'source' | 'object' | 'deliveredAt'>;
 
 /** Compressed bytes of an object; 0 when the list does not say. */
 function listedBytes({ size }: SourceObject): number {

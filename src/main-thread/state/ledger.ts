@@ -24,11 +24,17 @@ type LedgerFrame =
   | ({ readonly kind: 'compaction' } & Compaction);
 
 /** Failures of reading, not of content: the next run tries these again. */
-const RETRIED: ReadonlySet<FailReason | ContentSkip> = new Set(['vanished', 'unreadable', 'decodeCrashed']);
+const RETRIED: ReadonlySet<FailReason | ContentSkip> = new Set([
+  'vanished',
+  'unavailable',
+  'unreadable',
+  'decodeCrashed',
+]);
 
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
 const UNDERSTOOD = 4;
+const CHANGED = 8;
 
 /**
  * The finished objects of a state. There may be tens of millions, so in memory an object is 96 bits of hash and
@@ -204,7 +210,8 @@ export class Ledger {
     this.#flags[row] =
       (outcome.readOnlySeen ? READ_ONLY_SEEN : 0) |
       (outcome.fallback ? FALLBACK : 0) |
-      (outcome.understood ? UNDERSTOOD : 0);
+      (outcome.understood ? UNDERSTOOD : 0) |
+      (outcome.changed ? CHANGED : 0);
     if (outcome.unknown === 0) this.#unknown.delete(row);
     else this.#unknown.set(row, outcome.unknown);
     if (outcome.failure === null) this.#failed.delete(row);
@@ -231,6 +238,7 @@ export class Ledger {
       unknown: this.#unknown.get(row) ?? 0,
       readOnlySeen: (this.#flags[row]! & READ_ONLY_SEEN) !== 0,
       fallback: (this.#flags[row]! & FALLBACK) !== 0,
+      ...((this.#flags[row]! & CHANGED) !== 0 && { changed: true as const }),
     };
   }
 

@@ -6,6 +6,7 @@ import { CSV } from './csv.js';
 import { EVIDENCE } from './evidence.js';
 import { LATENCY } from './latency.js';
 import { ownsFile, type OutputFormat } from './output-format.js';
+import { LOST } from './lost.js';
 import { OCSF } from './ocsf.js';
 import { PARQUET } from './parquet.js';
 import { REPORT } from './report.js';
@@ -20,6 +21,7 @@ export const OUTPUT_FORMATS = [
   SUMMARY,
   REPORT,
   LATENCY,
+  LOST,
   BUCKETS,
   PARQUET,
   CSV,

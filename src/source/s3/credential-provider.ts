@@ -48,7 +48,10 @@ export async function chooseProvider(
     option === undefined && !hasRole && environment('AWS_WEB_IDENTITY_TOKEN_FILE') !== undefined;
   if (isWebIdentity) checkWebIdentity();
   const own = isWebIdentity ? undefined : profileKeys(profile);
-  if (own !== undefined) return () => Promise.resolve(own);
+  if (own !== undefined) {
+    // Read again when S3 no longer takes them: other programs write new ones into the file.
+    return async ({ forceRefresh }) => (forceRefresh && profileKeys(await readAwsProfile(option))) || own;
+  }
   const chain = isWebIdentity ? [profile] : await profileChain(profile);
   const { openSdkChain } = await import('./sdk-chain.js');
   const { provider, requests } = await openSdkChain(profile, isWebIdentity, await connect(), warn);

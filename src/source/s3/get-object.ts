@@ -1,49 +1,127 @@
+import { DEFAULT_LIMITS } from '../../decode/decode-limits.js';
 import { ObjectReadError, UNKNOWN_SIZE, type ReadClock } from '../source.js';
 import type { S3Response, S3ResponseHead } from './response-reader.js';
 import type { ListedObject } from './list-result.js';
+import { MalformedResponseError } from './malformed-response.js';
 import type { S3Client } from './s3-client.js';
+import { ObjectChangedError } from './s3-errors.js';
 import { formatS3Uri } from './s3-uri.js';
-import { bodyLength, storedBody } from './stored-body.js';
+import { bodyLength, isFramed, isSameVersion, lengthSaid, storedBody } from './stored-body.js';
 
 /** The largest object that is read without a size in the listing, bytes. */
 const MOST_UNLISTED = 512 << 20;
 
+/** What a header can hold of an ETag that is compared byte by byte; weak ones never match (RFC 9110, 13.1.1). */
+const STRONG_ETAG = /^(?!W\/)[!\x23-\x7e]+$/;
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** A length that is not the one listed is believed when the server says it so often, without an ETag. */
+const TIMES_BELIEVED = 3;
+
 /**
- * Reads the whole content of an object, if it is still what was listed. Where the store inflated a gzip object on the
- * way, it is the inflated content.
- * @throws ObjectReadError `vanished` when it was deleted or changed, `unreadable` when only this object cannot be read;
- *   TrailspikeError when no object can be read
+ * Reads the whole content of an object. Where the store inflated a gzip object on the way, it is the inflated content.
+ * When it is no longer what was listed, it is read as what it is now, all of one version, and the clock is told.
+ * @throws ObjectReadError `vanished` when it was deleted, `unavailable` when the store fails in a way that passes,
+ *   `unreadable` when only this object cannot be read; TrailspikeError when no object can be read
  */
-export function getObject(
+export async function getObject(
   client: S3Client,
   listed: ListedObject,
   signal: AbortSignal,
   clock?: ReadClock,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { key, size, etag } = listed;
-  const headers = etag === '' ? undefined : { 'if-match': `"${etag}"` };
-  const lengthOf = (head: S3ResponseHead): number | undefined => {
-    const uri = formatS3Uri(client.s3Bucket, key);
-    if (size === UNKNOWN_SIZE) return unlistedLength(head, uri);
-    const length = bodyLength(head, listed);
-    if (length !== 'other') return length;
-    const said = String(head.headers['content-length']);
-    throw new ObjectReadError('vanished', `${uri} changed after it was listed: ${said} bytes, not ${size}`);
-  };
-  const consume = (response: S3Response): Uint8Array<ArrayBuffer> => {
-    const body = size === UNKNOWN_SIZE ? response.body : storedBody(response, listed);
-    clock?.record('first-byte', response.waited);
-    clock?.record('body', response.took);
-    return body;
-  };
-  return client.send({ method: 'GET', key, ...(headers && { headers }) }, signal, consume, lengthOf);
+  if (LONE_SURROGATE.test(listed.key)) {
+    const uri = formatS3Uri(client.s3Bucket, listed.key);
+    throw new ObjectReadError(
+      'unreadable',
+      `${uri} has half of a character in its key, which no request can hold`,
+    );
+  }
+  const read = new ObjectRead(client, listed, clock);
+  try {
+    return await read.send(signal, STRONG_ETAG.test(listed.etag));
+  } catch (error) {
+    if (!(error instanceof ObjectChangedError)) throw error;
+    return read.send(signal, false);
+  }
 }
 
-/** @returns `undefined` when the server does not say */
-function unlistedLength({ headers }: S3ResponseHead, uri: string): number | undefined {
-  const header = headers['content-length'];
-  if (header === undefined) return undefined;
-  const length = Number(header);
-  if (length <= MOST_UNLISTED) return length;
-  throw new ObjectReadError('unreadable', `${uri} is too large: ${length} bytes, more than ${MOST_UNLISTED}`);
+/** One read of an object, with all attempts at it. */
+class ObjectRead {
+  readonly #client: S3Client;
+  readonly #listed: ListedObject;
+  readonly #clock: ReadClock | undefined;
+  /** How often each length was said that is not the one listed. */
+  readonly #otherLengths = new Map<number, number>();
+  /** Whether the response under way is of another version than the one listed. */
+  #isChanged = false;
+
+  constructor(client: S3Client, listed: ListedObject, clock: ReadClock | undefined) {
+    this.#client = client;
+    this.#listed = listed;
+    this.#clock = clock;
+  }
+
+  send(signal: AbortSignal, ifMatch: boolean): Promise<Uint8Array<ArrayBuffer>> {
+    const { key, size, etag } = this.#listed;
+    return this.#client.send(
+      { method: 'GET', key, ...(ifMatch && { headers: { 'if-match': `"${etag}"` } }) },
+      signal,
+      (response) => this.#take(response),
+      {
+        lengthOf: (head) => this.#lengthOf(head),
+        ...(size !== UNKNOWN_SIZE && { maxBytes: mostBytes(size) }),
+      },
+    );
+  }
+
+  #lengthOf(head: S3ResponseHead): number | undefined {
+    const { size } = this.#listed;
+    this.#isChanged = false;
+    const said = lengthSaid(head);
+    if (size === UNKNOWN_SIZE) return this.#limited(said);
+    if (isSameVersion(head, this.#listed) === false) return this.#change(said);
+    const length = bodyLength(head, this.#listed);
+    if (length !== 'other') return length;
+    // The server does not say which version it is: a wrong length once is a fault, the same one always is a change.
+    const times = (this.#otherLengths.get(said!) ?? 0) + 1;
+    this.#otherLengths.set(said!, times);
+    if (times >= TIMES_BELIEVED) return this.#change(said);
+    throw new MalformedResponseError(`${said} bytes are said to come instead of ${size}`);
+  }
+
+  #change(said: number | undefined): number | undefined {
+    this.#isChanged = true;
+    return this.#limited(said);
+  }
+
+  #limited(length: number | undefined): number | undefined {
+    if (length === undefined || length <= MOST_UNLISTED) return length;
+    const uri = formatS3Uri(this.#client.s3Bucket, this.#listed.key);
+    throw new ObjectReadError(
+      'unreadable',
+      `${uri} is too large: ${length} bytes, more than ${MOST_UNLISTED}`,
+    );
+  }
+
+  #take(response: S3Response): Uint8Array<ArrayBuffer> {
+    const body = this.#body(response);
+    this.#clock?.record('first-byte', response.waited);
+    this.#clock?.record('body', response.took);
+    if (this.#isChanged) this.#clock?.changed?.();
+    return body;
+  }
+
+  #body(response: S3Response): Uint8Array<ArrayBuffer> {
+    if (this.#listed.size === UNKNOWN_SIZE) return response.body;
+    if (!this.#isChanged) return storedBody(response, this.#listed);
+    if (isFramed(response)) return response.body;
+    throw new MalformedResponseError('the object changed, and its length is not said');
+  }
+}
+
+/** Most bytes of a body whose length is not said: of one that the store inflated on the way. */
+function mostBytes(size: number): number {
+  return Math.min(DEFAULT_LIMITS.maxInflatedBytes, Math.max(size, 1 << 16) * DEFAULT_LIMITS.maxRatio);
 }

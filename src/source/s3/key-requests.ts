@@ -53,6 +53,9 @@ const NAMES: Readonly<Record<string, string>> = {
   signin: 'AWS Sign-In',
 };
 
+/** Most bytes of a response with keys. */
+const KEY_BYTES = 1 << 20;
+
 /** A request for keys ends with the transport. */
 const NEVER = new AbortController().signal;
 
@@ -97,7 +100,7 @@ export class KeyRequests {
       const response = await transport.send(
         { origin, path: pathOf(request), method, headers, body: bodyOf(request) },
         NEVER,
-        () => undefined,
+        { maxBytes: KEY_BYTES },
       );
       const { status, body } = response;
       return { response: { statusCode: status, headers: singleValues(response.headers), body } };

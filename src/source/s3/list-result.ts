@@ -1,4 +1,7 @@
+import type { ListPage, ListPageEntry } from './list-page.js';
 import { MalformedResponseError } from './malformed-response.js';
+import { readListPage } from './read-list-page.js';
+import { scanListPage } from './scan-list-page.js';
 
 /** One page of ListObjectsV2. */
 export interface ListResult {
@@ -12,99 +15,78 @@ export interface ListResult {
 export interface ListedObject {
   readonly key: string;
   readonly size: number;
-  /** Without quotes; empty when the server sends none. */
+  /** Without quotes, and with `W/` before it where it is weak; empty when the server sends none. */
   readonly etag: string;
   /** Such as `GLACIER`; absent for `STANDARD`, and when the server sends none. */
   readonly storageClass?: string;
 }
 
 /**
- * Parses the XML of a ListObjectsV2 response. It costs main-thread time for every listed key, so it searches the bytes
- * for the few elements that it needs and makes strings of these alone. (They are not substrings of the page: those
- * would keep the whole page in memory.) It is strict where that matters: a response without its end, or an entry
- * without key or size, is an error and never a shorter list.
+ * Reads the XML of a ListObjectsV2 response: a page in AWS's own form by a scanner that knows no other, each other one
+ * by an XML parser. A response that may name fewer keys than there are is an error and never a shorter list: one
+ * without its end, an entry without key or size, a page that does not say whether it is the last, more keys counted
+ * than listed.
  * @throws MalformedResponseError
  */
 export function parseListResult(xml: Buffer): ListResult {
-  const scanner = new Scanner(xml);
-  const end = xml.lastIndexOf('</ListBucketResult>');
-  const start = xml.indexOf('<ListBucketResult');
-  if (start < 0 || end < start) throw new MalformedResponseError('not a complete ListBucketResult');
-  const isUrlEncoded = scanner.text('<EncodingType>', 0, end) === 'url';
-  const nameOf = (text: string): string => (isUrlEncoded ? decodeUrl(text) : text);
+  return interpret(scanListPage(xml) ?? readListPage(xml));
+}
 
-  const objects: ListedObject[] = [];
-  for (const entry of scanner.entries('<Contents>', '</Contents>', end)) {
-    const key = scanner.text('<Key>', entry.from, entry.to);
-    const size = Number(scanner.text('<Size>', entry.from, entry.to) ?? NaN);
-    if (key === undefined || !Number.isSafeInteger(size) || size < 0) {
-      throw new MalformedResponseError('an entry of the list has no key or no size');
-    }
-    const etag = scanner.text('<ETag>', entry.from, entry.to) ?? '';
-    const storageClass = scanner.text('<StorageClass>', entry.from, entry.to);
-    objects.push({
-      key: nameOf(key),
-      size,
-      etag: etag.replaceAll('"', ''),
-      ...(storageClass !== undefined && storageClass !== 'STANDARD' && { storageClass }),
-    });
+/** @throws MalformedResponseError */
+export function interpret({ fields, entries, prefixes }: ListPage): ListResult {
+  const isUrlEncoded = fields.get('EncodingType')?.trim() === 'url';
+  const nameOf = (text: string): string => (isUrlEncoded ? decodeUrl(text) : text);
+  const objects = entries.map((entry) => objectOf(entry, nameOf));
+  const folders = prefixes.map(nameOf);
+  if (folders.includes('')) throw new MalformedResponseError('a common prefix of the list has no name');
+  const counted = fields.get('KeyCount')?.trim() ?? '';
+  if (counted !== '' && !(Number(counted) <= objects.length + folders.length)) {
+    const listed = `${objects.length} keys and ${folders.length} folders`;
+    throw new MalformedResponseError(`the list counts ${counted} keys and names ${listed}`);
   }
-  const folders: string[] = [];
-  for (const entry of scanner.entries('<CommonPrefixes>', '</CommonPrefixes>', end)) {
-    const prefix = scanner.text('<Prefix>', entry.from, entry.to);
-    if (prefix === undefined) throw new MalformedResponseError('a common prefix of the list has no name');
-    folders.push(nameOf(prefix));
+  return { objects, folders, continuation: continuationOf(fields) };
+}
+
+function objectOf(entry: ListPageEntry, nameOf: (text: string) => string): ListedObject {
+  const { Key: key, Size: size = '', ETag: etag = '', StorageClass: storageClass } = entry;
+  const bytes = Number(size);
+  if (key === undefined || key === '' || !/^\s*\d+\s*$/.test(size) || !Number.isSafeInteger(bytes)) {
+    throw new MalformedResponseError('an entry of the list has no key or no size');
   }
-  const isTruncated = scanner.text('<IsTruncated>', 0, end) === 'true';
-  const continuation = scanner.text('<NextContinuationToken>', 0, end);
-  if (isTruncated && continuation === undefined) {
+  return {
+    key: nameOf(key),
+    size: bytes,
+    etag: etag.trim().replaceAll('"', ''),
+    ...(storageClass !== undefined && storageClass !== 'STANDARD' && { storageClass }),
+  };
+}
+
+/** Both forms of a boolean in XML Schema, in any case. */
+const TRUTHS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
+function continuationOf(fields: ListPage['fields']): string | undefined {
+  const said = fields.get('IsTruncated')?.trim() ?? '';
+  const token = fields.get('NextContinuationToken')?.trim() ?? '';
+  const isTruncated = TRUTHS.get(said.toLowerCase()) ?? (said === '' && token !== '' ? true : undefined);
+  if (isTruncated === undefined) {
+    throw new MalformedResponseError(
+      said === ''
+        ? 'the list does not say whether it is complete: it has no IsTruncated'
+        : `the list does not say whether it is complete: IsTruncated is "${said.slice(0, 20)}"`,
+    );
+  }
+  if (isTruncated && token === '') {
     throw new MalformedResponseError('the list is cut short and does not say where it goes on');
   }
-  return { objects, folders, continuation: isTruncated ? continuation : undefined };
-}
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-class Scanner {
-  readonly #xml: Buffer;
-  /** One character for each byte, so that indices are the same. Searching a string is faster than searching bytes. */
-  readonly #bytes: string;
-
-  constructor(xml: Buffer) {
-    this.#xml = xml;
-    this.#bytes = xml.toString('latin1');
+  if (!isTruncated && token !== '') {
+    throw new MalformedResponseError('the list says that it is complete, and where it goes on');
   }
-
-  /** The content of each element with these tags, up to `end`. */
-  *entries(open: string, close: string, end: number): Generator<Span> {
-    for (let at = this.#bytes.indexOf(open); at >= 0 && at < end; at = this.#bytes.indexOf(open, at)) {
-      const from = at + open.length;
-      at = this.#bytes.indexOf(close, from);
-      if (at < 0 || at > end) throw new MalformedResponseError(`${open} of the list has no end`);
-      yield { from, to: at };
-    }
-  }
-
-  /** Text of the first such element between `from` and `to`, with its character references resolved. */
-  text(open: string, from: number, to: number): string | undefined {
-    const at = this.#bytes.indexOf(open, from);
-    if (at < 0 || at >= to) return undefined;
-    const start = at + open.length;
-    const text = this.#xml.toString('utf8', start, this.#bytes.indexOf('<', start));
-    return text.includes('&') ? text.replace(REFERENCE, resolve) : text;
-  }
-}
-
-const REFERENCE = /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/g;
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-function resolve(whole: string, hex?: string, decimal?: string, name?: string): string {
-  if (name !== undefined) return NAMED[name] ?? whole;
-  const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  return isTruncated ? token : undefined;
 }
 
 function decodeUrl(text: string): string {

@@ -2,3 +2,8 @@
 export class MalformedResponseError extends Error {
   override readonly name = 'MalformedResponseError';
 }
+
+/** A response that does not get on. To send the request again may help. */
+export class SlowResponseError extends Error {
+  override readonly name = 'SlowResponseError';
+}

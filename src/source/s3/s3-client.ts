@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errnoOf } from '../../base/errno.js';
+import { TrailspikeError } from '../../model/errors.js';
 import { ObjectReadError } from '../source.js';
 import { AdaptiveLimiter } from './adaptive-limiter.js';
-import type { S3Response, S3ResponseHead } from './response-reader.js';
+import type { Expected, S3Response } from './response-reader.js';
 import { Credentials } from './credentials.js';
 import { escapeKey, escapeUri } from './escape-uri.js';
 import { faultError, faultText, isFaultOfServer } from './fault-error.js';
-import { MalformedResponseError } from './malformed-response.js';
+import { MalformedResponseError, SlowResponseError } from './malformed-response.js';
+import { type Failing, Patience } from './patience.js';
+import { ProgressClock, RETRY_FOR_MS } from '../progress-clock.js';
+import { RetryBudget } from './retry-budget.js';
 import { proxyFor } from './proxies.js';
 import { endpointOf, type S3Endpoint } from './s3-endpoint.js';
 import {
@@ -15,6 +18,7 @@ import {
   isTransient,
   parseRefusal,
   refusalError,
+  refusalText,
   type S3Refusal,
 } from './s3-errors.js';
 import type { S3Description } from './s3-description.js';
@@ -22,18 +26,25 @@ import type { S3Options } from './s3-options.js';
 import { resolveSettings, type S3Settings } from './s3-settings.js';
 import { formatS3Uri } from './s3-uri.js';
 import { Signer } from './signer.js';
-import { isTransientFault, openTransport, type Transport } from './transport.js';
+import { realTime, type Time } from './time.js';
+import { isNoResponse, isTransientFault, isUnreachable, openTransport, type Transport } from './transport.js';
 import { RequestRetryError } from './undici.js';
 
-/** Attempts at a request that S3 refuses or drops with a transient error: half a minute in all. */
-const ATTEMPTS = 8;
-/** Attempts while the server has never responded, and at a request with a malformed response. */
+/** Attempts while the server has never responded, and at a list that cannot be right. */
 const FEW_ATTEMPTS = 4;
 /** Requests at once, unless the options say otherwise. */
 const CONNECTIONS = 64;
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 10_000;
 const REDIRECTS = 3;
+
+/** How often keys are renewed for one request. */
+const RENEWALS = 3;
+const RENEWAL_PAUSE_MS = 5_000;
+/** How often it is found out, at most, whether the server is well. */
+const PROBE_EVERY_MS = 10_000;
+/** A server that gives no part of an object gives the whole of it. */
+const PROBE_BYTES = 64 << 20;
+/** A probe has limits of time of its own. */
+const NEVER = new AbortController().signal;
 
 export interface S3Request {
   readonly method: 'GET' | 'PUT';
@@ -45,20 +56,18 @@ export interface S3Request {
   readonly body?: Uint8Array;
 }
 
-/** Waits. @throws the signal's reason at once when it is aborted */
-export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
-
-/** Waits for the real time. */
-export const pauseFor: Pause = async (milliseconds, signal) => {
-  await sleep(milliseconds, undefined, { signal }).catch(() => {
-    throw signal.reason as Error;
-  });
-};
-
 /** Why an attempt failed: an error response, or no complete response at all. */
 type FailedAttempt =
   | { readonly kind: 'refusal'; readonly refusal: S3Refusal }
-  | { readonly kind: 'fault'; readonly cause: Error };
+  | {
+      readonly kind: 'fault';
+      readonly cause: Error;
+      /** Whether the response had begun, with a status that promises a body. */
+      readonly hadBegun: boolean;
+    };
+
+/** How an attempt that failed ends the request: see `Verdict`. */
+type Ending = 'final' | 'giveUp' | 'unavailable';
 
 /** Where requests to the bucket are sent, as far as is known, and how. */
 interface Address {
@@ -69,8 +78,8 @@ interface Address {
 }
 
 /**
- * Sends signed requests to one bucket. Keeps connections alive, adapts the number of requests under way, retries a
- * bounded number of times with jittered pauses, follows the bucket to its region and renews credentials.
+ * Sends signed requests to one bucket. Keeps connections alive, adapts the number of requests under way, retries with
+ * patience (`Patience`), follows the bucket to its region and renews credentials.
  */
 export class S3Client {
   readonly s3Bucket: string;
@@ -79,33 +88,45 @@ export class S3Client {
   readonly #resolve: () => Promise<S3Settings>;
   readonly #credentials: Credentials;
   readonly #signer: Signer;
-  readonly #pause: Pause;
+  readonly #time: Time;
+  readonly #progress: ProgressClock;
+  readonly #budget: RetryBudget;
   readonly #warnings = new Set<string>();
   #address: Promise<Address> | undefined;
-  #hasResponded = false;
+  #hasResponded: boolean;
+  /** Key of an object that was read, to find out whether the server is well. */
+  #readable: string | undefined;
+  #probedAt = -Infinity;
+  #probe: Promise<boolean> | undefined;
 
   /**
    * @param s3Bucket name of a bucket, or ARN of an access point
-   * @param pause between attempts at a request @default pauseFor
-   * @param resolve gives the settings, once. @default resolveSettings
+   * @param time by which it is patient. @default realTime
+   * @param known what another thread has found out. @default nothing
    */
   constructor(
     s3Bucket: string,
     options: S3Options,
-    pause: Pause = pauseFor,
-    resolve?: () => Promise<S3Settings>,
+    time: Time = realTime(options.speed),
+    known: { readonly settings?: S3Settings; readonly hasResponded?: boolean } = {},
   ) {
+    const { settings, hasResponded = false } = known;
     this.s3Bucket = s3Bucket;
     this.limiter = new AdaptiveLimiter({ max: options.maxConcurrency ?? CONNECTIONS });
     this.#options = options;
-    this.#resolve = resolve ?? (() => resolveSettings(s3Bucket, options));
+    this.#hasResponded = hasResponded;
+    this.#resolve = () =>
+      settings === undefined ? resolveSettings(s3Bucket, options) : Promise.resolve(settings);
     this.#credentials = new Credentials({
       ...options,
+      time,
       connect: () => this.#currentAddress(),
       warn: (text) => this.#warnings.add(text),
     });
     this.#signer = new Signer(this.#credentials);
-    this.#pause = pause;
+    this.#time = time;
+    this.#progress = options.progress ?? new ProgressClock();
+    this.#budget = new RetryBudget(time);
     endpointOf(s3Bucket, 'us-east-1', options); // throws now if the endpoint is malformed
   }
 
@@ -116,13 +137,17 @@ export class S3Client {
 
   /** What another thread needs to send the same requests. @throws TrailspikeError `E_SOURCE_CREDENTIALS` */
   async describe(): Promise<S3Description> {
-    const { requestPayer, anonymous = false, maxConcurrency } = this.#options;
+    const { requestPayer, anonymous = false, maxConcurrency, retryFor, speed } = this.#options;
     const { region, settings } = await this.#currentAddress();
     return {
       s3Bucket: this.s3Bucket,
       settings: { ...settings, region },
       anonymous,
+      progress: this.#progress.memory,
+      hasResponded: this.#hasResponded,
       ...(requestPayer !== undefined && { requestPayer }),
+      ...(retryFor !== undefined && { retryFor }),
+      ...(speed !== undefined && { speed }),
       ...(maxConcurrency !== undefined && { maxConcurrency }),
       ...(!anonymous && { keys: await this.#credentials.get() }),
     };
@@ -136,24 +161,27 @@ export class S3Client {
 
   /**
    * Sends a request, with retries, and turns the response into a result.
-   * @param lengthOf length that the body must have, bytes; `undefined` when it is not known. An error that it throws
-   *   ends the request.
+   * @param expected what is known of the response; an error of this module's that it throws is one of the response
    * @throws ObjectReadError when this one object cannot be read, TrailspikeError when no request succeeds
    */
   async send<T>(
     request: S3Request,
     signal: AbortSignal,
     consume: (response: S3Response) => T,
-    lengthOf: (head: S3ResponseHead) => number | undefined = () => undefined,
+    expected: Expected = {},
   ): Promise<T> {
     let redirects = 0;
-    let hasRenewed = false;
-    for (let attempt = 1; ; attempt += 1) {
+    let renewals = 0;
+    const patience = new Patience(this.#time, this.#progress, this.#options.retryFor ?? RETRY_FOR_MS);
+    for (;;) {
       const address = await this.#currentAddress();
       const outcome = await this.limiter.run(signal, () =>
-        this.#attempt(request, address, signal, consume, lengthOf),
+        this.#attempt(request, address, signal, consume, expected),
       );
-      if (outcome.kind === 'response') return outcome.value;
+      if (outcome.kind === 'response') {
+        if (request.method === 'GET' && request.key !== undefined) this.#readable = request.key;
+        return outcome.value;
+      }
       if (outcome.kind === 'refusal') {
         const { refusal } = outcome;
         if (isElsewhere(refusal, address.region) && redirects < REDIRECTS) {
@@ -161,21 +189,65 @@ export class S3Client {
           this.#address = Promise.resolve(this.#moved(address, refusal.region!));
           continue;
         }
-        if (isExpired(refusal) && !hasRenewed) {
-          hasRenewed = true;
+        if (isExpired(refusal) && renewals < RENEWALS) {
+          // The second time the provider is asked again: a rotation may be under way.
+          if (renewals > 0) await this.#time.pause(RENEWAL_PAUSE_MS, signal);
+          renewals += 1;
           continue;
         }
       }
-      const mayPass =
-        outcome.kind === 'fault' ? isTransientFault(outcome.cause) : isTransient(outcome.refusal);
-      const mayImprove =
-        this.#hasResponded && !('cause' in outcome && outcome.cause instanceof MalformedResponseError);
-      if (!mayPass || attempt >= (mayImprove ? ATTEMPTS : FEW_ATTEMPTS)) {
-        throw this.#error(outcome, request, address);
-      }
-      const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-      await this.#pause(longest * (0.5 + 0.5 * Math.random()), signal);
+      const ending = await this.#endingOf(outcome, request, address, patience);
+      if (ending !== undefined) throw this.#error(outcome, ending, request, address);
+      await this.#time.pause(patience.pause() + this.#budget.take(), signal);
     }
+  }
+
+  /** Whether a failed attempt ends its request, and how. */
+  async #endingOf(
+    failed: FailedAttempt,
+    request: S3Request,
+    address: Address,
+    patience: Patience,
+  ): Promise<Ending | undefined> {
+    const mayPass = failed.kind === 'fault' ? isTransientFault(failed.cause) : isTransient(failed.refusal);
+    if (!mayPass) {
+      if (failed.kind === 'refusal') this.#progress.note(this.#time.now());
+      return 'final';
+    }
+    const failing = failingOf(failed);
+    let verdict = patience.afterFailure(failing);
+    if (failed.kind === 'fault') {
+      const { cause } = failed;
+      if (!this.#hasResponded && isUnreachable(cause) && patience.attempts >= FEW_ATTEMPTS) return 'final';
+      const isNoList = request.key === undefined && cause instanceof MalformedResponseError;
+      if (isNoList && patience.countMalformed() >= FEW_ATTEMPTS) return 'final';
+    }
+    const isObject = request.key !== undefined && request.method === 'GET';
+    if (isObject && (verdict === 'probe' || verdict === 'unavailable')) {
+      if (await this.#isWell(address, verdict === 'unavailable')) verdict = patience.verdict(failing);
+    }
+    // The whole run needs a list, so that it is given up last.
+    if (verdict === 'giveUp' && request.key === undefined && failing !== 'answer') return undefined;
+    return verdict === 'giveUp' || verdict === 'unavailable' ? verdict : undefined;
+  }
+
+  /**
+   * Whether the server answers a request for an object that it gave before.
+   * @param now even where that was found out a short time ago
+   */
+  async #isWell(address: Address, now: boolean): Promise<boolean> {
+    if (this.#readable === undefined) return false;
+    if (!now && this.#time.now() - this.#probedAt < PROBE_EVERY_MS) return false;
+    this.#probe ??= this.#probeObject(address, this.#readable).finally(() => (this.#probe = undefined));
+    return this.#probe;
+  }
+
+  async #probeObject(address: Address, key: string): Promise<boolean> {
+    this.#probedAt = this.#time.now();
+    const probe = { method: 'GET', key, headers: { range: 'bytes=0-0' } } as const;
+    const outcome = await this.#attempt(probe, address, NEVER, () => true, { maxBytes: PROBE_BYTES });
+    if (outcome.kind === 'refusal' && !isTransient(outcome.refusal)) this.#progress.note(this.#time.now());
+    return outcome.kind === 'response' || (outcome.kind === 'refusal' && !isTransient(outcome.refusal));
   }
 
   async #attempt<T>(
@@ -183,23 +255,31 @@ export class S3Client {
     address: Address,
     signal: AbortSignal,
     consume: (response: S3Response) => T,
-    lengthOf: (head: S3ResponseHead) => number | undefined,
+    { lengthOf, maxBytes }: Expected,
   ): Promise<{ readonly kind: 'response'; readonly value: T } | FailedAttempt> {
     const { origin, path, headers } = await this.#prepare(request, address);
+    signal.throwIfAborted();
+    let hadBegun = false;
     const { generation } = this.#credentials;
     try {
       const response = await address.transport.send(
         { origin, path, headers, method: request.method, body: request.body ?? null },
         signal,
-        (head) => {
-          this.#hasResponded = true; // even if the connection breaks later
-          return lengthOf(head);
+        {
+          lengthOf: (head) => {
+            this.#hasResponded = true; // even if the connection breaks later
+            hadBegun = true;
+            return lengthOf?.(head);
+          },
+          ...(maxBytes !== undefined && { maxBytes }),
         },
       );
       this.#hasResponded = true;
       if (response.status < 300) {
         const value = consume(response);
         this.limiter.success();
+        this.#budget.success();
+        this.#progress.note(this.#time.now());
         return { kind: 'response', value };
       }
       const text = Buffer.from(response.body.buffer).toString('utf8');
@@ -210,11 +290,14 @@ export class S3Client {
     } catch (cause) {
       signal.throwIfAborted();
       if (!(cause instanceof Error)) throw cause;
-      if (cause instanceof RequestRetryError && cause.statusCode >= 300) {
-        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') }; // while resuming
+      // While resuming there is no body, and so no code: only what the status alone says is believed.
+      if (cause instanceof RequestRetryError && cause.statusCode === 412) {
+        return { kind: 'refusal', refusal: parseRefusal(cause.statusCode, {}, '') };
       }
-      if (errnoOf(cause) === undefined && !(cause instanceof MalformedResponseError)) throw cause; // a bug
-      return { kind: 'fault', cause };
+      const isFault = cause instanceof MalformedResponseError || cause instanceof SlowResponseError;
+      if (errnoOf(cause) === undefined && !isFault) throw cause; // a bug
+      if (cause instanceof TrailspikeError) throw cause;
+      return { kind: 'fault', cause, hadBegun };
     }
   }
 
@@ -250,7 +333,7 @@ export class S3Client {
     const { region, caBundle, proxies } = settings;
     const endpoint = endpointOf(this.s3Bucket, region, settings);
     const connections = this.#options.maxConcurrency ?? CONNECTIONS;
-    const transport = openTransport({ connections, caBundle, proxies });
+    const transport = openTransport({ connections, caBundle, proxies, speed: this.#time.speed });
     transport.prepare(endpoint.origin);
     return { region, endpoint, transport, settings };
   }
@@ -259,9 +342,27 @@ export class S3Client {
     return { region, endpoint: endpointOf(this.s3Bucket, region, settings), transport, settings };
   }
 
-  #error(failed: FailedAttempt, { method, key }: S3Request, { endpoint, region, settings }: Address): Error {
+  #error(
+    failed: FailedAttempt,
+    ending: Ending,
+    { method, key }: S3Request,
+    { endpoint, region, settings }: Address,
+  ): Error {
     const { anonymous = false, requestPayer = false } = this.#options;
     const proxy = proxyFor(endpoint.origin, settings.proxies);
+    if (ending !== 'final') {
+      const what = failed.kind === 'refusal' ? refusalText(failed.refusal) : faultText(failed.cause);
+      const cause = failed.kind === 'fault' ? failed.cause : undefined;
+      return ending === 'giveUp' && method === 'GET' && key !== undefined
+        ? new ObjectReadError(
+            'unavailable',
+            `${formatS3Uri(this.s3Bucket, key)} fails on every attempt (${what})`,
+            {
+              cause,
+            },
+          )
+        : this.#unavailable(endpoint.origin, what, ending, cause);
+    }
     if (failed.kind === 'refusal') {
       const target = { method, s3Bucket: this.s3Bucket, key, region, anonymous, requestPayer, proxy };
       return refusalError(failed.refusal, target);
@@ -269,13 +370,33 @@ export class S3Client {
     const { cause } = failed;
     const uri = formatS3Uri(this.s3Bucket, key ?? '');
     if (method === 'GET' && key !== undefined && this.#hasResponded && !isFaultOfServer(cause)) {
-      return new ObjectReadError('unreadable', `${uri} breaks off on every attempt (${faultText(cause)})`, {
-        cause,
-      });
+      return new ObjectReadError('unreadable', `${uri} cannot be asked for (${faultText(cause)})`, { cause });
     }
     const { origin } = endpoint;
     return faultError(cause, { purpose: uri, service: 'S3', origin, proxy, caBundle: settings.caBundle });
   }
+
+  #unavailable(origin: string, what: string, ending: Ending, cause: Error | undefined): TrailspikeError {
+    const { retryFor = RETRY_FOR_MS } = this.#options;
+    const text =
+      ending === 'giveUp'
+        ? `${origin} fails on every attempt at a request without which nothing goes on (${what})`
+        : `${origin} has not answered any request as it should for ${spanText(retryFor)} (${what})`;
+    return new TrailspikeError('E_SOURCE_UNAVAILABLE', text, {
+      hint: 'Run again later, with --state to go on from here; --retry-for sets how long a run waits.',
+      cause,
+    });
+  }
+}
+
+function spanText(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return seconds % 60 === 0 && seconds > 60 ? `${seconds / 60} minutes` : `${seconds} seconds`;
+}
+
+function failingOf(failed: FailedAttempt): Failing {
+  if (failed.kind === 'refusal') return isSlowDown(failed.refusal) ? 'slowDown' : 'server';
+  return failed.hadBegun || isNoResponse(failed.cause) ? 'answer' : 'server';
 }
 
 /** Whether the response says that the bucket is in another region. */

@@ -30,6 +30,9 @@ export interface S3Target {
   readonly proxy?: Proxy | undefined;
 }
 
+/** The object is no longer what was listed. */
+export class ObjectChangedError extends ObjectReadError {}
+
 /** Begins the code of a refusal whose body has none. */
 const NO_CODE = 'HTTP ';
 
@@ -62,6 +65,11 @@ function regionIn(message: string, endpoint: string): string | undefined {
 
 function element(xml: string, name: string): string | undefined {
   return new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1];
+}
+
+/** Code and message of a refusal, on one line. */
+export function refusalText({ code, message }: S3Refusal): string {
+  return message === '' ? code : `${code}: ${message}`.replace(/\s+/g, ' ');
 }
 
 const SLOW_DOWN = new Set([
@@ -142,9 +150,9 @@ export function isExpired({ code }: S3Refusal): boolean {
 
 /** The error for an error response: an `ObjectReadError` when it concerns one object only. */
 export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeError | ObjectReadError {
-  const { status, code, message } = refusal;
+  const { status, code } = refusal;
   const uri = formatS3Uri(target.s3Bucket, target.key ?? '');
-  const said = message === '' ? code : `${code}: ${message}`;
+  const said = refusalText(refusal);
   const fail = (
     kind: ConstructorParameters<typeof TrailspikeError>[0],
     what: string,
@@ -184,9 +192,6 @@ export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeEr
     const action = target.key === undefined ? 's3:ListBucket' : 's3:PutObject';
     return fail('E_SOURCE_ACCESS', `${action} is denied on ${uri}`, accessHint(action, target));
   }
-  if (isSlowDown(refusal)) {
-    return fail('E_SOURCE_NETWORK', `${uri} still asks to slow down after many attempts`, 'Try again later.');
-  }
   return fail(
     'E_SOURCE_RESPONSE',
     `S3 refused ${uri} with status ${status}`,
@@ -225,7 +230,8 @@ function objectError(
 ): ObjectReadError {
   if (status === 404)
     return new ObjectReadError('vanished', `${uri} was deleted after it was listed (${said})`);
-  if (status === 412) return new ObjectReadError('vanished', `${uri} changed after it was listed (${said})`);
+  if (status === 412)
+    return new ObjectChangedError('vanished', `${uri} changed after it was listed (${said})`);
   const unreadable = (why: string): ObjectReadError => new ObjectReadError('unreadable', `${why} (${said})`);
   if (code === 'InvalidObjectState') return unreadable(`${uri} is archived and must be restored first`);
   if (code.startsWith('KMS.'))

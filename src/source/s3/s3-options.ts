@@ -1,3 +1,5 @@
+import type { ProgressClock } from '../progress-clock.js';
+
 /** Keys to sign with, in the form of the AWS SDK's providers. */
 export interface S3Credentials {
   readonly accessKeyId: string;
@@ -38,6 +40,14 @@ export interface S3Options {
   readonly credentials?: () => Promise<S3Credentials>;
   /** Whether requests follow `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY`. @default true */
   readonly proxy?: boolean;
+  /**
+   * How long requests are tried again while none of the run gets on, milliseconds. @default 900_000, which is 15 minutes
+   */
+  readonly retryFor?: number;
+  /** When a request of the run last got on. Sources of one run share it. @default one for each source */
+  readonly progress?: ProgressClock;
+  /** How many times faster than real time pauses and limits of time pass; only tests hurry. @default 1 */
+  readonly speed?: number;
   /** Most requests under way at once; lower for a while when S3 asks to slow down. @default 64 */
   readonly maxConcurrency?: number;
 }

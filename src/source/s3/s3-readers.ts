@@ -1,6 +1,7 @@
 import type { ReaderOpener, WaitingReader } from '../source-kind.js';
 import { getObject } from './get-object.js';
-import { pauseFor, S3Client } from './s3-client.js';
+import { ProgressClock } from '../progress-clock.js';
+import { S3Client } from './s3-client.js';
 import type { S3Description } from './s3-description.js';
 import { keyOf } from './s3-uri.js';
 
@@ -28,7 +29,7 @@ export class S3Readers implements ReaderOpener<S3Description> {
   }
 
   open(description: S3Description): WaitingReader {
-    const name = JSON.stringify(description);
+    const name = JSON.stringify({ ...description, hasResponded: true });
     let reader = this.#readers.get(name);
     if (reader === undefined) {
       reader = this.#readerOf(description);
@@ -39,18 +40,27 @@ export class S3Readers implements ReaderOpener<S3Description> {
     return reader;
   }
 
-  #readerOf({ s3Bucket, settings, keys, maxConcurrency, ...options }: S3Description): WaitingReader {
+  #readerOf({
+    s3Bucket,
+    settings,
+    keys,
+    maxConcurrency,
+    progress,
+    hasResponded,
+    ...options
+  }: S3Description): WaitingReader {
     const client = new S3Client(
       s3Bucket,
       {
         ...options,
+        progress: new ProgressClock(progress),
         ...(keys !== undefined && { credentials: () => Promise.resolve(keys) }),
         ...(maxConcurrency !== undefined && {
           maxConcurrency: Math.max(1, Math.floor(maxConcurrency / this.#threads)),
         }),
       },
-      pauseFor,
-      () => Promise.resolve(settings),
+      undefined,
+      { settings, hasResponded },
     );
     return {
       waits: true,

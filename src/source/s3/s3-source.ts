@@ -12,8 +12,9 @@ import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { listObjects, type ListRequest } from './list-objects.js';
 import type { ListedObject, ListResult } from './list-result.js';
-import { type Pause, pauseFor, S3Client } from './s3-client.js';
+import { S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
+import type { Time } from './time.js';
 import { folderOf, formatS3Uri, keyOf, parseS3Uri } from './s3-uri.js';
 
 /** Listings under way at once. They share the client's limit with the reads, so they must not use all of it. */
@@ -25,12 +26,12 @@ const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, 
 /**
  * A bucket, a folder in it or one object as a source. No request is sent before `list` or `read`.
  * @param text as `parseS3Uri` takes it
- * @param pause between attempts at a request. @default pauseFor
+ * @param time by which requests are patient. @default that of the clock
  * @throws TrailspikeError `E_USAGE` when the name or the endpoint is malformed
  */
-export function openS3(text: string, options: S3Options = {}, pause: Pause = pauseFor): Source {
+export function openS3(text: string, options: S3Options = {}, time?: Time): Source {
   const { s3Bucket, prefix } = parseS3Uri(text);
-  const client = new S3Client(s3Bucket, options, pause);
+  const client = new S3Client(s3Bucket, options, time);
   const store = new S3Store(client);
   return {
     uri: formatS3Uri(s3Bucket, prefix),

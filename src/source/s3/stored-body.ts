@@ -9,14 +9,21 @@ import type { ListedObject } from './list-result.js';
  * than the object. Such a body is taken only if it is whole for certain.
  */
 
+/** Length of the body as the head says it, bytes. @throws MalformedResponseError when it is no number */
+export function lengthSaid({ headers }: S3ResponseHead): number | undefined {
+  const text = headers['content-length'];
+  if (text === undefined) return undefined;
+  if (typeof text === 'string' && /^\d{1,15}$/.test(text)) return Number(text);
+  throw new MalformedResponseError(`the length of the body is said to be ${String(text)}`);
+}
+
 /**
  * Length that the body must have, bytes; `undefined` when only the body can say it.
- * @returns `'other'` when this is another content than the one listed
+ * @returns `'other'` when it can neither be the content listed nor that in another encoding
  */
 export function bodyLength(head: S3ResponseHead, listed: ListedObject): number | undefined | 'other' {
-  const text = head.headers['content-length'];
-  if (text === undefined) return undefined;
-  const length = Number(text);
+  const length = lengthSaid(head);
+  if (length === undefined) return undefined;
   if (length === listed.size || saysRecoded(head) || isSameVersion(head, listed) === true) return length;
   return 'other';
 }
@@ -38,17 +45,19 @@ export function storedBody({ body, ...head }: S3Response, listed: ListedObject):
 
 /** Whether a body is the content of a gzip object, to its end: the length of a body that ends with its connection is not known. */
 function isInflated(body: Uint8Array, head: S3ResponseHead, listed: ListedObject): boolean {
-  const isFramed =
-    head.headers['content-length'] !== undefined ||
-    /\bchunked\b/i.test(String(head.headers['transfer-encoding']));
   const isStoredGzip = saysRecoded(head) || /\.gz$/i.test(listed.key);
   return (
-    isFramed &&
+    isFramed(head) &&
     isStoredGzip &&
     isSameVersion(head, listed) !== false &&
     encodingOf(head) === '' &&
     isJson(body)
   );
+}
+
+/** Whether a body that breaks off is noticed. */
+export function isFramed({ headers }: S3ResponseHead): boolean {
+  return headers['content-length'] !== undefined || /\bchunked\b/i.test(String(headers['transfer-encoding']));
 }
 
 function saysRecoded({ headers }: S3ResponseHead): boolean {
@@ -60,15 +69,20 @@ function saysRecoded({ headers }: S3ResponseHead): boolean {
 }
 
 /** Whether the response is of the version listed; `undefined` when it does not say. */
-function isSameVersion({ headers }: S3ResponseHead, { etag }: ListedObject): boolean | undefined {
+export function isSameVersion({ headers }: S3ResponseHead, { etag }: ListedObject): boolean | undefined {
   const said = headers['etag'];
-  if (typeof said !== 'string' || etag === '') return undefined;
-  return (
-    said
-      .replace(/^W\//, '')
-      .replaceAll('"', '')
-      .replace(/-gzip$/, '') === etag
-  );
+  if (typeof said !== 'string' || said === '' || etag === '') return undefined;
+  // Headers have no encoding for other characters that all agree on.
+  if (!/^[\x20-\x7e]*$/.test(said + etag)) return undefined;
+  return bareEtag(said) === bareEtag(etag);
+}
+
+function bareEtag(etag: string): string {
+  return etag
+    .trim()
+    .replace(/^W\//, '')
+    .replaceAll('"', '')
+    .replace(/-gzip$/, '');
 }
 
 function encodingOf({ headers }: S3ResponseHead): string {

@@ -36,3 +36,14 @@ test('the list can be read more than once', () => {
   expect(before.map(({ uri }) => uri)).toEqual(['b']);
   expect(list.list().map(({ uri }) => uri)).toEqual(['a', 'b']);
 });
+
+test('all failures are named, each with its own address, though they share what is said of them', () => {
+  const list = new FailureList();
+  const uris = Array.from({ length: 3000 }, (_, n) => `s3://trail/${String(n).padStart(5, '0')}$&`);
+  for (const uri of [...uris].reverse())
+    list.add({ uri, reason: 'unreadable', detail: `cannot read ${uri}: denied` });
+  expect([...list]).toEqual(
+    uris.map((uri) => ({ uri, reason: 'unreadable', detail: `cannot read ${uri}: denied` })),
+  );
+  expect(list.list()).toEqual([...list].slice(0, 1000));
+});

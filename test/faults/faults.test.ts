@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { CATALOGUE } from './catalogue.js';
+import { simulate } from './simulate.js';
+
+test('no two faults have one name', () => {
+  expect(new Set(CATALOGUE.map(({ name }) => name)).size).toBe(CATALOGUE.length);
+});
+
+test('runs with faults give the same numbers, or name what they lost', async () => {
+  const seeds = [20, 13, 3, 9, 17, 31];
+  const outcomes = await Promise.all(seeds.map((seed) => simulate(seed)));
+  expect(outcomes.filter(({ wrong }) => wrong !== undefined)).toEqual([]);
+}, 120_000);
+
+test('numbers of another bucket are noticed', async () => {
+  const { wrong } = await simulate(3, new Set(['chunked']), (world) => {
+    world.put('more.json.gz', world.objects.values().next().value!.body.subarray(0, 40));
+  });
+  expect(wrong).toContain('lost without a reason: more.json.gz');
+});
