@@ -2,7 +2,7 @@ import { LatencyRecorder } from '../metrics/latency.js';
 import { TrailspikeError } from '../model/errors.js';
 import type {
   Compaction,
-  LogLengths,
+  LogPositions,
   ShardMessage,
   ShardReply,
   ShardRequest,
@@ -72,13 +72,9 @@ export class ShardState {
     }
   }
 
-  #sync(): LogLengths {
-    const lengths: Record<string, number> = {};
-    for (const measure of this.#measures) {
-      measure.sync();
-      for (const [path, length] of measure.logs()) lengths[path] = length;
-    }
-    return lengths;
+  #sync(): LogPositions {
+    for (const measure of this.#measures) measure.sync();
+    return Object.fromEntries(this.#measures.flatMap((measure) => [...measure.logs()]));
   }
 
   #compact(): Compaction {

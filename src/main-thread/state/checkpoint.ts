@@ -48,7 +48,7 @@ export class Checkpoint {
     const entries = this.#pending;
     this.#pending = [];
     this.#last = performance.now();
-    const lengths = await this.#shards.sync();
-    if (entries.length > 0) this.#ledger.append(entries, lengths);
+    const positions = await this.#shards.sync();
+    if (entries.length > 0) this.#ledger.append(entries, positions);
   }
 }
