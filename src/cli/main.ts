@@ -31,6 +31,18 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** Whether the program has a result, or an error that it has reported. */
+let hasEnded = false;
+
+// A promise that never settles lets the process end with nothing said: that must never look like a result.
+process.on('exit', (code) => {
+  if (hasEnded || code !== 0) return;
+  process.stderr.write(
+    'trailspike: this is a bug, please report it: nothing is left to wait for, and there is no result\n',
+  );
+  process.exitCode = EXIT.bug;
+});
+
 async function main(): Promise<void> {
   try {
     if (endianness() !== 'LE')
@@ -39,6 +51,7 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+  hasEnded = true;
   // Ends at once, which is faster than Node's own way, unless a pipe has not taken all output yet.
   if (process.stdout.writableLength + process.stderr.writableLength === 0) process.exit();
 }

@@ -1,10 +1,21 @@
 import { TrailspikeError } from '../model/errors.js';
 
-/** An AbortSignal that Ctrl-C or SIGTERM aborts; a second one ends the process at once. @param hint shown then */
+/** A stop that takes longer ends the process: what is not durable then is read again, as after a kill. Milliseconds. */
+const LONGEST_STOP = 25_000;
+
+/**
+ * An AbortSignal that Ctrl-C or SIGTERM aborts; a second one ends the process at once, and so does a stop that takes
+ * longer than 25 s.
+ * @param hint shown then
+ */
 export function stopSignal(hint: string): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
+    setTimeout(() => {
+      process.stderr.write('trailspike: stopped; what was not saved yet will be read again [E_ABORTED]\n');
+      process.exit(130);
+    }, LONGEST_STOP).unref();
     controller.abort(new TrailspikeError('E_ABORTED', 'stopped', { hint }));
   };
   process.on('SIGINT', stop);

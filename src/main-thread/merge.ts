@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { finalizeRun } from './finalize.js';
@@ -58,9 +59,8 @@ export async function mergeWithThreads(
     const directory = openWorkingDirectory(plan.target, plan.settings);
     owned.defer(() => directory.close());
     lockStates(plan.states, owned);
-    const shards = await loadShards(plan, directory, entries.shard, owned);
-    signal?.throwIfAborted();
-    if (directory.ledger !== undefined) await shards.compact(directory.leftLogs);
+    const shards = await unlessAborted(loadShards(plan, directory, entries.shard, owned), signal);
+    if (directory.ledger !== undefined) await unlessAborted(shards.compact(directory.leftLogs), signal);
     const folders = new CommonFolders();
     countObjects(joinLedgers(directory, plan.states, folders), account);
     return finalizeRun(

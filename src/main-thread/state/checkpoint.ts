@@ -48,7 +48,8 @@ export class Checkpoint {
     const entries = this.#pending;
     this.#pending = [];
     this.#last = performance.now();
+    if (entries.length === 0) return;
     const positions = await this.#shards.sync();
-    if (entries.length > 0) this.#ledger.append(entries, positions);
+    this.#ledger.append(entries, positions);
   }
 }
