@@ -4,19 +4,20 @@ import { endianness } from 'node:os';
 import { firstError } from '../base/disposable-stack.js';
 import { TrailspikeError } from '../model/errors.js';
 import { printable } from '../output/printable.js';
-import { EXIT } from './exit-code.js';
+import { isSystemError, systemError } from '../storage/write-error.js';
+import { EXIT, exitCodeOfError } from './exit-code.js';
 import { programFor } from './program.js';
 
 /** Prints one line for an error that the user can correct, a stack for a bug. @returns the exit code */
 function report(thrown: unknown): number {
-  const error = firstError(thrown);
+  const first = firstError(thrown);
+  const error = isSystemError(first) ? systemError(first) : first;
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.complete : EXIT.usage;
   if (error instanceof TrailspikeError) {
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
     // Messages quote servers and names in files, which may contain any character.
     process.stderr.write(`trailspike: ${printable(`${error.message}${hint}`)} [${error.code}]\n`);
-    if (error.code === 'E_DECODERS_DIFFER') return EXIT.bug;
-    return error.code === 'E_ABORTED' ? EXIT.stopped : EXIT.usage;
+    return exitCodeOfError(error);
   }
   process.stderr.write(
     `trailspike: this is a bug, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -27,7 +28,9 @@ function report(thrown: unknown): number {
 // `trailspike … | head` closes the pipe when it has read enough; that is not an error.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    // A full device: what was asked for on stdout is not there.
+    process.exit(stream === process.stdout ? report(error) : EXIT.usage);
   });
 }
 

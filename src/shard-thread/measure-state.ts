@@ -16,6 +16,7 @@ import { checksumOf, mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
 import { profilesOf, profilesWhere } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, type LogPosition, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
+import { reading } from '../storage/write-error.js';
 import {
   batchLogs,
   logName,
@@ -228,7 +229,7 @@ export class MeasureState {
 function loadSnapshot(store: ProfileStore, directory: string, file: SnapshotFile): void {
   const path = join(directory, file.name);
   try {
-    const bytes = readFileSync(path);
+    const bytes = reading(path, () => readFileSync(path));
     const logicalShard = mergeSnapshot(store, bytes);
     const isOther = file.checksum !== undefined && file.checksum !== checksumOf(bytes);
     if (isOther || logicalShard !== file.logicalShard) {

@@ -12,7 +12,7 @@ import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { TrailspikeError } from '../model/errors.js';
 import { NO_FOLLOW, syncDirectory, writeWhole } from './replace-file.js';
-import { writing } from './write-error.js';
+import { reading, writing } from './write-error.js';
 
 /*
  * An append-only file of frames, each with its length and checksum:
@@ -54,11 +54,12 @@ const NO_FRAMES: LogPosition = { length: MAGIC.length, chain: 0 };
  * @throws TrailspikeError E_STATE_DAMAGED when the file is not such a log or has another format version
  */
 export function* readFrames(path: string): Generator<Frame, LogPosition, void> {
-  const fd = openSync(path, 'r');
+  const fd = reading(path, () => openSync(path, 'r'));
   try {
-    const size = fstatSync(fd).size;
+    const size = reading(path, () => fstatSync(fd).size);
     if (size < MAGIC.length) return NOTHING; // killed while the file was being made
-    const magic = read(fd, 0, MAGIC.length);
+    const read = (at: number, length: number): Buffer => reading(path, () => readAt(fd, at, length));
+    const magic = read(0, MAGIC.length);
     if (magic.every((byte) => byte === 0)) return NOTHING; // a power cut before the beginning was on disk
     if (!MAGIC.equals(magic)) {
       const other = magic.subarray(0, 5).equals(MAGIC.subarray(0, 5));
@@ -76,11 +77,11 @@ export function* readFrames(path: string): Generator<Frame, LogPosition, void> {
     for (;;) {
       const at = position.length;
       if (at + FRAME_HEADER > size) break;
-      const header = read(fd, at, FRAME_HEADER);
+      const header = read(at, FRAME_HEADER);
       const length = header.readUInt32LE(0);
       // No frame is empty. The zeros that a power cut may leave at the end look like empty frames.
       if (length === 0 || length > MAX_FRAME || at + FRAME_HEADER + length > size) break;
-      const payload = read(fd, at + FRAME_HEADER, length);
+      const payload = read(at + FRAME_HEADER, length);
       if (crc32(payload) !== header.readUInt32LE(4)) break;
       // The header has the checksum of the payload, so a chain of headers is one of the whole.
       position = { length: at + FRAME_HEADER + length, chain: crc32(header, position.chain) };
@@ -103,7 +104,7 @@ export function eachFrame(
   return next.value;
 }
 
-function read(fd: number, position: number, length: number): Buffer {
+function readAt(fd: number, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(length);
   for (let done = 0; done < length;) {
     const got = readSync(fd, bytes, done, length - done, position + done);
@@ -182,7 +183,7 @@ export class FrameLog {
 
 /** Makes the log at `path` durable, also when another thread appended to it. */
 export function syncLog(path: string): void {
-  const fd = openSync(path, 'r');
+  const fd = writing(path, () => openSync(path, 'r'));
   try {
     writing(path, () => fdatasyncSync(fd));
   } finally {
