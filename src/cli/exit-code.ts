@@ -1,4 +1,5 @@
 import type { RunResult } from '../main-thread/result.js';
+import type { TrailspikeError } from '../model/errors.js';
 import type { Notified } from '../output/notify/notify.js';
 
 /** Exit codes of the process. */
@@ -12,9 +13,29 @@ export const EXIT = {
   signal: 4,
   /** With --notify: a signal could not be notified, or nobody knows whether it was. Results are written anyway. */
   notNotified: 5,
+  /** The run failed for a reason that may pass: the network, throttling, a state in use. Run the same command again later. */
+  retry: 6,
   /** Stopped by Ctrl-C or SIGTERM: 128 + 2, as in shells. */
   stopped: 130,
 } as const;
+
+/** What may go well later with the same command. Others need a change: of the command, the credentials, the state. */
+const RETRYABLE: ReadonlySet<string> = new Set([
+  'E_SOURCE_NETWORK',
+  'E_SOURCE_UNAVAILABLE',
+  'E_STALLED',
+  'E_STATE_LOCKED',
+  'E_THREAD_DIED',
+]);
+
+/** The exit code of a run that ended with an error and has no result. */
+export function exitCodeOfError({ code }: Pick<TrailspikeError, 'code'>): number {
+  if (code === 'E_DECODERS_DIFFER') return EXIT.bug;
+  if (code === 'E_ABORTED') return EXIT.stopped;
+  // The state holds a part of what was asked for.
+  if (code === 'E_MEMORY') return EXIT.incomplete;
+  return RETRYABLE.has(code) ? EXIT.retry : EXIT.usage;
+}
 
 /**
  * Incomplete coverage comes before signals: such a run cannot show that it found all of them. A signal comes before a

@@ -34,7 +34,7 @@ export function mergeCommand(): Command {
     checkOutput(flags.out);
     const evaluation = await evaluationOf(flags);
     const progress = new Progress();
-    const signal = stopSignal('nothing was written');
+    const signal = stopSignal('nothing was written', flags.maxMemory);
     const start = (): ReturnType<typeof merge> =>
       merge({
         states,

@@ -117,6 +117,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
   const progress = new Progress();
   const signal = stopSignal(
     flags.state === undefined ? 'nothing was written' : 'run the same command again to continue from here',
+    flags.maxMemory,
   );
   const start = (): ReturnType<typeof scan> =>
     scan({

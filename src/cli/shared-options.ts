@@ -18,6 +18,7 @@ import {
   listValues,
   regionValues,
   repeated,
+  sizeValue,
   timeValue,
   wholeNumber,
 } from './values.js';
@@ -38,6 +39,7 @@ export interface EvaluationFlags {
   readonly suppressions?: string;
   readonly shards?: number;
   readonly showInfo?: true;
+  readonly maxMemory?: number;
 }
 
 /** Which events are evaluated, and how much history is read for them. */
@@ -77,6 +79,11 @@ export function addEvaluationOptions(command: Command): Command {
       '--shards <n>',
       `threads that keep the state, 1 to ${LOGICAL_SHARDS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
       wholeNumber(1, LOGICAL_SHARDS),
+    )
+    .option(
+      '--max-memory <size>',
+      'stop when the process has more memory than this, such as 4G; what was read is saved with --state; exit code 3',
+      sizeValue,
     );
 }
 

@@ -1,13 +1,28 @@
 import { TrailspikeError } from '../model/errors.js';
+import { memoryLimit } from './memory-limit.js';
 
-/** An AbortSignal that Ctrl-C or SIGTERM aborts; a second one ends the process at once. @param hint shown then */
-export function stopSignal(hint: string): AbortSignal {
+/** A stop that takes longer ends the process: what is not durable then is read again, as after a kill. Milliseconds. */
+const LONGEST_STOP = 25_000;
+
+/**
+ * An AbortSignal that Ctrl-C or SIGTERM aborts; a second one ends the process at once, and so does a stop that takes
+ * longer than 25 s.
+ * @param hint shown then
+ * @param maxMemory bytes, beyond which the signal is aborted with E_MEMORY. @default no limit
+ */
+export function stopSignal(hint: string, maxMemory?: number): AbortSignal {
   const controller = new AbortController();
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
+    setTimeout(() => {
+      process.stderr.write('trailspike: stopped; what was not saved yet will be read again [E_ABORTED]\n');
+      process.exit(130);
+    }, LONGEST_STOP).unref();
     controller.abort(new TrailspikeError('E_ABORTED', 'stopped', { hint }));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  return controller.signal;
+  if (maxMemory === undefined) return controller.signal;
+  const advice = `give it more memory, use fewer --threads, or read parts of it with --partition; ${hint}`;
+  return AbortSignal.any([controller.signal, memoryLimit(maxMemory, advice)]);
 }

@@ -72,3 +72,19 @@ export function regionValues(text: string, before: readonly string[] = []): read
   }
   return [...before, text];
 }
+
+const SIZE_UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  K: 2 ** 10,
+  M: 2 ** 20,
+  G: 2 ** 30,
+  T: 2 ** 40,
+};
+
+/** A size such as 512M or 1.5G, or a number of bytes; the units are powers of 1024. @returns bytes */
+export function sizeValue(text: string): number {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?$/i.exec(text) ?? [];
+  const bytes = Number(amount) * SIZE_UNITS[unit.toUpperCase()]!;
+  if (!(bytes >= 1)) throw new InvalidArgumentError('not a size such as 512M or 2G');
+  return bytes;
+}

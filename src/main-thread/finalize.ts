@@ -4,6 +4,7 @@ import { emptyPart, mergePart, organisationOf } from '../detect/organisation/org
 import { subjectOf } from '../rule/rule-subject.js';
 import { activityOf } from './activity.js';
 import type { DisposableStack } from '../base/disposable-stack.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import type { IdentityMode } from '../model/identity.js';
 import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
 import type { Signal } from '../model/signal.js';
@@ -69,7 +70,7 @@ export async function finalizeRun(
   const { examples } = account.leftOut;
   const reading = progress.seconds;
   progress.begin('evaluating');
-  const totals = await shards.totals();
+  const totals = await unlessAborted(shards.totals(), signal);
   if (evaluate) {
     const identities = evaluation.rules.map(({ measure }) => totals[measure]!.identities);
     progress.begin(
@@ -81,13 +82,15 @@ export async function finalizeRun(
   const evaluated: EvaluatedRule[] = [];
   for (const planned of evaluation.rules) {
     signal?.throwIfAborted();
-    evaluated.push(await evaluateRule(planned, totals[planned.measure]!, gathered, evaluate));
+    const rule = evaluateRule(planned, totals[planned.measure]!, gathered, evaluate);
+    evaluated.push(await unlessAborted(rule, signal));
   }
   signal?.throwIfAborted();
   const signals = evaluated.flatMap(({ result }) => result.signals).sort(compareSignals);
   progress.begin('explaining');
-  const { evidence, explained } = (await explainer?.(signals)) ?? NOTHING_EXPLAINED;
-  for (const encoded of await shards.latency()) latency.merge(encoded);
+  const { evidence, explained } =
+    (explainer && (await unlessAborted(explainer(signals), signal))) ?? NOTHING_EXPLAINED;
+  for (const encoded of await unlessAborted(shards.latency(), signal)) latency.merge(encoded);
   const timings = account.timings.timings(latency);
   const rules = evaluated.map(({ result }) => result);
   const suppressions = evaluated.map(({ uses }) => uses).reduce(addUses);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
 import { finalizeRun } from './finalize.js';
@@ -16,7 +17,8 @@ import type { Progress } from './progress.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
 import { Ledger } from './state/ledger.js';
-import { checkState, ledgerPath, readStateSettings, type StateSettings } from './state/state-directory.js';
+import { checkState, ledgerPath } from './state/state-directory.js';
+import { readStateHeader, type StateSettings } from './state/state-header.js';
 import { lockForReading } from './state/state-lock.js';
 import { checkFiles, openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -57,9 +59,8 @@ export async function mergeWithThreads(
     const directory = openWorkingDirectory(plan.target, plan.settings);
     owned.defer(() => directory.close());
     lockStates(plan.states, owned);
-    const shards = await loadShards(plan, directory, entries.shard, owned);
-    signal?.throwIfAborted();
-    if (directory.ledger !== undefined) await shards.compact(directory.leftLogs);
+    const shards = await unlessAborted(loadShards(plan, directory, entries.shard, owned), signal);
+    if (directory.ledger !== undefined) await unlessAborted(shards.compact(directory.leftLogs), signal);
     const folders = new CommonFolders();
     countObjects(joinLedgers(directory, plan.states, folders), account);
     return finalizeRun(
@@ -96,7 +97,7 @@ function mergePlan(options: MergeOptions): MergePlan {
   const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
-  const { identity, accounts, regions } = readStateSettings(first);
+  const { identity, accounts, regions } = readStateHeader(first).settings;
   const settings = stateSettings(evaluation.measures, identity, accounts, regions);
   for (const state of states) checkState(state, settings);
   const target = options.state === undefined ? undefined : resolve(options.state);
@@ -107,7 +108,7 @@ function mergePlan(options: MergeOptions): MergePlan {
 function lockStates(states: readonly string[], owned: DisposableStack): void {
   for (const state of states) {
     owned.defer(lockForReading(state));
-    checkFiles(state, Ledger.read(ledgerPath(state)));
+    checkFiles(state, readStateHeader(state), Ledger.read(ledgerPath(state)));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import { BUILT_IN_RULE } from '../rule/built-in.js';
 import { LOGICAL_SHARDS } from '../wire/logical-shard.js';
-import type { StateSettings } from './state/state-directory.js';
+import type { StateSettings } from './state/state-header.js';
 
 /** Which events are evaluated, how, and over which history. */
 export interface EvaluationOptions {

@@ -17,7 +17,7 @@ import {
   type Fetch,
 } from './options.js';
 import type { Progress } from './progress.js';
-import type { StateSettings } from './state/state-directory.js';
+import type { StateSettings } from './state/state-header.js';
 
 /** What to read and how. The options of a kind of source have the name of the kind: `s3` says how to reach S3. */
 export interface ScanOptions extends EvaluationOptions, SourceOptions {

@@ -1,4 +1,5 @@
 import { disposeOnFailure, DisposableStack } from '../base/disposable-stack.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import type { Source } from '../source/source.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
@@ -41,7 +42,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
     const sources = await openSources(options, plan.listing, signal, owned);
     const directory = openWorkingDirectory(options.state, plan.settings);
     owned.defer(() => directory.close());
-    const shards = await startShardThreads(plan, directory, entries.shard, owned);
+    const shards = await unlessAborted(startShardThreads(plan, directory, entries.shard, owned), signal);
     await ingest({ sources, decode, shards, directory }, plan, account, signal);
     if (plan.explain === 0) release(decode);
     return finalizeRun(
@@ -241,6 +242,7 @@ async function ingest(
   }
   if (checkpoint !== undefined) {
     await checkpoint.now();
-    await shards.compact();
+    // Everything is durable: a stop in the midst of this loses nothing.
+    await unlessAborted(shards.compact(), signal);
   }
 }

@@ -15,6 +15,8 @@ export type ErrorCode =
   | 'E_STATE_MISMATCH'
   | 'E_STATE_DAMAGED'
   | 'E_STATE_LOCKED'
+  | 'E_MEMORY'
+  | 'E_SYSTEM'
   | 'E_OUTPUT'
   | 'E_SKETCH_BYTES'
   | 'E_SKETCH_MISMATCH'

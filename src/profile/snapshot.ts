@@ -76,19 +76,25 @@ export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Arra
   return whole;
 }
 
+/** The checksum at the end of a snapshot. @param snapshot as `snapshotOf` made it, or as `mergeSnapshot` has accepted it */
+export function checksumOf(snapshot: Uint8Array): number {
+  return new DataView(snapshot.buffer, snapshot.byteOffset + snapshot.length - 4).getUint32(0, true);
+}
+
 /**
  * Joins a snapshot into a store.
+ * @returns its logical shard
  * @throws TrailspikeError E_STATE_DAMAGED when the bytes are damaged, cut off, of another format or made with
  * other parameters; the store must not be used after that
  */
-export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
+export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
   const reader = new ByteReader(
     bytes.subarray(0, Math.max(0, bytes.length - 4)),
     'snapshot',
     'E_STATE_DAMAGED',
   );
   if (bytes.length < 4) reader.fail('is cut off');
-  const checksum = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0, true);
+  const checksum = checksumOf(bytes);
   if (reader.remaining < 4 || reader.u32() !== MAGIC)
     reader.fail('is not a snapshot: it does not begin with TSPR');
   if (checksum !== crc32(bytes.subarray(0, bytes.length - 4)))
@@ -124,6 +130,7 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): void {
     for (const origin of origins) mergeCells(reader, store.originCells, origin);
   }
   reader.end();
+  return logicalShard;
 }
 
 function expectSame(reader: ByteReader, what: string, found: number, expected: number): void {

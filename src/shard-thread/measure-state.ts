@@ -12,15 +12,22 @@ import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
 import { bucketLines } from '../profile/bucket-lines.js';
 import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
-import { mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
+import { checksumOf, mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
 import { profilesOf, profilesWhere } from '../profile/stored-profile.js';
-import { eachFrame, FrameLog, syncLog } from '../storage/frame-log.js';
+import { eachFrame, FrameLog, type LogPosition, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
-import { batchLogs, logName, snapshotName } from '../storage/state-files.js';
+import { reading } from '../storage/write-error.js';
+import {
+  batchLogs,
+  logName,
+  snapshotFiles,
+  snapshotName,
+  type SnapshotFile,
+} from '../storage/state-files.js';
 import type { ActivityPart, ActivityRequest } from '../triage/activity/bucket-activity.js';
 import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
 import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
-import { LOGICAL_SHARDS, shardOf } from '../wire/logical-shard.js';
+import { shardOf } from '../wire/logical-shard.js';
 import type {
   BucketLines,
   Compaction,
@@ -49,8 +56,8 @@ export class MeasureState {
   #store: ProfileStore;
   #log: FrameLog | undefined;
   #sequence = 0;
-  /** Lengths of the logs that earlier threads of this shard wrote in this run, by path in the state. */
-  readonly #sealed = new Map<string, number>();
+  /** Ends of the logs that earlier threads of this shard wrote in this run, by path in the state. */
+  readonly #sealed = new Map<string, LogPosition>();
 
   /** @param latency receives the times of its work */
   constructor(setup: ShardSetup, measure: MeasureSetup, latency: LatencyRecorder) {
@@ -71,8 +78,8 @@ export class MeasureState {
     for (const state of directories) {
       const directory = join(state, key);
       if (!existsSync(directory)) continue;
-      for (let logicalShard = 0; logicalShard < LOGICAL_SHARDS; logicalShard++) {
-        if (this.#owns(logicalShard)) loadSnapshot(this.#store, join(directory, snapshotName(logicalShard)));
+      for (const file of snapshotFiles(directory)) {
+        if (this.#owns(file.logicalShard)) loadSnapshot(this.#store, directory, file);
       }
       for (const name of batchLogs(directory)) {
         eachFrame(join(directory, name), (frame) => applyBatch(this.#store, frame, this.#owns));
@@ -90,10 +97,7 @@ export class MeasureState {
     for (const name of batchLogs(this.#directory, run, shard)) {
       const path = join(this.#directory, name);
       syncLog(path);
-      this.#sealed.set(
-        this.#pathOf(name),
-        eachFrame(path, () => undefined),
-      );
+      this.#sealed.set(this.#pathOf(name), eachFrame(path));
     }
   }
 
@@ -121,7 +125,7 @@ export class MeasureState {
     const { run, shard, durable = true } = this.#setup;
     if (this.#log === undefined) {
       const path = join(this.#directory, logName(run, shard, epoch, this.#sequence++));
-      this.#log = new FrameLog(path, 0, durable);
+      this.#log = new FrameLog(path, undefined, durable);
     }
     return this.#log;
   }
@@ -136,10 +140,10 @@ export class MeasureState {
     this.#log?.sync();
   }
 
-  /** Lengths of this shard's logs of this run, also of threads that died, by path in the state. */
-  logs(): Map<string, number> {
+  /** Ends of this shard's logs of this run, also of threads that died, by path in the state. */
+  logs(): Map<string, LogPosition> {
     const logs = new Map(this.#sealed);
-    if (this.#log !== undefined) logs.set(this.#pathOf(basename(this.#log.path)), this.#log.length);
+    if (this.#log !== undefined) logs.set(this.#pathOf(basename(this.#log.path)), this.#log.position);
     return logs;
   }
 
@@ -147,16 +151,25 @@ export class MeasureState {
   compact(): Compaction {
     const started = performance.now();
     const snapshots = this.#store.logicalShards().map((logicalShard) => {
-      const name = snapshotName(logicalShard);
-      replaceFile(join(this.#directory, name), [snapshotOf(this.#store, logicalShard)]);
+      const snapshot = snapshotOf(this.#store, logicalShard);
+      const name = snapshotName(logicalShard, checksumOf(snapshot));
+      replaceFile(join(this.#directory, name), [snapshot]);
       return this.#pathOf(name);
     });
-    const retired = [...this.logs().keys()];
+    const retired = [...this.logs().keys(), ...this.#earlierSnapshots(new Set(snapshots))];
     this.#log?.close();
     this.#log = undefined;
     this.#sealed.clear();
     this.#latency.record('snapshot', performance.now() - started);
     return { snapshots, retired };
+  }
+
+  /** Snapshots of this shard in the folder other than those: the store has loaded their content. */
+  #earlierSnapshots(latest: ReadonlySet<string>): string[] {
+    return snapshotFiles(this.#directory)
+      .filter(({ logicalShard }) => this.#owns(logicalShard))
+      .map(({ name }) => this.#pathOf(name))
+      .filter((path) => !latest.has(path));
   }
 
   totals(): StoreTotals {
@@ -212,10 +225,18 @@ export class MeasureState {
   }
 }
 
-function loadSnapshot(store: ProfileStore, path: string): void {
-  if (!existsSync(path)) return;
+/** @throws TrailspikeError E_STATE_DAMAGED, which names the file, when its content is damaged or not what its name says */
+function loadSnapshot(store: ProfileStore, directory: string, file: SnapshotFile): void {
+  const path = join(directory, file.name);
   try {
-    mergeSnapshot(store, readFileSync(path));
+    const bytes = reading(path, () => readFileSync(path));
+    const logicalShard = mergeSnapshot(store, bytes);
+    const isOther = file.checksum !== undefined && file.checksum !== checksumOf(bytes);
+    if (isOther || logicalShard !== file.logicalShard) {
+      throw new TrailspikeError('E_STATE_DAMAGED', 'holds another snapshot than its name says', {
+        hint: 'restore a whole copy of the state, or delete it and scan again',
+      });
+    }
   } catch (error) {
     if (!(error instanceof TrailspikeError)) throw error;
     throw new TrailspikeError(error.code, `${path}: ${error.message}`, {

@@ -2,7 +2,7 @@ import { LatencyRecorder } from '../metrics/latency.js';
 import { TrailspikeError } from '../model/errors.js';
 import type {
   Compaction,
-  LogLengths,
+  LogPositions,
   ShardMessage,
   ShardReply,
   ShardRequest,
@@ -10,6 +10,7 @@ import type {
   ShardResponses,
   ShardSetup,
 } from '../wire/shard-messages.js';
+import { isSystemError, systemError } from '../storage/write-error.js';
 import { MeasureState } from './measure-state.js';
 
 /** The state of one shard thread, and its responses to the main thread. Independent of threads itself. */
@@ -30,7 +31,8 @@ export class ShardState {
     try {
       if (request.kind === 'open') this.#epoch = epoch;
       return { kind: 'response', response: this.#response(request) };
-    } catch (error) {
+    } catch (thrown) {
+      const error = isSystemError(thrown) ? systemError(thrown) : thrown;
       if (!(error instanceof TrailspikeError)) {
         return {
           kind: 'bug',
@@ -72,13 +74,9 @@ export class ShardState {
     }
   }
 
-  #sync(): LogLengths {
-    const lengths: Record<string, number> = {};
-    for (const measure of this.#measures) {
-      measure.sync();
-      for (const [path, length] of measure.logs()) lengths[path] = length;
-    }
-    return lengths;
+  #sync(): LogPositions {
+    for (const measure of this.#measures) measure.sync();
+    return Object.fromEntries(this.#measures.flatMap((measure) => [...measure.logs()]));
   }
 
   #compact(): Compaction {

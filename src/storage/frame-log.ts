@@ -1,9 +1,18 @@
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, openSync, readSync, writevSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writevSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { TrailspikeError } from '../model/errors.js';
-import { syncDirectory, writeWhole } from './replace-file.js';
-import { writing } from './write-error.js';
+import { NO_FOLLOW, syncDirectory, writeWhole } from './replace-file.js';
+import { reading, writing } from './write-error.js';
 
 /*
  * An append-only file of frames, each with its length and checksum:
@@ -17,21 +26,41 @@ import { writing } from './write-error.js';
 const FORMAT_VERSION = 1;
 const MAGIC = Buffer.from([0x54, 0x53, 0x4c, 0x4f, 0x47, 0, 0, FORMAT_VERSION]);
 const FRAME_HEADER = 8;
+const EMPTIED = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | NO_FOLLOW;
+const EXISTING = constants.O_RDWR | NO_FOLLOW;
 /** Bytes. Longer than any frame that is written, so a larger length can only be damage. */
 const MAX_FRAME = 0x4000_0000;
 
+/** A place between two frames of a log, and what is before it. */
+export interface LogPosition {
+  /** Bytes before it. */
+  readonly length: number;
+  /** A checksum of all frames before it, in their order. Two logs of one length differ in it. */
+  readonly chain: number;
+}
+
+/** A frame as it was read. */
+export interface Frame {
+  readonly payload: Uint8Array;
+  readonly end: LogPosition;
+}
+
+const NOTHING: LogPosition = { length: 0, chain: 0 };
+const NO_FRAMES: LogPosition = { length: MAGIC.length, chain: 0 };
+
 /**
  * Reads the whole frames of a log in order.
- * @returns (as the generator's return value) the length in bytes of the valid part
+ * @returns (as the generator's return value) where the valid part ends
  * @throws TrailspikeError E_STATE_DAMAGED when the file is not such a log or has another format version
  */
-export function* readFrames(path: string): Generator<Uint8Array, number, void> {
-  const fd = openSync(path, 'r');
+export function* readFrames(path: string): Generator<Frame, LogPosition, void> {
+  const fd = reading(path, () => openSync(path, 'r'));
   try {
-    const size = fstatSync(fd).size;
-    if (size < MAGIC.length) return 0; // killed while the file was being made
-    const magic = read(fd, 0, MAGIC.length);
-    if (magic.every((byte) => byte === 0)) return 0; // a power cut before the beginning was on disk
+    const size = reading(path, () => fstatSync(fd).size);
+    if (size < MAGIC.length) return NOTHING; // killed while the file was being made
+    const read = (at: number, length: number): Buffer => reading(path, () => readAt(fd, at, length));
+    const magic = read(0, MAGIC.length);
+    if (magic.every((byte) => byte === 0)) return NOTHING; // a power cut before the beginning was on disk
     if (!MAGIC.equals(magic)) {
       const other = magic.subarray(0, 5).equals(MAGIC.subarray(0, 5));
       throw new TrailspikeError(
@@ -44,32 +73,38 @@ export function* readFrames(path: string): Generator<Uint8Array, number, void> {
         },
       );
     }
-    let at = MAGIC.length;
-    while (at + FRAME_HEADER <= size) {
-      const header = read(fd, at, FRAME_HEADER);
+    let position = NO_FRAMES;
+    for (;;) {
+      const at = position.length;
+      if (at + FRAME_HEADER > size) break;
+      const header = read(at, FRAME_HEADER);
       const length = header.readUInt32LE(0);
       // No frame is empty. The zeros that a power cut may leave at the end look like empty frames.
       if (length === 0 || length > MAX_FRAME || at + FRAME_HEADER + length > size) break;
-      const payload = read(fd, at + FRAME_HEADER, length);
+      const payload = read(at + FRAME_HEADER, length);
       if (crc32(payload) !== header.readUInt32LE(4)) break;
-      at += FRAME_HEADER + length;
-      yield payload;
+      // The header has the checksum of the payload, so a chain of headers is one of the whole.
+      position = { length: at + FRAME_HEADER + length, chain: crc32(header, position.chain) };
+      yield { payload, end: position };
     }
-    return at;
+    return position;
   } finally {
     closeSync(fd);
   }
 }
 
-/** Calls `visit` with each whole frame of a log, in order. @returns the length in bytes of the valid part */
-export function eachFrame(path: string, visit: (payload: Uint8Array) => void): number {
+/** Calls `visit` with each whole frame of a log, in order. @returns where the valid part ends */
+export function eachFrame(
+  path: string,
+  visit: (payload: Uint8Array, end: LogPosition) => void = () => undefined,
+): LogPosition {
   const frames = readFrames(path);
   let next = frames.next();
-  for (; next.done !== true; next = frames.next()) visit(next.value);
+  for (; next.done !== true; next = frames.next()) visit(next.value.payload, next.value.end);
   return next.value;
 }
 
-function read(fd: number, position: number, length: number): Buffer {
+function readAt(fd: number, position: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(length);
   for (let done = 0; done < length;) {
     const got = readSync(fd, bytes, done, length - done, position + done);
@@ -83,49 +118,58 @@ function read(fd: number, position: number, length: number): Buffer {
 export class FrameLog {
   readonly path: string;
   readonly #fd: number;
-  #length: number;
+  #position: LogPosition;
 
   /**
-   * Opens or creates the log at `path` and cuts it to `validLength`.
-   * @param validLength what `readFrames` returned; 0 for a new log
+   * Opens or creates the log at `path` and cuts it to its valid part.
+   * @param valid what `readFrames` returned. @default a new log
    * @param durable whether `sync` must make the log durable
    * @throws TrailspikeError E_OUTPUT, as every method that writes
    */
-  constructor(path: string, validLength = 0, durable = true) {
+  constructor(path: string, valid = NOTHING, durable = true) {
     this.path = path;
-    this.#length = validLength;
-    this.#fd = writing(path, () => openSync(path, validLength === 0 ? 'w' : 'r+'));
-    if (validLength > 0) {
-      writing(path, () => ftruncateSync(this.#fd, validLength));
+    this.#position = valid;
+    this.#fd = writing(path, () => openSync(path, valid.length === 0 ? EMPTIED : EXISTING));
+    if (valid.length > 0) {
+      writing(path, () => ftruncateSync(this.#fd, valid.length));
       return;
     }
-    this.#write(MAGIC);
+    // With a position, because a file opened with r+ would otherwise be written from its beginning.
+    writing(path, () => writeWhole(this.#fd, MAGIC, 0));
+    this.#position = NO_FRAMES;
     // The log is not durable before its name is on disk.
     if (durable) writing(path, () => syncDirectory(dirname(path)));
   }
 
   /** Length of the file in bytes. */
   get length(): number {
-    return this.#length;
+    return this.#position.length;
+  }
+
+  /** The end of what was appended. */
+  get position(): LogPosition {
+    return this.#position;
   }
 
   /** Appends all payloads in one write. None may be empty. */
   append(payloads: readonly Uint8Array[]): void {
     const parts: Uint8Array[] = [];
-    let length = 0;
+    let { length, chain } = this.#position;
+    const start = length;
     for (const payload of payloads) {
       const header = Buffer.allocUnsafe(FRAME_HEADER);
       header.writeUInt32LE(payload.byteLength, 0);
       header.writeUInt32LE(crc32(payload), 4);
       parts.push(header, payload);
       length += FRAME_HEADER + payload.byteLength;
+      chain = crc32(header, chain);
     }
     writing(this.path, () => {
-      const written = writevSync(this.#fd, parts, this.#length);
-      if (written < length)
-        writeWhole(this.#fd, Buffer.concat(parts).subarray(written), this.#length + written);
+      const written = writevSync(this.#fd, parts, start);
+      if (start + written < length)
+        writeWhole(this.#fd, Buffer.concat(parts).subarray(written), start + written);
     });
-    this.#length += length;
+    this.#position = { length, chain };
   }
 
   sync(): void {
@@ -135,17 +179,11 @@ export class FrameLog {
   close(): void {
     closeSync(this.#fd);
   }
-
-  #write(bytes: Uint8Array): void {
-    // With a position, because a file opened with r+ would otherwise be written from its beginning.
-    writing(this.path, () => writeWhole(this.#fd, bytes, this.#length));
-    this.#length += bytes.byteLength;
-  }
 }
 
 /** Makes the log at `path` durable, also when another thread appended to it. */
 export function syncLog(path: string): void {
-  const fd = openSync(path, 'r');
+  const fd = writing(path, () => openSync(path, 'r'));
   try {
     writing(path, () => fdatasyncSync(fd));
   } finally {

@@ -1,9 +1,47 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { writing } from './write-error.js';
 
 /** The ending of a file that is still being written. Such a file is left by a killed run and may be deleted. */
 export const UNFINISHED = '.unfinished';
+
+/** A link of a file's name to another file is refused, not followed. Windows has no such flag. */
+export const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
+
+/** A new file, under a name that nobody can know before. */
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | NO_FOLLOW;
+
+/** The name of a file while it is being written: unique, so that two runs never write to one file. */
+function unfinishedName(path: string): string {
+  const unique = Math.floor(Math.random() * 2 ** 48)
+    .toString(16)
+    .padStart(12, '0');
+  return `${path}.${unique}${UNFINISHED}`;
+}
+
+const UNIQUE_PART = /\.[0-9a-f]{12}$/;
+
+/**
+ * Deletes the unfinished files in a directory, which killed runs left. No other run may be writing there.
+ * @param isOurs by the name that the file was to have. @default every one
+ */
+export function deleteUnfinished(directory: string, isOurs: (name: string) => boolean = () => true): void {
+  for (const name of readdirSync(directory)) {
+    if (!name.endsWith(UNFINISHED)) continue;
+    // Earlier versions of Trailspike had no unique part.
+    const target = name.slice(0, -UNFINISHED.length).replace(UNIQUE_PART, '');
+    if (isOurs(target)) rmSync(join(directory, name), { force: true });
+  }
+}
 
 /**
  * A file that appears under its name whole or not at all. It is written beside its place, synced and renamed; then the
@@ -16,8 +54,8 @@ export class FileReplacement {
 
   constructor(path: string) {
     this.path = path;
-    this.#temporary = `${path}${UNFINISHED}`;
-    this.#fd = writing(path, () => openSync(this.#temporary, 'w'));
+    this.#temporary = unfinishedName(path);
+    this.#fd = writing(path, () => openSync(this.#temporary, NEW_FILE, 0o666));
   }
 
   write(part: Uint8Array | string): void {

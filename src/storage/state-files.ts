@@ -6,16 +6,41 @@ import { readdirSync } from 'node:fs';
  *   state.json                       settings and format version
  *   ledger.log                       finished objects
  *   notified.log                     signals that were notified (src/output/notify)
- *   MEASURE/profiles-NN.snapshot     logical shard NN of a measure, NN = 00 … 63
+ *   MEASURE/profiles-NN-SUM.snapshot logical shard NN of a measure, NN = 00 … 63, and the checksum of its content
  *   MEASURE/batches-RUN-SHARD-….log  batches of a measure that no snapshot holds yet
  *
- * State is a join, so the files may be read in any order, may overlap and may be read twice. A log is deleted only
- * when the snapshots that hold its batches are durable and the ledger has recorded them. So when a file is missing
- * that the ledger names, data is lost.
+ * State is a join, so the files may be read in any order, may overlap and may be read twice. A log, or an earlier
+ * snapshot, is deleted only when the snapshots that hold its content are durable and the ledger has recorded them. So
+ * when a file is missing that the ledger names, data is lost. The name of a snapshot says its content, so that one of
+ * another generation cannot stand for it.
  */
 
-export function snapshotName(logicalShard: number): string {
-  return `profiles-${logicalShard.toString().padStart(2, '0')}.snapshot`;
+/** What the name of a snapshot says about it. */
+export interface SnapshotFile {
+  readonly name: string;
+  readonly logicalShard: number;
+  /** The CRC-32 at its end; undefined where an earlier version of Trailspike named it. */
+  readonly checksum: number | undefined;
+}
+
+const SNAPSHOT_NAME = /^profiles-(\d{2})(?:-([0-9a-f]{8}))?\.snapshot$/;
+
+export function snapshotName(logicalShard: number, checksum: number): string {
+  const [shard, sum] = [String(logicalShard).padStart(2, '0'), checksum.toString(16).padStart(8, '0')];
+  return `profiles-${shard}-${sum}.snapshot`;
+}
+
+/** The snapshots in a directory, sorted by name. */
+export function snapshotFiles(directory: string): SnapshotFile[] {
+  return readdirSync(directory)
+    .sort()
+    .flatMap((name) => {
+      const [, shard, sum] = SNAPSHOT_NAME.exec(name) ?? [];
+      if (shard === undefined) return [];
+      return [
+        { name, logicalShard: Number(shard), checksum: sum === undefined ? undefined : parseInt(sum, 16) },
+      ];
+    });
 }
 
 export function logName(run: string, shard: number, epoch: number, sequence: number): string {

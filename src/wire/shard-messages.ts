@@ -8,6 +8,7 @@ import type { TimeRange } from '../model/time.js';
 import type { StoreTotals } from '../profile/profile-store.js';
 import type { Measure } from '../rule/measure.js';
 import type { Rule } from '../rule/rule.js';
+import type { LogPosition } from '../storage/frame-log.js';
 import type { ActivityPart, ActivityRequest } from '../triage/activity/bucket-activity.js';
 import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
 import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
@@ -88,7 +89,7 @@ export interface ShardResponses {
   readonly open: null;
   /** Length of all logs of the shard, bytes. */
   readonly ingest: number;
-  readonly sync: LogLengths;
+  readonly sync: LogPositions;
   readonly compact: Compaction;
   /** Of each measure. */
   readonly totals: readonly StoreTotals[];
@@ -109,14 +110,17 @@ export interface Evaluated {
   readonly judged: Judged;
 }
 
-/** The durable length of each batch log, bytes, by its path in the state. */
-export type LogLengths = Readonly<Record<string, number>>;
+/** Where the durable part of each batch log ends, by its path in the state. */
+export type LogPositions = Readonly<Record<string, LogPosition>>;
 
 /** What a compaction has made durable, and what is no longer needed. */
 export interface Compaction {
   /** Paths in the state of the snapshots written. */
   readonly snapshots: readonly string[];
-  /** Paths in the state of the logs whose batches the snapshots hold: to be deleted once the ledger says so. */
+  /**
+   * Paths in the state of the logs and earlier snapshots whose content the snapshots hold: to be deleted once the
+   * ledger says so.
+   */
   readonly retired: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EXIT, exitCodeOf } from '../../src/cli/exit-code.js';
+import { EXIT, exitCodeOf, exitCodeOfError } from '../../src/cli/exit-code.js';
 import { madeRun, madeSignal } from '../output/made-run.js';
 
 const found = madeSignal();
@@ -29,8 +29,21 @@ test('the codes are the documented ones', () => {
     incomplete: 3,
     signal: 4,
     notNotified: 5,
+    retry: 6,
     stopped: 130,
   });
+});
+
+test.each([
+  ['E_STATE_LOCKED', EXIT.retry],
+  ['E_SOURCE_NETWORK', EXIT.retry],
+  ['E_SOURCE_CREDENTIALS', EXIT.usage],
+  ['E_STATE_DAMAGED', EXIT.usage],
+  ['E_MEMORY', EXIT.incomplete],
+  ['E_ABORTED', EXIT.stopped],
+  ['E_DECODERS_DIFFER', EXIT.bug],
+] as const)('an error %s ends with %i', (code, exit) => {
+  expect(exitCodeOfError({ code })).toBe(exit);
 });
 
 test('a notification that failed is 5, unless the run is incomplete or a signal is 4', () => {

@@ -35,7 +35,8 @@ beforeAll(async () => {
 
 function snapshotsIn(state: string): Record<string, string> {
   const names = readdirSync(state, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name !== 'ledger.log' && name !== 'lock.json' && statSync(join(state, name)).isFile(),
+    (name) =>
+      !['ledger.log', 'lock.json', 'state.json'].includes(name) && statSync(join(state, name)).isFile(),
   );
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(state, name), 'hex')]));
 }

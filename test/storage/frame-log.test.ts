@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
-import { FrameLog, readFrames } from '../../src/storage/frame-log.js';
+import { FrameLog, type LogPosition, readFrames } from '../../src/storage/frame-log.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { runs } from '../support/thorough.js';
 
@@ -13,7 +13,7 @@ const newPath = (): string => join(folder, `${made++}.log`);
 
 interface Content {
   readonly frames: string[];
-  readonly validLength: number;
+  readonly valid: LogPosition;
 }
 
 /** The whole result of `readFrames`, with frames as hexadecimal text. */
@@ -22,24 +22,24 @@ function contentOf(path: string): Content {
   const reading = readFrames(path);
   for (;;) {
     const next = reading.next();
-    if (next.done === true) return { frames, validLength: next.value };
-    frames.push(hex(next.value));
+    if (next.done === true) return { frames, valid: next.value };
+    frames.push(hex(next.value.payload));
   }
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A log of some payloads, and for each number of whole frames the length of the file that ends there. */
-function logOf(payloads: readonly Uint8Array[]): { bytes: Buffer; ends: number[] } {
+function logOf(payloads: readonly Uint8Array[]): { bytes: Buffer; positions: LogPosition[]; ends: number[] } {
   const path = newPath();
   const log = new FrameLog(path);
-  const ends = [log.length];
+  const positions = [log.position];
   for (const payload of payloads) {
     log.append([payload]);
-    ends.push(log.length);
+    positions.push(log.position);
   }
   log.close();
-  return { bytes: readFileSync(path), ends };
+  return { bytes: readFileSync(path), positions, ends: positions.map(({ length }) => length) };
 }
 
 const payloads = fc.array(fc.uint8Array({ minLength: 1, maxLength: 300 }), { maxLength: 12 });
@@ -48,16 +48,16 @@ test('what was appended is read, in any grouping and over any reopening; the len
   fc.assert(
     fc.property(fc.array(payloads, { maxLength: 5 }), (groups) => {
       const path = newPath();
-      let written = new FrameLog(path).length;
+      let written = new FrameLog(path).position;
       for (const group of groups) {
         const log = new FrameLog(path, written);
         log.append(group);
         log.sync();
-        written = log.length;
+        written = log.position;
         log.close();
-        expect(statSync(path).size).toBe(written);
+        expect(statSync(path).size).toBe(written.length);
       }
-      expect(contentOf(path)).toEqual({ frames: groups.flat().map(hex), validLength: written });
+      expect(contentOf(path)).toEqual({ frames: groups.flat().map(hex), valid: written });
     }),
     { numRuns: runs(60) },
   );
@@ -67,7 +67,7 @@ describe('a torn log', () => {
   const frames = ['first', 'second, a little longer', '3', 'x'.repeat(60), 'the last'].map((text) =>
     Buffer.from(text),
   );
-  const { bytes, ends } = logOf(frames);
+  const { bytes, positions, ends } = logOf(frames);
 
   test('cut at any byte gives exactly the whole frames, and appending continues there', () => {
     const more = Buffer.from('appended after the cut');
@@ -77,12 +77,15 @@ describe('a torn log', () => {
       const whole = ends.filter((end) => end <= length).length - 1;
       const expected = frames.slice(0, Math.max(0, whole)).map(hex);
       const found = contentOf(path);
-      expect(found, `cut at ${length}`).toEqual({ frames: expected, validLength: ends[whole] ?? 0 });
+      expect(found, `cut at ${length}`).toEqual({
+        frames: expected,
+        valid: positions[whole] ?? { length: 0, chain: 0 },
+      });
 
-      const log = new FrameLog(path, found.validLength);
+      const log = new FrameLog(path, found.valid);
       log.append([more]);
       log.close();
-      expect(contentOf(path)).toEqual({ frames: [...expected, hex(more)], validLength: log.length });
+      expect(contentOf(path)).toEqual({ frames: [...expected, hex(more)], valid: log.position });
       expect(statSync(path).size).toBe(log.length);
     }
   });
@@ -95,7 +98,7 @@ describe('a torn log', () => {
         const path = newPath();
         writeFileSync(path, bytes);
         appendFileSync(path, tail);
-        expect(contentOf(path)).toEqual({ frames: frames.map(hex), validLength: bytes.length });
+        expect(contentOf(path)).toEqual({ frames: frames.map(hex), valid: positions.at(-1) });
       }),
     );
   });
@@ -109,7 +112,7 @@ describe('a torn log', () => {
       const whole = ends.filter((end) => end <= at).length - 1;
       expect(contentOf(path), `flipped at ${at}`).toEqual({
         frames: frames.slice(0, whole).map(hex),
-        validLength: ends[whole],
+        valid: positions[whole],
       });
     }
   });

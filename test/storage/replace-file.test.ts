@@ -1,8 +1,13 @@
 import fc from 'fast-check';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FileReplacement, replaceFile, UNFINISHED } from '../../src/storage/replace-file.js';
+import {
+  deleteUnfinished,
+  FileReplacement,
+  replaceFile,
+  UNFINISHED,
+} from '../../src/storage/replace-file.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { runs } from '../support/thorough.js';
 
@@ -37,7 +42,10 @@ describe('under the name is the old file or the whole new one', () => {
       file.write(part);
       expect(shown()).toBe('old');
       // A file that a killed process leaves is recognised by its ending.
-      expect(readdirSync(folder).sort()).toEqual(['file', `file${UNFINISHED}`]);
+      expect(readdirSync(folder).sort()).toEqual([
+        'file',
+        expect.stringMatching(/^file\.[0-9a-f]{12}\.unfinished$/),
+      ]);
     }
     file.commit();
     expect(shown()).toBe('new');
@@ -78,11 +86,34 @@ describe('under the name is the old file or the whole new one', () => {
     expect(readdirSync(folder)).toEqual(['taken']);
   });
 
-  test('a leftover of a killed run is overwritten, not continued', () => {
-    const { path, shown } = earlier();
-    writeFileSync(`${path}${UNFINISHED}`, 'a much longer leftover');
-    replaceFile(path, ['new']);
-    expect(shown()).toBe('new');
-    expect(existsSync(`${path}${UNFINISHED}`)).toBe(false);
+  test('by two at once, who never write to one file', () => {
+    const { folder, path, shown } = earlier();
+    const [first, second] = [new FileReplacement(path), new FileReplacement(path)];
+    first.write('a much longer text');
+    second.write('short');
+    first.commit();
+    expect(shown()).toBe('a much longer text');
+    second.commit();
+    expect(shown()).toBe('short');
+    expect(readdirSync(folder)).toEqual(['file']);
+  });
+
+  test('also where it is a link: what the link names stays as it is', () => {
+    const { folder, path } = earlier();
+    const link = join(folder, 'link');
+    symlinkSync(path, link);
+    replaceFile(link, ['new']);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+    expect(lstatSync(link).isFile()).toBe(true);
+  });
+
+  test('and what killed runs left is deleted when asked for, by the name that it was to have', () => {
+    const { folder, path } = earlier();
+    for (const name of ['file', 'file.0123456789ab', 'other.0123456789ab'])
+      writeFileSync(join(folder, `${name}${UNFINISHED}`), '');
+    deleteUnfinished(folder, (name) => name === basename(path));
+    expect(readdirSync(folder).sort()).toEqual(['file', `other.0123456789ab${UNFINISHED}`]);
+    deleteUnfinished(folder);
+    expect(readdirSync(folder)).toEqual(['file']);
   });
 });

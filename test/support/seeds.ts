@@ -9,6 +9,8 @@ const DEFAULTS = {
   FAST_CHECK_SEED: () => 20_260_101,
   /** Moments at which scans are killed. Another one in every run. */
   KILL_SEED: () => randomInt(2 ** 32),
+  /** Which files of a state are damaged and how, and which calls of the file system fail. Another one in every run. */
+  DISK_SEED: () => randomInt(2 ** 32),
 } as const;
 
 export type SeedName = keyof typeof DEFAULTS;

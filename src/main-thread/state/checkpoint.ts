@@ -48,7 +48,8 @@ export class Checkpoint {
     const entries = this.#pending;
     this.#pending = [];
     this.#last = performance.now();
-    const lengths = await this.#shards.sync();
-    if (entries.length > 0) this.#ledger.append(entries, lengths);
+    if (entries.length === 0) return;
+    const positions = await this.#shards.sync();
+    this.#ledger.append(entries, positions);
   }
 }

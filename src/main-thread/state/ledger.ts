@@ -3,8 +3,8 @@ import type { ContentSkip, Counts, DropReason, FailReason, ObjectOutcome } from 
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
 import { hash64 } from '../../base/hash.js';
 import type { SourceObject } from '../../source/source.js';
-import type { Compaction, LogLengths } from '../../wire/shard-messages.js';
-import { eachFrame, FrameLog } from '../../storage/frame-log.js';
+import type { Compaction, LogPositions } from '../../wire/shard-messages.js';
+import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
 
 /** One entry of the ledger: an object and its outcome. */
 export interface LedgerEntry {
@@ -15,12 +15,13 @@ export interface LedgerEntry {
 }
 
 /**
- * A frame of the ledger's log: finished objects, the lengths up to which batch logs are durable, or the snapshots
- * that a compaction wrote and the logs that it retired.
+ * A frame of the ledger's log: the state that it belongs to, finished objects, how far batch logs are durable, or the
+ * snapshots that a compaction wrote and the files that it retired.
  */
 type LedgerFrame =
+  | { readonly kind: 'state'; readonly id: string }
   | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
-  | { readonly kind: 'logs'; readonly lengths: LogLengths }
+  | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, number | LogPosition>> }
   | ({ readonly kind: 'compaction' } & Compaction);
 
 /** Failures of reading, not of content: the next run tries these again. */
@@ -54,10 +55,12 @@ export class Ledger {
   /** Of the objects that have any: values that hold no record. */
   readonly #unknown = new Map<number, number>();
   readonly #drops = new Map<string, Counts<DropReason>>();
-  readonly #lengths = new Map<string, number>();
+  /** How far each log is durable; earlier versions of Trailspike wrote only the length. */
+  readonly #positions = new Map<string, number | LogPosition>();
   readonly #retired = new Set<string>();
   readonly #snapshots = new Set<string>();
   #log: FrameLog | undefined;
+  #id: string | undefined;
   readonly #hash = new Uint32Array(4);
 
   /** Reads the file at `path`; a missing file is an empty ledger. */
@@ -74,9 +77,9 @@ export class Ledger {
     return ledger;
   }
 
-  /** Joins the ledger at `path` into this one. @returns length of its valid part, bytes */
-  load(path: string): number {
-    if (!existsSync(path)) return 0;
+  /** Joins the ledger at `path` into this one. @returns where its valid part ends; undefined when there is no file */
+  load(path: string): LogPosition | undefined {
+    if (!existsSync(path)) return undefined;
     return eachFrame(path, (payload) => {
       const frame = parseFrame(payload);
       if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(completed(entry));
@@ -96,6 +99,16 @@ export class Ledger {
       this.append(frame.entries, {});
       frame.entries.forEach(onEntry);
     });
+  }
+
+  /** The id of its state; undefined when an earlier version of Trailspike wrote it, or when it is empty. */
+  get id(): string | undefined {
+    return this.#id;
+  }
+
+  /** Durably notes the state that it belongs to. */
+  setId(id: string): void {
+    this.#write([{ kind: 'state', id }]);
   }
 
   /** Number of objects; each version counts. */
@@ -120,12 +133,12 @@ export class Ledger {
     }
   }
 
-  /** Length up to which each batch log is durable, by name, without logs that a compaction retired. */
-  get logLengths(): ReadonlyMap<string, number> {
-    return this.#lengths;
+  /** How far each batch log is durable, by name, without logs that a compaction retired; in old states the length. */
+  get logPositions(): ReadonlyMap<string, number | LogPosition> {
+    return this.#positions;
   }
 
-  /** Names of the snapshots that compactions wrote. */
+  /** Names of the snapshots that compactions wrote, without those that later ones retired. */
   get snapshots(): ReadonlySet<string> {
     return this.#snapshots;
   }
@@ -152,8 +165,8 @@ export class Ledger {
     return isBetter(ours, theirs) || (!isBetter(theirs, ours) && this.#keys.c(row) < this.#keys.c(other));
   }
 
-  /** Durably appends objects whose retrievals are durable already. @param lengths up to which the logs are durable */
-  append(entries: readonly LedgerEntry[], lengths: LogLengths): void {
+  /** Durably appends objects whose retrievals are durable already. @param lengths how far the logs are durable */
+  append(entries: readonly LedgerEntry[], lengths: LogPositions): void {
     this.#write([
       { kind: 'logs', lengths },
       { kind: 'objects', entries },
@@ -173,18 +186,23 @@ export class Ledger {
   }
 
   #note(frame: Exclude<LedgerFrame, { readonly kind: 'objects' }>): void {
+    if (frame.kind === 'state') {
+      this.#id = frame.id;
+      return;
+    }
     if (frame.kind === 'logs') {
-      for (const [log, length] of Object.entries(frame.lengths)) {
+      for (const [log, position] of Object.entries(frame.lengths)) {
         // A compaction may have retired the log between its sync and this call.
-        if (!this.#retired.has(log)) this.#lengths.set(log, length);
+        if (!this.#retired.has(log)) this.#positions.set(log, position);
       }
       return;
     }
-    for (const name of frame.snapshots) this.#snapshots.add(name);
     for (const name of frame.retired) {
       this.#retired.add(name);
-      this.#lengths.delete(name);
+      this.#positions.delete(name);
+      this.#snapshots.delete(name);
     }
+    for (const name of frame.snapshots) if (!this.#retired.has(name)) this.#snapshots.add(name);
   }
 
   close(): void {

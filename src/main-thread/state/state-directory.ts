@@ -1,101 +1,70 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IdentityMode } from '../../model/identity.js';
-import type { FailedCalls } from '../../rule/event-selection.js';
 import { TrailspikeError } from '../../model/errors.js';
+import { deleteUnfinished, UNFINISHED } from '../../storage/replace-file.js';
+import { writing } from '../../storage/write-error.js';
+import {
+  headerPath,
+  readStateHeader,
+  writeStateHeader,
+  type MeasureSettings,
+  type StateHeader,
+  type StateSettings,
+} from './state-header.js';
 import { LOCK_NAME, lockState } from './state-lock.js';
-import { replaceFile, UNFINISHED } from '../../storage/replace-file.js';
 
-const FORMAT = 4;
-
-/** What determines the content of a state. States can be joined only when all settings are equal. */
-export interface StateSettings {
-  /** What is counted, sorted by key. */
-  readonly measures: readonly MeasureSettings[];
-  readonly identity: IdentityMode;
-  readonly accounts: readonly string[];
-  readonly regions: readonly string[];
-}
-
-/** A measure as the header of a state says it. */
-export interface MeasureSettings {
-  /** See `Measure.key`: the name of its folder. */
-  readonly key: string;
-  /** The rule's query in canonical form. */
-  readonly query: string;
-  readonly distinctFields: readonly string[];
-  /** Fields to group by, then `(optional)` when events without a value count as `N/A`. */
-  readonly groupBy: readonly string[];
-  /** Whether failed calls are counted like others, or apart. */
-  readonly failedCalls: FailedCalls;
-  /** Services whose calls on a principal's behalf are not counted. */
-  readonly exceptInvokedBy: readonly string[];
-  /** Events that suppressions leave out before counting, as JSON; empty when there are none. */
-  readonly exclusion: string;
-  /** Seconds. */
-  readonly bucketDuration: number;
-}
-
-interface Header {
-  readonly format: number;
-  readonly settings: StateSettings;
-}
-
-const headerPath = (directory: string): string => join(directory, 'state.json');
 export const ledgerPath = (directory: string): string => join(directory, 'ledger.log');
 
 /**
  * Opens a state directory for writing and locks it. A missing directory is made.
- * @returns a function that unlocks it
+ * @returns its header, and a function that unlocks it
  * @throws TrailspikeError E_STATE_MISMATCH when it was made with other settings, E_STATE_LOCKED when another run
  * has locked it, E_STATE_DAMAGED when it is no state or has another format, E_OUTPUT when it cannot be made
  */
-export function openStateDirectory(directory: string, settings: StateSettings): () => void {
-  try {
-    mkdirSync(directory, { recursive: true });
-  } catch (error) {
-    throw new TrailspikeError(
-      'E_OUTPUT',
-      `cannot make the state directory ${directory}: ${reasonOf(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
+export function openStateDirectory(
+  directory: string,
+  settings: StateSettings,
+): { readonly header: StateHeader; readonly unlock: () => void } {
+  writing(directory, () => mkdirSync(directory, { recursive: true }));
   const unlock = lockState(directory);
   try {
     if (existsSync(headerPath(directory))) {
-      checkState(directory, settings);
-    } else if (readdirSync(directory).some((name) => name !== LOCK_NAME && !name.endsWith(UNFINISHED))) {
+      const header = checkState(directory, settings);
+      for (const folder of [directory, ...settings.measures.map(({ key }) => join(directory, key))]) {
+        if (existsSync(folder)) writing(folder, () => deleteUnfinished(folder));
+      }
+      return { header, unlock };
+    }
+    if (readdirSync(directory).some((name) => name !== LOCK_NAME && !name.endsWith(UNFINISHED))) {
       throw new TrailspikeError('E_STATE_DAMAGED', `${directory} is not empty and holds no state.json`, {
         hint: 'name an empty or new directory with --state',
       });
-    } else {
-      const header: Header = { format: FORMAT, settings };
-      replaceFile(headerPath(directory), [`${JSON.stringify(header, null, 2)}\n`]);
     }
-    for (const name of readdirSync(directory)) {
-      if (name.endsWith(UNFINISHED)) rmSync(join(directory, name));
-    }
+    const id = randomUUID();
+    writeStateHeader(directory, id, settings);
+    return { header: { id, settings }, unlock };
   } catch (error) {
     unlock();
     throw error;
   }
-  return unlock;
 }
 
 /**
  * Checks that a state was made with the given settings.
+ * @returns its header
  * @throws TrailspikeError E_STATE_MISMATCH with the first setting that differs, E_STATE_DAMAGED when the directory
  * is no state or has another format
  */
-export function checkState(directory: string, settings: StateSettings): void {
-  const found = readStateSettings(directory);
+export function checkState(directory: string, settings: StateSettings): StateHeader {
+  const header = readStateHeader(directory);
+  const found = header.settings;
   checkMeasures(directory, found.measures, settings.measures);
   for (const name of ['identity', 'accounts', 'regions'] as const) {
     const [theirs, ours] = [settingText(name, found), settingText(name, settings)];
     if (theirs !== ours) throw mismatch(directory, name, theirs, ours);
   }
+  return header;
 }
 
 /** With one measure on both sides, the first setting that differs is named; with several, a measure that is missing. */
@@ -151,39 +120,4 @@ const WHEN_EMPTY: Readonly<Record<string, string>> = {
 
 function settingText<Settings extends object>(name: keyof Settings & string, settings: Settings): string {
   return String(settings[name]) || (WHEN_EMPTY[name] ?? 'all');
-}
-
-/** Reads the settings that a state was made with. @throws TrailspikeError E_STATE_DAMAGED when it is no state */
-export function readStateSettings(directory: string): StateSettings {
-  const path = headerPath(directory);
-  if (!existsSync(path)) {
-    throw new TrailspikeError(
-      'E_STATE_DAMAGED',
-      `${directory} is not a Trailspike state: it holds no state.json`,
-      {
-        hint: 'name a directory that a run with --state wrote',
-      },
-    );
-  }
-  let header: Partial<Header>;
-  try {
-    header = JSON.parse(readFileSync(path, 'utf8')) as Partial<Header>;
-  } catch (error) {
-    throw new TrailspikeError('E_STATE_DAMAGED', `${path} cannot be read: ${reasonOf(error)}`, {
-      hint: 'scan again into a new --state directory',
-      cause: error,
-    });
-  }
-  if (header.format !== FORMAT || header.settings === undefined) {
-    throw new TrailspikeError(
-      'E_STATE_DAMAGED',
-      `${path} has state format ${String(header.format)}; this version of Trailspike reads format ${FORMAT}`,
-      { hint: 'use the version of Trailspike that wrote it, or scan again into a new --state directory' },
-    );
-  }
-  return header.settings;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

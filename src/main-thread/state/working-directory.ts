@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrailspikeError } from '../../model/errors.js';
-import { batchLogs } from '../../storage/state-files.js';
-import { eachFrame } from '../../storage/frame-log.js';
+import { batchLogs, snapshotFiles } from '../../storage/state-files.js';
+import { eachFrame, type LogPosition } from '../../storage/frame-log.js';
 import { syncDirectory } from '../../storage/replace-file.js';
 import { writing } from '../../storage/write-error.js';
 import { Ledger } from './ledger.js';
-import { ledgerPath, openStateDirectory, type StateSettings } from './state-directory.js';
+import { ledgerPath, openStateDirectory } from './state-directory.js';
+import { writeStateHeader, type StateHeader, type StateSettings } from './state-header.js';
 
 /** Where the shards of a run keep their logs: the state directory, or a temporary folder. */
 export interface WorkingDirectory {
@@ -21,7 +23,7 @@ export interface WorkingDirectory {
 
 /**
  * @param state the `--state` directory, or `undefined` for a run that keeps nothing
- * @throws TrailspikeError as `openStateDirectory`, and E_STATE_DAMAGED when a file of the state is missing or shorter
+ * @throws TrailspikeError as `openStateDirectory`, and E_STATE_DAMAGED when a file of the state is missing or another
  * than the ledger says
  */
 export function openWorkingDirectory(state: string | undefined, settings: StateSettings): WorkingDirectory {
@@ -36,7 +38,7 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
       close: () => rmSync(path, { recursive: true, force: true }),
     };
   }
-  const unlock = openStateDirectory(state, settings);
+  const { header, unlock } = openStateDirectory(state, settings);
   let ledger: Ledger | undefined;
   const close = (): void => {
     try {
@@ -47,7 +49,10 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
   };
   try {
     ledger = Ledger.openForAppend(ledgerPath(state));
-    checkFiles(state, ledger);
+    checkFiles(state, header, ledger);
+    const id = header.id ?? ledger.id ?? randomUUID();
+    if (ledger.id === undefined) ledger.setId(id);
+    if (header.id === undefined) writeStateHeader(state, id, settings);
     const leftLogs: string[] = [];
     for (const { key } of settings.measures) {
       const folder = join(state, key);
@@ -63,20 +68,45 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
 }
 
 /**
- * Checks that a state has every file that its ledger names. A kill may leave a torn end of a log, but not one before
- * the durable length.
- * @throws TrailspikeError E_STATE_DAMAGED
+ * Checks that a state has every file that its ledger names, with the content that the ledger knows, and that the ledger
+ * is its own. A kill may leave a torn end of a log, but not one before the durable length. What the names of snapshots
+ * say of their content is checked when they are loaded.
+ * @throws TrailspikeError E_STATE_DAMAGED, which names the file
  */
-export function checkFiles(directory: string, ledger: Ledger): void {
-  for (const name of [...ledger.snapshots, ...ledger.logLengths.keys()]) {
+export function checkFiles(directory: string, { id, settings }: StateHeader, ledger: Ledger): void {
+  const path = ledgerPath(directory);
+  if (ledger.id !== undefined && id !== undefined && ledger.id !== id)
+    throw damaged(path, 'belongs to another state');
+  if (
+    ledger.id === undefined &&
+    (id !== undefined || ledger.size + ledger.snapshots.size === 0) &&
+    holdsData(directory, settings)
+  )
+    throw damaged(path, existsSync(path) ? 'is damaged at its beginning' : 'is missing');
+  for (const name of [...ledger.snapshots, ...ledger.logPositions.keys()]) {
     if (!existsSync(join(directory, name))) throw damaged(join(directory, name), 'is missing');
   }
-  for (const [name, durable] of ledger.logLengths) {
-    const path = join(directory, name);
-    const valid = eachFrame(path, () => undefined);
-    if (valid < durable)
-      throw damaged(path, `is damaged at byte ${valid}; ${durable} bytes of it were durable`);
+  for (const [name, durable] of ledger.logPositions) checkLog(join(directory, name), durable);
+}
+
+/** Whether there are snapshots or batch logs. */
+function holdsData(directory: string, { measures }: StateSettings): boolean {
+  return measures.some(({ key }) => {
+    const folder = join(directory, key);
+    return existsSync(folder) && snapshotFiles(folder).length + batchLogs(folder).length > 0;
+  });
+}
+
+function checkLog(path: string, durable: number | LogPosition): void {
+  const position = typeof durable === 'number' ? { length: durable, chain: undefined } : durable;
+  let isSame = position.chain === undefined || position.chain === 0; // 0: no frame yet
+  const valid = eachFrame(path, (_, end) => {
+    if (end.length === position.length && end.chain === position.chain) isSame = true;
+  });
+  if (valid.length < position.length) {
+    throw damaged(path, `is damaged at byte ${valid.length}; ${position.length} bytes of it were durable`);
   }
+  if (!isSame) throw damaged(path, 'has another content than the ledger says');
 }
 
 function damaged(path: string, problem: string): TrailspikeError {

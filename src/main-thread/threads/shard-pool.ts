@@ -12,7 +12,7 @@ import type {
   BucketLines,
   Compaction,
   EvaluationRequest,
-  LogLengths,
+  LogPositions,
   MeasureSetup,
   ShardSetup,
   Evaluated,
@@ -111,10 +111,10 @@ export class ShardPool {
     }
   }
 
-  /** Makes all that was ingested durable. @returns the durable length of each log */
-  async sync(): Promise<LogLengths> {
-    const lengths = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'sync' })));
-    return Object.assign({}, ...lengths) as LogLengths;
+  /** Makes all that was ingested durable. @returns where the durable part of each log ends */
+  async sync(): Promise<LogPositions> {
+    const positions = await Promise.all(this.#threads.map((thread) => thread.ask({ kind: 'sync' })));
+    return Object.assign({}, ...positions) as LogPositions;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { eachFrame, FrameLog } from '../../storage/frame-log.js';
+import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
 
 /*
  * `notified.log` in a state directory: a frame for each begin and each failure of a notification. The begin is on disk
@@ -22,16 +22,16 @@ export class NotifiedSignals {
   constructor(state: string | undefined) {
     if (state === undefined) return;
     const path = join(state, 'notified.log');
-    let length = 0;
+    let valid: LogPosition | undefined;
     if (existsSync(path)) {
-      length = eachFrame(path, (payload) => {
+      valid = eachFrame(path, (payload) => {
         const text = Buffer.from(payload).toString('latin1');
         const id = text.slice(1);
         if (text.startsWith(BEGUN)) this.#ids.add(id);
         else this.#ids.delete(id);
       });
     }
-    this.#log = new FrameLog(path, length);
+    this.#log = new FrameLog(path, valid);
   }
 
   has(id: string): boolean {

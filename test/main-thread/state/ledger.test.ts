@@ -200,18 +200,21 @@ describe('the file', () => {
     const ledger = Ledger.openForAppend(path);
     ends.push(statSync(path).size);
     for (const [n, one] of list.entries()) {
-      ledger.append([one], { 'batches-0.log': n * 10, [`batches-${n}.log`]: n });
+      ledger.append([one], {
+        'batches-0.log': { length: n * 10, chain: n },
+        [`batches-${n}.log`]: { length: n, chain: 1 },
+      });
       ends.push(statSync(path).size);
     }
     ledger.close();
   }
   const bytes = readFileSync(path);
 
-  test('has the same content when it is read again, the last length of each log included', () => {
+  test('has the same content when it is read again, the last position of each log included', () => {
     const ledger = Ledger.read(path);
     expect(contentOf(ledger, list)).toEqual(contentOf(ledgerOf(list), list));
-    expect(ledger.logLengths.get('batches-0.log')).toBe(110);
-    expect(ledger.logLengths.get('batches-7.log')).toBe(7);
+    expect(ledger.logPositions.get('batches-0.log')).toEqual({ length: 110, chain: 11 });
+    expect(ledger.logPositions.get('batches-7.log')).toEqual({ length: 7, chain: 1 });
   });
 
   test('cut anywhere has all whole frames, and can be continued', () => {
@@ -246,6 +249,6 @@ describe('the file', () => {
     ledger.copyFrom(path);
     ledger.close();
     expect(contentOf(Ledger.read(target), list)).toEqual(contentOf(ledgerOf(list), list));
-    expect([...Ledger.read(target).logLengths]).toEqual([]); // they name logs of the other state
+    expect([...Ledger.read(target).logPositions]).toEqual([]); // they name logs of the other state
   });
 });

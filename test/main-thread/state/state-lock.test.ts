@@ -1,6 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, linkSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,7 +70,7 @@ describe.each([
     const state = temporaryFolder();
     const unlock = lockState(state, link);
     expect(readdirSync(state)).toEqual([LOCK_NAME]);
-    expect(JSON.parse(readFileSync(join(state, LOCK_NAME), 'utf8'))).toEqual({
+    expect(JSON.parse(readFileSync(join(state, LOCK_NAME), 'utf8'))).toMatchObject({
       pid: process.pid,
       host: hostname(),
     });
@@ -88,5 +96,36 @@ describe.each([
     writeFileSync(join(state, LOCK_NAME), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() }));
     lockState(state, link)();
     expect(readdirSync(state)).toEqual([]);
+  });
+
+  test('a process that this one cannot see counts, even with its number, until its lock was silent for long', () => {
+    const state = temporaryFolder();
+    const path = join(state, LOCK_NAME);
+    const container = { pid: process.pid, host: hostname(), space: 'another', began: '1', token: 'its own' };
+    writeFileSync(path, JSON.stringify(container));
+    expect(() => lockState(state, link)).toThrow(`in use by process ${process.pid}`);
+    expect(readdirSync(state)).toEqual([LOCK_NAME]);
+    utimesSync(path, new Date(), new Date(Date.now() - 20 * 60_000));
+    lockState(state, link)();
+    expect(readdirSync(state)).toEqual([]);
+  });
+
+  test('a later process with the same number is another one', () => {
+    const state = temporaryFolder();
+    const unlock = lockState(state, link);
+    const mine = JSON.parse(readFileSync(join(state, LOCK_NAME), 'utf8')) as { began?: string };
+    unlock();
+    if (mine.began === undefined) return; // no /proc here
+    const parent = { ...mine, pid: process.ppid, began: '1' };
+    writeFileSync(join(state, LOCK_NAME), JSON.stringify(parent));
+    lockState(state, link)();
+    expect(readdirSync(state)).toEqual([]);
+  });
+
+  test('a lock that cannot be read is refused at once, and stays', () => {
+    const state = temporaryFolder();
+    mkdirSync(join(state, LOCK_NAME)); // for root too, who may read everything
+    expect(() => lockState(state, link)).toThrow(/a lock that is not ours.*EISDIR/);
+    expect(readdirSync(state)).toEqual([LOCK_NAME]);
   });
 });

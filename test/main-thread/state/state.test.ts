@@ -226,7 +226,7 @@ describe('a state is refused', () => {
     log.append([new Uint8Array(100)]);
     log.close();
     const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
-    ledger.append([], { 'batches-feed-0-1-0.log': log.length });
+    ledger.append([], { 'batches-feed-0-1-0.log': log.position });
     ledger.close();
     truncateSync(
       join(state, 'batches-feed-0-1-0.log'),
@@ -244,7 +244,7 @@ describe('a state without one of its files', () => {
     // What a kill before the compaction leaves: a log, and a ledger that states its length.
     const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
     const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
-    ledger.append([], { 'batches-feed-0-1-0.log': log.length });
+    ledger.append([], { 'batches-feed-0-1-0.log': log.position });
     ledger.close();
     log.close();
     const copy = temporaryFolder();

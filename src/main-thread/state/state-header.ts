@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { IdentityMode } from '../../model/identity.js';
+import { TrailspikeError } from '../../model/errors.js';
+import type { FailedCalls } from '../../rule/event-selection.js';
+import { replaceFile } from '../../storage/replace-file.js';
+
+const FORMAT = 5;
+/** The oldest format that can be read: it has no id and no checksum. */
+const OLDEST = 4;
+
+/** What determines the content of a state. States can be joined only when all settings are equal. */
+export interface StateSettings {
+  /** What is counted, sorted by key. */
+  readonly measures: readonly MeasureSettings[];
+  readonly identity: IdentityMode;
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+}
+
+/** A measure as the header of a state says it. */
+export interface MeasureSettings {
+  /** See `Measure.key`: the name of its folder. */
+  readonly key: string;
+  /** The rule's query in canonical form. */
+  readonly query: string;
+  readonly distinctFields: readonly string[];
+  /** Fields to group by, then `(optional)` when events without a value count as `N/A`. */
+  readonly groupBy: readonly string[];
+  /** Whether failed calls are counted like others, or apart. */
+  readonly failedCalls: FailedCalls;
+  /** Services whose calls on a principal's behalf are not counted. */
+  readonly exceptInvokedBy: readonly string[];
+  /** Events that suppressions leave out before counting, as JSON; empty when there are none. */
+  readonly exclusion: string;
+  /** Seconds. */
+  readonly bucketDuration: number;
+}
+
+/** The content of `state.json`. */
+export interface StateHeader {
+  /** Random, and the same in the ledger; undefined in format 4. */
+  readonly id: string | undefined;
+  readonly settings: StateSettings;
+}
+
+/** What is written: JSON does not need the order of names, the checksum does. */
+interface WrittenHeader {
+  readonly format: number;
+  readonly id?: string;
+  readonly settings: StateSettings;
+  /** CRC-32 of the JSON of everything before, eight hexadecimal digits. */
+  readonly checksum?: string;
+}
+
+export const headerPath = (directory: string): string => join(directory, 'state.json');
+
+/** Durably writes the header of a state. @throws TrailspikeError E_OUTPUT */
+export function writeStateHeader(directory: string, id: string, settings: StateSettings): void {
+  const content = { format: FORMAT, id, settings };
+  const header: WrittenHeader = { ...content, checksum: checksumOf(content) };
+  replaceFile(headerPath(directory), [`${JSON.stringify(header, null, 2)}\n`]);
+}
+
+/** Reads the header of a state. @throws TrailspikeError E_STATE_DAMAGED when the directory is no state, or damaged */
+export function readStateHeader(directory: string): StateHeader {
+  const path = headerPath(directory);
+  if (!existsSync(path)) {
+    throw new TrailspikeError(
+      'E_STATE_DAMAGED',
+      `${directory} is not a Trailspike state: it holds no state.json`,
+      { hint: 'name a directory that a run with --state wrote' },
+    );
+  }
+  let header: Partial<WrittenHeader> | null;
+  try {
+    header = JSON.parse(readFileSync(path, 'utf8')) as Partial<WrittenHeader> | null;
+  } catch (error) {
+    throw damaged(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
+  }
+  const { format, id, settings, checksum } = header ?? {};
+  if (format === OLDEST && settings !== undefined) return { id: undefined, settings };
+  if (format !== FORMAT || settings === undefined) {
+    throw new TrailspikeError(
+      'E_STATE_DAMAGED',
+      `${path} has state format ${String(format)}; this version of Trailspike reads formats ${OLDEST} and ${FORMAT}`,
+      { hint: 'use the version of Trailspike that wrote it, or scan again into a new --state directory' },
+    );
+  }
+  if (id === undefined || checksum !== checksumOf({ format, id, settings }))
+    throw damaged(`${path} is damaged: its checksum does not fit`);
+  return { id, settings };
+}
+
+function checksumOf(content: WrittenHeader): string {
+  return crc32(JSON.stringify(content)).toString(16).padStart(8, '0');
+}
+
+function damaged(message: string, cause?: unknown): TrailspikeError {
+  return new TrailspikeError('E_STATE_DAMAGED', message, {
+    hint: 'restore a whole copy of the state, or scan again into a new --state directory',
+    ...(cause !== undefined && { cause }),
+  });
+}
