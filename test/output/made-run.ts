@@ -96,6 +96,8 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     sources: ['s3://trail'],
     identityMode: 'arn',
     judged: NOTHING_JUDGED,
+    integrity: null,
+    gaps: [],
     infoSignals: 0,
     rules: [MADE_RULE],
     signals: [madeSignal()],

@@ -15,7 +15,7 @@ const MOST_UNLISTED = 512 << 20;
  *   TrailspikeError when no object can be read
  */
 export function getObject(
-  client: S3Client,
+  client: Pick<S3Client, 's3Bucket' | 'send'>,
   listed: ListedObject,
   signal: AbortSignal,
   clock?: ReadClock,
