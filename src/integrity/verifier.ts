@@ -16,7 +16,7 @@ import {
 } from '../source/source.js';
 import { DigestChain, foundDigest, type FoundDigest, type JudgedDigest } from './digest-chain.js';
 import { Findings } from './findings.js';
-import { GapHours } from './gap-hours.js';
+import type { GapHours } from './gap-hours.js';
 import type { KeyRing } from './key-ring.js';
 import { hashWords, LogTable } from './log-table.js';
 import { Spans } from './spans.js';

@@ -28,9 +28,17 @@ const SCHEMAS: Readonly<Record<string, (value: unknown) => string[]>> = {
   'buckets.ndjson': schemaCheck('schemas/bucket.json', 'strict'),
   'activity.ndjson': schemaCheck('schemas/activity.json', 'strict'),
   'evidence.ndjson': schemaCheck('schemas/evidence.json', 'strict'),
+  'integrity.ndjson': schemaCheck('schemas/integrity.json', 'strict'),
   'summary.json': schemaCheck('schemas/summary.json', 'strict'),
 };
-const FORMATS: readonly OutputFormatName[] = ['signals', 'evidence', 'activity', 'summary', 'buckets'];
+const FORMATS: readonly OutputFormatName[] = [
+  'signals',
+  'evidence',
+  'activity',
+  'summary',
+  'integrity',
+  'buckets',
+];
 
 /** Writes a run and checks its files. @returns how many values each file had */
 async function checkFiles(run: OutputRun, formats = FORMATS): Promise<Record<string, number>> {
