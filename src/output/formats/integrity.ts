@@ -3,8 +3,7 @@ import type { OutputFormat } from './output-format.js';
 
 export const INTEGRITY = {
   name: 'integrity',
-  description:
-    'what --verify found, the hours that were not seen, and the signals near them, a line of JSON each',
+  description: 'what --verify found, and which hours were not seen, a line of JSON each',
   files: ['integrity.ndjson'],
   isDefault: false,
   durable: true,
