@@ -6,7 +6,8 @@ import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
 import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
-import { useEvidence } from '../output/formats/registry.js';
+import type { VerifyOptions } from '../main-thread/scan-options.js';
+import { formatNames, useEvidence } from '../output/formats/registry.js';
 import { checkOutput } from '../output/check-output.js';
 import { addExamples } from './examples.js';
 import { runToEnd } from './run-to-end.js';
@@ -27,7 +28,7 @@ import {
   type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
-import { sliceValue, wholeNumber } from './values.js';
+import { repeated, sliceValue, wholeNumber } from './values.js';
 
 interface ScanFlags extends ChoiceFlags, EvaluationFlags, S3Flags, OutputFlags {
   readonly list?: string;
@@ -37,6 +38,9 @@ interface ScanFlags extends ChoiceFlags, EvaluationFlags, S3Flags, OutputFlags {
   readonly threads?: number;
   readonly fetch?: Fetch;
   readonly verifyDecoder?: number;
+  readonly verify?: true;
+  readonly digestKeys?: readonly string[];
+  readonly cloudtrailEndpoint?: string;
   readonly explain: number;
 }
 
@@ -82,6 +86,16 @@ export function scanCommand(): Command {
       ).choices(FETCH),
     )
     .option(
+      '--verify',
+      "check CloudTrail's digests in the same pass: what is missing, altered or added, signatures and links; exit 3 where anything is found",
+    )
+    .option(
+      '--digest-keys <file>',
+      'public keys for --verify: PEM, or the output of "aws cloudtrail list-public-keys"; may be repeated (default: asked for, where the source is in S3)',
+      repeated,
+    )
+    .option('--cloudtrail-endpoint <url>', "address in place of CloudTrail's own, to ask for public keys")
+    .option(
       '--verify-decoder <n>',
       'decode every n-th object by both decoders, and fail where they disagree',
       wholeNumber(1, 1_000_000),
@@ -107,10 +121,25 @@ function refuseNotify(): never {
   );
 }
 
+function verifyOf({ verify, digestKeys, cloudtrailEndpoint }: ScanFlags): VerifyOptions | undefined {
+  if (verify) {
+    return {
+      ...(digestKeys !== undefined && { keyFiles: digestKeys }),
+      ...(cloudtrailEndpoint !== undefined && { endpoint: cloudtrailEndpoint }),
+    };
+  }
+  if (digestKeys === undefined && cloudtrailEndpoint === undefined) return undefined;
+  throw new TrailspikeError('E_USAGE', 'keys for digests are of use only with --verify', {
+    hint: 'add --verify',
+  });
+}
+
 /** @returns the exit code */
 async function runScan(sources: readonly string[], flags: ScanFlags): Promise<number> {
   const { partition } = flags;
-  const formats = formatsOf(flags, partition === undefined);
+  const asked = formatsOf(flags, partition === undefined);
+  const formats = flags.verify && flags.format === undefined ? formatNames([...asked, 'integrity']) : asked;
+  const verify = verifyOf(flags);
   if (partition !== undefined && flags.notify !== undefined) refuseNotify();
   if (formats.length > 0) checkOutput(flags.out);
   const evaluation = await evaluationOf(flags);
@@ -136,6 +165,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
       ...(flags.verifyDecoder !== undefined && { verifyDecoder: flags.verifyDecoder }),
+      ...(verify !== undefined && { verify }),
       ...(partition !== undefined && { partition }),
     });
   return runToEnd({

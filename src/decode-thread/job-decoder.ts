@@ -42,10 +42,10 @@ export class JobDecoder {
 
   async decode(job: DecodeJob): Promise<DecodeReply> {
     this.#releaseReplied();
-    const work = new Work(this.#consumersFor(job).begin(), job, this.#meter);
+    const work = new Work(this.#consumersFor(job).begin(job.deliveredAt.length), job, this.#meter);
     if (job.kind === 'bodies') settleBodies(job, work);
     else await this.#read(job, work);
-    const reply = work.reply();
+    const reply = await work.reply();
     this.#replied = reply.batches;
     return reply;
   }
@@ -177,9 +177,9 @@ class Work {
     else throw error;
   }
 
-  reply(): DecodeReply {
+  async reply(): Promise<DecodeReply> {
     const routing = performance.now();
-    const { batches, found, verified, lag } = this.#consumer.finish();
+    const { batches, found, verified, hashes, lag } = await this.#consumer.finish();
     const outcomes = packOutcomes(this.#outcomes);
     const route = performance.now() - routing;
     this.#meter.decoded(route);
@@ -193,6 +193,7 @@ class Work {
       busy: { ...busy, route, total: busy.read + busy.fetch + this.#busy + route },
       decoder: decoderUse(),
       verified,
+      hashes,
     };
   }
 }

@@ -49,7 +49,8 @@ class SearchingJob implements JobConsumer {
     return { ...read, matched, context: 0, dropped: {} };
   }
 
-  finish(): Consumed {
-    return { batches: [], found: this.#found.finish(), verified: 0, lag: {} };
+  finish(): Promise<Consumed> {
+    const found = this.#found.finish();
+    return Promise.resolve({ batches: [], found, verified: 0, hashes: null, lag: {} });
   }
 }

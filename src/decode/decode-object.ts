@@ -37,6 +37,7 @@ export function decodeOptions(
  * @param bytes as for `readEvents`
  * @param sink called for each retrieval and for each context event of each selection
  * @param candidates as for `readEvents`
+ * @param seeContent as for `readEvents`
  */
 export function decodeObject(
   bytes: Uint8Array,
@@ -44,6 +45,7 @@ export function decodeObject(
   sink: (one: Projected, selection: number) => void,
   clock?: StageClock,
   candidates: readonly RecordDecoder[] = decoders(),
+  seeContent?: (content: Uint8Array) => void,
 ): ObjectOutcome {
   const { findMatches, fields, wants, interestedIn } = selections;
   const dropped: Counts<DropReason> = {};
@@ -71,6 +73,7 @@ export function decodeObject(
     },
     clock,
     candidates,
+    seeContent,
   );
   return { ...seen, matched, context, dropped };
 }

@@ -21,6 +21,7 @@ export type ReadObject = Omit<ObjectOutcome, 'matched' | 'context' | 'dropped'>;
  * @param bytes Parquet; or, compressed or plain, `{"Records":[…]}`, an array, a single record, several of these one after
  *   another, a table, or any of these in envelopes
  * @param sink called for each event; some of them need not match
+ * @param seeContent receives the content after inflating, in memory that is used again; not of Parquet files
  * @param candidates the decoders, in this order; the first one that accepts the object decodes it, and the last one
  *   must accept every object. @default the decoders of this thread
  */
@@ -30,6 +31,7 @@ export function readEvents(
   sink: (found: FoundEvent) => void,
   clock?: StageClock,
   candidates: readonly RecordDecoder[] = decoders(),
+  seeContent?: (content: Uint8Array) => void,
 ): ReadObject {
   const started = performance.now();
   let opened: OpenObject | undefined;
@@ -59,6 +61,7 @@ export function readEvents(
   }
   const extracted = performance.now();
   const { content } = opened;
+  if (content !== null) seeContent?.(content);
   const seen = { events, noRecords, failure };
   const { mentionsMatches, ...verdict } =
     content === null ? verdictOnTable(opened, seen) : verdictOnText(content, seen, request);

@@ -5,6 +5,7 @@ import { subjectOf } from '../rule/rule-subject.js';
 import { activityOf } from './activity.js';
 import type { DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
+import type { Integrity } from '../model/integrity.js';
 import type { IdentityMode } from '../model/identity.js';
 import { ANALYSIS_DESCRIPTIONS } from '../model/analysis-kinds.js';
 import type { Signal } from '../model/signal.js';
@@ -18,6 +19,7 @@ import type { BucketLines, Evaluated, EvaluationRequest } from '../wire/shard-me
 import type { EvaluationPlan, PlannedRule } from './options.js';
 import {
   decoderWarnings,
+  integrityWarnings,
   isComplete,
   notesOf,
   type RuleResult,
@@ -43,6 +45,8 @@ export interface GatheredRun {
   readonly sources: readonly string[];
   /** What else was left out on purpose, one sentence each. @default nothing */
   readonly notes?: readonly string[];
+  /** What the check of digests found. @default nothing was checked */
+  readonly integrity?: Integrity | null;
   /** What the sources noticed that may not be meant. @default nothing */
   readonly sourceWarnings?: readonly string[];
 }
@@ -109,6 +113,8 @@ export async function finalizeRun(
     failures: account.failures.list(),
     lost: account.failures,
     totals: allTotals,
+    integrity: gathered.integrity ?? null,
+    gaps: account.gaps.list(),
     latency,
     timings,
     suppressions,
@@ -116,12 +122,13 @@ export async function finalizeRun(
       ...warningsOf(coverage, allTotals, identityMode, rules, examples),
       ...lossWarnings(coverage, account.examples, rules),
       ...decoderWarnings(coverage, timings),
+      ...(gathered.integrity ? integrityWarnings(gathered.integrity) : []),
       ...new Set(gathered.sourceWarnings),
       ...(evaluate ? unusedWarnings(suppressions) : []),
     ],
     notes: [...notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME), ...(gathered.notes ?? [])],
     sources: gathered.sources,
-    complete: isComplete(coverage),
+    complete: isComplete(coverage) && gathered.integrity?.intact !== false,
     range: {
       from: Math.min(...rules.map(({ range }) => range.from)),
       to: Math.max(...rules.map(({ range }) => range.to)),

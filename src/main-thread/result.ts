@@ -1,5 +1,6 @@
 import { total, type Counts, type Coverage, type DropReason } from '../model/coverage.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
+import type { CoverageGap, Integrity } from '../model/integrity.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Judged } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
@@ -78,6 +79,10 @@ export interface RunResult {
   readonly lost: Iterable<ObjectFailure>;
   /** The sum over all that was counted. Rules that count the same share it. */
   readonly totals: StoreTotals;
+  /** What the check of digests found; null when nothing was checked. */
+  readonly integrity: Integrity | null;
+  /** Hours of which something was not seen, in the order of time: objects that failed, and with `verify` what is missing. */
+  readonly gaps: readonly CoverageGap[];
   readonly latency: LatencyRecorder;
   /** Where the time went. */
   readonly timings: RunTimings;
@@ -194,6 +199,29 @@ export function notesOf(coverage: Coverage, examples: LeftOutExamples, delivered
     );
   }
   return notes;
+}
+
+/** Warnings about what the digests say. */
+export function integrityWarnings({ digests, logs, found, intact }: Integrity): string[] {
+  const warnings: string[] = [];
+  const kinds = Object.entries(found).map(([kind, amount]) => `${amount} ${kind}`);
+  if (kinds.length > 0) {
+    warnings.push(
+      `this trail is not as CloudTrail wrote it: ${kinds.join(', ')}; integrity.ndjson names them`,
+    );
+  } else if (!intact) {
+    warnings.push(
+      'no log could be verified: no digest names any of them. Check whether the trail has log file validation, and ' +
+        'whether the folders CloudTrail-Digest are part of the source',
+    );
+  }
+  if (digests.unchecked > 0) {
+    warnings.push(
+      `the signatures of ${digests.unchecked} digests were not checked, so only hashes and links say that ` +
+        `${logs.unproven} logs are as they were written (--digest-keys names a file with keys)`,
+    );
+  }
+  return warnings;
 }
 
 /** Fewer objects that take longer do not matter. */

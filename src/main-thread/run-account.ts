@@ -1,5 +1,6 @@
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
+import { GapHours } from '../integrity/gap-hours.js';
 import { FailureList } from './ingest/failure-list.js';
 import { LossExamples } from './ingest/loss-examples.js';
 import { UndatedObjects } from './ingest/undated-objects.js';
@@ -14,6 +15,7 @@ export class RunAccount {
   readonly leftOut = new LeftOut(this.coverage);
   readonly examples = new LossExamples();
   readonly undated = new UndatedObjects();
+  readonly gaps = new GapHours();
   readonly latency = new LatencyRecorder();
   readonly timings = new TimingsRecorder();
   readonly progress: Progress;

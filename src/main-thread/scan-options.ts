@@ -50,6 +50,11 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
    */
   readonly verifyDecoder?: number;
   /**
+   * Check CloudTrail's digests, and whether each log is what they say. Objects that the state has are read again for
+   * that. Neither with `list` nor with `partition`. @default nothing is checked
+   */
+  readonly verify?: VerifyOptions;
+  /**
    * Directory that keeps the ledger of finished objects and the counts. A stopped run continues from it, and the
    * next run reads only what is new. The run locks it until it is closed. @default none: nothing is kept
    */
@@ -71,6 +76,18 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
 
 /** How long nothing may happen, beside the time for which requests are tried again, milliseconds. */
 const STALL_MS = 15 * 60_000;
+
+/** How digests are checked. */
+export interface VerifyOptions {
+  /**
+   * Files with public keys: PEM, or what `aws cloudtrail list-public-keys` prints.
+   * @default for sources in S3 CloudTrail's own API is asked; for folders there are none, and signatures are not checked
+   */
+  readonly keyFiles?: readonly string[];
+  /** Base URL in place of CloudTrail's own API. @default `AWS_ENDPOINT_URL_CLOUDTRAIL` and so on, then AWS */
+  readonly endpoint?: string;
+}
+
 const COMPACT_ABOVE = 256 << 20;
 const CHECKPOINT_EVERY = 5;
 
@@ -88,6 +105,7 @@ export interface ScanPlan {
   /** How long nothing may happen before the run ends, milliseconds of real time. */
   readonly stallAfter: number;
   readonly verifyEvery: number;
+  readonly verify: VerifyOptions | undefined;
   readonly explain: number;
   readonly shards: number;
   /** Milliseconds. */
@@ -113,6 +131,7 @@ export function scanPlan(options: ScanOptions): ScanPlan {
       hint: 'add --state DIR, and join the parts with "trailspike merge"',
     });
   }
+  if (options.verify !== undefined) checkVerify(options);
   return {
     evaluation,
     identity,
@@ -124,11 +143,24 @@ export function scanPlan(options: ScanOptions): ScanPlan {
     threadsFetch,
     stallAfter: ((options.s3?.retryFor ?? RETRY_FOR_MS) + STALL_MS) / (options.s3?.speed ?? 1),
     verifyEvery: wholeNumber('verifyDecoder', options.verifyDecoder),
+    verify: options.verify,
     explain: wholeNumber('explain', options.explain),
     shards,
     checkpointInterval: (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000,
     compactAbove: options.compactAbove ?? COMPACT_ABOVE,
   };
+}
+
+function checkVerify({ list, partition }: ScanOptions): void {
+  if (list === undefined && partition === undefined) return;
+  const what = list === undefined ? 'a part of the objects' : 'a list of objects';
+  throw new TrailspikeError(
+    'E_USAGE',
+    `${what} cannot be verified: what is missing shows only in a whole listing`,
+    {
+      hint: 'leave out verify here, and verify in a run of its own over the whole source',
+    },
+  );
 }
 
 function wholeNumber(name: string, asked = 0): number {

@@ -1,6 +1,7 @@
 import { disposeOnFailure, DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
+import type { Integrity } from '../model/integrity.js';
 import type { Source } from '../source/source.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
@@ -9,6 +10,7 @@ import { objectFilter } from './ingest/object-filter.js';
 import { ShardSink } from './ingest/shard-sink.js';
 import { openShards } from './open-shards.js';
 import { openSources } from './open-sources.js';
+import { openVerifier } from './open-verifier.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
 import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
@@ -43,7 +45,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
     const directory = openWorkingDirectory(options.state, plan.settings);
     owned.defer(() => directory.close());
     const shards = await unlessAborted(startShardThreads(plan, directory, entries.shard, owned), signal);
-    await ingest({ sources, decode, shards, directory }, plan, account, signal);
+    const integrity = await ingest({ sources, decode, shards, directory }, plan, account, signal);
     if (plan.explain === 0) release(decode);
     return finalizeRun(
       {
@@ -54,6 +56,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         sources: sources.map(({ uri }) => uri),
         deliveredBefore: plan.listing.delivered.to,
         sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),
+        integrity,
         threads: { decode: plan.threads, shards: plan.shards },
       },
       {
@@ -148,6 +151,7 @@ function startDecodeThreads(
         accounts: plan.listing.accounts,
         regions: plan.listing.regions,
         verifyEvery: plan.verifyEvery,
+        hashContents: plan.verify !== undefined,
         shards: plan.shards,
         measures: plan.evaluation.measures,
       },
@@ -216,9 +220,16 @@ async function ingest(
   { sources, decode, shards, directory }: OpenScan,
   plan: ScanPlan,
   account: RunAccount,
-  signal: AbortSignal,
-): Promise<void> {
+  stop: AbortSignal,
+): Promise<Integrity | null> {
   const { ledger } = directory;
+  const broken = new AbortController();
+  const signal = plan.verify === undefined ? stop : AbortSignal.any([stop, broken.signal]);
+  const verifier =
+    plan.verify &&
+    openVerifier(plan.verify, { sources, listing: plan.listing, account, signal }, (error) =>
+      broken.abort(error),
+    );
   const checkpoint = ledger && new Checkpoint(ledger, shards, plan.checkpointInterval);
   const pipeline = new IngestPipeline(
     {
@@ -229,12 +240,15 @@ async function ingest(
       filter: objectFilter({ ...plan.listing, partition: plan.partition }),
       account,
       durable: ledger && checkpoint && { ledger, checkpoint },
+      verifier,
     },
     signal,
   );
+  let integrity: Integrity | null = null;
   try {
     await pipeline.run(sources, plan.listing);
     await shards.opened();
+    if (verifier !== undefined) integrity = await verifier.finish(sources);
   } catch (error) {
     // Objects that are in the state need not be read again, whatever ended this run.
     await checkpoint?.now().catch(() => undefined);
@@ -245,4 +259,5 @@ async function ingest(
     // Everything is durable: a stop in the midst of this loses nothing.
     await unlessAborted(shards.compact(), signal);
   }
+  return integrity;
 }

@@ -1,8 +1,10 @@
 import { total } from '../model/coverage.js';
 import { formatInstant, MAX_TIME } from '../model/time.js';
+import type { Integrity } from '../model/integrity.js';
 import { VERSION } from '../model/version.js';
 import type { RuleResult, RunResult } from '../main-thread/result.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
+import { gapLine } from './integrity-lines.js';
 import { familyOf } from './findings/item.js';
 import { relativeStandardError } from '../sketch/ultraloglog.js';
 
@@ -50,6 +52,12 @@ export function summaryOf(run: RunResult, args: readonly string[]) {
       identities: run.totals.identities,
     },
     failedObjects: run.failures,
+    integrity: run.integrity && integritySummary(run.integrity),
+    gaps: {
+      total: run.gaps.length,
+      /** The first 1,000. */
+      list: run.gaps.slice(0, MOST_GAPS).map(gapLine),
+    },
     throughput: {
       readingSeconds: round(seconds.reading),
       totalSeconds: round(seconds.total),
@@ -70,6 +78,20 @@ export function summaryOf(run: RunResult, args: readonly string[]) {
       relativeStandardErrorBeyond: round(relativeStandardError(PRECISION), 5),
       setsBeyond: run.totals.sketches,
     },
+  };
+}
+
+/** Gaps beyond so many are in integrity.ndjson. */
+const MOST_GAPS = 1_000;
+/** Findings beyond so many are in integrity.ndjson. */
+const MOST_FINDINGS = 100;
+
+function integritySummary({ findings, ...figures }: Integrity) {
+  return {
+    ...figures,
+    findings: findings
+      .slice(0, MOST_FINDINGS)
+      .map(({ from, to, ...one }) => ({ ...one, from: formatInstant(from), to: formatInstant(to) })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SkipReason } from '../model/coverage.js';
 import type { TimeRange } from '../model/time.js';
+import type { DigestName } from './digests/digest-name.js';
 
 /** An object as it was listed: what it takes to read it, and to notice that it changed since. */
 export interface StoredObject {
@@ -123,12 +124,65 @@ export interface Source {
    * @throws TrailspikeError `E_SOURCE_CREDENTIALS`
    */
   describe(): Promise<SourceDescription>;
+  /** CloudTrail's digests, of sources that may have some. */
+  readonly digests?: DigestStore;
   /** LIST requests sent so far; absent where a listing takes none. */
   listRequests?(): number;
   /** What was noticed so far that may not be meant, such as two settings of which one is not used; one sentence each. */
   warnings?(): readonly string[];
   /** Ends all connections. Reads under way fail; afterwards the source no longer keeps the process alive. */
   close(): Promise<void>;
+}
+
+/** A digest in a listing. */
+export interface ListedDigest {
+  readonly object: SourceObject;
+  readonly name: DigestName;
+}
+
+/** The stored bytes of a digest, and what is stored with it. */
+export interface DigestBytes {
+  readonly bytes: Uint8Array;
+  /** Its signature in hexadecimal, empty where it has none; null where no metadata is kept, as beside files. */
+  readonly signature: string | null;
+  /** `SHA256withRSA`; empty where it is not said. */
+  readonly algorithm: string;
+}
+
+/** The digests of a source: listed apart from its objects, because a chain is read in its order. */
+export interface DigestStore {
+  /** Name of the bucket; null where it is not known: in folders, and behind an access point. */
+  readonly bucket: string | null;
+  /** Folders of digests that belong to the source and lie outside it: those beside the trail that it is part of. */
+  readonly beside: readonly string[];
+  /** Addresses of the folders of regions that are wanted, below a folder `CloudTrail-Digest`. */
+  regions(folder: string, plan: ListPlan, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * The digests in the folder of a region whose time touches the wanted time of delivery, by the time when theirs ended.
+   * At most those of a month are held.
+   */
+  digests(folder: string, plan: ListPlan, signal: AbortSignal): AsyncIterable<ListedDigest>;
+  /**
+   * Asks CloudTrail for the public keys of a region; absent where it cannot be asked.
+   * @param around time of a digest, epoch seconds
+   * @param endpoint base URL in place of CloudTrail's own
+   * @throws TrailspikeError when they cannot be had
+   */
+  publicKeys?(
+    region: string,
+    around: number,
+    endpoint: string | undefined,
+    signal: AbortSignal,
+  ): Promise<readonly ListedKey[]>;
+  /** @throws as `Source.read` */
+  read(object: StoredObject, signal: AbortSignal): Promise<DigestBytes>;
+}
+
+/** A public key as CloudTrail gives it. */
+export interface ListedKey {
+  /** PKCS #1 in DER, in base64. */
+  readonly value: string;
+  readonly fingerprint: string;
 }
 
 /** One object could not be read. The run counts it with its reason and goes on. */

@@ -29,6 +29,8 @@ export interface CountingSetup {
   readonly regions: readonly string[];
   /** One in so many objects is decoded by both decoders, and the results are compared. 0: none. */
   readonly verifyEvery: number;
+  /** Whether the content of objects with CloudTrail's own names is hashed. */
+  readonly hashContents: boolean;
   readonly shards: number;
   /** What is counted, at least one. */
   readonly measures: readonly Measure[];
@@ -69,6 +71,9 @@ export interface DescribedJob extends JobObjects {
   readonly versions: readonly string[];
 }
 
+/** Bytes of a hash in `DecodeReply.hashes`. */
+export const HASH_BYTES = 16;
+
 export interface DecodeReply {
   /** One for each object of the job, in order. */
   readonly outcomes: PackedOutcomes;
@@ -88,6 +93,8 @@ export interface DecodeReply {
   readonly decoder: DecoderUse;
   /** Objects of the job that were decoded by both decoders, with equal results. */
   readonly verified: number;
+  /** The first 16 bytes of the SHA-256 of each object's content, zeros where there is none; null: not asked for. */
+  readonly hashes: Uint8Array | null;
 }
 
 /** Milliseconds of a decode thread by activity. `extract`, parsing and projecting records, is part of `match`. */

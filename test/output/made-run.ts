@@ -96,6 +96,8 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     sources: ['s3://trail'],
     identityMode: 'arn',
     judged: NOTHING_JUDGED,
+    integrity: null,
+    gaps: [{ kind: 'failed', account: '111122223333', region: 'us-east-1', from: 3600, to: 7200, amount: 1 }],
     infoSignals: 0,
     rules: [MADE_RULE],
     signals: [madeSignal()],

@@ -29,6 +29,7 @@ const SCHEMAS: Readonly<Record<string, (value: unknown) => string[]>> = {
   'activity.ndjson': schemaCheck('schemas/activity.json', 'strict'),
   'evidence.ndjson': schemaCheck('schemas/evidence.json', 'strict'),
   'lost.ndjson': schemaCheck('schemas/lost.json', 'strict'),
+  'integrity.ndjson': schemaCheck('schemas/integrity.json', 'strict'),
   'summary.json': schemaCheck('schemas/summary.json', 'strict'),
 };
 const FORMATS: readonly OutputFormatName[] = [
@@ -37,6 +38,7 @@ const FORMATS: readonly OutputFormatName[] = [
   'activity',
   'summary',
   'lost',
+  'integrity',
   'buckets',
 ];
 

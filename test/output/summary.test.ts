@@ -94,6 +94,20 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
       identities: 3,
     },
     failedObjects: [{ uri: 's3://trail/broken.json.gz', reason: 'corruptGzip', detail: 'bad block' }],
+    integrity: null,
+    gaps: {
+      total: 1,
+      list: [
+        {
+          kind: 'failed',
+          account: '111122223333',
+          region: 'us-east-1',
+          from: '1970-01-01T01:00:00Z',
+          to: '1970-01-01T02:00:00Z',
+          amount: 1,
+        },
+      ],
+    },
     throughput: {
       readingSeconds: 2,
       totalSeconds: 3,

@@ -1,20 +1,23 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
-import { addOutcome, count, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
+import { addOutcome, count, isContentSkip, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
-import type { DecodeJob, DecodeReply, SearchTask } from '../../wire/decode-messages.js';
+import { HASH_BYTES, type DecodeJob, type DecodeReply, type SearchTask } from '../../wire/decode-messages.js';
 import {
   ObjectReadError,
   UNKNOWN_SIZE,
+  type LeaveFolder,
   type ListPlan,
   type Source,
   type SourceObject,
 } from '../../source/source.js';
 import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
+import type { Verifier } from '../../integrity/verifier.js';
+import { parseObjectKey } from '../../source/listing/object-key.js';
 import { settledByName, type ObjectFilter } from './object-filter.js';
 import type { RunAccount } from '../run-account.js';
 import type { ReplySink } from './reply-sink.js';
@@ -31,6 +34,8 @@ const MAX_DEFERRED = 100_000;
 const END_MS = 10_000;
 /** How long nothing may happen, unless the options say otherwise, milliseconds. */
 const STALL_MS = 30 * 60_000;
+/** Most events are delivered within so many seconds. */
+const DELIVERY = 15 * 60;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
@@ -53,6 +58,8 @@ export interface IngestParts {
   readonly account: RunAccount;
   /** How long nothing may happen before the run ends, milliseconds of real time. @default 1_800_000 */
   readonly stallAfter?: number;
+  /** Compares what is read with CloudTrail's digests. Then objects that an earlier run read are read again. */
+  readonly verifier?: Verifier | undefined;
   /** Present in a run with state. */
   readonly durable: { readonly ledger: Ledger; readonly checkpoint: Checkpoint } | undefined;
 }
@@ -99,7 +106,8 @@ export class IngestPipeline {
    * gave. Rejects with the first fatal error or the signal's reason, after all work under way has ended.
    */
   async run(sources: readonly Source[], plan: ListPlan): Promise<void> {
-    const { progress, latency, leftOut } = this.#parts.account;
+    const { account, verifier } = this.#parts;
+    const { progress, latency, leftOut } = account;
     const watch = new StallWatch({
       limit: this.#parts.stallAfter ?? STALL_MS,
       motion: () => {
@@ -115,9 +123,12 @@ export class IngestPipeline {
     try {
       for (const source of sources) {
         let asked = performance.now();
-        for await (const object of source.list(plan, this.#signal, (reason, uri) =>
-          leftOut.folder(reason, uri),
-        )) {
+        verifier?.begin(source);
+        const leave: LeaveFolder = (reason, uri) => {
+          if (reason === 'digest' && verifier !== undefined) verifier.folder(source, uri);
+          else leftOut.folder(reason, uri);
+        };
+        for await (const object of source.list(plan, this.#signal, leave)) {
           latency.record('list', performance.now() - asked);
           await this.#take(source, object);
           asked = performance.now();
@@ -180,7 +191,7 @@ export class IngestPipeline {
 
   /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
   async #take(source: Source, object: SourceObject): Promise<void> {
-    const { account, filter, durable } = this.#parts;
+    const { account, filter, durable, verifier } = this.#parts;
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
@@ -189,12 +200,13 @@ export class IngestPipeline {
     if (skip !== null) {
       count(coverage.skipped, skip);
       account.leftOut.note(skip, object.uri);
+      if (skip === 'empty') verifier?.settled(source, object, HASH_OF_NOTHING);
       return;
     }
     progress.wanted++;
     const bytes = listedBytes(object);
     progress.wantedBytes += bytes;
-    const known = durable?.ledger.find(object);
+    const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
     if (known !== undefined) {
       coverage.alreadyProcessed++;
       progress.alreadyProcessed++;
@@ -316,6 +328,7 @@ export class IngestPipeline {
     await this.#route(reply, objects);
     const outcomes = unpackOutcomes(reply.outcomes);
     const left = new Set(reply.left);
+    const hashes = reply.hashes && hashWordsOf(reply.hashes);
     for (const [index, pending] of objects.entries()) {
       if (left.has(index)) {
         this.#track(this.#readAlone(pending));
@@ -323,7 +336,7 @@ export class IngestPipeline {
       }
       const outcome = outcomes[index]!;
       this.#bytes.release(pending.held);
-      this.#settle(pending, outcome);
+      this.#settle(pending, outcome, hashes?.(index));
     }
     await durable?.checkpoint.maybe();
   }
@@ -362,7 +375,7 @@ export class IngestPipeline {
   }
 
   /** Accounts for an object that this run is done with. */
-  #settle({ source, object, deliveredAt }: BegunObject, decoded: ObjectOutcome): void {
+  #settle({ source, object, deliveredAt }: BegunObject, decoded: ObjectOutcome, hash?: Uint32Array): void {
     if (
       decoded.failure?.reason === 'unavailable' &&
       !this.#isLastRound &&
@@ -371,6 +384,7 @@ export class IngestPipeline {
       this.#deferred.push({ source, object, deliveredAt });
       return;
     }
+    this.#parts.verifier?.settled(source, object, hash ?? null);
     const settled = settledByName(object, decoded);
     const outcome = this.#changed.delete(object) ? { ...settled, changed: true as const } : settled;
     if (outcome.failure?.reason === 'decodersDiffer') {
@@ -390,9 +404,18 @@ export class IngestPipeline {
     this.#parts.durable?.checkpoint.settle({ uri, version, size, outcome });
   }
 
+  /** The events of an object that failed were delivered in the minutes before. */
+  #gap({ key: text }: SourceObject): void {
+    const key = parseObjectKey(text);
+    if (key.kind !== 'cloudtrail') return;
+    const { accountId, region, deliveredAt } = key;
+    this.#parts.account.gaps.add('failed', accountId, region, deliveredAt - DELIVERY, deliveredAt);
+  }
+
   #account(object: SourceObject, deliveredAt: number, outcome: ObjectOutcome): void {
     const { coverage, examples, failures, leftOut, progress, undated } = this.#parts.account;
     if (deliveredAt === 0) undated.note(object.uri, outcome);
+    else if (outcome.failure !== null && !isContentSkip(outcome.failure.reason)) this.#gap(object);
     addOutcome(coverage, outcome);
     failures.addOutcome(object.uri, outcome);
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
@@ -404,6 +427,19 @@ export class IngestPipeline {
 
 /** An object that the run takes, before it has room. */
 type BegunObject = Pick<PendingObject, 'source' | 'object' | 'deliveredAt'>;
+
+/** Of an object without content: `e3b0c442 98fc1c14 9afbf4c8`. */
+const HASH_OF_NOTHING = Uint32Array.of(0xe3b0c442, 0x98fc1c14, 0x9afbf4c8);
+
+/** The hashes of a reply as words; undefined for an object that has none. */
+function hashWordsOf(hashes: Uint8Array): (index: number) => Uint32Array | undefined {
+  const view = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
+  return (index) => {
+    const at = index * HASH_BYTES;
+    const words = Uint32Array.of(view.getUint32(at), view.getUint32(at + 4), view.getUint32(at + 8));
+    return words.some((word) => word !== 0) ? words : undefined;
+  };
+}
 
 /** Compressed bytes of an object; 0 when the list does not say. */
 function listedBytes({ size }: SourceObject): number {

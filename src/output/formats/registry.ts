@@ -4,6 +4,7 @@ import { ASFF } from './asff.js';
 import { BUCKETS } from './buckets.js';
 import { CSV } from './csv.js';
 import { EVIDENCE } from './evidence.js';
+import { INTEGRITY } from './integrity.js';
 import { LATENCY } from './latency.js';
 import { ownsFile, type OutputFormat } from './output-format.js';
 import { LOST } from './lost.js';
@@ -19,6 +20,7 @@ export const OUTPUT_FORMATS = [
   EVIDENCE,
   ACTIVITY,
   SUMMARY,
+  INTEGRITY,
   REPORT,
   LATENCY,
   LOST,

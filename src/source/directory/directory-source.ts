@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { TrailspikeError } from '../../model/errors.js';
 import { DirectoryStore, fileObject, lookNow } from './directory-store.js';
 import { errnoOf } from '../../base/errno.js';
+import { directoryDigests } from './directory-digests.js';
 import { loadFile } from './file-loader.js';
 import { walkLayout } from '../listing/layout.js';
 import { mayWantObject } from '../listing/wanted.js';
@@ -42,6 +43,7 @@ export function openDirectory(path: string): Source {
         clock?.record('body', performance.now() - started);
         resolve(bytes);
       }),
+    digests: directoryDigests(root),
     describe: () => DESCRIPTION,
     close: () => Promise.resolve(),
   };

@@ -14,6 +14,9 @@ const MOST_UNLISTED = 512 << 20;
 /** What a header can hold of an ETag that is compared byte by byte; weak ones never match (RFC 9110, 13.1.1). */
 const STRONG_ETAG = /^(?!W\/)[!\x23-\x7e]+$/;
 
+/** What is needed of a client. */
+type ObjectClient = Pick<S3Client, 's3Bucket' | 'send'>;
+
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** A length that is not the one listed is believed when the server says it so often, without an ETag. */
@@ -26,7 +29,7 @@ const TIMES_BELIEVED = 3;
  *   `unreadable` when only this object cannot be read; TrailspikeError when no object can be read
  */
 export async function getObject(
-  client: S3Client,
+  client: ObjectClient,
   listed: ListedObject,
   signal: AbortSignal,
   clock?: ReadClock,
@@ -49,7 +52,7 @@ export async function getObject(
 
 /** One read of an object, with all attempts at it. */
 class ObjectRead {
-  readonly #client: S3Client;
+  readonly #client: ObjectClient;
   readonly #listed: ListedObject;
   readonly #clock: ReadClock | undefined;
   /** How often each length was said that is not the one listed. */
@@ -57,7 +60,7 @@ class ObjectRead {
   /** Whether the response under way is of another version than the one listed. */
   #isChanged = false;
 
-  constructor(client: S3Client, listed: ListedObject, clock: ReadClock | undefined) {
+  constructor(client: ObjectClient, listed: ListedObject, clock: ReadClock | undefined) {
     this.#client = client;
     this.#listed = listed;
     this.#clock = clock;

@@ -10,6 +10,7 @@ import {
 } from '../source.js';
 import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
+import { s3Digests } from './s3-digests.js';
 import { listObjects, type ListRequest } from './list-objects.js';
 import type { ListedObject, ListResult } from './list-result.js';
 import { S3Client } from './s3-client.js';
@@ -45,6 +46,7 @@ export function openS3(text: string, options: S3Options = {}, time?: Time): Sour
     read: ({ uri, size, version }, signal, clock) =>
       getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
+    digests: s3Digests(client, store, folderOf(prefix), options),
     listRequests: () => store.requests,
     warnings: () => client.warnings,
     close: () => client.close(),

@@ -43,8 +43,11 @@ export class Signer {
     this.#credentials = credentials;
   }
 
-  /** @returns the headers to send, including the given ones */
-  async sign(request: UnsignedRequest, region: string): Promise<Record<string, string>> {
+  /**
+   * @param service that the request is for. @default 's3'
+   * @returns the headers to send, including the given ones
+   */
+  async sign(request: UnsignedRequest, region: string, service = 's3'): Promise<Record<string, string>> {
     const credentials = await this.#credentials.get();
     const time = this.#now();
     const headers: Record<string, string> = {
@@ -60,15 +63,20 @@ export class Signer {
     for (const name of names) canonical += `${name}:${withoutPadding(headers[name]!)}\n`;
     canonical += `\n${signed}\n${headers['x-amz-content-sha256']!}`;
 
-    const { scope, key } = this.#keyFor(credentials, time.slice(0, 8), region);
+    const { scope, key } = this.#keyFor(credentials, time.slice(0, 8), region, service);
     const signature = key.sign(`AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`);
     headers['authorization'] =
       `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`;
     return headers;
   }
 
-  #keyFor({ secretAccessKey: secret }: S3Credentials, date: string, region: string): SigningKey {
-    const scope = `${date}/${region}/s3/aws4_request`;
+  #keyFor(
+    { secretAccessKey: secret }: S3Credentials,
+    date: string,
+    region: string,
+    service: string,
+  ): SigningKey {
+    const scope = `${date}/${region}/${service}/aws4_request`;
     const known = this.#key;
     if (known?.scope === scope && known.secret === secret) return known;
     const key = scope.split('/').reduce((key, part) => key.derive(part), keyOf(`AWS4${secret}`));
