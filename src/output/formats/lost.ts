@@ -2,8 +2,7 @@ import type { OutputFormat } from './output-format.js';
 
 export const LOST = {
   name: 'lost',
-  description:
-    'every object that could not be read or decoded to its end, with the reason, a line of JSON each',
+  description: 'every object that failed, with the reason, a line of JSON each',
   files: ['lost.ndjson'],
   isDefault: false,
   durable: true,
