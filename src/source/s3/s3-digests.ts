@@ -35,7 +35,7 @@ export function s3Digests(client: S3Client, store: Store, root: string, options:
       let headers: S3Response['headers'] = {};
       const noted: Pick<S3Client, 's3Bucket' | 'send'> = {
         s3Bucket,
-        send: (request, until, consume, lengthOf) =>
+        send: (request, until, consume, expected) =>
           client.send(
             request,
             until,
@@ -43,7 +43,7 @@ export function s3Digests(client: S3Client, store: Store, root: string, options:
               ({ headers } = response);
               return consume(response);
             },
-            lengthOf,
+            expected,
           ),
       };
       const bytes = await getObject(noted, { key: keyOf(s3Bucket, uri), size, etag: version }, signal);
