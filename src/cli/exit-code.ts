@@ -19,9 +19,11 @@ export const EXIT = {
   stopped: 130,
 } as const;
 
-/** What may go well later with the same command. Others need a change: of the command, the credentials, the state. */
+/**
+ * What may go well later with the same command. Others need a change: of the command, the credentials, the state. A server
+ * that was never reached, or is not trusted, is most often a wrong address.
+ */
 const RETRYABLE: ReadonlySet<string> = new Set([
-  'E_SOURCE_NETWORK',
   'E_SOURCE_UNAVAILABLE',
   'E_STALLED',
   'E_STATE_LOCKED',

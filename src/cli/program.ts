@@ -6,7 +6,7 @@ import { addExamples } from './examples.js';
 const EXIT_CODES = `
 Exit codes: 0 complete, 1 a bug, 2 bad usage or configuration, 3 incomplete coverage (a listed object could not
 be read or decoded, or nothing could; results are written anyway), 4 a signal with --fail-on-signal, 5 a signal
-could not be notified (--notify), 6 failed for a reason that may pass (network, throttling, a state in use: run it
+could not be notified (--notify), 6 failed for a reason that may pass (an outage, throttling, a state in use: run it
 again later), 130 stopped.`;
 
 /** The program with the command that the arguments begin with; with all commands where they begin with none. */

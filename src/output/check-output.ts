@@ -11,8 +11,7 @@ import { isOutputFile } from './formats/registry.js';
 export function checkOutput(out: string): void {
   let nearest = resolve(out);
   while (!existsSync(nearest)) {
-    if (lstatSync(nearest, { throwIfNoEntry: false }) !== undefined)
-      throw refused(out, `${nearest} is a link to something that does not exist`);
+    if (isLink(nearest)) throw refused(out, `${nearest} is a link to something that does not exist`);
     nearest = dirname(nearest);
   }
   if (!statSync(nearest).isDirectory()) throw refused(out, `${nearest} is not a directory`);
@@ -21,6 +20,15 @@ export function checkOutput(out: string): void {
   for (const entry of readdirSync(nearest, { withFileTypes: true })) {
     if (entry.isDirectory() && isOutputFile(entry.name))
       throw refused(out, `${join(nearest, entry.name)} is a folder, where a result is to be written`);
+  }
+}
+
+/** Whether there is a link; nothing is below a file. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

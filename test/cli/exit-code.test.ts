@@ -36,7 +36,9 @@ test('the codes are the documented ones', () => {
 
 test.each([
   ['E_STATE_LOCKED', EXIT.retry],
-  ['E_SOURCE_NETWORK', EXIT.retry],
+  ['E_SOURCE_NETWORK', EXIT.usage],
+  ['E_SOURCE_UNAVAILABLE', EXIT.retry],
+  ['E_STALLED', EXIT.retry],
   ['E_SOURCE_CREDENTIALS', EXIT.usage],
   ['E_STATE_DAMAGED', EXIT.usage],
   ['E_MEMORY', EXIT.incomplete],

@@ -59,7 +59,7 @@ testUnless(
     const end = table.findIndex((line) => line.startsWith('1 signal'));
     for (const line of table.slice(0, end)) expect(line.length).toBeLessThanOrEqual(80);
     const { id } = JSON.parse(readFileSync(join(out, 'signals.ndjson'), 'utf8')) as { id: string };
-    expect(table.join('\n')).toContain(`    signal ${id} of ${THIEF}\n    - `);
+    expect(table.join('\n')).toContain(`    signal ${id} of ${THIEF}\n    read 26 secrets within `);
     expect(lines.filter((line) => line.trim() !== '').at(-1)).toBe(
       `next: open ${out}/report.html, or see what else was done: ` +
         `trailspike investigate ${organisation} --signal ${id} --out ${out}`,

@@ -17,6 +17,7 @@ export async function s3Stage(options: S3Options): Promise<S3Stage> {
   const client = new S3Client(s3Bucket, options);
   return {
     s3Bucket,
+    readsChanged: true,
     put: async (keys, content) => {
       await Promise.all(keys.map((key) => putObject(client, key, content ?? contentOf(key), FOREVER)));
     },

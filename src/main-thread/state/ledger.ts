@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { TrailspikeError } from '../../model/errors.js';
 import type { ContentSkip, Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
 import { hash64 } from '../../base/hash.js';
@@ -81,7 +82,7 @@ export class Ledger {
   load(path: string): LogPosition | undefined {
     if (!existsSync(path)) return undefined;
     return eachFrame(path, (payload) => {
-      const frame = parseFrame(payload);
+      const frame = parseFrame(payload, path);
       if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(completed(entry));
       else this.#note(frame);
     });
@@ -94,7 +95,7 @@ export class Ledger {
   copyFrom(path: string, onEntry: (entry: LedgerEntry) => void = () => undefined): void {
     if (!existsSync(path)) return;
     eachFrame(path, (payload) => {
-      const frame = parseFrame(payload);
+      const frame = parseFrame(payload, path);
       if (frame.kind !== 'objects') return;
       this.append(frame.entries, {});
       frame.entries.forEach(onEntry);
@@ -282,8 +283,16 @@ function completed(entry: LedgerEntry): LedgerEntry {
   return { ...entry, outcome: { ...outcome, context, understood, unknown: 0 } };
 }
 
-function parseFrame(payload: Uint8Array): LedgerFrame {
-  return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
+/** @throws TrailspikeError E_STATE_DAMAGED for a frame of another log, which has an own checksum */
+function parseFrame(payload: Uint8Array, path: string): LedgerFrame {
+  try {
+    return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
+  } catch (cause) {
+    throw new TrailspikeError('E_STATE_DAMAGED', `${path} is not the ledger of a state`, {
+      hint: 'restore a whole copy of the state, or delete it and scan again',
+      cause,
+    });
+  }
 }
 
 /**

@@ -41,6 +41,7 @@ export function openStateDirectory(
         hint: 'name an empty or new directory with --state',
       });
     }
+    writing(directory, () => deleteUnfinished(directory));
     const id = randomUUID();
     writeStateHeader(directory, id, settings);
     return { header: { id, settings }, unlock };
