@@ -11,6 +11,8 @@ interface NetworkFault {
   readonly on: readonly ('list' | 'get')[];
   /** Whether it may hit only some attempts. @default true */
   readonly passes?: false;
+  /** It sends the client astray, which one true answer later does not mend: what ends a listing then. */
+  readonly misleads?: readonly ErrorCode[];
   /** What comes of it where it never passes; absent: it always passes. */
   readonly always?: { readonly list?: Always; readonly get?: Always };
   /** Answers in place of the server. @returns false where there is nothing to disturb */
@@ -346,7 +348,13 @@ const FAULTS: readonly NetworkFault[] = [
       ),
     ),
   },
-  { name: 'new tokens for ever', on: ['list'], always: { list: ANSWERS }, disturb: endlessTokens },
+  {
+    name: 'new tokens for ever',
+    on: ['list'],
+    misleads: ['E_SOURCE_RESPONSE'],
+    always: { list: ANSWERS },
+    disturb: endlessTokens,
+  },
   {
     name: 'an attribute',
     on: ['list'],
@@ -499,7 +507,11 @@ function networkFault(fault: NetworkFault): Fault {
         world.passing.set(target, before + 1);
         return fault.disturb(exchange) !== false;
       });
-      return { what: `${fault.name}, in ${(100 * share).toFixed()} % of ${on}s`, mayLose: [], mayEnd: [] };
+      return {
+        what: `${fault.name}, in ${(100 * share).toFixed()} % of ${on}s`,
+        mayLose: [],
+        mayEnd: fault.misleads ?? [],
+      };
     },
   };
 }
@@ -536,7 +548,9 @@ const LONG_OUTAGE: Fault = {
       refuse(503, 'SlowDown')(exchange);
       return true;
     });
-    return { what: `503 for ever from request ${begin} on`, mayLose: [], mayEnd: ['E_SOURCE_UNAVAILABLE'] };
+    // Whichever clock is first; both ends are told to be tried again.
+    const mayEnd = ['E_SOURCE_UNAVAILABLE', 'E_STALLED'] as const;
+    return { what: `503 for ever from request ${begin} on`, mayLose: [], mayEnd };
   },
 };
 
