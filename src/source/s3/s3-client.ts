@@ -94,6 +94,7 @@ export class S3Client {
   readonly #warnings = new Set<string>();
   #address: Promise<Address> | undefined;
   #hasResponded: boolean;
+  readonly #renewals: number;
   /** Key of an object that was read, to find out whether the server is well. */
   #readable: string | undefined;
   #probedAt = -Infinity;
@@ -102,15 +103,20 @@ export class S3Client {
   /**
    * @param s3Bucket name of a bucket, or ARN of an access point
    * @param time by which it is patient. @default realTime
-   * @param known what another thread has found out. @default nothing
+   * @param known what another thread has found out; `renewsKeys`: that thread renews them. @default nothing
    */
   constructor(
     s3Bucket: string,
     options: S3Options,
     time: Time = realTime(options.speed),
-    known: { readonly settings?: S3Settings; readonly hasResponded?: boolean } = {},
+    known: {
+      readonly settings?: S3Settings;
+      readonly hasResponded?: boolean;
+      readonly renewsKeys?: boolean;
+    } = {},
   ) {
-    const { settings, hasResponded = false } = known;
+    const { settings, hasResponded = false, renewsKeys = false } = known;
+    this.#renewals = renewsKeys ? 0 : RENEWALS;
     this.s3Bucket = s3Bucket;
     this.limiter = new AdaptiveLimiter({ max: options.maxConcurrency ?? CONNECTIONS });
     this.#options = options;
@@ -189,7 +195,7 @@ export class S3Client {
           this.#address = Promise.resolve(this.#moved(address, refusal.region!));
           continue;
         }
-        if (isExpired(refusal) && renewals < RENEWALS) {
+        if (isExpired(refusal) && renewals < this.#renewals) {
           // The second time the provider is asked again: a rotation may be under way.
           if (renewals > 0) await this.#time.pause(RENEWAL_PAUSE_MS, signal);
           renewals += 1;

@@ -60,7 +60,7 @@ export class S3Readers implements ReaderOpener<S3Description> {
         }),
       },
       undefined,
-      { settings, hasResponded },
+      { settings, hasResponded, renewsKeys: true },
     );
     return {
       waits: true,
