@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { withoutPasswords } from '../base/without-passwords.js';
 import { CommanderError } from 'commander';
 import { endianness } from 'node:os';
 import { firstError } from '../base/disposable-stack.js';
+import { withoutPasswords } from '../base/without-passwords.js';
 import { TrailspikeError } from '../model/errors.js';
 import { printable } from '../output/printable.js';
 import { isSystemError, systemError } from '../storage/write-error.js';
@@ -18,8 +18,7 @@ function report(thrown: unknown): number {
     const hint = error.hint === undefined ? '' : ` (${error.hint})`;
     // Messages quote servers and names in files, which may contain any character.
     process.stderr.write(
-      `trailspike: ${printable(withoutPasswords(`${error.message}${hint}`))} [${error.code}]
-`,
+      `trailspike: ${printable(withoutPasswords(`${error.message}${hint}`))} [${error.code}]\n`,
     );
     return exitCodeOfError(error);
   }

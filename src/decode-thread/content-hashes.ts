@@ -1,5 +1,5 @@
 import { hash, webcrypto } from 'node:crypto';
-import { HASH_BYTES } from '../wire/decode-messages.js';
+import { HASH_BYTES } from '../wire/content-hashes.js';
 
 /**
  * Content of so many bytes is hashed by a thread of Node's pool, so that this one goes on; handing less over takes as long

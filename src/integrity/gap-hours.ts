@@ -1,5 +1,6 @@
 import type { CoverageGap, GapKind } from '../model/integrity.js';
 import { HOUR } from '../model/time.js';
+import { USUAL_LAG } from '../source/listing/object-key.js';
 
 /** Hours of which something was not seen, by account and region. */
 export class GapHours {
@@ -13,6 +14,11 @@ export class GapHours {
     const last = Math.max(Math.floor(from / HOUR), Math.ceil(to / HOUR) - 1);
     for (let hour = Math.floor(from / HOUR); hour <= last; hour++)
       hours.set(hour, (hours.get(hour) ?? 0) + 1);
+  }
+
+  /** The hours of the events of an object, which were delivered in the minutes before. @param deliveredAt epoch seconds */
+  addDelivered(kind: GapKind, account: string, region: string, deliveredAt: number): void {
+    this.add(kind, account, region, deliveredAt - USUAL_LAG, deliveredAt);
   }
 
   /** The gaps, by account, region, time and kind. Hours that follow each other are one gap. */

@@ -3,7 +3,7 @@ import { Semaphore } from '../base/semaphore.js';
 import type { Integrity, IntegrityFinding } from '../model/integrity.js';
 import { HOUR, MINUTE } from '../model/time.js';
 import { NoDigest, parseDigest, type DigestLog } from '../source/digests/digest.js';
-import { parseObjectKey, parseTrailPrefix } from '../source/listing/object-key.js';
+import { parseObjectKey, parseTrailPrefix, USUAL_LAG } from '../source/listing/object-key.js';
 import { unwantedObject } from '../source/listing/wanted.js';
 import {
   ObjectReadError,
@@ -29,8 +29,6 @@ const AHEAD = 8;
 const RECENT = 2 * HOUR;
 /** A log whose name says that it was delivered in the last minutes of a digest's time may belong to the next one. */
 const LAST_MINUTES = 10 * MINUTE;
-/** Events are delivered within this time, mostly. */
-const DELIVERY = 15 * MINUTE;
 
 interface Folder {
   readonly source: Source;
@@ -113,7 +111,7 @@ export class Verifier {
     const name = nameOf(source.digests?.bucket ?? null, object.uri);
     if (this.#table.see(name, words, Math.floor(key.deliveredAt / MINUTE)) === 'differs') {
       const { accountId: account, region, deliveredAt } = key;
-      this.#altered(object.uri, account, region, deliveredAt - DELIVERY, deliveredAt);
+      this.#altered(object.uri, account, region, deliveredAt - USUAL_LAG, deliveredAt);
     }
   }
 
@@ -322,7 +320,7 @@ export class Verifier {
         uri,
         account,
         region,
-        from: deliveredAt - DELIVERY,
+        from: deliveredAt - USUAL_LAG,
         to: deliveredAt,
         detail: 'it lies among the logs of CloudTrail, and no digest names it',
       });

@@ -100,12 +100,13 @@ export async function timeSample(
   await shards.opened();
   const round = async (): Promise<RunAccount> => {
     const account = new RunAccount();
-    const { threadsFetch } = plan;
+    const { threadsFetch, stallAfter } = plan;
     const filter = objectFilter({ ...plan.listing, partition: undefined });
     const pipeline = new IngestPipeline(
       {
         decode,
         threadsFetch,
+        stallAfter,
         sink: new ShardSink(shards, account.progress),
         filter,
         account,
@@ -180,14 +181,14 @@ function explainerOf(
       return NOTHING_EXPLAINED;
     }
     const { explain } = await import('./search/explain.js');
-    const { listing, evaluation, identity: identityMode, threads, threadsFetch } = plan;
+    const { listing, evaluation, identity: identityMode, threads, threadsFetch, stallAfter } = plan;
     const explanation = await explain(chosen, {
       sources,
       listing,
       evaluation,
       identityMode,
       shards,
-      searching: { threads, threadsFetch, pool: decode, signal },
+      searching: { threads, threadsFetch, stallAfter, pool: decode, signal },
       undated: account.undated,
       slack: slackSteps(account.latency.summary(DELIVERY_LAG), plan.deliverySlack),
     });

@@ -71,9 +71,6 @@ export interface DescribedJob extends JobObjects {
   readonly versions: readonly string[];
 }
 
-/** Bytes of a hash in `DecodeReply.hashes`. */
-export const HASH_BYTES = 16;
-
 export interface DecodeReply {
   /** One for each object of the job, in order. */
   readonly outcomes: PackedOutcomes;

@@ -1,61 +1,15 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ErrorCode } from '../../src/model/errors.js';
-import type { ArmedFault, Fault } from './fault.js';
-import { refusal, SPEED, type Exchange, type World } from './world.js';
-
-/** What comes of a fault that never passes: nothing, the objects are lost, or the run ends. */
-type Always = 'harmless' | 'lost' | readonly ErrorCode[];
-
-interface NetworkFault {
-  readonly name: string;
-  readonly on: readonly ('list' | 'get')[];
-  /** Whether it may hit only some attempts. @default true */
-  readonly passes?: false;
-  /** It sends the client astray, which one true answer later does not mend: what ends a listing then. */
-  readonly misleads?: readonly ErrorCode[];
-  /** What comes of it where it never passes; absent: it always passes. */
-  readonly always?: { readonly list?: Always; readonly get?: Always };
-  /** Answers in place of the server. @returns false where there is nothing to disturb */
-  readonly disturb: (exchange: Exchange) => unknown;
-  /** Changes the world first. @param key of an object that it is about */
-  readonly prepare?: (world: World, key: string) => void;
-}
+import { close, edit, editBody, partOf, raw, refuse, reset } from './answers.js';
+import type { Fault } from './fault.js';
+import { networkFault, type NetworkFault } from './network-fault.js';
+import { LONG_OUTAGE, OUTAGES } from './outages.js';
+import type { Exchange } from './world.js';
 
 const ANSWERS: readonly ErrorCode[] = ['E_SOURCE_RESPONSE', 'E_SOURCE_UNAVAILABLE', 'E_SOURCE_NETWORK'];
 const BOTH = ['list', 'get'] as const;
 const BROKEN = { list: ANSWERS, get: 'lost' } as const;
 
-/** Sends bytes in place of a response of HTTP, and ends the connection. */
-const raw = (bytes: string) => (exchange: Exchange) => void exchange.response.socket!.end(bytes);
-const refuse = (status: number, code: string) => (exchange: Exchange) => {
-  Object.assign(exchange.answer, refusal(status, code));
-  exchange.send();
-};
-/** Changes the text of a listing. */
-const edit = (change: (xml: string) => string) => (exchange: Exchange) => {
-  const { answer } = exchange;
-  const before = answer.body.toString();
-  const after = change(before);
-  if (after === before || answer.status !== 200) return false;
-  answer.body = Buffer.from(after);
-  exchange.send();
-  return true;
-};
-const editBody = (change: (body: Buffer) => Buffer) => (exchange: Exchange) => {
-  exchange.answer.body = change(exchange.answer.body);
-  exchange.send();
-};
-/** Sends the head and a part of the body, and then does something to the connection. */
-const partOf =
-  (then: (exchange: Exchange) => void, share = 0.5) =>
-  (exchange: Exchange) => {
-    const { answer, response } = exchange;
-    const part = answer.body.subarray(0, Math.floor(answer.body.length * share));
-    response.writeHead(answer.status, { 'content-length': String(answer.body.length), ...answer.headers });
-    response.write(part, () => then(exchange));
-  };
-const reset = ({ response }: Exchange): void => void response.socket?.resetAndDestroy();
-const close = ({ response }: Exchange): void => void response.socket?.end();
 /** What an object of the corpus is replaced by: without its last record. */
 function replaced(body: Buffer): Buffer {
   const { Records: records } = JSON.parse(gunzipSync(body).toString()) as { Records: unknown[] };
@@ -468,90 +422,5 @@ function replace(exchange: Exchange, then: (exchange: Exchange) => void, isBefor
   then(exchange);
   return true;
 }
-
-/** Most times that faults that pass hit one target: fewer than the attempts at it. */
-const PASSES = 2;
-
-function networkFault(fault: NetworkFault): Fault {
-  return {
-    name: fault.name,
-    kind: 'network',
-    arm: (world, dice): ArmedFault => {
-      const on = dice.one(fault.on, 'on');
-      const always = fault.always?.[on];
-      const isAlways = always !== undefined && (fault.passes === false || dice.share('always') < 0.5);
-      const keys = [...world.objects.keys()];
-      const chosen = new Set(
-        Array.from({ length: 1 + dice.below(3, 'count') }, (_, n) => dice.one(keys, `key ${n}`)),
-      );
-      fault.prepare?.(world, [...chosen][0]!);
-      if (isAlways) {
-        const isHit = (target: string): boolean =>
-          on === 'list' || always === 'harmless' || chosen.has(target);
-        world.disturbers.push((exchange) => {
-          if (exchange.on !== on || !isHit(exchange.target)) return false;
-          return fault.disturb(exchange) !== false;
-        });
-        return {
-          what: `${fault.name}, always, on ${on === 'list' || always === 'harmless' ? `every ${on}` : [...chosen].join(' and ')}`,
-          mayLose: always === 'lost' ? [...chosen] : [],
-          mayEnd: typeof always === 'string' ? [] : always,
-        };
-      }
-      const share = 0.02 + 0.3 * dice.share('rate');
-      world.disturbers.push((exchange) => {
-        const { target, attempt } = exchange;
-        const before = world.passing.get(target) ?? 0;
-        if (exchange.on !== on || before >= PASSES || dice.share(`${target} ${attempt}`) >= share)
-          return false;
-        world.passing.set(target, before + 1);
-        return fault.disturb(exchange) !== false;
-      });
-      return {
-        what: `${fault.name}, in ${(100 * share).toFixed()} % of ${on}s`,
-        mayLose: [],
-        mayEnd: fault.misleads ?? [],
-      };
-    },
-  };
-}
-
-/** No answer at all for a while, in the time of the run. */
-const OUTAGES: readonly Fault[] = [10_000, 60_000].map((milliseconds) => ({
-  name: `${milliseconds / 1000} seconds of 503`,
-  kind: 'network' as const,
-  arm: (world, dice) => {
-    const begin = dice.below(60, 'begin');
-    let until: number | undefined;
-    world.disturbers.push((exchange) => {
-      if (world.requests < begin) return false;
-      until ??= performance.now() + milliseconds / SPEED;
-      if (performance.now() >= until) return false;
-      return (refuse(503, 'SlowDown')(exchange), true);
-    });
-    return {
-      what: `${milliseconds / 1000} seconds of 503 from request ${begin} on`,
-      mayLose: [],
-      mayEnd: [],
-    };
-  },
-}));
-
-/** An outage that is longer than the patience of the run. */
-const LONG_OUTAGE: Fault = {
-  name: 'an outage without end',
-  kind: 'network',
-  arm: (world, dice) => {
-    const begin = 2 + dice.below(60, 'begin');
-    world.disturbers.push((exchange) => {
-      if (world.requests < begin) return false;
-      refuse(503, 'SlowDown')(exchange);
-      return true;
-    });
-    // Whichever clock is first; both ends are told to be tried again.
-    const mayEnd = ['E_SOURCE_UNAVAILABLE', 'E_STALLED'] as const;
-    return { what: `503 for ever from request ${begin} on`, mayLose: [], mayEnd };
-  },
-};
 
 export const NETWORK_FAULTS: readonly Fault[] = [...FAULTS.map(networkFault), ...OUTAGES, LONG_OUTAGE];

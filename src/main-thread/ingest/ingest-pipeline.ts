@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
 import { addOutcome, count, isContentSkip, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
+import { unlessAborted } from '../../base/unless-aborted.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
-import { HASH_BYTES, type DecodeJob, type DecodeReply, type SearchTask } from '../../wire/decode-messages.js';
+import { HASH_OF_NOTHING, hashWordsOf } from '../../wire/content-hashes.js';
+import type { DecodeJob, DecodeReply, SearchTask } from '../../wire/decode-messages.js';
 import {
   ObjectReadError,
   UNKNOWN_SIZE,
@@ -32,10 +34,6 @@ const READS = 128;
 const MAX_DEFERRED = 100_000;
 /** How long a run without motion waits for what it ends, milliseconds: that may be what does not move. */
 const END_MS = 10_000;
-/** How long nothing may happen, unless the options say otherwise, milliseconds. */
-const STALL_MS = 30 * 60_000;
-/** Most events are delivered within so many seconds. */
-const DELIVERY = 15 * 60;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
 /** Failures of objects whose bytes were never read. */
@@ -56,8 +54,8 @@ export interface IngestParts {
   readonly sink: ReplySink;
   readonly filter: ObjectFilter;
   readonly account: RunAccount;
-  /** How long nothing may happen before the run ends, milliseconds of real time. @default 1_800_000 */
-  readonly stallAfter?: number;
+  /** How long nothing may happen before the run ends, milliseconds of real time. */
+  readonly stallAfter: number;
   /** Compares what is read with CloudTrail's digests. Then objects that an earlier run read are read again. */
   readonly verifier?: Verifier | undefined;
   /** Present in a run with state. */
@@ -109,7 +107,7 @@ export class IngestPipeline {
     const { account, verifier } = this.#parts;
     const { progress, latency, leftOut } = account;
     const watch = new StallWatch({
-      limit: this.#parts.stallAfter ?? STALL_MS,
+      limit: this.#parts.stallAfter,
       motion: () => {
         const lists = sources.reduce((sum, source) => sum + (source.listRequests?.() ?? 0), 0);
         return [progress.found, progress.finished, progress.retrievals, this.#running.size, lists].join();
@@ -151,29 +149,17 @@ export class IngestPipeline {
     }
   }
 
-  /** Waits until nothing is under way. Reads lead to jobs, and jobs whose thread died lead to reads. */
+  /**
+   * Waits until nothing is under way, or the run stops: work under way may never end. Reads lead to jobs, and jobs whose
+   * thread died lead to reads.
+   */
   async #drain(): Promise<void> {
     while (this.#running.size > 0) {
-      await this.#stopped(Promise.race(this.#running));
+      await unlessAborted(Promise.race(this.#running), this.#signal);
       if (this.#reads.acquired === 0) this.#send(this.#packer.flush());
     }
     this.#send(this.#packer.flush());
-    while (this.#running.size > 0) await this.#stopped(Promise.race(this.#running));
-  }
-
-  /** The same, or the reason for which the run stops, because work under way may never end. */
-  async #stopped<T>(work: Promise<T>): Promise<T> {
-    this.#signal.throwIfAborted();
-    let stop: () => void = () => undefined;
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () => reject(this.#signal.reason as Error);
-      this.#signal.addEventListener('abort', stop, { once: true });
-    });
-    try {
-      return await Promise.race([work, stopped]);
-    } finally {
-      this.#signal.removeEventListener('abort', stop);
-    }
+    while (this.#running.size > 0) await unlessAborted(Promise.race(this.#running), this.#signal);
   }
 
   #waitsFor(): string {
@@ -409,7 +395,7 @@ export class IngestPipeline {
     const key = parseObjectKey(text);
     if (key.kind !== 'cloudtrail') return;
     const { accountId, region, deliveredAt } = key;
-    this.#parts.account.gaps.add('failed', accountId, region, deliveredAt - DELIVERY, deliveredAt);
+    this.#parts.account.gaps.addDelivered('failed', accountId, region, deliveredAt);
   }
 
   #account(object: SourceObject, deliveredAt: number, outcome: ObjectOutcome): void {
@@ -427,19 +413,6 @@ export class IngestPipeline {
 
 /** An object that the run takes, before it has room. */
 type BegunObject = Pick<PendingObject, 'source' | 'object' | 'deliveredAt'>;
-
-/** Of an object without content: `e3b0c442 98fc1c14 9afbf4c8`. */
-const HASH_OF_NOTHING = Uint32Array.of(0xe3b0c442, 0x98fc1c14, 0x9afbf4c8);
-
-/** The hashes of a reply as words; undefined for an object that has none. */
-function hashWordsOf(hashes: Uint8Array): (index: number) => Uint32Array | undefined {
-  const view = new DataView(hashes.buffer, hashes.byteOffset, hashes.byteLength);
-  return (index) => {
-    const at = index * HASH_BYTES;
-    const words = Uint32Array.of(view.getUint32(at), view.getUint32(at + 4), view.getUint32(at + 8));
-    return words.some((word) => word !== 0) ? words : undefined;
-  };
-}
 
 /** Compressed bytes of an object; 0 when the list does not say. */
 function listedBytes({ size }: SourceObject): number {

@@ -1,5 +1,6 @@
 import { HOUR, MAX_TIME, MINUTE, parseInstant, type TimeRange } from '../../model/time.js';
 import type { Signal } from '../../model/signal.js';
+import { USUAL_LAG } from '../../source/listing/object-key.js';
 import type { ListWindow } from '../../source/source.js';
 
 /** The names of objects give the minute in which their delivery began, so they may be this much before an event. */
@@ -51,9 +52,6 @@ export function joinedWindows(windows: readonly ListWindow[]): ListWindow[] {
     }));
   });
 }
-
-/** Nearly all events are delivered so late, where nothing was measured: what CloudTrail documents. */
-const USUAL_LAG = 15 * MINUTE;
 
 /** How late the events of a run were delivered, seconds: shares of them, and the last one. */
 export type MeasuredLag = Readonly<Record<'p50' | 'p90' | 'p99' | 'p999' | 'max', number>>;

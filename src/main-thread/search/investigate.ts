@@ -96,8 +96,8 @@ export async function investigate(
   const collector = new InvestigationCollector({ criteria, range });
   await using owned = new DisposableStack();
   const sources = await openSources(options, plan.listing, signal, owned);
-  const { threads, threadsFetch } = plan;
-  const searcher = new Searcher(sources, account, { threads, threadsFetch, signal, entry });
+  const { threads, threadsFetch, stallAfter } = plan;
+  const searcher = new Searcher(sources, account, { threads, threadsFetch, signal, stallAfter, entry });
   owned.defer(() => searcher.close());
   const searched = { from: historyFrom, to: range.to };
   const targets = criteria.map((criterion) => ({ criterion, range: searched }));

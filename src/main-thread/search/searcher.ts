@@ -15,6 +15,8 @@ export interface SearchOptions {
   readonly threads: number;
   readonly threadsFetch: boolean;
   readonly signal: AbortSignal;
+  /** See `IngestParts.stallAfter`. */
+  readonly stallAfter: number;
   /** Threads that run already, and know how to decode fast. They stay open. @default new ones */
   readonly pool?: DecodePool;
   /** Another entry of decode threads. @default workers/decode */
@@ -59,12 +61,13 @@ export class Searcher {
     take: TakeRecord,
     leaveOut: LeaveOut = () => false,
   ): Promise<void> {
-    const { threadsFetch, signal } = this.#options;
+    const { threadsFetch, signal, stallAfter } = this.#options;
     const filter = objectFilter({ ...plan, partition: undefined });
     const pipeline = new IngestPipeline(
       {
         decode: this.#decode,
         threadsFetch,
+        stallAfter,
         search: { id: this.#searches++, search },
         sink: new RecordSink(take),
         filter: (object) => {

@@ -30,6 +30,9 @@ export interface DeliveryKey {
   readonly deliveredAt: number;
 }
 
+/** Nearly all events are delivered within so many seconds: what CloudTrail documents. */
+export const USUAL_LAG = 15 * 60;
+
 const DELIVERY_NAME =
   /(?:^|\D)(\d{12})_CloudTrail_([a-z0-9-]+)_(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})Z_[A-Za-z0-9]+(?:[^A-Za-z0-9]|$)/;
 const SIBLING_NAME = /(?:^|\D)\d{12}_CloudTrail-(Digest|Insight)_/;
