@@ -23,15 +23,10 @@ const shared = {
   define: { 'import.meta.url': 'moduleUrl' },
   banner: { js: "'use strict'; const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
   // Large and seldom needed, or native.
-  external: [
-    '@aws-sdk/*',
-    '@napi-rs/nice',
-    'fauxqs',
-    'hyparquet-writer',
-    'msgpackr-extract',
-    'undici',
-    'zod',
-  ],
+  external: ['@aws-sdk/*', '@napi-rs/nice', 'fauxqs', 'hyparquet-writer', 'undici', 'zod'],
+  // Without its native code, which is faster for long texts only, and batches have none: no native code of a package runs
+  // in the threads.
+  alias: { msgpackr: 'msgpackr/pack' },
   metafile: true,
   logLevel: 'warning',
 };
@@ -62,8 +57,6 @@ const built = await Promise.all([
     // Every decode thread reads it before its first object, and most of it is for Parquet, which few runs need: without
     // white space that takes a fourth less time.
     minifyWhitespace: true,
-    // It only packs; looking for msgpackr's native part, which helps to unpack, would be in vain.
-    alias: { msgpackr: 'msgpackr/pack' },
   }),
 ]);
 

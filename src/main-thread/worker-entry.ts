@@ -5,6 +5,8 @@ export interface WorkerEntry {
   readonly execArgv?: string[];
   /** Limit of the heap of each thread. @default by the memory of the machine: see `heapLimit` */
   readonly heapMegabytes?: number;
+  /** How long a thread may give no sign of life, milliseconds. @default HANG_MS */
+  readonly hangAfter?: number;
 }
 
 /** Thread entries that replace the built ones. */

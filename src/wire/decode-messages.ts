@@ -1,3 +1,4 @@
+import type { Heartbeats } from '../base/heartbeats.js';
 import type { DecodeLimits } from '../decode/decode-limits.js';
 import type { DecoderUse } from '../decode/decoders.js';
 import type { EncodedLatency } from '../metrics/stages.js';
@@ -18,6 +19,8 @@ export interface DecodeSetup {
   readonly threads: number;
   /** Jobs that each of them may have at once. */
   readonly atOnce: number;
+  /** Where they give signs of life. */
+  readonly beats: Heartbeats;
   /** What they count; null: they only search. */
   readonly work: CountingSetup | null;
 }

@@ -80,6 +80,24 @@ describe('a decode thread that uses up its heap', () => {
   });
 });
 
+describe('a decode thread that hangs', () => {
+  test('is replaced, and its objects are decoded again; only the object that always hangs it is given up', async () => {
+    const marker = join(temporaryFolder(), 'hung');
+    const folder = makeFolder({ 7: 'HANG', 20: `HANG-ONCE ${marker}` });
+    const { run } = await scanTo(
+      { sources: [folder], threads: 2, shards: 1 },
+      { decode: { ...fixture('crashing-decode'), hangAfter: 3000 } },
+    );
+    expect(existsSync(marker)).toBe(true);
+    expect(run.failures.map(({ uri, reason, detail }) => [uri.slice(-8), reason, detail])).toEqual([
+      ['007.json', 'decodeCrashed', '3 decode threads ended: no sign of life for 3 seconds'],
+    ]);
+    expect(run.coverage).toMatchObject({ listed: OBJECTS, read: OBJECTS, decoded: OBJECTS - 1 });
+    expect(run.totals.retrievals).toBe((OBJECTS - 1) * 10);
+    expect(run.complete).toBe(false);
+  });
+});
+
 describe('a shard thread that dies', () => {
   let folder: string;
   let whole: RunOutput;

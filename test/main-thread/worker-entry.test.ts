@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { workerEntry } from '../../src/main-thread/worker-entry.js';
@@ -24,4 +24,9 @@ describe.each(['decode', 'shard'] as const)('the entry of a %s thread', (name) =
       );
     },
   );
+
+  test('has no native code of a package', () => {
+    const bundle = new URL(`../../dist/src/threads/${name}.js`, import.meta.url);
+    expect(readFileSync(bundle, 'utf8')).not.toMatch(/msgpackr-extract|[a-z]\.node"/);
+  });
 });

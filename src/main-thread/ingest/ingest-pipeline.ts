@@ -110,7 +110,8 @@ export class IngestPipeline {
       limit: this.#parts.stallAfter,
       motion: () => {
         const lists = sources.reduce((sum, source) => sum + (source.listRequests?.() ?? 0), 0);
-        return [progress.found, progress.finished, progress.retrievals, this.#running.size, lists].join();
+        const { hung } = this.#parts.decode;
+        return [progress.found, progress.finished, progress.retrievals, this.#running.size, lists, hung].join();
       },
       waitsFor: () => this.#waitsFor(),
       stalled: (error) => {

@@ -6,35 +6,34 @@ import {
   workerEntry,
   type WorkerEntry,
 } from '../worker-entry.js';
+import { newHeartbeats } from '../../base/heartbeats.js';
+import { HANG_MS, HangWatch } from './hang-watch.js';
 import { heapLimit, MOST_FOR_DECODING } from './heap-limit.js';
 
 /** Jobs at once of a thread whose reads may wait for another machine: meanwhile it decodes other objects. */
 const FETCHING = 4;
 
-type Threads = Piscina<DecodeJob, DecodeReply>;
+/** What all decode threads are started with. */
+type PoolSetup = Omit<DecodeSetup, 'atOnce' | 'beats'>;
 
 /**
  * The decode threads: one Piscina, any thread takes any job. Objects with which a thread died go to a thread of their
- * own, one at a time.
+ * own, one at a time. A thread that hangs is ended, as if it had died.
  */
 export class DecodePool {
   /** Jobs that may be at the threads or wait for one: enough that no thread is idle. */
   readonly permits: number;
-  readonly #setup: Omit<DecodeSetup, 'atOnce'>;
+  readonly #setup: PoolSetup;
   readonly #entry: WorkerEntry;
-  readonly #all: Threads;
-  #quarantine: Threads | undefined;
+  readonly #all: WatchedThreads;
+  #quarantine: WatchedThreads | undefined;
   #closing: Promise<void> | undefined;
 
   /**
    * @param fetches whether reads on the threads may wait for another machine
    * @param entry another thread entry. @default workers/decode
    */
-  constructor(
-    setup: Omit<DecodeSetup, 'atOnce'>,
-    fetches: boolean,
-    entry: WorkerEntry = workerEntry('decode'),
-  ) {
+  constructor(setup: PoolSetup, fetches: boolean, entry: WorkerEntry = workerEntry('decode')) {
     const atOnce = fetches ? FETCHING : 1;
     this.#setup = setup;
     this.#entry = entry;
@@ -46,43 +45,79 @@ export class DecodePool {
     return this.#setup.threads;
   }
 
+  /** Threads that hung and were ended. */
+  get hung(): number {
+    return this.#all.hung + (this.#quarantine?.hung ?? 0);
+  }
+
   /**
    * Decodes a job on some thread. Bodies are transferred: afterwards they are empty here.
    * Rejects when the thread died. That does not tell which object it died of, nor even which job.
    */
   run(job: DecodeJob): Promise<DecodeReply> {
-    return send(this.#all, job);
+    return this.#all.run(job);
   }
 
   /** The same on a thread that has one job at a time: if it dies, it died of this job. */
   runAlone(job: DecodeJob): Promise<DecodeReply> {
-    return send((this.#quarantine ??= this.#start(1, 1)), job);
+    return (this.#quarantine ??= this.#start(1, 1)).run(job);
   }
 
   /** Ends the threads and their work. May be called again. */
   close(): Promise<void> {
-    return (this.#closing ??= Promise.all([this.#all.destroy(), this.#quarantine?.destroy()]).then(
+    return (this.#closing ??= Promise.all([this.#all.close(), this.#quarantine?.close()]).then(
       () => undefined,
     ));
   }
 
-  #start(threads: number, atOnce: number): Threads {
-    const { heapMegabytes = heapLimit(this.#setup.threads, MOST_FOR_DECODING), ...entry } = this.#entry;
-    return new Piscina({
-      ...entry,
+  #start(threads: number, atOnce: number): WatchedThreads {
+    return new WatchedThreads({ ...this.#setup, atOnce }, threads, this.#entry);
+  }
+}
+
+/** A Piscina of decode threads, of which those that hang are ended. */
+class WatchedThreads {
+  readonly #pool: Piscina<DecodeJob, DecodeReply>;
+  readonly #watch: HangWatch;
+
+  constructor(setup: Omit<DecodeSetup, 'beats'>, threads: number, entry: WorkerEntry) {
+    const {
+      heapMegabytes = heapLimit(setup.threads, MOST_FOR_DECODING),
+      hangAfter = HANG_MS,
+      ...module
+    } = entry;
+    const beats = newHeartbeats();
+    this.#pool = new Piscina({
+      ...module,
       minThreads: threads,
       maxThreads: threads,
       idleTimeout: Infinity,
       resourceLimits: {
-        ...(atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION),
+        ...(setup.atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION),
         maxOldGenerationSizeMb: heapMegabytes,
       },
-      concurrentTasksPerWorker: atOnce,
-      workerData: { ...this.#setup, atOnce } satisfies DecodeSetup,
+      concurrentTasksPerWorker: setup.atOnce,
+      workerData: { ...setup, beats } satisfies DecodeSetup,
     });
+    this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
   }
-}
 
-async function send(threads: Threads, job: DecodeJob): Promise<DecodeReply> {
-  return threads.run(job, { transferList: job.kind === 'bodies' ? [job.bodies.buffer] : [] });
+  get hung(): number {
+    return this.#watch.ended;
+  }
+
+  async run(job: DecodeJob): Promise<DecodeReply> {
+    const before = this.hung;
+    try {
+      return await this.#pool.run(job, { transferList: job.kind === 'bodies' ? [job.bodies.buffer] : [] });
+    } catch (error) {
+      if (this.hung === before) throw error;
+      throw new Error(`no sign of life for ${this.#watch.limit / 1000} seconds`, { cause: error });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#watch.close();
+    await this.#pool.destroy();
+  }
 }

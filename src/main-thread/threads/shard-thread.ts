@@ -35,9 +35,10 @@ export class ShardThread {
   constructor(setup: ShardSetup, entry: WorkerEntry, directories: readonly string[]) {
     this.#setup = setup;
     this.#opening = { kind: 'open', directories: [...new Set([...directories, setup.directory])] };
-    const { heapMegabytes = heapLimit(setup.shards, MOST_FOR_A_SHARD), ...worker } = entry;
+    const { heapMegabytes = heapLimit(setup.shards, MOST_FOR_A_SHARD), filename, execArgv } = entry;
     this.#pool = new Piscina({
-      ...worker,
+      filename,
+      ...(execArgv !== undefined && { execArgv }),
       minThreads: 1,
       maxThreads: 1,
       idleTimeout: Infinity, // a worker that ends when idle would lose its state

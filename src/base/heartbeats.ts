@@ -1,0 +1,53 @@
+/**
+ * When each thread of this process that is at work last gave a sign of life: an entry for each thread id, modulo
+ * their number, in seconds of a clock that all threads share; 0 for a thread that is idle.
+ */
+export type Heartbeats = Int32Array<SharedArrayBuffer>;
+
+/** More than threads ever live at once. */
+const ENTRIES = 1 << 12;
+const BEAT_MS = 1000;
+
+export function newHeartbeats(): Heartbeats {
+  return new Int32Array(new SharedArrayBuffer(ENTRIES * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** Milliseconds since the last sign of life of a thread; 0 when it is idle. */
+export function silence(beats: Heartbeats, threadId: number): number {
+  const last = Atomics.load(beats, threadId % ENTRIES);
+  return last === 0 ? 0 : (now() - last) * 1000;
+}
+
+/** The signs of life that a thread gives: each second while it is at work, unless something blocks it. */
+export class Heart {
+  readonly #beats: Heartbeats;
+  readonly #entry: number;
+  #works = 0;
+
+  constructor(beats: Heartbeats, threadId: number) {
+    this.#beats = beats;
+    this.#entry = threadId % ENTRIES;
+    setInterval(() => this.#beat(), BEAT_MS).unref();
+  }
+
+  /** Does some work; several may be under way. */
+  async during<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#works++;
+    this.#beat();
+    try {
+      return await work();
+    } finally {
+      this.#works--;
+      this.#beat();
+    }
+  }
+
+  #beat(): void {
+    Atomics.store(this.#beats, this.#entry, this.#works === 0 ? 0 : now());
+  }
+}
+
+/** Seconds since the machine started, at least 1. */
+function now(): number {
+  return process.hrtime()[0] + 1;
+}

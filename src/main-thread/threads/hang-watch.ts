@@ -1,0 +1,41 @@
+import type { Worker } from 'node:worker_threads';
+import { silence, type Heartbeats } from '../../base/heartbeats.js';
+
+/**
+ * How long a decode thread may give no sign of life, milliseconds: several times what the slowest object within the
+ * limits takes, and less than a run without progress waits (`stallAfter`).
+ */
+export const HANG_MS = 600_000;
+
+/** Times that it looks within the limit. */
+const TICKS = 20;
+
+/** Ends threads that hang: to those who wait for them, they died. */
+export class HangWatch {
+  /** Milliseconds without a sign of life. */
+  readonly limit: number;
+  readonly #timer: NodeJS.Timeout;
+  #ended = 0;
+
+  /** @param threads those that live */
+  constructor(beats: Heartbeats, threads: () => readonly Worker[], limit: number) {
+    this.limit = limit;
+    this.#timer = setInterval(() => {
+      for (const thread of threads()) {
+        if (silence(beats, thread.threadId) <= limit) continue;
+        this.#ended++;
+        void thread.terminate();
+      }
+    }, limit / TICKS);
+    this.#timer.unref();
+  }
+
+  /** Threads that it has ended. */
+  get ended(): number {
+    return this.#ended;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+}
