@@ -26,6 +26,7 @@ export const EXIT = {
 const RETRYABLE: ReadonlySet<string> = new Set([
   'E_SOURCE_UNAVAILABLE',
   'E_STALLED',
+  'E_OUTPUT_LOCKED',
   'E_STATE_LOCKED',
   'E_THREAD_DIED',
 ]);

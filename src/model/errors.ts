@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'E_SOURCE_UNAVAILABLE'
   | 'E_STATE_MISMATCH'
   | 'E_STATE_DAMAGED'
+  | 'E_OUTPUT_LOCKED'
   | 'E_STATE_LOCKED'
   | 'E_MEMORY'
   | 'E_SYSTEM'

@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileReplacement, syncDirectory } from '../storage/replace-file.js';
+import { deleteUnfinished, FileReplacement, syncDirectory } from '../storage/replace-file.js';
 import { writing } from '../storage/write-error.js';
+import { lockOutput } from './lock-output.js';
 import {
   ownsFile,
   type OutputFile,
@@ -33,9 +34,10 @@ export interface OutputOptions {
 /**
  * Writes a run's output files into the directory `out`, which is made if needed. All files are written beside
  * their places first, then put in place together. Output files of an earlier run that this one does not have are
- * deleted; no other file is touched.
+ * deleted; no other file is touched. Runs that write into one directory at once do so one after the other.
  * @returns the names of the files
- * @throws TrailspikeError E_OUTPUT when the directory cannot be made or written, E_USAGE for an unknown format and
+ * @throws TrailspikeError E_OUTPUT when the directory cannot be made or written, E_OUTPUT_LOCKED when another run writes
+ * there for minutes, E_USAGE for an unknown format and
  * for a format that needs signals when the run was not evaluated. The signal's reason when it is aborted.
  */
 export async function writeOutputs(
@@ -47,19 +49,22 @@ export async function writeOutputs(
   const formats = formatsNamed(names);
   if (!run.evaluated) refuseUnevaluated(names);
   const files: PendingFile[] = [];
+  writing(out, () => mkdirSync(out, { recursive: true }));
+  const unlock = await lockOutput(out, signal);
   try {
-    writing(out, () => mkdirSync(out, { recursive: true }));
+    writing(out, () => deleteUnfinished(out, isOutputFile));
     for (const format of formats) await format.write(run, sinkOf(format, out, files), { args });
     for (const file of files) file.flush();
     signal?.throwIfAborted();
     for (const file of files) file.commit();
     writing(out, () => syncDirectory(out));
+    const written = files.map(({ name }) => name);
+    writing(out, () => deleteStale(out, new Set(written)));
+    return written;
   } finally {
     for (const file of files) file.abandon();
+    writing(out, unlock);
   }
-  const written = files.map(({ name }) => name);
-  writing(out, () => deleteStale(out, new Set(written)));
-  return written;
 }
 
 /** Where a format writes; each file that it opens is added to `files`. */

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
 import { checkOutput } from '../../src/output/check-output.js';
 import { DEFAULT_FORMATS, type OutputFormatName } from '../../src/output/formats/registry.js';
+import { lockOutput } from '../../src/output/lock-output.js';
 import { writeOutputs } from '../../src/output/write-outputs.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { madeBucket, madeRun, madeSignal } from './made-run.js';
@@ -172,4 +174,62 @@ describe('checkOutput', () => {
       throw new Error('not refused');
     },
   );
+});
+
+describe('several runs with one output directory', () => {
+  /** A run whose files name it, and that takes a while to write. */
+  function named(name: string, signals: number) {
+    return madeRun({
+      signals: Array.from({ length: signals }, () => madeSignal({ message: name })),
+      async *buckets() {
+        for (let n = 0; n < 5; n++) {
+          await sleep(2);
+          yield { identity: String(n), text: `${name}\n` };
+        }
+      },
+    });
+  }
+
+  test('write one after the other: the directory has the files of one run', async () => {
+    const out = temporaryFolder();
+    const runs: readonly (readonly [string, readonly OutputFormatName[]])[] = [
+      ['a', ['buckets', 'signals']],
+      ['b', ['buckets', 'summary', 'signals']],
+      ['c', ['signals', 'buckets', 'latency']],
+    ];
+    const written = await Promise.all(
+      runs.map(([name, formats], n) => writeOutputs(named(name, n + 1), out, { formats })),
+    );
+    const files = filesOf(out);
+    const last = files['buckets.ndjson']![0]!;
+    const index = runs.findIndex(([name]) => name === last);
+    expect(Object.keys(files)).toEqual([...written[index]!].sort());
+    expect(files['buckets.ndjson']).toBe(`${last}\n`.repeat(5));
+    const messages = files['signals.ndjson']!.trimEnd().split('\n');
+    expect(messages.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual(
+      Array<string>(index + 1).fill(last),
+    );
+  });
+
+  test('a run that waits too long for another says which', async () => {
+    const out = temporaryFolder();
+    const unlock = await lockOutput(out);
+    const refused = {
+      code: 'E_OUTPUT_LOCKED',
+      message: expect.stringContaining(`process ${process.pid}`) as string,
+    };
+    await expect(lockOutput(out, undefined, 10)).rejects.toMatchObject(refused);
+    const waiting = lockOutput(out);
+    unlock();
+    (await waiting)();
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  test('what a killed run left half-written is deleted', async () => {
+    const out = temporaryFolder();
+    writeFileSync(join(out, 'buckets.ndjson.0123456789ab.unfinished'), 'half');
+    writeFileSync(join(out, 'mine.0123456789ab.unfinished'), 'mine');
+    await writeOutputs(madeRun(), out, { formats: ['signals'] });
+    expect(readdirSync(out).sort()).toEqual(['mine.0123456789ab.unfinished', 'signals.ndjson']);
+  });
 });

@@ -1,105 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import {
-  linkSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimes,
-  writeFileSync,
-} from 'node:fs';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
+import type { linkSync } from 'node:fs';
 import { errnoOf } from '../../base/errno.js';
 import { TrailspikeError } from '../../model/errors.js';
-import { UNFINISHED } from '../../storage/replace-file.js';
+import { lockDirectory, type LockKind } from '../../storage/directory-lock.js';
 
 export const LOCK_NAME = 'lock.json';
 
-/** Error codes of `link` on file systems without hard links. */
-const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
-
-/** A lock that is still empty after so many milliseconds was left by a kill. */
-const TORN_AFTER = 10_000;
-
-/** A lock is refreshed so often, milliseconds. */
-const REFRESH_EVERY = 20_000;
-
-/** A run of which this machine cannot tell whether it lives is given up when it has not refreshed its lock so long. */
-const SILENT_AFTER = 15 * 60_000;
-
-/** A lock is tried to be taken so often: each time another run was faster. */
-const MOST_TRIES = 100;
-
-interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  /** Which start of which kernel, and which space of process numbers: containers have spaces of their own. */
-  readonly space?: string;
-  /** When the process began, in the kernel's ticks: another process may get its number later. */
-  readonly began?: string;
-  /** Random. A lock with a token is refreshed. */
-  readonly token?: string;
-}
-
-/** Locks that runs of this process hold. */
-const held = new Set<string>();
+const STATE: LockKind = { name: LOCK_NAME, what: 'state', code: 'E_STATE_LOCKED' };
 
 /**
- * Locks a state directory against other runs, in this process or another. A run that is killed leaves its lock; a
- * lock does not count when its process no longer exists on this machine. Of a process on another machine, or in another
- * container, it does not count when it was not refreshed for 15 minutes.
- * @param link gives a file another name. @default link(2)
- * @returns a function that unlocks the directory
+ * Locks a state against other runs: see `lockDirectory`.
+ * @returns a function that unlocks it
  * @throws TrailspikeError E_STATE_LOCKED when another run has locked it, E_OUTPUT when it cannot be written
  */
-export function lockState(directory: string, link = linkSync): () => void {
-  const path = join(realpathSync(directory), LOCK_NAME);
-  const mine = thisProcess();
-  if (held.has(path)) throw locked(directory, mine, path);
-  const mineText = JSON.stringify(mine);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    if (create(path, directory, mineText, link)) {
-      held.add(path);
-      const refreshing = refresh(path);
-      return () => {
-        clearInterval(refreshing);
-        held.delete(path);
-        // A run that took this one for dead has a lock of its own.
-        if (readOptional(path) === mineText) rmSync(path, { force: true });
-      };
-    }
-    const text = readLock(path, directory);
-    if (text === undefined) continue; // unlocked in the meantime
-    const holder = parseHolder(text);
-    if (holder === undefined ? isNew(path) : !isGone(holder, path)) throw locked(directory, holder, path);
-    remove(path, text, directory);
-  }
-  throw locked(directory, undefined, path);
+export function lockState(directory: string, link?: typeof linkSync): () => void {
+  return lockDirectory(directory, STATE, link);
 }
 
-function thisProcess(): LockHolder {
-  const [space, began] = [processSpace(), beganAt('self')];
-  return {
-    pid: process.pid,
-    host: hostname(),
-    ...(space !== undefined && { space }),
-    ...(began !== undefined && { began }),
-    token: randomUUID(),
-  };
-}
-
-/** Shows other machines and containers that this run lives. */
-function refresh(path: string): NodeJS.Timeout {
-  return setInterval(() => {
-    const now = new Date();
-    utimes(path, now, now, () => undefined); // what it cannot refresh it cannot keep either; the next write says so
-  }, REFRESH_EVERY).unref();
-}
-
-/** Like `lockState`, for a state that is only read. A state on a read-only file system needs no lock. */
+/** The same for a state that is only read. A state on a read-only file system needs no lock. */
 export function lockForReading(directory: string): () => void {
   try {
     return lockState(directory);
@@ -109,163 +26,4 @@ export function lockForReading(directory: string): () => void {
       return () => undefined;
     throw error;
   }
-}
-
-/** @returns false when there is a lock already */
-function create(path: string, directory: string, text: string, link: typeof linkSync): boolean {
-  try {
-    return createWhole(path, text, link);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TrailspikeError('E_OUTPUT', `cannot write to the state directory ${directory}: ${reason}`, {
-      cause: error,
-    });
-  }
-}
-
-/** Writes the lock to another file first and gives it its name if that is free, so that no reader sees half of it. */
-function createWhole(path: string, text: string, link: typeof linkSync): boolean {
-  const beside = `${path}.${randomUUID()}${UNFINISHED}`;
-  writeFileSync(beside, text, { flag: 'wx' });
-  try {
-    link(beside, path);
-    return true;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // ENOENT: the run that got the lock has deleted unfinished files.
-    if (code === 'EEXIST' || code === 'ENOENT') return false;
-    if (!NO_LINKS.has(code)) throw error;
-  } finally {
-    rmSync(beside, { force: true });
-  }
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Whether a lock is so new that its process may still write it, which happens where there are no links. */
-function isNew(path: string): boolean {
-  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  return made !== undefined && Math.abs(Date.now() - made) < TORN_AFTER;
-}
-
-/** Removes the lock with this text, but not one that has replaced it meanwhile. */
-function remove(path: string, text: string, directory: string): void {
-  if (readOptional(path) !== text) return;
-  const aside = `${path}.${randomUUID()}${UNFINISHED}`;
-  try {
-    renameSync(path, aside);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return; // another process has removed it
-    throw unusable(directory, path, error);
-  }
-  // It was another lock: put it back, unless there is a newer one.
-  if (readOptional(aside) !== text) {
-    try {
-      linkSync(aside, path);
-    } catch {
-      // The newer lock counts; the next attempt finds it.
-    }
-  }
-  rmSync(aside, { force: true });
-}
-
-function readOptional(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-/** @returns undefined when there is no lock any more. @throws TrailspikeError E_STATE_LOCKED when it cannot be read */
-function readLock(path: string, directory: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined;
-    throw unusable(directory, path, error);
-  }
-}
-
-/** A lock of another user's, or something else that has its name. */
-function unusable(directory: string, path: string, error: unknown): TrailspikeError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new TrailspikeError(
-    'E_STATE_LOCKED',
-    `the state ${directory} has a lock that is not ours: ${reason}`,
-    {
-      hint: `if no run of another user has it open, delete ${path}`,
-      cause: error,
-    },
-  );
-}
-
-/** @returns undefined when the lock is not whole: cut by a kill, or not written yet */
-function parseHolder(text: string): LockHolder | undefined {
-  try {
-    const holder = JSON.parse(text) as LockHolder | null;
-    return typeof holder?.pid === 'number' ? holder : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isGone(holder: LockHolder, path: string): boolean {
-  const { pid, host, space, began } = holder;
-  // Of a process that this one cannot see, only the silence of its lock tells.
-  const isVisible = space === undefined ? host === hostname() : space === processSpace();
-  if (!isVisible) return holder.token !== undefined && isSilent(path);
-  if (pid === process.pid) return true; // an earlier process had this number; locks of this one are in `held`
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return errnoOf(error) === 'ESRCH';
-  }
-  const now = beganAt(String(pid));
-  return began !== undefined && now !== undefined && now !== began;
-}
-
-/** Whether a lock was not refreshed for long, by the clock of the file system that holds it. */
-function isSilent(path: string): boolean {
-  const probe = `${path}.${randomUUID()}${UNFINISHED}`;
-  try {
-    writeFileSync(probe, '', { flag: 'wx' });
-    return statSync(probe).mtimeMs - statSync(path).mtimeMs > SILENT_AFTER;
-  } catch {
-    return false;
-  } finally {
-    rmSync(probe, { force: true });
-  }
-}
-
-/** Where the number of this process means it; undefined where there is no `/proc`. */
-function processSpace(): string | undefined {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Field 22 of `/proc/PID/stat` (proc_pid_stat(5)). The second, the name of the program, may hold spaces and brackets. */
-function beganAt(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
-
-function locked(directory: string, holder: LockHolder | undefined, path: string): TrailspikeError {
-  const who = holder === undefined ? 'a run that is starting' : `process ${holder.pid} on ${holder.host}`;
-  return new TrailspikeError('E_STATE_LOCKED', `the state ${directory} is in use by ${who}`, {
-    hint: `wait for it to end; if no such run exists, delete ${path}`,
-  });
 }
