@@ -25,6 +25,12 @@ type LedgerFrame =
   | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, number | LogPosition>> }
   | ({ readonly kind: 'compaction' } & Compaction);
 
+/** What is kept of an object that failed, besides the numbers. */
+interface FailedObject {
+  readonly uri: string;
+  readonly failure: NonNullable<ObjectOutcome['failure']>;
+}
+
 /** Failures of reading, not of content: the next run tries these again. */
 const RETRIED: ReadonlySet<FailReason | ContentSkip> = new Set([
   'vanished',
@@ -49,8 +55,8 @@ export class Ledger {
   #matched = new Uint32Array(0);
   #context = new Uint32Array(0);
   #flags = new Uint8Array(0);
-  /** The entries of objects that failed. */
-  readonly #failed = new Map<number, LedgerEntry>();
+  /** Of the objects that failed. */
+  readonly #failed = new Map<number, FailedObject>();
   /** Dropped records of the objects that have any. Few of these counts differ, so equal ones are shared. */
   readonly #dropped = new Map<number, Counts<DropReason>>();
   /** Of the objects that have any: values that hold no record. */
@@ -126,11 +132,11 @@ export class Ledger {
   }
 
   /** The objects that failed in their best version, each once. */
-  *failures(): Generator<LedgerEntry> {
+  *failures(): Generator<Pick<LedgerEntry, 'uri' | 'outcome'>> {
     if (this.#failed.size === 0) return;
     for (const row of this.#bestRows()) {
-      const entry = this.#failed.get(row);
-      if (entry !== undefined) yield entry;
+      const failed = this.#failed.get(row);
+      if (failed !== undefined) yield { uri: failed.uri, outcome: this.#outcome(row) };
     }
   }
 
@@ -234,7 +240,7 @@ export class Ledger {
     if (outcome.unknown === 0) this.#unknown.delete(row);
     else this.#unknown.set(row, outcome.unknown);
     if (outcome.failure === null) this.#failed.delete(row);
-    else this.#failed.set(row, entry);
+    else this.#failed.set(row, { uri, failure: outcome.failure });
     if (Object.keys(outcome.dropped).length === 0) this.#dropped.delete(row);
     else this.#dropped.set(row, this.#shared(outcome.dropped));
   }
@@ -248,7 +254,7 @@ export class Ledger {
 
   #outcome(row: number): ObjectOutcome {
     return {
-      failure: this.#failed.get(row)?.outcome.failure ?? null,
+      failure: this.#failed.get(row)?.failure ?? null,
       inflatedBytes: this.#inflated[row]!,
       matched: this.#matched[row]!,
       context: this.#context[row]!,
