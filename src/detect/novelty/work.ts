@@ -1,6 +1,7 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import { DAY, HOUR } from '../../model/time.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
+import type { Occurrences, ProfileView } from '../../profile/profile.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import type { RoleGroup } from '../role-group/role-group.js';
@@ -38,18 +39,41 @@ function hoursOfReading(
   const hour = Math.max(1, (day * HOUR) / DAY);
   const counts = new Map<number, number>();
   for (const view of views) {
-    const { buckets, starts, items } = view.secretOccurrences();
-    const before = new Set(items.subarray(0, starts[lowerBound(buckets, start)]));
+    const { buckets, starts, items, first } = readingOf(view);
+    const from = lowerBound(buckets, start);
     const seen = new Map<number, Set<number>>();
-    for (let at = lowerBound(buckets, start); at < buckets.length && buckets[at]! < start + day; at++) {
+    for (let at = from; at < buckets.length && buckets[at]! < start + day; at++) {
       const n = Math.floor((buckets[at]! - start) / hour);
       const inHour = seen.get(n) ?? new Set();
-      for (const item of items.subarray(starts[at], starts[at + 1])) if (!before.has(item)) inHour.add(item);
+      for (const item of items.subarray(starts[at], starts[at + 1]))
+        if (first[item]! >= from) inHour.add(item);
       seen.set(n, inHour);
     }
     for (const [n, inHour] of seen) counts.set(n, (counts.get(n) ?? 0) + inHour.size);
   }
   return [...counts.values()].filter((count) => count >= least).length;
+}
+
+/** What an identity read, and for each item the first place in `buckets` where it occurs. */
+interface Reading extends Occurrences {
+  readonly first: Uint32Array;
+}
+
+/** A role group has thousands of windows, and an identity may have a million items. */
+const readings = new WeakMap<ProfileView, Reading>();
+
+function readingOf(view: ProfileView): Reading {
+  const known = readings.get(view);
+  if (known !== undefined) return known;
+  const occurrences = view.secretOccurrences();
+  const { buckets, starts, items, itemCount } = occurrences;
+  const first = new Uint32Array(itemCount);
+  for (let at = buckets.length - 1; at >= 0; at--) {
+    for (const item of items.subarray(starts[at], starts[at + 1])) first[item] = at;
+  }
+  const reading = { ...occurrences, first };
+  readings.set(view, reading);
+  return reading;
 }
 
 /**
