@@ -2,8 +2,10 @@
  * A 64-bit hash of text as two unsigned 32-bit halves, without BigInt and without allocating: the first two
  * words of MurmurHash3_x86_128 (Austin Appleby, public domain) over the UTF-8 bytes.
  *
- * The hash has no key: someone who chooses the texts can make two of them collide, and so hide one element of a set
- * behind another. With honest input, the probability of any collision among n elements is n²/2⁶⁵.
+ * It has no key: the same on every machine and in every run. Someone who chooses the texts can make two of them
+ * collide, so names and identities have the hash of keyed-hash.ts, and this one is for what nobody gains by: events that
+ * count once, settings, ids of signals, which shard or slice. With honest input, the probability of any collision among n
+ * elements is n²/2⁶⁵.
  */
 const C1 = 0x239b961b;
 const C2 = 0xab0e9789;
@@ -31,20 +33,6 @@ export function hash64Bytes(bytes: Uint8Array, out: Uint32Array, seed = 0): void
   reserve(bytes.length);
   scratchBytes.set(bytes);
   hashScratch(bytes.length, out, seed);
-}
-
-/**
- * Hashes `length` bytes in place, from `words[start]` on, with the result of `hash64Bytes`. Zeros must follow them up
- * to a multiple of 16 bytes from the start.
- */
-export function hash64Words(
-  words: Uint32Array,
-  start: number,
-  length: number,
-  out: Uint32Array,
-  seed = 0,
-): void {
-  hashMessage(words, start, length, out, seed);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { VerifyOptions } from '../main-thread/scan-options.js';
 import { formatNames, useEvidence } from '../output/formats/registry.js';
 import { checkOutput } from '../output/check-output.js';
 import { addExamples } from './examples.js';
+import { readHashKey } from './read-hash-key.js';
 import { runToEnd } from './run-to-end.js';
 import {
   addChoiceOptions,
@@ -34,6 +35,7 @@ interface ScanFlags extends ChoiceFlags, EvaluationFlags, S3Flags, OutputFlags {
   readonly list?: string;
   readonly identity: IdentityMode;
   readonly state?: string;
+  readonly hashKey?: string;
   readonly partition?: ListingSlice;
   readonly threads?: number;
   readonly fetch?: Fetch;
@@ -70,8 +72,12 @@ export function scanCommand(): Command {
       'keep what was read: a stopped run continues, and the next run reads only new objects',
     )
     .option(
+      '--hash-key <file>',
+      'secret of 32 or more hexadecimal digits that keeps others from choosing names that collide; the same for states that are to be merged (default: a random one for a new state, a known one without --state)',
+    )
+    .option(
       '--partition <i/n>',
-      'read only the i-th of n parts into the state, evaluate nothing (needs --state)',
+      'read only the i-th of n parts into the state, evaluate nothing (needs --state and --hash-key)',
       sliceValue,
     )
     .option(
@@ -142,6 +148,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
   const verify = verifyOf(flags);
   if (partition !== undefined && flags.notify !== undefined) refuseNotify();
   if (formats.length > 0) checkOutput(flags.out);
+  const hashKey = flags.hashKey === undefined ? undefined : readHashKey(flags.hashKey);
   const evaluation = await evaluationOf(flags);
   const progress = new Progress();
   const signal = stopSignal(
@@ -162,6 +169,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       progress,
       signal,
       ...(flags.state !== undefined && { state: flags.state }),
+      ...(hashKey !== undefined && { hashKey }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
       ...(flags.verifyDecoder !== undefined && { verifyDecoder: flags.verifyDecoder }),

@@ -2,6 +2,7 @@ import { memoize } from '../base/memoize.js';
 import { CONTEXT_KINDS } from '../model/context-kind.js';
 import type { ContextEvent, Projected, Retrieval } from '../model/retrieval.js';
 import { hash64 } from '../base/hash.js';
+import { FIXED_HASH_KEY, type HashKey, keyedHash } from '../base/keyed-hash.js';
 import { IdentityDictionary } from './identity-dictionary.js';
 import { NameDictionary } from './name-dictionary.js';
 import {
@@ -23,12 +24,20 @@ const scopeOf = memoize((region, accountId) => `${accountId}/${region}`);
 
 /** Collects retrievals and context, and packs them; each batch reuses the memory of the last. */
 export class BatchBuilder {
-  readonly #identities = new IdentityDictionary();
-  readonly #names = new NameDictionary();
+  readonly #identities: IdentityDictionary;
+  readonly #names: NameDictionary;
+  readonly #hashKey: HashKey;
   readonly #lists = new WordList();
   readonly #rows = new WordList(64 * ROW_WORDS);
   readonly #key = new Uint32Array(2);
   readonly #accessKeys = new Map<string, number>();
+
+  /** @param hashKey of the hashes of names and identities. @default the one that everybody knows */
+  constructor(hashKey: HashKey = FIXED_HASH_KEY) {
+    this.#hashKey = hashKey;
+    this.#identities = new IdentityDictionary(hashKey);
+    this.#names = new NameDictionary(hashKey);
+  }
 
   /** Retrievals and context events added so far, without context that names no item. */
   get size(): number {
@@ -116,7 +125,7 @@ export class BatchBuilder {
     if (!accessKeyId.startsWith('ASIA')) return 0;
     let known = this.#accessKeys.get(accessKeyId);
     if (known === undefined) {
-      hash64(accessKeyId, this.#key);
+      keyedHash(accessKeyId, this.#key, this.#hashKey);
       known = this.#key[1]! || 1;
       this.#accessKeys.set(accessKeyId, known);
     }
@@ -141,14 +150,19 @@ export class BatchBuilder {
 /** Groups retrievals by measure and shard thread; used for one job after the other. */
 export class BatchRouter {
   readonly #shards: number;
+  readonly #hashKey: HashKey;
   /** Of measure m and shard s at `m * shards + s`, once it is needed. */
   readonly #builders: (BatchBuilder | undefined)[] = [];
   /** By identity key: to compute one takes longer than all else here. */
   #logicalShards = new Map<string, number>();
 
-  /** @param shards number of shard threads */
-  constructor(shards: number) {
+  /**
+   * @param shards number of shard threads
+   * @param hashKey of the hashes of names and identities. @default the one that everybody knows
+   */
+  constructor(shards: number, hashKey: HashKey = FIXED_HASH_KEY) {
     this.#shards = shards;
+    this.#hashKey = hashKey;
   }
 
   /** @param measure index of the measure that counts it */
@@ -157,7 +171,10 @@ export class BatchRouter {
     let logicalShard = this.#logicalShards.get(key);
     if (logicalShard === undefined) this.#logicalShards.set(key, (logicalShard = logicalShardOf(key)));
     const shard = shardOf(logicalShard, this.#shards);
-    (this.#builders[measure * this.#shards + shard] ??= new BatchBuilder()).add(retrieval, logicalShard);
+    (this.#builders[measure * this.#shards + shard] ??= new BatchBuilder(this.#hashKey)).add(
+      retrieval,
+      logicalShard,
+    );
   }
 
   /** Packs what was added since the last call: one batch for each measure and shard that gets any. */

@@ -1,3 +1,4 @@
+import type { HashKey } from '../base/keyed-hash.js';
 import { decodeObject, decodeOptions, type DecodeOptions } from '../decode/decode-object.js';
 import { DecoderCheck } from '../decode/decoder-check.js';
 import type { StageClock } from '../decode/read-events.js';
@@ -17,11 +18,12 @@ export class CountingConsumers implements Consumers {
   readonly #check: DecoderCheck;
   readonly #shards: number;
   readonly #hashes: boolean;
+  readonly #hashKey: HashKey;
   /** Routers that no job is using. */
   readonly #routers: BatchRouter[] = [];
 
   constructor({ limits }: DecodeSetup, setup: CountingSetup) {
-    const { identityMode, accounts, regions, measures, shards, verifyEvery, hashContents } = setup;
+    const { identityMode, accounts, regions, measures, shards, verifyEvery, hashContents, hashKey } = setup;
     this.#options = decodeOptions(
       limits,
       { identityMode, accounts, regions },
@@ -30,10 +32,11 @@ export class CountingConsumers implements Consumers {
     this.#check = new DecoderCheck(this.#options, verifyEvery);
     this.#shards = shards;
     this.#hashes = hashContents;
+    this.#hashKey = hashKey;
   }
 
   begin(objects: number): JobConsumer {
-    const router = this.#routers.pop() ?? new BatchRouter(this.#shards);
+    const router = this.#routers.pop() ?? new BatchRouter(this.#shards, this.#hashKey);
     // A router that packed is empty again; that of a job that failed is given up.
     const hashes = this.#hashes ? new ContentHashes(objects) : null;
     return new CountingJob(this.#options, this.#check, router, hashes, () => this.#routers.push(router));

@@ -1,3 +1,4 @@
+import type { HashKey } from '../base/keyed-hash.js';
 import type { Identity } from '../model/identity.js';
 import { appendIdentity, haveSameFields } from '../profile/identity-record.js';
 import { TextArena } from '../profile/text-arena.js';
@@ -10,6 +11,12 @@ export class IdentityDictionary {
   /** By all fields: identities whose key was already known with other fields. */
   #variants = new Map<string, number>();
   readonly #records = new TextArena();
+  readonly #key: HashKey;
+
+  /** @param key of the hashes */
+  constructor(key: HashKey) {
+    this.#key = key;
+  }
 
   get records(): Uint32Array {
     return this.#records.filled();
@@ -39,7 +46,7 @@ export class IdentityDictionary {
   }
 
   #append(identity: Identity, logicalShard: number): number {
-    appendIdentity(this.#records, identity, logicalShard);
+    appendIdentity(this.#records, identity, logicalShard, this.#key);
     return this.#identities.push(identity) - 1;
   }
 

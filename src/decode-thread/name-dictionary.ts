@@ -1,14 +1,20 @@
 import { NAME_WORDS } from '../profile/name-table.js';
 import { TextArena } from '../profile/text-arena.js';
-import { hash64Words } from '../base/hash.js';
+import { type HashKey, keyedHashWords } from '../base/keyed-hash.js';
 import { WordList } from '../base/word-list.js';
 
 /** Numbers names and stores each once, hashed and encoded, because many retrievals share them. */
 export class NameDictionary {
+  readonly #key: HashKey;
   #numbers = new Map<string, number>();
   readonly #hash = new Uint32Array(2);
   readonly #texts = new TextArena();
   readonly #entries = new WordList(64 * NAME_WORDS);
+
+  /** @param key of the hashes */
+  constructor(key: HashKey) {
+    this.#key = key;
+  }
 
   /** NAME_WORDS for each name, see name-table.ts. */
   get entries(): Uint32Array {
@@ -27,7 +33,7 @@ export class NameDictionary {
     this.#numbers.set(name, next);
     const start = this.#texts.end;
     const bytes = this.#texts.append(name);
-    hash64Words(this.#texts.words, start, bytes, this.#hash);
+    keyedHashWords(this.#texts.words, start, bytes, this.#hash, this.#key);
     const entry = this.#entries.extend(NAME_WORDS);
     const { words } = this.#entries;
     words[entry] = this.#hash[0]!;

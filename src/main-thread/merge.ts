@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { hashKeyOf } from '../base/keyed-hash.js';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
@@ -18,7 +20,8 @@ import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
 import { Ledger } from './state/ledger.js';
 import { checkState, ledgerPath } from './state/state-directory.js';
-import { readStateHeader, type StateSettings } from './state/state-header.js';
+import { MAKE_HASH_KEY } from './state/hash-key.js';
+import { headerPath, readStateHeader, type StateSettings } from './state/state-header.js';
 import { lockForReading } from './state/state-lock.js';
 import { checkFiles, openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -97,11 +100,23 @@ function mergePlan(options: MergeOptions): MergePlan {
   const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
-  const { identity, accounts, regions } = readStateHeader(first).settings;
-  const settings = stateSettings(evaluation.measures, identity, accounts, regions);
-  for (const state of states) checkState(state, settings);
+  const { identity, accounts, regions, hashKey } = readStateHeader(first).settings;
+  const settings = stateSettings(evaluation.measures, identity, accounts, regions, hashKey);
   const target = options.state === undefined ? undefined : resolve(options.state);
+  for (const state of states) checkHashKeys(first, state);
+  if (target !== undefined && existsSync(headerPath(target))) checkHashKeys(first, target);
+  for (const state of states) checkState(state, settings);
   return { evaluation, shards, settings, states: states.filter((state) => state !== target), target };
+}
+
+/** @throws TrailspikeError E_STATE_MISMATCH when two states have hashes of different keys */
+function checkHashKeys(one: string, other: string): void {
+  if (readStateHeader(one).settings.hashKey === readStateHeader(other).settings.hashKey) return;
+  throw new TrailspikeError(
+    'E_STATE_MISMATCH',
+    `the states ${one} and ${other} have different hash keys, so their counts cannot be joined`,
+    { hint: `scan again with one --hash-key FILE for all states that are to be merged; ${MAKE_HASH_KEY}` },
+  );
 }
 
 /** Locks the states and checks that they have all their files. */
@@ -114,7 +129,7 @@ function lockStates(states: readonly string[], owned: DisposableStack): void {
 
 /** Starts the shard threads and waits until they have loaded all states. */
 async function loadShards(
-  { shards, evaluation, states }: MergePlan,
+  { shards, evaluation, settings, states }: MergePlan,
   directory: WorkingDirectory,
   entry: WorkerEntry | undefined,
   owned: DisposableStack,
@@ -122,7 +137,14 @@ async function loadShards(
   const { measures } = evaluation;
   const pool = openShards(
     directory,
-    { shards, measures, compactAbove: Infinity, load: states, ...(entry && { entry }) },
+    {
+      shards,
+      measures,
+      hashKey: hashKeyOf(settings.hashKey),
+      compactAbove: Infinity,
+      load: states,
+      ...(entry && { entry }),
+    },
     owned,
   );
   await pool.opened();

@@ -9,7 +9,7 @@ import { ShardPool, type ShardPoolOptions } from './threads/shard-pool.js';
  */
 export function openShards(
   { path, ledger }: WorkingDirectory,
-  options: Pick<ShardPoolOptions, 'shards' | 'measures' | 'compactAbove' | 'load' | 'entry'>,
+  options: Pick<ShardPoolOptions, 'shards' | 'measures' | 'hashKey' | 'compactAbove' | 'load' | 'entry'>,
   owned: DisposableStack,
 ): ShardPool {
   const shards = new ShardPool({

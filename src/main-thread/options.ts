@@ -128,6 +128,7 @@ export function stateSettings(
   identity: IdentityMode,
   accounts: readonly string[],
   regions: readonly string[],
+  hashKey: string,
 ): StateSettings {
   return {
     measures: measures.map(({ key, events, exclusions, bucketDuration }) => ({
@@ -143,6 +144,7 @@ export function stateSettings(
     identity,
     accounts: [...accounts].sort(),
     regions: [...regions].sort(),
+    hashKey,
   };
 }
 

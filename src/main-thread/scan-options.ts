@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { type HashKey, hashKeyOf } from '../base/keyed-hash.js';
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { ListPlan } from '../source/source.js';
@@ -17,7 +19,8 @@ import {
   type Fetch,
 } from './options.js';
 import type { Progress } from './progress.js';
-import type { StateSettings } from './state/state-header.js';
+import { chosenHashKey, MAKE_HASH_KEY } from './state/hash-key.js';
+import { headerPath, type StateSettings } from './state/state-header.js';
 
 /** What to read and how. The options of a kind of source have the name of the kind: `s3` says how to reach S3. */
 export interface ScanOptions extends EvaluationOptions, SourceOptions {
@@ -59,7 +62,16 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
    * next run reads only what is new. The run locks it until it is closed. @default none: nothing is kept
    */
   readonly state?: string;
-  /** Read only this slice of the listing, keep it in the state and evaluate nothing. Needs `state`. @default all */
+  /**
+   * Secret that makes the hashes of names and identities, so that nobody can choose names that collide: 32 or more
+   * hexadecimal digits. States can be merged when they were made with one. It changes no result that is exact.
+   * @default a random one that the state keeps; without state a key that everybody knows
+   */
+  readonly hashKey?: string;
+  /**
+   * Read only this slice of the listing, keep it in the state and evaluate nothing. Needs `state`, and `hashKey` for a
+   * new one. @default all
+   */
   readonly partition?: ListingSlice;
   /**
    * How many signals are explained, the most severe first, without those that are suppressed: the objects around them
@@ -100,6 +112,8 @@ export interface ScanPlan {
   readonly deliverySlack: number;
   readonly partition: ListingSlice | undefined;
   readonly settings: StateSettings;
+  /** The same as in `settings`. */
+  readonly hashKey: HashKey;
   readonly threads: number;
   readonly threadsFetch: boolean;
   /** How long nothing may happen before the run ends, milliseconds of real time. */
@@ -126,19 +140,17 @@ export function scanPlan(options: ScanOptions): ScanPlan {
       hint: 'Name a bucket as s3://BUCKET/PREFIX, a folder, or with --list a file that names the objects.',
     });
   }
-  if (partition !== undefined && options.state === undefined) {
-    throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to keep its part in', {
-      hint: 'add --state DIR, and join the parts with "trailspike merge"',
-    });
-  }
+  checkPartition(options);
   if (options.verify !== undefined) checkVerify(options);
+  const hashKey = chosenHashKey(options.hashKey, options.state);
   return {
     evaluation,
     identity,
     listing: { delivered: deliveredRange(evaluation, options.deliverySlack), accounts, regions },
     deliverySlack: options.deliverySlack ?? DEFAULT_DELIVERY_SLACK,
     partition,
-    settings: stateSettings(evaluation.measures, identity, accounts, regions),
+    settings: stateSettings(evaluation.measures, identity, accounts, regions, hashKey),
+    hashKey: hashKeyOf(hashKey),
     threads,
     threadsFetch,
     stallAfter: ((options.s3?.retryFor ?? RETRY_FOR_MS) + STALL_MS) / (options.s3?.speed ?? 1),
@@ -149,6 +161,20 @@ export function scanPlan(options: ScanOptions): ScanPlan {
     checkpointInterval: (options.checkpointEvery ?? CHECKPOINT_EVERY) * 1000,
     compactAbove: options.compactAbove ?? COMPACT_ABOVE,
   };
+}
+
+function checkPartition({ partition, state, hashKey }: ScanOptions): void {
+  if (partition === undefined) return;
+  if (state === undefined) {
+    throw new TrailspikeError('E_USAGE', 'a partition needs a state directory to keep its part in', {
+      hint: 'add --state DIR, and join the parts with "trailspike merge"',
+    });
+  }
+  if (hashKey === undefined && !existsSync(headerPath(state))) {
+    throw new TrailspikeError('E_USAGE', 'a partition needs a hash key, the same for all parts', {
+      hint: `add --hash-key FILE, or the parts cannot be merged; ${MAKE_HASH_KEY}`,
+    });
+  }
 }
 
 function checkVerify({ list, partition }: ScanOptions): void {

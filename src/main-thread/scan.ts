@@ -154,6 +154,7 @@ function startDecodeThreads(
         verifyEvery: plan.verifyEvery,
         hashContents: plan.verify !== undefined,
         shards: plan.shards,
+        hashKey: plan.hashKey,
         measures: plan.evaluation.measures,
       },
     },
@@ -204,13 +205,17 @@ function release(decode: DecodePool): void {
 
 /** Starts the shard threads. With a state, waits until they have loaded it, and compacts what earlier runs left. */
 async function startShardThreads(
-  { shards, evaluation, compactAbove }: ScanPlan,
+  { shards, evaluation, hashKey, compactAbove }: ScanPlan,
   directory: WorkingDirectory,
   entry: WorkerEntry | undefined,
   owned: DisposableStack,
 ): Promise<ShardPool> {
   const { measures } = evaluation;
-  const pool = openShards(directory, { shards, measures, compactAbove, ...(entry && { entry }) }, owned);
+  const pool = openShards(
+    directory,
+    { shards, measures, hashKey, compactAbove, ...(entry && { entry }) },
+    owned,
+  );
   if (directory.ledger !== undefined) await pool.opened();
   if (directory.leftLogs.length > 0) await pool.compact(directory.leftLogs);
   return pool;

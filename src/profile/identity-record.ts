@@ -1,5 +1,5 @@
 import type { Identity } from '../model/identity.js';
-import { hash64Words } from '../base/hash.js';
+import { type HashKey, keyedHashWords } from '../base/keyed-hash.js';
 import { areEqual, textAt, wordsIn, type TextArena } from './text-arena.js';
 
 /*
@@ -25,12 +25,17 @@ const SAME_AS_KEY = 0xffff_ffff;
 const blank = new Uint32Array(TEXTS);
 const hash = new Uint32Array(2);
 
-/** Appends the record of an identity. @returns its address */
-export function appendIdentity(arena: TextArena, identity: Identity, logicalShard: number): number {
+/** Appends the record of an identity. @param hashKey of its hash @returns its address */
+export function appendIdentity(
+  arena: TextArena,
+  identity: Identity,
+  logicalShard: number,
+  hashKey: HashKey,
+): number {
   const { key, arn, type, accountId, issuerArn } = identity;
   const at = arena.copy(blank, 0, TEXTS);
   const keyBytes = arena.append(key);
-  hash64Words(arena.words, at + TEXTS, keyBytes, hash);
+  keyedHashWords(arena.words, at + TEXTS, keyBytes, hash, hashKey);
   const arnBytes = arn === key ? SAME_AS_KEY : arena.append(arn);
   const typeBytes = arena.append(type);
   const accountIdBytes = arena.append(accountId);

@@ -1,3 +1,4 @@
+import type { HashKey } from '../base/keyed-hash.js';
 import type { Identity } from '../model/identity.js';
 import {
   appendIdentity,
@@ -33,6 +34,12 @@ export class IdentityTable {
   readonly #identityRows = new KeyTable(3, 4);
   readonly #records = new TextArena();
   readonly #scratch = new TextArena();
+  readonly #hashKey: HashKey;
+
+  /** @param hashKey of the hashes of keys: that of the records which are added */
+  constructor(hashKey: HashKey) {
+    this.#hashKey = hashKey;
+  }
 
   get size(): number {
     return this.#identityRows.size;
@@ -41,7 +48,7 @@ export class IdentityTable {
   /** Adds an identity. @returns its identity row */
   add(identity: Identity, logicalShard: number): number {
     this.#scratch.clear();
-    appendIdentity(this.#scratch, identity, logicalShard);
+    appendIdentity(this.#scratch, identity, logicalShard, this.#hashKey);
     const { words } = this.#scratch;
     return this.#settle(this.#identityRows.add(keyHashHi(words, 0), keyHashLo(words, 0)), words, 0);
   }
@@ -147,7 +154,7 @@ export class IdentityTable {
     // The memory of the old record is not reused. That is rare, because a field seldom changes more than once.
     this.#identityRows.setValue(
       identityRow,
-      appendIdentity(this.#records, joined, this.logicalShard(identityRow)) + 1,
+      appendIdentity(this.#records, joined, this.logicalShard(identityRow), this.#hashKey) + 1,
       RECORD,
     );
   }

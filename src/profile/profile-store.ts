@@ -1,6 +1,7 @@
 import { CONTEXT_KINDS, type ContextKind } from '../model/context-kind.js';
 import type { Identity } from '../model/identity.js';
 import { mix } from '../base/hash.js';
+import { FIXED_HASH_KEY, type HashKey } from '../base/keyed-hash.js';
 import { CellTable } from './cell-table.js';
 import { FirstSeenTable } from './first-seen-table.js';
 import { HashArena } from './hash-arena.js';
@@ -57,7 +58,7 @@ export interface StoreTotals {
 export class ProfileStore {
   /** Seconds in a bucket. */
   readonly bucketDuration: number;
-  readonly identities = new IdentityTable();
+  readonly identities: IdentityTable;
   readonly names = new NameTable();
   readonly #arena = new HashArena();
   readonly cells = new CellTable(this.#arena, ['retrievals', 'failures', 'secrets']);
@@ -98,8 +99,10 @@ export class ProfileStore {
   };
   #index: StoreIndex | undefined;
 
-  constructor(bucketDuration: number) {
+  /** @param hashKey that all hashes of names and identities in it have. @default the one that everybody knows */
+  constructor(bucketDuration: number, hashKey: HashKey = FIXED_HASH_KEY) {
     this.bucketDuration = bucketDuration;
+    this.identities = new IdentityTable(hashKey);
   }
 
   addIdentity(identity: Identity, logicalShard: number): number {

@@ -41,6 +41,8 @@ export interface Occurrences {
 export interface OriginObservation {
   /** `NETWORK|AGENT` */
   readonly name: string;
+  /** The low word of the hash of the name. */
+  readonly hash: number;
   /** First-seen time, epoch seconds. */
   readonly time: number;
   /** Buckets with retrievals from it within two days of that, ascending, and how many: parallel arrays. */

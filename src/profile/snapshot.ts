@@ -26,13 +26,11 @@ import type { ProfileStore } from './profile-store.js';
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of everything before
  *
- * Format 3 has no context of the kind `copy`; format 2 has no refusedItems, days, access keys and context.
+ * The hashes of names have the key of the state; those of earlier formats have none, so they are not read.
  */
 
 const MAGIC = 0x52505354; // "TSPR"
-const FORMAT = 4;
-/** The oldest format that can be read. */
-const OLDEST = 2;
+const FORMAT = 5;
 
 /** The snapshot of one logical shard. */
 export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Array {
@@ -99,11 +97,7 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
     reader.fail('is not a snapshot: it does not begin with TSPR');
   if (checksum !== crc32(bytes.subarray(0, bytes.length - 4)))
     reader.fail('is damaged: its checksum does not fit');
-  const format = reader.u8();
-  if (format < OLDEST || format > FORMAT)
-    reader.fail(`has format ${format}, expected ${OLDEST} to ${FORMAT}`);
-  const isOld = format < 3;
-  const kinds = format < 4 ? CONTEXT_KINDS.filter((kind) => kind !== 'copy') : CONTEXT_KINDS;
+  expectSame(reader, 'format', reader.u8(), FORMAT);
   expectSame(reader, 'bucket duration', reader.u32(), store.bucketDuration);
   expectSame(reader, 'limit of exact sets', reader.u16(), EXACT_LIMIT);
   expectSame(reader, 'sketch precision', reader.u8(), PRECISION);
@@ -119,14 +113,12 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
     mergeCells(reader, store.cells, identityRow);
     mergeCells(reader, store.batchCells, identityRow);
     mergeCells(reader, store.lateBatchCells, identityRow);
-    mergeCells(reader, store.caseCells, identityRow, isOld ? 2 : undefined);
+    mergeCells(reader, store.caseCells, identityRow);
     mergePairs(reader, store.secrets, identityRow);
-    const origins = mergePairs(reader, store.origins, identityRow, !isOld);
+    const origins = mergePairs(reader, store.origins, identityRow, true);
     mergePairs(reader, store.scopes, identityRow);
-    if (!isOld) {
-      mergePairs(reader, store.accessKeys, identityRow);
-      for (const kind of kinds) mergePairs(reader, store.context[kind], identityRow);
-    }
+    mergePairs(reader, store.accessKeys, identityRow);
+    for (const kind of CONTEXT_KINDS) mergePairs(reader, store.context[kind], identityRow);
     for (const origin of origins) mergeCells(reader, store.originCells, origin);
   }
   reader.end();
@@ -146,13 +138,8 @@ function writeCells(writer: ByteWriter, table: CellTable<string>, rows: Uint32Ar
   }
 }
 
-function mergeCells(
-  reader: ByteReader,
-  table: CellTable<string>,
-  identityRow: number,
-  columnCount?: number,
-): void {
-  const columns = Object.values(table.columns).slice(0, columnCount);
+function mergeCells(reader: ByteReader, table: CellTable<string>, identityRow: number): void {
+  const columns = Object.values(table.columns);
   for (let cells = reader.varint(); cells > 0; cells--) {
     const row = table.cell(identityRow, reader.u32());
     for (const column of columns) column.mergeFrom(row, reader);

@@ -331,6 +331,7 @@ function isSome(value: string): boolean {
 /** An origin of an identity. Its cells are read when they are first asked for: few are. */
 class StoredOrigin implements OriginObservation {
   readonly name: string;
+  readonly hash: number;
   readonly time: number;
   readonly days: number;
   readonly #store: ProfileStore;
@@ -343,6 +344,7 @@ class StoredOrigin implements OriginObservation {
     this.#store = store;
     this.#origin = origin;
     this.name = names.text(origins.hi(origin), origins.lo(origin)) ?? '';
+    this.hash = origins.lo(origin);
     this.time = origins.time(origin);
     this.days = origins.days(origin);
   }

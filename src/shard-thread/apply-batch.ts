@@ -11,12 +11,10 @@ import {
   FAILED,
   LIMIT_SHIFT,
   LIST,
+  ROW_WORDS,
   viewBatch,
   type BatchView,
 } from '../wire/packed-batch.js';
-
-/** Place of the access key in a row. Rows of older formats end before it. */
-const KEY_WORD = 8;
 
 /** Reused by every batch. */
 const block = new RetrievalBlock();
@@ -31,13 +29,13 @@ export function applyBatch(
   owns: (logicalShard: number) => boolean,
 ): number {
   const batch = viewBatch(bytes);
-  const { words, names, rowWords } = batch;
+  const { words, names } = batch;
   const identityRows = addIdentities(store, batch, owns);
   const nameRows = noteNames(store, batch, identityRows);
   const signed = new Int32Array(words.buffer, words.byteOffset, words.length);
   let applied = 0;
   block.clear();
-  for (let row = batch.rows; row < words.length; row += rowWords) {
+  for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
     const identityRow = identityRows[words[row]!]!;
     if (identityRow < 0) continue;
     applied++;
@@ -49,7 +47,7 @@ export function applyBatch(
     const scope = names + words[row + 4]! * NAME_WORDS;
     const origin = names + words[row + 5]! * NAME_WORDS;
     const subject = words[row + 6]!;
-    const accessKey = rowWords > KEY_WORD ? signed[row + KEY_WORD]! : 0;
+    const accessKey = signed[row + 8]!;
     block.add(identityRow, time, store.bucketOf(time), signed, row + 2, origin, scope, accessKey);
     if (subject > 0) {
       const name = subject - 1;
@@ -85,12 +83,12 @@ function addIdentities(
 
 /** Notes the names used by the rows that are applied. @returns the row of each in the table of names */
 function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Array): Uint32Array {
-  const { words, nameCount, names, texts, rowWords } = batch;
+  const { words, nameCount, names, texts } = batch;
   let used = new Uint32Array(nameCount);
   for (let name = 0; name < nameCount; name++) used[name] = name;
   if (identityRows.includes(-1)) {
     const isUsed = new Uint8Array(nameCount);
-    for (let row = batch.rows; row < words.length; row += rowWords) {
+    for (let row = batch.rows; row < words.length; row += ROW_WORDS) {
       if (identityRows[words[row]!]! < 0) continue;
       const flags = words[row + 7]!;
       for (const name of itemsOf(batch, row)) isUsed[name] = 1;
@@ -131,7 +129,7 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   }
   const origin = hash(words[row + 5]!);
   store.addOrigin(identityRow, ...origin, time, ...key);
-  const accessKey = batch.rowWords > KEY_WORD ? words[row + KEY_WORD]! : 0;
+  const accessKey = words[row + 8]!;
   if (accessKey !== 0) store.addAccessKey(identityRow, accessKey, origin[1], time);
   if ((flags & BATCH) !== 0) {
     store.addBatchCall(identityRow, time, ...key, items.length, flags >>> LIMIT_SHIFT);

@@ -1,4 +1,5 @@
 import { hashNumber, textNumber } from '../base/hash-number.js';
+import type { HashKey } from '../base/keyed-hash.js';
 import { roleGroupKeyOf } from '../model/identity.js';
 import { DAY } from '../model/time.js';
 import type { ProfileView } from '../profile/profile.js';
@@ -19,12 +20,14 @@ interface Place {
 /**
  * Looks up the items and origins of some signals in the role groups of a shard, in one pass over their state.
  * @param roleGroups at least the identities that `concernedIdentities` tells
+ * @param hashKey of the state
  */
 export function knownBefore(
   roleGroups: Iterable<readonly ProfileView[]>,
   requests: readonly KnownRequest[],
+  hashKey: HashKey,
 ): KnownBefore[] {
-  const lookup = new Lookup(requests);
+  const lookup = new Lookup(requests, hashKey);
   for (const views of roleGroups) lookup.add(views);
   return lookup.known;
 }
@@ -38,10 +41,14 @@ class Lookup {
   /** Keys of the role groups of each signal. */
   readonly #own: readonly ReadonlySet<string>[];
 
-  constructor(requests: readonly KnownRequest[]) {
+  constructor(requests: readonly KnownRequest[], hashKey: HashKey) {
     this.known = requests.map(nothingKnown);
     this.#requests = requests;
-    this.#items = placesOf(requests, ({ items }) => items, textNumber);
+    this.#items = placesOf(
+      requests,
+      ({ items }) => items,
+      (item) => textNumber(item, hashKey),
+    );
     this.#networks = placesOf(requests, ({ origins }) => origins, networkOf);
     this.#own = requests.map(({ identities }) => new Set(identities.map(roleGroupKeyOf)));
   }

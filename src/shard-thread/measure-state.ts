@@ -65,7 +65,7 @@ export class MeasureState {
     this.#measure = measure;
     this.#latency = latency;
     this.#directory = join(setup.directory, measure.key);
-    this.#store = new ProfileStore(measure.bucketDuration);
+    this.#store = new ProfileStore(measure.bucketDuration, setup.hashKey);
   }
 
   /** Loads everything in `directories` that this shard owns. What is ingested afterwards goes to a new log. */
@@ -74,7 +74,7 @@ export class MeasureState {
     const { key, bucketDuration } = this.#measure;
     this.#log?.close();
     this.#log = undefined;
-    this.#store = new ProfileStore(bucketDuration);
+    this.#store = new ProfileStore(bucketDuration, this.#setup.hashKey);
     for (const state of directories) {
       const directory = join(state, key);
       if (!existsSync(directory)) continue;
@@ -202,8 +202,9 @@ export class MeasureState {
   }
 
   known(requests: readonly KnownRequest[]): KnownBefore[] {
-    const views = profilesWhere(this.#store, concernedIdentities(this.#store, requests));
-    return knownBefore(roleGroupsOf(views), requests);
+    const { hashKey } = this.#setup;
+    const views = profilesWhere(this.#store, concernedIdentities(this.#store, requests, hashKey));
+    return knownBefore(roleGroupsOf(views), requests, hashKey);
   }
 
   activity(request: ActivityRequest): ActivityPart {
@@ -231,7 +232,7 @@ function loadSnapshot(store: ProfileStore, directory: string, file: SnapshotFile
   try {
     const bytes = reading(path, () => readFileSync(path));
     const logicalShard = mergeSnapshot(store, bytes);
-    const isOther = file.checksum !== undefined && file.checksum !== checksumOf(bytes);
+    const isOther = file.checksum !== checksumOf(bytes);
     if (isOther || logicalShard !== file.logicalShard) {
       throw new TrailspikeError('E_STATE_DAMAGED', 'holds another snapshot than its name says', {
         hint: 'restore a whole copy of the state, or delete it and scan again',

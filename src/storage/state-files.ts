@@ -19,11 +19,11 @@ import { readdirSync } from 'node:fs';
 export interface SnapshotFile {
   readonly name: string;
   readonly logicalShard: number;
-  /** The CRC-32 at its end; undefined where an earlier version of Trailspike named it. */
-  readonly checksum: number | undefined;
+  /** The CRC-32 at its end. */
+  readonly checksum: number;
 }
 
-const SNAPSHOT_NAME = /^profiles-(\d{2})(?:-([0-9a-f]{8}))?\.snapshot$/;
+const SNAPSHOT_NAME = /^profiles-(\d{2})-([0-9a-f]{8})\.snapshot$/;
 
 export function snapshotName(logicalShard: number, checksum: number): string {
   const [shard, sum] = [String(logicalShard).padStart(2, '0'), checksum.toString(16).padStart(8, '0')];
@@ -36,10 +36,8 @@ export function snapshotFiles(directory: string): SnapshotFile[] {
     .sort()
     .flatMap((name) => {
       const [, shard, sum] = SNAPSHOT_NAME.exec(name) ?? [];
-      if (shard === undefined) return [];
-      return [
-        { name, logicalShard: Number(shard), checksum: sum === undefined ? undefined : parseInt(sum, 16) },
-      ];
+      if (shard === undefined || sum === undefined) return [];
+      return [{ name, logicalShard: Number(shard), checksum: parseInt(sum, 16) }];
     });
 }
 

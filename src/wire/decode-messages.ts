@@ -1,4 +1,5 @@
 import type { Heartbeats } from '../base/heartbeats.js';
+import type { HashKey } from '../base/keyed-hash.js';
 import type { DecodeLimits } from '../decode/decode-limits.js';
 import type { DecoderUse } from '../decode/decoders.js';
 import type { EncodedLatency } from '../metrics/stages.js';
@@ -35,6 +36,8 @@ export interface CountingSetup {
   /** Whether the content of objects with CloudTrail's own names is hashed. */
   readonly hashContents: boolean;
   readonly shards: number;
+  /** Of the hashes of names and identities; the shards have the same. */
+  readonly hashKey: HashKey;
   /** What is counted, at least one. */
   readonly measures: readonly Measure[];
 }

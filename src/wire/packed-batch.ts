@@ -22,17 +22,10 @@ import { NAME_WORDS } from '../profile/name-table.js';
  * subject only where it was denied or the item does not exist. The access key is a hash of a temporary key's id, 0 for any other. For a context
  * event bit 5 is set, bits 8 and above are its kind, the subject is the start of a list, and all else is 0.
  *
- * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT. Format 3 is
- * format 4 without bit 4, and format 4 is format 5 without access keys, context and the subjects of denied calls.
+ * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT.
  */
 
-const FORMAT = 5;
-/** Words of a row in each format that can be read. */
-const READABLE_FORMATS: ReadonlyMap<number, number> = new Map([
-  [3, 8],
-  [4, 8],
-  [FORMAT, 9],
-]);
+const FORMAT = 6;
 const HEADER_WORDS = 5;
 export const ROW_WORDS = 9;
 export const BATCH = 1;
@@ -68,7 +61,6 @@ export interface BatchView {
   readonly texts: number;
   readonly lists: number;
   readonly rows: number;
-  readonly rowWords: number;
 }
 
 /** Memory for the batch that is being packed or unpacked. */
@@ -99,18 +91,14 @@ export function packBatch(parts: BatchParts): Uint8Array<ArrayBuffer> {
  */
 export function viewBatch(bytes: Uint8Array): BatchView {
   const batch = packr.unpack(bytes) as PackedBatch;
-  const rowWords = READABLE_FORMATS.get(batch.format);
-  if (rowWords === undefined) {
-    const readable = [...READABLE_FORMATS.keys()].join(', ');
-    throw new RangeError(`batch format ${batch.format} is not among ${readable}`);
-  }
+  if (batch.format !== FORMAT) throw new RangeError(`batch format ${batch.format} is not ${FORMAT}`);
   const words = wordsOf(batch.content);
   const [identityCount, nameCount] = [words[1]!, words[2]!];
   const names = HEADER_WORDS + words[0]!;
   const texts = names + nameCount * NAME_WORDS;
   const lists = texts + words[3]!;
   const rows = lists + words[4]!;
-  return { words, identityCount, nameCount, identities: HEADER_WORDS, names, texts, lists, rows, rowWords };
+  return { words, identityCount, nameCount, identities: HEADER_WORDS, names, texts, lists, rows };
 }
 
 /** Bytes as words: a copy only if they are not aligned to words. Large batches, as they are packed, are aligned. */

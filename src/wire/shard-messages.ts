@@ -1,3 +1,4 @@
+import type { HashKey } from '../base/keyed-hash.js';
 import type { Organisation } from '../detect/organisation/organisation.js';
 import type { OrganisationPart } from '../detect/organisation/organisation-part.js';
 import type { EncodedLatency } from '../metrics/stages.js';
@@ -27,6 +28,8 @@ export interface ShardSetup {
   readonly directory: string;
   /** Whether they must survive the end of the process; otherwise only the end of the thread. @default true */
   readonly durable?: boolean;
+  /** Of the hashes of names and identities, in its files and in what it gets. */
+  readonly hashKey: HashKey;
   /** Id of the run: tells its files from those of earlier runs. */
   readonly run: string;
   /** One number in shared memory, to which the thread adds each identity that it has evaluated. @default not counted */

@@ -65,6 +65,7 @@ test('--version and --help', async () => {
     '--out',
     '--state',
     '--partition',
+    '--hash-key',
     '--format',
     '--buckets',
     '--threads',
@@ -107,9 +108,16 @@ test('--format chooses the files, and --buckets adds one', async () => {
   ]);
 });
 
+/** The option with a file for it. */
+function hashKey(text = '00112233445566778899aabbccddeeff\n'): string[] {
+  const path = join(temporaryFolder(), 'hash-key');
+  writeFileSync(path, text);
+  return ['--hash-key', path];
+}
+
 test('a partition writes no file unless a format is asked for that needs no signals', async () => {
   const [state, out] = [temporaryFolder(), join(temporaryFolder(), 'out')];
-  const scan = ['scan', organisation, '--state', state, '--partition', '1/1', '--out', out];
+  const scan = ['scan', organisation, '--state', state, ...hashKey(), '--partition', '1/1', '--out', out];
   const plain = await trailspike([...scan, '--buckets']);
   expect(plain).toMatchObject({ code: 0, stdout: '' });
   expect(plain.stderr).not.toContain('signal');
@@ -227,9 +235,10 @@ test('exit codes: 4 with --fail-on-signal, 3 when something is damaged', async (
 
 test('partition and merge give what one scan gives', async () => {
   const [a, b, out, whole] = [temporaryFolder(), temporaryFolder(), temporaryFolder(), temporaryFolder()];
-  const first = await trailspike(['scan', organisation, '--state', a, '--partition', '1/2']);
+  const key = hashKey();
+  const first = await trailspike(['scan', organisation, '--state', a, ...key, '--partition', '1/2']);
   expect(first).toMatchObject({ code: 0, stdout: '' });
-  expect((await trailspike(['scan', organisation, '--state', b, '--partition', '2/2'])).code).toBe(0);
+  expect((await trailspike(['scan', organisation, '--state', b, ...key, '--partition', '2/2'])).code).toBe(0);
   expect((await trailspike(['merge', b, a, b, '--out', out])).code).toBe(0);
   expect((await trailspike(['scan', organisation, '--out', whole])).code).toBe(0);
   expect(readFileSync(join(out, 'signals.ndjson'), 'utf8')).toBe(
@@ -266,6 +275,17 @@ describe('bad usage gives one clear line and exit code 2, and writes nothing', (
       () => ['scan', organisation, '--partition', '1/2'],
       /needs a state directory/,
     ],
+    [
+      'a partition without a hash key',
+      () => ['scan', organisation, '--state', temporaryFolder(), '--partition', '1/2'],
+      /needs a hash key.*--hash-key FILE.*openssl rand/,
+    ],
+    [
+      'a hash key that is not there',
+      () => ['scan', '.', '--hash-key', '/nowhere'],
+      /hash key cannot be read.*ENOENT/,
+    ],
+    ['a short hash key', () => ['scan', '.', ...hashKey('0011')], /at least 16 bytes as hexadecimal digits/],
     [
       'an unknown output format',
       () => ['scan', '/nowhere', '--format', 'summary,no-such-format'],

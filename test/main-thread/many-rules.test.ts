@@ -124,6 +124,7 @@ describe('a state of many rules', () => {
         state,
         shards: 1,
         partition: { part: index + 1, of: 2 },
+        hashKey: '00112233445566778899aabbccddeeff',
       });
     }
     const merge = { states: [second, first], rules: RULES, suppressions: SUPPRESSIONS };

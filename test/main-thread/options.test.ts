@@ -69,7 +69,13 @@ describe('what is evaluated', () => {
 test('settings of a state do not depend on the order of accounts and regions, and leave the lists as they are', () => {
   const accounts = ['222222222222', '111111111111'];
   const [a, b] = [accounts, [...accounts].reverse()].map((one) =>
-    stateSettings(measuresOf([BUILT_IN_RULE], []).measures, 'arn', one, ['us-east-1', 'eu-west-1']),
+    stateSettings(
+      measuresOf([BUILT_IN_RULE], []).measures,
+      'arn',
+      one,
+      ['us-east-1', 'eu-west-1'],
+      '0011223344556677',
+    ),
   );
   expect(a).toEqual(b);
   expect(accounts).toEqual(['222222222222', '111111111111']);

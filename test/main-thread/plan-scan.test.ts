@@ -47,7 +47,8 @@ describe('what a plan says is read is what a scan reads', () => {
   test.each(choices)('of a folder: %s', async (_, choice) => {
     const options = { sources: [folder], threads: 1, ...choice };
     const forecast = await planScan({ ...options, sample: 0 });
-    const state = choice.partition === undefined ? {} : { state: temporaryFolder() };
+    const state =
+      choice.partition === undefined ? {} : { state: temporaryFolder(), hashKey: 'ab'.repeat(16) };
     await using run = await scan({ ...options, ...state });
     const { coverage } = run;
     expect(forecast.toRead).toEqual({ objects: coverage.read, bytes: coverage.bytes });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { hash64 } from '../../src/base/hash.js';
+import { FIXED_HASH_KEY, keyedHash } from '../../src/base/keyed-hash.js';
 import { CONTEXT_KINDS, type ContextKind } from '../../src/model/context-kind.js';
 import type { ContextEvent, Projected, Retrieval } from '../../src/model/retrieval.js';
 import { bucketLines } from '../../src/profile/bucket-lines.js';
@@ -15,7 +15,7 @@ const isContext = (one: Projected): one is ContextEvent => one.kind === 'context
 
 function hashOf(text: string): [hi: number, lo: number] {
   const out = new Uint32Array(2);
-  hash64(text, out);
+  keyedHash(text, out, FIXED_HASH_KEY);
   return [out[0]!, out[1]!];
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identity } from '../../src/model/identity.js';
 import { appendIdentity } from '../../src/profile/identity-record.js';
+import { FIXED_HASH_KEY } from '../../src/base/keyed-hash.js';
 import { IdentityTable } from '../../src/profile/identity-table.js';
 import { TextArena } from '../../src/profile/text-arena.js';
 import { runs } from '../support/thorough.js';
@@ -45,7 +46,7 @@ function addTogether(
   forge?: (words: Uint32Array, start: number) => void,
 ): number[] {
   const arena = new TextArena();
-  const starts = Uint32Array.from(identities, (one) => appendIdentity(arena, one, 3));
+  const starts = Uint32Array.from(identities, (one) => appendIdentity(arena, one, 3, FIXED_HASH_KEY));
   if (forge) for (const start of starts) forge(arena.words, start);
   return [...table.addRecords(arena.words, starts)];
 }
@@ -54,11 +55,11 @@ test('keeps each field’s greatest text, one by one or many at once, in any ord
   fc.assert(
     fc.property(fc.array(identity, { maxLength: 40 }), (identities) => {
       const expected = joinOf(identities);
-      const single = new IdentityTable();
+      const single = new IdentityTable(FIXED_HASH_KEY);
       for (const one of identities) single.add(one, 3);
       expect(contentOf(single)).toEqual(expected);
       for (const order of [identities, [...identities].reverse(), [...identities, ...identities]]) {
-        const table = new IdentityTable();
+        const table = new IdentityTable(FIXED_HASH_KEY);
         const identityRows = addTogether(table, order);
         expect(identityRows.map((identityRow) => table.key(identityRow))).toEqual(
           order.map(({ key }) => key),
@@ -88,7 +89,7 @@ describe('keys whose hashes are equal', () => {
   };
 
   test('are still different identities, in any number', () => {
-    const table = new IdentityTable();
+    const table = new IdentityTable(FIXED_HASH_KEY);
     const many = Array.from({ length: 2000 }, (_, n) => plain(`key ${n}`));
     const identityRows = addTogether(table, many, collide);
     expect(new Set(identityRows).size).toBe(many.length);
@@ -97,7 +98,7 @@ describe('keys whose hashes are equal', () => {
   });
 
   test('get only their own fields', () => {
-    const table = new IdentityTable();
+    const table = new IdentityTable(FIXED_HASH_KEY);
     const [a, b] = addTogether(table, [plain('a'), plain('b')], collide);
     expect(addTogether(table, [plain('b', 'Role'), plain('a', 'User')], collide)).toEqual([b, a]);
     expect(table.identity(a!).type).toBe('User');

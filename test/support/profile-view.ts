@@ -41,6 +41,7 @@ function originsOf(events: readonly TestRetrieval[], bucketDuration: number): Or
     );
     return {
       name,
+      hash: name.length,
       time: first,
       buckets,
       retrievals: buckets.map((bucket) => cells.get(bucket)!),

@@ -1,6 +1,5 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import { DAY } from '../../model/time.js';
-import { hash64 } from '../../base/hash.js';
 import type { ProfileView } from '../../profile/profile.js';
 import { networkOf } from '../role-group/networks.js';
 import type { Analysis } from '../analysis.js';
@@ -51,11 +50,5 @@ export const credential: Analysis = {
 
 /** The network of each origin of a view, by the low word of the hash of its name. */
 function networksByHash(view: ProfileView): ReadonlyMap<number, string> {
-  const hash = new Uint32Array(2);
-  return new Map(
-    view.origins().map(({ name }) => {
-      hash64(name, hash);
-      return [hash[1]!, networkOf(name)];
-    }),
-  );
+  return new Map(view.origins().map(({ name, hash }) => [hash, networkOf(name)]));
 }

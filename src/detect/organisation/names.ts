@@ -1,4 +1,5 @@
 import { textNumber } from '../../base/hash-number.js';
+import { FIXED_HASH_KEY } from '../../base/keyed-hash.js';
 
 /** Longer names are not looked at beyond this many parts. */
 const MOST_PARTS = 8;
@@ -24,9 +25,9 @@ export function patternsOf(key: string): number[] {
   for (let at = 0; at < most; at += 2) {
     const before = parts.slice(0, at).join('');
     const after = parts.slice(at + 1).join('');
-    patterns.push(textNumber(`${scope}:${before}*${after}`));
+    patterns.push(textNumber(`${scope}:${before}*${after}`, FIXED_HASH_KEY));
     path += parts[at]!;
-    if (parts[at + 1] === '/') patterns.push(textNumber(`${scope}:${path}/**`));
+    if (parts[at + 1] === '/') patterns.push(textNumber(`${scope}:${path}/**`, FIXED_HASH_KEY));
     path += parts[at + 1] ?? '';
   }
   return patterns;

@@ -5,7 +5,7 @@ import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import type { Rule } from '../../rule/rule.js';
 import { evaluableFrom, SETTLED } from '../established.js';
-import { hashNumber, textNumber } from '../../base/hash-number.js';
+import { hashNumber, publicNumber } from '../../base/hash-number.js';
 import { stackTemplate } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
@@ -24,8 +24,6 @@ export class RoleGroup {
   readonly sessions: readonly Session[];
   /** Key of the role, the person or the user. */
   readonly key: string;
-  /** The same as a number, by which other role groups know it. */
-  readonly id: number;
   readonly #period: BucketPeriod;
   readonly #bucketDuration: number;
   #isPerson: boolean | undefined;
@@ -34,6 +32,7 @@ export class RoleGroup {
   #networks: readonly NetworkHistory[] | undefined;
   #agents: readonly AgentHistory[] | undefined;
   #activeDays: readonly number[] | undefined;
+  #id: number | undefined;
   #firstContext: number | undefined;
   #firstListing: number | undefined;
   #evaluableFrom: number | undefined;
@@ -44,9 +43,15 @@ export class RoleGroup {
     this.views = views;
     this.sessions = views.map((view, index) => new Session(index, view, period, rule));
     this.key = roleGroupKeyOf(key);
-    this.id = textNumber(this.key);
     this.#period = period;
     this.#bucketDuration = rule.bucketDuration;
+  }
+
+  /**
+   * The key as a number, by which other role groups know it. What is ordered by it has the same order in every run.
+   */
+  get id(): number {
+    return (this.#id ??= publicNumber(this.key));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { textNumber } from '../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { ObjectOutcome } from '../../model/coverage.js';
 
 /** Objects that are kept of a kind, about 40 MB; then nothing is known of this kind. */
@@ -46,7 +47,7 @@ class KeptAddresses {
 
   add(uri: string): void {
     if (this.#isFull) return;
-    this.#numbers.add(textNumber(uri));
+    this.#numbers.add(textNumber(uri, THREAD_HASH_KEY));
     if (this.#numbers.size <= this.#most) return;
     this.#isFull = true;
     this.#numbers.clear();
@@ -54,6 +55,6 @@ class KeptAddresses {
 
   /** @returns undefined when there were too many to keep */
   has(uri: string): boolean | undefined {
-    return this.#isFull ? undefined : this.#numbers.has(textNumber(uri));
+    return this.#isFull ? undefined : this.#numbers.has(textNumber(uri, THREAD_HASH_KEY));
   }
 }

@@ -1,4 +1,5 @@
 import { textNumber } from '../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import { isObject } from '../../base/json-values.js';
 import { parseEvent } from '../../decode/cloudtrail/api-event.js';
 import { project, type Projection } from '../../decode/cloudtrail/project.js';
@@ -164,7 +165,7 @@ class Collection {
 
   /** Whether an object was read before; notes that it is read now. */
   #isRead(uri: string): boolean {
-    const number = textNumber(uri);
+    const number = textNumber(uri, THREAD_HASH_KEY);
     if (this.#read.has(number)) return true;
     this.#read.add(number);
     return false;

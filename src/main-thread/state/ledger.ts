@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { TrailspikeError } from '../../model/errors.js';
 import type { ContentSkip, Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
-import { hash64 } from '../../base/hash.js';
+import { keyedHash, THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { SourceObject } from '../../source/source.js';
 import type { Compaction, LogPositions } from '../../wire/shard-messages.js';
 import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
@@ -22,7 +22,7 @@ export interface LedgerEntry {
 type LedgerFrame =
   | { readonly kind: 'state'; readonly id: string }
   | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
-  | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, number | LogPosition>> }
+  | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, LogPosition>> }
   | ({ readonly kind: 'compaction' } & Compaction);
 
 /** What is kept of an object that failed, besides the numbers. */
@@ -62,13 +62,13 @@ export class Ledger {
   /** Of the objects that have any: values that hold no record. */
   readonly #unknown = new Map<number, number>();
   readonly #drops = new Map<string, Counts<DropReason>>();
-  /** How far each log is durable; earlier versions of Trailspike wrote only the length. */
-  readonly #positions = new Map<string, number | LogPosition>();
+  /** How far each log is durable. */
+  readonly #positions = new Map<string, LogPosition>();
   readonly #retired = new Set<string>();
   readonly #snapshots = new Set<string>();
   #log: FrameLog | undefined;
   #id: string | undefined;
-  readonly #hash = new Uint32Array(4);
+  readonly #hash = new Uint32Array(2);
 
   /** Reads the file at `path`; a missing file is an empty ledger. */
   static read(path: string): Ledger {
@@ -89,7 +89,7 @@ export class Ledger {
     if (!existsSync(path)) return undefined;
     return eachFrame(path, (payload) => {
       const frame = parseFrame(payload, path);
-      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(completed(entry));
+      if (frame.kind === 'objects') for (const entry of frame.entries) this.#join(entry);
       else this.#note(frame);
     });
   }
@@ -108,7 +108,7 @@ export class Ledger {
     });
   }
 
-  /** The id of its state; undefined when an earlier version of Trailspike wrote it, or when it is empty. */
+  /** The id of its state; undefined when it is empty. */
   get id(): string | undefined {
     return this.#id;
   }
@@ -140,8 +140,8 @@ export class Ledger {
     }
   }
 
-  /** How far each batch log is durable, by name, without logs that a compaction retired; in old states the length. */
-  get logPositions(): ReadonlyMap<string, number | LogPosition> {
+  /** How far each batch log is durable, by name, without logs that a compaction retired. */
+  get logPositions(): ReadonlyMap<string, LogPosition> {
     return this.#positions;
   }
 
@@ -269,24 +269,11 @@ export class Ledger {
 
   /** The first two numbers identify the object, all three its version. */
   #key(uri: string, version: string, size: number): [number, number, number] {
-    hash64(`${uri}\0${version}\0${size}`, this.#hash);
+    keyedHash(`${uri}\0${version}\0${size}`, this.#hash, THREAD_HASH_KEY);
     const whole = this.#hash[0]!;
-    hash64(uri, this.#hash);
+    keyedHash(uri, this.#hash, THREAD_HASH_KEY);
     return [this.#hash[0]!, this.#hash[1]!, whole];
   }
-}
-
-/**
- * Entries of earlier versions do not have all counts: not that of context, and not what was understood. Where something
- * matched or was read-only, records were found; of the others it is not known.
- */
-function completed(entry: LedgerEntry): LedgerEntry {
-  const { outcome } = entry;
-  if (Object.hasOwn(outcome, 'understood')) return entry;
-  const { matched, readOnlySeen } = outcome;
-  const context = Object.hasOwn(outcome, 'context') ? outcome.context : 0;
-  const understood = matched + context > 0 || readOnlySeen;
-  return { ...entry, outcome: { ...outcome, context, understood, unknown: 0 } };
 }
 
 /** @throws TrailspikeError E_STATE_DAMAGED for a frame of another log, which has an own checksum */

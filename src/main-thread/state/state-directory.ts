@@ -60,6 +60,11 @@ export function openStateDirectory(
 export function checkState(directory: string, settings: StateSettings): StateHeader {
   const header = readStateHeader(directory);
   const found = header.settings;
+  if (found.hashKey !== settings.hashKey) {
+    throw new TrailspikeError('E_STATE_MISMATCH', `the state ${directory} was made with another hash key`, {
+      hint: 'leave out --hash-key to go on with a state, or name the file that it was made with',
+    });
+  }
   checkMeasures(directory, found.measures, settings.measures);
   for (const name of ['identity', 'accounts', 'regions'] as const) {
     const [theirs, ours] = [settingText(name, found), settingText(name, settings)];

@@ -6,9 +6,8 @@ import { TrailspikeError } from '../../model/errors.js';
 import type { FailedCalls } from '../../rule/event-selection.js';
 import { replaceFile } from '../../storage/replace-file.js';
 
-const FORMAT = 5;
-/** The oldest format that can be read: it has no id and no checksum. */
-const OLDEST = 4;
+/** The hashes of earlier formats have no key, so that nothing can be joined with them. */
+const FORMAT = 6;
 
 /** What determines the content of a state. States can be joined only when all settings are equal. */
 export interface StateSettings {
@@ -17,6 +16,8 @@ export interface StateSettings {
   readonly identity: IdentityMode;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
+  /** Key of the hashes of names and identities, 16 hexadecimal digits. A secret: no message has it. */
+  readonly hashKey: string;
 }
 
 /** A measure as the header of a state says it. */
@@ -40,8 +41,8 @@ export interface MeasureSettings {
 
 /** The content of `state.json`. */
 export interface StateHeader {
-  /** Random, and the same in the ledger; undefined in format 4. */
-  readonly id: string | undefined;
+  /** Random, and the same in the ledger. */
+  readonly id: string;
   readonly settings: StateSettings;
 }
 
@@ -80,11 +81,10 @@ export function readStateHeader(directory: string): StateHeader {
     throw damaged(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
   }
   const { format, id, settings, checksum } = header ?? {};
-  if (format === OLDEST && settings !== undefined) return { id: undefined, settings };
   if (format !== FORMAT || settings === undefined) {
     throw new TrailspikeError(
       'E_STATE_DAMAGED',
-      `${path} has state format ${String(format)}; this version of Trailspike reads formats ${OLDEST} and ${FORMAT}`,
+      `${path} has state format ${String(format)}; this version of Trailspike reads format ${FORMAT}`,
       { hint: 'use the version of Trailspike that wrote it, or scan again into a new --state directory' },
     );
   }

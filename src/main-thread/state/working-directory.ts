@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,7 @@ import { syncDirectory } from '../../storage/replace-file.js';
 import { writing } from '../../storage/write-error.js';
 import { Ledger } from './ledger.js';
 import { ledgerPath, openStateDirectory } from './state-directory.js';
-import { writeStateHeader, type StateHeader, type StateSettings } from './state-header.js';
+import { type StateHeader, type StateSettings } from './state-header.js';
 
 /** Where the shards of a run keep their logs: the state directory, or a temporary folder. */
 export interface WorkingDirectory {
@@ -50,9 +49,7 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
   try {
     ledger = Ledger.openForAppend(ledgerPath(state));
     checkFiles(state, header, ledger);
-    const id = header.id ?? ledger.id ?? randomUUID();
-    if (ledger.id === undefined) ledger.setId(id);
-    if (header.id === undefined) writeStateHeader(state, id, settings);
+    if (ledger.id === undefined) ledger.setId(header.id);
     const leftLogs: string[] = [];
     for (const { key } of settings.measures) {
       const folder = join(state, key);
@@ -75,13 +72,8 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
  */
 export function checkFiles(directory: string, { id, settings }: StateHeader, ledger: Ledger): void {
   const path = ledgerPath(directory);
-  if (ledger.id !== undefined && id !== undefined && ledger.id !== id)
-    throw damaged(path, 'belongs to another state');
-  if (
-    ledger.id === undefined &&
-    (id !== undefined || ledger.size + ledger.snapshots.size === 0) &&
-    holdsData(directory, settings)
-  )
+  if (ledger.id !== undefined && ledger.id !== id) throw damaged(path, 'belongs to another state');
+  if (ledger.id === undefined && holdsData(directory, settings))
     throw damaged(path, existsSync(path) ? 'is damaged at its beginning' : 'is missing');
   for (const name of [...ledger.snapshots, ...ledger.logPositions.keys()]) {
     if (!existsSync(join(directory, name))) throw damaged(join(directory, name), 'is missing');
@@ -97,9 +89,8 @@ function holdsData(directory: string, { measures }: StateSettings): boolean {
   });
 }
 
-function checkLog(path: string, durable: number | LogPosition): void {
-  const position = typeof durable === 'number' ? { length: durable, chain: undefined } : durable;
-  let isSame = position.chain === undefined || position.chain === 0; // 0: no frame yet
+function checkLog(path: string, position: LogPosition): void {
+  let isSame = position.chain === 0; // no frame yet
   const valid = eachFrame(path, (_, end) => {
     if (end.length === position.length && end.chain === position.chain) isSame = true;
   });

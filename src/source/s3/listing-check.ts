@@ -1,4 +1,5 @@
 import { textNumber } from '../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { ListResult } from './list-result.js';
 import { MalformedResponseError } from './malformed-response.js';
 
@@ -29,7 +30,7 @@ export class ListingCheck {
     for (const { key } of objects) if (!key.startsWith(this.#prefix)) throw this.#stray(key);
     for (const folder of folders) if (!this.#isBelow(folder)) throw this.#stray(folder);
     if (continuation === undefined) return page;
-    const token = textNumber(continuation);
+    const token = textNumber(continuation, THREAD_HASH_KEY);
     if (this.#tokens.has(token)) {
       throw new MalformedResponseError('the list goes on where it went on before: its token came already');
     }
@@ -38,7 +39,7 @@ export class ListingCheck {
       throw new MalformedResponseError(`the list goes on and on: ${EMPTY_PAGES} pages in a row name nothing`);
     }
     const ends = [objects[0]?.key, objects.at(-1)?.key, folders[0], folders.at(-1)];
-    const name = textNumber(JSON.stringify([count, ...ends]));
+    const name = textNumber(JSON.stringify([count, ...ends]), THREAD_HASH_KEY);
     const times = this.#pages.get(name) ?? 0;
     // Some servers repeat the last folder of a page at the beginning of the next one.
     if (count > 0 && times >= (count === 1 ? 2 : 1)) {

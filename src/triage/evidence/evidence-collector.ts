@@ -1,5 +1,6 @@
 import { compareTexts } from '../../base/compare-texts.js';
 import { textNumber } from '../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import { fieldOf } from '../../base/json-values.js';
 import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
 import type { Retrieval } from '../../model/retrieval.js';
@@ -95,7 +96,7 @@ export class EvidenceCollector {
     const record: FirstRecord = { eventID, time, eventName, object, origin, error };
     if (error !== '') keepFirst(this.firstErrors, error, record);
     const taken = failed ? [] : items.map((key) => this.#item(key, event, record));
-    const number = textNumber(retrieval.eventKey);
+    const number = textNumber(retrieval.eventKey, THREAD_HASH_KEY);
     if (this.#events.has(number)) return;
     this.#events.add(number);
     this.#count(event, retrieval, taken, this.origins[origin]);

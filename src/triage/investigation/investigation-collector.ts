@@ -1,5 +1,6 @@
 import { compareTexts } from '../../base/compare-texts.js';
 import { textNumber } from '../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
 import { identityOf } from '../../decode/cloudtrail/identity-key.js';
 import { formatInstant, HOUR, parseEventTime, type TimeRange } from '../../model/time.js';
@@ -73,7 +74,7 @@ export class InvestigationCollector {
   add(event: ApiEvent, object: string): boolean {
     // Of several objects with one record the first one counts, whichever arrives first.
     const issued = this.credentials.addIssue(event, object);
-    const number = textNumber(event.eventID || JSON.stringify(event.record));
+    const number = textNumber(event.eventID || JSON.stringify(event.record), THREAD_HASH_KEY);
     if (this.#seen.has(number)) return false;
     this.#seen.add(number);
     const time = parseEventTime(event.eventTime);

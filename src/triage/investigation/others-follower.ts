@@ -1,5 +1,6 @@
 import { compareTexts } from '../../base/compare-texts.js';
 import { textNumber } from '../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { ApiEvent } from '../../decode/cloudtrail/api-event.js';
 import { identityOf } from '../../decode/cloudtrail/identity-key.js';
 import { formatInstant, parseEventTime } from '../../model/time.js';
@@ -58,7 +59,7 @@ export class OthersFollower implements Follower {
     if (this.#shared.own.has(identityOf(event.principal, 'arn').key)) return;
     if (kind === 'secret' && !readItemsOf(event).includes(value)) return;
     const id = event.eventID || JSON.stringify(event.record);
-    const number = textNumber(`${kind} ${value} ${id}`);
+    const number = textNumber(`${kind} ${value} ${id}`, THREAD_HASH_KEY);
     if (this.#seen.has(number)) return;
     this.#seen.add(number);
     const key = `${kind} ${value}`;

@@ -18,7 +18,6 @@ import { TrailspikeError } from '../../../src/model/errors.js';
 import { directoryWriter } from '../../../src/simulate/directory-writer.js';
 import { Random, seedWord } from '../../../src/simulate/random.js';
 import { simulate } from '../../../src/simulate/simulate.js';
-import { FrameLog } from '../../../src/storage/frame-log.js';
 import { scanTo, type RunOutput } from '../../support/run-output.js';
 import { seedOf } from '../../support/seeds.js';
 import { temporaryFolder } from '../../support/temporary.js';
@@ -197,22 +196,17 @@ describe(`DISK_SEED=${seed}`, () => {
     expect(await expectNamedOrSame(both, 'an earlier generation restored over this one')).toBe('same');
   }, 60_000);
 
-  test('a state of an earlier version is read, and knows its files from then on', async () => {
+  test('a state of an earlier format is refused with both formats', async () => {
     const state = copyOf(late);
-    const header = JSON.parse(readFileSync(join(state, 'state.json'), 'utf8')) as { settings: unknown };
-    writeFileSync(join(state, 'state.json'), JSON.stringify({ format: 4, settings: header.settings }));
-    rmSync(join(state, 'ledger.log'));
-    const names = filesOf(state).filter((name) => name.endsWith('.snapshot'));
-    const ofEarlierVersion = names.map((name) => name.replace(/-[0-9a-f]{8}\.snapshot$/, '.snapshot'));
-    for (const [index, name] of names.entries())
-      renameSync(join(state, name), join(state, ofEarlierVersion[index]!));
-    const ledger = new FrameLog(join(state, 'ledger.log'));
-    const frame = { kind: 'compaction', snapshots: ofEarlierVersion, retired: [] };
-    ledger.append([Buffer.from(JSON.stringify(frame))]);
-    ledger.close();
-    expect(await expectNamedOrSame(state, 'an earlier version')).toBe('same');
-    expect(filesOf(state)).toEqual(filesOf(late));
-    rmSync(join(state, names[0]!));
-    await expect(scanWith(state)).rejects.toThrow(`${names[0]!} is missing`);
+    const path = join(state, 'state.json');
+    const header = JSON.parse(readFileSync(path, 'utf8')) as object;
+    writeFileSync(path, JSON.stringify({ ...header, format: 5 }));
+    await expect(scanWith(state)).rejects.toMatchObject({
+      code: 'E_STATE_DAMAGED',
+      message: expect.stringContaining(
+        'has state format 5; this version of Trailspike reads format 6',
+      ) as string,
+      hint: expect.stringContaining('scan again into a new --state directory') as string,
+    });
   });
 });

@@ -104,6 +104,9 @@ describe('a run with state', () => {
   });
 });
 
+/** Of all parts. */
+const HASH_KEY = '00112233445566778899aabbccddeeff';
+
 describe('partitions', () => {
   test('hold each object once, and joined in any order, overlapping or twice, give the whole', async () => {
     await fc.assert(
@@ -143,7 +146,7 @@ async function scanToState(
   state: string,
   shards: number,
 ): Promise<RunResult> {
-  const run = await scanResult({ sources: [organisation], state, partition, shards });
+  const run = await scanResult({ sources: [organisation], state, partition, shards, hashKey: HASH_KEY });
   expect(run).toMatchObject({ evaluated: false, signals: [] });
   expectCoverageAddsUp(run.coverage);
   return run;
@@ -174,7 +177,56 @@ describe('a state is refused', () => {
     });
     const other = temporaryFolder();
     await scanTo({ sources: [organisation], state: other, shards: 1, identity: 'issuer' });
-    await expect(mergeTo({ states: [state, other] })).rejects.toThrow(/identity/);
+    await expect(mergeTo({ states: [state, other] })).rejects.toThrow('have different hash keys');
+    const keyed = [temporaryFolder(), temporaryFolder()] as const;
+    await scanTo({ sources: [organisation], state: keyed[0], shards: 1, hashKey: HASH_KEY });
+    await scanTo({
+      sources: [organisation],
+      state: keyed[1],
+      shards: 1,
+      hashKey: HASH_KEY,
+      identity: 'issuer',
+    });
+    await expect(mergeTo({ states: keyed })).rejects.toThrow(/identity/);
+  });
+
+  test('when its hashes have another key, with both states and without the key', async () => {
+    const [state, other] = [await makeState(), await makeState()];
+    const keyOf = (directory: string): string =>
+      (JSON.parse(readFileSync(join(directory, 'state.json'), 'utf8')) as { settings: { hashKey: string } })
+        .settings.hashKey;
+    expect(keyOf(state)).toMatch(/^[0-9a-f]{16}$/);
+    expect(keyOf(other)).not.toBe(keyOf(state));
+    await refused(state, 'E_STATE_MISMATCH', /was made with another hash key/, { hashKey: HASH_KEY });
+    for (const options of [{ states: [state, other] }, { states: [state], state: other }]) {
+      const error: unknown = await mergeTo(options).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        code: 'E_STATE_MISMATCH',
+        message: expect.stringContaining(state) as string,
+        hint: expect.stringContaining('--hash-key FILE') as string,
+      });
+      const text = JSON.stringify([(error as Error).message, (error as { hint: string }).hint]);
+      expect(text).toContain(other);
+      expect(text).not.toContain(keyOf(state));
+    }
+  });
+
+  test('for a part of a partition without a hash key, before anything is read; a part goes on with its own', async () => {
+    const state = temporaryFolder();
+    const options = { sources: [organisation], state, shards: 1, partition: { part: 1, of: 2 } };
+    await expect(scanResult(options)).rejects.toThrow('a partition needs a hash key');
+    expect(existsSync(join(state, 'state.json'))).toBe(false);
+    const first = await scanResult({ ...options, hashKey: HASH_KEY });
+    const again = await scanResult(options);
+    expect(again.coverage.alreadyProcessed).toBe(first.coverage.decoded);
+  });
+
+  test('for a hash key that is none', async () => {
+    for (const hashKey of ['', '0011', 'x'.repeat(32), `${HASH_KEY}0`, `${HASH_KEY}\n`]) {
+      const running = scanResult({ sources: [organisation], hashKey });
+      await expect(running).rejects.toThrow('a hash key is at least 16 bytes');
+      await expect(running).rejects.toHaveProperty('code', 'E_USAGE');
+    }
   });
 
   test('when a snapshot is damaged, cut off, or of another format', async () => {

@@ -1,4 +1,5 @@
 import { textNumber } from '../../../base/hash-number.js';
+import { THREAD_HASH_KEY } from '../../../base/keyed-hash.js';
 import { fieldOf, textOf } from '../../../base/json-values.js';
 import type { ApiEvent } from '../../../decode/cloudtrail/api-event.js';
 import type { AssumedBy } from '../../../model/signal-evidence.js';
@@ -59,7 +60,10 @@ export class CredentialRecords {
   addUse(event: ApiEvent): void {
     const { accessKeyId } = event.principal;
     if (accessKeyId === '') return;
-    const number = textNumber(`${accessKeyId} ${event.eventID || JSON.stringify(event.record)}`);
+    const number = textNumber(
+      `${accessKeyId} ${event.eventID || JSON.stringify(event.record)}`,
+      THREAD_HASH_KEY,
+    );
     if (this.#counted.has(number)) return;
     this.#counted.add(number);
     let use = this.#uses.get(accessKeyId);
