@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
-import { TrailspikeError } from '../model/errors.js';
+import { ofRun, TrailspikeError } from '../model/errors.js';
 import { finalizeRun } from './finalize.js';
 import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
@@ -16,6 +16,7 @@ import {
 import type { Progress } from './progress.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
+import { mergeSettings } from './run-settings.js';
 import { Ledger } from './state/ledger.js';
 import { checkState, ledgerPath } from './state/state-directory.js';
 import { readStateHeader, type StateSettings } from './state/state-header.js';
@@ -50,7 +51,19 @@ export async function mergeWithThreads(
   options: MergeOptions,
   entries: Pick<ThreadEntries, 'shard'>,
 ): Promise<Run> {
-  const account = new RunAccount(options.progress);
+  const account = new RunAccount(options.progress, options.runId);
+  try {
+    return await mergeInto(account, options, entries);
+  } catch (error) {
+    throw ofRun(error, account.id);
+  }
+}
+
+async function mergeInto(
+  account: RunAccount,
+  options: MergeOptions,
+  entries: Pick<ThreadEntries, 'shard'>,
+): Promise<Run> {
   const plan = mergePlan(options);
   account.progress.begin('loading', plan.states.length);
   const { signal } = options;
@@ -69,6 +82,7 @@ export async function mergeWithThreads(
         account,
         evaluation: plan.evaluation,
         identityMode: plan.settings.identity,
+        settings: mergeSettings(options, plan),
         sources: folders.list(),
         notes: [NOT_EXPLAINED],
         threads: { decode: 0, shards: plan.shards },

@@ -66,6 +66,8 @@ function* families(run: RunResult, notifications: NotificationCounts | undefined
   yield gauge('read_bytes', 'Bytes read, as stored.', [[coverage.bytes]]);
   yield gauge('inflated_bytes', 'Bytes after inflating.', [[coverage.inflatedBytes]]);
 
+  yield gauge('requests_retried', 'Requests that failed and were sent again.', [[run.requests.retried]]);
+  yield gauge('requests_throttled', 'Requests that were asked to slow down.', [[run.requests.throttled]]);
   yield gauge('run_duration_seconds', 'Wall time of the run.', [[seconds.total]]);
   yield gauge('reading_duration_seconds', 'Wall time of reading.', [[seconds.reading]]);
   yield gauge('read_objects_per_second', 'Objects read in a second.', [[coverage.read / reading]]);

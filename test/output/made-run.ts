@@ -8,6 +8,7 @@ import { MAX_TIME } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { subjectOf } from '../../src/rule/rule-subject.js';
 import type { RuleResult } from '../../src/main-thread/result.js';
+import type { RunSettings } from '../../src/main-thread/run-settings.js';
 import type { OutputRun } from '../../src/output/formats/output-format.js';
 
 /** A signal with every field filled. */
@@ -61,6 +62,35 @@ export const MADE_RULE: RuleResult = {
   range: { from: 1_772_323_200, to: 1_772_409_600 },
 };
 
+/** What a scan with no options was asked to do. */
+export const MADE_SETTINGS: RunSettings = {
+  command: 'scan',
+  directory: '/home/ann',
+  sources: ['s3://trail'],
+  states: [],
+  list: null,
+  from: 1_772_323_200,
+  to: null,
+  warmup: 1_209_600,
+  deliverySlack: 259_200,
+  identity: 'arn',
+  accounts: [],
+  regions: [],
+  partition: null,
+  state: null,
+  threads: 2,
+  fetch: 'main',
+  shards: 1,
+  explain: 50,
+  showInfo: false,
+  verifyDecoder: 0,
+  verify: null,
+  s3: {},
+  environment: {},
+  rules: [{ id: 'rule', json: { id: 'rule' } }],
+  suppressions: [],
+};
+
 /** One line of `buckets.ndjson`. */
 export function madeBucket(identity: string, rule = 'rule'): string {
   const counts = { retrievals: 31, failures: 2, distinctSecrets: 29, estimated: false };
@@ -92,6 +122,10 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   const latency = new LatencyRecorder();
   latency.record('inflate', 1.5);
   return {
+    runId: '0b9d3c52-3f6e-4c1d-9a55-0e6a3d0c7f11',
+    startedAt: 1_772_500_000,
+    settings: MADE_SETTINGS,
+    requests: { retried: 0, throttled: 0 },
     evaluated: true,
     sources: ['s3://trail'],
     identityMode: 'arn',

@@ -45,17 +45,20 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const WORD = /^[\w. -]+$/;
 const TERM = /^[A-Za-z][\w.]*$/;
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
 /** Fields without names, and what stands in them: times, words of Trailspike and of AWS. Anything else there is a name. */
 const PLAIN: Readonly<Record<string, RegExp>> = {
-  ...fields(['start', 'end', 'from', 'to', 'first', 'last', 'time', 'firstSeen', 'created'], TIME),
+  ...fields(['start', 'end', 'from', 'to', 'first', 'last', 'time', 'firstSeen', 'created', 'started'], TIME),
   ...fields(
     ['status', 'kind', 'frequency', 'addressKind', 'unit', 'stage', 'reason', 'version', 'node'],
     WORD,
   ),
+  ...fields(['command', 'fetch', 'platform'], WORD),
+  ...fields(['runId'], UUID),
   ...fields(['decoder', 'method', 'aggregation', 'analyses', 'one', 'many', 'family'], WORD),
   ...fields(['eventName', 'error', 'errors', 'type'], TERM),
   ...fields(['tactic', 'technique'], /^TA?\d{4}(?:\.\d{3})?$/),
