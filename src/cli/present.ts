@@ -8,6 +8,7 @@ import { printable, printableJson } from '../output/printable.js';
 import { painter, type Paint } from '../output/terminal/colour.js';
 import { durationText } from '../output/duration-text.js';
 import type { Notified } from '../output/notify/notify.js';
+import { integrityText } from '../output/integrity-text.js';
 import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
@@ -109,6 +110,7 @@ function closingLines(run: RunResult, context: RunContext): string[] {
     `${totals.retrievals} ${countedOf(run.rules).many} by ${plural(totals.identities, 'identity', 'identities')} in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
+  if (run.integrity !== null) lines.push(integrityText(run.integrity));
   if (failed === 0 && !run.complete) {
     const lost = Object.entries(lostRecords(coverage)).map(([reason, count]) => `${count} ${reason}`);
     lines.push(

@@ -1,6 +1,7 @@
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import type { Activity } from '../../src/model/activity.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
+import type { Integrity } from '../../src/model/integrity.js';
 import type { Evidence, Signal } from '../../src/model/signal.js';
 import type { SignalEvidence } from '../../src/model/signal-evidence.js';
 import { NOTHING_JUDGED } from '../../src/model/judged.js';
@@ -90,6 +91,32 @@ export const MADE_SETTINGS: RunSettings = {
   rules: [{ id: 'rule', json: { id: 'rule' } }],
   suppressions: [],
 };
+
+/** What --verify finds in a trail of which a log is missing and a digest follows none. @param text in place of names */
+export function madeIntegrity(text?: string): Integrity {
+  const digest = 'AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/03/01/111122223333_x.json.gz';
+  const place = { account: '111122223333', region: 'us-east-1', from: 1_772_359_200, to: 1_772_362_800 };
+  return {
+    intact: false,
+    digests: { read: 24, signed: 23, unchecked: 0, starting: 1, backfill: 0 },
+    logs: { named: 120, verified: 118, unproven: 0, recent: 0, withoutDigest: 0, unread: 0 },
+    found: { missingLog: 1, brokenLink: 1 },
+    findings: [
+      {
+        ...place,
+        kind: 'missingLog',
+        uri: text ?? 's3://trail/AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/gone.json.gz',
+        detail: 'a digest names it, and it is not there',
+      },
+      {
+        ...place,
+        kind: 'brokenLink',
+        uri: text ?? `s3://trail/${digest}`,
+        detail: text ?? `it names ${digest} as the one before, not team-a/${digest}`,
+      },
+    ],
+  };
+}
 
 /** One line of `buckets.ndjson`. */
 export function madeBucket(identity: string, rule = 'rule'): string {
@@ -311,6 +338,7 @@ export function runNamed(text: string): OutputRun {
     signals,
     evidence: signals.map((signal) => madeEvidence(signal, text)),
     sources: [text],
+    integrity: madeIntegrity(text),
     failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     lost: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     warnings: [text],

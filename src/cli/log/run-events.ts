@@ -1,6 +1,7 @@
 import { total } from '../../model/coverage.js';
 import { lostRecords, type RunResult } from '../../main-thread/result.js';
 import { filesWritten } from '../../output/formats/registry.js';
+import { integrityText } from '../../output/integrity-text.js';
 import { plural } from '../../output/words.js';
 import { nextStep, type RunContext } from '../next-step.js';
 import type { LogEntry } from './log.js';
@@ -53,13 +54,12 @@ function signalsEvent({ signals, infoSignals, rules, judged }: RunResult): LogEn
   };
 }
 
-function integrityEvent({ findings, ...fields }: NonNullable<RunResult['integrity']>): LogEntry {
+function integrityEvent({ intact, digests, logs, found }: NonNullable<RunResult['integrity']>): LogEntry {
+  const fields = { intact, digests, logs, found };
   return {
     event: 'integrity',
-    level: fields.intact ? 'info' : 'error',
-    message: fields.intact
-      ? 'the trail is as CloudTrail wrote it'
-      : `the trail is not as CloudTrail wrote it, or that cannot be said: ${plural(findings.length, 'finding')}`,
+    level: intact ? 'info' : 'error',
+    message: integrityText(fields),
     fields,
   };
 }
