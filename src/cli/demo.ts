@@ -11,6 +11,7 @@ import { s3Writer } from '../simulate/s3-writer.js';
 import { simulate } from '../simulate/simulate.js';
 import { startEmbeddedS3 } from './embedded-s3.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { exitCodeOf } from './exit-code.js';
 import { present } from './present.js';
 import { showProgress } from './progress-line.js';
@@ -37,7 +38,7 @@ export function demoCommand(): Command {
 }
 
 async function runDemo(out: string): Promise<number> {
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const say = (message: string): void => log.say({ event: 'note', message });
   const signal = stopSignal('nothing was written');
   const server = await startEmbeddedS3(S3_BUCKET);
   try {
@@ -58,7 +59,14 @@ async function runDemo(out: string): Promise<number> {
     const progress = new Progress();
     const hide = showProgress(progress, false);
     const sources = [`s3://${S3_BUCKET}`];
-    await using run = await scan({ sources, s3, signal, progress, explain: DEFAULT_EXPLAIN }).finally(hide);
+    await using run = await scan({
+      sources,
+      runId: log.runId,
+      s3,
+      signal,
+      progress,
+      explain: DEFAULT_EXPLAIN,
+    }).finally(hide);
     const formats = [...DEFAULT_FORMATS, 'buckets'] as const;
     await writeOutputs(run, out, { formats, args: process.argv.slice(2), signal });
     await present(run, { out, formats, ...trailAgain(out) }, { shown: 'table' });

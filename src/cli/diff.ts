@@ -4,6 +4,7 @@ import { readSignals, type SignalsFile } from '../output/compare/read-signals.js
 import { printable, printableJson } from '../output/printable.js';
 import { painter } from '../output/terminal/colour.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { EXIT } from './exit-code.js';
 import { terminalWidth } from './terminal-width.js';
 
@@ -35,9 +36,17 @@ async function runDiff(before: string, after: string, flags: DiffFlags): Promise
   if (flags.json) printJson(files, comparison);
   else await printText(comparison);
   for (const { path, damaged, damagedLines } of files) {
-    for (const line of damaged) process.stderr.write(`incomplete: ${printable(line)}\n`);
+    const incomplete = (text: string): void => {
+      log.say({
+        event: 'warning',
+        level: 'warn',
+        message: `incomplete: ${text}`,
+        fields: { path, damagedLines },
+      });
+    };
+    for (const line of damaged) incomplete(printable(line));
     const more = damagedLines - damaged.length;
-    if (more > 0) process.stderr.write(`incomplete: ${printable(path)}: ${more} more lines are no signals\n`);
+    if (more > 0) incomplete(`${printable(path)}: ${more} more lines are no signals`);
   }
   if (files.some(({ damagedLines }) => damagedLines > 0)) return EXIT.incomplete;
   const { new: fresh, gone, changed, moved } = comparison;

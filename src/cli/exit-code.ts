@@ -19,6 +19,12 @@ export const EXIT = {
   stopped: 130,
 } as const;
 
+/** What an exit code means, as a program asks: the name in `EXIT`, and whether to run the same command again later. */
+export function meaningOf(code: number): { readonly meaning: string; readonly retry: boolean } {
+  const [meaning = 'killed'] = Object.entries(EXIT).find(([, one]) => one === code) ?? [];
+  return { meaning, retry: code === EXIT.retry };
+}
+
 /**
  * What may go well later with the same command. Others need a change: of the command, the credentials, the state. A server
  * that was never reached, or is not trusted, is most often a wrong address.

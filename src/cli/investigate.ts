@@ -14,6 +14,7 @@ import { timesketchLine } from '../output/investigation/timesketch.js';
 import { printable, printableJson } from '../output/printable.js';
 import { CRITERION_KINDS, type Criterion, type CriterionKind } from '../triage/search/criterion.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { EXIT } from './exit-code.js';
 import { showProgress } from './progress-line.js';
 import {
@@ -192,11 +193,17 @@ async function runInvestigate(sources: readonly string[], flags: InvestigateFlag
     for (const line of investigationLines(run)) process.stdout.write(`${printable(line)}\n`);
   }
   if (flags.page !== undefined && !flags.quiet)
-    process.stderr.write(`page written to ${printable(flags.page)}\n`);
+    log.say({
+      event: 'written',
+      message: `page written to ${printable(flags.page)}`,
+      fields: { files: [flags.page] },
+    });
   if (flags.records !== undefined && !flags.quiet)
-    process.stderr.write(
-      `${plural(run.investigation.records, 'record')} written to ${printable(flags.records)}\n`,
-    );
+    log.say({
+      event: 'written',
+      message: `${plural(run.investigation.records, 'record')} written to ${printable(flags.records)}`,
+      fields: { files: [flags.records], records: run.investigation.records },
+    });
   return run.complete ? EXIT.complete : EXIT.incomplete;
 }
 

@@ -3,6 +3,7 @@ import { merge } from '../main-thread/merge.js';
 import { Progress } from '../main-thread/progress.js';
 import { checkOutput } from '../output/check-output.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { runToEnd } from './run-to-end.js';
 import {
   addEvaluationOptions,
@@ -39,6 +40,7 @@ export function mergeCommand(): Command {
       merge({
         states,
         ...evaluation,
+        runId: log.runId,
         progress,
         signal,
         ...(flags.state !== undefined && { state: flags.state }),

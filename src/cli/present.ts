@@ -1,11 +1,14 @@
+import { log } from './log/log.js';
+import { runEvents } from './log/run-events.js';
 import { shownArguments } from './shown-arguments.js';
 import { total } from '../model/coverage.js';
 import { lostRecords, type RunResult } from '../main-thread/result.js';
-import { formatsNamed } from '../output/formats/registry.js';
+import { filesWritten } from '../output/formats/registry.js';
 import { printable, printableJson } from '../output/printable.js';
 import { painter, type Paint } from '../output/terminal/colour.js';
 import { durationText } from '../output/duration-text.js';
 import type { Notified } from '../output/notify/notify.js';
+import { integrityText } from '../output/integrity-text.js';
 import { countedOf } from '../output/counted-events.js';
 import { judgedText } from '../output/judged-text.js';
 import { timingLines } from '../output/timings.js';
@@ -33,8 +36,12 @@ export async function present(
   if (shown === 'summary') await presentSummary(run);
   else if (shown === 'table') await presentTable(run, options.verbose === true);
   else for (const signal of run.signals) process.stdout.write(`${JSON.stringify(signal)}\n`);
+  if (log.isJson) {
+    for (const entry of runEvents(run, context)) log.sayJson(entry);
+    return;
+  }
   const paint = painter(process.stderr);
-  for (const line of closingLines(run, context)) process.stderr.write(`${painted(printable(line), paint)}\n`);
+  for (const line of closingLines(run, context)) log.sayText(`${painted(printable(line), paint)}\n`);
 }
 
 /** Shows the content of `summary.json` on stdout. */
@@ -61,16 +68,28 @@ function painted(line: string, paint: Paint): string {
 
 /** Shows on stderr where the time of a run went. */
 export function presentTimings(run: RunResult): void {
-  for (const line of timingLines(run)) process.stderr.write(`${line}\n`);
+  const { seconds: threadSeconds, processCpuSeconds } = run.timings;
+  const fields = { seconds: run.seconds, threadSeconds, processCpuSeconds };
+  log.sayJson({ event: 'timings', message: 'where the time went', fields });
+  for (const line of timingLines(run)) log.sayText(`${line}\n`);
 }
 
 /** Shows on stderr what became of the notifications; failures also when quiet. */
 export function presentNotified({ sent, sentBefore, failed, reasons }: Notified, quiet: boolean): void {
+  if (log.isJson) {
+    log.sayJson({
+      event: 'notified',
+      level: failed > 0 ? 'error' : 'info',
+      message: failed > 0 ? `${failed} signals were not notified` : `${sent} signals were notified`,
+      fields: { sent, sentBefore, failed, reasons },
+    });
+    return;
+  }
   const before = sentBefore === 0 ? '' : `; earlier runs had sent ${sentBefore}`;
-  if (!quiet) process.stderr.write(`notified: ${sent} signals${before}\n`);
+  if (!quiet) log.sayText(`notified: ${sent} signals${before}\n`);
   if (failed === 0) return;
   const why = reasons.map((reason) => printable(reason)).join('; ');
-  process.stderr.write(`error: ${failed} signals were not notified: ${why}\n`);
+  log.sayText(`error: ${failed} signals were not notified: ${why}\n`);
 }
 
 function closingLines(run: RunResult, context: RunContext): string[] {
@@ -81,12 +100,7 @@ function closingLines(run: RunResult, context: RunContext): string[] {
   if (run.evaluated)
     lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged, countedOf(run.rules).many));
   if (formats.length > 0) {
-    lines.push(
-      `written to ${out}: ${formatsNamed(formats)
-        .filter(({ name }) => name !== 'evidence' || run.explains)
-        .flatMap(({ files }) => files)
-        .join(', ')}`,
-    );
+    lines.push(`written to ${out}: ${filesWritten(formats, run.explains).join(', ')}`);
   }
   lines.push(
     `${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${failed} failed + ${total(coverage.skipped)} skipped` +
@@ -96,6 +110,7 @@ function closingLines(run: RunResult, context: RunContext): string[] {
     `${totals.retrievals} ${countedOf(run.rules).many} by ${plural(totals.identities, 'identity', 'identities')} in ${durationText(run.seconds.total)}` +
       ` (${(coverage.bytes / 1e6).toFixed(1)} MB read, ${(coverage.inflatedBytes / 1e6).toFixed(1)} MB inflated)`,
   );
+  if (run.integrity !== null) lines.push(integrityText(run.integrity));
   if (failed === 0 && !run.complete) {
     const lost = Object.entries(lostRecords(coverage)).map(([reason, count]) => `${count} ${reason}`);
     lines.push(

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../model/version.js';
 import { commandsFor } from './commands.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 
 const EXIT_CODES = `
 Exit codes: 0 complete, 1 a bug, 2 bad usage or configuration, 3 incomplete coverage (a listed object could not
@@ -22,6 +23,11 @@ export async function programFor(first: string | undefined): Promise<Command> {
     ['scan s3://my-trail-bucket --from 2026-03-01 --out findings', 'find anomalies in a bucket'],
     ['scan --help', 'every option of a command'],
   ]);
+  if (log.isJson) {
+    program.configureOutput({
+      writeErr: (text) => log.sayJson({ event: 'usage', level: 'error', message: text.trim() }),
+    });
+  }
   for (const command of await commandsFor(first)) {
     program.addCommand(command.copyInheritedSettings(program));
   }

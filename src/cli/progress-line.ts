@@ -1,9 +1,12 @@
 import type { Progress } from '../main-thread/progress.js';
+import { log, type Log } from './log/log.js';
 import { durationText } from '../output/duration-text.js';
 
 const INTERVAL = 200;
 /** Where there is no terminal, a line is written this often: a short run writes none. */
 const LINE_INTERVAL = 60_000;
+/** A log of JSON is read by programs, which also look whether the run lives. */
+const LOG_INTERVAL = 10_000;
 const BAR_WIDTH = 20;
 
 /**
@@ -13,6 +16,7 @@ const BAR_WIDTH = 20;
  */
 export function showProgress(progress: Progress, quiet: boolean): () => void {
   if (quiet) return () => undefined;
+  if (log.isJson) return logProgress(progress, log);
   return process.stderr.isTTY ? showBar(progress) : showLines(progress);
 }
 
@@ -34,6 +38,43 @@ function showLines(progress: Progress): () => void {
   const timer = setInterval(() => {
     process.stderr.write(`${durationText(progress.seconds)}: ${progressText(progress, false)}\n`);
   }, LINE_INTERVAL);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * Writes a line of JSON at intervals, and a warning when the source asked to slow down since the last one.
+ * @param interval milliseconds
+ * @returns a function that ends it
+ */
+export function logProgress(progress: Progress, to: Log, interval = LOG_INTERVAL): () => void {
+  let throttledBefore = 0;
+  const timer = setInterval(() => {
+    const { phase, unit, done, total, share, rate, secondsLeft } = progress.current;
+    const { seconds, bytes, retrievals, wanted, listed } = progress;
+    const { retried, throttled } = progress.requests;
+    to.sayJson({
+      event: 'progress',
+      message: progressText(progress, false),
+      fields: {
+        ...{
+          phase,
+          unit,
+          done,
+          total: total ?? null,
+          share: share ?? null,
+          rate,
+          secondsLeft: secondsLeft ?? null,
+        },
+        ...{ seconds, bytes, retrievals, wanted, listed, retried, throttled },
+      },
+    });
+    const since = throttled - throttledBefore;
+    throttledBefore = throttled;
+    if (since === 0) return;
+    const message = `the source asked to slow down ${since} times; requests wait and are sent again`;
+    to.sayJson({ event: 'throttled', level: 'warn', message, fields: { since, throttled, retried } });
+  }, interval);
   timer.unref();
   return () => clearInterval(timer);
 }

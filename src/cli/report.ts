@@ -4,6 +4,7 @@ import { replaceFile } from '../storage/replace-file.js';
 import { plural } from '../output/words.js';
 import { printable } from '../output/printable.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 
 interface ReportFlags {
   readonly redact?: true;
@@ -38,5 +39,9 @@ async function runReport(directory: string, { redact, file }: ReportFlags): Prom
   if (redact) data = (await import('../output/report/redact.js')).redacted(data);
   const path = file ?? join(directory, redact ? 'report-redacted.html' : 'report.html');
   replaceFile(path, reportHtml(data));
-  process.stderr.write(`written to ${printable(path)}: ${plural(data.signals.length, 'signal')}\n`);
+  log.say({
+    event: 'written',
+    message: `written to ${printable(path)}: ${plural(data.signals.length, 'signal')}`,
+    fields: { files: [path], signals: data.signals.length },
+  });
 }

@@ -5,6 +5,7 @@ import { checkRules, ruleJson } from '../rule/parse-rule.js';
 import { readConfigurationFile } from '../rule/read-rule-file.js';
 import { ruleJsonSchema } from '../rule/rule-json-schema.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { EXIT } from './exit-code.js';
 
 const print = (json: unknown): void => void process.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
@@ -27,7 +28,16 @@ export function ruleCommand(): Command {
       const { rules, issues } = checkRules(await readConfigurationFile(file, 'rule'), file);
       if (rules === undefined) process.exitCode = EXIT.usage;
       for (const { name } of rules ?? []) process.stdout.write(`${file}: valid: ${printable(name)}\n`);
-      for (const issue of issues) process.stderr.write(`${printable(issue)} [E_RULE]\n`);
+      for (const issue of issues) {
+        const message = printable(issue);
+        log.sayJson({
+          event: 'error',
+          level: 'error',
+          message,
+          fields: { code: 'E_RULE', hint: null, retry: false },
+        });
+        log.sayText(`${message} [E_RULE]\n`);
+      }
     });
   const schemaCommand = command
     .command('schema')

@@ -10,6 +10,7 @@ import type { VerifyOptions } from '../main-thread/scan-options.js';
 import { formatNames, useEvidence } from '../output/formats/registry.js';
 import { checkOutput } from '../output/check-output.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { readHashKey } from './read-hash-key.js';
 import { runToEnd } from './run-to-end.js';
 import {
@@ -159,6 +160,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
     scan({
       sources,
       ...evaluation,
+      runId: log.runId,
       identity: flags.identity,
       accounts: flags.account ?? [],
       regions: flags.region ?? [],

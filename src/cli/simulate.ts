@@ -3,6 +3,7 @@ import { simulate } from '../simulate/simulate.js';
 import { directoryWriter } from '../simulate/directory-writer.js';
 import type { ObjectWriter } from '../simulate/object-writer.js';
 import { addExamples } from './examples.js';
+import { log } from './log/log.js';
 import { addS3Options, s3Of, type S3Flags } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
 import { timeValue, wholeNumber } from './values.js';
@@ -68,10 +69,13 @@ export function simulateCommand(): Command {
     );
     if (quiet === true) return;
     const { records, objects, bytes, retrievals } = labels.totals;
-    process.stderr.write(
-      `${records} records in ${objects} objects (${(bytes / 1e6).toFixed(1)} MB), ${retrievals} retrievals, ` +
-        `${labels.thefts.length} thefts, labels in ${out.replace(/\/$/, '')}/labels.json\n`,
-    );
+    log.say({
+      event: 'written',
+      message:
+        `${records} records in ${objects} objects (${(bytes / 1e6).toFixed(1)} MB), ${retrievals} retrievals, ` +
+        `${labels.thefts.length} thefts, labels in ${out.replace(/\/$/, '')}/labels.json`,
+      fields: { directory: out, ...labels.totals, thefts: labels.thefts.length },
+    });
   });
 }
 

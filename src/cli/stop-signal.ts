@@ -1,4 +1,5 @@
 import { TrailspikeError } from '../model/errors.js';
+import { log } from './log/log.js';
 import { memoryLimit } from './memory-limit.js';
 
 /** A stop that takes longer ends the process: what is not durable then is read again, as after a kill. Milliseconds. */
@@ -15,7 +16,14 @@ export function stopSignal(hint: string, maxMemory?: number): AbortSignal {
   const stop = (): void => {
     if (controller.signal.aborted) process.exit(130);
     setTimeout(() => {
-      process.stderr.write('trailspike: stopped; what was not saved yet will be read again [E_ABORTED]\n');
+      const message = 'stopped; what was not saved yet will be read again';
+      log.sayJson({
+        event: 'error',
+        level: 'error',
+        message,
+        fields: { code: 'E_ABORTED', hint, retry: false },
+      });
+      log.sayText(`trailspike: ${message} [E_ABORTED]\n`);
       process.exit(130);
     }, LONGEST_STOP).unref();
     controller.abort(new TrailspikeError('E_ABORTED', 'stopped', { hint }));

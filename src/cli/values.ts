@@ -21,7 +21,7 @@ const UNITS: Readonly<Record<string, number>> = { s: 1, m: MINUTE, h: HOUR, d: D
 
 /** `14d`, `36h`, `90m`, `2w`, `0`. @returns seconds */
 export function durationValue(text: string): number {
-  const match = /^(\d{1,6})([smhdw])$/.exec(text);
+  const match = /^(\d{1,9}(?=s)|\d{1,6})([smhdw])$/.exec(text);
   if (match === null && text !== '0') {
     throw new InvalidArgumentError('Give a whole number and a unit, such as 14d, 36h or 90m.');
   }

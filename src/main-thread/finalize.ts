@@ -29,6 +29,7 @@ import {
 import { lossWarnings } from './loss-warnings.js';
 import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
+import type { RunSettings } from './run-settings.js';
 import { type Explanation, NOTHING_EXPLAINED } from './search/explanation.js';
 import type { ShardPool } from './threads/shard-pool.js';
 
@@ -38,6 +39,7 @@ export interface GatheredRun {
   readonly account: RunAccount;
   readonly evaluation: EvaluationPlan;
   readonly identityMode: IdentityMode;
+  readonly settings: RunSettings;
   /** End of the wanted time of delivery, epoch seconds. @default the end of time */
   readonly deliveredBefore?: number;
   readonly threads: { readonly decode: number; readonly shards: number };
@@ -100,6 +102,9 @@ export async function finalizeRun(
   const suppressions = evaluated.map(({ uses }) => uses).reduce(addUses);
   const allTotals = totals.reduce(addTotals);
   const result: RunResult = {
+    runId: account.id,
+    startedAt: Math.floor(account.startedAt / 1000),
+    settings: gathered.settings,
     evaluated: evaluate,
     identityMode,
     rules,
@@ -115,6 +120,7 @@ export async function finalizeRun(
     totals: allTotals,
     integrity: gathered.integrity ?? null,
     gaps: account.gaps.list(),
+    requests: { retried: account.requests.retried, throttled: account.requests.throttled },
     latency,
     timings,
     suppressions,

@@ -4,7 +4,7 @@ import { hashKeyOf } from '../base/keyed-hash.js';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
-import { TrailspikeError } from '../model/errors.js';
+import { ofRun, TrailspikeError } from '../model/errors.js';
 import { finalizeRun } from './finalize.js';
 import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
@@ -18,6 +18,7 @@ import {
 import type { Progress } from './progress.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
+import { mergeSettings } from './run-settings.js';
 import { Ledger } from './state/ledger.js';
 import { checkState, ledgerPath } from './state/state-directory.js';
 import { MAKE_HASH_KEY } from './state/hash-key.js';
@@ -53,7 +54,19 @@ export async function mergeWithThreads(
   options: MergeOptions,
   entries: Pick<ThreadEntries, 'shard'>,
 ): Promise<Run> {
-  const account = new RunAccount(options.progress);
+  const account = new RunAccount(options.progress, options.runId);
+  try {
+    return await mergeInto(account, options, entries);
+  } catch (error) {
+    throw ofRun(error, account.id);
+  }
+}
+
+async function mergeInto(
+  account: RunAccount,
+  options: MergeOptions,
+  entries: Pick<ThreadEntries, 'shard'>,
+): Promise<Run> {
   const plan = mergePlan(options);
   account.progress.begin('loading', plan.states.length);
   const { signal } = options;
@@ -72,6 +85,7 @@ export async function mergeWithThreads(
         account,
         evaluation: plan.evaluation,
         identityMode: plan.settings.identity,
+        settings: mergeSettings(options, plan),
         sources: folders.list(),
         notes: [NOT_EXPLAINED],
         threads: { decode: 0, shards: plan.shards },

@@ -4,15 +4,20 @@ import { ProgressClock } from '../source/progress-clock.js';
 import type { ListPlan, Source } from '../source/source.js';
 import type { ScanOptions } from './scan-options.js';
 
-/** Opens every source, or those of a list. With a state, also lists the first object of each: a wrong source must not leave a state. */
+/**
+ * Opens every source, or those of a list. With a state, also lists the first object of each: a wrong source must not leave
+ * a state.
+ * @param clock shared by the requests of all sources. @default a new one
+ */
 export async function openSources(
   asked: Pick<ScanOptions, 'sources' | 'list' | 'state' | 's3'>,
   listing: ListPlan,
   signal: AbortSignal,
   owned: DisposableStack,
+  clock = new ProgressClock(),
 ): Promise<Source[]> {
   // Requests of all sources are patient together.
-  const options = { ...asked, s3: { progress: new ProgressClock(), ...asked.s3 } };
+  const options = { ...asked, s3: { progress: clock, ...asked.s3 } };
   const opened: Source[] = [];
   const own = (source: Source): Source => {
     owned.defer(() => source.close());

@@ -27,6 +27,8 @@ export interface EvaluationOptions {
   readonly identity?: IdentityMode;
   /** Shard threads, 1 to 64. @default one for every four cores */
   readonly shards?: number;
+  /** Names the run in its results and errors, not in what two runs have in common. @default a new UUID */
+  readonly runId?: string;
   /** Stops the run. What is durable in its state stays. */
   readonly signal?: AbortSignal;
 }

@@ -13,6 +13,7 @@ import { UNKNOWN_SIZE, type Source, type SourceObject } from '../source/source.j
 import { DeliveryDays, type Gaps } from './delivery-gaps.js';
 import { objectFilter } from './ingest/object-filter.js';
 import { LeftOut, leftOutByName, leftOutByPlan } from './left-out.js';
+import { ProgressClock } from '../source/progress-clock.js';
 import { openSources } from './open-sources.js';
 import type { Progress } from './progress.js';
 import { isComplete } from './result.js';
@@ -83,7 +84,9 @@ export async function planScan(options: ForecastOptions): Promise<Forecast> {
   const plan = scanPlan(others);
   const listing = new PlannedListing(sample);
   return disposeOnFailure(async (owned) => {
-    const sources = await openSources(options, plan.listing, signal, owned);
+    const requests = new ProgressClock();
+    if (progress !== undefined) progress.requests = requests;
+    const sources = await openSources(options, plan.listing, signal, owned, requests);
     const filter = objectFilter({ ...plan.listing, partition });
     const started = performance.now();
     for (const source of sources) {

@@ -1,3 +1,5 @@
+import type { RequestCounts } from '../source/progress-clock.js';
+
 /**
  * The phases of a run that can be shown, in their order, and what each counts. A phase is added here, and begun with
  * `Progress.begin`.
@@ -30,6 +32,8 @@ export interface PhaseProgress {
   readonly secondsLeft: number | undefined;
 }
 
+const NO_REQUESTS: RequestCounts = { retried: 0, throttled: 0 };
+
 /** How far a run is. The run writes it; read it to show it. */
 export class Progress {
   phase: Phase = 'reading';
@@ -53,6 +57,8 @@ export class Progress {
   bytes = 0;
   /** Retrievals found in this run, duplicates included. */
   retrievals = 0;
+  /** Requests to the source that did not succeed at once, so far. */
+  requests: RequestCounts = NO_REQUESTS;
   readonly started = performance.now();
   /** Of the phases after reading. */
   #total: number | undefined;

@@ -10,6 +10,7 @@ import type { StoreTotals } from '../profile/profile-store.js';
 import type { Rule } from '../rule/rule.js';
 import type { RuleSubject } from '../rule/rule-subject.js';
 import type { SuppressionUse } from '../rule/suppression/suppression.js';
+import type { RequestCounts } from '../source/progress-clock.js';
 import type { ObjectFailure } from './ingest/failure-list.js';
 import {
   amountLeftOut,
@@ -18,6 +19,7 @@ import {
   leftOutByPlan,
   type LeftOutExamples,
 } from './left-out.js';
+import type { RunSettings } from './run-settings.js';
 import type { RunTimings } from './run-timings.js';
 
 /** What a run found by one rule. */
@@ -51,6 +53,12 @@ export interface Explained {
 
 /** The results of a run. */
 export interface RunResult {
+  /** Names the run: a UUID. Nothing that two runs over the same objects have in common contains it. */
+  readonly runId: string;
+  /** Epoch seconds. */
+  readonly startedAt: number;
+  /** What the run was asked to do, with every default in its place. */
+  readonly settings: RunSettings;
   /** Whether signals were looked for. False after a run over one partition. */
   readonly evaluated: boolean;
   /** Addresses of the sources; of a merge, of the folders that hold all objects of its states. */
@@ -83,6 +91,8 @@ export interface RunResult {
   readonly integrity: Integrity | null;
   /** Hours of which something was not seen, in the order of time: objects that failed, and with `verify` what is missing. */
   readonly gaps: readonly CoverageGap[];
+  /** Requests that did not succeed at once. */
+  readonly requests: RequestCounts;
   readonly latency: LatencyRecorder;
   /** Where the time went. */
   readonly timings: RunTimings;

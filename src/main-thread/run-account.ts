@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { LatencyRecorder } from '../metrics/latency.js';
 import { emptyCoverage } from '../model/coverage.js';
 import { GapHours } from '../integrity/gap-hours.js';
+import { ProgressClock } from '../source/progress-clock.js';
 import { FailureList } from './ingest/failure-list.js';
 import { LossExamples } from './ingest/loss-examples.js';
 import { UndatedObjects } from './ingest/undated-objects.js';
@@ -18,10 +20,20 @@ export class RunAccount {
   readonly gaps = new GapHours();
   readonly latency = new LatencyRecorder();
   readonly timings = new TimingsRecorder();
+  /** Of all sources. */
+  readonly requests = new ProgressClock();
   readonly progress: Progress;
+  readonly id: string;
+  /** Milliseconds of the epoch. */
+  readonly startedAt = Date.now();
 
-  /** @param progress written during the run. @default a new one */
-  constructor(progress = new Progress()) {
+  /**
+   * @param progress written during the run. @default a new one
+   * @param id names the run. @default a new UUID
+   */
+  constructor(progress = new Progress(), id: string = randomUUID()) {
     this.progress = progress;
+    this.progress.requests = this.requests;
+    this.id = id;
   }
 }

@@ -1,6 +1,7 @@
 import { disposeOnFailure, DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
+import { ofRun } from '../model/errors.js';
 import type { Integrity } from '../model/integrity.js';
 import type { Source } from '../source/source.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
@@ -13,6 +14,7 @@ import { openSources } from './open-sources.js';
 import { openVerifier } from './open-verifier.js';
 import { RunAccount } from './run-account.js';
 import type { Run } from './run.js';
+import { scanSettings } from './run-settings.js';
 import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
 import { slackSteps } from './search/evidence-windows.js';
 import { NOTHING_EXPLAINED } from './search/explanation.js';
@@ -35,13 +37,21 @@ export async function scan(options: ScanOptions): Promise<Run> {
 
 /** `scan` with other threads than the built ones. Only tests need it. */
 export async function scanWithThreads(options: ScanOptions, entries: ThreadEntries): Promise<Run> {
-  const account = new RunAccount(options.progress);
+  const account = new RunAccount(options.progress, options.runId);
+  try {
+    return await scanInto(account, options, entries);
+  } catch (error) {
+    throw ofRun(error, account.id);
+  }
+}
+
+async function scanInto(account: RunAccount, options: ScanOptions, entries: ThreadEntries): Promise<Run> {
   const plan = scanPlan(options);
   const { signal = new AbortController().signal } = options;
   return disposeOnFailure(async (owned) => {
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
-    const sources = await openSources(options, plan.listing, signal, owned);
+    const sources = await openSources(options, plan.listing, signal, owned, account.requests);
     const directory = openWorkingDirectory(options.state, plan.settings);
     owned.defer(() => directory.close());
     const shards = await unlessAborted(startShardThreads(plan, directory, entries.shard, owned), signal);
@@ -53,6 +63,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
         account,
         evaluation: plan.evaluation,
         identityMode: plan.identity,
+        settings: scanSettings(options, plan),
         sources: sources.map(({ uri }) => uri),
         deliveredBefore: plan.listing.delivered.to,
         sourceWarnings: sources.flatMap((source) => source.warnings?.() ?? []),

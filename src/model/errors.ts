@@ -31,10 +31,18 @@ export class TrailspikeError extends Error {
   readonly code: ErrorCode;
   /** What to do about it, in one sentence. */
   readonly hint: string | undefined;
+  /** Id of the run that it ended, where it ended one. */
+  runId: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
   }
+}
+
+/** The same error, which says which run it ended. */
+export function ofRun(error: unknown, runId: string): unknown {
+  if (error instanceof TrailspikeError) error.runId ??= runId;
+  return error;
 }

@@ -7,26 +7,22 @@ const BEFORE = 14 * DAY;
 /** More is not shown of one signal. */
 const MOST = 50;
 
-/**
- * The gaps in an account and region where the identity of a signal was seen, during the signal, or in the two weeks before
- * it: there it may have been busy, and is not known to have been quiet. The nearest to the signal first.
- */
-export function gapsNear(
-  { start, end, evidence, identity }: Signal,
-  gaps: readonly CoverageGap[],
-): CoverageGap[] {
+/** The gaps in an account and region where the identity of a signal was seen, at any time. */
+export function gapsOf({ evidence, identity }: Signal, gaps: readonly CoverageGap[]): CoverageGap[] {
   if (gaps.length === 0) return [];
-  const [from, to] = [(parseInstant(start) ?? 0) - BEFORE, parseInstant(end) ?? 0];
   const accounts = new Set([identity.accountId, ...evidence.accounts]);
   const regions = new Set(evidence.regions);
-  return gaps
-    .filter(
-      (gap) =>
-        gap.from < to &&
-        gap.to > from &&
-        accounts.has(gap.account) &&
-        (regions.size === 0 || regions.has(gap.region)),
-    )
+  return gaps.filter((gap) => accounts.has(gap.account) && (regions.size === 0 || regions.has(gap.region)));
+}
+
+/**
+ * Of these, those during the signal, or in the two weeks before it: there the identity may have been busy, and is not
+ * known to have been quiet. The nearest to the signal first.
+ */
+export function gapsNear(signal: Signal, gaps: readonly CoverageGap[]): CoverageGap[] {
+  const [from, to] = [(parseInstant(signal.start) ?? 0) - BEFORE, parseInstant(signal.end) ?? 0];
+  return gapsOf(signal, gaps)
+    .filter((gap) => gap.from < to && gap.to > from)
     .sort((a, b) => b.from - a.from)
     .slice(0, MOST);
 }

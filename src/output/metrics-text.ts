@@ -1,6 +1,7 @@
 import type { RunResult } from '../main-thread/result.js';
 import type { HistogramCounts } from '../metrics/histogram-counts.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
+import { INTEGRITY_KINDS, type GapKind } from '../model/integrity.js';
 import type { SignalStatus } from '../model/signal.js';
 import { VERSION } from '../model/version.js';
 import { plainText } from './findings/plain-text.js';
@@ -66,6 +67,9 @@ function* families(run: RunResult, notifications: NotificationCounts | undefined
   yield gauge('read_bytes', 'Bytes read, as stored.', [[coverage.bytes]]);
   yield gauge('inflated_bytes', 'Bytes after inflating.', [[coverage.inflatedBytes]]);
 
+  yield* integrityGauges(run);
+  yield gauge('requests_retried', 'Requests that failed and were sent again.', [[run.requests.retried]]);
+  yield gauge('requests_throttled', 'Requests that were asked to slow down.', [[run.requests.throttled]]);
   yield gauge('run_duration_seconds', 'Wall time of the run.', [[seconds.total]]);
   yield gauge('reading_duration_seconds', 'Wall time of reading.', [[seconds.reading]]);
   yield gauge('read_objects_per_second', 'Objects read in a second.', [[coverage.read / reading]]);
@@ -97,6 +101,33 @@ function* families(run: RunResult, notifications: NotificationCounts | undefined
   }
   yield* histograms(run);
 }
+
+/** What `--verify` checked, where it did; and the gaps, which also have other causes. */
+function* integrityGauges({ integrity, gaps }: RunResult): Generator<string> {
+  if (integrity !== null) {
+    const { intact, digests, logs, found } = integrity;
+    yield gauge('integrity_intact', 'Whether the trail is as CloudTrail wrote it.', [[Number(intact)]]);
+    yield gauge('digests_read', 'Digests that were read.', [[digests.read]]);
+    yield gauge('digests_verified', 'Digests whose signature fits.', [[digests.signed]]);
+    yield gauge('digests_unchecked', 'Digests whose signature could not be checked.', [[digests.unchecked]]);
+    yield gauge('logs_verified', 'Logs whose hash is in a digest whose signature fits.', [[logs.verified]]);
+    yield gauge('logs_unproven', 'Logs whose hash is in a digest whose signature was not checked.', [
+      [logs.unproven],
+    ]);
+    yield gauge(
+      'integrity_findings',
+      'What is not as CloudTrail wrote it, by kind: missingLog, alteredLog and so on.',
+      INTEGRITY_KINDS.map((kind) => [found[kind] ?? 0, { kind }]),
+    );
+  }
+  yield gauge(
+    'coverage_gaps',
+    'Times of an account and region of which not all was seen, by kind.',
+    GAP_KINDS.map((kind) => [gaps.filter((gap) => gap.kind === kind).length, { kind }]),
+  );
+}
+
+const GAP_KINDS: readonly GapKind[] = ['failed', 'missing', 'altered', 'noDigest'];
 
 function byReason(counts: Readonly<Partial<Record<string, number>>>): Sample[] {
   return Object.entries(counts).map(([reason, amount = 0]) => [amount, { reason }]);

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto';
 import { total } from '../model/coverage.js';
 import { formatInstant, MAX_TIME } from '../model/time.js';
 import type { Integrity } from '../model/integrity.js';
 import { VERSION } from '../model/version.js';
 import type { RuleResult, RunResult } from '../main-thread/result.js';
+import type { RunSettings } from '../main-thread/run-settings.js';
 import { EXACT_LIMIT, PRECISION } from '../sketch/distinct-block.js';
 import { gapLine } from './integrity-lines.js';
 import { familyOf } from './findings/item.js';
@@ -23,9 +25,13 @@ export function summaryOf(run: RunResult, args: readonly string[]) {
   const { coverage, range, seconds } = run;
   const megabytes = (bytes: number): number => round(bytes / 1e6 / Math.max(seconds.reading, 1e-3));
   return {
+    runId: run.runId,
+    started: formatInstant(run.startedAt),
     version: VERSION,
     node: process.version,
+    platform: `${process.platform}-${process.arch}`,
     arguments: args,
+    settings: settingsSummary(run.settings),
     sources: run.sources,
     identity: run.identityMode,
     range: {
@@ -65,6 +71,7 @@ export function summaryOf(run: RunResult, args: readonly string[]) {
       compressedMBPerSecond: megabytes(coverage.bytes),
       inflatedMBPerSecond: megabytes(coverage.inflatedBytes),
     },
+    requests: run.requests,
     threads: run.threads,
     decoder: run.timings.decoder,
     timings: {
@@ -78,6 +85,21 @@ export function summaryOf(run: RunResult, args: readonly string[]) {
       relativeStandardErrorBeyond: round(relativeStandardError(PRECISION), 5),
       setsBeyond: run.totals.sketches,
     },
+  };
+}
+
+/** What it takes to repeat the run. Rules and suppressions are texts, so that their files need not be kept. */
+function settingsSummary({ from, to, rules, suppressions, ...others }: RunSettings) {
+  const content = (json: object | null) => {
+    const text = json === null ? null : JSON.stringify(json);
+    return { sha256: text === null ? null : hash('sha256', text), text };
+  };
+  return {
+    ...others,
+    from: from === null ? null : formatInstant(from),
+    to: to === null ? null : formatInstant(to),
+    rules: rules.map(({ id, json }) => ({ id, ...content(json) })),
+    suppressions: suppressions.map(({ name, json }) => ({ name, ...content(json) })),
   };
 }
 

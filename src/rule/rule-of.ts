@@ -12,6 +12,20 @@ import { wholeQuery } from './whole-query.js';
  * content.
  */
 export function ruleOf(json: RuleJson): Rule {
+  const rule = filledIn(json);
+  READ_FROM.set(rule, json);
+  return rule;
+}
+
+/** What rules were read from. A changed copy of a rule was read from nothing. */
+const READ_FROM = new WeakMap<Rule, RuleJson>();
+
+/** The JSON that `ruleOf` made a rule of; null for a rule that it did not make. */
+export function jsonOf(rule: Rule): RuleJson | null {
+  return READ_FROM.get(rule) ?? null;
+}
+
+function filledIn(json: RuleJson): Rule {
   const query = json.queries[0]!;
   const anomaly = json.options.anomalyDetectionOptions ?? {};
   const method = methodOf(json);

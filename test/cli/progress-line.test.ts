@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { progressText } from '../../src/cli/progress-line.js';
+import { describe, expect, test, vi } from 'vitest';
+import { Log } from '../../src/cli/log/log.js';
+import { logProgress, progressText } from '../../src/cli/progress-line.js';
 import { durationText } from '../../src/output/duration-text.js';
 import { Progress } from '../../src/main-thread/progress.js';
+import { ProgressClock } from '../../src/source/progress-clock.js';
 
 const progressOf = (fields: Partial<Progress>): Progress =>
   Object.assign(new Progress(), { started: performance.now() - 10_000 }, fields);
@@ -93,4 +95,36 @@ describe('progressText', () => {
       }),
     );
   });
+});
+
+describe('logProgress', () => {
+  test('has a line at each interval, and a warning where the source asked to slow down since the last one', () => {
+    vi.useFakeTimers();
+    try {
+      const lines: Record<string, unknown>[] = [];
+      const to = new Log('json', false, (text) => lines.push(JSON.parse(text) as Record<string, unknown>));
+      const requests = new ProgressClock();
+      const progress = progressOf({ requests, wanted: 4, listed: true, finished: 1, bytes: 5 });
+      const end = logProgress(progress, to, 1000);
+      vi.advanceTimersByTime(1000);
+      requests.countThrottled();
+      requests.countRetry();
+      vi.advanceTimersByTime(2000);
+      end();
+      vi.advanceTimersByTime(5000);
+      expect(lines.map(({ event }) => event)).toEqual(['progress', 'progress', 'throttled', 'progress']);
+      expect(lines[1]).toMatchObject({ phase: 'reading', done: 1, total: 4, throttled: 1, retried: 1 });
+      expect(lines[2]).toMatchObject({ level: 'warn', since: 1, throttled: 1, retried: 1 });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+test('requests that fail on another thread are counted where the memory is shared', () => {
+  const [here, there] = [new ProgressClock(), (memory: SharedArrayBuffer) => new ProgressClock(memory)];
+  there(here.memory).countThrottled();
+  there(here.memory).countRetry();
+  there(here.memory).note(7);
+  expect([here.throttled, here.retried, here.at]).toEqual([1, 1, 7]);
 });

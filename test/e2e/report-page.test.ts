@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseInstant } from '../../src/model/time.js';
 import { scanWithThreads } from '../../src/main-thread/scan.js';
 import type { OutputRun } from '../../src/output/formats/output-format.js';
 import { writeOutputs } from '../../src/output/write-outputs.js';
@@ -83,7 +84,10 @@ describeUnless(missing, 'report.html in a browser', () => {
       { sources: [organisation], threads: 1, shards: 1, explain: 10 },
       BUILT_ENTRIES,
     );
-    found = await written(run);
+    const at = parseInstant(run.signals[0]!.start)! - 7200;
+    const from = at - (at % 3600);
+    const place = { account: THIEF.split(':')[4]!, region: 'us-east-1', from, to: from + 3600 };
+    found = await written({ ...run, gaps: [{ kind: 'missing', ...place, amount: 2 }] });
     many = await written(manySignals(5000));
   }, 60_000);
   afterAll(async () => browser.close());
@@ -154,6 +158,20 @@ describeUnless(missing, 'report.html in a browser', () => {
     expect(complaints).toEqual([]);
     expect(requests).toEqual([found]);
     await close();
+  });
+
+  test('says at a signal that not all was seen near it, and marks that in the chart', async () => {
+    const { page, close } = await open(found);
+    const note = page.locator('article .gaps').first();
+    expect(await note.isVisible()).toBe(true);
+    const said = (await note.textContent()) ?? '';
+    expect(said).toMatch(/Not all of CloudTrail was seen between .* quiet here does not mean quiet/);
+    expect(said).toMatch(/999988887777 us-east-1: 2 logs that digests name are not there/);
+    expect(await page.locator('.activity .mark.gap').first().isVisible()).toBe(true);
+    await close();
+    const without = await open(many);
+    expect(await without.page.locator('article .gaps, .mark.gap').count()).toBe(0);
+    await without.close();
   });
 
   test('draws its charts, in the colours of light and dark', async () => {

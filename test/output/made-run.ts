@@ -1,6 +1,7 @@
 import { LatencyRecorder } from '../../src/metrics/latency.js';
 import type { Activity } from '../../src/model/activity.js';
 import { emptyCoverage } from '../../src/model/coverage.js';
+import type { Integrity } from '../../src/model/integrity.js';
 import type { Evidence, Signal } from '../../src/model/signal.js';
 import type { SignalEvidence } from '../../src/model/signal-evidence.js';
 import { NOTHING_JUDGED } from '../../src/model/judged.js';
@@ -8,6 +9,7 @@ import { MAX_TIME } from '../../src/model/time.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { subjectOf } from '../../src/rule/rule-subject.js';
 import type { RuleResult } from '../../src/main-thread/result.js';
+import type { RunSettings } from '../../src/main-thread/run-settings.js';
 import type { OutputRun } from '../../src/output/formats/output-format.js';
 
 /** A signal with every field filled. */
@@ -61,6 +63,61 @@ export const MADE_RULE: RuleResult = {
   range: { from: 1_772_323_200, to: 1_772_409_600 },
 };
 
+/** What a scan with no options was asked to do. */
+export const MADE_SETTINGS: RunSettings = {
+  command: 'scan',
+  directory: '/home/ann',
+  sources: ['s3://trail'],
+  states: [],
+  list: null,
+  from: 1_772_323_200,
+  to: null,
+  warmup: 1_209_600,
+  deliverySlack: 259_200,
+  identity: 'arn',
+  accounts: [],
+  regions: [],
+  partition: null,
+  state: null,
+  threads: 2,
+  fetch: 'main',
+  shards: 1,
+  explain: 50,
+  showInfo: false,
+  verifyDecoder: 0,
+  verify: null,
+  s3: {},
+  environment: {},
+  rules: [{ id: 'rule', json: { id: 'rule' } }],
+  suppressions: [],
+};
+
+/** What --verify finds in a trail of which a log is missing and a digest follows none. @param text in place of names */
+export function madeIntegrity(text?: string): Integrity {
+  const digest = 'AWSLogs/111122223333/CloudTrail-Digest/us-east-1/2026/03/01/111122223333_x.json.gz';
+  const place = { account: '111122223333', region: 'us-east-1', from: 1_772_359_200, to: 1_772_362_800 };
+  return {
+    intact: false,
+    digests: { read: 24, signed: 23, unchecked: 0, starting: 1, backfill: 0 },
+    logs: { named: 120, verified: 118, unproven: 0, recent: 0, withoutDigest: 0, unread: 0 },
+    found: { missingLog: 1, brokenLink: 1 },
+    findings: [
+      {
+        ...place,
+        kind: 'missingLog',
+        uri: text ?? 's3://trail/AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/gone.json.gz',
+        detail: 'a digest names it, and it is not there',
+      },
+      {
+        ...place,
+        kind: 'brokenLink',
+        uri: text ?? `s3://trail/${digest}`,
+        detail: text ?? `it names ${digest} as the one before, not team-a/${digest}`,
+      },
+    ],
+  };
+}
+
 /** One line of `buckets.ndjson`. */
 export function madeBucket(identity: string, rule = 'rule'): string {
   const counts = { retrievals: 31, failures: 2, distinctSecrets: 29, estimated: false };
@@ -92,6 +149,10 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
   const latency = new LatencyRecorder();
   latency.record('inflate', 1.5);
   return {
+    runId: '0b9d3c52-3f6e-4c1d-9a55-0e6a3d0c7f11',
+    startedAt: 1_772_500_000,
+    settings: MADE_SETTINGS,
+    requests: { retried: 0, throttled: 0 },
     evaluated: true,
     sources: ['s3://trail'],
     identityMode: 'arn',
@@ -277,6 +338,7 @@ export function runNamed(text: string): OutputRun {
     signals,
     evidence: signals.map((signal) => madeEvidence(signal, text)),
     sources: [text],
+    integrity: madeIntegrity(text),
     failures: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     lost: [{ uri: `s3://trail/${text}`, reason: 'unreadable', detail: text }],
     warnings: [text],

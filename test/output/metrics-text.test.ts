@@ -5,7 +5,15 @@ import { LatencyRecorder } from '../../src/metrics/latency.js';
 import { checkMetricsFile, writeMetrics } from '../../src/output/write-metrics.js';
 import { metricsText } from '../../src/output/metrics-text.js';
 import { temporaryFolder } from '../support/temporary.js';
-import { emptyRun, HOSTILE_CASES, MADE_RULE, madeRun, madeSignal, runNamed } from './made-run.js';
+import {
+  emptyRun,
+  HOSTILE_CASES,
+  MADE_RULE,
+  madeIntegrity,
+  madeRun,
+  madeSignal,
+  runNamed,
+} from './made-run.js';
 
 interface Sample {
   readonly name: string;
@@ -91,6 +99,19 @@ describe('the text', () => {
       ['notifications', { outcome: 'sent' }, 2],
     ];
     for (const [name, labels, value] of expected) expect(valueOf(metrics, name, labels), name).toBe(value);
+  });
+
+  test('has what --verify found, and gaps of any cause', () => {
+    const plain = parse(metricsText(madeRun()));
+    expect(valueOf(plain, 'digests_verified')).toBeUndefined();
+    expect(valueOf(plain, 'coverage_gaps', { kind: 'failed' })).toBe(1);
+    expect(valueOf(plain, 'coverage_gaps', { kind: 'missing' })).toBe(0);
+    const verified = parse(metricsText(madeRun({ integrity: madeIntegrity() })));
+    expect(valueOf(verified, 'integrity_intact')).toBe(0);
+    expect(valueOf(verified, 'digests_verified')).toBe(23);
+    expect(valueOf(verified, 'logs_verified')).toBe(118);
+    expect(valueOf(verified, 'integrity_findings', { kind: 'missingLog' })).toBe(1);
+    expect(valueOf(verified, 'integrity_findings', { kind: 'alteredLog' })).toBe(0);
   });
 
   test('counts signals by rule, status and suppression, also those that there are not', () => {

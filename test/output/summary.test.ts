@@ -1,18 +1,34 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { MAX_TIME } from '../../src/model/time.js';
 import { VERSION } from '../../src/model/version.js';
 import { summaryOf } from '../../src/output/summary.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
-import { madeRun } from './made-run.js';
+import { MADE_SETTINGS, madeRun } from './made-run.js';
 
 const plain = (value: object): unknown => JSON.parse(JSON.stringify(value));
 
 test('summary.json has its documented fields, all of which JSON can hold', () => {
   const summary = summaryOf(madeRun({ warnings: ['a warning'] }), ['scan', 's3://trail']);
   expect(plain(summary)).toEqual({
+    runId: '0b9d3c52-3f6e-4c1d-9a55-0e6a3d0c7f11',
+    started: '2026-03-03T01:06:40Z',
     version: VERSION,
     node: process.version,
+    platform: `${process.platform}-${process.arch}`,
     arguments: ['scan', 's3://trail'],
+    settings: {
+      ...MADE_SETTINGS,
+      from: '2026-03-01T00:00:00Z',
+      rules: [
+        {
+          id: 'rule',
+          sha256: createHash('sha256').update('{"id":"rule"}').digest('hex'),
+          text: '{"id":"rule"}',
+        },
+      ],
+    },
+    requests: { retried: 0, throttled: 0 },
     sources: ['s3://trail'],
     identity: 'arn',
     range: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },

@@ -95,7 +95,7 @@ export async function investigate(
   const account = new RunAccount(options.progress);
   const collector = new InvestigationCollector({ criteria, range });
   await using owned = new DisposableStack();
-  const sources = await openSources(options, plan.listing, signal, owned);
+  const sources = await openSources(options, plan.listing, signal, owned, account.requests);
   const { threads, threadsFetch, stallAfter } = plan;
   const searcher = new Searcher(sources, account, { threads, threadsFetch, signal, stallAfter, entry });
   owned.defer(() => searcher.close());

@@ -61,6 +61,13 @@ export function formatsNamed(names: readonly string[]): readonly OutputFormat[] 
   return OUTPUT_FORMATS.filter(({ name }) => known.includes(name));
 }
 
+/** Names of the files that a run writes in these formats. @param explains whether it explains signals */
+export function filesWritten(names: readonly string[], explains: boolean): string[] {
+  return formatsNamed(names)
+    .filter(({ name }) => name !== 'evidence' || explains)
+    .flatMap(({ files }) => files);
+}
+
 /** @throws TrailspikeError E_USAGE when a format shows signals: a run over one partition looks for none. */
 export function refuseUnevaluated(names: readonly string[]): void {
   const refused = formatsNamed(names).find(({ needsEvaluation }) => needsEvaluation);

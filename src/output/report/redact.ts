@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   newSecrets: 'item',
   accountId: 'account',
   accounts: 'account',
+  account: 'account',
   address: 'address',
   strangeNetworks: 'network',
   userAgent: 'agent',
@@ -45,21 +46,24 @@ const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const WORD = /^[\w. -]+$/;
 const TERM = /^[A-Za-z][\w.]*$/;
 const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
 
 /** Fields without names, and what stands in them: times, words of Trailspike and of AWS. Anything else there is a name. */
 const PLAIN: Readonly<Record<string, RegExp>> = {
-  ...fields(['start', 'end', 'from', 'to', 'first', 'last', 'time', 'firstSeen', 'created'], TIME),
+  ...fields(['start', 'end', 'from', 'to', 'first', 'last', 'time', 'firstSeen', 'created', 'started'], TIME),
   ...fields(
     ['status', 'kind', 'frequency', 'addressKind', 'unit', 'stage', 'reason', 'version', 'node'],
     WORD,
   ),
+  ...fields(['command', 'fetch', 'platform'], WORD),
+  ...fields(['runId'], UUID),
   ...fields(['decoder', 'method', 'aggregation', 'analyses', 'one', 'many', 'family'], WORD),
   ...fields(['eventName', 'error', 'errors', 'type'], TERM),
   ...fields(['tactic', 'technique'], /^TA?\d{4}(?:\.\d{3})?$/),
-  ...fields(['regions'], REGION),
+  ...fields(['regions', 'region'], REGION),
 };
 
 function fields(names: readonly string[], form: RegExp): Record<string, RegExp> {
@@ -74,11 +78,12 @@ const NAMES_IN_TEXT: readonly (readonly [RegExp, Kind])[] = [
   [/\barn:[\w-]+:[^\s,;)"']+/g, 'identity'],
   [/\b(?:s3|https?|file):\/\/[^\s,;)"']+/g, 'object'],
   [/(?<=^|[\s"'(])\/[^\s,;)"']+/g, 'object'],
+  [/(?<=^|[\s"'(])[^\s,;()"']*\bAWSLogs\/[^\s,;)"']+/g, 'object'],
   [/\b(?:A(?:KIA|SIA|ROA|IDA))[A-Z0-9]{8,}\b/g, 'key'],
   [/\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/g, 'identity'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?\b/g, 'network'],
   [/\b[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7}(?:\/\d{1,3})?(?=[\s,;)]|$)/gi, 'network'],
-  [/\b\d{12}\b/g, 'account'],
+  [/(?<![0-9a-f])\d{12}(?![0-9a-f])/g, 'account'],
 ];
 
 /**

@@ -5,6 +5,7 @@ import { judgedText } from '../judged-text.js';
 import type { RuleSummary, Summary } from '../summary.js';
 import { builtPart } from './built-page.js';
 import { coverageSection, notReadText } from './coverage-section.js';
+import { integritySection } from './integrity-section.js';
 import type { ReportData } from './report-data.js';
 import { pageHead } from './page-head.js';
 import { ruleTable } from './rule-table.js';
@@ -41,6 +42,7 @@ ${ruleTable(summary.rules)}
 `;
   yield* suppressionTable(summary.suppressions, signals);
   yield coverageSection(summary);
+  yield integritySection(summary);
   yield `<h2>Latency</h2>
 <section id="latency" aria-label="Latency of each stage"></section>
 ${latencyTable(summary)}

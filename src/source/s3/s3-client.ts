@@ -204,6 +204,7 @@ export class S3Client {
       }
       const ending = await this.#endingOf(outcome, request, address, patience);
       if (ending !== undefined) throw this.#error(outcome, ending, request, address);
+      this.#progress.countRetry();
       await this.#time.pause(patience.pause() + this.#budget.take(), signal);
     }
   }
@@ -290,7 +291,10 @@ export class S3Client {
       }
       const text = Buffer.from(response.body.buffer).toString('utf8');
       const refusal = parseRefusal(response.status, response.headers, text);
-      if (isSlowDown(refusal)) this.limiter.slowDown();
+      if (isSlowDown(refusal)) {
+        this.limiter.slowDown();
+        this.#progress.countThrottled();
+      }
       if (isExpired(refusal)) this.#credentials.renew(generation);
       return { kind: 'refusal', refusal };
     } catch (cause) {

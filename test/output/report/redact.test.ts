@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { integritySection } from '../../../src/output/report/integrity-section.js';
 import { redacted } from '../../../src/output/report/redact.js';
 import { reportHtml } from '../../../src/output/report/report-html.js';
 import { reportOfRun } from '../../../src/output/report/report-of-run.js';
 import { BUILT_IN_RULE } from '../../../src/rule/built-in.js';
-import { MADE_RULE, madeEvidence, madeRun, madeSignal, runNamed } from '../made-run.js';
+import { MADE_RULE, madeEvidence, madeIntegrity, madeRun, madeSignal, runNamed } from '../made-run.js';
 
 const NAMES = [
   'hunter2-prod',
@@ -89,4 +90,37 @@ test('what is no name stays', async () => {
 test('the tokens are the same each time', async () => {
   const data = await reportOfRun(run, []);
   expect(redacted(data)).toEqual(redacted(data));
+});
+
+test('what --verify found has no account and no key of an object, and its times and regions stay', async () => {
+  const gaps = madeRun().gaps;
+  const data = redacted(await reportOfRun({ ...run, integrity: madeIntegrity(), gaps }, []));
+  const text = JSON.stringify([data.summary.integrity, data.summary.gaps]);
+  expect(text).not.toMatch(/\d{12}|AWSLogs|CloudTrail-Digest|team-a|gone\.json/);
+  expect(text).toContain('it names object-');
+  expect(data.summary.gaps.list[0]).toMatchObject({
+    ...{ kind: 'failed', region: 'us-east-1', from: '1970-01-01T01:00:00Z', amount: 1 },
+    account: data.signals[0]!.identity.accountId,
+  });
+  expect(integritySection(data.summary)).not.toMatch(/111122223333/);
+});
+
+test('the settings of a run have no names either', async () => {
+  const settings = {
+    ...run.settings,
+    ...{ accounts: ['111122223333'], list: '/home/ann/list.txt', state: 'anns-state' },
+    verify: { keyFiles: ['/home/ann/keys.pem'], endpoint: null },
+    environment: { AWS_PROFILE: 'anns-profile' },
+    rules: [{ id: 'my-rule', json: { id: 'my-rule', message: 'ask ann' } }],
+    suppressions: [{ name: 'anns bot', json: { name: 'anns bot' } }],
+  };
+  const data = redacted(await reportOfRun({ ...run, settings }, []));
+  expect(JSON.stringify(data.summary.settings)).not.toMatch(/ann|my-rule|111122223333/);
+  expect(data.summary.settings).toMatchObject({
+    command: 'scan',
+    threads: 2,
+    fetch: 'main',
+    identity: 'arn',
+  });
+  expect(data.summary.runId).toBe(run.runId);
 });

@@ -3,7 +3,7 @@ import type { OutputRun } from '../../../src/output/formats/output-format.js';
 import { reportHtml } from '../../../src/output/report/report-html.js';
 import { reportOfRun } from '../../../src/output/report/report-of-run.js';
 import type { ReportData } from '../../../src/output/report/report-data.js';
-import { emptyRun, HOSTILE_CASES, madeRun, madeSignal, runNamed } from '../made-run.js';
+import { emptyRun, HOSTILE_CASES, madeIntegrity, madeRun, madeSignal, runNamed } from '../made-run.js';
 
 const page = async (run: OutputRun): Promise<string> =>
   [...reportHtml(await reportOfRun(run, ['scan', 'trail']))].join('');
@@ -128,4 +128,21 @@ test('the signals of one suppression are cut at 100', async () => {
 
 test('the page without its data stays small', async () => {
   expect(Buffer.byteLength(await page(emptyRun()))).toBeLessThan(500_000);
+});
+
+test('it says what was verified, what was found, and which hours were not seen', async () => {
+  const unchecked = markup(await page(madeRun()));
+  expect(unchecked).toContain("CloudTrail's digests were not checked");
+  expect(unchecked).toContain('1 gap: quiet there does not mean quiet.');
+  expect(unchecked).toContain('1 object could not be read or decoded');
+  const html = markup(await page(madeRun({ integrity: madeIntegrity(), gaps: [] })));
+  expect(html).toContain('118 of 120 logs that digests name are as CloudTrail wrote them');
+  const cells = [...html.matchAll(/<th scope="row">([^<]*)<\/th><td class="figure">(\d+)<\/td>/g)];
+  expect(Object.fromEntries(cells.map(([, title, amount]) => [title, Number(amount)]))).toMatchObject({
+    'logs missing: a digest names them': 1,
+    'digests that do not follow the one before': 1,
+    'digests whose signature fits': 23,
+  });
+  expect(html).toContain('gone.json.gz');
+  expect(html).toContain('No gap is known.');
 });

@@ -1,6 +1,8 @@
+import type { CoverageGap } from '../../../model/integrity.js';
 import type { IdentityActivity, RuleActivity } from '../../../model/activity.js';
 import type { Signal } from '../../../model/signal.js';
 import type { SignalEvidence } from '../../../model/signal-evidence.js';
+import { gapsNear, gapsOf } from '../../gaps-near.js';
 import type { Place } from '../../response/investigate.js';
 import type { CountedWords } from '../../signal-sentence.js';
 import type { ReportData } from '../report-data.js';
@@ -27,6 +29,9 @@ export class PageModel {
   readonly #activity: ReadonlyMap<string, IdentityActivity>;
   readonly #texts = new Map<Signal, string>();
   readonly #range: ReportData['summary']['range'];
+  readonly #gaps: readonly CoverageGap[];
+  /** Gaps that are not part of the page. */
+  readonly moreGaps: number;
 
   constructor({ summary, signals, evidence, activity, latency }: ReportData) {
     this.signals = signals;
@@ -45,6 +50,9 @@ export class PageModel {
       activity.flatMap((one) => (one.kind === 'identities' ? [[keyOf(one), one] as const] : [])),
     );
     this.#range = summary.range;
+    const seconds = (text: string): number => Date.parse(text) / 1000;
+    this.#gaps = summary.gaps.list.map((gap) => ({ ...gap, from: seconds(gap.from), to: seconds(gap.to) }));
+    this.moreGaps = summary.gaps.total - this.#gaps.length;
     this.place = { sources: summary.sources, out: directoryOfPage() };
   }
 
@@ -72,6 +80,11 @@ export class PageModel {
 
   activityOf({ rule, identities }: Signal): IdentityActivity | undefined {
     return this.#activity.get(keyOf({ rule: rule.id, identities }));
+  }
+
+  /** The gaps where the identity of a signal was seen, and those of them near the signal. */
+  gapsOf(signal: Signal): { readonly all: readonly CoverageGap[]; readonly near: readonly CoverageGap[] } {
+    return { all: gapsOf(signal, this.#gaps), near: gapsNear(signal, this.#gaps) };
   }
 
   /** What the search looks in, in lower case. */

@@ -1,5 +1,8 @@
+import type { CoverageGap } from '../../../model/integrity.js';
 import type { AnalysisResult, Signal } from '../../../model/signal.js';
 import { lengthText } from '../../duration-text.js';
+import { gapText } from '../../gap-text.js';
+import { minuteText, plural } from '../../words.js';
 import { signalSentence } from '../../signal-sentence.js';
 import { copyButton } from './copy.js';
 import { append, code, h, instant } from './dom.js';
@@ -71,6 +74,7 @@ export class SignalCard {
     const evidence = model.evidenceOf(signal);
     const activity = model.activityOf(signal);
     const { words, family } = model.ruleOf(signal);
+    const { all: gaps, near } = model.gapsOf(signal);
     const parts = [
       reasons.length > 0 && h('ul', { class: 'reasons' }, ...reasons.map((reason) => h('li', {}, reason))),
       identities.length > 1 &&
@@ -80,7 +84,8 @@ export class SignalCard {
           h('summary', {}, `${identities.length} identities`),
           h('ul', {}, ...identities.map((key) => h('li', {}, code(key)))),
         ),
-      activity !== undefined && signalChart(signal, activity, model.span, words),
+      gapNote(near, model.moreGaps),
+      activity !== undefined && signalChart(signal, activity, { evaluated: model.span, gaps, words }),
       h('h4', {}, 'Evidence'),
       ...(evidence === undefined ? briefEvidence(signal, words) : evidenceView(signal, evidence, words)),
       h(
@@ -104,6 +109,33 @@ export class SignalCard {
     ];
     return parts.filter((part) => part !== false);
   }
+}
+
+/** Nearest gaps that are named on a card. */
+const MOST_GAPS = 5;
+
+/** That the identity may have been busy where nothing was seen. */
+function gapNote(near: readonly CoverageGap[], moreElsewhere: number): HTMLElement | false {
+  const [nearest] = near;
+  if (nearest === undefined) return false;
+  const rest = near.length - MOST_GAPS;
+  return h(
+    'section',
+    { class: 'warning gaps' },
+    h(
+      'p',
+      {},
+      `Not all of CloudTrail was seen between ${minuteText(nearest.from)} and ${minuteText(nearest.to)} UTC` +
+        `${near.length > 1 ? ' and at other times' : ''}: quiet here does not mean quiet.`,
+    ),
+    h(
+      'ul',
+      {},
+      ...near.slice(0, MOST_GAPS).map((gap) => h('li', {}, gapText(gap))),
+      rest > 0 && h('li', {}, `and ${plural(rest, 'more gap')}`),
+    ),
+    moreElsewhere > 0 && h('p', {}, `${plural(moreElsewhere, 'more gap')} of this run are not on this page.`),
+  );
 }
 
 function sentenceOf(signal: Signal, model: PageModel): string {

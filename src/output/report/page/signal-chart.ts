@@ -30,12 +30,20 @@ interface Drawn {
   readonly usual: Usual;
 }
 
-/** What the identity of a signal did over time, with what was usual before, and the signal marked. */
+/** What a chart of a signal is drawn from besides. */
+export interface ChartContext {
+  /** The evaluated time. */
+  readonly evaluated: Span;
+  /** Times of which not all was seen where the identity was. */
+  readonly gaps: readonly Span[];
+  readonly words: CountedWords;
+}
+
+/** What the identity of a signal did over time, with what was usual before, and the signal and the gaps marked. */
 export function signalChart(
   signal: Signal,
   activity: IdentityActivity,
-  evaluated: Span,
-  words: CountedWords,
+  { evaluated, gaps, words }: ChartContext,
 ): HTMLElement {
   const span = { from: Date.parse(signal.start) / 1000, to: Date.parse(signal.end) / 1000 };
   const views = viewsOf(span, evaluated);
@@ -43,11 +51,11 @@ export function signalChart(
   let drawn = draw(activity, view.span, span);
   const label =
     `${words.event.many} of ${signal.identity.key} over time: ${signal.observed.retrievals} within the signal, ` +
-    `${signal.observed.newSecrets} new ${words.item.many}. The figures are in the table below.`;
+    `${signal.observed.newSecrets} new ${words.item.many}.${gaps.length === 0 ? '' : ' Times of which not all was seen are marked.'} The figures are in the table below.`;
   const plotted = chart({
     label,
     height: 220,
-    options: () => optionsOf(drawn, span),
+    options: () => optionsOf(drawn, span, gaps),
     data: () => dataOf(drawn),
   });
   const figures = h('div');
@@ -72,7 +80,7 @@ export function signalChart(
     h('h4', {}, 'Over time'),
     h('div', { class: 'choices', role: 'group', 'aria-label': 'Time shown' }, ...choices),
     plotted.element,
-    legend(words, activity.role !== null),
+    legend(words, activity.role !== null, gaps.length > 0),
     note,
     h('details', {}, h('summary', {}, 'Figures of this chart'), figures),
   );
@@ -130,7 +138,7 @@ function dataOf({ shown, own, usual }: Drawn): uPlot.AlignedData {
   ];
 }
 
-function optionsOf({ shown }: Drawn, signal: Span): ChartOptions {
+function optionsOf({ shown }: Drawn, signal: Span, gaps: readonly Span[]): ChartOptions {
   const theme = colours();
   const bars = uPlot.paths.bars!({ size: [0.9, 24], align: 1 });
   const stepped = uPlot.paths.stepped!({ align: 1 });
@@ -177,12 +185,19 @@ function optionsOf({ shown }: Drawn, signal: Span): ChartOptions {
       bar(theme.fresh),
     ],
     bands: [{ series: [1, 2], fill: theme.band }],
-    hooks: { drawClear: [(plot) => markSignal(plot, signal, shown.seconds, theme.span)] },
+    hooks: {
+      drawClear: [
+        (plot) => {
+          for (const gap of gaps) markSpan(plot, gap, shown.seconds, theme.gap);
+          markSpan(plot, signal, shown.seconds, theme.span);
+        },
+      ],
+    },
   };
 }
 
-/** Shades the time of the signal, at least a bar wide. */
-function markSignal(plot: uPlot, { from, to }: Span, seconds: number, fill: string): void {
+/** Shades a time, at least a bar wide. */
+function markSpan(plot: uPlot, { from, to }: Span, seconds: number, fill: string): void {
   const start = plot.valToPos(Math.floor(from / seconds) * seconds, 'x', true);
   const end = plot.valToPos(Math.max(to, (Math.floor(from / seconds) + 1) * seconds), 'x', true);
   const { left, top, width, height } = plot.bbox;
@@ -193,7 +208,7 @@ function markSignal(plot: uPlot, { from, to }: Span, seconds: number, fill: stri
   plot.ctx.fillRect(x, top, right - x, height);
 }
 
-function legend({ event, item }: CountedWords, hasRole: boolean): HTMLElement {
+function legend({ event, item }: CountedWords, hasRole: boolean, hasGaps: boolean): HTMLElement {
   const entry = (mark: string, text: string): HTMLElement =>
     h('li', {}, h('span', { class: `mark ${mark}`, 'aria-hidden': 'true' }), text);
   return h(
@@ -205,6 +220,7 @@ function legend({ event, item }: CountedWords, hasRole: boolean): HTMLElement {
     entry('band', 'usual: the middle 90 % of the bars of two weeks before'),
     entry('bound', 'the highest of them'),
     entry('span', 'this signal'),
+    hasGaps && entry('gap', 'not all was seen: a gap'),
   );
 }
 

@@ -8,6 +8,7 @@ export interface Colours {
   readonly band: string;
   readonly bound: string;
   readonly span: string;
+  readonly gap: string;
   readonly lines: readonly string[];
 }
 
@@ -25,6 +26,7 @@ export function colours(): Colours {
     band: of('band'),
     bound: of('bound'),
     span: of('span'),
+    gap: of('gap'),
     lines: Array.from({ length: LINES }, (_, index) => of(`line-${index}`)),
   };
 }
