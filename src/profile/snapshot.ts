@@ -33,6 +33,8 @@ const MAGIC = 0x52505354; // "TSPR"
 const FORMAT = 4;
 /** The oldest format that can be read. */
 const OLDEST = 2;
+/** Times are 32 bits of epoch seconds. */
+const LAST_TIME = 2 ** 32 - 1;
 
 /** The snapshot of one logical shard. */
 export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Array {
@@ -116,10 +118,12 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
     const [key, arn, type] = [reader.utf8(), reader.utf8(), reader.utf8()];
     const [accountId, issuerArn] = [reader.utf8(), reader.utf8()];
     const identityRow = store.addIdentity({ key, arn, type, accountId, issuerArn }, logicalShard);
-    mergeCells(reader, store.cells, identityRow);
-    mergeCells(reader, store.batchCells, identityRow);
-    mergeCells(reader, store.lateBatchCells, identityRow);
-    mergeCells(reader, store.caseCells, identityRow, isOld ? 2 : undefined);
+    const merge = (table: CellTable<string>, row: number, columnCount?: number): void =>
+      mergeCells(reader, table, row, store.bucketOf(LAST_TIME), columnCount);
+    merge(store.cells, identityRow);
+    merge(store.batchCells, identityRow);
+    merge(store.lateBatchCells, identityRow);
+    merge(store.caseCells, identityRow, isOld ? 2 : undefined);
     mergePairs(reader, store.secrets, identityRow);
     const origins = mergePairs(reader, store.origins, identityRow, !isOld);
     mergePairs(reader, store.scopes, identityRow);
@@ -127,7 +131,7 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
       mergePairs(reader, store.accessKeys, identityRow);
       for (const kind of kinds) mergePairs(reader, store.context[kind], identityRow);
     }
-    for (const origin of origins) mergeCells(reader, store.originCells, origin);
+    for (const origin of origins) merge(store.originCells, origin);
   }
   reader.end();
   return logicalShard;
@@ -150,11 +154,14 @@ function mergeCells(
   reader: ByteReader,
   table: CellTable<string>,
   identityRow: number,
+  lastBucket: number,
   columnCount?: number,
 ): void {
   const columns = Object.values(table.columns).slice(0, columnCount);
   for (let cells = reader.varint(); cells > 0; cells--) {
-    const row = table.cell(identityRow, reader.u32());
+    const bucket = reader.u32();
+    if (bucket > lastBucket) reader.fail(`has a cell of bucket ${bucket}, which no time is in`);
+    const row = table.cell(identityRow, bucket);
     for (const column of columns) column.mergeFrom(row, reader);
   }
 }

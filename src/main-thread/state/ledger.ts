@@ -1,29 +1,11 @@
 import { existsSync } from 'node:fs';
-import { TrailspikeError } from '../../model/errors.js';
 import type { ContentSkip, Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
 import { hash64 } from '../../base/hash.js';
 import type { SourceObject } from '../../source/source.js';
 import type { Compaction, LogPositions } from '../../wire/shard-messages.js';
 import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
-
-/** One entry of the ledger: an object and its outcome. */
-export interface LedgerEntry {
-  readonly uri: string;
-  readonly version: string;
-  readonly size: number;
-  readonly outcome: ObjectOutcome;
-}
-
-/**
- * A frame of the ledger's log: the state that it belongs to, finished objects, how far batch logs are durable, or the
- * snapshots that a compaction wrote and the files that it retired.
- */
-type LedgerFrame =
-  | { readonly kind: 'state'; readonly id: string }
-  | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
-  | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, number | LogPosition>> }
-  | ({ readonly kind: 'compaction' } & Compaction);
+import { type LedgerEntry, type LedgerFrame, parseFrame } from './ledger-frame.js';
 
 /** Failures of reading, not of content: the next run tries these again. */
 const RETRIED: ReadonlySet<FailReason | ContentSkip> = new Set([
@@ -281,18 +263,6 @@ function completed(entry: LedgerEntry): LedgerEntry {
   const context = Object.hasOwn(outcome, 'context') ? outcome.context : 0;
   const understood = matched + context > 0 || readOnlySeen;
   return { ...entry, outcome: { ...outcome, context, understood, unknown: 0 } };
-}
-
-/** @throws TrailspikeError E_STATE_DAMAGED for a frame of another log, which has an own checksum */
-function parseFrame(payload: Uint8Array, path: string): LedgerFrame {
-  try {
-    return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
-  } catch (cause) {
-    throw new TrailspikeError('E_STATE_DAMAGED', `${path} is not the ledger of a state`, {
-      hint: 'restore a whole copy of the state, or delete it and scan again',
-      cause,
-    });
-  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { IdentityMode } from '../../model/identity.js';
+import { fieldOf, isObject, textOf } from '../../base/json-values.js';
 import { TrailspikeError } from '../../model/errors.js';
 import type { FailedCalls } from '../../rule/event-selection.js';
 import { replaceFile } from '../../storage/replace-file.js';
@@ -73,24 +74,56 @@ export function readStateHeader(directory: string): StateHeader {
       { hint: 'name a directory that a run with --state wrote' },
     );
   }
-  let header: Partial<WrittenHeader> | null;
+  let header: unknown;
   try {
-    header = JSON.parse(readFileSync(path, 'utf8')) as Partial<WrittenHeader> | null;
+    header = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
     throw damaged(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
   }
-  const { format, id, settings, checksum } = header ?? {};
-  if (format === OLDEST && settings !== undefined) return { id: undefined, settings };
-  if (format !== FORMAT || settings === undefined) {
+  const [format, id, settings] = ['format', 'id', 'settings'].map((name) => fieldOf(header, name));
+  if (format !== FORMAT && format !== OLDEST) {
     throw new TrailspikeError(
       'E_STATE_DAMAGED',
-      `${path} has state format ${String(format)}; this version of Trailspike reads formats ${OLDEST} and ${FORMAT}`,
+      `${path} has state format ${JSON.stringify(format ?? null).slice(0, 20)}; this version of Trailspike reads formats ${OLDEST} and ${FORMAT}`,
       { hint: 'use the version of Trailspike that wrote it, or scan again into a new --state directory' },
     );
   }
-  if (id === undefined || checksum !== checksumOf({ format, id, settings }))
-    throw damaged(`${path} is damaged: its checksum does not fit`);
+  // The checksum says that it is whole, and the oldest format has none.
+  if (!areSettings(settings))
+    throw damaged(`${path} is damaged: it does not say what the state was made with`);
+  if (format === OLDEST) return { id: undefined, settings };
+  const isWhole = fieldOf(header, 'checksum') === checksumOf({ format, id: id as string, settings });
+  if (typeof id !== 'string' || !isWhole) throw damaged(`${path} is damaged: its checksum does not fit`);
   return { id, settings };
+}
+
+function areSettings(settings: unknown): settings is StateSettings {
+  return (
+    isObject(settings) &&
+    typeof settings['identity'] === 'string' &&
+    areTexts(settings['accounts']) &&
+    areTexts(settings['regions']) &&
+    Array.isArray(settings['measures']) &&
+    settings['measures'].every(isMeasure)
+  );
+}
+
+function isMeasure(measure: unknown): boolean {
+  return (
+    isObject(measure) &&
+    /^[0-9a-z]+$/.test(textOf(measure, 'key')) && // the name of a folder
+    typeof measure['query'] === 'string' &&
+    areTexts(measure['distinctFields']) &&
+    areTexts(measure['groupBy']) &&
+    areTexts(measure['exceptInvokedBy'] ?? []) && // the first states of format 4 have neither this nor the next
+    typeof (measure['failedCalls'] ?? '') === 'string' &&
+    typeof measure['exclusion'] === 'string' &&
+    Number.isSafeInteger(measure['bucketDuration'])
+  );
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function checksumOf(content: WrittenHeader): string {
