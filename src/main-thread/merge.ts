@@ -3,6 +3,7 @@ import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
 import { TrailspikeError } from '../model/errors.js';
+import { namingSystemErrors } from '../storage/write-error.js';
 import { finalizeRun } from './finalize.js';
 import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
@@ -55,7 +56,7 @@ export async function mergeWithThreads(
   account.progress.begin('loading', plan.states.length);
   const { signal } = options;
   signal?.throwIfAborted();
-  return disposeOnFailure(async (owned) => {
+  const running = disposeOnFailure(async (owned) => {
     const directory = openWorkingDirectory(plan.target, plan.settings);
     owned.defer(() => directory.close());
     lockStates(plan.states, owned);
@@ -76,6 +77,7 @@ export async function mergeWithThreads(
       { evaluate: true, owned, signal },
     );
   });
+  return namingSystemErrors(running);
 }
 
 const NOT_EXPLAINED =

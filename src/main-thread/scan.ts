@@ -3,6 +3,7 @@ import { unlessAborted } from '../base/unless-aborted.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import type { Integrity } from '../model/integrity.js';
 import type { Source } from '../source/source.js';
+import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
 import { IngestPipeline } from './ingest/ingest-pipeline.js';
@@ -38,7 +39,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
   const account = new RunAccount(options.progress);
   const plan = scanPlan(options);
   const { signal = new AbortController().signal } = options;
-  return disposeOnFailure(async (owned) => {
+  const running = disposeOnFailure(async (owned) => {
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
     const sources = await openSources(options, plan.listing, signal, owned);
@@ -68,6 +69,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
       },
     );
   });
+  return namingSystemErrors(running);
 }
 
 /** What reading some objects took. */

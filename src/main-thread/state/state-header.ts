@@ -6,6 +6,7 @@ import { fieldOf, isObject, textOf } from '../../base/json-values.js';
 import { TrailspikeError } from '../../model/errors.js';
 import type { FailedCalls } from '../../rule/event-selection.js';
 import { replaceFile } from '../../storage/replace-file.js';
+import { reading } from '../../storage/write-error.js';
 
 const FORMAT = 5;
 /** The oldest format that can be read: it has no id and no checksum. */
@@ -64,7 +65,10 @@ export function writeStateHeader(directory: string, id: string, settings: StateS
   replaceFile(headerPath(directory), [`${JSON.stringify(header, null, 2)}\n`]);
 }
 
-/** Reads the header of a state. @throws TrailspikeError E_STATE_DAMAGED when the directory is no state, or damaged */
+/**
+ * Reads the header of a state.
+ * @throws TrailspikeError E_STATE_DAMAGED when the directory is no state, or damaged; E_SYSTEM when it cannot be read
+ */
 export function readStateHeader(directory: string): StateHeader {
   const path = headerPath(directory);
   if (!existsSync(path)) {
@@ -74,9 +78,10 @@ export function readStateHeader(directory: string): StateHeader {
       { hint: 'name a directory that a run with --state wrote' },
     );
   }
+  const text = reading(path, () => readFileSync(path, 'utf8'));
   let header: unknown;
   try {
-    header = JSON.parse(readFileSync(path, 'utf8'));
+    header = JSON.parse(text);
   } catch (error) {
     throw damaged(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
   }

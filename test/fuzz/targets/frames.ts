@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { TrailspikeError } from '../../../src/model/errors.js';
 import { FrameLog, readFrames, type LogPosition } from '../../../src/storage/frame-log.js';
+import { memoryFolder } from '../memory-folder.js';
 import { structureTarget } from '../target.js';
 
 interface FramePlan {
@@ -103,8 +103,7 @@ function read(path: string): { readonly frames: string[]; readonly end: LogPosit
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'trailspike-fuzz-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = memoryFolder();
 const path = join(folder, 'a.log');
 
 /** Logs of frames: those before the first one that is not whole, and what is appended after them. */
@@ -120,7 +119,7 @@ export const FRAMES = structureTarget<Case>({
     if (JSON.stringify(seen) !== JSON.stringify(expected))
       throw new Error(`it reads ${JSON.stringify(seen)} for ${JSON.stringify(expected)}`);
     if (found === undefined) return;
-    const log = new FrameLog(path, found.end);
+    const log = new FrameLog(path, found.end, false);
     log.append([Buffer.from('more')]);
     log.close();
     const after = read(path);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
@@ -11,6 +10,7 @@ import { addOutcome, emptyCoverage, total } from '../../../src/model/coverage.js
 import { TrailspikeError } from '../../../src/model/errors.js';
 import { FrameLog } from '../../../src/storage/frame-log.js';
 import { jsonLike } from '../structure/json-tree.js';
+import { memoryFolder } from '../memory-folder.js';
 import { structureTarget } from '../target.js';
 
 interface Case {
@@ -113,8 +113,7 @@ function headerOf({ header, fits }: Case): string {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'trailspike-fuzz-'));
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const folder = memoryFolder();
 const ledgerFile = join(folder, 'ledger.log');
 
 function unlessRefused(work: () => void): void {
@@ -137,7 +136,7 @@ export const STATES = structureTarget<Case>({
   size: ({ header, frames }) => header.length + frames.join('').length,
   run(one) {
     writeFileSync(join(folder, 'state.json'), headerOf(one));
-    const log = new FrameLog(ledgerFile);
+    const log = new FrameLog(ledgerFile, undefined, false);
     log.append(one.frames.map((frame) => Buffer.from(frame)));
     log.close();
     unlessRefused(() => {
