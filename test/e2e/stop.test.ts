@@ -69,7 +69,7 @@ const scanOf = (state: string, out: string, source = organisation): string[] => 
     '--shards',
     '1',
     '--format',
-    'signals,buckets',
+    'signals,buckets,summary',
   ];
   return [program, 'scan', source, '--quiet', ...options];
 };
