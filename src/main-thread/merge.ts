@@ -5,6 +5,7 @@ import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
 import { ofRun, TrailspikeError } from '../model/errors.js';
+import { namingSystemErrors } from '../storage/write-error.js';
 import { finalizeRun } from './finalize.js';
 import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
@@ -71,7 +72,7 @@ async function mergeInto(
   account.progress.begin('loading', plan.states.length);
   const { signal } = options;
   signal?.throwIfAborted();
-  return disposeOnFailure(async (owned) => {
+  const running = disposeOnFailure(async (owned) => {
     const directory = openWorkingDirectory(plan.target, plan.settings);
     owned.defer(() => directory.close());
     lockStates(plan.states, owned);
@@ -93,6 +94,7 @@ async function mergeInto(
       { evaluate: true, owned, signal },
     );
   });
+  return namingSystemErrors(running);
 }
 
 const NOT_EXPLAINED =

@@ -1,6 +1,7 @@
 import type { DisposableStack } from '../base/disposable-stack.js';
 import type { Activity } from '../model/activity.js';
 import { TrailspikeError } from '../model/errors.js';
+import { namingSystemErrors } from '../storage/write-error.js';
 import type { BucketLines } from '../wire/shard-messages.js';
 import type { RunResult } from './result.js';
 
@@ -39,7 +40,7 @@ export interface StateReader {
 export function runOf(result: RunResult, state: StateReader, owned: DisposableStack): Run {
   let closing: Promise<void> | undefined;
   let activity: Promise<readonly Activity[]> | undefined;
-  const close = (): Promise<void> => (closing ??= owned[Symbol.asyncDispose]());
+  const close = (): Promise<void> => (closing ??= namingSystemErrors(owned[Symbol.asyncDispose]()));
   async function* openBuckets(): AsyncGenerator<BucketLines> {
     try {
       yield* state.buckets();

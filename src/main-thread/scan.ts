@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { ofRun } from '../model/errors.js';
 import type { Integrity } from '../model/integrity.js';
 import type { Source } from '../source/source.js';
+import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
 import { IngestPipeline } from './ingest/ingest-pipeline.js';
@@ -48,7 +49,7 @@ export async function scanWithThreads(options: ScanOptions, entries: ThreadEntri
 async function scanInto(account: RunAccount, options: ScanOptions, entries: ThreadEntries): Promise<Run> {
   const plan = scanPlan(options);
   const { signal = new AbortController().signal } = options;
-  return disposeOnFailure(async (owned) => {
+  const running = disposeOnFailure(async (owned) => {
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
     const sources = await openSources(options, plan.listing, signal, owned, account.requests);
@@ -79,6 +80,7 @@ async function scanInto(account: RunAccount, options: ScanOptions, entries: Thre
       },
     );
   });
+  return namingSystemErrors(running);
 }
 
 /** What reading some objects took. */

@@ -31,6 +31,8 @@ import type { ProfileStore } from './profile-store.js';
 
 const MAGIC = 0x52505354; // "TSPR"
 const FORMAT = 5;
+/** Times are 32 bits of epoch seconds. */
+const LAST_TIME = 2 ** 32 - 1;
 
 /** The snapshot of one logical shard. */
 export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Array {
@@ -110,16 +112,18 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
     const [key, arn, type] = [reader.utf8(), reader.utf8(), reader.utf8()];
     const [accountId, issuerArn] = [reader.utf8(), reader.utf8()];
     const identityRow = store.addIdentity({ key, arn, type, accountId, issuerArn }, logicalShard);
-    mergeCells(reader, store.cells, identityRow);
-    mergeCells(reader, store.batchCells, identityRow);
-    mergeCells(reader, store.lateBatchCells, identityRow);
-    mergeCells(reader, store.caseCells, identityRow);
+    const merge = (table: CellTable<string>, row: number): void =>
+      mergeCells(reader, table, row, store.bucketOf(LAST_TIME));
+    merge(store.cells, identityRow);
+    merge(store.batchCells, identityRow);
+    merge(store.lateBatchCells, identityRow);
+    merge(store.caseCells, identityRow);
     mergePairs(reader, store.secrets, identityRow);
     const origins = mergePairs(reader, store.origins, identityRow, true);
     mergePairs(reader, store.scopes, identityRow);
     mergePairs(reader, store.accessKeys, identityRow);
     for (const kind of CONTEXT_KINDS) mergePairs(reader, store.context[kind], identityRow);
-    for (const origin of origins) mergeCells(reader, store.originCells, origin);
+    for (const origin of origins) merge(store.originCells, origin);
   }
   reader.end();
   return logicalShard;
@@ -138,10 +142,17 @@ function writeCells(writer: ByteWriter, table: CellTable<string>, rows: Uint32Ar
   }
 }
 
-function mergeCells(reader: ByteReader, table: CellTable<string>, identityRow: number): void {
+function mergeCells(
+  reader: ByteReader,
+  table: CellTable<string>,
+  identityRow: number,
+  lastBucket: number,
+): void {
   const columns = Object.values(table.columns);
   for (let cells = reader.varint(); cells > 0; cells--) {
-    const row = table.cell(identityRow, reader.u32());
+    const bucket = reader.u32();
+    if (bucket > lastBucket) reader.fail(`has a cell of bucket ${bucket}, which no time is in`);
+    const row = table.cell(identityRow, bucket);
     for (const column of columns) column.mergeFrom(row, reader);
   }
 }

@@ -43,3 +43,15 @@ export function systemError(cause: NodeJS.ErrnoException, message = cause.messag
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
 }
+
+/**
+ * Names what is left: an error of the system that no caller has named, from a call that is part of longer work.
+ * @throws TrailspikeError E_SYSTEM in its place; any other error as it is
+ */
+export async function namingSystemErrors<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw !(error instanceof TrailspikeError) && isSystemError(error) ? systemError(error) : error;
+  }
+}

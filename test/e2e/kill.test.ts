@@ -46,12 +46,15 @@ interface Killable {
   readonly kill: () => void;
 }
 
-/** Scans in a separate process. @param killAt see kill-at-write.mjs */
+/** Scans in a separate process. @param killAt `TEXT:N`: after the N-th write, sync or rename of a path with that text */
 function scanProcess(state: string, out: string, killAt = ''): Killable {
   const child = spawn(
     process.execPath,
-    ['--import', fixture('kill-at-write.mjs'), fixture('scan-with-state.mjs'), organisation, state, out],
-    { env: { ...process.env, KILL_AT: killAt }, stdio: ['ignore', 'inherit', 'inherit'] },
+    ['--import', fixture('failing-disk.mjs'), fixture('scan-with-state.mjs'), organisation, state, out],
+    {
+      env: { ...process.env, FAIL_DISK: killAt.replace(':', ':*:written:') + (killAt && ':KILL') },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   );
   return {
     ended: new Promise((resolve, reject) => {

@@ -1,10 +1,9 @@
 import type { ErrorCode } from '../../src/model/errors.js';
-import type { ThreadEntries } from '../../src/main-thread/worker-entry.js';
 import type { Dice } from './dice.js';
 import type { World } from './world.js';
 
 /** What a fault is one of. */
-export type FaultKind = 'network' | 'disk' | 'worker';
+export type FaultKind = 'network' | 'disk' | 'thread' | 'kill';
 
 /** One fault of a catalogue. To add one, add an entry; to add a kind, add a catalogue to `CATALOGUE`. */
 export interface Fault {
@@ -23,8 +22,14 @@ export interface ArmedFault {
   readonly mayLose: readonly string[];
   /** Codes of errors with which the run may end, in place of a result. */
   readonly mayEnd: readonly ErrorCode[];
-  /** Threads that take the place of the built ones, for faults of workers. */
-  readonly entries?: ThreadEntries;
-  /** Environment of the process that scans, for faults of its disk. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** What makes the process fail that scans: a scan with any is in a process of its own, with a state. */
+  readonly inProcess?: ProcessFault;
+}
+
+/** Lines for what is preloaded into the process, see `test/fixtures/failing-disk.mjs` and `failing-thread.mjs`. */
+export interface ProcessFault {
+  readonly disk?: string;
+  readonly thread?: string;
+  /** Whether the process may be killed, and whether what was not synced is then lost. */
+  readonly kills?: 'process' | 'machine';
 }

@@ -7,7 +7,10 @@ import { TrailspikeError } from '../../src/model/errors.js';
 import { CATALOGUE } from './catalogue.js';
 import { fill } from './corpus.js';
 import { Dice } from './dice.js';
-import type { ArmedFault, Fault } from './fault.js';
+import type { ArmedFault, Fault, ProcessFault } from './fault.js';
+import { STATE_NAME } from './process-faults.js';
+import { cutPower, processRun } from './process-run.js';
+import { seenOf, type Seen } from './seen.js';
 import { World } from './world.js';
 
 // The built one, whose threads start fast.
@@ -28,14 +31,6 @@ export interface SimulationOutcome {
   readonly end: string;
   /** What must not be; absent: all is well. */
   readonly wrong?: string;
-}
-
-/** What two runs are compared by: all that is counted, and every signal. */
-interface Seen {
-  readonly bytes: string;
-  readonly lost: readonly string[];
-  readonly reasons: readonly string[];
-  readonly failed: number;
 }
 
 /** Numbers by what they are computed from, because most worlds are the same in the end. */
@@ -64,63 +59,122 @@ export async function simulate(
   const armed = [...chosen].map((fault: Fault) => fault.arm(world, dice.of(fault.name)));
   const started = performance.now();
   const faulty = armed.map(({ what }) => what);
-  const state = dice.share('state') < 0.4 ? mkdtempSync(join(tmpdir(), 'faults-')) : undefined;
+  const hasState = dice.share('state') < 0.4;
   const fetch = dice.one(['main', 'threads'] as const, 'fetch');
+  const work = mkdtempSync(join(tmpdir(), 'faults-'));
   try {
-    const end = await disturbedRun(world, armed, fetch, state);
+    const run = { fetch, state: hasState ? join(work, STATE_NAME) : undefined, work };
+    const inProcess = armed.flatMap((one) => one.inProcess ?? []);
+    const end =
+      inProcess.length > 0
+        ? await processRuns(world, armed, inProcess, { ...run, state: join(work, STATE_NAME) }, dice)
+        : await disturbedRun(world, armed, run);
     return { seed, faults: faulty, milliseconds: Math.round(performance.now() - started), ...end };
   } finally {
-    if (state !== undefined) rmSync(state, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function disturbedRun(
-  world: World,
-  armed: readonly ArmedFault[],
-  fetch: 'main' | 'threads',
-  state: string | undefined,
-): Promise<{ readonly end: string; readonly wrong?: string }> {
-  const mayLose = new Set(armed.flatMap((one) => one.mayLose));
+interface End {
+  readonly end: string;
+  readonly wrong?: string;
+}
+
+interface RunPlan {
+  readonly fetch: 'main' | 'threads';
+  readonly state: string | undefined;
+  /** Folder of this simulation. */
+  readonly work: string;
+}
+
+async function disturbedRun(world: World, armed: readonly ArmedFault[], run: RunPlan): Promise<End> {
   const mayEnd = new Set<string>(armed.flatMap((one) => one.mayEnd));
-  const entries = Object.assign({}, ...armed.map((one) => one.entries ?? {})) as object;
   await world.open();
   let seen: Seen;
   try {
-    seen = await seenOf(world, fetch, state, entries);
+    seen = await scanned(world, run);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     const isNamed = error instanceof Error && error.name === TrailspikeError.name && code !== undefined;
     if (!isNamed || !mayEnd.has(code)) return { end: 'error', wrong: String((error as Error).stack) };
-    return await resumed(world, code, fetch, state);
+    return await resumed(world, code, run);
   } finally {
     await world.close();
   }
+  return await compared(world, armed, seen, []);
+}
+
+/** At most so many runs while servers still fail; the next one has all well again. */
+const MOST_RUNS = 3;
+
+/**
+ * Runs in processes of their own, with one state, until one has a result: the first with all faults, the next with those of
+ * the network and by chance with all, the last with none.
+ */
+async function processRuns(
+  world: World,
+  armed: readonly ArmedFault[],
+  inProcess: readonly ProcessFault[],
+  run: RunPlan & { readonly state: string },
+  dice: Dice,
+): Promise<End> {
+  const mayEnd = new Set<string>(armed.flatMap((one) => one.mayEnd));
+  const ends: string[] = [];
+  await world.open();
+  try {
+    for (let runs = 0; runs < MOST_RUNS; runs++) {
+      // A kill at a request may come in a later run, too.
+      const faults = runs === 0 || dice.share(`again ${runs}`) < 0.3 ? inProcess : [];
+      const end = await processRun(world, run, faults);
+      if (end.kind === 'seen') return await compared(world, armed, end.seen, ends);
+      if (end.kind === 'other') return { end: 'error', wrong: [...ends, end.how].join('; ') };
+      if (end.kind === 'killed') {
+        const kills = inProcess.flatMap((fault) => fault.kills ?? []);
+        if (kills.length === 0) return { end: 'error', wrong: 'killed without a reason' };
+        if (kills.includes('machine')) cutPower(run.state, run.work, dice.of('power'));
+        ends.push(kills.includes('machine') ? 'power cut' : 'killed');
+        continue;
+      }
+      if (end.code === undefined || !mayEnd.has(end.code))
+        return { end: 'error', wrong: `${[...ends, ''].join('; ')}${end.stack}` };
+      ends.push(end.code);
+    }
+  } finally {
+    await world.close();
+  }
+  const last = await resumed(world, ends.join(', '), run);
+  return last;
+}
+
+/** Whether a run lost nothing but what a fault was about, and has the numbers of all the rest. */
+async function compared(
+  world: World,
+  armed: readonly ArmedFault[],
+  seen: Seen,
+  before: readonly string[],
+): Promise<End> {
+  const mayLose = new Set(armed.flatMap((one) => one.mayLose));
   const stray = seen.lost.filter((key) => !mayLose.has(key));
   if (stray.length > 0)
     return { end: 'lost', wrong: `lost without a reason: ${stray.join(', ')}; ${seen.reasons.join('; ')}` };
   if (seen.failed !== seen.lost.length)
     return { end: 'lost', wrong: `${seen.failed} failed, ${seen.lost.length} named` };
   const expected = await undisturbed(world.clean(new Set(seen.lost)));
-  const end = seen.lost.length === 0 ? 'same' : `lost ${seen.lost.length}`;
+  const end = [...before, seen.lost.length === 0 ? 'same' : `lost ${seen.lost.length}`].join(', ');
   return seen.bytes === expected
     ? { end }
     : { end, wrong: `other numbers:\n${seen.bytes}\nnot\n${expected}` };
 }
 
 /** After an end that a fault may cause: the next run with the same state, with all well again, gives what there is. */
-async function resumed(
-  world: World,
-  code: string,
-  fetch: 'main' | 'threads',
-  state: string | undefined,
-): Promise<{ readonly end: string; readonly wrong?: string }> {
-  if (state === undefined) return { end: code };
+async function resumed(world: World, ends: string, run: RunPlan): Promise<End> {
+  if (run.state === undefined) return { end: ends };
   const well = world.clean();
   await well.open();
   try {
-    const { bytes } = await seenOf(well, fetch, state, {});
+    const { bytes } = await scanned(well, run);
     const expected = await undisturbed(world.clean());
-    const end = `${code}, resumed`;
+    const end = `${ends}, resumed`;
     return bytes === expected ? { end } : { end, wrong: `other numbers:\n${bytes}\nnot\n${expected}` };
   } finally {
     await well.close();
@@ -134,7 +188,7 @@ function undisturbed(world: World): Promise<string> {
     bytes = (async () => {
       await world.open();
       try {
-        return (await seenOf(world, 'main', undefined, {})).bytes;
+        return (await scanned(world, { fetch: 'main', state: undefined })).bytes;
       } finally {
         await world.close();
       }
@@ -144,12 +198,7 @@ function undisturbed(world: World): Promise<string> {
   return bytes;
 }
 
-async function seenOf(
-  world: World,
-  fetch: 'main' | 'threads',
-  state: string | undefined,
-  entries: object,
-): Promise<Seen> {
+async function scanned(world: World, { fetch, state }: Omit<RunPlan, 'work'>): Promise<Seen> {
   const stop = new AbortController();
   const hung = new Error('the run hangs');
   const limit = setTimeout(() => stop.abort(hung), HARD_LIMIT_MS);
@@ -164,22 +213,13 @@ async function seenOf(
         signal: stop.signal,
         ...(state !== undefined && { state, checkpointEvery: 0.01 }),
       },
-      entries,
+      {},
     );
     const later = new Promise<never>((_, reject) => {
       stop.signal.addEventListener('abort', () => setTimeout(() => reject(hung), 5000));
     });
     await using run: Run = await Promise.race([running, later]);
-    const lines: string[] = [];
-    for await (const item of run.buckets()) lines.push(JSON.stringify(item));
-    const { retrievals, identities } = run.totals;
-    const bytes = JSON.stringify({ signals: run.signals, retrievals, identities, lines });
-    return {
-      bytes,
-      reasons: run.failures.map(({ reason, detail }) => `${reason}: ${detail}`),
-      lost: run.failures.map(({ uri }) => uri.replace('s3://bucket/', '')),
-      failed: Object.values(run.coverage.failed).reduce((sum, count) => sum + count, 0),
-    };
+    return await seenOf(run);
   } finally {
     clearTimeout(limit);
   }

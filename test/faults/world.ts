@@ -51,6 +51,8 @@ export class World {
   readonly passing = new Map<string, number>();
   /** How fast its time passes. */
   speed = SPEED;
+  /** Kills the process that scans, where it has one of its own. */
+  kill: (() => void) | undefined;
   readonly #asked = new Map<string, number>();
   readonly #server = createServer((request, response) => this.#respond(request, response));
   #port = 0;

@@ -111,7 +111,14 @@ export class IngestPipeline {
       motion: () => {
         const lists = sources.reduce((sum, source) => sum + (source.listRequests?.() ?? 0), 0);
         const { hung } = this.#parts.decode;
-        return [progress.found, progress.finished, progress.retrievals, this.#running.size, lists, hung].join();
+        return [
+          progress.found,
+          progress.finished,
+          progress.retrievals,
+          this.#running.size,
+          lists,
+          hung,
+        ].join();
       },
       waitsFor: () => this.#waitsFor(),
       stalled: (error) => {

@@ -1,5 +1,6 @@
 import type { ShardPool } from '../threads/shard-pool.js';
-import type { Ledger, LedgerEntry } from './ledger.js';
+import type { Ledger } from './ledger.js';
+import type { LedgerEntry } from './ledger-frame.js';
 
 /** At most so many finished objects wait to be made durable. */
 const MOST_PENDING = 20_000;

@@ -1,29 +1,11 @@
 import { existsSync } from 'node:fs';
-import { TrailspikeError } from '../../model/errors.js';
 import type { ContentSkip, Counts, DropReason, FailReason, ObjectOutcome } from '../../model/coverage.js';
 import { grown, grownCapacity, KeyTable } from '../../profile/key-table.js';
 import { keyedHash, THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { SourceObject } from '../../source/source.js';
 import type { Compaction, LogPositions } from '../../wire/shard-messages.js';
 import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
-
-/** One entry of the ledger: an object and its outcome. */
-export interface LedgerEntry {
-  readonly uri: string;
-  readonly version: string;
-  readonly size: number;
-  readonly outcome: ObjectOutcome;
-}
-
-/**
- * A frame of the ledger's log: the state that it belongs to, finished objects, how far batch logs are durable, or the
- * snapshots that a compaction wrote and the files that it retired.
- */
-type LedgerFrame =
-  | { readonly kind: 'state'; readonly id: string }
-  | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
-  | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, LogPosition>> }
-  | ({ readonly kind: 'compaction' } & Compaction);
+import { type LedgerEntry, type LedgerFrame, parseFrame } from './ledger-frame.js';
 
 /** What is kept of an object that failed, besides the numbers. */
 interface FailedObject {
@@ -273,18 +255,6 @@ export class Ledger {
     const whole = this.#hash[0]!;
     keyedHash(uri, this.#hash, THREAD_HASH_KEY);
     return [this.#hash[0]!, this.#hash[1]!, whole];
-  }
-}
-
-/** @throws TrailspikeError E_STATE_DAMAGED for a frame of another log, which has an own checksum */
-function parseFrame(payload: Uint8Array, path: string): LedgerFrame {
-  try {
-    return JSON.parse(Buffer.from(payload).toString()) as LedgerFrame;
-  } catch (cause) {
-    throw new TrailspikeError('E_STATE_DAMAGED', `${path} is not the ledger of a state`, {
-      hint: 'restore a whole copy of the state, or delete it and scan again',
-      cause,
-    });
   }
 }
 

@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { IdentityMode } from '../../model/identity.js';
+import { fieldOf, isObject, textOf } from '../../base/json-values.js';
 import { TrailspikeError } from '../../model/errors.js';
 import type { FailedCalls } from '../../rule/event-selection.js';
 import { replaceFile } from '../../storage/replace-file.js';
+import { reading } from '../../storage/write-error.js';
 
 /** The hashes of earlier formats have no key, so that nothing can be joined with them. */
 const FORMAT = 6;
@@ -64,7 +66,10 @@ export function writeStateHeader(directory: string, id: string, settings: StateS
   replaceFile(headerPath(directory), [`${JSON.stringify(header, null, 2)}\n`]);
 }
 
-/** Reads the header of a state. @throws TrailspikeError E_STATE_DAMAGED when the directory is no state, or damaged */
+/**
+ * Reads the header of a state.
+ * @throws TrailspikeError E_STATE_DAMAGED when the directory is no state, or damaged; E_SYSTEM when it cannot be read
+ */
 export function readStateHeader(directory: string): StateHeader {
   const path = headerPath(directory);
   if (!existsSync(path)) {
@@ -74,23 +79,56 @@ export function readStateHeader(directory: string): StateHeader {
       { hint: 'name a directory that a run with --state wrote' },
     );
   }
-  let header: Partial<WrittenHeader> | null;
+  const text = reading(path, () => readFileSync(path, 'utf8'));
+  let header: unknown;
   try {
-    header = JSON.parse(readFileSync(path, 'utf8')) as Partial<WrittenHeader> | null;
+    header = JSON.parse(text);
   } catch (error) {
     throw damaged(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
   }
-  const { format, id, settings, checksum } = header ?? {};
-  if (format !== FORMAT || settings === undefined) {
+  const [format, id, settings] = ['format', 'id', 'settings'].map((name) => fieldOf(header, name));
+  if (format !== FORMAT) {
     throw new TrailspikeError(
       'E_STATE_DAMAGED',
-      `${path} has state format ${String(format)}; this version of Trailspike reads format ${FORMAT}`,
+      `${path} has state format ${JSON.stringify(format ?? null).slice(0, 20)}; this version of Trailspike reads format ${FORMAT}`,
       { hint: 'use the version of Trailspike that wrote it, or scan again into a new --state directory' },
     );
   }
-  if (id === undefined || checksum !== checksumOf({ format, id, settings }))
-    throw damaged(`${path} is damaged: its checksum does not fit`);
+  if (!areSettings(settings))
+    throw damaged(`${path} is damaged: it does not say what the state was made with`);
+  const isWhole = fieldOf(header, 'checksum') === checksumOf({ format, id: id as string, settings });
+  if (typeof id !== 'string' || !isWhole) throw damaged(`${path} is damaged: its checksum does not fit`);
   return { id, settings };
+}
+
+function areSettings(settings: unknown): settings is StateSettings {
+  return (
+    isObject(settings) &&
+    typeof settings['identity'] === 'string' &&
+    /^[0-9a-f]{16}$/.test(textOf(settings, 'hashKey')) &&
+    areTexts(settings['accounts']) &&
+    areTexts(settings['regions']) &&
+    Array.isArray(settings['measures']) &&
+    settings['measures'].every(isMeasure)
+  );
+}
+
+function isMeasure(measure: unknown): boolean {
+  return (
+    isObject(measure) &&
+    /^[0-9a-z]+$/.test(textOf(measure, 'key')) && // the name of a folder
+    typeof measure['query'] === 'string' &&
+    areTexts(measure['distinctFields']) &&
+    areTexts(measure['groupBy']) &&
+    areTexts(measure['exceptInvokedBy']) &&
+    typeof measure['failedCalls'] === 'string' &&
+    typeof measure['exclusion'] === 'string' &&
+    Number.isSafeInteger(measure['bucketDuration'])
+  );
+}
+
+function areTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function checksumOf(content: WrittenHeader): string {

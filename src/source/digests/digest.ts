@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { fieldOf, isObject, textOf } from '../../base/json-values.js';
+import { countValues } from '../../decode/content/count-values.js';
 import { parseInstant } from '../../model/time.js';
 
 /** A digest of CloudTrail as it was written, and the hash of its text. */
@@ -45,6 +46,8 @@ export interface DigestLog {
 
 /** Inflated bytes. A digest takes about 600 bytes a log, and a region delivers some thousand logs an hour. */
 const MOST_BYTES = 64 * 2 ** 20;
+/** Values and their names in its JSON: 14 a log. Two bytes can be a value, which takes some 50 bytes once it is parsed. */
+const MOST_VALUES = 2_000_000;
 
 /** Why some bytes are no digest, in words. */
 export class NoDigest {
@@ -61,6 +64,8 @@ export function parseDigest(bytes: Uint8Array): Digest | NoDigest {
   let value: unknown;
   try {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) text = gunzipSync(bytes, { maxOutputLength: MOST_BYTES });
+    if (text.length > MOST_BYTES || countValues(text, MOST_VALUES) > MOST_VALUES)
+      return new NoDigest('it is larger than any digest');
     value = JSON.parse(Buffer.from(text.buffer, text.byteOffset, text.byteLength).toString('utf8'));
   } catch (error) {
     return new NoDigest(error instanceof SyntaxError ? 'it is not JSON' : 'it is not a whole gzip file');

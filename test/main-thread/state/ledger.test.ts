@@ -3,7 +3,8 @@ import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ContentSkip, FailReason, ObjectOutcome } from '../../../src/model/coverage.js';
-import { Ledger, type LedgerEntry } from '../../../src/main-thread/state/ledger.js';
+import { Ledger } from '../../../src/main-thread/state/ledger.js';
+import type { LedgerEntry } from '../../../src/main-thread/state/ledger-frame.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { runs } from '../../support/thorough.js';
 
