@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 let made = 0;
 
 const OUTCOME =
-  '{"failure":null,"inflatedBytes":1,"matched":0,"dropped":{},"fallback":false,"readOnlySeen":false}';
+  '{"failure":null,"inflatedBytes":1,"matched":0,"context":0,"unknown":0,"dropped":{},"understood":true,"fallback":false,"readOnlySeen":false}';
 const entry = (outcome: string, more = '"uri":"a","version":"1","size":1'): string =>
   `{"kind":"objects","entries":[{${more},"outcome":${outcome}}]}`;
 
@@ -26,14 +26,12 @@ describe('a ledger', () => {
     return Ledger.read(path);
   };
 
-  test('of this and of earlier versions is read', () => {
+  test('as it is written is read', () => {
     expect(read(entry(OUTCOME)).size).toBe(1);
-    expect([
-      ...read(entry(OUTCOME.replace('{', '{"changed":true,"understood":true,"unknown":2,'))).outcomes(),
-    ]).toEqual([expect.objectContaining({ changed: true, unknown: 2 })]);
-    expect(
-      read('{"kind":"logs","lengths":{"k/a.log":8,"k/b.log":{"length":8,"chain":0}}}').logPositions.size,
-    ).toBe(2);
+    expect([...read(entry(OUTCOME.replace('"unknown":0', '"changed":true,"unknown":2'))).outcomes()]).toEqual(
+      [expect.objectContaining({ changed: true, unknown: 2 })],
+    );
+    expect(read('{"kind":"logs","lengths":{"k/b.log":{"length":8,"chain":0}}}').logPositions.size).toBe(1);
     expect(read('{"kind":"compaction","snapshots":["k/a"],"retired":["k/b"]}').snapshots).toEqual(
       new Set(['k/a']),
     );
@@ -45,6 +43,8 @@ describe('a ledger', () => {
     ['an unknown kind', '{"kind":"other"}'],
     ['no entries', '{"kind":"objects"}'],
     ['an entry that is none', '{"kind":"objects","entries":[null]}'],
+    ['an outcome without a count', entry(OUTCOME.replace('"context":0,', ''))],
+    ['a position that is a length', '{"kind":"logs","lengths":{"k/a.log":8}}'],
     ['no outcome', '{"kind":"objects","entries":[{"uri":"a","version":"1","size":1}]}'],
     ['a size below 0', entry(OUTCOME, '"uri":"a","version":"1","size":-1')],
     ['a uri that is no text', entry(OUTCOME, '"uri":{},"version":"1","size":1')],
@@ -77,21 +77,26 @@ describe('a header', () => {
     exclusion: '',
     bucketDuration: 300,
   };
-  const SETTINGS = { measures: [MEASURE], identity: 'arn', accounts: [], regions: [] };
-  const read = (settings: unknown, format = 5, id: unknown = 'id'): unknown => {
+  const SETTINGS = {
+    measures: [MEASURE],
+    identity: 'arn',
+    accounts: [],
+    regions: [],
+    hashKey: '0123456789abcdef',
+  };
+  const read = (settings: unknown, format = 6, id: unknown = 'id'): unknown => {
     const state = temporaryFolder();
     const checksum = crc32(JSON.stringify({ format, id, settings })).toString(16).padStart(8, '0');
     writeFileSync(join(state, 'state.json'), JSON.stringify({ format, id, settings, checksum }));
     return readStateHeader(state).settings;
   };
 
-  test('of this and of the earlier format is read', () => {
-    const { failedCalls, exceptInvokedBy, ...first } = MEASURE;
-    expect([failedCalls, exceptInvokedBy]).toHaveLength(2);
-    for (const settings of [SETTINGS, { ...SETTINGS, measures: [first] }]) {
-      expect(read(settings)).toEqual(settings);
-      expect(read(settings, 4)).toEqual(settings);
-    }
+  test('as it is written is read', () => {
+    expect(read(SETTINGS)).toEqual(SETTINGS);
+  });
+
+  test('of an earlier format is refused by name', () => {
+    for (const format of [4, 5]) expect(() => read(SETTINGS, format)).toThrow(`has state format ${format}`);
   });
 
   test.each([
@@ -102,12 +107,18 @@ describe('a header', () => {
     ['a folder outside of the state', { ...SETTINGS, measures: [{ ...MEASURE, key: '../other' }] }],
     ['accounts that are no texts', { ...SETTINGS, accounts: [{}] }],
     ['a query that is no text', { ...SETTINGS, measures: [{ ...MEASURE, query: {} }] }],
-  ])('with %s is damaged, in both formats', (_, settings) => {
-    for (const format of [4, 5])
-      expect(() => read(settings, format)).toThrow(expect.objectContaining({ code: 'E_STATE_DAMAGED' }));
+    ['no key of its hashes', { ...SETTINGS, hashKey: undefined }],
+    ['a key that is no key', { ...SETTINGS, hashKey: '0123456789ABCDEF0' }],
+  ])('with %s is damaged', (_, settings) => {
+    expect(() => read(settings)).toThrow(
+      expect.objectContaining({
+        code: 'E_STATE_DAMAGED',
+        message: expect.stringContaining('does not say what the state was made with') as string,
+      }),
+    );
   });
 
   test('with an id that is no text is damaged', () => {
-    expect(() => read(SETTINGS, 5, 7)).toThrow('its checksum does not fit');
+    expect(() => read(SETTINGS, 6, 7)).toThrow('its checksum does not fit');
   });
 });
