@@ -134,7 +134,7 @@ class PlannedListing {
   readonly leftOut = new LeftOut(this.coverage);
   readonly #days = new DeliveryDays();
   readonly #sample: SpreadSample<{ source: Source; object: SourceObject }>;
-  readonly #classes: Record<string, number> = {};
+  readonly #classes = new Map<string, number>();
   readonly #toRead = { objects: 0, bytes: 0 };
   readonly #archived = { objects: 0, bytes: 0 };
   readonly #perhapsArchived = { objects: 0, bytes: 0 };
@@ -164,7 +164,8 @@ class PlannedListing {
       return;
     }
     const { storageClass } = object;
-    if (storageClass !== undefined) this.#classes[storageClass] = (this.#classes[storageClass] ?? 0) + 1;
+    if (storageClass !== undefined)
+      this.#classes.set(storageClass, (this.#classes.get(storageClass) ?? 0) + 1);
     if (source.listRequests !== undefined) this.#gets++;
     if (ARCHIVED_CLASSES.has(storageClass)) {
       addTo(this.#archived, object);
@@ -214,7 +215,7 @@ class PlannedListing {
         byOptions: leftOutByPlan(coverage, leftOut.examples),
         byName: leftOutByName(coverage, leftOut.examples),
       },
-      storageClasses: this.#classes,
+      storageClasses: Object.fromEntries(this.#classes),
       gaps: this.#days.gaps(asked),
       requests: { list, get: this.#gets },
       price: { ...price, total: price.list + price.get, rates: S3_PRICES },

@@ -30,6 +30,14 @@ export function snapshotName(logicalShard: number, checksum: number): string {
   return `profiles-${shard}-${sum}.snapshot`;
 }
 
+/** The path in a state of a snapshot or a batch log. */
+const DATA_FILE = /^[0-9a-f]{16}\/(?:profiles-\d{2}-[0-9a-f]{8}\.snapshot|batches-[\w-]+\.log)$/;
+
+/** Whether a path in a state may be that of a snapshot or a batch log: nothing else may be read or deleted by it. */
+export function isDataFile(path: string): boolean {
+  return DATA_FILE.test(path);
+}
+
 /** The snapshots in a directory, sorted by name. */
 export function snapshotFiles(directory: string): SnapshotFile[] {
   return readdirSync(directory)

@@ -15,11 +15,17 @@ export async function startBucketServer(): Promise<BucketServer> {
   const buckets = new Map<string, Bucket>();
   const server = createServer((request, response) => {
     const url = new URL(request.url!, 'http://localhost');
-    const [, name = '', ...rest] = url.pathname.split('/').map(decodeURIComponent);
+    // As it was sent: `URL` would leave out `..`, which a key may have.
+    const [path] = request.url!.split('?');
+    const [, name = '', ...rest] = path!.split('/').map(decodeURIComponent);
     const bucket: Bucket = buckets.get(name) ?? new Map<string, Stored>();
     const key = rest.join('/');
     if (key === '') {
-      response.end(listing(bucket, url.searchParams.get('prefix') ?? '', url.searchParams.get('delimiter')));
+      const { searchParams } = url;
+      const isEncoded = searchParams.get('encoding-type') === 'url';
+      response.end(
+        listing(bucket, searchParams.get('prefix') ?? '', searchParams.get('delimiter'), isEncoded),
+      );
       return;
     }
     const stored = bucket.get(key);
@@ -54,7 +60,8 @@ export async function startBucketServer(): Promise<BucketServer> {
 
 const etagOf = (bytes: Buffer): string => `"${createHash('md5').update(bytes).digest('hex')}"`;
 
-function listing(bucket: Bucket, prefix: string, delimiter: string | null): string {
+function listing(bucket: Bucket, prefix: string, delimiter: string | null, isEncoded: boolean): string {
+  const shown = (key: string): string => (isEncoded ? encodeURIComponent(key) : key);
   const folders = new Set<string>();
   const contents: string[] = [];
   for (const [key, { bytes }] of [...bucket].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
@@ -63,15 +70,17 @@ function listing(bucket: Bucket, prefix: string, delimiter: string | null): stri
     if (end >= 0) folders.add(key.slice(0, end + 1));
     else {
       contents.push(
-        `<Contents><Key>${key}</Key><LastModified>2026-03-01T00:00:00.000Z</LastModified>` +
+        `<Contents><Key>${shown(key)}</Key><LastModified>2026-03-01T00:00:00.000Z</LastModified>` +
           `<ETag>${etagOf(bytes)}</ETag><Size>${bytes.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
       );
     }
   }
-  const common = [...folders].map((folder) => `<CommonPrefixes><Prefix>${folder}</Prefix></CommonPrefixes>`);
+  const common = [...folders].map(
+    (folder) => `<CommonPrefixes><Prefix>${shown(folder)}</Prefix></CommonPrefixes>`,
+  );
   return (
     `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">` +
-    `<Name>bucket</Name><Prefix>${prefix}</Prefix><KeyCount>${contents.length + common.length}</KeyCount>` +
+    `<Name>bucket</Name><Prefix>${shown(prefix)}</Prefix>${isEncoded ? '<EncodingType>url</EncodingType>' : ''}<KeyCount>${contents.length + common.length}</KeyCount>` +
     `<MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>${contents.join('')}${common.join('')}</ListBucketResult>`
   );
 }

@@ -13,31 +13,33 @@ import { parseStruct } from './struct-text.js';
  */
 
 /** Other names of fields of a record, in their plain spelling: of Sentinel, and of the console's export. */
-const ALIASES: Readonly<Record<string, string>> = {
-  timegenerated: 'eventTime',
-  awseventid: 'eventID',
-  awsrequestid: 'requestID',
-  operationname: 'eventName',
-};
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['timegenerated', 'eventTime'],
+  ['awseventid', 'eventID'],
+  ['awsrequestid', 'requestID'],
+  ['operationname', 'eventName'],
+]);
 
 /** Columns that are parts of `userIdentity`, in their plain spelling, with their paths in it. */
-const IDENTITY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  useridentitytype: ['type'],
-  useridentityprincipalid: ['principalId'],
-  useridentityarn: ['arn'],
-  arn: ['arn'],
-  userarn: ['arn'],
-  useridentityaccountid: ['accountId'],
-  useridentityinvokedby: ['invokedBy'],
-  useridentityaccesskeyid: ['accessKeyId'],
-  useridentityusername: ['userName'],
-  awsaccesskey: ['accessKeyId'],
-  sessionissuerarn: ['sessionContext', 'sessionIssuer', 'arn'],
-  sessionissueraccountid: ['sessionContext', 'sessionIssuer', 'accountId'],
-  sessionissuerprincipalid: ['sessionContext', 'sessionIssuer', 'principalId'],
-  sessionissuertype: ['sessionContext', 'sessionIssuer', 'type'],
-  sessionissuerusername: ['sessionContext', 'sessionIssuer', 'userName'],
-};
+const IDENTITY_COLUMNS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    useridentitytype: ['type'],
+    useridentityprincipalid: ['principalId'],
+    useridentityarn: ['arn'],
+    arn: ['arn'],
+    userarn: ['arn'],
+    useridentityaccountid: ['accountId'],
+    useridentityinvokedby: ['invokedBy'],
+    useridentityaccesskeyid: ['accessKeyId'],
+    useridentityusername: ['userName'],
+    awsaccesskey: ['accessKeyId'],
+    sessionissuerarn: ['sessionContext', 'sessionIssuer', 'arn'],
+    sessionissueraccountid: ['sessionContext', 'sessionIssuer', 'accountId'],
+    sessionissuerprincipalid: ['sessionContext', 'sessionIssuer', 'principalId'],
+    sessionissuertype: ['sessionContext', 'sessionIssuer', 'type'],
+    sessionissuerusername: ['sessionContext', 'sessionIssuer', 'userName'],
+  }),
+);
 
 /** Request parameters that name a resource which the console's export has in columns of its own, by the resource's type. */
 const PARAMETER_OF: ReadonlyMap<string, string> = new Map([
@@ -98,8 +100,8 @@ export function recordOfRow(row: JsonObject): JsonObject {
   for (const [column, cell] of Object.entries(row)) {
     if (typeof cell === 'string' && isNoValue(cell)) continue;
     const key = plainName(column);
-    const name = TOP_FIELDS.get(key) ?? ALIASES[key];
-    const path = IDENTITY_COLUMNS[key];
+    const name = TOP_FIELDS.get(key) ?? ALIASES.get(key);
+    const path = IDENTITY_COLUMNS.get(key);
     if (name !== undefined) record[name] ??= valueOf(name, cell);
     else if (path !== undefined) place(identity, path, cell);
     else if (key === 'username') userName = cell;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrailspikeError } from '../../model/errors.js';
 import { deleteUnfinished, UNFINISHED } from '../../storage/replace-file.js';
@@ -31,7 +31,9 @@ export function openStateDirectory(
   try {
     if (existsSync(headerPath(directory))) {
       const header = checkState(directory, settings);
-      for (const folder of [directory, ...settings.measures.map(({ key }) => join(directory, key))]) {
+      const folders = settings.measures.map(({ key }) => join(directory, key));
+      folders.forEach(refuseLink);
+      for (const folder of [directory, ...folders]) {
         if (existsSync(folder)) writing(folder, () => deleteUnfinished(folder));
       }
       return { header, unlock };
@@ -49,6 +51,14 @@ export function openStateDirectory(
     unlock();
     throw error;
   }
+}
+
+/** A link in the place of a folder would let a run write and delete somewhere else. */
+function refuseLink(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new TrailspikeError('E_STATE_DAMAGED', `${path} is a link, which no folder of a state is`, {
+    hint: 'restore a whole copy of the state, or delete it and scan again',
+  });
 }
 
 /**

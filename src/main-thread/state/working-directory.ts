@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TrailspikeError } from '../../model/errors.js';
-import { batchLogs, snapshotFiles } from '../../storage/state-files.js';
+import { batchLogs, isDataFile, snapshotFiles } from '../../storage/state-files.js';
 import { eachFrame, type LogPosition } from '../../storage/frame-log.js';
 import { syncDirectory } from '../../storage/replace-file.js';
 import { writing } from '../../storage/write-error.js';
@@ -76,6 +76,7 @@ export function checkFiles(directory: string, { id, settings }: StateHeader, led
   if (ledger.id === undefined && holdsData(directory, settings))
     throw damaged(path, existsSync(path) ? 'is damaged at its beginning' : 'is missing');
   for (const name of [...ledger.snapshots, ...ledger.logPositions.keys()]) {
+    if (!isDataFile(name)) throw damaged(path, `names ${JSON.stringify(name)}, which no state has`);
     if (!existsSync(join(directory, name))) throw damaged(join(directory, name), 'is missing');
   }
   for (const [name, durable] of ledger.logPositions) checkLog(join(directory, name), durable);

@@ -44,7 +44,7 @@ export function looksLikeHcl(text: string): boolean {
  */
 export function readHcl(text: string, resourceType: string): HclDocument {
   const reader = new HclReader(text);
-  const named: Record<string, unknown[]> = {};
+  const named = new Map<string, unknown[]>();
   while (reader.skipLines() && !reader.ended) {
     const line = reader.line;
     const labels = reader.blockStart();
@@ -53,12 +53,14 @@ export function readHcl(text: string, resourceType: string): HclDocument {
       reader.skipBlock();
       continue;
     }
-    const path = ['resource', resourceType, name, (named[name] ??= []).length];
+    const list = named.get(name) ?? [];
+    named.set(name, list);
+    const path = ['resource', resourceType, name, list.length];
     reader.noteLine(path, line);
-    named[name].push(reader.body(path, 0));
+    list.push(reader.body(path, 0));
   }
   return {
-    json: { resource: { [resourceType]: named } },
+    json: { resource: { [resourceType]: Object.fromEntries(named) } },
     lineOf: (path) => reader.lineAt(path),
   };
 }
@@ -127,8 +129,8 @@ class HclReader {
   /** The attributes and blocks up to the closing brace. */
   body(path: readonly (string | number)[], depth: number): Record<string, unknown> {
     if (depth > MAX_DEPTH) this.#fail(`blocks are nested more than ${MAX_DEPTH} deep`);
-    const values: Record<string, unknown> = {};
-    const blocks: Record<string, unknown[]> = {};
+    const values = new Map<string, unknown>();
+    const blocks = new Map<string, unknown[]>();
     while (this.skipLines() && !this.#takeText('}')) {
       if (this.ended) this.#fail("a block has no closing '}'");
       const { line } = this;
@@ -137,19 +139,20 @@ class HclReader {
       if (this.#takeText('{')) {
         if (name === 'dynamic' || name === 'lifecycle')
           this.#fail(`only Terraform can evaluate the block ${name}`, line);
-        const list = (blocks[name] ??= []);
+        const list = blocks.get(name) ?? [];
+        blocks.set(name, list);
         const inner = [...path, name, list.length];
         if (list.length === 0) this.noteLine([...path, name], line);
         this.noteLine(inner, line);
         list.push(this.body(inner, depth + 1));
       } else if (this.#takeText('=')) {
         this.noteLine([...path, name], line);
-        values[name] = this.#value([...path, name], depth + 1);
+        values.set(name, this.#value([...path, name], depth + 1));
       } else {
         this.#fail(`expected '=' or '{' after ${name}`);
       }
     }
-    return { ...values, ...blocks };
+    return Object.fromEntries([...values, ...blocks]);
   }
 
   #value(path: readonly (string | number)[], depth: number): unknown {
@@ -189,16 +192,16 @@ class HclReader {
   }
 
   #object(path: readonly (string | number)[], depth: number): Record<string, unknown> {
-    const object: Record<string, unknown> = {};
+    const object = new Map<string, unknown>();
     while (this.skipLines() && !this.#takeText('}')) {
       const key = this.#peek() === '"' ? this.#string() : this.#name();
       this.#take(SPACE);
       if (!this.#takeText('=') && !this.#takeText(':')) this.#fail(`expected '=' after ${key}`);
-      object[key] = this.#value([...path, key], depth + 1);
+      object.set(key, this.#value([...path, key], depth + 1));
       this.#take(SPACE);
       this.#takeText(',');
     }
-    return object;
+    return Object.fromEntries(object);
   }
 
   #string(): string {

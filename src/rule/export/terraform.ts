@@ -51,15 +51,15 @@ export function terraformPath(values: unknown, path: ValidationIssue['path']): V
 }
 
 function convertObject(values: Record<string, unknown>, top: boolean): Record<string, unknown> {
-  const converted: Record<string, unknown> = {};
+  const converted: [string, unknown][] = [];
   for (const [key, value] of Object.entries(values)) {
     const single = SINGLE.test(key) && Array.isArray(value) ? (value as unknown[])[0] : value;
     // Terraform keeps what is not set as null or as an empty text or list.
     if (single === null || single === undefined || (single === '' && !MAY_BE_EMPTY.has(key))) continue;
     const name = top && TOP_ONLY.has(key) ? RENAMED[key]! : camelCase(key);
-    converted[name] = convert(typed(key, single));
+    converted.push([name, convert(typed(key, single))]);
   }
-  return converted;
+  return Object.fromEntries(converted);
 }
 
 function typed(key: string, value: unknown): unknown {
