@@ -36,10 +36,14 @@ export function nextStep(run: RunResult, context: RunContext): string {
 }
 
 function incompleteSteps(
-  { coverage, failures, complete }: RunResult,
-  { sources, formats }: RunContext,
+  { coverage, failures, complete, integrity }: RunResult,
+  { sources, formats, out }: RunContext,
 ): string[] {
   if (complete) return [];
+  const isAltered = integrity?.intact === false && total(coverage.failed) === 0;
+  if (isAltered && formats.includes('integrity')) {
+    return [`look at ${out.replace(/\/$/, '')}/integrity.ndjson, which says what is missing or altered`];
+  }
   const [reason, amount] = mostOf(coverage.failed);
   const first = failures.find((failure) => failure.reason === reason);
   if (reason === undefined || first === undefined) {

@@ -112,10 +112,7 @@ function closingLines(run: RunResult, context: RunContext): string[] {
   );
   if (run.integrity !== null) lines.push(integrityText(run.integrity));
   if (failed === 0 && !run.complete) {
-    const lost = Object.entries(lostRecords(coverage)).map(([reason, count]) => `${count} ${reason}`);
-    lines.push(
-      `incomplete: ${lost.length > 0 ? `records that match the rule are not counted (${lost.join(', ')})` : 'nothing could be read'}, so signals may be missing`,
-    );
+    lines.push(`incomplete: ${whyIncomplete(run)}, so signals may be missing`);
   }
   lines.push(...run.notes);
   if (failed > 0) {
@@ -128,6 +125,14 @@ function closingLines(run: RunResult, context: RunContext): string[] {
   }
   lines.push(nextStep(run, context));
   return lines;
+}
+
+/** Where no object failed. */
+function whyIncomplete({ coverage, integrity }: RunResult): string {
+  const lost = Object.entries(lostRecords(coverage)).map(([reason, count]) => `${count} ${reason}`);
+  if (lost.length > 0) return `records that match the rule are not counted (${lost.join(', ')})`;
+  if (coverage.decoded === 0 || integrity?.intact !== false) return 'nothing could be read';
+  return 'this trail is not as CloudTrail wrote it, or that could not be verified';
 }
 
 /** With several rules, what each of them found. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { simulate } from '../simulate/simulate.js';
+import type { SignedDigests } from '../simulate/delivery/digest-chain-writer.js';
 import { directoryWriter } from '../simulate/directory-writer.js';
 import type { ObjectWriter } from '../simulate/object-writer.js';
 import { addExamples } from './examples.js';
@@ -17,6 +18,7 @@ interface SimulateFlags extends S3Flags {
   readonly accounts?: number;
   readonly regions?: number;
   readonly thefts?: number;
+  readonly digests?: true;
   readonly quiet?: true;
 }
 
@@ -46,10 +48,15 @@ export function simulateCommand(): Command {
       'thefts (default: one for each 20 identities, at least 3)',
       wholeNumber(0, 10_000),
     )
+    .option(
+      '--digests',
+      'also write digests for scan --verify, signed by a new key, and its public part as digest-keys.json',
+    )
     .option('--quiet', 'show errors only');
   addS3Options(command);
   addExamples(command, [
     ['simulate --out made --days 30 --identities 40', 'a month of a small organisation, in a folder'],
+    ['simulate --out made --days 5 --digests', 'with digests; see docs/integrity.md'],
     ['simulate --out s3://my-test-bucket/trail --seed 7', 'in a bucket; the same seed gives the same bytes'],
   ]);
   return command.action(async ({ out, quiet, ...flags }: SimulateFlags) => {
@@ -66,6 +73,7 @@ export function simulateCommand(): Command {
       },
       await writerTo(out, flags),
       stopSignal('the objects written so far have no labels.json'),
+      flags.digests === true ? await digestsIn(out) : undefined,
     );
     if (quiet === true) return;
     const { records, objects, bytes, retrievals } = labels.totals;
@@ -77,6 +85,15 @@ export function simulateCommand(): Command {
       fields: { directory: out, ...labels.totals, thefts: labels.thefts.length },
     });
   });
+}
+
+/** Digests name the bucket that they are in; those in a folder name one that there is not. */
+async function digestsIn(out: string): Promise<SignedDigests> {
+  const { signingKey } = await import('../simulate/delivery/signed-digest.js');
+  if (!out.startsWith('s3://')) return { key: signingKey(), bucket: 'example-trail', prefix: '' };
+  const { folderOf, parseS3Uri } = await import('../source/s3/s3-uri.js');
+  const { s3Bucket, prefix } = parseS3Uri(out);
+  return { key: signingKey(), bucket: s3Bucket, prefix: folderOf(prefix) };
 }
 
 async function writerTo(out: string, flags: S3Flags): Promise<ObjectWriter> {

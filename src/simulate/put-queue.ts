@@ -25,8 +25,8 @@ export class PutQueue {
    * Waits until fewer than 16 writes run, and starts to write an object.
    * @throws what the writer threw for this object or an earlier one
    */
-  async put(key: string, body: Uint8Array): Promise<void> {
-    const done: Promise<void> = this.#write(key, body)
+  async put(key: string, body: Uint8Array, metadata?: Readonly<Record<string, string>>): Promise<void> {
+    const done: Promise<void> = this.#write(key, body, metadata)
       .catch((error: unknown) => {
         if (!this.#failed) this.#failure = error;
         this.#failed = true;
@@ -43,11 +43,11 @@ export class PutQueue {
     this.#check();
   }
 
-  async #write(key: string, body: Uint8Array): Promise<void> {
+  async #write(key: string, body: Uint8Array, metadata?: Readonly<Record<string, string>>): Promise<void> {
     // On this thread: the thread pool is not faster, and the objects would be written out of order.
     const bytes = gzipSync(body, { level: 6 });
     this.#bytes += bytes.length;
-    await this.#writer.put(key, bytes);
+    await this.#writer.put(key, bytes, metadata);
   }
 
   #check(): void {

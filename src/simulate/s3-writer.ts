@@ -12,7 +12,11 @@ export function s3Writer(uri: string, options: S3Options): ObjectWriter {
   const { signal } = new AbortController();
   setMaxListeners(0, signal); // every running write listens
   return {
-    put: (key, bytes) => putObject(client, folderOf(prefix) + key, bytes, signal),
+    put: (key, bytes, metadata = {}) => {
+      const headers = Object.entries(metadata).map(([name, text]) => [`x-amz-meta-${name}`, text]);
+      const all = Object.fromEntries(headers) as Record<string, string>;
+      return putObject(client, folderOf(prefix) + key, bytes, signal, all);
+    },
     close: () => client.close(),
   };
 }

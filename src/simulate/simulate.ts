@@ -3,6 +3,8 @@ import { TrailspikeError } from '../model/errors.js';
 import { DAY, formatInstant, HOUR } from '../model/time.js';
 import { Delivery } from './delivery/delivery.js';
 import type { DeliveredObject } from './delivery/delivered-object.js';
+import type { SignedDigests } from './delivery/digest-chain-writer.js';
+import { publicKeysText } from './delivery/signed-digest.js';
 import { exponential, poisson } from './distributions.js';
 import { LabelBook } from './label-book.js';
 import type { Labels } from './labels.js';
@@ -20,6 +22,9 @@ import { resolveOptions, type SimulateOptions } from './simulate-options.js';
 const NOISE_STREAM = 5;
 const CORRECTED_SHARE = 1 / 2000;
 
+/** The file with the public key of signed digests. */
+export const DIGEST_KEYS = 'digest-keys.json';
+
 export interface SimulationResult {
   /** As in `labels.json`. */
   readonly labels: Labels;
@@ -29,26 +34,29 @@ export interface SimulationResult {
 
 /**
  * Simulates an organisation and writes its CloudTrail through `writer`, `labels.json` last.
+ * @param digests also write a chain of signed digests for each account, region and trail, and `digest-keys.json` with the
+ *   public key. @default a few digests without signatures
  * @throws TrailspikeError E_USAGE for options out of range, E_ABORTED when `signal` is aborted; what `writer` throws
  */
 export async function simulate(
   options: SimulateOptions,
   writer: ObjectWriter,
   signal?: AbortSignal,
+  digests?: SignedDigests,
 ): Promise<SimulationResult> {
   const organisation = buildOrganisation(resolveOptions(options));
   const { setting } = organisation;
   const { seed, start, end } = setting;
   const random = new Random(seed, NOISE_STREAM);
   const identities = new IdentityText();
-  const delivery = new Delivery(setting);
+  const delivery = new Delivery(setting, digests);
   const book = new LabelBook(organisation.thefts);
   const puts = new PutQueue(writer);
   const written = { records: 0, objects: 0, digests: 0, inflatedBytes: 0 };
   let copies = 0;
   let nextPause = 0;
 
-  const write = async ({ key, body, records }: DeliveredObject) => {
+  const write = async ({ key, body, records, metadata }: DeliveredObject) => {
     if (records === 0) {
       written.digests++;
     } else {
@@ -56,7 +64,7 @@ export async function simulate(
       written.records += records;
       written.inflatedBytes += body.length;
     }
-    await puts.put(key, body);
+    await puts.put(key, body, metadata);
   };
 
   for (const event of retrievalEvents(organisation)) {
@@ -100,6 +108,9 @@ export async function simulate(
     thefts: book.thefts(),
     identities: book.identities(),
   };
+  if (digests !== undefined) {
+    await writer.put(DIGEST_KEYS, Buffer.from(publicKeysText([digests.key])));
+  }
   await writer.put('labels.json', labelsText(labels));
   await writer.close?.();
   return { labels, mostHeld: delivery.mostHeld };

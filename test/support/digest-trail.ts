@@ -1,5 +1,12 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import {
+  signatureOf,
+  signedDigest,
+  signingKey,
+  type SignedDigest,
+  type SigningKey,
+} from '../../src/simulate/delivery/signed-digest.js';
 
 /** An object of a bucket, with what is stored beside it. */
 export interface Stored {
@@ -9,20 +16,7 @@ export interface Stored {
 
 export type Bucket = Map<string, Stored>;
 
-/** A pair of keys as CloudTrail has one. */
-export interface SigningKey {
-  readonly fingerprint: string;
-  readonly privateKey: KeyObject;
-  /** An entry of ListPublicKeys. */
-  readonly listed: { readonly Value: string; readonly Fingerprint: string };
-}
-
-export function signingKey(): SigningKey {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const der = publicKey.export({ type: 'pkcs1', format: 'der' });
-  const fingerprint = createHash('md5').update(der).digest('hex');
-  return { fingerprint, privateKey, listed: { Value: der.toString('base64'), Fingerprint: fingerprint } };
-}
+export { signatureOf, signingKey, type SigningKey };
 
 export interface TrailPlan {
   readonly bucket: string;
@@ -71,7 +65,7 @@ export function writeTrail(
     startingHours = [],
   } = plan;
   const written: WrittenTrail = { digests: [], logs: [] };
-  let previous: { key: string; text: Buffer; signature: string } | undefined;
+  let previous: SignedDigest | undefined;
   keys.forEach((key, hour) => {
     const [from, to] = [start + hour * 3600, start + (hour + 1) * 3600];
     const count = emptyHours.includes(hour) ? 0 : logsPerHour;
@@ -82,59 +76,24 @@ export function writeTrail(
       const object = `${prefix}AWSLogs/${account}/CloudTrail/${region}/${day(at)}/${name}`;
       const text = Buffer.from(body(hour, log));
       into.set(object, { bytes: gzipSync(text), metadata: {} });
-      return {
-        s3Bucket: bucket,
-        s3Object: object,
-        hashValue: sha256(text),
-        hashAlgorithm: 'SHA-256',
-        newestEventTime: iso(at - 120),
-        oldestEventTime: iso(at - 420),
-      };
+      return { key: object, sha256: sha256(text), newest: at - 120, oldest: at - 420 };
     });
-    written.logs.push(files.map(({ s3Object }) => s3Object));
+    written.logs.push(files.map((file) => file.key));
     if (startingHours.includes(hour)) previous = undefined;
     const name = `${account}_CloudTrail-Digest_${region}_all_events_${region}_${stamp(to)}.json.gz`;
     const object = `${prefix}AWSLogs/${account}/CloudTrail-Digest/${region}/${day(to)}/${name}`;
-    const text = Buffer.from(
-      JSON.stringify({
-        awsAccountId: account,
-        digestStartTime: iso(from),
-        digestEndTime: iso(to),
-        digestS3Bucket: bucket,
-        digestS3Object: object,
-        digestPublicKeyFingerprint: key.fingerprint,
-        digestSignatureAlgorithm: 'SHA256withRSA',
-        newestEventTime: files.at(-1)?.newestEventTime ?? null,
-        oldestEventTime: files[0]?.oldestEventTime ?? null,
-        previousDigestS3Bucket: previous === undefined ? null : bucket,
-        previousDigestS3Object: previous?.key ?? null,
-        previousDigestHashValue: previous === undefined ? null : sha256(previous.text),
-        previousDigestHashAlgorithm: previous === undefined ? null : 'SHA-256',
-        previousDigestSignature: previous?.signature ?? null,
-        logFiles: files,
-      }),
+    previous = signedDigest(
+      {
+        ...{ bucket, account, from, to, previous },
+        key: object,
+        logs: files,
+      },
+      key,
     );
-    const signature = signatureOf(text, key);
-    into.set(object, {
-      bytes: gzipSync(text),
-      metadata: { signature, 'signature-algorithm': 'SHA256withRSA' },
-    });
+    into.set(object, { bytes: gzipSync(previous.text), metadata: { ...previous.metadata } });
     written.digests.push(object);
-    previous = { key: object, text, signature };
   });
   return written;
-}
-
-/** The signature of a digest's text, in hexadecimal. */
-export function signatureOf(text: Buffer, key: SigningKey): string {
-  const digest = JSON.parse(text.toString()) as Record<string, string | null>;
-  const lines = [
-    digest['digestEndTime'],
-    `${digest['digestS3Bucket']}/${digest['digestS3Object']}`,
-    sha256(text),
-    digest['previousDigestSignature'] ?? 'null',
-  ];
-  return sign('sha256', Buffer.from(lines.join('\n')), key.privateKey).toString('hex');
 }
 
 /** Changes the text of a stored object. */

@@ -3,7 +3,7 @@ import { exponential, logNormal, shuffle } from '../distributions.js';
 import type { Random } from '../random.js';
 import type { PlacedRecord } from '../records/retrieval-record.js';
 import type { DeliveredObject } from './delivered-object.js';
-import type { DigestBook } from './digest-book.js';
+import type { DigestWriter } from './digest-writer.js';
 import { trailKey, type Trail } from './trail.js';
 
 /** Records after which an object is closed early. */
@@ -29,14 +29,14 @@ export class Channel {
   readonly #trail: Trail;
   readonly #accountId: string;
   readonly #region: string;
-  readonly #digests: DigestBook | undefined;
+  readonly #digests: DigestWriter | undefined;
   /** Records that wait, the next one first. */
   readonly #waiting: Waiting[] = [];
   #open: PlacedRecord[] = [];
   #closes = Infinity;
   #repeated = 0;
 
-  constructor(random: Random, trail: Trail, accountId: string, region: string, digests?: DigestBook) {
+  constructor(random: Random, trail: Trail, accountId: string, region: string, digests?: DigestWriter) {
     this.#random = random;
     this.#trail = trail;
     this.#accountId = accountId;
@@ -111,7 +111,7 @@ export class Channel {
     const body = bodyOf(records);
     const key = trailKey(this.#trail, this.#accountId, this.#region, delivered, this.#unique());
     this.#digests?.observe(key, body, records, delivered);
-    return { key, body, records: records.length };
+    return { key, body, records: records.length, delivered };
   }
 
   #unique(): string {

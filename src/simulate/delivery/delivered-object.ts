@@ -4,4 +4,8 @@ export interface DeliveredObject {
   readonly body: Uint8Array;
   /** 0 for a digest. */
   readonly records: number;
+  /** Epoch seconds; absent for a digest. */
+  readonly delivered?: number;
+  /** Stored beside it, where objects have metadata. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }

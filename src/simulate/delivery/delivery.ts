@@ -1,9 +1,12 @@
+import { HOUR } from '../../model/time.js';
 import type { Setting } from '../persona.js';
 import { Random } from '../random.js';
 import type { PlacedRecord } from '../records/retrieval-record.js';
 import { Channel } from './channel.js';
 import type { DeliveredObject } from './delivered-object.js';
 import { DigestBook } from './digest-book.js';
+import { DigestChainWriter, type SignedDigests } from './digest-chain-writer.js';
+import type { DigestWriter } from './digest-writer.js';
 import { ORGANISATION_TRAIL, OWN_TRAIL, type Trail } from './trail.js';
 
 const DELIVERY_STREAM = 4;
@@ -16,14 +19,26 @@ const DELIVERY_STREAM = 4;
 export class Delivery {
   readonly #channels = new Map<string, readonly Channel[]>();
   readonly #all: readonly Channel[];
-  readonly #digests: DigestBook;
+  readonly #digests: readonly DigestWriter[];
+  /** When all digests end, unless an object was delivered later. */
+  readonly #end: number;
+  #lastDelivered = 0;
   #twice = 0;
   #mostHeld = 0;
   #next = Infinity;
 
-  constructor(setting: Setting) {
-    const { seed, accounts, regions } = setting;
-    this.#digests = new DigestBook(accounts[0]!, regions[0]!);
+  /** @param signed writes a chain of digests for each account, region and trail. @default a few unsigned ones */
+  constructor(setting: Setting, signed?: SignedDigests) {
+    const { seed, accounts, regions, start, end } = setting;
+    this.#end = end;
+    const digests: DigestWriter[] = signed === undefined ? [new DigestBook(accounts[0]!, regions[0]!)] : [];
+    this.#digests = digests;
+    const digestsOf = (trail: Trail, a: number, r: number): DigestWriter | undefined => {
+      if (signed === undefined) return a === 0 && r === 0 && trail === OWN_TRAIL ? digests[0] : undefined;
+      const chain = new DigestChainWriter(signed, trail, accounts[a]!, regions[r]!, start);
+      digests.push(chain);
+      return chain;
+    };
     accounts.forEach((account, a) => {
       regions.forEach((region, r) => {
         const channel = (trail: Trail, number: number) =>
@@ -32,7 +47,7 @@ export class Delivery {
             trail,
             account,
             region,
-            a === 0 && r === 0 && number === 0 ? this.#digests : undefined,
+            digestsOf(trail, a, r),
           );
         const channels = [channel(OWN_TRAIL, 0)];
         if (a === accounts.length - 1) channels.push(channel(ORGANISATION_TRAIL, 1));
@@ -78,11 +93,14 @@ export class Delivery {
     const held = this.#all.reduce((sum, channel) => sum + channel.held, 0);
     this.#mostHeld = Math.max(this.#mostHeld, held);
     for (const channel of this.#all) {
-      for (let object = channel.deliver(now); object !== undefined; object = channel.deliver(now))
+      for (let object = channel.deliver(now); object !== undefined; object = channel.deliver(now)) {
+        this.#lastDelivered = Math.max(this.#lastDelivered, object.delivered ?? 0);
         yield object;
+      }
     }
-    const digest = this.#digests.deliver(now);
-    if (digest !== undefined) yield digest;
+    // The chains end together, an hour after the last object.
+    const due = now < Infinity ? now : Math.max(this.#end, this.#lastDelivered) + HOUR;
+    for (const digests of this.#digests) yield* digests.deliver(due);
     this.#next = this.#all.reduce((next, channel) => Math.min(next, channel.next), Infinity);
   }
 }

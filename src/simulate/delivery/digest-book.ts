@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { DAY, formatInstant, HOUR } from '../../model/time.js';
 import type { PlacedRecord } from '../records/retrieval-record.js';
 import type { DeliveredObject } from './delivered-object.js';
-import { digestKey } from './trail.js';
+import type { DigestWriter } from './digest-writer.js';
+import { digestKey, OWN_TRAIL } from './trail.js';
 
 const HOUR_OF_DAY = 12;
 
@@ -19,7 +20,7 @@ interface LogFile {
  * Writes one digest a day for one account and region, about the objects delivered from 12:00 to 13:00 UTC. Real
  * trails write one every hour. The digests are there so that readers have some to skip.
  */
-export class DigestBook {
+export class DigestBook implements DigestWriter {
   readonly #accountId: string;
   readonly #region: string;
   #day: number | undefined;
@@ -45,12 +46,11 @@ export class DigestBook {
     });
   }
 
-  /** The digest that is due at `now`, if there is one. */
-  deliver(now: number): DeliveredObject | undefined {
-    if (this.#day === undefined) return undefined;
+  *deliver(now: number): Generator<DeliveredObject> {
+    if (this.#day === undefined) return;
     const end = this.#day + (HOUR_OF_DAY + 1) * HOUR;
-    if (now < end) return undefined;
-    const key = digestKey(this.#accountId, this.#region, end);
+    if (now < end) return;
+    const key = digestKey(OWN_TRAIL, this.#accountId, this.#region, end);
     const body = Buffer.from(
       JSON.stringify({
         awsAccountId: this.#accountId,
@@ -70,6 +70,6 @@ export class DigestBook {
     );
     this.#day = undefined;
     this.#files = [];
-    return { key, body, records: 0 };
+    yield { key, body, records: 0 };
   }
 }

@@ -11,21 +11,24 @@ export const ORGANISATION_TRAIL: Trail = { prefix: 'organisation-trail/', organi
 
 /** The key of an object in CloudTrail's form: with the minute of delivery and 16 characters that make it unique. */
 export function trailKey(
-  { prefix, organisationId }: Trail,
+  trail: Trail,
   accountId: string,
   region: string,
   delivered: number,
   unique: string,
 ): string {
   const { folder, stamp } = keyTime(delivered);
-  const organisation = organisationId === '' ? '' : `${organisationId}/`;
-  return `${prefix}AWSLogs/${organisation}${accountId}/CloudTrail/${region}/${folder}/${accountId}_CloudTrail_${region}_${stamp.slice(0, 13)}Z_${unique}.json.gz`;
+  return `${rootOf(trail, accountId)}/CloudTrail/${region}/${folder}/${accountId}_CloudTrail_${region}_${stamp.slice(0, 13)}Z_${unique}.json.gz`;
 }
 
 /** The key of the digest that ends at a time. */
-export function digestKey(accountId: string, region: string, end: number): string {
+export function digestKey(trail: Trail, accountId: string, region: string, end: number): string {
   const { folder, stamp } = keyTime(end);
-  return `AWSLogs/${accountId}/CloudTrail-Digest/${region}/${folder}/${accountId}_CloudTrail-Digest_${region}_management-events_${region}_${stamp}Z.json.gz`;
+  return `${rootOf(trail, accountId)}/CloudTrail-Digest/${region}/${folder}/${accountId}_CloudTrail-Digest_${region}_management-events_${region}_${stamp}Z.json.gz`;
+}
+
+function rootOf({ prefix, organisationId }: Trail, accountId: string): string {
+  return `${prefix}AWSLogs/${organisationId === '' ? '' : `${organisationId}/`}${accountId}`;
 }
 
 /** `2026/01/05` and `20260105T101500` */
