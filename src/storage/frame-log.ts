@@ -99,9 +99,13 @@ export function eachFrame(
   visit: (payload: Uint8Array, end: LogPosition) => void = () => undefined,
 ): LogPosition {
   const frames = readFrames(path);
-  let next = frames.next();
-  for (; next.done !== true; next = frames.next()) visit(next.value.payload, next.value.end);
-  return next.value;
+  try {
+    let next = frames.next();
+    for (; next.done !== true; next = frames.next()) visit(next.value.payload, next.value.end);
+    return next.value;
+  } finally {
+    frames.return(NOTHING); // closes the file also where `visit` throws
+  }
 }
 
 function readAt(fd: number, position: number, length: number): Buffer {

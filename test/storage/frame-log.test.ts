@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
-import { FrameLog, type LogPosition, readFrames } from '../../src/storage/frame-log.js';
+import { eachFrame, FrameLog, type LogPosition, readFrames } from '../../src/storage/frame-log.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { runs } from '../support/thorough.js';
 
@@ -147,4 +147,21 @@ describe('a file that is not a log of this version is refused, not truncated', (
       message: expect.stringContaining('not a Trailspike log') as string,
     });
   });
+});
+
+test('a log whose frame its reader refuses is closed', () => {
+  // Found by fuzzing, when there were no file descriptors left.
+  const path = newPath();
+  const log = new FrameLog(path);
+  log.append([Buffer.from('a'), Buffer.from('b')]);
+  log.close();
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  const before = open();
+  for (let n = 0; n < 20; n++)
+    expect(() =>
+      eachFrame(path, () => {
+        throw new Error('refused');
+      }),
+    ).toThrow('refused');
+  expect(open()).toBeLessThan(before + 10);
 });
