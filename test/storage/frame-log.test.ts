@@ -165,3 +165,16 @@ test('a log whose frame its reader refuses is closed', () => {
     ).toThrow('refused');
   expect(open()).toBeLessThan(before + 10);
 });
+
+test('a log whose beginning is torn has no frames, and another version is named', () => {
+  // Found by simulated power cuts: "TSLOG" and zeros were a log of version 0.
+  const whole = logOf([Buffer.from('a')]).bytes;
+  for (let written = 0; written < 8; written++) {
+    const path = newPath();
+    writeFileSync(path, Buffer.concat([whole.subarray(0, written), Buffer.alloc(20 - written)]));
+    expect(contentOf(path)).toEqual({ frames: [], valid: { length: 0, chain: 0 } });
+  }
+  const path = newPath();
+  writeFileSync(path, Buffer.concat([whole.subarray(0, 7), Buffer.from([9]), whole.subarray(8)]));
+  expect(() => contentOf(path)).toThrow('has log format version 9');
+});
