@@ -60,7 +60,7 @@ export function* readFrames(path: string): Generator<Frame, LogPosition, void> {
     if (size < MAGIC.length) return NOTHING; // killed while the file was being made
     const read = (at: number, length: number): Buffer => reading(path, () => readAt(fd, at, length));
     const magic = read(0, MAGIC.length);
-    if (magic.every((byte) => byte === 0)) return NOTHING; // a power cut before the beginning was on disk
+    if (isTorn(magic)) return NOTHING; // a power cut before the beginning was on disk
     if (!MAGIC.equals(magic)) {
       const other = magic.subarray(0, 5).equals(MAGIC.subarray(0, 5));
       throw new TrailspikeError(
@@ -99,9 +99,19 @@ export function eachFrame(
   visit: (payload: Uint8Array, end: LogPosition) => void = () => undefined,
 ): LogPosition {
   const frames = readFrames(path);
-  let next = frames.next();
-  for (; next.done !== true; next = frames.next()) visit(next.value.payload, next.value.end);
-  return next.value;
+  try {
+    let next = frames.next();
+    for (; next.done !== true; next = frames.next()) visit(next.value.payload, next.value.end);
+    return next.value;
+  } finally {
+    frames.return(NOTHING); // closes the file also where `visit` throws
+  }
+}
+
+/** Whether zeros stand in place of the magic bytes, or of their end. No version is 0. */
+function isTorn(magic: Uint8Array): boolean {
+  const written = magic.findLastIndex((byte) => byte !== 0) + 1;
+  return written < MAGIC.length && MAGIC.subarray(0, written).equals(magic.subarray(0, written));
 }
 
 function readAt(fd: number, position: number, length: number): Buffer {

@@ -115,8 +115,10 @@ test(`a call of the file system that fails is an error with a name, and the next
     THREADS.flatMap((thread) => CALLS.map((call) => ({ under, thread, call }))),
   );
   if (THOROUGH) {
-    for (const { under, thread, call } of places)
+    for (const { under, thread, call } of places) {
       for (let nth = 1; await failsWell(under, thread, call, nth, CODES[nth % CODES.length]!); nth++) tried++;
+      console.log(`${under}, thread ${thread}, ${call}: ${tried} calls so far have failed`);
+    }
   }
   for (let turns = 0; !THOROUGH && tried < MOST && turns < 3 * MOST; turns++) {
     const { under, thread, call } = places[Math.floor(random.float() * places.length)]!;

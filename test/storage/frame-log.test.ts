@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { TrailspikeError } from '../../src/model/errors.js';
-import { FrameLog, type LogPosition, readFrames } from '../../src/storage/frame-log.js';
+import { eachFrame, FrameLog, type LogPosition, readFrames } from '../../src/storage/frame-log.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { runs } from '../support/thorough.js';
 
@@ -147,4 +147,34 @@ describe('a file that is not a log of this version is refused, not truncated', (
       message: expect.stringContaining('not a Trailspike log') as string,
     });
   });
+});
+
+test('a log whose frame its reader refuses is closed', () => {
+  // Found by fuzzing, when there were no file descriptors left.
+  const path = newPath();
+  const log = new FrameLog(path);
+  log.append([Buffer.from('a'), Buffer.from('b')]);
+  log.close();
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  const before = open();
+  for (let n = 0; n < 20; n++)
+    expect(() =>
+      eachFrame(path, () => {
+        throw new Error('refused');
+      }),
+    ).toThrow('refused');
+  expect(open()).toBeLessThan(before + 10);
+});
+
+test('a log whose beginning is torn has no frames, and another version is named', () => {
+  // Found by simulated power cuts: "TSLOG" and zeros were a log of version 0.
+  const whole = logOf([Buffer.from('a')]).bytes;
+  for (let written = 0; written < 8; written++) {
+    const path = newPath();
+    writeFileSync(path, Buffer.concat([whole.subarray(0, written), Buffer.alloc(20 - written)]));
+    expect(contentOf(path)).toEqual({ frames: [], valid: { length: 0, chain: 0 } });
+  }
+  const path = newPath();
+  writeFileSync(path, Buffer.concat([whole.subarray(0, 7), Buffer.from([9]), whole.subarray(8)]));
+  expect(() => contentOf(path)).toThrow('has log format version 9');
 });

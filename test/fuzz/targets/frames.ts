@@ -40,6 +40,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   magic: fc.oneof(
     { weight: 20, arbitrary: fc.constant(MAGIC) },
     fc.constant(new Uint8Array(8)),
+    fc.constant(Uint8Array.of(...MAGIC.subarray(0, 5), 0, 0, 0)),
     fc.constant(Uint8Array.of(...MAGIC.subarray(0, 7), 2)),
     fc.uint8Array({ maxLength: 9 }),
   ),
@@ -75,7 +76,10 @@ function fileOf({ magic, frames, tail, cut }: Case): Buffer {
 
 /** The frames of a file by the comment in `frame-log.ts`, in a few lines; undefined where it is none. */
 function framesIn(file: Buffer): { readonly frames: string[]; readonly end: number } | undefined {
-  if (file.length < 8 || file.subarray(0, 8).every((byte) => byte === 0)) return { frames: [], end: 0 };
+  const isTorn = [0, 1, 2, 3, 4, 5, 6, 7].some((whole) =>
+    file.subarray(0, 8).equals(Uint8Array.from(MAGIC, (byte, at) => (at < whole ? byte : 0))),
+  );
+  if (file.length < 8 || isTorn) return { frames: [], end: 0 };
   if (!file.subarray(0, 8).equals(MAGIC)) return undefined;
   const frames: string[] = [];
   let end = 8;
