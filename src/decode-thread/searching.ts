@@ -41,7 +41,7 @@ class SearchingJob implements JobConsumer {
 
   consume(body: Uint8Array, index: number, _deliveredAt: number, clock: StageClock): ObjectOutcome {
     let matched = 0;
-    let isOver = false;
+    const over = { isOver: false };
     const read = readEvents(
       body,
       this.#request,
@@ -50,7 +50,7 @@ class SearchingJob implements JobConsumer {
         if (targets.length === 0) return;
         const bytes = recordBytes(found);
         if (this.#bytes + bytes.length > this.#mostBytes) {
-          isOver = true;
+          over.isOver = true;
           return;
         }
         matched++;
@@ -59,7 +59,7 @@ class SearchingJob implements JobConsumer {
       },
       clock,
     );
-    const failure = isOver ? tooMany(this.#mostBytes) : read.failure;
+    const failure = over.isOver ? tooMany(this.#mostBytes) : read.failure;
     return { ...read, failure, matched, context: 0, dropped: {} };
   }
 
