@@ -16,6 +16,11 @@ export interface DecodeLimits {
    */
   readonly maxRecords: number;
   /**
+   * Maximum size of the records that a search finds in one job, bytes: they are copied, cross threads and are kept until
+   * the main thread has read them. @default 256 MiB
+   */
+  readonly maxFoundBytes: number;
+  /**
    * Maximum number of values, their keys included, in what must be parsed of an object of another program at once:
    * parsed, a value takes some 50 times the two bytes that it can be written in.
    * @default 6,291,456
@@ -44,6 +49,7 @@ export const DEFAULT_LIMITS: DecodeLimits = {
   maxRatio: 500,
   maxRecordBytes: 2 ** 20,
   maxRecords: 2 ** 21,
+  maxFoundBytes: 2 ** 28,
   maxValues: 6 * 2 ** 20,
   maxOthers: 500_000,
   maxEnvelopeBytes: 2 ** 27,

@@ -5,6 +5,9 @@ import { countValues } from '../../src/decode/content/count-values.js';
 import { DEFAULT_LIMITS, type DecodeLimits } from '../../src/decode/decode-limits.js';
 import { closedPrefix } from '../../src/decode/reference/closed-prefix.js';
 import { splitLogLines } from '../../src/decode/reference/log-lines.js';
+import { SearchingConsumers } from '../../src/decode-thread/searching.js';
+import type { RecordSearch } from '../../src/triage/search/record-search.js';
+import { foundRecords } from '../../src/wire/found-records.js';
 import { decodeAll, EVERYTHING } from './decode-all.js';
 import { decodeBoth } from './decode-both.js';
 
@@ -38,6 +41,38 @@ describe('what input can grow has a limit, and an object beyond it fails by name
     const { outcome, retrievals } = outcomeOf(text, { maxRecords: 3 });
     expect(outcome).toMatchObject({ failure: { reason: 'tooManyRecords' }, matched: 3 });
     expect(retrievals).toHaveLength(3);
+  });
+
+  test.each(['', ',eventID'])(
+    'texts of a table that stand for nested values, also where%s is missing',
+    (id) => {
+      const nested = '['.repeat(100_000);
+      const cells = `"{""type"":""IAMUser"",""arn"":""arn:aws:iam::111122223333:user/a""}","${nested}"`;
+      const csv =
+        `eventSource,eventName,eventTime,awsRegion,userIdentity,requestParameters${id}\n` +
+        `${SOURCE},GetSecretValue,2026-04-06T08:00:00Z,us-east-1,${cells.replace(nested, nested + ']'.repeat(100_000))}${id === '' ? '' : ',1'}\n`;
+      expect(outcomeOf(csv, {}).outcome.failure?.reason).toBe('nestedTooDeep');
+    },
+  );
+
+  test('records that a search finds: those before the limit are given, and the object fails by name', async () => {
+    const criterion = { kind: 'identity', value: 'arn:aws:iam::111122223333:user/a' } as const;
+    const search: RecordSearch = {
+      kind: 'matching',
+      targets: [{ criterion, range: { from: 0, to: 2 ** 32 - 1 } }],
+    };
+    const text = Buffer.from(JSON.stringify({ Records: [1, 2, 3].map((n) => record(String(n))) }));
+    const size = JSON.stringify(record('1')).length;
+    for (const [maxFoundBytes, found] of [
+      [3 * size, 3],
+      [2 * size, 2],
+    ] as const) {
+      const job = new SearchingConsumers({ limits: { ...DEFAULT_LIMITS, maxFoundBytes } }, search).begin();
+      const { failure, matched } = job.consume(text, 0, 0, { record: () => undefined });
+      expect(matched).toBe(found);
+      expect(failure?.reason).toBe(found === 3 ? undefined : 'tooManyRecords');
+      expect([...foundRecords((await job.finish()).found!)]).toHaveLength(found);
+    }
   });
 
   test('values that cannot match do not count, however many they are', () => {

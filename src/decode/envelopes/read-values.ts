@@ -7,7 +7,7 @@ import { hasDamagedNames, isOwnObject } from '../cloudtrail/is-record.js';
 import type { DecodeFailure } from '../decode-failure.js';
 import type { DecodeRequest, Found, FoundEvent } from '../record-decoder.js';
 import type { RecordRange } from '../record-range.js';
-import { restoredRecord, unwrapRecords, type UnwrapOptions } from './unwrap.js';
+import { isDeeper, restoredRecord, unwrapRecords, type UnwrapOptions } from './unwrap.js';
 
 /** What is asked of the values of an object. */
 export interface ValueRequest extends Pick<DecodeRequest, 'findMatches' | 'wants' | 'limits'> {
@@ -65,6 +65,8 @@ export function recordsIn(
     if (options.large) return [tooLarge(raw.length, at)];
     if (hasDamagedNames(value)) return [{ isKnown: false }];
     const restored = restoredRecord(value, options);
+    if (restored !== undefined && isDeeper(restored, limits.maxDepth))
+      return [{ reason: 'nestedTooDeep', detail: `a record whose texts are nested deeper, at byte ${at}` }];
     return [restored === undefined ? { event: parseEvent(value), raw } : foundIn(restored)];
   }
   const { records, failure, known } = unwrapRecords(value, options);

@@ -198,7 +198,18 @@ class Unwrapper implements Unwrapped {
     const bytes = textBytes > 0 || !large ? textBytes : sizeOf(record);
     if (bytes > limits.maxRecordBytes)
       this.#fail('recordTooLarge', `a record of ${bytes} bytes in an envelope`);
-    else this.records.push(restoredRecord(record, this.#options) ?? record);
+    else this.#keep(restoredRecord(record, this.#options) ?? record, record);
+  }
+
+  /** @param given what the record was made of: its texts may hold more than it shows */
+  #keep(record: JsonObject, given: JsonObject): void {
+    const { maxDepth } = this.#options.limits;
+    if (record !== given && isDeeper(record, maxDepth))
+      this.#fail(
+        'nestedTooDeep',
+        `a record whose texts are nested more than ${maxDepth} deep in an envelope`,
+      );
+    else this.records.push(record);
   }
 
   #fail(reason: DecodeFailure['reason'], detail: string): void {
@@ -229,7 +240,8 @@ function sizeOf(record: JsonObject): number {
   return Buffer.byteLength(JSON.stringify(record));
 }
 
-function isDeeper(value: unknown, depth: number): boolean {
+/** Whether a value has more than some levels of objects and lists. It looks no deeper than that. */
+export function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (depth === 0) return true;
   for (const inner of Object.values(value)) if (isDeeper(inner, depth - 1)) return true;

@@ -19,6 +19,8 @@ import { thriftEnd } from './thrift-end.js';
 const MAX_FOOTER = 32 * 2 ** 20;
 /** Limit of the structures and list elements in a footer: about 20 for each column of each row group. */
 const MOST_IN_FOOTER = 4_000_000;
+/** Limit of structures in each other; those of OCSF have about ten levels, lists and maps counted. */
+const MAX_SCHEMA_DEPTH = 100;
 /** Limit of the rows of a row group. Writers make at most about a million. */
 const MAX_GROUP_ROWS = 2 ** 22;
 /** The length of the footer and `PAR1` at the end. */
@@ -58,6 +60,7 @@ export class ParquetFile {
     this.#bytes = bytes;
     this.#budget = new ReadBudget(bytes.length, limits);
     this.#metadata = metadataOf(bytes);
+    checkDepth(this.#metadata.schema);
     this.#tree = parquetSchema(this.#metadata);
     this.leaves = leavesOf(this.#tree);
   }
@@ -184,6 +187,23 @@ function metadataOf(bytes: Uint8Array): FileMetaData {
   const footer = bytes.subarray(start, end);
   thriftEnd(footer, 0, MOST_IN_FOOTER);
   return parquetMetadata(bytes.subarray(start), { geoparquet: false });
+}
+
+/**
+ * Checks how deep structures are in each other, before they are followed: what is made of each has the names of all
+ * above it.
+ * @throws {ParquetDamage} `nestedTooDeep`
+ */
+function checkDepth(schema: FileMetaData['schema']): void {
+  /** Of each open structure, how many of its elements are to come. */
+  const open: number[] = [];
+  for (const { num_children: children = 0 } of schema) {
+    if (open.length > 0) open[open.length - 1]!--;
+    if (children > 0) open.push(children);
+    if (open.length > MAX_SCHEMA_DEPTH)
+      throw new ParquetDamage('nestedTooDeep', `structures nested more than ${MAX_SCHEMA_DEPTH} deep`);
+    while (open.at(-1) === 0) open.pop();
+  }
 }
 
 function leavesOf(tree: SchemaTree): Leaf[] {
