@@ -1,6 +1,7 @@
-import { KeyRing, keyFromApi, type KeyLoader } from '../integrity/key-ring.js';
+import { KeyRing, keyFromApi, type DigestKey, type KeyLoader } from '../integrity/key-ring.js';
 import { readKeyFile } from '../integrity/read-key-file.js';
 import { Verifier } from '../integrity/verifier.js';
+import { TrailspikeError } from '../model/errors.js';
 import type { ListPlan, Source } from '../source/source.js';
 import type { RunAccount } from './run-account.js';
 import type { VerifyOptions } from './scan-options.js';
@@ -30,7 +31,23 @@ export function openVerifier(
       ? undefined
       : async (region, around) => {
           const keys = await asked.publicKeys!(region, around, endpoint, signal);
-          return keys.map(({ value, fingerprint }) => keyFromApi(value, fingerprint));
+          return keys.map(({ value, fingerprint }) => listedKey(value, fingerprint, region));
         };
   return new Verifier(listing, new KeyRing(given, load), account.gaps, signal, fail);
+}
+
+/** @throws TrailspikeError E_SOURCE_RESPONSE for what is no key */
+function listedKey(value: string, fingerprint: string, region: string): DigestKey {
+  try {
+    return keyFromApi(value, fingerprint);
+  } catch (cause) {
+    throw new TrailspikeError(
+      'E_SOURCE_RESPONSE',
+      `among the public keys of ${region} that CloudTrail gives is one that is none (fingerprint ${fingerprint})`,
+      {
+        hint: 'Name a file with the keys with --digest-keys, or check what --cloudtrail-endpoint names.',
+        cause,
+      },
+    );
+  }
 }

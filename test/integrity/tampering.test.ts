@@ -16,6 +16,8 @@ import { ALL_TIME, parseInstant } from '../../src/model/time.js';
 import { scan } from '../../src/main-thread/scan.js';
 import type { ScanOptions } from '../../src/main-thread/scan-options.js';
 import type { RunResult } from '../../src/main-thread/result.js';
+import { signedDigest, type SignedDigest } from '../../src/simulate/delivery/signed-digest.js';
+import { parseDigest, type Digest } from '../../src/source/digests/digest.js';
 import { retrievalRecord } from '../support/plain-record.js';
 import { startBucketServer, type BucketServer } from '../support/bucket-server.js';
 import {
@@ -318,6 +320,67 @@ test('logging that stopped for some hours is a gap', async () => {
       amount: 3,
     },
   ]);
+});
+
+describe('backfill digests', () => {
+  /** Three hours whose digests CloudTrail did not deliver, and wrote later: each alone, or as a chain of their own. */
+  function backfilled(isChain: boolean): Made & { readonly backfills: string[] } {
+    const made = organisation({ startingHours: [0, 8] });
+    const { objects, first } = made;
+    let previous: SignedDigest | undefined;
+    const backfills = first.digests.slice(5, 8).map((key) => {
+      const text = gunzipSync(objects.get(key)!.bytes).toString();
+      const { logFiles } = JSON.parse(text) as { logFiles: Record<string, string>[] };
+      const { start, end } = parseDigest(Buffer.from(text)) as Digest;
+      const digest = signedDigest(
+        {
+          ...{ bucket: made.name, account: ACCOUNTS[0]!, from: start, to: end },
+          key: key.replace('.json.gz', '_backfill.json.gz'),
+          logs: logFiles.map((log) => ({
+            key: log['s3Object']!,
+            sha256: log['hashValue']!,
+            oldest: parseInstant(log['oldestEventTime']!)!,
+            newest: parseInstant(log['newestEventTime']!)!,
+          })),
+          previous: isChain ? previous : undefined,
+        },
+        current!,
+      );
+      previous = digest;
+      const metadata = { ...digest.metadata, 'backfill-generation-timestamp': '2026-03-05T00:00:00Z' };
+      objects.set(digest.key, { bytes: gzipSync(digest.text), metadata });
+      objects.delete(key);
+      return digest.key;
+    });
+    return { ...made, backfills };
+  }
+
+  test.each([false, true])('fill the hours that had none; in a chain of their own: %s', async (isChain) => {
+    const run = await verifyAlone(backfilled(isChain));
+    expect(found(run)).toEqual([]);
+    expect(run.gaps).toEqual([]);
+    expect(run.integrity).toMatchObject({
+      intact: true,
+      digests: { read: 4 * HOURS, signed: 4 * HOURS, backfill: 3 },
+      logs: { verified: 4 * 30, withoutDigest: 0 },
+    });
+  });
+
+  test('their logs are checked, and so are their signatures', async () => {
+    const made = backfilled(true);
+    rewrite(made.objects, made.first.logs[5]![1]!, (text) => text.replace('ann', 'bob'));
+    remove(made.first.logs[6]![0]!)(made);
+    rewrite(made.objects, made.backfills[2]!, (text) => `${text} `);
+    const run = await verifyAlone(made);
+    expect(found(run).sort()).toEqual(
+      [
+        `alteredLog ${made.first.logs[5]![1]!}`,
+        `missingLog ${made.first.logs[6]![0]!}`,
+        `badSignature ${made.backfills[2]!}`,
+        `hoursWithoutDigest ${made.first.digests[8]!}`,
+      ].sort(),
+    );
+  });
 });
 
 test('only what a run reads is compared', async () => {

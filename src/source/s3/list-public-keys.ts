@@ -66,7 +66,7 @@ export async function listPublicKeys(
         const request = { origin, path: '/', method: 'POST' as const, headers, body };
         const response = await transport.send(request, signal, { maxBytes: MOST_BYTES });
         const said = Buffer.from(response.body).toString('utf8');
-        if (response.status < 300) return JSON.parse(said) as unknown;
+        if (response.status < 300) return answerOf(said, where);
         const mayPass = response.status >= 500 || response.status === 429 || /Throttling/.test(said);
         if (!mayPass || attempt >= ATTEMPTS) throw refused(response.status, said, where);
       } catch (cause) {
@@ -103,6 +103,21 @@ export async function listPublicKeys(
     return keys;
   } finally {
     await transport.close();
+  }
+}
+
+function answerOf(said: string, where: string): unknown {
+  try {
+    return JSON.parse(said) as unknown;
+  } catch (cause) {
+    throw new TrailspikeError(
+      'E_SOURCE_RESPONSE',
+      `what answers for ${where} is not CloudTrail: it is no JSON`,
+      {
+        hint: 'Check what --cloudtrail-endpoint names, or name a file with the keys with --digest-keys.',
+        cause,
+      },
+    );
   }
 }
 
