@@ -8,8 +8,13 @@ test('no two faults have one name', () => {
 
 test('runs with faults give the same numbers, or name what they lost', async () => {
   const seeds = [20, 13, 3, 9, 17, 31];
-  const outcomes = await Promise.all(seeds.map((seed) => simulate(seed)));
+  const network = new Set(CATALOGUE.filter(({ kind }) => kind === 'network').map(({ name }) => name));
+  const outcomes = await Promise.all(seeds.map((seed) => simulate(seed, network)));
   expect(outcomes.filter(({ wrong }) => wrong !== undefined)).toEqual([]);
+}, 120_000);
+
+test('a run whose power is cut goes on and gives the same numbers', async () => {
+  expect(await simulate(4)).toMatchObject({ end: 'power cut, same' });
 }, 120_000);
 
 test('numbers of another bucket are noticed', async () => {

@@ -123,7 +123,8 @@ const THREAD_FAULTS: readonly Fault[] = (
       `a ${kind} thread ${how === 'heap' ? 'uses up its heap' : how}`,
       mayEnd,
       (dice) => ({
-        thread: `${kind}:${1 + Math.floor(30 * dice.share('nth') ** 2)}:${how}`,
+        // Its first message is to load the state, for which there is no limit of time yet: it would hang the run.
+        thread: `${kind}:${(how === 'hangs' ? 2 : 1) + Math.floor(30 * dice.share('nth') ** 2)}:${how}`,
       }),
     ),
   ),

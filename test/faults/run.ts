@@ -4,7 +4,7 @@ import { simulate, type SimulationOutcome } from './simulate.js';
 
 /*
  * Runs simulations, each from a seed, and prints those that went wrong with the command that runs them again.
- * Usage: npm run test:faults -- [--runs N] [--seed S] [--at-once N] [--fault NAME]… [--seconds N] [--verbose]
+ * Usage: npm run test:faults -- [--runs N] [--seed S] [--at-once N] [--fault NAME]… [--kind KIND]… [--seconds N] [--verbose]
  */
 
 const { values } = parseArgs({
@@ -17,6 +17,8 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '4' },
     /** Faults to draw from. */
     fault: { type: 'string', multiple: true },
+    /** Kinds of faults to draw from: network, disk, thread, kill. */
+    kind: { type: 'string', multiple: true },
     /** No simulation begins after so long. */
     seconds: { type: 'string' },
     verbose: { type: 'boolean', default: false },
@@ -24,9 +26,16 @@ const { values } = parseArgs({
 });
 const first = Number(values.seed);
 const count = Number(values.runs);
-const only = values.fault === undefined ? undefined : new Set(values.fault);
-const unknown = [...(only ?? [])].filter((name) => !CATALOGUE.some((fault) => fault.name === name));
+const named = values.fault ?? [];
+const ofKind = CATALOGUE.filter(({ kind }) => values.kind?.includes(kind)).map(({ name }) => name);
+const only =
+  values.fault === undefined && values.kind === undefined ? undefined : new Set([...named, ...ofKind]);
+const unknown = named.filter((name) => !CATALOGUE.some((fault) => fault.name === name));
 if (unknown.length > 0) throw new Error(`no fault is named ${unknown.join(' or ')}`);
+const again = [
+  ...named.map((one) => ` --fault '${one}'`),
+  ...(values.kind ?? []).map((one) => ` --kind ${one}`),
+].join('');
 const started = performance.now();
 const until = started + Number(values.seconds ?? Infinity) * 1000;
 const outcomes: SimulationOutcome[] = [];
@@ -44,7 +53,7 @@ async function work(): Promise<void> {
     if (outcome.wrong === undefined) continue;
     console.log(
       `seed ${outcome.seed} went wrong: ${outcome.wrong.slice(0, 2000)}\n  faults: ${outcome.faults.join('; ')}\n` +
-        `  again: npm run test:faults -- --runs 1 --seed ${outcome.seed}`,
+        `  again: npm run test:faults -- --runs 1 --seed ${outcome.seed}${again}`,
     );
   }
 }
