@@ -126,6 +126,10 @@ export interface Source {
   describe(): Promise<SourceDescription>;
   /** CloudTrail's digests, of sources that may have some. */
   readonly digests?: DigestStore;
+  /**
+   * Takes note of an object that an earlier run read: where no request gets on, it tells an outage from objects that fail.
+   */
+  wasReadable?(object: StoredObject): void;
   /** LIST requests sent so far; absent where a listing takes none. */
   listRequests?(): number;
   /** What was noticed so far that may not be meant, such as two settings of which one is not used; one sentence each. */

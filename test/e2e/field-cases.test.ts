@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -332,6 +340,17 @@ function expected(input: string, right: Right): object {
   return code === 2 ? said : { ...said, retrievals, failed, signals };
 }
 
+/** A folder for a case, beside those of the others, some of whose files it reads. */
+function folderOf(name: string): string {
+  const parent = temporaryFolder();
+  for (const other of readdirSync(fieldCases)) {
+    if (other !== name) symlinkSync(join(fieldCases, other), join(parent, other));
+  }
+  const folder = join(parent, name);
+  mkdirSync(folder);
+  return folder;
+}
+
 /** Has no host but this machine resolve, so that no request of a test can leave it. */
 const OFFLINE = `const dns = require('node:dns');
 const { lookup } = dns;
@@ -345,7 +364,7 @@ describeUnless(noFieldCases, 'cases from public reports', () => {
   test.concurrent.each(Object.entries(MADE))(
     '%s',
     async (name, inputs) => {
-      const folder = temporaryFolder();
+      const folder = folderOf(name);
       const made = await node([join(fieldCases, name, 'make.mjs')], folder);
       expect(made).toMatchObject({ code: 0, stderr: '' });
       const scans = inputs.map(async ([input, right]) => {

@@ -20,6 +20,8 @@ const TIMEOUT = THOROUGH ? 600_000 : 180_000;
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 const organisation = temporaryFolder();
+/** The same as in scan-with-state.mjs: snapshots are compared. */
+const HASH_KEY = '00112233445566778899aabbccddeeff';
 let whole: RunOutput;
 /** Contents of snapshots by name, of a state whose run was never killed. */
 let wholeState: Record<string, string>;
@@ -28,7 +30,7 @@ beforeAll(async () => {
   await simulate({ days: 10, identities: 8, seed: 3, thefts: 3, noise: 0.2 }, directoryWriter(organisation));
   plantTheft(organisation);
   const state = temporaryFolder();
-  whole = await scanTo({ sources: [organisation], state, threads: 1, shards: 3 });
+  whole = await scanTo({ sources: [organisation], state, threads: 1, shards: 3, hashKey: HASH_KEY });
   wholeState = snapshotsIn(state);
   expect(whole.run.signals.length).toBeGreaterThan(0);
 });

@@ -135,10 +135,7 @@ async function processRuns(
         ends.push(kills.includes('machine') ? 'power cut' : 'killed');
         continue;
       }
-      // Where only objects are left that fail for ever, nothing of the run gets on: for a client that is an outage.
-      const isStuck =
-        runs > 0 && end.code === 'E_SOURCE_UNAVAILABLE' && armed.some((one) => one.mayLose.length > 0);
-      if (!isStuck && (end.code === undefined || !mayEnd.has(end.code)))
+      if (end.code === undefined || !mayEnd.has(end.code))
         return { end: 'error', wrong: `${[...ends, ''].join('; ')}${end.stack}` };
       ends.push(end.code);
     }

@@ -155,7 +155,7 @@ describe('links', () => {
     ledger.close();
     await expect(scanTo(options)).rejects.toMatchObject({
       code: 'E_STATE_DAMAGED',
-      message: expect.stringContaining('which no state has') as string,
+      message: expect.stringContaining('is not the ledger of a state') as string,
     });
     expect(readFileSync(file, 'utf8')).toBe('untouched');
   });

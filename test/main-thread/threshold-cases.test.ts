@@ -89,7 +89,14 @@ test('denied calls, match-all batch calls and secrets of other accounts are foun
 
   const states = folders.map(() => temporaryFolder());
   for (const [index, state] of states.entries()) {
-    await scanTo({ sources: [folders[index]!], rules: [RULE], state, threads: 1, shards: 1 });
+    await scanTo({
+      sources: [folders[index]!],
+      rules: [RULE],
+      state,
+      threads: 1,
+      shards: 1,
+      hashKey: '00112233445566778899aabbccddeeff',
+    });
   }
   const joined = await mergeTo({ states, rules: [RULE], shards: 2 });
   expect(joined.signals).toBe(whole.signals);

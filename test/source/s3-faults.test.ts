@@ -142,6 +142,22 @@ test.each([
   },
 );
 
+test.each([
+  ['the first answer of which has no body is read again', 'f', 1, OTHER, 2],
+  ['that is empty by its ETag is empty', 'd41d8cd98f00b204e9800998ecf8427e', 9, Buffer.alloc(0), 1],
+  ['that is empty each time is empty', 'f', 9, Buffer.alloc(0), 3],
+])('an object that was replaced by one %s', async (_, etag, bare, content, requests) => {
+  const server = await serve((_request, response, count) => {
+    const body = count <= bare ? Buffer.alloc(0) : OTHER;
+    response.writeHead(200, { etag: `"${etag}"`, 'content-length': body.length }).end(body);
+  });
+  let changes = 0;
+  const clock = { record: () => undefined, changed: () => changes++ };
+  const bytes = await open(server.options).read(OBJECT, FOREVER, clock);
+  expect(Buffer.from(bytes).equals(content)).toBe(true);
+  expect([changes, server.received.length]).toEqual([1, requests]);
+});
+
 test('a body without an ETag is not resumed, because the rest may be of other content', async () => {
   const server = await serve((_request, response, count) => {
     response.writeHead(200, { 'content-length': CONTENT.length });

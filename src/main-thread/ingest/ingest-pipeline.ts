@@ -202,6 +202,7 @@ export class IngestPipeline {
     progress.wantedBytes += bytes;
     const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
     if (known !== undefined) {
+      if (known.failure === null) source.wasReadable?.(object);
       coverage.alreadyProcessed++;
       progress.alreadyProcessed++;
       progress.alreadyProcessedBytes += bytes;

@@ -19,8 +19,11 @@ type ObjectClient = Pick<S3Client, 's3Bucket' | 'send'>;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** A length that is not the one listed is believed when the server says it so often, without an ETag. */
+/** A length that is not the one listed is believed when the server says it so often, without an ETag or of no bytes. */
 const TIMES_BELIEVED = 3;
+
+/** The MD5 of no bytes: what most stores say of an empty object. */
+const EMPTY_ETAG = /d41d8cd98f00b204e9800998ecf8427e/;
 
 /**
  * Reads the whole content of an object. Where the store inflated a gzip object on the way, it is the inflated content.
@@ -84,10 +87,13 @@ class ObjectRead {
     this.#isChanged = false;
     const said = lengthSaid(head);
     if (size === UNKNOWN_SIZE) return this.#limited(said);
-    if (isSameVersion(head, this.#listed) === false) return this.#change(said);
-    const length = bodyLength(head, this.#listed);
+    const isOther = isSameVersion(head, this.#listed) === false;
+    // An answer without its body is a common fault, and an object that was replaced by nothing is rare.
+    const isBare = said === 0 && !EMPTY_ETAG.test(String(head.headers['etag']));
+    if (isOther && !isBare) return this.#change(said);
+    const length = isOther ? 'other' : bodyLength(head, this.#listed);
     if (length !== 'other') return length;
-    // The server does not say which version it is: a wrong length once is a fault, the same one always is a change.
+    // A wrong length once is a fault, the same one always is a change.
     const times = (this.#otherLengths.get(said!) ?? 0) + 1;
     this.#otherLengths.set(said!, times);
     if (times >= TIMES_BELIEVED) return this.#change(said);

@@ -151,12 +151,18 @@ export class S3Client {
       anonymous,
       progress: this.#progress.memory,
       hasResponded: this.#hasResponded,
+      ...(this.#readable !== undefined && { readable: this.#readable }),
       ...(requestPayer !== undefined && { requestPayer }),
       ...(retryFor !== undefined && { retryFor }),
       ...(speed !== undefined && { speed }),
       ...(maxConcurrency !== undefined && { maxConcurrency }),
       ...(!anonymous && { keys: await this.#credentials.get() }),
     };
+  }
+
+  /** @param key of an object that was read before */
+  knowReadable(key: string): void {
+    this.#readable ??= key;
   }
 
   /** Ends all connections; requests under way fail. */

@@ -16,6 +16,8 @@ export interface S3Description extends Pick<
   readonly progress: SharedArrayBuffer;
   /** Whether the server has answered any request: then it is known to be the right one. */
   readonly hasResponded: boolean;
+  /** Key of an object that was read. */
+  readonly readable?: string;
   /** Absent: requests are not signed. */
   readonly keys?: S3Credentials;
 }

@@ -17,11 +17,15 @@ const CLIENTS = 16;
 /** A thread's requests end only with the thread. */
 const NEVER = new AbortController().signal;
 
+interface BucketReader extends WaitingReader {
+  readonly client: S3Client;
+}
+
 /** Reads objects of S3 on one of several threads. */
 export class S3Readers implements ReaderOpener<S3Description> {
   readonly #threads: number;
   /** By description: new keys mean a new client with connections of its own. */
-  readonly #readers = new Map<string, WaitingReader>();
+  readonly #readers = new Map<string, BucketReader>();
 
   /** @param threads that read at the same time; they share the requests that may be under way */
   constructor(threads: number) {
@@ -29,14 +33,16 @@ export class S3Readers implements ReaderOpener<S3Description> {
   }
 
   open(description: S3Description): WaitingReader {
-    const name = JSON.stringify({ ...description, hasResponded: true });
+    const { readable, ...same } = description;
+    const name = JSON.stringify({ ...same, hasResponded: true });
     let reader = this.#readers.get(name);
     if (reader === undefined) {
-      reader = this.#readerOf(description);
+      reader = this.#readerOf(same);
       // The client of an older description may still be in use. Its idle connections end by themselves.
       if (this.#readers.size === CLIENTS) this.#readers.delete(this.#readers.keys().next().value!);
       this.#readers.set(name, reader);
     }
+    if (readable !== undefined) reader.client.knowReadable(readable);
     return reader;
   }
 
@@ -48,7 +54,7 @@ export class S3Readers implements ReaderOpener<S3Description> {
     progress,
     hasResponded,
     ...options
-  }: S3Description): WaitingReader {
+  }: Omit<S3Description, 'readable'>): BucketReader {
     const client = new S3Client(
       s3Bucket,
       {
@@ -63,6 +69,7 @@ export class S3Readers implements ReaderOpener<S3Description> {
       { settings, hasResponded, renewsKeys: true },
     );
     return {
+      client,
       waits: true,
       concurrency: READS,
       read: ({ uri, size, version }, clock) =>

@@ -47,6 +47,7 @@ export function openS3(text: string, options: S3Options = {}, time?: Time): Sour
       getObject(client, { key: keyOf(s3Bucket, uri), size, etag: version }, signal, clock),
     describe: async () => ({ kind: 's3', data: await client.describe() }),
     digests: s3Digests(client, store, folderOf(prefix), options),
+    wasReadable: ({ uri }) => client.knowReadable(keyOf(s3Bucket, uri)),
     listRequests: () => store.requests,
     warnings: () => client.warnings,
     close: () => client.close(),

@@ -170,7 +170,7 @@ export const STATES = structureTarget<Case>({
     unlessRefused(() => void checkState(folder, SETTINGS));
     unlessRefused(() => {
       const { id, settings } = readStateHeader(folder);
-      if (id !== undefined && typeof id !== 'string') throw new Error('an id that is no text');
+      if (typeof (id as unknown) !== 'string') throw new Error('an id that is no text');
       for (const { key } of settings.measures)
         if (!/^[\w-]+$/.test(key)) throw new Error(`a folder "${key}"`);
     });

@@ -274,34 +274,39 @@ describe('a state is refused', () => {
     const finished = stateBytes(state);
     expect(Object.keys(finished)).toContain('state.json');
     // What a kill before the compaction leaves: a log, and a ledger that states its length.
-    const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
+    const name = logNameIn(state);
+    const log = new FrameLog(join(state, name));
     log.append([new Uint8Array(100)]);
     log.close();
     const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
-    ledger.append([], { 'batches-feed-0-1-0.log': log.position });
+    ledger.append([], { [name]: log.position });
     ledger.close();
-    truncateSync(
-      join(state, 'batches-feed-0-1-0.log'),
-      statSync(join(state, 'batches-feed-0-1-0.log')).size - 1,
-    );
+    truncateSync(join(state, name), statSync(join(state, name)).size - 1);
     await refused(state, 'E_STATE_DAMAGED', /is damaged at byte 8; 116 bytes of it were durable/);
-    rmSync(join(state, 'batches-feed-0-1-0.log'));
+    rmSync(join(state, name));
   });
 });
+
+/** The path in a state of a batch log that it does not have. */
+function logNameIn(state: string): string {
+  const snapshot = filesOf(state).find((name) => name.endsWith('.snapshot'))!;
+  return join(dirname(snapshot), 'batches-feed-0-1-0.log');
+}
 
 describe('a state without one of its files', () => {
   test('is refused, and the missing log or snapshot named', async () => {
     const state = temporaryFolder();
     await scanTo({ sources: [organisation], state, shards: 2 });
     // What a kill before the compaction leaves: a log, and a ledger that states its length.
-    const log = new FrameLog(join(state, 'batches-feed-0-1-0.log'));
+    const name = logNameIn(state);
+    const log = new FrameLog(join(state, name));
     const ledger = Ledger.openForAppend(join(state, 'ledger.log'));
-    ledger.append([], { 'batches-feed-0-1-0.log': log.position });
+    ledger.append([], { [name]: log.position });
     ledger.close();
     log.close();
     const copy = temporaryFolder();
     cpSync(state, copy, { recursive: true });
-    rmSync(join(copy, 'batches-feed-0-1-0.log'));
+    rmSync(join(copy, name));
     await expect(scanTo({ sources: [organisation], state: copy })).rejects.toThrow(
       'batches-feed-0-1-0.log is missing',
     );

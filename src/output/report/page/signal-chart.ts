@@ -43,8 +43,9 @@ export interface ChartContext {
 export function signalChart(
   signal: Signal,
   activity: IdentityActivity,
-  { evaluated, gaps, words }: ChartContext,
+  { evaluated, gaps: allGaps, words }: ChartContext,
 ): HTMLElement {
+  const gaps = allGaps.filter(({ from, to }) => from < evaluated.to && to > evaluated.from);
   const span = { from: Date.parse(signal.start) / 1000, to: Date.parse(signal.end) / 1000 };
   const views = viewsOf(span, evaluated);
   let view = views[0]!;
