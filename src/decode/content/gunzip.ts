@@ -45,8 +45,10 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
         return damaged(inflatePart(stored, options), 'truncatedGzip', `ends after ${stored.length} bytes`);
       case 'Z_DATA_ERROR':
       case 'Z_NEED_DICT': {
-        const intact = intactLength(stored, options);
-        const content = inflatePart(stored.subarray(0, intact), options);
+        // The size in the trailer of a damaged object means nothing, and it is inflated often.
+        const parts = { ...options, chunkSize: Math.min(options.chunkSize, DEFAULT_CHUNK) };
+        const intact = intactLength(stored, parts);
+        const content = inflatePart(stored.subarray(0, intact), parts);
         return damaged(content, 'corruptGzip', `${(error as Error).message} at byte ${intact}`);
       }
       default:

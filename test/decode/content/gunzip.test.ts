@@ -131,3 +131,15 @@ describe('limits', () => {
     expect(inflate(gzipSync(Buffer.alloc(16 * 2 ** 20 + 1))).failure?.reason).toBe('ratioTooHigh');
   });
 });
+
+test('a damaged object takes no memory for the size that its trailer says', () => {
+  const whole = gzipSync(CONTENT);
+  const damaged = Buffer.from(whole);
+  damaged[10]! |= 6; // a kind of block that there is not
+  damaged.writeUInt32LE(15_000_000, whole.length - 4);
+  const before = process.memoryUsage().arrayBuffers;
+  const { failure } = inflate(damaged);
+  expect(failure?.reason).toBe('corruptGzip');
+  // It is inflated about ten times to find the damage.
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60_000_000);
+});
