@@ -120,7 +120,7 @@ test(`a call of the file system that fails is an error with a name, and the next
       console.log(`${under}, thread ${thread}, ${call}: ${tried} calls so far have failed`);
     }
   }
-  for (let turns = 0; !THOROUGH && tried < MOST && turns < 3 * MOST; turns++) {
+  for (let turns = 0; !THOROUGH && tried < MOST && turns < 20 * MOST; turns++) {
     const { under, thread, call } = places[Math.floor(random.float() * places.length)]!;
     const nth = 1 + Math.floor(random.float() * 3);
     if (await failsWell(under, thread, call, nth, CODES[turns % CODES.length]!)) tried++;
