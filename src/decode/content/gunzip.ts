@@ -17,6 +17,7 @@ export interface Inflated {
 export const MIN_RATIO_BYTES = 16 * 2 ** 20;
 const MIN_CHUNK = 16 * 2 ** 10;
 const DEFAULT_CHUNK = 2 ** 20;
+const DAMAGED_CHUNK = 64 * 2 ** 10;
 
 /**
  * The content of an object. Inflated if its first bytes are those of gzip; its name does not matter. Otherwise the
@@ -46,7 +47,7 @@ export function gunzip(bytes: Uint8Array, limits: DecodeLimits): Inflated {
       case 'Z_DATA_ERROR':
       case 'Z_NEED_DICT': {
         // The size in the trailer of a damaged object means nothing, and it is inflated often.
-        const parts = { ...options, chunkSize: Math.min(options.chunkSize, DEFAULT_CHUNK) };
+        const parts = { ...options, chunkSize: DAMAGED_CHUNK };
         const intact = intactLength(stored, parts);
         const content = inflatePart(stored.subarray(0, intact), parts);
         return damaged(content, 'corruptGzip', `${(error as Error).message} at byte ${intact}`);
