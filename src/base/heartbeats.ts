@@ -12,9 +12,14 @@ export function newHeartbeats(): Heartbeats {
   return new Int32Array(new SharedArrayBuffer(ENTRIES * Int32Array.BYTES_PER_ELEMENT));
 }
 
+/** Forgets a thread that has ended; its entry may be another one's later. */
+export function forget(beats: Heartbeats, threadId: number): void {
+  Atomics.store(beats, entryOf(threadId), 0);
+}
+
 /** Milliseconds since the last sign of life of a thread; 0 when it is idle. */
 export function silence(beats: Heartbeats, threadId: number): number {
-  const last = Atomics.load(beats, threadId % ENTRIES);
+  const last = Atomics.load(beats, entryOf(threadId));
   return last === 0 ? 0 : (now() - last) * 1000;
 }
 
@@ -26,7 +31,7 @@ export class Heart {
 
   constructor(beats: Heartbeats, threadId: number) {
     this.#beats = beats;
-    this.#entry = threadId % ENTRIES;
+    this.#entry = entryOf(threadId);
     setInterval(() => this.#beat(), BEAT_MS).unref();
   }
 
@@ -45,6 +50,11 @@ export class Heart {
   #beat(): void {
     Atomics.store(this.#beats, this.#entry, this.#works === 0 ? 0 : now());
   }
+}
+
+/** Ids count up; that of a thread that has ended is -1. */
+function entryOf(threadId: number): number {
+  return threadId & (ENTRIES - 1);
 }
 
 /** Seconds since the machine started, at least 1. */

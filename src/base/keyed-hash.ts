@@ -53,6 +53,7 @@ export function keyedHashWords(
   out: Uint32Array,
   { k0, k1 }: HashKey,
 ): void {
+  // The round is written out twice: a function would have to return four numbers, and so allocate.
   let v0 = k0;
   let v1 = k1 ^ 0xee;
   let v2 = V2 ^ k0;
@@ -93,7 +94,7 @@ export function keyedHashWords(
   }
 }
 
-/** A key of 16 hexadecimal digits, as `hashKeyText` writes it. */
+/** @param digits 16 hexadecimal ones, as the header of a state has them */
 export function hashKeyOf(digits: string): HashKey {
   return keyOf([parseInt(digits.slice(0, 8), 16), parseInt(digits.slice(8), 16)]);
 }

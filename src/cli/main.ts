@@ -29,10 +29,9 @@ function reportError(error: TrailspikeError): number {
   const { code, message, hint } = error;
   const exitCode = exitCodeOfError(error);
   const { retry } = meaningOf(exitCode);
-  log.sayJson({ event: 'error', level: 'error', message, fields: { code, hint: hint ?? null, retry } });
   // Messages quote servers and names in files, which may contain any character.
   const text = printable(withoutPasswords(`${message}${hint === undefined ? '' : ` (${hint})`}`));
-  log.sayText(`trailspike: ${text} [${code}]\n`);
+  log.sayError({ code, message, hint, retry }, `trailspike: ${text}`);
   return exitCode;
 }
 

@@ -1,3 +1,4 @@
+import { coverageText, writtenText } from './closing-texts.js';
 import { log } from './log/log.js';
 import { runEvents } from './log/run-events.js';
 import { shownArguments } from './shown-arguments.js';
@@ -100,10 +101,10 @@ function closingLines(run: RunResult, context: RunContext): string[] {
   if (run.evaluated)
     lines.push(signalCount(run), ...ruleLines(run), judgedText(run.judged, countedOf(run.rules).many));
   if (formats.length > 0) {
-    lines.push(`written to ${out}: ${filesWritten(formats, run.explains).join(', ')}`);
+    lines.push(writtenText(out, filesWritten(formats, run.explains)));
   }
   lines.push(
-    `${plural(coverage.listed, 'object')} listed = ${coverage.decoded} decoded + ${failed} failed + ${total(coverage.skipped)} skipped` +
+    coverageText(coverage) +
       (coverage.alreadyProcessed > 0
         ? `; an earlier run had already processed ${coverage.alreadyProcessed} of them`
         : ''),

@@ -30,13 +30,7 @@ export function ruleCommand(): Command {
       for (const { name } of rules ?? []) process.stdout.write(`${file}: valid: ${printable(name)}\n`);
       for (const issue of issues) {
         const message = printable(issue);
-        log.sayJson({
-          event: 'error',
-          level: 'error',
-          message,
-          fields: { code: 'E_RULE', hint: null, retry: false },
-        });
-        log.sayText(`${message} [E_RULE]\n`);
+        log.sayError({ code: 'E_RULE', message, retry: false }, message);
       }
     });
   const schemaCommand = command

@@ -17,13 +17,7 @@ export function stopSignal(hint: string, maxMemory?: number): AbortSignal {
     if (controller.signal.aborted) process.exit(130);
     setTimeout(() => {
       const message = 'stopped; what was not saved yet will be read again';
-      log.sayJson({
-        event: 'error',
-        level: 'error',
-        message,
-        fields: { code: 'E_ABORTED', hint, retry: false },
-      });
-      log.sayText(`trailspike: ${message} [E_ABORTED]\n`);
+      log.sayError({ code: 'E_ABORTED', message, hint, retry: false }, `trailspike: ${message}`);
       process.exit(130);
     }, LONGEST_STOP).unref();
     controller.abort(new TrailspikeError('E_ABORTED', 'stopped', { hint }));

@@ -77,7 +77,9 @@ export interface Integrity {
  * Why a part of the trail was not seen. `failed`: an object could not be read or decoded. `missing`, `altered`: see
  * `missingLog` and `alteredLog`. `noDigest`: hours of which a digest is missing or never was.
  */
-export type GapKind = 'failed' | 'missing' | 'altered' | 'noDigest';
+export const GAP_KINDS = ['failed', 'missing', 'altered', 'noDigest'] as const;
+
+export type GapKind = (typeof GAP_KINDS)[number];
 
 /** Time of which it is not known what happened in an account and region. */
 export interface CoverageGap {

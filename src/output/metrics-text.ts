@@ -1,7 +1,7 @@
 import type { RunResult } from '../main-thread/result.js';
 import type { HistogramCounts } from '../metrics/histogram-counts.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
-import { INTEGRITY_KINDS, type GapKind } from '../model/integrity.js';
+import { GAP_KINDS, INTEGRITY_KINDS } from '../model/integrity.js';
 import type { SignalStatus } from '../model/signal.js';
 import { VERSION } from '../model/version.js';
 import { plainText } from './findings/plain-text.js';
@@ -126,8 +126,6 @@ function* integrityGauges({ integrity, gaps }: RunResult): Generator<string> {
     GAP_KINDS.map((kind) => [gaps.filter((gap) => gap.kind === kind).length, { kind }]),
   );
 }
-
-const GAP_KINDS: readonly GapKind[] = ['failed', 'missing', 'altered', 'noDigest'];
 
 function byReason(counts: Readonly<Partial<Record<string, number>>>): Sample[] {
   return Object.entries(counts).map(([reason, amount = 0]) => [amount, { reason }]);

@@ -8,6 +8,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { Random, seedWord } from '../../src/simulate/random.js';
 import { simulate } from '../../src/simulate/simulate.js';
+import { quietScan } from '../support/scan-command.js';
 import { seedOf } from '../support/seeds.js';
 import { temporaryFolder } from '../support/temporary.js';
 
@@ -52,26 +53,11 @@ interface Outcome {
 
 async function scan(work: string, fault: Record<string, string> = {}): Promise<Outcome> {
   const [state, out] = [join(work, 'state'), join(work, 'out')];
-  const options = [
-    '--state',
-    state,
-    '--out',
-    out,
-    '--threads',
-    '1',
-    '--shards',
-    '1',
-    '--format',
-    'signals,buckets',
-  ];
-  const child = spawn(
-    process.execPath,
-    ['--import', FIXTURE, PROGRAM, 'scan', organisation, '--quiet', ...options],
-    {
-      env: { ...process.env, ...fault },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  const command = quietScan(organisation, state, out, 'signals,buckets');
+  const child = spawn(process.execPath, ['--import', FIXTURE, PROGRAM, ...command], {
+    env: { ...process.env, ...fault },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit') as Promise<[number]>]);
   const buckets = join(out, 'buckets.ndjson');
   return { code, stderr, buckets: existsSync(buckets) ? readFileSync(buckets, 'utf8') : undefined };

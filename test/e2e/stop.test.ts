@@ -9,6 +9,7 @@ import { directoryWriter } from '../../src/simulate/directory-writer.js';
 import { Random, seedWord } from '../../src/simulate/random.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { plantTheft } from '../support/planted-theft.js';
+import { quietScan } from '../support/scan-command.js';
 import { seedOf } from '../support/seeds.js';
 import { temporaryFolder } from '../support/temporary.js';
 import { THOROUGH } from '../support/thorough.js';
@@ -59,19 +60,7 @@ async function node(
 }
 
 const scanOf = (state: string, out: string, source = organisation): string[] => {
-  const options = [
-    '--state',
-    state,
-    '--out',
-    out,
-    '--threads',
-    '1',
-    '--shards',
-    '1',
-    '--format',
-    'signals,buckets,summary',
-  ];
-  return [program, 'scan', source, '--quiet', ...options];
+  return [program, ...quietScan(source, state, out, 'signals,buckets,summary')];
 };
 const resultOf = (out: string): string[] =>
   ['signals.ndjson', 'buckets.ndjson'].map((name) => readFileSync(join(out, name), 'utf8'));

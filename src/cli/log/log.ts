@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withoutPasswords } from '../../base/without-passwords.js';
+import type { ErrorCode } from '../../model/errors.js';
 import { printableJson } from '../../output/printable.js';
 import type { EventName } from './events.js';
 
@@ -19,6 +20,16 @@ export interface LogEntry {
   /** A sentence for people; programs need the fields only. */
   readonly message: string;
   readonly fields?: LogFields;
+}
+
+/** An error, for the structured log. */
+export interface LoggedError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint?: string | undefined;
+  /** Whether the same command may go well later. */
+  readonly retry: boolean;
 }
 
 /** Where the lines of the program go that are no results: stderr, as text or as JSON. */
@@ -52,6 +63,12 @@ export class Log {
   /** Writes a text as it is; only where the log is text. */
   sayText(text: string): void {
     if (!this.isJson) this.#write(text);
+  }
+
+  /** Writes an error: as JSON, or a line of text, which the caller makes printable. */
+  sayError({ code, message, hint, retry }: LoggedError, text: string): void {
+    this.sayJson({ event: 'error', level: 'error', message, fields: { code, hint: hint ?? null, retry } });
+    this.sayText(`${text} [${code}]\n`);
   }
 
   /** Writes a line of JSON; only where the log is JSON. */

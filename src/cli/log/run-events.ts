@@ -1,8 +1,8 @@
-import { total } from '../../model/coverage.js';
 import { lostRecords, type RunResult } from '../../main-thread/result.js';
 import { filesWritten } from '../../output/formats/registry.js';
 import { integrityText } from '../../output/integrity-text.js';
 import { plural } from '../../output/words.js';
+import { coverageText, writtenText } from '../closing-texts.js';
 import { nextStep, type RunContext } from '../next-step.js';
 import type { LogEntry } from './log.js';
 
@@ -18,8 +18,7 @@ export function* runEvents(run: RunResult, context: RunContext): Generator<LogEn
   const { out, formats } = context;
   if (formats.length > 0) {
     const files = filesWritten(formats, run.explains);
-    const message = `written to ${out}: ${files.join(', ')}`;
-    yield { event: 'written', message, fields: { directory: out, files } };
+    yield { event: 'written', message: writtenText(out, files), fields: { directory: out, files } };
   }
   yield coverageEvent(run);
   yield* lostEvents(run);
@@ -76,15 +75,12 @@ function gapsEvent({ gaps }: RunResult): LogEntry {
 }
 
 function coverageEvent({ coverage, totals, complete }: RunResult): LogEntry {
-  const failed = total(coverage.failed);
   const { listed, decoded, skipped, foldersNotEntered, dropped, alreadyProcessed } = coverage;
   const { bytes, inflatedBytes, changedObjects } = coverage;
   return {
     event: 'coverage',
     level: complete ? 'info' : 'warn',
-    message:
-      `${plural(listed, 'object')} listed = ${decoded} decoded + ${failed} failed + ${total(skipped)} skipped` +
-      (complete ? '' : '; something is known to be missing'),
+    message: `${coverageText(coverage)}${complete ? '' : '; something is known to be missing'}`,
     fields: {
       ...{ complete, listed, decoded, failed: coverage.failed, skipped, foldersNotEntered, dropped },
       ...{ lostRecords: lostRecords(coverage), alreadyProcessed, changedObjects, bytes, inflatedBytes },

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { silence, type Heartbeats } from '../../base/heartbeats.js';
+import { forget, silence, type Heartbeats } from '../../base/heartbeats.js';
 
 /**
  * How long a decode thread may give no sign of life, milliseconds: several times what the slowest object within the
@@ -24,6 +24,7 @@ export class HangWatch {
       for (const thread of threads()) {
         if (silence(beats, thread.threadId) <= limit) continue;
         this.#ended++;
+        forget(beats, thread.threadId);
         void thread.terminate();
       }
     }, limit / TICKS);
