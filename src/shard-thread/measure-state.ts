@@ -13,7 +13,7 @@ import type { TimeRange } from '../model/time.js';
 import { bucketLines } from '../profile/bucket-lines.js';
 import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
 import { checksumOf, mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
-import { profilesOf, profilesWhere } from '../profile/stored-profile.js';
+import { profilesOf, profilesWhere, type StoredProfile } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, type LogPosition, syncLog } from '../storage/frame-log.js';
 import { replaceFile } from '../storage/replace-file.js';
 import { reading } from '../storage/write-error.js';
@@ -51,6 +51,7 @@ export class MeasureState {
   readonly #setup: ShardSetup;
   readonly #measure: MeasureSetup;
   readonly #latency: LatencyRecorder;
+  readonly #beat: () => void;
   /** The folder of the measure. */
   readonly #directory: string;
   #store: ProfileStore;
@@ -59,11 +60,15 @@ export class MeasureState {
   /** Ends of the logs that earlier threads of this shard wrote in this run, by path in the state. */
   readonly #sealed = new Map<string, LogPosition>();
 
-  /** @param latency receives the times of its work */
-  constructor(setup: ShardSetup, measure: MeasureSetup, latency: LatencyRecorder) {
+  /**
+   * @param latency receives the times of its work
+   * @param beat called for each file, frame, batch and profile that it works on
+   */
+  constructor(setup: ShardSetup, measure: MeasureSetup, latency: LatencyRecorder, beat: () => void) {
     this.#setup = setup;
     this.#measure = measure;
     this.#latency = latency;
+    this.#beat = beat;
     this.#directory = join(setup.directory, measure.key);
     this.#store = new ProfileStore(measure.bucketDuration, setup.hashKey);
   }
@@ -79,10 +84,14 @@ export class MeasureState {
       const directory = join(state, key);
       if (!existsSync(directory)) continue;
       for (const file of snapshotFiles(directory)) {
+        this.#beat();
         if (this.#owns(file.logicalShard)) loadSnapshot(this.#store, directory, file);
       }
       for (const name of batchLogs(directory)) {
-        eachFrame(join(directory, name), (frame) => applyBatch(this.#store, frame, this.#owns));
+        eachFrame(join(directory, name), (frame) => {
+          this.#beat();
+          applyBatch(this.#store, frame, this.#owns);
+        });
       }
     }
     this.#sealLogs();
@@ -115,6 +124,7 @@ export class MeasureState {
     // Logged before it is applied, so that what was acknowledged survives the end of this thread.
     this.#currentLog(epoch).append(batches);
     for (const batch of batches) {
+      this.#beat();
       applyBatch(this.#store, batch, this.#owns);
       release(batch);
     }
@@ -151,6 +161,7 @@ export class MeasureState {
   compact(): Compaction {
     const started = performance.now();
     const snapshots = this.#store.logicalShards().map((logicalShard) => {
+      this.#beat();
       const snapshot = snapshotOf(this.#store, logicalShard);
       const name = snapshotName(logicalShard, checksumOf(snapshot));
       replaceFile(join(this.#directory, name), [snapshot]);
@@ -172,19 +183,31 @@ export class MeasureState {
       .filter((path) => !latest.has(path));
   }
 
+  /** All profiles by their keys, those after `after`. */
+  #profiles(after: string | null = null): Generator<StoredProfile> {
+    return this.#beating(profilesOf(this.#store, after));
+  }
+
+  *#beating(profiles: Iterable<StoredProfile>): Generator<StoredProfile> {
+    for (const profile of profiles) {
+      this.#beat();
+      yield profile;
+    }
+  }
+
   totals(): StoreTotals {
     return this.#store.totals();
   }
 
   organisation(evaluation: EvaluationRequest): OrganisationPart {
-    return partOf(roleGroupsOf(profilesOf(this.#store)), evaluation);
+    return partOf(roleGroupsOf(this.#profiles()), evaluation);
   }
 
   evaluate(evaluation: EvaluationRequest, organisation: Organisation): Evaluated {
     const context = { ...evaluation, organisation };
     const signals: Signal[] = [];
     let judged = NOTHING_JUDGED;
-    for (const roleGroup of roleGroupsOf(profilesOf(this.#store))) {
+    for (const roleGroup of roleGroupsOf(this.#profiles())) {
       const started = performance.now();
       signals.push(...evaluateRoleGroup(roleGroup, context));
       judged = addJudged(judged, judgedOf(roleGroup, context));
@@ -197,25 +220,29 @@ export class MeasureState {
   counted(signals: readonly BucketsOfSignal[]): CountedBuckets[] {
     const { identities } = this.#store;
     const keys = new Set(signals.flatMap((signal) => signal.identities));
-    const views = profilesWhere(this.#store, (identityRow) => keys.has(identities.key(identityRow)));
+    const views = this.#beating(
+      profilesWhere(this.#store, (identityRow) => keys.has(identities.key(identityRow))),
+    );
     return countedBuckets(views, signals, this.#measure.bucketDuration);
   }
 
   known(requests: readonly KnownRequest[]): KnownBefore[] {
     const { hashKey } = this.#setup;
-    const views = profilesWhere(this.#store, concernedIdentities(this.#store, requests, hashKey));
+    const views = this.#beating(
+      profilesWhere(this.#store, concernedIdentities(this.#store, requests, hashKey)),
+    );
     return knownBefore(roleGroupsOf(views), requests, hashKey);
   }
 
   activity(request: ActivityRequest): ActivityPart {
-    return activityOf(roleGroupsOf(profilesOf(this.#store)), request, this.#measure.bucketDuration);
+    return activityOf(roleGroupsOf(this.#profiles()), request, this.#measure.bucketDuration);
   }
 
   /** The next identities after `after` in key order: a page of them. */
   buckets(after: string | null, range: TimeRange, rule: string): BucketLines[] {
     const lines: BucketLines[] = [];
     let chars = 0;
-    for (const view of profilesOf(this.#store, after)) {
+    for (const view of this.#profiles(after)) {
       const text = bucketLines(view, range, this.#measure.bucketDuration, rule);
       if (text === '') continue;
       lines.push({ identity: view.identity.key, text });

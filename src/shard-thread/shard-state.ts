@@ -21,8 +21,9 @@ export class ShardState {
   /** 0 until opened. */
   #epoch = 0;
 
-  constructor(setup: ShardSetup) {
-    this.#measures = setup.measures.map((measure) => new MeasureState(setup, measure, this.#latency));
+  /** @param beat called for each file, frame, batch and profile that it works on: a sign of life. @default nothing */
+  constructor(setup: ShardSetup, beat: () => void = () => undefined) {
+    this.#measures = setup.measures.map((measure) => new MeasureState(setup, measure, this.#latency, beat));
   }
 
   handle(message: ShardMessage): ShardReply {

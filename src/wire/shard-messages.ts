@@ -1,3 +1,4 @@
+import type { Heartbeats } from '../base/heartbeats.js';
 import type { HashKey } from '../base/keyed-hash.js';
 import type { Organisation } from '../detect/organisation/organisation.js';
 import type { OrganisationPart } from '../detect/organisation/organisation-part.js';
@@ -34,6 +35,8 @@ export interface ShardSetup {
   readonly run: string;
   /** One number in shared memory, to which the thread adds each identity that it has evaluated. @default not counted */
   readonly evaluated?: Int32Array;
+  /** Where it gives its signs of life. */
+  readonly beats: Heartbeats;
 }
 
 /** What a shard thread needs to know about a measure. */

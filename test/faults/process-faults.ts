@@ -108,26 +108,14 @@ const KILLS: readonly Fault[] = (['process', 'machine'] as const).flatMap((kills
   ];
 });
 
-/** A thread fails with one message, once. One that hangs may end the run by name. */
-const THREAD_FAULTS: readonly Fault[] = (
-  [
-    ['dies before', []],
-    ['dies after', []],
-    ['heap', []],
-    ['hangs', ['E_STALLED']],
-  ] as const
-).flatMap(([how, mayEnd]) =>
-  (['decode', 'shard'] as const).map((kind) =>
-    processFault(
-      'thread',
-      `a ${kind} thread ${how === 'heap' ? 'uses up its heap' : how}`,
-      mayEnd,
-      (dice) => ({
-        // Its first message is to load the state, for which there is no limit of time yet: it would hang the run.
-        thread: `${kind}:${(how === 'hangs' ? 2 : 1) + Math.floor(30 * dice.share('nth') ** 2)}:${how}`,
-      }),
+/** A thread fails with one message, once. One that hangs is replaced like one that dies. */
+const THREAD_FAULTS: readonly Fault[] = (['dies before', 'dies after', 'heap', 'hangs'] as const).flatMap(
+  (how) =>
+    (['decode', 'shard'] as const).map((kind) =>
+      processFault('thread', `a ${kind} thread ${how === 'heap' ? 'uses up its heap' : how}`, [], (dice) => ({
+        thread: `${kind}:${1 + Math.floor(30 * dice.share('nth') ** 2)}:${how}`,
+      })),
     ),
-  ),
 );
 
 /** Faults of the process that scans: of its disk, of its threads, and its end. */

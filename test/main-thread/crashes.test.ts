@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { WorkerEntry } from '../../src/main-thread/worker-entry.js';
 import { scanResult, scanTo, type RunOutput } from '../support/run-output.js';
 import { temporaryFolder } from '../support/temporary.js';
@@ -122,6 +122,22 @@ describe('a shard thread that dies', () => {
         expect(readdirSync(directory).filter((name) => name.startsWith('batches-'))).toEqual([]);
     },
   );
+
+  test('or hangs, while it loads the state or later, is replaced: the same bytes', async () => {
+    vi.stubEnv('FAIL_THREAD', ['shard:1:hangs', 'shard:6:hangs'].join('\n'));
+    vi.stubEnv('FAILED_THREAD', temporaryFolder());
+    try {
+      const again = await scanTo(
+        { sources: [folder], threads: 1, shards: 2, state: temporaryFolder() },
+        { shard: { ...fixture('failing-shard'), hangAfter: 3000 } },
+      );
+      expect(again.run.threads.shardRestarts).toBe(2);
+      expect(again.buckets).toBe(whole.buckets);
+      expect(again.signals).toBe(whole.signals);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
 
   test('on the same request every time, ends the run with a reason and does not hang', async () => {
     const running = scanResult(

@@ -2,8 +2,8 @@ import type { Worker } from 'node:worker_threads';
 import { forget, silence, type Heartbeats } from '../../base/heartbeats.js';
 
 /**
- * How long a decode thread may give no sign of life, milliseconds: several times what the slowest object within the
- * limits takes, and less than a run without progress waits (`stallAfter`).
+ * How long a thread may give no sign of life, milliseconds: several times what the slowest object within the limits, and the
+ * slowest identity, takes, and less than a run without progress waits (`stallAfter`).
  */
 export const HANG_MS = 600_000;
 

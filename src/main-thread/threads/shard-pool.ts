@@ -39,7 +39,7 @@ import { workerEntry, type WorkerEntry } from '../worker-entry.js';
 /** Packed bytes that may wait for one shard; beyond that, decoding waits. */
 const QUEUED_BYTES = 16 << 20;
 
-export interface ShardPoolOptions extends Omit<ShardSetup, 'shard' | 'evaluated'> {
+export interface ShardPoolOptions extends Omit<ShardSetup, 'shard' | 'evaluated' | 'beats'> {
   /** A log longer than this is compacted into snapshots, bytes. */
   readonly compactAbove: number;
   /**

@@ -1,4 +1,5 @@
 import { Piscina } from 'piscina';
+import { newHeartbeats } from '../../base/heartbeats.js';
 import { TrailspikeError } from '../../model/errors.js';
 import type {
   ShardResponses,
@@ -9,6 +10,7 @@ import type {
   ShardSetup,
 } from '../../wire/shard-messages.js';
 import { SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
+import { HANG_MS, HangWatch } from './hang-watch.js';
 import { heapLimit, MOST_FOR_A_SHARD } from './heap-limit.js';
 
 /** The run fails when so many threads died with one request. */
@@ -20,11 +22,12 @@ const MAX_DEATHS = 3;
  * loads the snapshots and the log of the shard, and the request in progress is sent again. This is safe because state
  * is a join: what arrives twice counts once.
  *
- * Requests are sent one after the other, so that it is known during which request a thread died.
+ * A thread that hangs is ended, as if it had died. Requests are sent one after the other, so that it is known during which request a thread died.
  */
 export class ShardThread {
   readonly #setup: ShardSetup;
   readonly #pool: Piscina;
+  readonly #watch: HangWatch;
   readonly #opening: ShardRequest;
   readonly #opened: Promise<unknown>;
   #epoch = 1;
@@ -32,10 +35,12 @@ export class ShardThread {
   #turn: Promise<unknown>;
 
   /** @param directories to load at the start; after a death, the directory of the shard is loaded too */
-  constructor(setup: ShardSetup, entry: WorkerEntry, directories: readonly string[]) {
-    this.#setup = setup;
+  constructor(setup: Omit<ShardSetup, 'beats'>, entry: WorkerEntry, directories: readonly string[]) {
+    const beats = newHeartbeats();
+    this.#setup = { ...setup, beats };
     this.#opening = { kind: 'open', directories: [...new Set([...directories, setup.directory])] };
-    const { heapMegabytes = heapLimit(setup.shards, MOST_FOR_A_SHARD), filename, execArgv } = entry;
+    const { filename, execArgv, hangAfter = HANG_MS } = entry;
+    const { heapMegabytes = heapLimit(setup.shards, MOST_FOR_A_SHARD) } = entry;
     this.#pool = new Piscina({
       filename,
       ...(execArgv !== undefined && { execArgv }),
@@ -48,8 +53,9 @@ export class ShardThread {
         ...SMALL_YOUNG_GENERATION,
         maxOldGenerationSizeMb: heapMegabytes,
       },
-      workerData: setup,
+      workerData: this.#setup,
     });
+    this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
     this.#opened = this.#response(this.#opening);
     this.#turn = this.#opened.catch(() => undefined);
   }
@@ -74,6 +80,7 @@ export class ShardThread {
   }
 
   async close(): Promise<void> {
+    this.#watch.close();
     await this.#pool.destroy();
   }
 
@@ -87,7 +94,7 @@ export class ShardThread {
         }
         const response = await this.#send(request);
         if (response !== 'stale') return response;
-        death = new ThreadDeath('it was replaced between two requests');
+        death = new ThreadDeath('it was replaced between two requests', undefined);
       } catch (error) {
         if (!(error instanceof ThreadDeath)) throw error;
         death = error;
@@ -95,15 +102,22 @@ export class ShardThread {
     }
     throw new TrailspikeError(
       'E_THREAD_DIED',
-      `shard thread ${this.#setup.shard} died ${MAX_DEATHS} times on one '${request.kind}' request`,
+      `shard thread ${this.#setup.shard} died ${MAX_DEATHS} times on one '${request.kind}' request: ${death?.message}`,
       { hint: 'if it ran out of memory, use more --shards or a larger machine', cause: death },
     );
   }
 
   async #send(request: ShardRequest): Promise<ShardResponses[ShardRequestKind] | 'stale'> {
     const message: ShardMessage = { epoch: this.#epoch, request };
+    const hung = this.#watch.ended;
     const reply = await (this.#pool.run(message) as Promise<ShardReply>).catch((error: unknown) => {
-      throw new ThreadDeath(error); // the thread responds in all other cases, even to bugs
+      // The thread responds in all other cases, even to bugs.
+      throw new ThreadDeath(
+        this.#watch.ended === hung
+          ? 'it ended before it responded'
+          : `it gave no sign of life for ${this.#watch.limit / 1000} seconds`,
+        error,
+      );
     });
     switch (reply.kind) {
       case 'response':
@@ -122,9 +136,9 @@ export class ShardThread {
   }
 }
 
-/** The thread ended before it responded. */
+/** The thread did not respond. */
 class ThreadDeath extends Error {
-  constructor(cause: unknown) {
-    super('the thread ended before it responded', { cause });
+  constructor(how: string, cause: unknown) {
+    super(how, { cause });
   }
 }
