@@ -140,7 +140,7 @@ export class World {
   #list(query: URLSearchParams): Partial<Answer> {
     const prefix = query.get('prefix') ?? '';
     const delimiter = query.get('delimiter');
-    const after = query.get('continuation-token') ?? '';
+    const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
     const most = Math.min(this.pageSize, Number(query.get('max-keys') ?? 1000));
     const names = new Map<string, StoredBody | undefined>();
     for (const key of [...this.objects.keys()].sort()) {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { getObject } from '../../src/source/s3/get-object.js';
+import { listObjects } from '../../src/source/s3/list-objects.js';
 import { S3Client } from '../../src/source/s3/s3-client.js';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { openS3 } from '../../src/source/s3/s3-source.js';
@@ -221,6 +222,48 @@ test.each(NO_HTTP)(
     expect(Buffer.from(await source.read(OBJECT, FOREVER)).equals(CONTENT)).toBe(true);
     fails.times = Infinity;
     await expect(source.read(OBJECT, FOREVER)).rejects.toMatchObject({ reason: 'unavailable' });
+  },
+);
+
+test.each([undefined, '/'] as const)(
+  'a token that the server does not know and takes for the end loses nothing (delimiter %s)',
+  async (delimiter) => {
+    const keys = ['a/1', 'a/2', 'b/1', 'c/1', 'c/2', 'd', 'e/1', 'f'];
+    const names = delimiter === undefined ? keys : ['a/', 'b/', 'c/', 'd', 'e/', 'f'];
+    for (let wrong = 0; wrong * 2 < names.length; wrong++) {
+      let pages = 0;
+      const server = await serve((request, response) => {
+        const query = new URL(request.url, 'http://s3').searchParams;
+        const after = query.get('continuation-token') ?? query.get('start-after') ?? '';
+        // Keys in the folder that it is told to begin after are summed up as that folder again.
+        const rest = names.filter(
+          (name) => name > after || (name.endsWith('/') && name === query.get('start-after')),
+        );
+        const page = after === 'wrong' ? [] : rest.slice(0, 2);
+        const more = after !== 'wrong' && rest.length > 2;
+        const token = pages++ === wrong ? 'wrong' : page.at(-1);
+        response.end(
+          `<ListBucketResult><IsTruncated>${more}</IsTruncated>` +
+            (more ? `<NextContinuationToken>${token}</NextContinuationToken>` : '') +
+            page
+              .map((name) =>
+                name.endsWith('/')
+                  ? `<CommonPrefixes><Prefix>${name}</Prefix></CommonPrefixes>`
+                  : `<Contents><Key>${name}</Key><Size>1</Size></Contents>`,
+              )
+              .join('') +
+            '</ListBucketResult>',
+        );
+      });
+      const client = new S3Client('bucket', server.options, virtualTime(turn));
+      cleanups.push(() => client.close());
+      const listed: string[] = [];
+      const request = { prefix: '', ...(delimiter !== undefined && { delimiter }) };
+      for await (const { objects, folders } of listObjects(client, request, FOREVER)) {
+        listed.push(...objects.map(({ key }) => key), ...folders);
+      }
+      expect(listed.sort(), `page ${wrong}`).toEqual(names);
+    }
   },
 );
 

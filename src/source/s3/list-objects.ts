@@ -15,7 +15,8 @@ const PAGE_BYTES = 16 << 20;
 
 /**
  * The pages of a listing (ListObjectsV2). Each is requested when the consumer wants it. A page that cannot be right is
- * requested again, as one that breaks off is.
+ * requested again, as one that breaks off is. An empty last page is doubted, because a server may answer so to a token
+ * that it does not know: what comes after the last name is then asked for by that name, without a token.
  */
 export async function* listObjects(
   client: S3Client,
@@ -23,6 +24,10 @@ export async function* listObjects(
   signal: AbortSignal,
 ): AsyncGenerator<ListResult, void, undefined> {
   let continuation: string | undefined;
+  /** The last name listed so far. */
+  let last: string | undefined;
+  /** Asks for the names after this one. */
+  let after: string | undefined;
   const check = new ListingCheck(prefix, delimiter);
   do {
     const query = {
@@ -32,6 +37,7 @@ export async function* listObjects(
       ...(delimiter === undefined ? {} : { delimiter }),
       ...(maxKeys === undefined ? {} : { 'max-keys': String(maxKeys) }),
       ...(continuation === undefined ? {} : { 'continuation-token': continuation }),
+      ...(after === undefined ? {} : { 'start-after': after }),
     };
     const page = await client.send(
       { method: 'GET', query },
@@ -39,7 +45,23 @@ export async function* listObjects(
       ({ body }) => check.next(parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
       { maxBytes: PAGE_BYTES },
     );
-    yield page;
+    const isEmptyEnd = page.continuation === undefined && page.objects.length + page.folders.length === 0;
+    const isDoubtful = isEmptyEnd && continuation !== undefined && last !== undefined;
+    yield after === undefined ? page : withoutFolder(page, after);
     continuation = page.continuation;
-  } while (continuation !== undefined);
+    after = isDoubtful ? last : undefined;
+    last = lastName(page) ?? last;
+  } while (continuation !== undefined || after !== undefined);
+}
+
+/** The greatest name of a page, in the order of S3: by the bytes of UTF-8. */
+function lastName({ objects, folders }: ListResult): string | undefined {
+  const [key, folder] = [objects.at(-1)?.key, folders.at(-1)];
+  if (key === undefined || folder === undefined) return key ?? folder;
+  return Buffer.compare(Buffer.from(key), Buffer.from(folder)) > 0 ? key : folder;
+}
+
+/** A page without a folder: after its name come the names in it, which the server sums up as the same folder again. */
+function withoutFolder(page: ListResult, name: string): ListResult {
+  return { ...page, folders: page.folders.filter((folder) => folder !== name) };
 }
