@@ -2,7 +2,8 @@
 # A single-node Ceph object gateway on loopback, for the S3 conformance tests: one monitor, one in-memory
 # object store, one radosgw. Debian packages: radosgw ceph-mon ceph-osd ceph-common.
 #
-#   radosgw.sh start DIR PORT   starts it, waits until it serves, makes the user with keys RGWK / RGWS
+#   radosgw.sh start DIR PORT   starts it, waits until it serves, makes the user with keys RGWK / RGWS, and one
+#                               named reader with RGWR / RGWRS, who may do nothing
 #   radosgw.sh stop DIR         ends exactly the processes that start began
 #
 # DIR holds all its state, and is emptied by start. The monitor takes ports PORT+1 and PORT+2.
@@ -113,6 +114,8 @@ start() {
   fi
   radosgw-admin -c "$CEPH_CONF" user create --uid=trailspike --display-name=trailspike \
     --access-key=RGWK --secret-key=RGWS >"$dir/user.json" 2>"$dir/user.err"
+  radosgw-admin -c "$CEPH_CONF" user create --uid=reader --display-name=reader \
+    --access-key=RGWR --secret-key=RGWRS >"$dir/reader.json" 2>"$dir/reader.err"
   echo "http://127.0.0.1:$port"
 }
 
