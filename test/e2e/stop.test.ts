@@ -30,7 +30,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** @param stop sent after so many milliseconds */
+/** @param stop sent after so many milliseconds; SIGTERM twice, as programs do that pass it on */
 async function node(
   args: readonly string[],
   {
@@ -48,6 +48,7 @@ async function node(
     setTimeout(() => {
       sent = performance.now();
       child.kill(stop.signal);
+      if (stop.signal === 'SIGTERM') setTimeout(() => child.kill(stop.signal), 10);
     }, stop.after);
   const [stdout, stderr, [code, signal]] = await Promise.all([
     text(child.stdout),

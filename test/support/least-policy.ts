@@ -11,7 +11,7 @@ interface Policy {
 }
 
 /** The least IAM policy, as the README says it. */
-function leastPolicy(): Policy {
+export function leastPolicy(): Policy {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const blocks = [...readme.matchAll(/```json\n([^]*?)```/g)].map(([, text]) => text!);
   const policies = blocks.filter((text) => text.includes('"Statement"'));
