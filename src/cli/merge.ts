@@ -8,26 +8,34 @@ import { runToEnd } from './run-to-end.js';
 import {
   addEvaluationOptions,
   addOutputOptions,
+  addS3Options,
   evaluationOf,
   formatsOf,
+  s3Of,
   type EvaluationFlags,
   type OutputFlags,
+  type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
 
-interface MergeFlags extends EvaluationFlags, OutputFlags {
+interface MergeFlags extends EvaluationFlags, OutputFlags, S3Flags {
   readonly state?: string;
 }
 
 export function mergeCommand(): Command {
   const command = new Command('merge')
     .description('join the states of several scans and evaluate them as one')
-    .argument('<state...>', 'state directories, in any order');
+    .argument('<state...>', 'states in any order: directories, or s3://BUCKET/PREFIX');
   addEvaluationOptions(command);
   addOutputOptions(command);
-  command.option('--state <dir>', 'also keep the joined state here');
+  command.option('--state <place>', 'also keep the joined state here: in a directory, or s3://BUCKET/PREFIX');
+  addS3Options(command);
   addExamples(command, [
     ['merge part1 part2 part3 --out findings', 'evaluate the parts of several machines as one'],
+    [
+      'merge s3://my-states/1 s3://my-states/2 --state s3://my-states/all',
+      'states in S3, one node of a tree of merges',
+    ],
     ['merge january february --rule rule.json --from 2026-02-01', 'other evaluation options'],
   ]);
   return command.action(async (states: string[], flags: MergeFlags) => {
@@ -41,6 +49,7 @@ export function mergeCommand(): Command {
         states,
         ...evaluation,
         runId: log.runId,
+        s3: s3Of(flags),
         progress,
         signal,
         ...(flags.state !== undefined && { state: flags.state }),

@@ -17,7 +17,7 @@ export interface RunPlan {
   readonly signal: AbortSignal;
   /** Arguments that name the sources, for what to do next; empty when the run has none. */
   readonly sources: readonly string[];
-  /** State directory that keeps what was read, and which signals were notified. */
+  /** State that keeps what was read, and which signals were notified. */
   readonly state?: string | undefined;
   readonly start: () => Promise<Run>;
 }
@@ -33,16 +33,16 @@ async function sinksOf({ notify, metrics }: OutputFlags): Promise<Sinks> {
   if (notify !== undefined) {
     const { webhookAddress } = await import('../output/notify/webhook.js');
     const address = webhookAddress(notify);
-    sinks.notify = async (run, state, signal) => {
+    sinks.notify = async (run, signal) => {
       const { notify } = await import('../output/notify/notify.js');
-      return notify(run, address, state, { signal });
+      return notify(run, address, run.kept, { signal });
     };
   }
   return sinks;
 }
 
 interface Sinks {
-  notify?: (run: Run, state: string | undefined, signal: AbortSignal) => Promise<Notified>;
+  notify?: (run: Run, signal: AbortSignal) => Promise<Notified>;
   writeMetrics?: (run: Run, notified: NotificationCounts | undefined) => void;
 }
 
@@ -68,7 +68,7 @@ export async function runToEnd(plan: RunPlan): Promise<number> {
       );
     } else if (flags.json) await presentSummary(run);
     if (flags.timings) presentTimings(run);
-    const notified = run.evaluated ? await sinks.notify?.(run, state, signal) : undefined;
+    const notified = run.evaluated ? await sinks.notify?.(run, signal) : undefined;
     if (notified !== undefined) presentNotified(notified, quiet);
     sinks.writeMetrics?.(run, notified && countsOf(notified));
     return exitCodeOf(run, flags.failOnSignal === true, notified);

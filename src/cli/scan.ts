@@ -69,8 +69,8 @@ export function scanCommand(): Command {
         .default(DEFAULT_EXPLAIN),
     )
     .option(
-      '--state <dir>',
-      'keep what was read: a stopped run continues, and the next run reads only new objects',
+      '--state <place>',
+      'keep what was read, in a directory or in S3 as s3://BUCKET/PREFIX: a stopped run continues, and the next run reads only new objects',
     )
     .option(
       '--hash-key <file>',
@@ -112,6 +112,7 @@ export function scanCommand(): Command {
     ['scan s3://my-trail-bucket --from 2026-03-01 --out findings', 'a bucket, from a day on'],
     ['scan ./AWSLogs --pack credentials --verbose', 'a folder, with more kinds of credentials'],
     ['scan s3://my-trail-bucket --state kept', 'again every day: reads only what is new'],
+    ['scan s3://my-trail-bucket --state s3://my-states/daily', 'the same, on machines that come and go'],
   ]);
   return command.action(async (sources: string[], flags: ScanFlags) => {
     process.exitCode = await runScan(sources, flags);

@@ -31,6 +31,7 @@ import type { RunAccount } from './run-account.js';
 import { runOf, type Run } from './run.js';
 import type { RunSettings } from './run-settings.js';
 import { type Explanation, NOTHING_EXPLAINED } from './search/explanation.js';
+import type { KeptState } from './state/state-place.js';
 import type { ShardPool } from './threads/shard-pool.js';
 
 /** A run whose retrievals are all in the shards. */
@@ -63,13 +64,15 @@ export interface FinalizeOptions {
   readonly explainer?: Explainer | undefined;
   /** Ends everything that the run opened. The returned run owns it. */
   readonly owned: DisposableStack;
+  /** The folder of its state. @default it keeps nothing */
+  readonly kept?: KeptState | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Evaluates the state by each rule and makes the finished run. */
 export async function finalizeRun(
   gathered: GatheredRun,
-  { evaluate, explainer, owned, signal }: FinalizeOptions,
+  { evaluate, explainer, owned, kept, signal }: FinalizeOptions,
 ): Promise<Run> {
   const { shards, account, evaluation, identityMode } = gathered;
   const { coverage, latency, progress } = account;
@@ -148,7 +151,7 @@ export async function finalizeRun(
     buckets: () => bucketsOf(gathered, rules, signal),
     activity: () => activityOf(shards, evaluation.rules, rules),
   };
-  return runOf(result, state, owned);
+  return runOf(result, state, kept, owned);
 }
 
 interface EvaluatedRule {

@@ -5,6 +5,7 @@ import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
 import { ofRun, TrailspikeError } from '../model/errors.js';
+import type { SourceOptions } from '../source/source-kinds.js';
 import { namingSystemErrors } from '../storage/write-error.js';
 import { finalizeRun } from './finalize.js';
 import { CommonFolders } from './common-folders.js';
@@ -25,14 +26,16 @@ import { checkState, ledgerPath } from './state/state-directory.js';
 import { MAKE_HASH_KEY } from './state/hash-key.js';
 import { headerPath, readStateHeader, type StateSettings } from './state/state-header.js';
 import { lockForReading } from './state/state-lock.js';
-import { checkFiles, openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
+import { foldersOf, openStatePlace } from './state/open-state-place.js';
+import { StateNames } from './state/state-names.js';
+import { checkFiles, type WorkingDirectory } from './state/working-directory.js';
 import type { ShardPool } from './threads/shard-pool.js';
 import type { ThreadEntries, WorkerEntry } from './worker-entry.js';
 
-export interface MergeOptions extends Omit<EvaluationOptions, 'identity'> {
-  /** State directories to join, at least one, in any order. They are only read. */
+export interface MergeOptions extends Omit<EvaluationOptions, 'identity'>, Pick<SourceOptions, 's3'> {
+  /** States to join, at least one, in any order: directories, or `s3://BUCKET/PREFIX`. They are only read. */
   readonly states: readonly string[];
-  /** Directory that keeps the joined state, new or with the same settings. @default none: nothing is kept */
+  /** Directory, or `s3://BUCKET/PREFIX`, that keeps the joined state, new or with the same settings. @default none: nothing is kept */
   readonly state?: string;
   /** Written during the run, so that you can show it. */
   readonly progress?: Progress;
@@ -56,10 +59,11 @@ export async function mergeWithThreads(
   entries: Pick<ThreadEntries, 'shard'>,
 ): Promise<Run> {
   const account = new RunAccount(options.progress, options.runId);
+  const names = new StateNames();
   try {
-    return await mergeInto(account, options, entries);
+    return await mergeInto(account, options, entries, names);
   } catch (error) {
-    throw ofRun(error, account.id);
+    throw ofRun(names.named(error), account.id);
   }
 }
 
@@ -67,19 +71,25 @@ async function mergeInto(
   account: RunAccount,
   options: MergeOptions,
   entries: Pick<ThreadEntries, 'shard'>,
+  names: StateNames,
 ): Promise<Run> {
-  const plan = mergePlan(options);
-  account.progress.begin('loading', plan.states.length);
-  const { signal } = options;
-  signal?.throwIfAborted();
+  account.progress.begin('loading', options.states.length);
+  const { signal: stop = new AbortController().signal } = options;
+  stop.throwIfAborted();
   const running = disposeOnFailure(async (owned) => {
-    const directory = openWorkingDirectory(plan.target, plan.settings);
+    const s3 = { progress: account.requests, ...options.s3 };
+    const access = { options: { s3 }, run: account.id, names, signal: stop };
+    const place = await openStatePlace(options.state, access, owned);
+    const signal = place.lost === undefined ? stop : AbortSignal.any([stop, place.lost]);
+    const plan = mergePlan(options, await foldersOf(options.states, access, owned), place.kept?.folder);
+    const directory = place.open(plan.settings);
     owned.defer(() => directory.close());
     lockStates(plan.states, owned);
     const shards = await unlessAborted(loadShards(plan, directory, entries.shard, owned), signal);
     if (directory.ledger !== undefined) await unlessAborted(shards.compact(directory.leftLogs), signal);
     const folders = new CommonFolders();
     countObjects(joinLedgers(directory, plan.states, folders), account);
+    if (place.kept !== undefined) await unlessAborted(place.kept.save(), signal);
     return finalizeRun(
       {
         shards,
@@ -91,7 +101,7 @@ async function mergeInto(
         notes: [NOT_EXPLAINED],
         threads: { decode: 0, shards: plan.shards },
       },
-      { evaluate: true, owned, signal },
+      { evaluate: true, owned, kept: place.kept, signal },
     );
   });
   return namingSystemErrors(running);
@@ -110,15 +120,23 @@ interface MergePlan {
   readonly target: string | undefined;
 }
 
-function mergePlan(options: MergeOptions): MergePlan {
+/**
+ * @param folders that have the states
+ * @param targetFolder that has the joined state
+ */
+function mergePlan(
+  options: MergeOptions,
+  folders: readonly string[],
+  targetFolder: string | undefined,
+): MergePlan {
   const evaluation = evaluationPlan(options);
   const shards = shardCount(options.shards);
-  const states = [...new Set(options.states.map((state) => resolve(state)))];
+  const states = [...new Set(folders)];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
   const { identity, accounts, regions, hashKey } = readStateHeader(first).settings;
   const settings = stateSettings(evaluation.measures, identity, accounts, regions, hashKey);
-  const target = options.state === undefined ? undefined : resolve(options.state);
+  const target = targetFolder === undefined ? undefined : resolve(targetFolder);
   for (const state of states) checkHashKeys(first, state);
   if (target !== undefined && existsSync(headerPath(target))) checkHashKeys(first, target);
   for (const state of states) checkState(state, settings);

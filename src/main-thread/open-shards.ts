@@ -8,7 +8,7 @@ import { ShardPool, type ShardPoolOptions } from './threads/shard-pool.js';
  * @param owned ends the threads
  */
 export function openShards(
-  { path, ledger }: WorkingDirectory,
+  { path, ledger, removeFiles }: WorkingDirectory,
   options: Pick<ShardPoolOptions, 'shards' | 'measures' | 'hashKey' | 'compactAbove' | 'load' | 'entry'>,
   owned: DisposableStack,
 ): ShardPool {
@@ -20,6 +20,7 @@ export function openShards(
     durable: ledger !== undefined,
     run: runId(),
     onCompacted: (compaction) => ledger?.recordCompaction(compaction),
+    removeFiles,
   });
   owned.defer(() => shards.close());
   return shards;

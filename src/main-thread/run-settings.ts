@@ -115,13 +115,14 @@ export function mergeSettings(options: AskedMerge, plan: PlannedMerge): RunSetti
     explain: 0,
     verifyDecoder: 0,
     verify: null,
-    s3: {},
+    s3: s3Settings(options.s3),
   };
 }
 
 interface AskedMerge extends Pick<EvaluationOptions, 'warmup'> {
   readonly states: readonly string[];
   readonly state?: string;
+  readonly s3?: ScanOptions['s3'];
 }
 
 interface PlannedMerge {

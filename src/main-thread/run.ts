@@ -4,6 +4,7 @@ import { TrailspikeError } from '../model/errors.js';
 import { namingSystemErrors } from '../storage/write-error.js';
 import type { BucketLines } from '../wire/shard-messages.js';
 import type { RunResult } from './result.js';
+import type { KeptState } from './state/state-place.js';
 
 /**
  * A finished run: its results, and the state that they were computed from. It owns the shard threads and their
@@ -23,6 +24,8 @@ export interface Run extends RunResult, AsyncDisposable {
    * @throws as `buckets`
    */
   activity(): Promise<readonly Activity[]>;
+  /** The folder of its state, until it is closed; `undefined` when it keeps nothing. */
+  readonly kept: KeptState | undefined;
   /** Ends the threads, deletes temporary files and unlocks the state. May be called again. */
   close(): Promise<void>;
 }
@@ -35,9 +38,15 @@ export interface StateReader {
 
 /**
  * @param state reads from the state
+ * @param kept the folder of its state
  * @param owned ends everything that the run opened
  */
-export function runOf(result: RunResult, state: StateReader, owned: DisposableStack): Run {
+export function runOf(
+  result: RunResult,
+  state: StateReader,
+  kept: KeptState | undefined,
+  owned: DisposableStack,
+): Run {
   let closing: Promise<void> | undefined;
   let activity: Promise<readonly Activity[]> | undefined;
   const close = (): Promise<void> => (closing ??= namingSystemErrors(owned[Symbol.asyncDispose]()));
@@ -50,6 +59,7 @@ export function runOf(result: RunResult, state: StateReader, owned: DisposableSt
   }
   return {
     ...result,
+    kept,
     buckets() {
       if (closing !== undefined) throw closedError();
       return openBuckets();

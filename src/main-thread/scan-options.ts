@@ -58,8 +58,9 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
    */
   readonly verify?: VerifyOptions;
   /**
-   * Directory that keeps the ledger of finished objects and the counts. A stopped run continues from it, and the
-   * next run reads only what is new. The run locks it until it is closed. @default none: nothing is kept
+   * Directory, or `s3://BUCKET/PREFIX`, that keeps the ledger of finished objects and the counts. A stopped run continues
+   * from it, and the next run reads only what is new. The run locks it until it is closed. In S3 it is reached as `s3`
+   * says, and a copy of it is in a temporary folder meanwhile. @default none: nothing is kept
    */
   readonly state?: string;
   /**
@@ -78,7 +79,7 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
    * are read again for `evidence`. @default 0
    */
   readonly explain?: number;
-  /** How often finished objects are made durable, seconds. Only with `state`. @default 5 */
+  /** How often finished objects are made durable, seconds. Only with `state`. @default 5, and 30 in S3 */
   readonly checkpointEvery?: number;
   /** A shard's log longer than this is compacted into snapshots, bytes. @default 268_435_456 */
   readonly compactAbove?: number;
@@ -128,8 +129,11 @@ export interface ScanPlan {
   readonly compactAbove: number;
 }
 
-/** @throws TrailspikeError E_USAGE for an option that is out of range or does not fit the others */
-export function scanPlan(options: ScanOptions): ScanPlan {
+/**
+ * @param folder that has the state. @default `state`
+ * @throws TrailspikeError E_USAGE for an option that is out of range or does not fit the others
+ */
+export function scanPlan(options: ScanOptions, folder = options.state): ScanPlan {
   const evaluation = evaluationPlan(options);
   const threads = threadCount(options.threads);
   const threadsFetch = whoFetches(options.fetch, threads) === 'threads';
@@ -140,9 +144,9 @@ export function scanPlan(options: ScanOptions): ScanPlan {
       hint: 'Name a bucket as s3://BUCKET/PREFIX, a folder, or with --list a file that names the objects.',
     });
   }
-  checkPartition(options);
+  checkPartition({ ...options, ...(folder !== undefined && { state: folder }) });
   if (options.verify !== undefined) checkVerify(options);
-  const hashKey = chosenHashKey(options.hashKey, options.state);
+  const hashKey = chosenHashKey(options.hashKey, folder);
   return {
     evaluation,
     identity,

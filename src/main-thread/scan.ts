@@ -3,6 +3,7 @@ import { unlessAborted } from '../base/unless-aborted.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { ofRun } from '../model/errors.js';
 import type { Integrity } from '../model/integrity.js';
+import { isStore } from '../source/open-store.js';
 import type { Source } from '../source/source.js';
 import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
@@ -20,6 +21,9 @@ import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
 import { slackSteps } from './search/evidence-windows.js';
 import { NOTHING_EXPLAINED } from './search/explanation.js';
 import { Checkpoint } from './state/checkpoint.js';
+import { openStatePlace } from './state/open-state-place.js';
+import { StateNames } from './state/state-names.js';
+import type { StateAccess, StatePlace } from './state/state-place.js';
 import { openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
 import { DecodePool } from './threads/decode-pool.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -39,24 +43,36 @@ export async function scan(options: ScanOptions): Promise<Run> {
 /** `scan` with other threads than the built ones. Only tests need it. */
 export async function scanWithThreads(options: ScanOptions, entries: ThreadEntries): Promise<Run> {
   const account = new RunAccount(options.progress, options.runId);
+  const names = new StateNames();
   try {
-    return await scanInto(account, options, entries);
+    return await scanInto(account, options, entries, names);
   } catch (error) {
-    throw ofRun(error, account.id);
+    throw ofRun(names.named(error), account.id);
   }
 }
 
-async function scanInto(account: RunAccount, options: ScanOptions, entries: ThreadEntries): Promise<Run> {
-  const plan = scanPlan(options);
-  const { signal = new AbortController().signal } = options;
+async function scanInto(
+  account: RunAccount,
+  options: ScanOptions,
+  entries: ThreadEntries,
+  names: StateNames,
+): Promise<Run> {
+  const { state, signal: stop = new AbortController().signal } = options;
+  if (state !== undefined && isStore(state)) {
+    // What is wrong with the options is known before the first request.
+    scanPlan({ ...options, hashKey: options.hashKey ?? ANY_HASH_KEY });
+  }
   const running = disposeOnFailure(async (owned) => {
+    const place = await openStatePlace(state, stateAccess(options, account, names, stop), owned);
+    const signal = place.lost === undefined ? stop : AbortSignal.any([stop, place.lost]);
+    const plan = scanPlan(options, place.kept?.folder);
     // First, so that these threads start while this one finds out what there is to read.
     const decode = startDecodeThreads(plan, entries.decode, owned);
     const sources = await openSources(options, plan.listing, signal, owned, account.requests);
-    const directory = openWorkingDirectory(options.state, plan.settings);
+    const directory = place.open(plan.settings);
     owned.defer(() => directory.close());
     const shards = await unlessAborted(startShardThreads(plan, directory, entries.shard, owned), signal);
-    const integrity = await ingest({ sources, decode, shards, directory }, plan, account, signal);
+    const integrity = await ingest({ sources, decode, shards, directory, place }, plan, account, signal);
     if (plan.explain === 0) release(decode);
     return finalizeRun(
       {
@@ -76,11 +92,30 @@ async function scanInto(account: RunAccount, options: ScanOptions, entries: Thre
         explainer:
           plan.explain === 0 ? undefined : explainerOf({ sources, decode, shards }, plan, account, signal),
         owned,
+        kept: place.kept,
         signal,
       },
     );
   });
   return namingSystemErrors(running);
+}
+
+/** Stands for the key of a state that is not read yet. */
+const ANY_HASH_KEY = '0'.repeat(32);
+
+function stateAccess(
+  { s3, checkpointEvery }: Pick<ScanOptions, 's3' | 'checkpointEvery'>,
+  { id, requests }: RunAccount,
+  names: StateNames,
+  signal: AbortSignal,
+): StateAccess {
+  return {
+    options: { s3: { progress: requests, ...s3 } },
+    run: id,
+    names,
+    signal,
+    ...(checkpointEvery !== undefined && { saveEvery: checkpointEvery * 1000 }),
+  };
 }
 
 /** What reading some objects took. */
@@ -149,6 +184,7 @@ interface OpenScan {
   readonly decode: DecodePool;
   readonly shards: ShardPool;
   readonly directory: WorkingDirectory;
+  readonly place: Pick<StatePlace, 'kept'>;
 }
 
 function startDecodeThreads(
@@ -236,7 +272,7 @@ async function startShardThreads(
 
 /** Reads all objects into the shards. With a state, everything is durable afterwards. */
 async function ingest(
-  { sources, decode, shards, directory }: OpenScan,
+  { sources, decode, shards, directory, place }: OpenScan,
   plan: ScanPlan,
   account: RunAccount,
   stop: AbortSignal,
@@ -277,6 +313,7 @@ async function ingest(
     await checkpoint.now();
     // Everything is durable: a stop in the midst of this loses nothing.
     await unlessAborted(shards.compact(), signal);
+    await unlessAborted(place.kept!.save(), signal);
   }
   return integrity;
 }

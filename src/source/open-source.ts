@@ -11,14 +11,22 @@ const SCHEME = /^(?:([a-z][a-z0-9+.-]+):\/\/|(arn):)/i;
  * @throws TrailspikeError `E_USAGE` for an unknown scheme or a malformed bucket name
  */
 export async function openSource(text: string, options: SourceOptions = {}): Promise<Source> {
-  const kinds: readonly SourceKind[] = SOURCE_KINDS;
-  const [, before, arn] = SCHEME.exec(text) ?? [];
-  const scheme = (before ?? arn)?.toLowerCase() ?? 'file';
-  const kind = kinds.find(({ schemes }) => schemes.includes(scheme));
+  const kind = kindOf(text);
   if (kind === undefined) {
-    throw new TrailspikeError('E_USAGE', `cannot read from ${scheme}:// (${text})`, {
-      hint: `Name ${kinds.map(({ usage }) => usage).join(', or ')}.`,
+    throw new TrailspikeError('E_USAGE', `cannot read from ${schemeOf(text)}:// (${text})`, {
+      hint: `Name ${SOURCE_KINDS.map(({ usage }) => usage).join(', or ')}.`,
     });
   }
   return kind.open(text, (options as Readonly<Record<string, unknown>>)[kind.name]);
+}
+
+/** The kind of a place that the user named; undefined for a scheme that no kind has. */
+export function kindOf(text: string): SourceKind | undefined {
+  const kinds: readonly SourceKind[] = SOURCE_KINDS;
+  return kinds.find(({ schemes }) => schemes.includes(schemeOf(text)));
+}
+
+function schemeOf(text: string): string {
+  const [, before, arn] = SCHEME.exec(text) ?? [];
+  return (before ?? arn)?.toLowerCase() ?? 'file';
 }

@@ -1,3 +1,4 @@
+import type { ObjectStore } from './object-store.js';
 import type { ReadClock, Source, StoredObject } from './source.js';
 
 /**
@@ -18,6 +19,11 @@ export interface SourceKind<Name extends string = string, Options = unknown, Dat
   open(text: string, options: Options | undefined): Promise<Source>;
   /** Prepares a decode thread to read the objects of such sources. */
   openReaders(context: ReaderContext): Promise<ReaderOpener<Data>>;
+  /**
+   * Opens a folder of this kind to write to, for states. Absent: a state is a directory. Sends no request yet.
+   * @throws TrailspikeError `E_USAGE` when the text or the options are malformed
+   */
+  openStore?(text: string, options: Options | undefined): Promise<ObjectStore>;
 }
 
 /** Where readers run. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   linkSync,
   readFileSync,
-  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -10,10 +9,10 @@ import {
   utimes,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { errnoOf } from '../base/errno.js';
 import { TrailspikeError, type ErrorCode } from '../model/errors.js';
+import { hasEnded, type LockHolder, thisProcess } from './lock-holder.js';
 import { UNFINISHED } from './replace-file.js';
 
 /** What a lock of a directory is for. */
@@ -40,17 +39,6 @@ const SILENT_AFTER = 15 * 60_000;
 
 /** A lock is tried to be taken so often: each time another run was faster. */
 const MOST_TRIES = 100;
-
-interface LockHolder {
-  readonly pid: number;
-  readonly host: string;
-  /** Which start of which kernel, and which space of process numbers: containers have spaces of their own. */
-  readonly space?: string;
-  /** When the process began, in the kernel's ticks: another process may get its number later. */
-  readonly began?: string;
-  /** Random. A lock with a token is refreshed. */
-  readonly token?: string;
-}
 
 /** Locks that runs of this process hold. */
 const held = new Set<string>();
@@ -93,17 +81,6 @@ interface LockFile {
   readonly kind: LockKind;
   readonly directory: string;
   readonly path: string;
-}
-
-function thisProcess(): LockHolder {
-  const [space, began] = [processSpace(), beganAt('self')];
-  return {
-    pid: process.pid,
-    host: hostname(),
-    ...(space !== undefined && { space }),
-    ...(began !== undefined && { began }),
-    token: randomUUID(),
-  };
 }
 
 /** Shows other machines and containers that this run lives. */
@@ -223,19 +200,9 @@ function parseHolder(text: string): LockHolder | undefined {
   }
 }
 
+/** Of a process that this one cannot see, only the silence of its lock tells. */
 function isGone(holder: LockHolder, path: string): boolean {
-  const { pid, host, space, began } = holder;
-  // Of a process that this one cannot see, only the silence of its lock tells.
-  const isVisible = space === undefined ? host === hostname() : space === processSpace();
-  if (!isVisible) return holder.token !== undefined && isSilent(path);
-  if (pid === process.pid) return true; // an earlier process had this number; locks of this one are in `held`
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return errnoOf(error) === 'ESRCH';
-  }
-  const now = beganAt(String(pid));
-  return began !== undefined && now !== undefined && now !== began;
+  return hasEnded(holder) ?? (holder.token !== undefined && isSilent(path));
 }
 
 /** Whether a lock was not refreshed for long, by the clock of the file system that holds it. */
@@ -248,26 +215,6 @@ function isSilent(path: string): boolean {
     return false;
   } finally {
     rmSync(probe, { force: true });
-  }
-}
-
-/** Where the number of this process means it; undefined where there is no `/proc`. */
-function processSpace(): string | undefined {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Field 22 of `/proc/PID/stat` (proc_pid_stat(5)). The second, the name of the program, may hold spaces and brackets. */
-function beganAt(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
   }
 }
 

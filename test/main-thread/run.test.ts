@@ -51,7 +51,7 @@ describe('a run', () => {
       ended++;
       throw new Error('not deleted');
     });
-    const run = runOf(result, { buckets, activity }, owned);
+    const run = runOf(result, { buckets, activity }, undefined, owned);
     const closings = await Promise.allSettled([run.close(), run[Symbol.asyncDispose](), run.close()]);
     expect(closings.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(ended).toBe(1);

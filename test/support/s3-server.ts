@@ -7,18 +7,26 @@ import { endpointOf } from '../../src/source/s3/s3-endpoint.js';
 import type { S3Options } from '../../src/source/s3/s3-options.js';
 import { Signer } from '../../src/source/s3/signer.js';
 
+/** `refused`: with status 503; `lost`: done, and the connection breaks before the answer; `conflict`: with status 409. */
+export type Fault = 'refused' | 'lost' | 'conflict';
+
 /** An S3 server in this process, with objects in memory. It does not check signatures. */
 export interface S3Server {
   /** What a client needs to reach it. */
   readonly options: S3Options;
   /** Method and URL of every request so far. */
   readonly requests: readonly string[];
+  /** What becomes of a request, by its method and URL. @default nothing: it is answered */
+  fault: (request: string) => Fault | undefined;
   close(): Promise<void>;
 }
 
-export async function startS3Server(): Promise<S3Server> {
+/** @param heedsConditions whether PUT heeds `If-None-Match: *` and `If-Match`, which this server by itself does not */
+export async function startS3Server(heedsConditions = false): Promise<S3Server> {
   const app = buildApp({ logger: false });
   const requests: string[] = [];
+  const conditions = new Conditions();
+  const lost = new Set<string>();
   app.addHook('onRequest', (request, _reply, done) => {
     requests.push(`${request.method} ${request.url}`);
     done();
@@ -27,9 +35,24 @@ export async function startS3Server(): Promise<S3Server> {
     request.body ??= Buffer.alloc(0); // without this it answers an empty PUT with status 500
     done();
   });
+  app.addHook('preHandler', async (request, reply) => {
+    const fault = server.fault(`${request.method} ${request.url}`);
+    if (fault === 'lost') lost.add(request.id);
+    if (fault === 'refused') return reply.code(503).send('<Error><Code>SlowDown</Code></Error>');
+    if (fault === 'conflict')
+      return reply.code(409).send('<Error><Code>ConditionalRequestConflict</Code></Error>');
+    if (!heedsConditions || (await conditions.begin(request))) return undefined;
+    return reply.code(412).send('<Error><Code>PreconditionFailed</Code></Error>');
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    conditions.end(request, reply.statusCode, String(reply.getHeader('etag')));
+    if (lost.delete(request.id)) request.raw.socket.destroy();
+    done(null, payload);
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  return {
+  const server: S3Server = {
+    fault: () => undefined,
     options: {
       endpoint: `http://127.0.0.1:${port}`,
       region: 'us-east-1',
@@ -41,6 +64,53 @@ export async function startS3Server(): Promise<S3Server> {
       await app.close();
     },
   };
+  return server;
+}
+
+interface Ended {
+  readonly promise: Promise<void>;
+  resolve(): void;
+}
+
+function ended(): Ended {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+interface Writing {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}
+
+/** Decides about conditional writes, one after the other for each object. */
+class Conditions {
+  readonly #etags = new Map<string, string>();
+  readonly #busy = new Map<string, { readonly id: string; readonly ended: Ended }>();
+
+  /** @returns whether the request may go on. Each that may is ended by `end` */
+  async begin({ id, method, url, headers }: Writing): Promise<boolean> {
+    if (method !== 'PUT' && method !== 'DELETE') return true;
+    for (let other = this.#busy.get(url); other !== undefined; other = this.#busy.get(url)) {
+      await other.ended.promise;
+    }
+    const [etag, wanted] = [this.#etags.get(url), headers['if-match']];
+    if (headers['if-none-match'] === '*' && etag !== undefined) return false;
+    if (wanted !== undefined && wanted !== etag) return false;
+    this.#busy.set(url, { id, ended: ended() });
+    return true;
+  }
+
+  end({ id, method, url }: Writing, status: number, etag: string): void {
+    const busy = this.#busy.get(url);
+    if (busy === undefined || busy.id !== id) return;
+    if (method === 'DELETE') this.#etags.delete(url);
+    else if (status === 200) this.#etags.set(url, etag);
+    this.#busy.delete(url);
+    busy.ended.resolve();
+  }
 }
 
 /** Creates a bucket on any server. The product itself never does. */

@@ -50,6 +50,8 @@ export class Ledger {
   readonly #snapshots = new Set<string>();
   #log: FrameLog | undefined;
   #id: string | undefined;
+  /** Of the file, once it is closed. */
+  #length = 0;
   readonly #hash = new Uint32Array(2);
 
   /** Reads the file at `path`; a missing file is an empty ledger. */
@@ -93,6 +95,11 @@ export class Ledger {
   /** The id of its state; undefined when it is empty. */
   get id(): string | undefined {
     return this.#id;
+  }
+
+  /** Length of its file in bytes, all of it durable; 0 when it has no file to append to. */
+  get length(): number {
+    return this.#log?.length ?? this.#length;
   }
 
   /** Durably notes the state that it belongs to. */
@@ -195,6 +202,7 @@ export class Ledger {
   }
 
   close(): void {
+    if (this.#log !== undefined) this.#length = this.#log.length;
     this.#log?.close();
     this.#log = undefined;
   }

@@ -17,6 +17,8 @@ export interface WorkingDirectory {
   readonly ledger: Ledger | undefined;
   /** Paths of the batch logs that earlier runs left. Delete them when snapshots hold their content. */
   readonly leftLogs: readonly string[];
+  /** Deletes files, by their paths in it, that no later run needs. */
+  readonly removeFiles: (paths: readonly string[]) => void;
   close(): void;
 }
 
@@ -34,6 +36,7 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
       path,
       ledger: undefined,
       leftLogs: [],
+      removeFiles: (paths) => removeFrom(path, paths),
       close: () => rmSync(path, { recursive: true, force: true }),
     };
   }
@@ -57,11 +60,21 @@ export function openWorkingDirectory(state: string | undefined, settings: StateS
       leftLogs.push(...batchLogs(folder).map((name) => `${key}/${name}`));
     }
     writing(state, () => syncDirectory(state));
-    return { path: state, ledger, leftLogs, close };
+    return {
+      path: state,
+      ledger,
+      leftLogs,
+      removeFiles: (paths) => removeFrom(state, paths),
+      close,
+    };
   } catch (error) {
     close();
     throw error;
   }
+}
+
+function removeFrom(directory: string, paths: readonly string[]): void {
+  for (const path of paths) rmSync(join(directory, path), { force: true });
 }
 
 /**

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { EncodedLatency } from '../../metrics/stages.js';
 import { addJudged } from '../../model/judged.js';
 import type { TimeRange } from '../../model/time.js';
@@ -47,6 +45,8 @@ export interface ShardPoolOptions extends Omit<ShardSetup, 'shard' | 'evaluated'
    * @default no record
    */
   readonly onCompacted?: (compaction: Compaction) => void;
+  /** Deletes files, by their paths in `directory`. */
+  readonly removeFiles: (paths: readonly string[]) => void;
   /** Directories whose snapshots and logs are loaded at the start, besides `directory`. @default [] */
   readonly load?: readonly string[];
   /** Another thread entry. @default workers/shard */
@@ -64,15 +64,22 @@ export interface BucketsRequest {
 export class ShardPool {
   readonly #threads: readonly ShardThread[];
   readonly #queued: readonly Semaphore[];
-  readonly #directory: string;
   readonly #measures: readonly MeasureSetup[];
   readonly #compactAbove: number;
   readonly #evaluated = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   readonly #onCompacted: ((compaction: Compaction) => void) | undefined;
+  readonly #removeFiles: (paths: readonly string[]) => void;
 
   constructor(options: ShardPoolOptions) {
-    const { load = [], entry = workerEntry('shard'), onCompacted, compactAbove, ...setup } = options;
-    this.#directory = setup.directory;
+    const {
+      load = [],
+      entry = workerEntry('shard'),
+      onCompacted,
+      removeFiles,
+      compactAbove,
+      ...setup
+    } = options;
+    this.#removeFiles = removeFiles;
     this.#measures = setup.measures;
     this.#compactAbove = compactAbove;
     this.#onCompacted = onCompacted;
@@ -132,7 +139,7 @@ export class ShardPool {
       retired: [...left, ...parts.flatMap(({ retired }) => retired)],
     };
     this.#onCompacted?.(compaction);
-    for (const name of compaction.retired) rmSync(join(this.#directory, name), { force: true });
+    this.#removeFiles(compaction.retired);
   }
 
   /** The totals of each measure. */

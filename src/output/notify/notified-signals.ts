@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeptState } from '../../main-thread/state/state-place.js';
 import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
 
 /*
@@ -14,14 +15,16 @@ const FAILED = 'f';
 export class NotifiedSignals {
   readonly #ids = new Set<string>();
   readonly #log: FrameLog | undefined;
+  readonly #kept: KeptState | undefined;
 
   /**
-   * @param state the state directory, which the run has locked; `undefined` to keep nothing
+   * @param kept the state, which the run has locked; `undefined` to keep nothing
    * @throws TrailspikeError E_STATE_DAMAGED when the log is not one, E_OUTPUT when it cannot be written
    */
-  constructor(state: string | undefined) {
-    if (state === undefined) return;
-    const path = join(state, 'notified.log');
+  constructor(kept: KeptState | undefined) {
+    this.#kept = kept;
+    if (kept === undefined) return;
+    const path = join(kept.folder, 'notified.log');
     let valid: LogPosition | undefined;
     if (existsSync(path)) {
       valid = eachFrame(path, (payload) => {
@@ -38,24 +41,25 @@ export class NotifiedSignals {
     return this.#ids.has(id);
   }
 
-  /** To be called before sending. It is durable. */
-  begin(id: string): void {
+  /** To be called before sending. It is durable then. */
+  async begin(id: string): Promise<void> {
     this.#ids.add(id);
-    this.#append(BEGUN, id);
+    await this.#append(BEGUN, id);
   }
 
   /** It was certainly not taken, so a later run may send it. */
-  fail(id: string): void {
+  async fail(id: string): Promise<void> {
     this.#ids.delete(id);
-    this.#append(FAILED, id);
+    await this.#append(FAILED, id);
   }
 
   close(): void {
     this.#log?.close();
   }
 
-  #append(kind: string, id: string): void {
+  async #append(kind: string, id: string): Promise<void> {
     this.#log?.append([Buffer.from(kind + id, 'latin1')]);
     this.#log?.sync();
+    await this.#kept?.save();
   }
 }

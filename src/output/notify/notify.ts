@@ -1,4 +1,5 @@
 import type { RunResult } from '../../main-thread/result.js';
+import type { KeptState } from '../../main-thread/state/state-place.js';
 import { resultsById } from '../findings/results-by-id.js';
 import { notificationOf } from './notification.js';
 import { NotifiedSignals } from './notified-signals.js';
@@ -26,14 +27,14 @@ const MOST_FAILURES = 3;
 export async function notify(
   run: RunResult,
   address: WebhookAddress,
-  state: string | undefined,
+  kept: KeptState | undefined,
   options: WebhookOptions = {},
 ): Promise<Notified> {
   const resultOf = resultsById(run);
   const signals = run.signals.filter(({ suppressed }) => suppressed === null);
   const counts = { sent: 0, sentBefore: 0, failed: 0 };
   const reasons = new Set<string>();
-  const notified = new NotifiedSignals(state);
+  const notified = new NotifiedSignals(kept);
   const webhook = await Webhook.open(address, options);
   try {
     let failures = 0;
@@ -41,14 +42,14 @@ export async function notify(
       if (notified.has(signal.id)) counts.sentBefore++;
       else if (failures === MOST_FAILURES) counts.failed++;
       else {
-        notified.begin(signal.id);
+        await notified.begin(signal.id);
         const delivery = await webhook.post(signal.id, notificationOf(signal, resultOf(signal)));
         failures = delivery.outcome === 'sent' ? 0 : failures + 1;
         if (delivery.outcome === 'sent') counts.sent++;
         else {
           counts.failed++;
           reasons.add(delivery.reason);
-          if (delivery.outcome === 'refused') notified.fail(signal.id);
+          if (delivery.outcome === 'refused') await notified.fail(signal.id);
         }
       }
     }

@@ -47,13 +47,15 @@ const PROBE_BYTES = 64 << 20;
 const NEVER = new AbortController().signal;
 
 export interface S3Request {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   /** Absent: the request is for the bucket itself. */
   readonly key?: string;
   readonly query?: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
+  /** Statuses from 300 on that are answers to this request, and no refusals. @default none */
+  readonly answers?: readonly number[];
 }
 
 /** Why an attempt failed: an error response, or no complete response at all. */
@@ -288,7 +290,7 @@ export class S3Client {
         },
       );
       this.#hasResponded = true;
-      if (response.status < 300) {
+      if (response.status < 300 || request.answers?.includes(response.status) === true) {
         const value = consume(response);
         this.limiter.success();
         this.#budget.success();

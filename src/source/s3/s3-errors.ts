@@ -17,7 +17,7 @@ export interface S3Refusal {
 
 /** What a request was for, one object, or without `key` the bucket or a listing, and how it was sent. */
 export interface S3Target {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'DELETE';
   /** Name of the bucket, or ARN of an access point. */
   readonly s3Bucket: string;
   readonly key: string | undefined;
@@ -189,7 +189,8 @@ export function refusalError(refusal: S3Refusal, target: S3Target): TrailspikeEr
     );
   }
   if (status === 403) {
-    const action = target.key === undefined ? 's3:ListBucket' : 's3:PutObject';
+    const ofObject = target.method === 'DELETE' ? 's3:DeleteObject' : 's3:PutObject';
+    const action = target.key === undefined ? 's3:ListBucket' : ofObject;
     return fail('E_SOURCE_ACCESS', `${action} is denied on ${uri}`, accessHint(action, target));
   }
   return fail(

@@ -8,5 +8,6 @@ export const s3: SourceKind<'s3', S3Options, S3Description> = {
   schemes: ['s3', 'arn'],
   usage: 'a bucket as s3://BUCKET/PREFIX',
   open: async (text, options) => (await import('./s3-source.js')).openS3(text, options),
+  openStore: async (text, options) => (await import('./s3-store.js')).openS3Store(text, options),
   openReaders: async ({ threads }) => new (await import('./s3-readers.js')).S3Readers(threads),
 };

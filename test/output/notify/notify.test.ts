@@ -6,10 +6,13 @@ import { notify } from '../../../src/output/notify/notify.js';
 import { notificationOf } from '../../../src/output/notify/notification.js';
 import { NotifiedSignals } from '../../../src/output/notify/notified-signals.js';
 import { webhookAddress } from '../../../src/output/notify/webhook.js';
+import type { KeptState } from '../../../src/main-thread/state/state-place.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { HOSTILE_CASES, MADE_RULE, madeRun, madeSignal } from '../made-run.js';
 import { signalsOfEveryKind } from '../findings/signals-of-every-kind.js';
 import { WebhookServer } from './webhook-server.js';
+
+const keptIn = (folder: string): KeptState => ({ folder, save: () => Promise.resolve() });
 
 const signalsOf = (...ids: string[]): Signal[] => ids.map((id) => madeSignal({ id }));
 
@@ -21,7 +24,8 @@ async function notifyAll(server: WebhookServer, signals: readonly Signal[], stat
     return Promise.resolve();
   };
   const run = madeRun({ signals });
-  const result = await notify(run, webhookAddress(server.url), state, { pause, silenceMs: 1000 });
+  const kept = state === undefined ? undefined : keptIn(state);
+  const result = await notify(run, webhookAddress(server.url), kept, { pause, silenceMs: 1000 });
   return { ...result, pauses };
 }
 
@@ -114,8 +118,8 @@ describe('notify', () => {
   test('a kill before the answer, or while the log is written, sends nothing twice', async () => {
     await using server = await WebhookServer.open();
     const state = temporaryFolder();
-    const killed = new NotifiedSignals(state);
-    killed.begin('a');
+    const killed = new NotifiedSignals(keptIn(state));
+    await killed.begin('a');
     killed.close();
     appendFileSync(join(state, 'notified.log'), Buffer.from([3, 0, 0]));
     expect(await notifyAll(server, signalsOf('a', 'b'), state)).toMatchObject({ sent: 1, sentBefore: 1 });
