@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { hashKeyOf } from '../base/keyed-hash.js';
 import { disposeOnFailure, type DisposableStack } from '../base/disposable-stack.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { addOutcome } from '../model/coverage.js';
 import { ofRun, TrailspikeError } from '../model/errors.js';
 import type { SourceOptions } from '../source/source-kinds.js';
+import { batchLogs, snapshotFiles } from '../storage/state-files.js';
 import { namingSystemErrors } from '../storage/write-error.js';
 import { finalizeRun } from './finalize.js';
 import { CommonFolders } from './common-folders.js';
@@ -37,6 +38,16 @@ export interface MergeOptions extends Omit<EvaluationOptions, 'identity'>, Pick<
   readonly states: readonly string[];
   /** Directory, or `s3://BUCKET/PREFIX`, that keeps the joined state, new or with the same settings. @default none: nothing is kept */
   readonly state?: string;
+  /**
+   * Whether to evaluate them. Without it the states are only joined, into `state`, which it then needs: an inner node of
+   * a tree of merges. @default true
+   */
+  readonly evaluate?: boolean;
+  /**
+   * States whose counts take more bytes than this are joined with one logical shard of 64 in memory at a time for each
+   * shard thread. @default 67_108_864
+   */
+  readonly pageAbove?: number;
   /** Written during the run, so that you can show it. */
   readonly progress?: Progress;
 }
@@ -86,7 +97,9 @@ async function mergeInto(
     owned.defer(() => directory.close());
     lockStates(plan.states, owned);
     const shards = await unlessAborted(loadShards(plan, directory, entries.shard, owned), signal);
-    if (directory.ledger !== undefined) await unlessAborted(shards.compact(directory.leftLogs), signal);
+    if (directory.ledger !== undefined || plan.paged) {
+      await unlessAborted(shards.compact(directory.leftLogs), signal);
+    }
     const folders = new CommonFolders();
     countObjects(joinLedgers(directory, plan.states, folders), account);
     if (place.kept !== undefined) await unlessAborted(place.kept.save(), signal);
@@ -101,7 +114,7 @@ async function mergeInto(
         notes: [NOT_EXPLAINED],
         threads: { decode: 0, shards: plan.shards },
       },
-      { evaluate: true, owned, kept: place.kept, signal },
+      { evaluate: plan.evaluate, owned, kept: place.kept, signal },
     );
   });
   return namingSystemErrors(running);
@@ -118,7 +131,12 @@ interface MergePlan {
   /** Absolute paths of the states to read, each once, without the target. */
   readonly states: readonly string[];
   readonly target: string | undefined;
+  readonly evaluate: boolean;
+  /** Whether only a part of what the states hold is in memory at a time. */
+  readonly paged: boolean;
 }
+
+const PAGE_ABOVE = 64 << 20;
 
 /**
  * @param folders that have the states
@@ -140,7 +158,38 @@ function mergePlan(
   for (const state of states) checkHashKeys(first, state);
   if (target !== undefined && existsSync(headerPath(target))) checkHashKeys(first, target);
   for (const state of states) checkState(state, settings);
-  return { evaluation, shards, settings, states: states.filter((state) => state !== target), target };
+  const { evaluate = true, pageAbove = PAGE_ABOVE } = options;
+  if (!evaluate && target === undefined) {
+    throw new TrailspikeError('E_USAGE', 'states that are only joined need a state directory to be kept in', {
+      hint: 'add --state DIR, or evaluate them',
+    });
+  }
+  return {
+    evaluation,
+    shards,
+    settings,
+    states: states.filter((state) => state !== target),
+    target,
+    evaluate,
+    paged:
+      [...new Set([...states, ...(target === undefined ? [] : [target])])].reduce(
+        (sum, state) => sum + bytesOf(state, settings),
+        0,
+      ) > pageAbove,
+  };
+}
+
+/** Bytes of the snapshots and batch logs of a state; 0 where there is none. */
+function bytesOf(state: string, { measures }: StateSettings): number {
+  let bytes = 0;
+  for (const { key } of measures) {
+    const folder = join(state, key);
+    if (!existsSync(folder)) continue;
+    for (const name of [...snapshotFiles(folder).map((file) => file.name), ...batchLogs(folder)]) {
+      bytes += statSync(join(folder, name)).size;
+    }
+  }
+  return bytes;
 }
 
 /** @throws TrailspikeError E_STATE_MISMATCH when two states have hashes of different keys */
@@ -163,7 +212,7 @@ function lockStates(states: readonly string[], owned: DisposableStack): void {
 
 /** Starts the shard threads and waits until they have loaded all states. */
 async function loadShards(
-  { shards, evaluation, settings, states }: MergePlan,
+  { shards, evaluation, settings, states, paged }: MergePlan,
   directory: WorkingDirectory,
   entry: WorkerEntry | undefined,
   owned: DisposableStack,
@@ -177,6 +226,7 @@ async function loadShards(
       hashKey: hashKeyOf(settings.hashKey),
       compactAbove: Infinity,
       load: states,
+      paged,
       ...(entry && { entry }),
     },
     owned,

@@ -9,7 +9,10 @@ import { ShardPool, type ShardPoolOptions } from './threads/shard-pool.js';
  */
 export function openShards(
   { path, ledger, removeFiles }: WorkingDirectory,
-  options: Pick<ShardPoolOptions, 'shards' | 'measures' | 'hashKey' | 'compactAbove' | 'load' | 'entry'>,
+  options: Pick<
+    ShardPoolOptions,
+    'shards' | 'measures' | 'hashKey' | 'compactAbove' | 'load' | 'paged' | 'entry'
+  >,
   owned: DisposableStack,
 ): ShardPool {
   const shards = new ShardPool({

@@ -87,10 +87,11 @@ export async function planScan(options: ForecastOptions): Promise<Forecast> {
     const requests = new ProgressClock();
     if (progress !== undefined) progress.requests = requests;
     const sources = await openSources(options, plan.listing, signal, owned, requests);
-    const filter = objectFilter({ ...plan.listing, partition });
+    const wanted = { ...plan.listing, ...(partition !== undefined && { slice: partition }) };
+    const filter = objectFilter(wanted);
     const started = performance.now();
     for (const source of sources) {
-      const objects = source.list(plan.listing, signal, (reason, uri) => listing.leftOut.folder(reason, uri));
+      const objects = source.list(wanted, signal, (reason, uri) => listing.leftOut.folder(reason, uri));
       for await (const object of objects) {
         if (progress !== undefined) progress.found++;
         listing.add(source, object, filter(object));

@@ -59,7 +59,7 @@ export interface RunResult {
   readonly startedAt: number;
   /** What the run was asked to do, with every default in its place. */
   readonly settings: RunSettings;
-  /** Whether signals were looked for. False after a run over one partition. */
+  /** Whether signals were looked for. False after a run over one slice, and after a merge that only joins. */
   readonly evaluated: boolean;
   /** Addresses of the sources; of a merge, of the folders that hold all objects of its states. */
   readonly sources: readonly string[];

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { type HashKey, hashKeyOf } from '../base/keyed-hash.js';
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
-import type { ListPlan } from '../source/source.js';
+import type { ListingSlice, ListPlan } from '../source/source.js';
 import { RETRY_FOR_MS } from '../source/progress-clock.js';
 import type { SourceOptions } from '../source/source-kinds.js';
-import type { ListingSlice } from './ingest/object-filter.js';
 import {
   DEFAULT_DELIVERY_SLACK,
   deliveredRange,
@@ -150,7 +149,12 @@ export function scanPlan(options: ScanOptions, folder = options.state): ScanPlan
   return {
     evaluation,
     identity,
-    listing: { delivered: deliveredRange(evaluation, options.deliverySlack), accounts, regions },
+    listing: {
+      delivered: deliveredRange(evaluation, options.deliverySlack),
+      accounts,
+      regions,
+      ...(partition !== undefined && { slice: partition }),
+    },
     deliverySlack: options.deliverySlack ?? DEFAULT_DELIVERY_SLACK,
     partition,
     settings: stateSettings(evaluation.measures, identity, accounts, regions, hashKey),

@@ -149,7 +149,7 @@ export async function timeSample(
   const round = async (): Promise<RunAccount> => {
     const account = new RunAccount();
     const { threadsFetch, stallAfter } = plan;
-    const filter = objectFilter({ ...plan.listing, partition: undefined });
+    const filter = objectFilter(plan.listing);
     const pipeline = new IngestPipeline(
       {
         decode,
@@ -292,7 +292,7 @@ async function ingest(
       threadsFetch: plan.threadsFetch,
       stallAfter: plan.stallAfter,
       sink: new ShardSink(shards, account.progress),
-      filter: objectFilter({ ...plan.listing, partition: plan.partition }),
+      filter: objectFilter(plan.listing),
       account,
       durable: ledger && checkpoint && { ledger, checkpoint },
       verifier,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { release } from '../base/release.js';
 import { evaluateRoleGroup } from '../detect/evaluate.js';
@@ -6,28 +6,16 @@ import { judgedOf } from '../detect/judged.js';
 import type { Organisation } from '../detect/organisation/organisation.js';
 import { type OrganisationPart, partOf } from '../detect/organisation/organisation-part.js';
 import type { LatencyRecorder } from '../metrics/latency.js';
-import { TrailspikeError } from '../model/errors.js';
 import { addJudged, NOTHING_JUDGED } from '../model/judged.js';
 import type { Signal } from '../model/signal.js';
 import type { TimeRange } from '../model/time.js';
-import { bucketLines } from '../profile/bucket-lines.js';
-import { ProfileStore, type StoreTotals } from '../profile/profile-store.js';
-import { checksumOf, mergeSnapshot, snapshotOf } from '../profile/snapshot.js';
+import type { ProfileStore, StoreTotals } from '../profile/profile-store.js';
 import { profilesOf, profilesWhere, type StoredProfile } from '../profile/stored-profile.js';
 import { eachFrame, FrameLog, type LogPosition, syncLog } from '../storage/frame-log.js';
-import { replaceFile } from '../storage/replace-file.js';
-import { reading } from '../storage/write-error.js';
-import {
-  batchLogs,
-  logName,
-  snapshotFiles,
-  snapshotName,
-  type SnapshotFile,
-} from '../storage/state-files.js';
+import { batchLogs, logName } from '../storage/state-files.js';
 import type { ActivityPart, ActivityRequest } from '../triage/activity/bucket-activity.js';
 import type { BucketsOfSignal, CountedBuckets } from '../triage/evidence/counted-buckets.js';
 import type { KnownBefore, KnownRequest } from '../triage/evidence/known-before.js';
-import { shardOf } from '../wire/logical-shard.js';
 import type {
   BucketLines,
   Compaction,
@@ -37,24 +25,27 @@ import type {
   ShardSetup,
 } from '../wire/shard-messages.js';
 import { activityOf } from './activity.js';
-import { applyBatch } from './apply-batch.js';
+import { linesOfProfiles, pageOf, SpilledLines } from './bucket-pages.js';
 import { concernedIdentities } from './concerned-identities.js';
 import { countedBuckets } from './counted-buckets.js';
 import { knownBefore } from './known-before.js';
+import { MeasureFiles } from './measure-files.js';
+import { PagedStores } from './paged-stores.js';
 import { roleGroupsOf } from './role-groups.js';
 
-/** Characters after which a `buckets` response ends. */
-const BUCKET_PAGE_CHARS = 1 << 20;
-
-/** What one shard thread keeps for one measure: its store, and its files in the folder of the measure. */
+/**
+ * What one shard thread keeps for one measure: its store, in memory or, when the state is paged, one logical shard of it
+ * at a time; and its files in the folder of the measure.
+ */
 export class MeasureState {
   readonly #setup: ShardSetup;
-  readonly #measure: MeasureSetup;
+  readonly #files: MeasureFiles;
   readonly #latency: LatencyRecorder;
-  readonly #beat: () => void;
-  /** The folder of the measure. */
-  readonly #directory: string;
+  /** Empty when the state is paged. */
   #store: ProfileStore;
+  #paged: PagedStores | undefined;
+  /** The lines that are being read page by page, and for which rule and range. */
+  #spilled: { readonly lines: SpilledLines; readonly of: string } | undefined;
   #log: FrameLog | undefined;
   #sequence = 0;
   /** Ends of the logs that earlier threads of this shard wrote in this run, by path in the state. */
@@ -62,70 +53,57 @@ export class MeasureState {
 
   /**
    * @param latency receives the times of its work
-   * @param beat called for each file, frame, batch and profile that it works on
+   * @param beat called for each file, batch and role group that it works on
    */
   constructor(setup: ShardSetup, measure: MeasureSetup, latency: LatencyRecorder, beat: () => void) {
     this.#setup = setup;
-    this.#measure = measure;
+    this.#files = new MeasureFiles(setup, measure, beat);
     this.#latency = latency;
-    this.#beat = beat;
-    this.#directory = join(setup.directory, measure.key);
-    this.#store = new ProfileStore(measure.bucketDuration, setup.hashKey);
+    this.#store = this.#files.emptyStore();
   }
 
   /** Loads everything in `directories` that this shard owns. What is ingested afterwards goes to a new log. */
   open(directories: readonly string[]): void {
     const started = performance.now();
-    const { key, bucketDuration } = this.#measure;
     this.#log?.close();
     this.#log = undefined;
-    this.#store = new ProfileStore(bucketDuration, this.#setup.hashKey);
-    for (const state of directories) {
-      const directory = join(state, key);
-      if (!existsSync(directory)) continue;
-      for (const file of snapshotFiles(directory)) {
-        this.#beat();
-        if (this.#owns(file.logicalShard)) loadSnapshot(this.#store, directory, file);
-      }
-      for (const name of batchLogs(directory)) {
-        eachFrame(join(directory, name), (frame) => {
-          this.#beat();
-          applyBatch(this.#store, frame, this.#owns);
-        });
-      }
-    }
+    this.#store = this.#files.emptyStore();
+    if (this.#setup.paged) this.#paged = new PagedStores(this.#files, directories);
+    else this.#load(directories);
     this.#sealLogs();
     this.#latency.record('snapshot', performance.now() - started);
+  }
+
+  #load(directories: readonly string[]): void {
+    for (const folder of this.#files.foldersIn(directories)) {
+      for (const file of this.#files.snapshotsIn(folder)) this.#files.load(this.#store, folder, file);
+      for (const path of this.#files.logsIn(folder)) {
+        eachFrame(path, (frame) => this.#files.apply(this.#store, frame));
+      }
+    }
   }
 
   /** What an earlier thread logged may not be durable yet, and only this thread can make it so. */
   #sealLogs(): void {
     const { run, shard } = this.#setup;
+    const { directory } = this.#files;
     this.#sealed.clear();
-    if (!existsSync(this.#directory)) return;
-    for (const name of batchLogs(this.#directory, run, shard)) {
-      const path = join(this.#directory, name);
+    if (!existsSync(directory)) return;
+    for (const name of batchLogs(directory, run, shard)) {
+      const path = join(directory, name);
       syncLog(path);
-      this.#sealed.set(this.#pathOf(name), eachFrame(path));
+      this.#sealed.set(this.#files.pathOf(name), eachFrame(path));
     }
-  }
-
-  readonly #owns = (logicalShard: number): boolean =>
-    shardOf(logicalShard, this.#setup.shards) === this.#setup.shard;
-
-  /** The path of a file in the state, with `/` on every system. */
-  #pathOf(name: string): string {
-    return `${this.#measure.key}/${name}`;
   }
 
   /** @param epoch of the thread: part of the names of its logs */
   ingest(batches: readonly Uint8Array<ArrayBuffer>[], epoch: number): void {
+    if (this.#paged !== undefined) throw new Error('nothing can be added to a paged state');
     const started = performance.now();
     // Logged before it is applied, so that what was acknowledged survives the end of this thread.
     this.#currentLog(epoch).append(batches);
     for (const batch of batches) {
-      this.#beat();
-      applyBatch(this.#store, batch, this.#owns);
+      this.#files.apply(this.#store, batch);
       release(batch);
     }
     this.#latency.record('ingest', performance.now() - started);
@@ -134,7 +112,7 @@ export class MeasureState {
   #currentLog(epoch: number): FrameLog {
     const { run, shard, durable = true } = this.#setup;
     if (this.#log === undefined) {
-      const path = join(this.#directory, logName(run, shard, epoch, this.#sequence++));
+      const path = join(this.#files.directory, logName(run, shard, epoch, this.#sequence++));
       this.#log = new FrameLog(path, undefined, durable);
     }
     return this.#log;
@@ -153,61 +131,60 @@ export class MeasureState {
   /** Ends of this shard's logs of this run, also of threads that died, by path in the state. */
   logs(): Map<string, LogPosition> {
     const logs = new Map(this.#sealed);
-    if (this.#log !== undefined) logs.set(this.#pathOf(basename(this.#log.path)), this.#log.position);
+    if (this.#log !== undefined) logs.set(this.#files.pathOf(basename(this.#log.path)), this.#log.position);
     return logs;
   }
 
   /** Writes snapshots of the whole store. What is ingested afterwards goes to a new log. */
   compact(): Compaction {
     const started = performance.now();
-    const snapshots = this.#store.logicalShards().map((logicalShard) => {
-      this.#beat();
-      const snapshot = snapshotOf(this.#store, logicalShard);
-      const name = snapshotName(logicalShard, checksumOf(snapshot));
-      replaceFile(join(this.#directory, name), [snapshot]);
-      return this.#pathOf(name);
-    });
-    const retired = [...this.logs().keys(), ...this.#earlierSnapshots(new Set(snapshots))];
+    const store = this.#store;
+    const latest =
+      this.#paged?.join() ??
+      store.logicalShards().map((logicalShard) => this.#files.write(store, logicalShard));
+    const retired = [...this.logs().keys(), ...this.#files.snapshotsBeside(latest)];
     this.#log?.close();
     this.#log = undefined;
     this.#sealed.clear();
     this.#latency.record('snapshot', performance.now() - started);
-    return { snapshots, retired };
+    return { snapshots: latest.map(({ name }) => this.#files.pathOf(name)), retired };
   }
 
-  /** Snapshots of this shard in the folder other than those: the store has loaded their content. */
-  #earlierSnapshots(latest: ReadonlySet<string>): string[] {
-    return snapshotFiles(this.#directory)
-      .filter(({ logicalShard }) => this.#owns(logicalShard))
-      .map(({ name }) => this.#pathOf(name))
-      .filter((path) => !latest.has(path));
+  /** All that it holds, in one store or in one after the other. Each is of use until the next is asked for. */
+  #stores(): Iterable<ProfileStore> {
+    return this.#paged?.each() ?? [this.#store];
   }
 
-  /** All profiles by their keys, those after `after`. */
-  #profiles(after: string | null = null): Generator<StoredProfile> {
-    return this.#beating(profilesOf(this.#store, after));
+  /** All role groups, each whole, with the sessions that are wanted of each store. */
+  *#roleGroups(
+    wantedOf?: (store: ProfileStore) => (identityRow: number) => boolean,
+  ): Generator<StoredProfile[]> {
+    for (const store of this.#stores()) {
+      const profiles = wantedOf === undefined ? profilesOf(store) : profilesWhere(store, wantedOf(store));
+      yield* roleGroupsOf(this.#beating(profiles));
+    }
   }
 
   *#beating(profiles: Iterable<StoredProfile>): Generator<StoredProfile> {
     for (const profile of profiles) {
-      this.#beat();
+      this.#files.beat();
       yield profile;
     }
   }
 
   totals(): StoreTotals {
-    return this.#store.totals();
+    return this.#paged?.totals() ?? this.#store.totals();
   }
 
   organisation(evaluation: EvaluationRequest): OrganisationPart {
-    return partOf(roleGroupsOf(this.#profiles()), evaluation);
+    return partOf(this.#roleGroups(), evaluation);
   }
 
   evaluate(evaluation: EvaluationRequest, organisation: Organisation): Evaluated {
     const context = { ...evaluation, organisation };
     const signals: Signal[] = [];
     let judged = NOTHING_JUDGED;
-    for (const roleGroup of roleGroupsOf(this.#profiles())) {
+    for (const roleGroup of this.#roleGroups()) {
       const started = performance.now();
       signals.push(...evaluateRoleGroup(roleGroup, context));
       judged = addJudged(judged, judgedOf(roleGroup, context));
@@ -218,58 +195,40 @@ export class MeasureState {
   }
 
   counted(signals: readonly BucketsOfSignal[]): CountedBuckets[] {
-    const { identities } = this.#store;
     const keys = new Set(signals.flatMap((signal) => signal.identities));
-    const views = this.#beating(
-      profilesWhere(this.#store, (identityRow) => keys.has(identities.key(identityRow))),
-    );
-    return countedBuckets(views, signals, this.#measure.bucketDuration);
+    const wantedOf =
+      ({ identities }: ProfileStore) =>
+      (identityRow: number): boolean =>
+        keys.has(identities.key(identityRow));
+    const views = flat(this.#roleGroups(wantedOf));
+    return countedBuckets(views, signals, this.#files.measure.bucketDuration);
   }
 
   known(requests: readonly KnownRequest[]): KnownBefore[] {
     const { hashKey } = this.#setup;
-    const views = this.#beating(
-      profilesWhere(this.#store, concernedIdentities(this.#store, requests, hashKey)),
-    );
-    return knownBefore(roleGroupsOf(views), requests, hashKey);
+    const roleGroups = this.#roleGroups((store) => concernedIdentities(store, requests, hashKey));
+    return knownBefore(roleGroups, requests, hashKey);
   }
 
   activity(request: ActivityRequest): ActivityPart {
-    return activityOf(roleGroupsOf(this.#profiles()), request, this.#measure.bucketDuration);
+    return activityOf(this.#roleGroups(), request, this.#files.measure.bucketDuration);
   }
 
   /** The next identities after `after` in key order: a page of them. */
   buckets(after: string | null, range: TimeRange, rule: string): BucketLines[] {
-    const lines: BucketLines[] = [];
-    let chars = 0;
-    for (const view of this.#profiles(after)) {
-      const text = bucketLines(view, range, this.#measure.bucketDuration, rule);
-      if (text === '') continue;
-      lines.push({ identity: view.identity.key, text });
-      chars += text.length;
-      if (chars >= BUCKET_PAGE_CHARS) break;
+    const { bucketDuration } = this.#files.measure;
+    const linesOf = (store: ProfileStore, from: string | null = null): Generator<BucketLines> =>
+      linesOfProfiles(this.#beating(profilesOf(store, from)), range, bucketDuration, rule);
+    if (this.#paged === undefined) return pageOf(linesOf(this.#store, after));
+    const of = `${rule} ${range.from} ${range.to}`;
+    if (after === null || this.#spilled?.of !== of || this.#spilled.lines.last !== after) {
+      this.#spilled?.lines.close();
+      this.#spilled = { lines: new SpilledLines(this.#paged.each(), linesOf, after), of };
     }
-    return lines;
+    return this.#spilled.lines.page();
   }
 }
 
-/** @throws TrailspikeError E_STATE_DAMAGED, which names the file, when its content is damaged or not what its name says */
-function loadSnapshot(store: ProfileStore, directory: string, file: SnapshotFile): void {
-  const path = join(directory, file.name);
-  try {
-    const bytes = reading(path, () => readFileSync(path));
-    const logicalShard = mergeSnapshot(store, bytes);
-    const isOther = file.checksum !== checksumOf(bytes);
-    if (isOther || logicalShard !== file.logicalShard) {
-      throw new TrailspikeError('E_STATE_DAMAGED', 'holds another snapshot than its name says', {
-        hint: 'restore a whole copy of the state, or delete it and scan again',
-      });
-    }
-  } catch (error) {
-    if (!(error instanceof TrailspikeError)) throw error;
-    throw new TrailspikeError(error.code, `${path}: ${error.message}`, {
-      cause: error,
-      ...(error.hint && { hint: error.hint }),
-    });
-  }
+function* flat<One>(lists: Iterable<readonly One[]>): Generator<One> {
+  for (const list of lists) yield* list;
 }

@@ -41,6 +41,15 @@ export type LeaveFolder = (reason: SkipReason, uri: string) => void;
 export interface ListPlan extends ListWindow {
   /** Of that, only what lies in one of these parts. @default all */
   readonly windows?: readonly ListWindow[];
+  /** Of that, only this slice: see `SliceDealer`. @default all */
+  readonly slice?: ListingSlice;
+}
+
+/** One of `of` slices of a listing. */
+export interface ListingSlice {
+  /** 1 to `of`. */
+  readonly part: number;
+  readonly of: number;
 }
 
 export interface ListWindow {

@@ -29,6 +29,11 @@ export interface ShardSetup {
   readonly directory: string;
   /** Whether they must survive the end of the process; otherwise only the end of the thread. @default true */
   readonly durable?: boolean;
+  /**
+   * Whether only one logical shard at a time is in memory, read from files again by each request. Nothing is ingested
+   * then, and `compact` comes first, so that each is one file. @default false
+   */
+  readonly paged?: boolean;
   /** Of the hashes of names and identities, in its files and in what it gets. */
   readonly hashKey: HashKey;
   /** Id of the run: tells its files from those of earlier runs. */

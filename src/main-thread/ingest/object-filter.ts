@@ -1,19 +1,8 @@
 import { parseObjectKey, speaksOfTrail, type ObjectKey } from '../../source/listing/object-key.js';
+import { SliceDealer } from '../../source/listing/slice.js';
 import { unwantedObject } from '../../source/listing/wanted.js';
 import type { FailReason, ObjectOutcome, SkipReason } from '../../model/coverage.js';
-import { hash64 } from '../../base/hash.js';
 import type { ListPlan, SourceObject } from '../../source/source.js';
-
-/** One of `of` parts of a listing. */
-export interface ListingSlice {
-  /** 1 to `of`. */
-  readonly part: number;
-  readonly of: number;
-}
-
-export interface ObjectFilterOptions extends ListPlan {
-  readonly partition: ListingSlice | undefined;
-}
 
 export interface ObjectVerdict {
   /** Why the object is skipped; null when it is wanted. */
@@ -32,13 +21,13 @@ const MAX_OBJECT_BYTES = 512 << 20;
 const PACKED = { reason: 'archive', detail: 'an archive is not read: unpack it' } as const;
 
 /** Decides from an object's key alone whether a run reads it. Most names say little, and then the content decides. */
-export function objectFilter(options: ObjectFilterOptions): ObjectFilter {
-  const { partition } = options;
+export function objectFilter(plan: ListPlan): ObjectFilter {
+  const dealer = plan.slice && new SliceDealer(plan.slice, plan.delivered);
   return (object) => {
     const key = parseObjectKey(object.key);
-    const inSlice = partition === undefined || isIn(partition, object.uri);
+    const inSlice = dealer === undefined || dealer.hasObject(object.uri);
     return {
-      skip: skipReason(object, key, options) ?? (inSlice ? null : 'otherSlice'),
+      skip: skipReason(object, key, plan) ?? (inSlice ? null : 'otherSlice'),
       fail: key.kind === 'archive' && key.ofTrail ? PACKED : tooLarge(object),
       deliveredAt: key.kind === 'cloudtrail' ? key.deliveredAt : 0,
     };
@@ -87,12 +76,4 @@ export function settledByName({ key, remark }: SourceObject, outcome: ObjectOutc
   const { kind } = parseObjectKey(key);
   if (kind === 'cloudtrail' || (kind === 'records' && remark !== 'beside')) return outcome;
   return { ...outcome, failure: { reason: 'notCloudTrail', detail: outcome.failure.detail } };
-}
-
-const hash = new Uint32Array(2);
-
-/** A slice is chosen by a hash of the URI, so it does not depend on the order of the listing. */
-function isIn({ part, of }: ListingSlice, uri: string): boolean {
-  hash64(uri, hash);
-  return hash[0]! % of === part - 1;
 }

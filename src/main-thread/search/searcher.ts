@@ -62,7 +62,7 @@ export class Searcher {
     leaveOut: LeaveOut = () => false,
   ): Promise<void> {
     const { threadsFetch, signal, stallAfter } = this.#options;
-    const filter = objectFilter({ ...plan, partition: undefined });
+    const filter = objectFilter(plan);
     const pipeline = new IngestPipeline(
       {
         decode: this.#decode,

@@ -68,13 +68,13 @@ export function filesWritten(names: readonly string[], explains: boolean): strin
     .flatMap(({ files }) => files);
 }
 
-/** @throws TrailspikeError E_USAGE when a format shows signals: a run over one partition looks for none. */
+/** @throws TrailspikeError E_USAGE when a format shows signals: a run that only keeps counts looks for none. */
 export function refuseUnevaluated(names: readonly string[]): void {
   const refused = formatsNamed(names).find(({ needsEvaluation }) => needsEvaluation);
   if (refused === undefined) return;
   throw new TrailspikeError(
     'E_USAGE',
-    `the output format ${refused.name} shows signals, and a run over one partition looks for none`,
+    `the output format ${refused.name} shows signals, and a run that only keeps counts (--partition, or a merge with --state and without --out) looks for none`,
     { hint: 'join the parts with "trailspike merge", which writes it' },
   );
 }

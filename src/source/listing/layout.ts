@@ -1,6 +1,7 @@
 import type { SkipReason } from '../../model/coverage.js';
 import type { LeaveFolder, ListPlan, SourceObject } from '../source.js';
 import { parseTrailPrefix, type TrailPrefix } from './object-key.js';
+import { SliceDealer } from './slice.js';
 import type { Store } from './store.js';
 import { streamTasks, type TaskOutlet } from './task-stream.js';
 import { isWhollyWanted, unwantedFolder } from './wanted.js';
@@ -52,6 +53,7 @@ export function walkLayout(
 class LayoutWalk {
   readonly #store: Store;
   readonly #plan: ListPlan;
+  readonly #dealer: SliceDealer | undefined;
   readonly #leave: (reason: SkipReason, prefix: string) => void;
   /** Search tasks not yet finished. */
   #searches = 0;
@@ -64,12 +66,13 @@ class LayoutWalk {
   constructor(store: Store, plan: ListPlan, leave: LeaveFolder) {
     this.#store = store;
     this.#plan = plan;
+    this.#dealer = plan.slice && new SliceDealer(plan.slice, plan.delivered);
     this.#leave = (reason, prefix) => leave(reason, store.uriOf(prefix));
   }
 
   begin(root: string): Task[] {
     const place = parseTrailPrefix(root);
-    const reason = unwantedFolder(place, this.#plan);
+    const reason = this.#unwanted(root, place);
     if (reason !== null) {
       this.#leave(reason, root);
       return [];
@@ -79,11 +82,16 @@ class LayoutWalk {
       return [{ kind: 'search', prefix: root }];
     }
     // The user named it, so it is listed even if it is the folder of another service.
-    return [
-      place.service === 'CloudTrail'
-        ? this.#inside(root, place)
-        : { kind: 'list', prefix: root, beside: false },
-    ];
+    return place.service === 'CloudTrail'
+      ? this.#inside(root, place)
+      : [{ kind: 'list', prefix: root, beside: false }];
+  }
+
+  /** Why nothing of what is in a folder is wanted. @returns `null` when something may be */
+  #unwanted(prefix: string, place: TrailPrefix): SkipReason | null {
+    const reason = unwantedFolder(place, this.#plan);
+    if (reason !== null || this.#dealer === undefined) return reason;
+    return this.#dealer.hasFolder(this.#store.uriOf(prefix)) ? null : 'otherSlice';
   }
 
   async run(task: Task, outlet: Outlet): Promise<void> {
@@ -108,10 +116,11 @@ class LayoutWalk {
       hasObjects ||= page.entries > page.folders.length;
       const tasks: Task[] = [];
       for (const folder of page.folders) {
-        const task = this.#found(folder);
-        // A search waits until all others of its level are done, so that trails near the root are found first.
-        if (task?.kind === 'search') outlet.later(task);
-        else if (task !== undefined) tasks.push(task);
+        for (const task of this.#found(folder)) {
+          // A search waits until all others of its level are done, so that trails near the root are found first.
+          if (task.kind === 'search') outlet.later(task);
+          else tasks.push(task);
+        }
       }
       // The task added last runs first: reversed, they keep the order of the store.
       for (const task of tasks.reverse()) outlet.next(task);
@@ -124,31 +133,31 @@ class LayoutWalk {
   }
 
   /** What to do with a folder that the search found. */
-  #found(folder: string): Task | undefined {
+  #found(folder: string): Task[] {
     const place = parseTrailPrefix(folder);
     if (place.level === 'service' && place.service !== undefined && place.service !== 'CloudTrail') {
       const reason = otherService(place.service);
       if (reason !== undefined) {
         this.#leave(reason, folder);
-        return undefined;
+        return [];
       }
     }
     const isOfTrail = !isAboveServices(place);
     if (isOfTrail) this.#hasTrails = true;
-    const reason = unwantedFolder(place, this.#plan);
+    const reason = this.#unwanted(folder, place);
     if (reason !== null) {
       // An account that is not wanted is not entered to see whether it has a trail.
       if (place.level === 'account') this.#hasTrails = true;
       this.#leave(reason, folder);
-      return undefined;
+      return [];
     }
     if (isOfTrail) return this.#inside(folder, place);
     if (place.level === 'unknown' && (this.#unknown++ >= SEARCH_FOLDERS || DATA_FOLDER.test(folder))) {
       this.#later.push({ kind: 'list', prefix: folder });
-      return undefined;
+      return [];
     }
     this.#searches += 1;
-    return { kind: 'search', prefix: folder };
+    return [{ kind: 'search', prefix: folder }];
   }
 
   async #descend(prefix: string, outlet: Outlet): Promise<void> {
@@ -156,8 +165,8 @@ class LayoutWalk {
       const tasks: Task[] = [];
       for (const folder of page.folders) {
         const place = parseTrailPrefix(folder);
-        const reason = unwantedFolder(place, this.#plan);
-        if (reason === null) tasks.push(this.#inside(folder, place));
+        const reason = this.#unwanted(folder, place);
+        if (reason === null) tasks.push(...this.#inside(folder, place));
         else this.#leave(reason, folder);
       }
       for (const task of tasks.reverse()) outlet.next(task);
@@ -166,14 +175,19 @@ class LayoutWalk {
   }
 
   /** @param place of a folder inside a trail, or unknown there */
-  #inside(prefix: string, place: TrailPrefix): Task {
+  #inside(prefix: string, place: TrailPrefix): Task[] {
     const { level, service } = place;
     const isFlat =
       level === 'unknown' ||
       service !== 'CloudTrail' ||
       level === 'day' ||
-      (level === 'month' && isWhollyWanted(place, this.#plan));
-    return isFlat ? { kind: 'list', prefix, beside: false } : { kind: 'descend', prefix };
+      (level === 'month' && this.#dealer === undefined && isWhollyWanted(place, this.#plan));
+    if (!isFlat) return [{ kind: 'descend', prefix }];
+    const names =
+      level === 'day' && this.#store.takesPrefixes
+        ? this.#dealer?.namesIn(this.#store.uriOf(prefix))
+        : undefined;
+    return (names ?? ['']).map((name) => ({ kind: 'list', prefix: `${prefix}${name}`, beside: false }));
   }
 }
 

@@ -19,6 +19,8 @@ export interface Store {
   uriOf(prefix: string): string;
   /** Most listings at once. */
   readonly width: number;
+  /** Whether `below` takes prefixes that do not end in `/`. @default false */
+  readonly takesPrefixes?: boolean;
   /** The entries directly below a prefix (S3's listing with a delimiter, one folder of a file system). */
   level(prefix: string, signal: AbortSignal): AsyncIterable<LevelPage>;
   /** All objects below a prefix, at any depth, in pages. */

@@ -82,6 +82,7 @@ async function* list(
 
 class S3Store implements Store {
   readonly width = LISTINGS;
+  readonly takesPrefixes = true;
   /** Pages that were asked for. */
   requests = 0;
   readonly #client: S3Client;

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_TIME } from '../../../src/model/time.js';
-import {
-  objectFilter,
-  settledByName,
-  type ObjectFilterOptions,
-} from '../../../src/main-thread/ingest/object-filter.js';
+import { objectFilter, settledByName } from '../../../src/main-thread/ingest/object-filter.js';
 import { unreadOutcome } from '../../../src/model/coverage.js';
-import type { SourceObject } from '../../../src/source/source.js';
+import type { ListPlan, SourceObject } from '../../../src/source/source.js';
 import { runs } from '../../support/thorough.js';
 
 const ACCOUNT = '111122223333';
@@ -20,8 +16,8 @@ const object = (key: string, size = 100): SourceObject => ({
   size,
   version: '1',
 });
-const filter = (options: Partial<ObjectFilterOptions> = {}): ReturnType<typeof objectFilter> =>
-  objectFilter({ delivered: ALL_TIME, accounts: [], regions: [], partition: undefined, ...options });
+const filter = (options: Partial<ListPlan> = {}): ReturnType<typeof objectFilter> =>
+  objectFilter({ delivered: ALL_TIME, accounts: [], regions: [], ...options });
 
 const name = (account = ACCOUNT, region = 'eu-central-1'): string =>
   `AWSLogs/${account}/CloudTrail/${region}/2026/03/01/` +
@@ -96,7 +92,7 @@ describe('slices', () => {
         (of, keys) => {
           const partOf = (key: string): number[] => {
             const parts = Array.from({ length: of }, (_, n) => n + 1);
-            return parts.filter((part) => filter({ partition: { part, of } })(object(key)).skip === null);
+            return parts.filter((part) => filter({ slice: { part, of } })(object(key)).skip === null);
           };
           const forward = keys.map(partOf);
           for (const parts of forward) expect(parts).toHaveLength(1);
@@ -108,7 +104,7 @@ describe('slices', () => {
   });
 
   test('objects of another slice have that reason; objects that no slice wants have the same reason in all', () => {
-    const [first, second] = [1, 2].map((part) => filter({ partition: { part, of: 2 } }));
+    const [first, second] = [1, 2].map((part) => filter({ slice: { part, of: 2 } }));
     const reasons = [first!(object(name())).skip, second!(object(name())).skip].sort();
     expect(reasons).toEqual([null, 'otherSlice'].sort());
     for (const one of [object('march.zip'), object(name(), 0)])
@@ -117,7 +113,7 @@ describe('slices', () => {
 
   test('slices are about equal', () => {
     const counts = [0, 0, 0, 0];
-    const filters = counts.map((_, n) => filter({ partition: { part: n + 1, of: 4 } }));
+    const filters = counts.map((_, n) => filter({ slice: { part: n + 1, of: 4 } }));
     for (let n = 0; n < 4000; n++)
       filters.forEach((one, part) => (counts[part]! += one(object(`${n}.json`)).skip === null ? 1 : 0));
     expect(counts.reduce((sum, one) => sum + one, 0)).toBe(4000);
