@@ -1,3 +1,4 @@
+import { newHeartbeats } from '../../src/base/heartbeats.js';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -26,7 +27,15 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 function filesIn(directory: string): MeasureFiles {
   mkdirSync(join(directory, MEASURE.key), { recursive: true });
-  const setup = { shard: 0, shards: 1, measures: [MEASURE], directory, hashKey: FIXED_HASH_KEY, run: 'test' };
+  const setup = {
+    shard: 0,
+    shards: 1,
+    measures: [MEASURE],
+    directory,
+    hashKey: FIXED_HASH_KEY,
+    run: 'test',
+    beats: newHeartbeats(),
+  };
   return new MeasureFiles(setup, MEASURE);
 }
 
