@@ -3,7 +3,7 @@ import { unlessAborted } from '../base/unless-aborted.js';
 import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { ofRun } from '../model/errors.js';
 import type { Integrity } from '../model/integrity.js';
-import type { Source } from '../source/source.js';
+import type { ListingSlice, Source } from '../source/source.js';
 import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
@@ -20,6 +20,7 @@ import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
 import { slackSteps } from './search/evidence-windows.js';
 import { NOTHING_EXPLAINED } from './search/explanation.js';
 import { Checkpoint } from './state/checkpoint.js';
+import type { ListedSlice } from './state/ledger-frame.js';
 import { openWorkingDirectory, type WorkingDirectory } from './state/working-directory.js';
 import { DecodePool } from './threads/decode-pool.js';
 import type { ShardPool } from './threads/shard-pool.js';
@@ -56,7 +57,8 @@ async function scanInto(account: RunAccount, options: ScanOptions, entries: Thre
     const directory = openWorkingDirectory(options.state, plan.settings);
     owned.defer(() => directory.close());
     const shards = await unlessAborted(startShardThreads(plan, directory, entries.shard, owned), signal);
-    const integrity = await ingest({ sources, decode, shards, directory }, plan, account, signal);
+    const slice = listedSlice(sources, options.list, plan);
+    const integrity = await ingest({ sources, decode, shards, directory, slice }, plan, account, signal);
     if (plan.explain === 0) release(decode);
     return finalizeRun(
       {
@@ -82,6 +84,18 @@ async function scanInto(account: RunAccount, options: ScanOptions, entries: Thre
   });
   return namingSystemErrors(running);
 }
+
+/** What a scan lists, as its state keeps it. @param list what names the objects in place of a listing */
+function listedSlice(
+  sources: readonly Source[],
+  list: string | undefined,
+  { listing: { delivered, slice = WHOLE } }: ScanPlan,
+): Omit<ListedSlice, 'ended'> {
+  const named = [...sources.map(({ uri }) => uri), ...(list === undefined ? [] : [list])];
+  return { ...slice, listing: { sources: [...new Set(named)].sort(), ...delivered } };
+}
+
+const WHOLE: ListingSlice = { part: 1, of: 1 };
 
 /** What reading some objects took. */
 export interface SampleTiming {
@@ -149,6 +163,8 @@ interface OpenScan {
   readonly decode: DecodePool;
   readonly shards: ShardPool;
   readonly directory: WorkingDirectory;
+  /** What its state notes of the listing. */
+  readonly slice: Omit<ListedSlice, 'ended'>;
 }
 
 function startDecodeThreads(
@@ -236,7 +252,7 @@ async function startShardThreads(
 
 /** Reads all objects into the shards. With a state, everything is durable afterwards. */
 async function ingest(
-  { sources, decode, shards, directory }: OpenScan,
+  { sources, decode, shards, directory, slice }: OpenScan,
   plan: ScanPlan,
   account: RunAccount,
   stop: AbortSignal,
@@ -264,6 +280,7 @@ async function ingest(
     signal,
   );
   let integrity: Integrity | null = null;
+  ledger?.noteSlice({ ...slice, ended: false });
   try {
     await pipeline.run(sources, plan.listing);
     await shards.opened();
@@ -275,6 +292,7 @@ async function ingest(
   }
   if (checkpoint !== undefined) {
     await checkpoint.now();
+    ledger?.noteSlice({ ...slice, ended: true });
     // Everything is durable: a stop in the midst of this loses nothing.
     await unlessAborted(shards.compact(), signal);
   }
