@@ -36,13 +36,16 @@ export function nextStep(run: RunResult, context: RunContext): string {
 }
 
 function incompleteSteps(
-  { coverage, failures, complete, integrity }: RunResult,
+  { coverage, failures, complete, integrity, missingSlices }: RunResult,
   { sources, formats, out }: RunContext,
 ): string[] {
   if (complete) return [];
   const isAltered = integrity?.intact === false && total(coverage.failed) === 0;
   if (isAltered && formats.includes('integrity')) {
     return [`look at ${out.replace(/\/$/, '')}/integrity.ndjson, which says what is missing or altered`];
+  }
+  if (missingSlices.length > 0 && total(coverage.failed) === 0) {
+    return ['read the slices that the warnings name, and merge again'];
   }
   const [reason, amount] = mostOf(coverage.failed);
   const first = failures.find((failure) => failure.reason === reason);

@@ -32,6 +32,7 @@ import { runOf, type Run } from './run.js';
 import type { RunSettings } from './run-settings.js';
 import { type Explanation, NOTHING_EXPLAINED } from './search/explanation.js';
 import type { KeptState } from './state/state-place.js';
+import { type MissingSlices, missingText, missingWarning } from './state/missing-slices.js';
 import type { ShardPool } from './threads/shard-pool.js';
 
 /** A run whose retrievals are all in the shards. */
@@ -48,6 +49,8 @@ export interface GatheredRun {
   readonly sources: readonly string[];
   /** What else was left out on purpose, one sentence each. @default nothing */
   readonly notes?: readonly string[];
+  /** Slices that are missing in it. @default none */
+  readonly missingSlices?: readonly MissingSlices[];
   /** What the check of digests found. @default nothing was checked */
   readonly integrity?: Integrity | null;
   /** What the sources noticed that may not be meant. @default nothing */
@@ -74,7 +77,7 @@ export async function finalizeRun(
   gathered: GatheredRun,
   { evaluate, explainer, owned, kept, signal }: FinalizeOptions,
 ): Promise<Run> {
-  const { shards, account, evaluation, identityMode } = gathered;
+  const { shards, account, evaluation, identityMode, missingSlices = [] } = gathered;
   const { coverage, latency, progress } = account;
   const { examples } = account.leftOut;
   const reading = progress.seconds;
@@ -133,11 +136,21 @@ export async function finalizeRun(
       ...decoderWarnings(coverage, timings),
       ...(gathered.integrity ? integrityWarnings(gathered.integrity) : []),
       ...new Set(gathered.sourceWarnings),
+      ...(evaluate ? missingSlices.map(missingWarning) : []),
       ...(evaluate ? unusedWarnings(suppressions) : []),
     ],
-    notes: [...notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME), ...(gathered.notes ?? [])],
+    notes: [
+      ...notesOf(coverage, examples, gathered.deliveredBefore ?? MAX_TIME),
+      ...(gathered.notes ?? []),
+      // A state that is merged further need not have all of them.
+      ...(evaluate ? [] : missingSlices.map((missing) => `not yet joined: ${missingText(missing)}`)),
+    ],
     sources: gathered.sources,
-    complete: isComplete(coverage) && gathered.integrity?.intact !== false,
+    missingSlices,
+    complete:
+      isComplete(coverage) &&
+      gathered.integrity?.intact !== false &&
+      (missingSlices.length === 0 || !evaluate),
     range: {
       from: Math.min(...rules.map(({ range }) => range.from)),
       to: Math.max(...rules.map(({ range }) => range.to)),

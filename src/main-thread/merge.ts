@@ -25,6 +25,7 @@ import { mergeSettings } from './run-settings.js';
 import { Ledger } from './state/ledger.js';
 import { checkState, ledgerPath } from './state/state-directory.js';
 import { MAKE_HASH_KEY } from './state/hash-key.js';
+import { missingSlices } from './state/missing-slices.js';
 import { headerPath, readStateHeader, type StateSettings } from './state/state-header.js';
 import { lockForReading } from './state/state-lock.js';
 import { foldersOf, openStatePlace } from './state/open-state-place.js';
@@ -101,7 +102,8 @@ async function mergeInto(
       await unlessAborted(shards.compact(directory.leftLogs), signal);
     }
     const folders = new CommonFolders();
-    countObjects(joinLedgers(directory, plan.states, folders), account);
+    const ledger = joinLedgers(directory, plan.states, folders);
+    countObjects(ledger, account);
     if (place.kept !== undefined) await unlessAborted(place.kept.save(), signal);
     return finalizeRun(
       {
@@ -111,7 +113,8 @@ async function mergeInto(
         identityMode: plan.settings.identity,
         settings: mergeSettings(options, plan),
         sources: folders.list(),
-        notes: [NOT_EXPLAINED],
+        notes: plan.evaluate ? [NOT_EXPLAINED] : [],
+        missingSlices: missingSlices(ledger.slices),
         threads: { decode: 0, shards: plan.shards },
       },
       { evaluate: plan.evaluate, owned, kept: place.kept, signal },

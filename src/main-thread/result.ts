@@ -21,6 +21,7 @@ import {
 } from './left-out.js';
 import type { RunSettings } from './run-settings.js';
 import type { RunTimings } from './run-timings.js';
+import type { MissingSlices } from './state/missing-slices.js';
 
 /** What a run found by one rule. */
 export interface RuleResult {
@@ -100,7 +101,9 @@ export interface RunResult {
   readonly warnings: readonly string[];
   /** What was left out on purpose, one sentence each. */
   readonly notes: readonly string[];
-  /** False when something is known to be missing: see `isComplete`. */
+  /** Slices of listings that the states of a merge lack. Empty for a scan. */
+  readonly missingSlices: readonly MissingSlices[];
+  /** False when something is known to be missing: see `isComplete`; of a merge that is evaluated, slices too. */
   readonly complete: boolean;
   /** Event time that was evaluated by any rule. */
   readonly range: TimeRange;

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from '../decode/decode-limits.js';
 import { ofRun } from '../model/errors.js';
 import type { Integrity } from '../model/integrity.js';
 import { isStore } from '../source/open-store.js';
-import type { Source } from '../source/source.js';
+import type { ListingSlice, Source } from '../source/source.js';
 import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
@@ -21,6 +21,7 @@ import { scanPlan, type ScanOptions, type ScanPlan } from './scan-options.js';
 import { slackSteps } from './search/evidence-windows.js';
 import { NOTHING_EXPLAINED } from './search/explanation.js';
 import { Checkpoint } from './state/checkpoint.js';
+import type { ListedSlice } from './state/ledger-frame.js';
 import { openStatePlace } from './state/open-state-place.js';
 import { StateNames } from './state/state-names.js';
 import type { StateAccess, StatePlace } from './state/state-place.js';
@@ -72,7 +73,13 @@ async function scanInto(
     const directory = place.open(plan.settings);
     owned.defer(() => directory.close());
     const shards = await unlessAborted(startShardThreads(plan, directory, entries.shard, owned), signal);
-    const integrity = await ingest({ sources, decode, shards, directory, place }, plan, account, signal);
+    const slice = listedSlice(sources, options.list, plan);
+    const integrity = await ingest(
+      { sources, decode, shards, directory, place, slice },
+      plan,
+      account,
+      signal,
+    );
     if (plan.explain === 0) release(decode);
     return finalizeRun(
       {
@@ -117,6 +124,18 @@ function stateAccess(
     ...(checkpointEvery !== undefined && { saveEvery: checkpointEvery * 1000 }),
   };
 }
+
+/** What a scan lists, as its state keeps it. @param list what names the objects in place of a listing */
+function listedSlice(
+  sources: readonly Source[],
+  list: string | undefined,
+  { listing: { delivered, slice = WHOLE } }: ScanPlan,
+): Omit<ListedSlice, 'ended'> {
+  const named = [...sources.map(({ uri }) => uri), ...(list === undefined ? [] : [list])];
+  return { ...slice, listing: { sources: [...new Set(named)].sort(), ...delivered } };
+}
+
+const WHOLE: ListingSlice = { part: 1, of: 1 };
 
 /** What reading some objects took. */
 export interface SampleTiming {
@@ -185,6 +204,8 @@ interface OpenScan {
   readonly shards: ShardPool;
   readonly directory: WorkingDirectory;
   readonly place: Pick<StatePlace, 'kept'>;
+  /** What its state notes of the listing. */
+  readonly slice: Omit<ListedSlice, 'ended'>;
 }
 
 function startDecodeThreads(
@@ -272,7 +293,7 @@ async function startShardThreads(
 
 /** Reads all objects into the shards. With a state, everything is durable afterwards. */
 async function ingest(
-  { sources, decode, shards, directory, place }: OpenScan,
+  { sources, decode, shards, directory, place, slice }: OpenScan,
   plan: ScanPlan,
   account: RunAccount,
   stop: AbortSignal,
@@ -300,6 +321,7 @@ async function ingest(
     signal,
   );
   let integrity: Integrity | null = null;
+  ledger?.noteSlice({ ...slice, ended: false });
   try {
     await pipeline.run(sources, plan.listing);
     await shards.opened();
@@ -311,6 +333,7 @@ async function ingest(
   }
   if (checkpoint !== undefined) {
     await checkpoint.now();
+    ledger?.noteSlice({ ...slice, ended: true });
     // Everything is durable: a stop in the midst of this loses nothing.
     await unlessAborted(shards.compact(), signal);
     await unlessAborted(place.kept!.save(), signal);

@@ -40,6 +40,12 @@ export function summaryOf(run: RunResult, args: readonly string[]) {
     },
     evaluated: run.evaluated,
     complete: run.complete,
+    missingSlices: run.missingSlices.map(({ listing: { sources, from, to }, ...slices }) => ({
+      sources,
+      deliveredFrom: from === 0 ? null : formatInstant(from),
+      deliveredTo: to === MAX_TIME ? null : formatInstant(to),
+      ...slices,
+    })),
     warnings: run.warnings,
     notes: run.notes,
     signals: run.signals.length,

@@ -49,8 +49,11 @@ export interface ListPlan extends ListWindow {
 export interface ListingSlice {
   /** 1 to `of`. */
   readonly part: number;
+  /** 1 to `MOST_SLICES`. */
   readonly of: number;
 }
+
+export const MOST_SLICES = 999_999;
 
 export interface ListWindow {
   /** Delivery times wanted (object keys carry the delivery time, records carry the event time). */

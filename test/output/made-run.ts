@@ -158,6 +158,7 @@ export function madeRun(fields: Partial<OutputRun> = {}): OutputRun {
     identityMode: 'arn',
     judged: NOTHING_JUDGED,
     integrity: null,
+    missingSlices: [],
     gaps: [{ kind: 'failed', account: '111122223333', region: 'us-east-1', from: 3600, to: 7200, amount: 1 }],
     infoSignals: 0,
     rules: [MADE_RULE],

@@ -34,6 +34,7 @@ test('summary.json has its documented fields, all of which JSON can hold', () =>
     range: { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' },
     evaluated: true,
     complete: false,
+    missingSlices: [],
     warnings: ['a warning'],
     notes: [],
     signals: 1,

@@ -106,8 +106,7 @@ describe('states of which one logical shard is in memory at a time', () => {
         expect(most).toBeLessThanOrEqual(1);
         expect(largest / inMemory.identities.size).toBeLessThan(0.04);
       }
-      const { bytes: _, ...totals } = paged.totals();
-      expect(inMemory.totals()).toMatchObject(totals);
+      expect({ ...paged.totals(), bytes: 0 }).toEqual({ ...inMemory.totals(), bytes: 0 });
     });
   }
 });

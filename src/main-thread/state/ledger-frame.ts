@@ -1,6 +1,8 @@
 import { isObject } from '../../base/json-values.js';
 import type { ObjectOutcome } from '../../model/coverage.js';
 import { TrailspikeError } from '../../model/errors.js';
+import { MAX_TIME } from '../../model/time.js';
+import { MOST_SLICES, type ListingSlice } from '../../source/source.js';
 import type { LogPosition } from '../../storage/frame-log.js';
 import type { Compaction } from '../../wire/shard-messages.js';
 
@@ -12,12 +14,29 @@ export interface LedgerEntry {
   readonly outcome: ObjectOutcome;
 }
 
+/** What decides what a listing lists, beside the settings of the state. */
+export interface ListingScope {
+  /** Addresses of the sources, sorted. */
+  readonly sources: readonly string[];
+  /** Times of delivery, epoch seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A slice of a listing that a run has read into the state. A run without slices has read slice 1 of 1. */
+export interface ListedSlice extends ListingSlice {
+  readonly listing: ListingScope;
+  /** Whether it was listed to its end. */
+  readonly ended: boolean;
+}
+
 /**
- * A frame of the ledger's log: the state that it belongs to, finished objects, how far batch logs are durable, or the
- * snapshots that a compaction wrote and the files that it retired.
+ * A frame of the ledger's log: the state that it belongs to, a slice that is read into it, finished objects, how far batch
+ * logs are durable, or the snapshots that a compaction wrote and the files that it retired.
  */
 export type LedgerFrame =
   | { readonly kind: 'state'; readonly id: string }
+  | ({ readonly kind: 'slice' } & ListedSlice)
   | { readonly kind: 'objects'; readonly entries: readonly LedgerEntry[] }
   | { readonly kind: 'logs'; readonly lengths: Readonly<Record<string, LogPosition>> }
   | ({ readonly kind: 'compaction' } & Compaction);
@@ -50,6 +69,8 @@ function isFrame(frame: unknown): frame is LedgerFrame {
   switch (frame['kind']) {
     case 'state':
       return isText(frame['id']);
+    case 'slice':
+      return isSlice(frame);
     case 'objects':
       return isListOf(frame['entries'], isEntry);
     case 'logs':
@@ -59,6 +80,21 @@ function isFrame(frame: unknown): frame is LedgerFrame {
     default:
       return false;
   }
+}
+
+function isSlice({ part, of, listing, ended }: Record<string, unknown>): boolean {
+  return (
+    isCount(part) &&
+    isCount(of) &&
+    (of as number) <= MOST_SLICES &&
+    (part as number) >= 1 &&
+    (part as number) <= (of as number) &&
+    typeof ended === 'boolean' &&
+    isObject(listing) &&
+    isListOf(listing['sources'], isText) &&
+    isTime(listing['from']) &&
+    isTime(listing['to'])
+  );
 }
 
 function isEntry(entry: unknown): boolean {
@@ -83,6 +119,8 @@ function isOutcome(outcome: unknown): boolean {
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isTime = (value: unknown): boolean => isCount(value) && (value as number) <= MAX_TIME;
 
 const isPosition = (value: unknown): boolean =>
   isObject(value) && isCount(value['length']) && isCount(value['chain']);

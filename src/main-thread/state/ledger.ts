@@ -5,7 +5,7 @@ import { keyedHash, THREAD_HASH_KEY } from '../../base/keyed-hash.js';
 import type { SourceObject } from '../../source/source.js';
 import type { Compaction, LogPositions } from '../../wire/shard-messages.js';
 import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
-import { type LedgerEntry, type LedgerFrame, parseFrame } from './ledger-frame.js';
+import { type LedgerEntry, type LedgerFrame, type ListedSlice, parseFrame } from './ledger-frame.js';
 
 /** What is kept of an object that failed, besides the numbers. */
 interface FailedObject {
@@ -48,6 +48,8 @@ export class Ledger {
   readonly #positions = new Map<string, LogPosition>();
   readonly #retired = new Set<string>();
   readonly #snapshots = new Set<string>();
+  /** By all but `ended`, as JSON. */
+  readonly #slices = new Map<string, ListedSlice>();
   #log: FrameLog | undefined;
   #id: string | undefined;
   /** Of the file, once it is closed. */
@@ -79,13 +81,14 @@ export class Ledger {
   }
 
   /**
-   * Joins the finished objects of the ledger at `path` into this one and writes them to this one's file.
+   * Joins the finished objects and slices of the ledger at `path` into this one and writes them to this one's file.
    * @param onEntry receives each of them
    */
   copyFrom(path: string, onEntry: (entry: LedgerEntry) => void = () => undefined): void {
     if (!existsSync(path)) return;
     eachFrame(path, (payload) => {
       const frame = parseFrame(payload, path);
+      if (frame.kind === 'slice') this.noteSlice(frame);
       if (frame.kind !== 'objects') return;
       this.append(frame.entries, {});
       frame.entries.forEach(onEntry);
@@ -105,6 +108,19 @@ export class Ledger {
   /** Durably notes the state that it belongs to. */
   setId(id: string): void {
     this.#write([{ kind: 'state', id }]);
+  }
+
+  /** The slices of listings that were read into the state, wholly or in part. */
+  get slices(): readonly ListedSlice[] {
+    return [...this.#slices.values()];
+  }
+
+  /** Durably notes that a slice is being read, or that it was read to its end. */
+  noteSlice({ listing: { sources, from, to }, part, of, ended }: ListedSlice): void {
+    const known = this.#slices.get(sliceKey({ listing: { sources, from, to }, part, of }));
+    if (known === undefined || (ended && !known.ended)) {
+      this.#write([{ kind: 'slice', listing: { sources, from, to }, part, of, ended }]);
+    }
   }
 
   /** Number of objects; each version counts. */
@@ -186,6 +202,12 @@ export class Ledger {
       this.#id = frame.id;
       return;
     }
+    if (frame.kind === 'slice') {
+      const { listing, part, of, ended } = frame;
+      const key = sliceKey(frame);
+      this.#slices.set(key, { listing, part, of, ended: ended || this.#slices.get(key)?.ended === true });
+      return;
+    }
     if (frame.kind === 'logs') {
       for (const [log, position] of Object.entries(frame.lengths)) {
         // A compaction may have retired the log between its sync and this call.
@@ -264,6 +286,10 @@ export class Ledger {
     keyedHash(uri, this.#hash, THREAD_HASH_KEY);
     return [this.#hash[0]!, this.#hash[1]!, whole];
   }
+}
+
+function sliceKey({ listing: { sources, from, to }, part, of }: Omit<ListedSlice, 'ended'>): string {
+  return JSON.stringify([sources, from, to, part, of]);
 }
 
 /**

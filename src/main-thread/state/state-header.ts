@@ -8,8 +8,8 @@ import type { FailedCalls } from '../../rule/event-selection.js';
 import { replaceFile } from '../../storage/replace-file.js';
 import { reading } from '../../storage/write-error.js';
 
-/** The hashes of earlier formats have no key, so that nothing can be joined with them. */
-const FORMAT = 6;
+/** The ledgers of earlier formats do not say which slices a state holds, so that nothing can be joined with them. */
+const FORMAT = 7;
 
 /** What determines the content of a state. States can be joined only when all settings are equal. */
 export interface StateSettings {

@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { checkState } from '../../../src/main-thread/state/state-directory.js';
 import { Ledger } from '../../../src/main-thread/state/ledger.js';
+import { missingSlices, missingText } from '../../../src/main-thread/state/missing-slices.js';
 import { type StateSettings, readStateHeader } from '../../../src/main-thread/state/state-header.js';
 import { checkFiles } from '../../../src/main-thread/state/working-directory.js';
 import { addOutcome, emptyCoverage, total } from '../../../src/model/coverage.js';
@@ -92,13 +93,21 @@ const FRAMES = [
     lengths: { 'ab12cd34/batches-r-0-1-0.log': { length: 8, chain: 0 }, 'ab12cd34/batches-r-1-1-0.log': 8 },
   },
   {
+    kind: 'slice',
+    listing: { sources: ['s3://trail'], from: 0, to: 4294967295 },
+    part: 3,
+    of: 4,
+    ended: true,
+  },
+  { kind: 'slice', listing: { sources: [], from: 1, to: 2 }, part: 1, of: 2, ended: false },
+  {
     kind: 'compaction',
     snapshots: ['ab12cd34/profiles-00-0123abcd.snapshot'],
     retired: ['ab12cd34/batches-r-0-1-0.log'],
   },
 ];
 const HEADERS = [
-  { format: 5, id: ID, settings: SETTINGS, checksum: '00000000' },
+  { format: 7, id: ID, settings: SETTINGS, checksum: '00000000' },
   { format: 4, settings: SETTINGS },
 ];
 
@@ -164,6 +173,10 @@ export const STATES = structureTarget<Case>({
       ledger.find({ uri: 's3://trail/b', key: 'b', version: '', size: 0 });
       const joined = new Ledger();
       joined.copyFrom(ledgerFile);
+      const missing = missingSlices(ledger.slices);
+      for (const one of missing) missingText(one);
+      if (JSON.stringify(missingSlices(joined.slices)) !== JSON.stringify(missing))
+        throw new Error('other slices are missing in a copy');
       if (joined.size !== ledger.size) throw new Error(`${joined.size} objects of ${ledger.size} are copied`);
       checkFiles(folder, { id: ID, settings: SETTINGS }, ledger);
     });

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mergeWithThreads, type MergeOptions } from '../../../src/main-thread/merge.js';
-import { Progress } from '../../../src/main-thread/progress.js';
 import { directoryWriter } from '../../../src/simulate/directory-writer.js';
 import { simulate } from '../../../src/simulate/simulate.js';
 import { plantTheft } from '../../support/planted-theft.js';
 import { BUILT_ENTRIES, scanResult } from '../../support/run-output.js';
+import { stoppedAfter } from '../../support/stopped-after.js';
 import { temporaryFolder } from '../../support/temporary.js';
 
 const HASH_KEY = '00112233445566778899aabbccddeeff';
@@ -18,7 +18,7 @@ async function found(options: Omit<MergeOptions, 'states'>, shard = BUILT_ENTRIE
   await using run = await mergeWithThreads({ states, showInfo: true, ...options }, { shard });
   const buckets: string[] = [];
   for await (const { text } of run.buckets()) buckets.push(text);
-  const { bytes: _, ...totals } = run.totals;
+  const totals = { ...run.totals, bytes: 0 };
   const { signals, judged, coverage } = run;
   return JSON.stringify(
     { signals, judged, coverage, totals, buckets, activity: await run.activity() },
@@ -32,21 +32,6 @@ const snapshotsOf = (state: string): string[] =>
   readdirSync(state, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:snapshot|log)$/.test(name) && name !== 'ledger.log')
     .sort();
-
-/** How far a run is; stops it when so many objects are finished. */
-function stoppedAfter(objects: number): { progress: Progress; signal: AbortSignal } {
-  const progress = new Progress();
-  const stop = new AbortController();
-  let finished = 0;
-  Object.defineProperty(progress, 'finished', {
-    get: () => finished,
-    set: (count: number) => {
-      finished = count;
-      if (count >= objects) stop.abort(new Error('stopped by the test'));
-    },
-  });
-  return { progress, signal: stop.signal };
-}
 
 const whole: { inMemory: string; snapshots: string[] } = { inMemory: '', snapshots: [] };
 
