@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const REPLACES_MODULES = ['test/main-thread/third-kind.test.ts'];
+/** They run whole scans, most with threads and processes of their own: `npm run test:runs`. */
+const WHOLE_RUNS = ['test/e2e/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/main-thread/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -36,7 +38,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: REPLACES_MODULES, isolate: false },
+        test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: WHOLE_RUNS, isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'runs', include: WHOLE_RUNS, exclude: REPLACES_MODULES, isolate: false },
       },
       { extends: true, test: { name: 'isolated', include: REPLACES_MODULES } },
     ],
