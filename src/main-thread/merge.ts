@@ -12,6 +12,7 @@ import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
 import {
   evaluationPlan,
+  MERGE_SHARDS,
   shardCount,
   stateSettings,
   type EvaluationOptions,
@@ -133,7 +134,7 @@ const PAGE_ABOVE = 64 << 20;
 
 function mergePlan(options: MergeOptions): MergePlan {
   const evaluation = evaluationPlan(options);
-  const shards = shardCount(options.shards);
+  const shards = shardCount(options.shards, MERGE_SHARDS);
   const states = [...new Set(options.states.map((state) => resolve(state)))];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');
