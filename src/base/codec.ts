@@ -2,6 +2,8 @@ import { TrailspikeError, type ErrorCode } from '../model/errors.js';
 
 const FIRST_CAPACITY = 64;
 const encoder = new TextEncoder();
+/** A text of usual length is encoded here, because memory of its own for each costs more than encoding it. */
+const scratch = new Uint8Array(4096);
 // This program writes text from JavaScript strings, so anything but valid UTF-8 is damage.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -62,9 +64,15 @@ export class ByteWriter {
 
   /** The length in bytes as a varint, then the text in UTF-8. Lone surrogates become U+FFFD. */
   utf8(text: string): void {
-    const bytes = encoder.encode(text);
-    this.varint(bytes.length);
-    this.bytes(bytes);
+    if (text.length * 3 > scratch.length) {
+      const bytes = encoder.encode(text);
+      this.varint(bytes.length);
+      this.bytes(bytes);
+      return;
+    }
+    const { written } = encoder.encodeInto(text, scratch);
+    this.varint(written);
+    this.bytes(scratch.subarray(0, written));
   }
 
   /** A copy of the bytes written so far. */

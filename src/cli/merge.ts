@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { merge } from '../main-thread/merge.js';
+import { MERGE_SHARDS } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { TrailspikeError } from '../model/errors.js';
 import { checkOutput } from '../output/check-output.js';
@@ -27,7 +28,7 @@ export function mergeCommand(): Command {
   const command = new Command('merge')
     .description('join the states of several scans, and evaluate them as one')
     .argument('<state...>', 'states in any order: directories, or s3://BUCKET/PREFIX');
-  addEvaluationOptions(command);
+  addEvaluationOptions(command, MERGE_SHARDS);
   addOutputOptions(command);
   command.option(
     '--state <place>',

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { availableParallelism } from 'node:os';
-import type { ListingSlice } from '../source/source.js';
 import { planScan } from '../main-thread/plan-scan.js';
 import { Progress } from '../main-thread/progress.js';
 import { printable, printableJson } from '../output/printable.js';
@@ -19,11 +18,11 @@ import {
   type S3Flags,
 } from './shared-options.js';
 import { stopSignal } from './stop-signal.js';
-import { sliceValue, wholeNumber } from './values.js';
+import { type AskedSlice, sliceValue, wholeNumber } from './values.js';
 
 interface PlanFlags extends ChoiceFlags, S3Flags, Pick<EvaluationFlags, 'from' | 'to' | 'warmup'> {
   readonly list?: string;
-  readonly partition?: ListingSlice;
+  readonly partition?: AskedSlice;
   readonly threads?: number;
   readonly sample: number;
   readonly json?: true;
@@ -36,7 +35,7 @@ export function planCommand(): Command {
   addSourceArgument(command);
   addRangeOptions(command);
   addChoiceOptions(command)
-    .option('--partition <i/n>', 'of the i-th of n parts', sliceValue)
+    .option('--partition <i/n>', 'of the i-th of n slices, or auto', sliceValue)
     .option('--sample <n>', 'objects to read to estimate the time, 0 for none', wholeNumber(0, 10_000), 20)
     .option(
       '--threads <n>',
@@ -73,7 +72,7 @@ async function runPlan(sources: readonly string[], flags: PlanFlags): Promise<nu
     ...(to !== undefined && { to }),
     ...(list !== undefined && { list }),
     ...(threads !== undefined && { threads }),
-    ...(partition !== undefined && { partition }),
+    ...(partition !== undefined && { partition: partition.slice }),
   }).finally(hide);
   if (flags.json) {
     const text = `${JSON.stringify(forecast, null, 2)}\n`;

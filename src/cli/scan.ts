@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import { TrailspikeError } from '../model/errors.js';
 import type { IdentityMode } from '../model/identity.js';
-import type { ListingSlice } from '../source/source.js';
 import { FETCH, type Fetch } from '../main-thread/options.js';
 import { Progress } from '../main-thread/progress.js';
 import { scan } from '../main-thread/scan.js';
@@ -29,15 +28,16 @@ import {
   type OutputFlags,
   type S3Flags,
 } from './shared-options.js';
+import { sliceState } from './slice-state.js';
 import { stopSignal } from './stop-signal.js';
-import { repeated, sliceValue, wholeNumber } from './values.js';
+import { repeated, type AskedSlice, sliceValue, wholeNumber } from './values.js';
 
 interface ScanFlags extends ChoiceFlags, EvaluationFlags, S3Flags, OutputFlags {
   readonly list?: string;
   readonly identity: IdentityMode;
   readonly state?: string;
   readonly hashKey?: string;
-  readonly partition?: ListingSlice;
+  readonly partition?: AskedSlice;
   readonly threads?: number;
   readonly fetch?: Fetch;
   readonly verifyDecoder?: number;
@@ -70,7 +70,7 @@ export function scanCommand(): Command {
     )
     .option(
       '--state <place>',
-      'keep what was read, in a directory or in S3 as s3://BUCKET/PREFIX: a stopped run continues, and the next run reads only new objects',
+      'keep what was read, in a directory or in S3 as s3://BUCKET/PREFIX: a stopped run continues, and the next run reads only new objects; {slice} in it stands for the slice of --partition',
     )
     .option(
       '--hash-key <file>',
@@ -78,7 +78,7 @@ export function scanCommand(): Command {
     )
     .option(
       '--partition <i/n>',
-      'read only the i-th of n parts into the state, evaluate nothing (needs --state and --hash-key)',
+      'read only the i-th of n slices into the state, evaluate nothing (needs --state and --hash-key); auto, or auto/n, in a task of an array of AWS Batch, Kubernetes or Slurm',
       sliceValue,
     )
     .option(
@@ -119,14 +119,17 @@ export function scanCommand(): Command {
   });
 }
 
+/** Says which slice the engine has given to this run. */
+function saySlice({ partition, quiet }: ScanFlags): void {
+  if (partition?.engine == null || quiet) return;
+  const { slice, engine } = partition;
+  log.say({ event: 'note', message: `slice ${slice.part} of ${slice.of}, as ${engine} says` });
+}
+
 function refuseNotify(): never {
-  throw new TrailspikeError(
-    'E_USAGE',
-    '--notify is about signals, and a run over one partition looks for none',
-    {
-      hint: 'join the parts with "trailspike merge", which notifies',
-    },
-  );
+  throw new TrailspikeError('E_USAGE', '--notify is about signals, and a run over one slice looks for none', {
+    hint: 'join the parts with "trailspike merge", which notifies',
+  });
 }
 
 function verifyOf({ verify, digestKeys, cloudtrailEndpoint }: ScanFlags): VerifyOptions | undefined {
@@ -144,7 +147,8 @@ function verifyOf({ verify, digestKeys, cloudtrailEndpoint }: ScanFlags): Verify
 
 /** @returns the exit code */
 async function runScan(sources: readonly string[], flags: ScanFlags): Promise<number> {
-  const { partition } = flags;
+  const partition = flags.partition?.slice;
+  const state = flags.state === undefined ? undefined : sliceState(flags.state, partition);
   const asked = formatsOf(flags, partition === undefined);
   const formats = flags.verify && flags.format === undefined ? formatNames([...asked, 'integrity']) : asked;
   const verify = verifyOf(flags);
@@ -154,9 +158,10 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
   const evaluation = await evaluationOf(flags);
   const progress = new Progress();
   const signal = stopSignal(
-    flags.state === undefined ? 'nothing was written' : 'run the same command again to continue from here',
+    state === undefined ? 'nothing was written' : 'run the same command again to continue from here',
     flags.maxMemory,
   );
+  saySlice(flags);
   const start = (): ReturnType<typeof scan> =>
     scan({
       sources,
@@ -171,7 +176,7 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
       s3: s3Of(flags),
       progress,
       signal,
-      ...(flags.state !== undefined && { state: flags.state }),
+      ...(state !== undefined && { state }),
       ...(hashKey !== undefined && { hashKey }),
       ...(flags.threads !== undefined && { threads: flags.threads }),
       ...(flags.fetch !== undefined && { fetch: flags.fetch }),
@@ -186,6 +191,6 @@ async function runScan(sources: readonly string[], flags: ScanFlags): Promise<nu
     signal,
     start,
     sources: [...sources, ...(flags.list === undefined ? [] : ['--list', flags.list]), ...s3Arguments(flags)],
-    state: flags.state,
+    state,
   });
 }

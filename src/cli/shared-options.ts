@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
-import { availableParallelism } from 'node:os';
-import { DEFAULT_DELIVERY_SLACK, type EvaluationOptions } from '../main-thread/options.js';
+import { DEFAULT_DELIVERY_SLACK, SCAN_SHARDS, type EvaluationOptions } from '../main-thread/options.js';
 import type { Rule } from '../rule/rule.js';
 import type { Suppression } from '../rule/suppression/suppression.js';
 import {
@@ -58,7 +57,8 @@ export function addRangeOptions(command: Command): Command {
     );
 }
 
-export function addEvaluationOptions(command: Command): Command {
+/** @param shards shard threads when nothing is said */
+export function addEvaluationOptions(command: Command, shards = SCAN_SHARDS): Command {
   return addRangeOptions(command)
     .option(
       '--rule <path>',
@@ -77,7 +77,7 @@ export function addEvaluationOptions(command: Command): Command {
     .option('--show-info', 'also show signals that disclose nothing new, which are only counted otherwise')
     .option(
       '--shards <n>',
-      `threads that keep the state, 1 to ${LOGICAL_SHARDS} (default here: ${Math.ceil(availableParallelism() / 4)})`,
+      `threads that keep the state, 1 to ${LOGICAL_SHARDS} (default here: ${shards})`,
       wholeNumber(1, LOGICAL_SHARDS),
     )
     .option(

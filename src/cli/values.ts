@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { DAY, HOUR, MINUTE, parseInstant } from '../model/time.js';
 import type { ListingSlice } from '../source/source.js';
+import { engineSlice } from './engine-slice.js';
 
 /*
  * Parsers of option values. commander puts the option's name before the message of an error.
@@ -39,14 +40,30 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   };
 }
 
-/** `2/8`: the second of eight parts. */
-export function sliceValue(text: string): ListingSlice {
+/** A slice, and which engine said which one it is. */
+export interface AskedSlice {
+  readonly slice: ListingSlice;
+  /** `null`: the user said so. */
+  readonly engine: string | null;
+}
+
+/**
+ * `2/8`: the second of eight slices; `auto`, and `auto/8` where the engine does not say how many there are.
+ * @throws TrailspikeError E_USAGE where no engine says which one this is: see `engineSlice`
+ */
+export function sliceValue(text: string): AskedSlice {
+  const [, automatic, count] = /^(auto)(?:\/(\d{1,6}))?$/.exec(text) ?? [];
+  if (automatic !== undefined && count !== '0') {
+    return engineSlice(process.env, count === undefined ? undefined : Number(count));
+  }
   const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text);
   const [part, of] = [Number(match?.[1]), Number(match?.[2])];
   if (match === null || part < 1 || part > of) {
-    throw new InvalidArgumentError('Give the part and the number of parts, such as 2/8; parts count from 1.');
+    throw new InvalidArgumentError(
+      'Give the part and the number of parts, such as 2/8; parts count from 1. Or give auto in a task of an array.',
+    );
   }
-  return { part, of };
+  return { slice: { part, of }, engine: null };
 }
 
 /** Collects a repeatable option. */

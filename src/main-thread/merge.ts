@@ -13,6 +13,7 @@ import { CommonFolders } from './common-folders.js';
 import { openShards } from './open-shards.js';
 import {
   evaluationPlan,
+  MERGE_SHARDS,
   shardCount,
   stateSettings,
   type EvaluationOptions,
@@ -151,7 +152,7 @@ function mergePlan(
   targetFolder: string | undefined,
 ): MergePlan {
   const evaluation = evaluationPlan(options);
-  const shards = shardCount(options.shards);
+  const shards = shardCount(options.shards, MERGE_SHARDS);
   const states = [...new Set(folders)];
   const [first] = states;
   if (first === undefined) throw new TrailspikeError('E_USAGE', 'no state to merge');

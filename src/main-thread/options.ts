@@ -25,7 +25,7 @@ export interface EvaluationOptions {
   readonly showInfo?: boolean;
   /** What counts as one identity: `userIdentity.arn`, or the role of a session. @default 'arn' */
   readonly identity?: IdentityMode;
-  /** Shard threads, 1 to 64. @default one for every four cores */
+  /** Shard threads, 1 to 64. @default one for every four cores; for a merge one for each core, at most 4 */
   readonly shards?: number;
   /** Names the run in its results and errors, not in what two runs have in common. @default a new UUID */
   readonly runId?: string;
@@ -172,8 +172,13 @@ export function whoFetches(asked: Fetch | undefined, threads: number): Fetch {
   return asked ?? (threads > FED_BY_MAIN ? 'threads' : 'main');
 }
 
-export function shardCount(asked: number | undefined): number {
-  const shards = asked ?? Math.ceil(availableParallelism() / 4);
+/** A scan has one for every four cores, because the others decode. */
+export const SCAN_SHARDS = Math.ceil(availableParallelism() / 4);
+/** A merge has nothing else to do, but each of its shard threads has a logical shard in memory. */
+export const MERGE_SHARDS = Math.min(4, availableParallelism());
+
+export function shardCount(asked: number | undefined, usual = SCAN_SHARDS): number {
+  const shards = asked ?? usual;
   if (!Number.isInteger(shards) || shards < 1 || shards > LOGICAL_SHARDS) {
     throw new TrailspikeError(
       'E_USAGE',

@@ -77,6 +77,11 @@ export class NameTable {
     this.#rows.setValue(row, value, RECENT);
   }
 
+  /** The row of a hash, or -1 when no text was noted. */
+  find(hi: number, lo: number): number {
+    return this.#rows.find(hi, lo);
+  }
+
   /** The text of a hash, or `undefined` when none was noted. */
   text(hi: number, lo: number): string | undefined {
     const row = this.#rows.find(hi, lo);

@@ -185,11 +185,14 @@ function mergePairs(reader: ByteReader, table: FirstSeenTable, identityRow: numb
 /** Writes the name of every secret, origin, scope, refused item and item of context of the identities, each once. */
 function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: readonly number[]): void {
   const index = store.index();
-  const names = new Map<string, readonly [hi: number, lo: number, text: string]>();
+  const names: (readonly [hi: number, lo: number, text: string])[] = [];
+  const isNoted = new Uint8Array(store.names.size);
   const { refusedItems } = store.caseCells.columns;
   const note = (hi: number, lo: number): void => {
-    const text = store.names.text(hi, lo);
-    if (text !== undefined) names.set(`${hi} ${lo}`, [hi, lo, text]);
+    const row = store.names.find(hi, lo);
+    if (row < 0 || isNoted[row] === 1) return;
+    isNoted[row] = 1;
+    names.push([hi, lo, store.names.text(hi, lo)!]);
   };
   const tables: readonly (readonly [FirstSeenTable, IdentityIndex])[] = [
     [store.secrets, index.secrets],
@@ -205,7 +208,7 @@ function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: reado
     }
     for (const row of index.caseCells.rowsOf(identityRow)) refusedItems.forEach(row, note);
   }
-  const sorted = [...names.values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const sorted = names.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   writer.varint(sorted.length);
   for (const [hi, lo, text] of sorted) {
     writer.u32(hi);

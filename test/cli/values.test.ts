@@ -81,18 +81,34 @@ describe('a listing slice', () => {
     ['1/1', 1, 1],
     ['2/8', 2, 8],
     ['8/8', 8, 8],
-  ])('%s', (text, part, of) => expect(sliceValue(text)).toEqual({ part, of }));
+  ])('%s', (text, part, of) => expect(sliceValue(text)).toEqual({ slice: { part, of }, engine: null }));
 
-  test.each(['', '0/8', '9/8', '0/0', '1/0', '8', '1/2/3', '-1/8', '1.5/8', '1 / 8', 'a/b', '1/', '/8', '½'])(
-    'not %j',
-    (text) => refused(sliceValue, text),
-  );
+  test.each([
+    '',
+    '0/8',
+    '9/8',
+    '0/0',
+    '1/0',
+    '8',
+    '1/2/3',
+    '-1/8',
+    '1.5/8',
+    '1 / 8',
+    'a/b',
+    '1/',
+    '/8',
+    '½',
+    'auto/',
+    'auto/0',
+    'Auto',
+    'auto/x',
+  ])('not %j', (text) => refused(sliceValue, text));
 
   test('accepts every part of n and no other', () => {
     fc.assert(
       fc.property(fc.nat({ max: 999_999 }), fc.nat({ max: 999_999 }), (part, of) => {
         const text = `${part}/${of}`;
-        if (part >= 1 && part <= of) expect(sliceValue(text)).toEqual({ part, of });
+        if (part >= 1 && part <= of) expect(sliceValue(text)).toEqual({ slice: { part, of }, engine: null });
         else refused(sliceValue, text);
       }),
     );
