@@ -62,7 +62,7 @@ async function run(endpoint: string): Promise<void> {
   log(`a trail in ${endpoint}`);
 
   const hashKey = join(work, 'hash-key');
-  writeFileSync(hashKey, 'a key that all slices share, for this test');
+  writeFileSync(hashKey, '000102030405060708090a0b0c0d0e0f');
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL_S3: endpoint,
@@ -75,6 +75,7 @@ async function run(endpoint: string): Promise<void> {
     TRAILSPIKE_SLICES: String(SLICES),
     TRAILSPIKE_HASH_KEY: hashKey,
     TRAILSPIKE_OUT: join(work, 'merged'),
+    TRAILSPIKE_MERGE_OPTIONS: '--format signals,buckets',
   };
   const tool = (name: string, ...args: string[]): string =>
     execFileSync(name, args, { env, cwd: work, encoding: 'utf8' }).trim();
@@ -84,7 +85,7 @@ async function run(endpoint: string): Promise<void> {
     'sh',
     [
       '-c',
-      `${PROGRAM} scan s3://${trail} --hash-key ${hashKey} --out ${one} --formats signals,buckets --quiet --threads 1`,
+      `${PROGRAM} scan s3://${trail} --hash-key ${hashKey} --out ${one} --format signals,buckets --quiet --threads 1`,
     ],
     { env, encoding: 'utf8' },
   );
@@ -163,6 +164,10 @@ async function run(endpoint: string): Promise<void> {
   for (const task of [KILLED, REQUEUED]) {
     const runs = lines(task).filter(({ event }) => event === 'runStarted').length;
     check(runs >= 2, `task ${task} ran ${runs} times`);
+    const coverage = lines(task).findLast(({ event }) => event === 'coverage');
+    log(
+      `its last run found ${String(coverage?.['alreadyProcessed'])} of ${String(coverage?.['listed'])} objects read already`,
+    );
   }
   const ends = lines(REQUEUED).filter(({ event }) => event === 'runEnded');
   check(

@@ -54,7 +54,7 @@ SlurmdLogFile=$dir/slurmd.log
 StateSaveLocation=$dir/ctld
 SlurmdSpoolDir=$dir/slurmd
 AuthType=auth/munge
-AuthInfo=socket=$dir/munge.socket
+AuthInfo=socket=$dir/munge.socket,cred_expire=10
 CryptoType=crypto/munge
 CredType=cred/munge
 ProctrackType=proctrack/linuxproc
@@ -66,7 +66,6 @@ SchedulerParameters=sched_interval=1,bf_interval=1
 MinJobAge=300
 KillWait=30
 JobRequeue=1
-RequeueExit=6
 ReturnToService=2
 CommunicationParameters=NoAddrCache
 NodeName=$(hostname -s) NodeAddr=127.0.0.1 CPUs=$(nproc) State=UNKNOWN
