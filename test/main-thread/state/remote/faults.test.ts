@@ -8,13 +8,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { manifestText } from '../../../../src/main-thread/state/remote/manifest.js';
 import { readRemote } from '../../../../src/main-thread/state/remote/read-remote.js';
 import { RemoteState } from '../../../../src/main-thread/state/remote/remote-state.js';
 import { StateStore } from '../../../../src/main-thread/state/remote/state-store.js';
 import { TrailspikeError } from '../../../../src/model/errors.js';
 import type { S3Options } from '../../../../src/source/s3/s3-options.js';
 import { openS3Store } from '../../../../src/source/s3/s3-store.js';
+import { startLoopback } from '../../../source/loopback-server.js';
 import { type Fault, type S3Server, startS3Server } from '../../../support/s3-server.js';
 import { seedOf } from '../../../support/seeds.js';
 import { THOROUGH } from '../../../support/thorough.js';
@@ -169,4 +173,70 @@ test('an outage from any request on is named, leaves a whole state, and the next
     expect(await stored(remote)).toBe(next.at(-1));
     await expectWhole(remote);
   }
+});
+
+describe('the lease is refreshed', () => {
+  const options = { run: 'r', signal: NEVER, refreshEvery: 20 };
+  /** Waits until the manifest was written so often. */
+  const written = async (remote: Remote, times: number): Promise<void> => {
+    const { revision } = await remote.manifest();
+    while ((await remote.manifest()).revision < revision + times) await sleep(5);
+  };
+
+  test('while there is nothing new', async () => {
+    const remote = await newRemote(server.options);
+    const run = await RemoteState.open(remote.state, {
+      ...options,
+      options: { s3: server.options },
+      saveEvery: 1e9,
+    });
+    await written(remote, 2);
+    await run.close();
+    await expectWhole(remote);
+  });
+
+  test('while pieces are under way for long', async () => {
+    const remote = await newRemote(server.options);
+    const run = await RemoteState.open(remote.state, {
+      ...options,
+      options: { s3: hurried },
+      saveEvery: 1e9,
+    });
+    makeGeneration(run.folder, 1);
+    run.keep(() => capture(run.folder));
+    let isUnderWay = true;
+    server.fault = (request) => (isUnderWay && request.includes('/pieces/') ? 'refused' : undefined);
+    const saved = run.save();
+    await written(remote, 2);
+    expect((await remote.manifest()).files).toEqual([]);
+    isUnderWay = false;
+    await saved;
+    const content = contentOf(run.folder);
+    await run.close();
+    server.fault = () => undefined;
+    expect(await stored(remote)).toBe(content);
+  });
+});
+
+test.each([
+  ['14 minutes', '12:14:00', true],
+  ['16 minutes', '12:16:00', false],
+])('a run elsewhere that was silent for %s by the clock of the server', async (_, now, live) => {
+  const bytes = Buffer.from('{}');
+  const lease = { pid: 7, host: 'elsewhere', token: 't', run: 'other', since: '2026-11-30T12:00:00Z' };
+  const piece = { name: '0123456789abcdef-0', length: bytes.length, checksum: crc32(bytes) };
+  const files = [{ name: 'state.json', pieces: [piece] }];
+  const text = manifestText({ revision: 1, state: 'id', lease, files });
+  const loopback = await startLoopback(({ url }, response) => {
+    response.setHeader('date', `Mon, 30 Nov 2026 ${now} GMT`);
+    response.setHeader('last-modified', 'Mon, 30 Nov 2026 12:00:00 GMT');
+    response.setHeader('etag', '"e"');
+    response.end(url.includes('/pieces/') ? bytes : text);
+  });
+  const store = new StateStore(openS3Store('s3://states/one', loopback.options));
+  const reading = readRemote(store, NEVER);
+  if (live) await expect(reading).rejects.toMatchObject({ code: 'E_STATE_LOCKED' });
+  else rmSync(await reading, { recursive: true });
+  await store.close();
+  await loopback.close();
 });

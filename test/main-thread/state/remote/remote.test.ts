@@ -139,6 +139,7 @@ describe('what goes wrong', () => {
         ...process.env,
         ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' },
         AWS_ENDPOINT_URL_S3: server.options.endpoint!,
+        TMPDIR: temporaryFolder(), // the copy of a killed run stays
       },
       stdio: 'inherit',
     });
