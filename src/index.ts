@@ -32,6 +32,7 @@ export { merge, type MergeOptions } from './main-thread/merge.js';
 export { Progress } from './main-thread/progress.js';
 export type { RunResult } from './main-thread/result.js';
 export type { Run } from './main-thread/run.js';
+export type { KeptState } from './main-thread/state/state-place.js';
 export type { RunTimings } from './main-thread/run-timings.js';
 export type { DecoderName } from './decode/record-decoder.js';
 export { scan } from './main-thread/scan.js';

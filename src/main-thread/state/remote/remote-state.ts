@@ -30,6 +30,8 @@ export interface RemoteOptions {
   readonly run: string;
   /** How often what is new is saved, milliseconds. @default 30,000 */
   readonly saveEvery?: number;
+  /** How long the lease goes without being refreshed at most, milliseconds. @default 60,000 */
+  readonly refreshEvery?: number;
   /** Ends the opening, not what is saved afterwards. */
   readonly signal: AbortSignal;
 }
@@ -50,6 +52,7 @@ export class RemoteState {
   readonly #store: StateStore;
   readonly #lease: Lease;
   readonly #saveEvery: number;
+  readonly #refreshEvery: number;
   /** Requests after the opening end only with the state. */
   readonly #ended = new AbortController();
   readonly #lost = new AbortController();
@@ -64,17 +67,14 @@ export class RemoteState {
   /** Local files to delete when no save reads them. */
   #retired: string[] = [];
 
-  private constructor(
-    store: StateStore,
-    stored: StoredManifest,
-    { lease, saveEvery, folder }: { lease: Lease; saveEvery: number; folder: string },
-  ) {
+  private constructor(store: StateStore, stored: StoredManifest, lease: Lease, options: RemoteOptions) {
     this.#store = store;
     this.address = store.address;
     this.#stored = stored;
     this.#lease = lease;
-    this.#saveEvery = saveEvery;
-    this.folder = folder;
+    this.#saveEvery = options.saveEvery ?? SAVE_EVERY;
+    this.#refreshEvery = options.refreshEvery ?? REFRESH_EVERY;
+    this.folder = copyFolder();
   }
 
   /**
@@ -82,15 +82,13 @@ export class RemoteState {
    * @throws TrailspikeError E_STATE_LOCKED when another run has the lease, E_STATE_DAMAGED when a piece is missing or
    * another than the manifest says, E_SOURCE_RESPONSE when the server does not heed conditions; as requests do
    */
-  static async open(
-    text: string,
-    { options, run, saveEvery = SAVE_EVERY, signal }: RemoteOptions,
-  ): Promise<RemoteState> {
-    const store = new StateStore(await openStore(text, options));
-    const lease = newLease(run);
+  static async open(text: string, options: RemoteOptions): Promise<RemoteState> {
+    const { signal } = options;
+    const store = new StateStore(await openStore(text, options.options));
+    const lease = newLease(options.run);
     try {
       const { stored, orphans } = await takeLease(store, lease, signal);
-      const remote = new RemoteState(store, stored, { lease, saveEvery, folder: copyFolder() });
+      const remote = new RemoteState(store, stored, lease, options);
       await remote.#load(orphans, signal);
       return remote;
     } catch (error) {
@@ -155,7 +153,7 @@ export class RemoteState {
   }
 
   #schedule(): void {
-    const wait = Math.min(this.#saveEvery, REFRESH_EVERY);
+    const wait = Math.min(this.#saveEvery, this.#refreshEvery);
     this.#timer = setTimeout(() => {
       this.save().then(
         () => this.#schedule(),
@@ -203,7 +201,7 @@ export class RemoteState {
     const written = writing.then((after) => ({ after }));
     for (;;) {
       const waiting = new AbortController();
-      const pause = sleep(REFRESH_EVERY, undefined, { signal: waiting.signal, ref: false });
+      const pause = sleep(this.#refreshEvery, undefined, { signal: waiting.signal, ref: false });
       const done = await Promise.race([written, pause]).finally(() => waiting.abort());
       if (done !== undefined) return done.after;
       if (this.#isRefreshDue()) await this.#replace(this.#stored.manifest);
@@ -211,7 +209,7 @@ export class RemoteState {
   }
 
   #isRefreshDue(): boolean {
-    return performance.now() - this.#writtenAt >= REFRESH_EVERY;
+    return performance.now() - this.#writtenAt >= this.#refreshEvery;
   }
 
   /** @throws TrailspikeError E_STATE_LOCKED when another run has written the manifest since */

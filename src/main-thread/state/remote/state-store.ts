@@ -17,6 +17,8 @@ import {
 const MANIFEST = 'trailspike-state.json';
 /** Folder of the pieces in it. */
 const PIECES = 'pieces/';
+/** Folder of objects on which conditions are tried: not among the pieces, which another run may clear away meanwhile. */
+const TRIALS = 'trials/';
 
 /** How often a write is tried again that another request made undecided, though nothing else was written. */
 const MOST_TRIES = 6;
@@ -47,7 +49,7 @@ export class StateStore {
 
   /** @throws TrailspikeError E_SOURCE_RESPONSE when the server does not heed conditions: two runs could then harm a state */
   checkConditions(signal: AbortSignal): Promise<void> {
-    return this.#objects.checkConditions(`${PIECES}${randomBytes(8).toString('hex')}-0`, signal);
+    return this.#objects.checkConditions(TRIALS + randomBytes(8).toString('hex'), signal);
   }
 
   /** @throws TrailspikeError also E_STATE_DAMAGED */

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Manifest, manifestText } from '../../../../src/main-thread/state/remote/manifest.js';
 import { NotifiedSignals } from '../../../../src/output/notify/notified-signals.js';
 import { scanWithThreads } from '../../../../src/main-thread/scan.js';
-import type { S3Options } from '../../../../src/source/s3/s3-options.js';
 import { BUILT_ENTRIES, scanTo, type RunOutput } from '../../../support/run-output.js';
 import { type S3Server, startS3Server } from '../../../support/s3-server.js';
 import { describeUnless } from '../../../support/skipping.js';
@@ -27,11 +26,8 @@ import {
 const FIXTURE = fileURLToPath(new URL('../../../fixtures/scan-with-state.mjs', import.meta.url));
 
 let server: S3Server;
-/** Pauses are short, and an outage is one after a moment. */
-let hurried: S3Options;
 beforeAll(async () => {
   server = await startS3Server(true);
-  hurried = { ...server.options, speed: 50, retryFor: 600_000 };
 });
 afterAll(() => server.close());
 
@@ -59,47 +55,19 @@ describe('what goes wrong', () => {
   }, 60_000);
   const often = { checkpointEvery: 0.01, compactAbove: 20_000 };
 
-  test.each([
-    ['refused', 3],
-    ['lost', 2],
-    ['conflict', 2],
-  ] as const)('requests that are %s, each %i-th, change nothing', async (fault, each) => {
-    const remote = await newRemote(hurried);
+  test('a scan of which every second request to its state is lost gives the same bytes', async () => {
+    const remote = await newRemote(server.options);
     let count = 0;
-    server.fault = (request) => {
-      const isConcerned = fault !== 'conflict' || /PUT .*json/.test(request);
-      return isConcerned && ++count % each === 0 ? fault : undefined;
-    };
+    server.fault = () => (++count % 2 === 0 ? 'lost' : undefined);
     try {
-      expect(same(await remote.scan(source.all, { ...often, s3: hurried }))).toEqual(same(whole));
+      const s3 = { ...server.options, speed: 50 };
+      expect(same(await remote.scan(source.all, { ...often, s3 }))).toEqual(same(whole));
     } finally {
       server.fault = () => undefined;
     }
-    expect(count).toBeGreaterThan(each);
-    expect((await remote.manifest()).lease).toBeNull();
-    // What could not be deleted is deleted by the next run.
-    expect(same(await remote.scan(source.all))).toEqual(same(whole));
+    expect(count).toBeGreaterThan(20);
     await expectWhole(remote);
   });
-
-  test.each([2, 5, 8])(
-    'an outage from the %i-th write on is named, and the next run goes on',
-    async (from) => {
-      const remote = await newRemote(hurried);
-      let count = 0;
-      server.fault = (request) => (request.startsWith('PUT') && ++count >= from ? 'refused' : undefined);
-      try {
-        const s3 = { ...hurried, retryFor: 10_000 };
-        await expect(remote.scan(source.all, { ...often, s3 })).rejects.toMatchObject({
-          code: 'E_SOURCE_UNAVAILABLE',
-        });
-      } finally {
-        server.fault = () => undefined;
-      }
-      expect(same(await remote.scan(source.all))).toEqual(same(whole));
-      await expectWhole(remote);
-    },
-  );
 
   test('a server that does not heed conditions is refused, and nothing is left there', async () => {
     const heedless = await startS3Server();
@@ -171,6 +139,7 @@ describe('what goes wrong', () => {
         ...process.env,
         ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' },
         AWS_ENDPOINT_URL_S3: server.options.endpoint!,
+        TMPDIR: temporaryFolder(), // the copy of a killed run stays
       },
       stdio: 'inherit',
     });
