@@ -18,7 +18,7 @@ import { createBucket } from '../support/s3-server.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = `${process.execPath} ${join(root, 'dist/src/threads/main.js')}`;
-const ORGANISATION = { days: 12, identities: 60, seed: 21, thefts: 4, noise: 1 };
+const ORGANISATION = { days: 20, identities: 60, seed: 21, thefts: 4, noise: 1 };
 const SLICES = 5;
 /** Of the array, counted from 1. */
 const [KILLED, REQUEUED] = [2, 4];
@@ -81,6 +81,7 @@ async function run(endpoint: string): Promise<void> {
     execFileSync(name, args, { env, cwd: work, encoding: 'utf8' }).trim();
 
   const one = join(work, 'one');
+  const begunAt = performance.now();
   const whole = spawnSync(
     'sh',
     [
@@ -89,6 +90,7 @@ async function run(endpoint: string): Promise<void> {
     ],
     { env, encoding: 'utf8' },
   );
+  const wholeMs = performance.now() - begunAt;
   check(whole.status === 0, `one run reads all${whole.stderr}`);
 
   const submitted = tool(join(root, 'deploy/slurm/submit.sh'), '--threads', '1');
@@ -128,14 +130,16 @@ async function run(endpoint: string): Promise<void> {
       });
   };
 
+  // In the midst of its slice, as far as the whole run tells.
+  const midst = 800 + (0.4 * wholeMs) / SLICES;
   await until(`task ${KILLED} begins`, () => begun(KILLED));
   const pid = await until(`its process`, () => pidOf(KILLED));
-  await sleep(300);
+  await sleep(midst);
   process.kill(pid, 'SIGKILL');
   log(`killed task ${KILLED}: process ${pid}`);
 
   await until(`task ${REQUEUED} begins`, () => begun(REQUEUED));
-  await sleep(300);
+  await sleep(midst);
   const requeued = performance.now();
   tool('scontrol', 'requeue', `${scan}_${REQUEUED}`);
   await until('its end', () => lines(REQUEUED).find(({ event }) => event === 'runEnded'));
@@ -165,9 +169,9 @@ async function run(endpoint: string): Promise<void> {
     const runs = lines(task).filter(({ event }) => event === 'runStarted').length;
     check(runs >= 2, `task ${task} ran ${runs} times`);
     const coverage = lines(task).findLast(({ event }) => event === 'coverage');
-    log(
-      `its last run found ${String(coverage?.['alreadyProcessed'])} of ${String(coverage?.['listed'])} objects read already`,
-    );
+    const already = Number(coverage?.['alreadyProcessed']);
+    log(`its last run found ${already} of ${String(coverage?.['listed'])} objects read already`);
+    check(task === KILLED || already > 0, `task ${task} went on`);
   }
   const ends = lines(REQUEUED).filter(({ event }) => event === 'runEnded');
   check(
