@@ -4,7 +4,7 @@ import type { StageClock } from '../decode/read-events.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { TrailspikeError } from '../model/errors.js';
-import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
+import { isOrdinary, unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
 import { ObjectReadError, type ReadClock, type StoredObject } from '../source/source.js';
 import type { BlockingReader, SourceKind, WaitingReader } from '../source/source-kind.js';
 import { SourceReaders } from '../source/source-readers.js';
@@ -138,18 +138,18 @@ class Work {
   readonly left: number[] = [];
   readonly clock = new JobClock();
   readonly #consumer: JobConsumer;
-  readonly #deliveredAt: Float64Array;
-  readonly #outcomes: ObjectOutcome[];
+  readonly #job: DecodeJob;
+  readonly #outcomes: (ObjectOutcome | undefined)[];
   readonly #meter: FetchMeter;
   /** Indices of objects that were replaced after they were listed. */
   readonly #changed = new Set<number>();
   #busy = 0;
 
-  constructor(consumer: JobConsumer, { deliveredAt }: DecodeJob, meter: FetchMeter) {
+  constructor(consumer: JobConsumer, job: DecodeJob, meter: FetchMeter) {
     this.#consumer = consumer;
     this.#meter = meter;
-    this.#deliveredAt = deliveredAt;
-    this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
+    this.#job = job;
+    this.#outcomes = new Array<undefined>(job.deliveredAt.length).fill(undefined);
   }
 
   /** The clock of one read. */
@@ -163,7 +163,7 @@ class Work {
   /** Decodes one object. */
   settle(index: number, body: Uint8Array): void {
     const started = performance.now();
-    const outcome = this.#consumer.consume(body, index, this.#deliveredAt[index]!, this.clock);
+    const outcome = this.#consumer.consume(body, index, this.#job.deliveredAt[index]!, this.clock);
     this.#outcomes[index] = this.#changed.has(index) ? { ...outcome, changed: true } : outcome;
     const spent = performance.now() - started;
     this.#busy += spent;
@@ -180,7 +180,11 @@ class Work {
   async reply(): Promise<DecodeReply> {
     const routing = performance.now();
     const { batches, found, verified, hashes, lag } = await this.#consumer.finish();
-    const outcomes = packOutcomes(this.#outcomes);
+    const { each, deliveredAt } = this.#job;
+    // An object whose name does not say when it was delivered is noted by its name.
+    const isSummed = (outcome: ObjectOutcome, index: number): boolean =>
+      !each && deliveredAt[index]! > 0 && isOrdinary(outcome);
+    const outcomes = packOutcomes(this.#outcomes, isSummed);
     const route = performance.now() - routing;
     this.#meter.decoded(route);
     const { busy } = this.clock;
@@ -200,8 +204,6 @@ class Work {
 
 /** Bytes of a body below which releasing it takes longer than collecting it as garbage. */
 const WORTH_RELEASING = 64 * 2 ** 10;
-
-const NO_OUTCOME = unreadOutcome('unreadable', 'left to the main thread');
 
 /** Stages of an object that are measured here. */
 type Timed = 'first-byte' | 'body' | 'inflate' | 'match';

@@ -58,6 +58,8 @@ interface JobObjects {
   readonly sizes: Float64Array;
   /** When each object was delivered, epoch seconds; 0 when its key does not say. */
   readonly deliveredAt: Float64Array;
+  /** Whether the outcome of each object is needed; otherwise the sums of ordinary ones are (`isOrdinary`). */
+  readonly each: boolean;
   /** Present: the job searches, and gives the records that it finds. */
   readonly search?: SearchTask | undefined;
 }
@@ -78,12 +80,9 @@ export interface DescribedJob extends JobObjects {
 }
 
 export interface DecodeReply {
-  /** One for each object of the job, in order. */
+  /** Of all objects but those in `left`. */
   readonly outcomes: PackedOutcomes;
-  /**
-   * Indices of the objects that the main thread must read, because no read of the source succeeds on this thread.
-   * Their outcomes mean nothing.
-   */
+  /** Indices of the objects that the main thread must read, because no read of the source succeeds on this thread. */
   readonly left: readonly number[];
   /** Of a job that counts. */
   readonly batches: readonly RoutedBatch[];

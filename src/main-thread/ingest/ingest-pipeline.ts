@@ -1,7 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
-import { addOutcome, count, isContentSkip, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
+import {
+  addOrdinary,
+  addOutcome,
+  count,
+  isContentSkip,
+  unreadOutcome,
+  type ObjectOutcome,
+} from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import { unlessAborted } from '../../base/unless-aborted.js';
 import type { DecodePool } from '../threads/decode-pool.js';
@@ -220,7 +227,7 @@ export class IngestPipeline {
   async #begin({ source, object, deliveredAt }: BegunObject): Promise<void> {
     const size = expectedSize(object);
     const held = this.#bytes.tryAcquire(size) ?? (await this.#acquireBytes(size));
-    const pending = { source, object, deliveredAt, held, crashes: 0 };
+    const pending = { source, object, deliveredAt, held };
     if (!source.threadReading.waits || this.#parts.threadsFetch) {
       // Decode threads read it. The listing runs ahead of them only as far as there are permits for jobs.
       for (const full of this.#packer.add(pending)) await this.#sendOne(full);
@@ -294,21 +301,22 @@ export class IngestPipeline {
   }
 
   async #process(packed: PackedJob, permit: Promise<unknown>): Promise<void> {
-    const { objects, job } = packed;
-    const { account, decode, durable, search } = this.#parts;
+    const { objects, crashes, job } = packed;
+    const { account, decode, durable, search, verifier } = this.#parts;
     const { latency } = account;
     const waiting = performance.now();
     await permit;
     latency.record('queue-wait', performance.now() - waiting);
+    const each = durable !== undefined || verifier !== undefined;
     const complete: DecodeJob =
       job.kind === 'described'
-        ? { ...job, search, source: await objects[0]!.source.describe() }
-        : { ...job, search };
+        ? { ...job, each, search, source: await objects[0]!.source.describe() }
+        : { ...job, each, search };
     let reply: DecodeReply | undefined;
     let crash: unknown;
     this.#decoding.add(packed);
     try {
-      reply = await (objects[0]!.crashes > 0 ? decode.runAlone(complete) : decode.run(complete));
+      reply = await (crashes > 0 ? decode.runAlone(complete) : decode.run(complete));
     } catch (error) {
       crash = error;
     } finally {
@@ -317,23 +325,30 @@ export class IngestPipeline {
     }
     this.#signal.throwIfAborted();
     if (reply === undefined) {
-      for (const pending of objects) this.#track(this.#retry(pending, crash));
+      for (const pending of objects) this.#track(this.#retry(pending, crashes + 1, crash));
       return;
     }
     await this.#route(reply, objects);
-    const outcomes = unpackOutcomes(reply.outcomes);
-    const left = new Set(reply.left);
-    const hashes = reply.hashes && hashWordsOf(reply.hashes);
-    for (const [index, pending] of objects.entries()) {
-      if (left.has(index)) {
-        this.#track(this.#readAlone(pending));
-        continue;
-      }
-      const outcome = outcomes[index]!;
-      this.#bytes.release(pending.held);
-      this.#settle(pending, outcome, hashes?.(index));
-    }
+    this.#settleJob(reply, packed);
     await durable?.checkpoint.maybe();
+  }
+
+  /** Accounts for the objects of a job: for most of them together. */
+  #settleJob({ outcomes, left, hashes }: DecodeReply, { objects, crashes }: PackedJob): void {
+    const others = new Set(left);
+    for (const index of left) this.#track(this.#readAlone(objects[index]!, crashes));
+    const hashOf = hashes === null ? undefined : hashWordsOf(hashes);
+    for (const [index, outcome] of unpackOutcomes(outcomes)) {
+      others.add(index);
+      this.#bytes.release(objects[index]!.held);
+      this.#settle(objects[index]!, outcome, hashOf?.(index));
+    }
+    const ordinary = others.size === 0 ? objects : objects.filter((_, index) => !others.has(index));
+    const bytes = ordinary.reduce((sum, { object }) => sum + listedBytes(object), 0);
+    this.#bytes.release(ordinary.reduce((sum, { held }) => sum + held, 0));
+    this.#countRead(ordinary.length, bytes);
+    this.#countFinished(ordinary.length, bytes);
+    addOrdinary(this.#parts.account.coverage, outcomes.summed);
   }
 
   async #route(reply: DecodeReply, objects: readonly PendingObject[]): Promise<void> {
@@ -349,24 +364,26 @@ export class IngestPipeline {
     );
   }
 
-  /** Decodes an object again after its decode thread died: alone, so that it takes no other object with it. */
-  async #retry(before: PendingObject, crash: unknown): Promise<void> {
-    const pending = { ...before, crashes: before.crashes + 1 };
-    if (pending.crashes >= MAX_CRASHES) {
+  /**
+   * Decodes an object again after its decode thread died: alone, so that it takes no other object with it.
+   * @param crashes how many threads died with it
+   */
+  async #retry(pending: PendingObject, crashes: number, crash: unknown): Promise<void> {
+    if (crashes >= MAX_CRASHES) {
       this.#bytes.release(pending.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
       const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
       this.#settle(pending, outcome);
       return;
     }
-    if (!pending.source.threadReading.waits) this.#send([packedJob([pending])]);
-    else await this.#readAlone(pending);
+    if (!pending.source.threadReading.waits) this.#send([packedJob([pending], undefined, crashes)]);
+    else await this.#readAlone(pending, crashes);
   }
 
   /** Reads an object on this thread, and sends it in a job of its own. */
-  async #readAlone(pending: PendingObject): Promise<void> {
+  async #readAlone(pending: PendingObject, crashes: number): Promise<void> {
     const body = await this.#body(pending);
-    if (body !== undefined) this.#send([packedJob([pending], [body])]);
+    if (body !== undefined) this.#send([packedJob([pending], [body], crashes)]);
   }
 
   /** Accounts for an object that this run is done with. */
@@ -388,11 +405,7 @@ export class IngestPipeline {
       });
     }
     if (!NOT_READ.has(outcome.failure?.reason)) {
-      const { coverage, progress } = this.#parts.account;
-      coverage.read++;
-      const bytes = listedBytes(object);
-      coverage.bytes += bytes;
-      progress.bytes += bytes;
+      this.#countRead(1, listedBytes(object));
     }
     this.#account(object, deliveredAt, outcome);
     const { uri, version, size } = object;
@@ -408,15 +421,27 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, deliveredAt: number, outcome: ObjectOutcome): void {
-    const { coverage, examples, failures, leftOut, progress, undated } = this.#parts.account;
+    const { coverage, examples, failures, leftOut, undated } = this.#parts.account;
     if (deliveredAt === 0) undated.note(object.uri, outcome);
     else if (outcome.failure !== null && !isContentSkip(outcome.failure.reason)) this.#gap(object);
     addOutcome(coverage, outcome);
     failures.addOutcome(object.uri, outcome);
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
     examples.add(object.uri, outcome);
-    progress.finished++;
-    progress.finishedBytes += listedBytes(object);
+    this.#countFinished(1, listedBytes(object));
+  }
+
+  #countRead(objects: number, bytes: number): void {
+    const { coverage, progress } = this.#parts.account;
+    coverage.read += objects;
+    coverage.bytes += bytes;
+    progress.bytes += bytes;
+  }
+
+  #countFinished(objects: number, bytes: number): void {
+    const { progress } = this.#parts.account;
+    progress.finished += objects;
+    progress.finishedBytes += bytes;
   }
 }
 

@@ -9,16 +9,18 @@ export interface PendingObject {
   readonly deliveredAt: number;
   /** Byte permits of the run that it holds, to be released when it is settled. */
   readonly held: number;
-  /** How many decode jobs with this object in them ended with the death of their thread. */
-  readonly crashes: number;
 }
 
 /** A decode job with the objects that it is made of. */
 export interface PackedJob {
   readonly objects: readonly PendingObject[];
-  /** Without the description of the source, which is added when the job is sent. */
-  readonly job: BodiesJob | Omit<DescribedJob, 'source'>;
+  /** How many jobs with its object ended with the death of their thread. Then it is its only one. */
+  readonly crashes: number;
+  /** Without what is added when the job is sent. */
+  readonly job: UnsentJob<BodiesJob> | UnsentJob<DescribedJob>;
 }
+
+type UnsentJob<Job> = Omit<Job, 'source' | 'search' | 'each'>;
 
 /**
  * Of jobs with bodies. Small objects share the overhead of a job: from a sixteenth to four times as much makes no
@@ -77,20 +79,26 @@ export class JobPacker {
   }
 }
 
-/** @param bodies one for each object; absent: the decode thread reads the objects, all of one source */
+/**
+ * @param bodies one for each object; absent: the decode thread reads the objects, all of one source
+ * @param crashes of the jobs before with the only object
+ */
 export function packedJob(
   objects: readonly PendingObject[],
   bodies?: readonly Uint8Array<ArrayBuffer>[],
+  crashes = 0,
 ): PackedJob {
   const columns = {
     // Where there are bodies, what arrived counts: a list may not know the sizes.
     sizes: Float64Array.from(objects, ({ object }, index) => bodies?.[index]?.length ?? object.size),
     deliveredAt: Float64Array.from(objects, ({ deliveredAt }) => deliveredAt),
   };
-  if (bodies !== undefined) return { objects, job: { kind: 'bodies', ...columns, bodies: joined(bodies) } };
+  if (bodies !== undefined) {
+    return { objects, crashes, job: { kind: 'bodies', ...columns, bodies: joined(bodies) } };
+  }
   const uris = objects.map(({ object }) => object.uri);
   const versions = objects.map(({ object }) => object.version);
-  return { objects, job: { kind: 'described', ...columns, uris, versions } };
+  return { objects, crashes, job: { kind: 'described', ...columns, uris, versions } };
 }
 
 /** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */

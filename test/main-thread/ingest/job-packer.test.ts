@@ -13,7 +13,7 @@ const buckets = [await openSource('s3://one'), await openSource('s3://other')] a
 
 function pending(n: number, size: number, source: Source = folder): PendingObject {
   const object = { uri: `file:///${n}`, key: String(n), size, version: String(n * 7) };
-  return { source, object, deliveredAt: 1_772_000_000 + n, held: size, crashes: 0 };
+  return { source, object, deliveredAt: 1_772_000_000 + n, held: size };
 }
 
 /** A body whose bytes tell its number, in a buffer of its own or at an offset of a larger one. */
