@@ -28,7 +28,7 @@ export type { StoreTotals } from './profile/profile-store.js';
 export type { S3Credentials, S3Options } from './source/s3/s3-options.js';
 export type { ObjectFailure } from './main-thread/ingest/failure-list.js';
 export { merge, type MergeOptions } from './main-thread/merge.js';
-export type { ListingSlice } from './main-thread/ingest/object-filter.js';
+export type { ListingSlice } from './source/listing/object-filter.js';
 export { Progress } from './main-thread/progress.js';
 export type { RunResult } from './main-thread/result.js';
 export type { Run } from './main-thread/run.js';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { availableParallelism } from 'node:os';
-import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
+import type { ListingSlice } from '../source/listing/object-filter.js';
 import { planScan } from '../main-thread/plan-scan.js';
 import { Progress } from '../main-thread/progress.js';
 import { printable, printableJson } from '../output/printable.js';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { DAY, HOUR, MINUTE, parseInstant } from '../model/time.js';
-import type { ListingSlice } from '../main-thread/ingest/object-filter.js';
+import type { ListingSlice } from '../source/listing/object-filter.js';
 
 /*
  * Parsers of option values. commander puts the option's name before the message of an error.

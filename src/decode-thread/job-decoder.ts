@@ -5,7 +5,10 @@ import type { EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { TrailspikeError } from '../model/errors.js';
 import { isOrdinary, unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
-import { ObjectReadError, type ReadClock, type StoredObject } from '../source/source.js';
+import { listedPage } from '../source/listing/listed-page.js';
+import { storedAt } from '../source/listing/object-columns.js';
+import { objectFilter } from '../source/listing/object-filter.js';
+import { ObjectReadError, type ReadClock } from '../source/source.js';
 import type { BlockingReader, SourceKind, WaitingReader } from '../source/source-kind.js';
 import { SourceReaders } from '../source/source-readers.js';
 import { CountingConsumers } from './counting.js';
@@ -20,6 +23,8 @@ import type {
   DecodeReply,
   DecodeSetup,
   DescribedJob,
+  PageReply,
+  PageTask,
 } from '../wire/decode-messages.js';
 
 /** The work of a decode thread: reads objects, and counts or searches what is in them. */
@@ -38,6 +43,19 @@ export class JobDecoder {
     this.#counting = work === null ? null : new CountingConsumers(setup, work);
     this.#setup = setup;
     this.#readers = new SourceReaders(setup, kinds);
+  }
+
+  /** Does what a message of the main thread asks for. */
+  do(task: DecodeJob | PageTask): Promise<DecodeReply | PageReply> {
+    return task.kind === 'page' ? this.#readPage(task) : this.decode(task);
+  }
+
+  async #readPage({ page, filter }: PageTask): Promise<PageReply> {
+    const read = await this.#readers.readPage(page);
+    release(page.body);
+    if ('malformed' in read) return read;
+    const { ends, objects } = read;
+    return { ends, objects: listedPage(objects, page.base, page.remark, objectFilter(filter)) };
   }
 
   async decode(job: DecodeJob): Promise<DecodeReply> {
@@ -94,11 +112,11 @@ function settleBodies({ bodies, sizes }: BodiesJob, work: Work): void {
 
 /** One object after the other: each read blocks this thread. */
 function readInTurn(reader: BlockingReader, job: DescribedJob, work: Work): void {
-  for (let index = 0; index < job.uris.length; index++) {
+  for (let index = 0; index < job.sizes.length; index++) {
     const started = performance.now();
     let body: Uint8Array;
     try {
-      body = reader.read(objectAt(job, index));
+      body = reader.read(storedAt(job, index));
     } catch (error) {
       work.fail(index, error);
       continue;
@@ -113,7 +131,7 @@ async function readTogether(reader: WaitingReader, job: DescribedJob, work: Work
   const settle = async (index: number): Promise<void> => {
     let body: Uint8Array<ArrayBuffer>;
     try {
-      body = await reader.read(objectAt(job, index), work.clockOf(index));
+      body = await reader.read(storedAt(job, index), work.clockOf(index));
     } catch (error) {
       work.fail(index, error);
       return;
@@ -123,13 +141,9 @@ async function readTogether(reader: WaitingReader, job: DescribedJob, work: Work
   };
   let next = 0;
   const settleNext = async (): Promise<void> => {
-    while (next < job.uris.length) await settle(next++);
+    while (next < job.sizes.length) await settle(next++);
   };
   await Promise.all(Array.from({ length: reader.concurrency }, settleNext));
-}
-
-function objectAt({ uris, sizes, versions }: DescribedJob, index: number): StoredObject {
-  return { uri: uris[index]!, size: sizes[index]!, version: versions[index]! };
 }
 
 /** One job in progress. A thread that waits for other machines has several. */

@@ -5,7 +5,7 @@ import type { IdentityMode } from '../model/identity.js';
 import type { ListPlan } from '../source/source.js';
 import { RETRY_FOR_MS } from '../source/progress-clock.js';
 import type { SourceOptions } from '../source/source-kinds.js';
-import type { ListingSlice } from './ingest/object-filter.js';
+import type { ListingSlice } from '../source/listing/object-filter.js';
 import {
   DEFAULT_DELIVERY_SLACK,
   deliveredRange,

@@ -8,7 +8,7 @@ import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
 import { IngestPipeline } from './ingest/ingest-pipeline.js';
-import { objectFilter } from './ingest/object-filter.js';
+import { objectFilter } from '../source/listing/object-filter.js';
 import { ShardSink } from './ingest/shard-sink.js';
 import { openShards } from './open-shards.js';
 import { openSources } from './open-sources.js';
@@ -250,13 +250,15 @@ async function ingest(
       broken.abort(error),
     );
   const checkpoint = ledger && new Checkpoint(ledger, shards, plan.checkpointInterval);
+  const filter = { ...plan.listing, partition: plan.partition };
   const pipeline = new IngestPipeline(
     {
       decode,
       threadsFetch: plan.threadsFetch,
       stallAfter: plan.stallAfter,
       sink: new ShardSink(shards, account.progress),
-      filter: objectFilter({ ...plan.listing, partition: plan.partition }),
+      filter: objectFilter(filter),
+      pageFilter: filter,
       account,
       durable: ledger && checkpoint && { ledger, checkpoint },
       verifier,

@@ -8,6 +8,7 @@ import {
   isContentSkip,
   unreadOutcome,
   type ObjectOutcome,
+  type SkipReason,
 } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import { unlessAborted } from '../../base/unless-aborted.js';
@@ -15,11 +16,13 @@ import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
 import { HASH_OF_NOTHING, hashWordsOf } from '../../wire/content-hashes.js';
 import type { DecodeJob, DecodeReply, SearchTask } from '../../wire/decode-messages.js';
+import { listedAt } from '../../source/listing/object-columns.js';
 import {
   ObjectReadError,
-  UNKNOWN_SIZE,
   type LeaveFolder,
+  type ListedPage,
   type ListPlan,
+  type PageTaker,
   type Source,
   type SourceObject,
 } from '../../source/source.js';
@@ -27,11 +30,23 @@ import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import type { Verifier } from '../../integrity/verifier.js';
 import { parseObjectKey } from '../../source/listing/object-key.js';
-import { settledByName, type ObjectFilter } from './object-filter.js';
+import {
+  settledByName,
+  type ObjectFilter,
+  type ObjectFilterOptions,
+} from '../../source/listing/object-filter.js';
 import type { RunAccount } from '../run-account.js';
 import type { ReplySink } from './reply-sink.js';
 import { StallWatch } from './stall-watch.js';
-import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
+import {
+  expectedSize,
+  JobPacker,
+  listedBytes,
+  packedJob,
+  piecesOf,
+  type PackedJob,
+  type PendingObject,
+} from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
 const BYTES_PER_THREAD = 32 << 20;
@@ -60,6 +75,8 @@ export interface IngestParts {
   readonly search?: SearchTask;
   readonly sink: ReplySink;
   readonly filter: ObjectFilter;
+  /** The same filter as data: decode threads that fetch read pages of listings, too. @default this thread reads them */
+  readonly pageFilter?: ObjectFilterOptions;
   readonly account: RunAccount;
   /** How long nothing may happen before the run ends, milliseconds of real time. */
   readonly stallAfter: number;
@@ -141,7 +158,7 @@ export class IngestPipeline {
           if (reason === 'digest' && verifier !== undefined) verifier.folder(source, uri);
           else leftOut.folder(reason, uri);
         };
-        for await (const object of source.list(plan, this.#signal, leave)) {
+        for await (const object of source.list(plan, this.#signal, leave, this.#pageTaker(source))) {
           latency.record('list', performance.now() - asked);
           await this.#take(source, object);
           asked = performance.now();
@@ -185,14 +202,14 @@ export class IngestPipeline {
     const parts = [
       ...(this.#parts.account.progress.listed ? [] : ['the listing']),
       ...named(this.#reading.size, 'objects to be read', object),
-      ...named(this.#decoding.size, 'jobs of the decode threads', job?.objects[0]?.object),
+      ...named(this.#decoding.size, 'jobs of the decode threads', job?.at(0).object),
     ];
     return parts.length === 0 ? 'the shard threads' : parts.join('; ');
   }
 
   /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
   async #take(source: Source, object: SourceObject): Promise<void> {
-    const { account, filter, durable, verifier } = this.#parts;
+    const { account, filter, verifier } = this.#parts;
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
@@ -204,18 +221,8 @@ export class IngestPipeline {
       if (skip === 'empty') verifier?.settled(source, object, HASH_OF_NOTHING);
       return;
     }
-    progress.wanted++;
-    const bytes = listedBytes(object);
-    progress.wantedBytes += bytes;
-    const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
-    if (known !== undefined) {
-      if (known.failure === null) source.wasReadable?.(object);
-      coverage.alreadyProcessed++;
-      progress.alreadyProcessed++;
-      progress.alreadyProcessedBytes += bytes;
-      this.#account(object, deliveredAt, known);
-      return;
-    }
+    this.#countWanted(1, listedBytes(object));
+    if (this.#isProcessed({ source, object, deliveredAt })) return;
     if (fail !== null) {
       this.#settle({ source, object, deliveredAt }, unreadOutcome(fail.reason, fail.detail));
       return;
@@ -223,10 +230,79 @@ export class IngestPipeline {
     await this.#begin({ source, object, deliveredAt });
   }
 
+  /** How pages of a source's listings are read by decode threads, where they are. */
+  #pageTaker(source: Source): PageTaker | undefined {
+    const { decode, pageFilter, threadsFetch, verifier } = this.#parts;
+    if (pageFilter === undefined || !threadsFetch || verifier !== undefined) return undefined;
+    return {
+      read: async (page) => {
+        try {
+          return await decode.readPage({ kind: 'page', page, filter: pageFilter });
+        } catch (error) {
+          this.#signal.throwIfAborted();
+          // It is asked for again, and another thread reads it.
+          return { malformed: `the thread that read the list ended: ${String(error)}` };
+        }
+      },
+      take: (page) => this.#takePage(source, page),
+    };
+  }
+
+  /** A page of a listing. Waits while too much is under way. */
+  async #takePage(source: Source, page: ListedPage): Promise<void> {
+    this.#signal.throwIfAborted();
+    const { coverage, progress, leftOut } = this.#parts.account;
+    const { skipped, examples, unreadable, wanted, remark } = page;
+    coverage.listed += page.listed;
+    progress.found += page.listed;
+    for (const reason of Object.keys(skipped) as SkipReason[]) {
+      count(coverage.skipped, reason, skipped[reason]);
+      leftOut.note(reason, examples[reason]!);
+    }
+    for (const { object, deliveredAt, fail } of unreadable) {
+      this.#countWanted(1, listedBytes(object));
+      const begun = { source, object, deliveredAt };
+      if (!this.#isProcessed(begun)) this.#settle(begun, unreadOutcome(fail.reason, fail.detail));
+    }
+    this.#countWanted(wanted.sizes.length, sum(wanted.sizes));
+    if ((this.#parts.durable?.ledger.size ?? 0) > 0) {
+      // Some may be known: each is looked up.
+      for (const [index, deliveredAt] of wanted.deliveredAt.entries()) {
+        const begun = { source, object: listedAt(wanted, index, remark), deliveredAt };
+        if (!this.#isProcessed(begun)) await this.#begin(begun);
+      }
+      return;
+    }
+    for (const piece of piecesOf(source, page)) {
+      const held = await this.#acquireBytes(piece.bytes);
+      for (const full of this.#packer.addPiece({ ...piece, held })) await this.#sendOne(full);
+      this.#sendIfStuck();
+    }
+  }
+
+  #countWanted(objects: number, bytes: number): void {
+    const { progress } = this.#parts.account;
+    progress.wanted += objects;
+    progress.wantedBytes += bytes;
+  }
+
+  /** Whether an earlier run is done with an object; then it is accounted for. */
+  #isProcessed({ source, object, deliveredAt }: BegunObject): boolean {
+    const { account, durable, verifier } = this.#parts;
+    const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
+    if (known === undefined) return false;
+    if (known.failure === null) source.wasReadable?.(object);
+    account.coverage.alreadyProcessed++;
+    account.progress.alreadyProcessed++;
+    account.progress.alreadyProcessedBytes += listedBytes(object);
+    this.#account(object, deliveredAt, known);
+    return true;
+  }
+
   /** Begins an object. Waits while too much is under way. */
   async #begin({ source, object, deliveredAt }: BegunObject): Promise<void> {
     const size = expectedSize(object);
-    const held = this.#bytes.tryAcquire(size) ?? (await this.#acquireBytes(size));
+    const held = await this.#acquireBytes(size);
     const pending = { source, object, deliveredAt, held };
     if (!source.threadReading.waits || this.#parts.threadsFetch) {
       // Decode threads read it. The listing runs ahead of them only as far as there are permits for jobs.
@@ -238,6 +314,8 @@ export class IngestPipeline {
   }
 
   async #acquireBytes(bytes: number): Promise<number> {
+    const held = this.#bytes.tryAcquire(bytes);
+    if (held !== undefined) return held;
     const acquiring = this.#bytes.acquire(bytes);
     this.#sendIfStuck();
     return acquiring;
@@ -301,7 +379,7 @@ export class IngestPipeline {
   }
 
   async #process(packed: PackedJob, permit: Promise<unknown>): Promise<void> {
-    const { objects, crashes, job } = packed;
+    const { source, crashes, job } = packed;
     const { account, decode, durable, search, verifier } = this.#parts;
     const { latency } = account;
     const waiting = performance.now();
@@ -310,7 +388,7 @@ export class IngestPipeline {
     const each = durable !== undefined || verifier !== undefined;
     const complete: DecodeJob =
       job.kind === 'described'
-        ? { ...job, each, search, source: await objects[0]!.source.describe() }
+        ? { ...job, each, search, source: await source.describe() }
         : { ...job, each, search };
     let reply: DecodeReply | undefined;
     let crash: unknown;
@@ -325,43 +403,48 @@ export class IngestPipeline {
     }
     this.#signal.throwIfAborted();
     if (reply === undefined) {
-      for (const pending of objects) this.#track(this.#retry(pending, crashes + 1, crash));
+      for (let index = 0; index < packed.length; index++) {
+        this.#track(this.#retry(packed.at(index), crashes + 1, crash));
+      }
       return;
     }
-    await this.#route(reply, objects);
+    await this.#route(reply, packed);
     this.#settleJob(reply, packed);
     await durable?.checkpoint.maybe();
   }
 
   /** Accounts for the objects of a job: for most of them together. */
-  #settleJob({ outcomes, left, hashes }: DecodeReply, { objects, crashes }: PackedJob): void {
-    const others = new Set(left);
-    for (const index of left) this.#track(this.#readAlone(objects[index]!, crashes));
+  #settleJob({ outcomes, left, hashes }: DecodeReply, packed: PackedJob): void {
+    let { length, bytes, held } = packed;
+    const apart = (index: number): PendingObject => {
+      const pending = packed.at(index);
+      length--;
+      bytes -= listedBytes(pending.object);
+      return pending;
+    };
+    for (const index of left) {
+      const pending = apart(index);
+      held -= pending.held;
+      this.#track(this.#readAlone(pending, packed.crashes));
+    }
+    this.#bytes.release(held);
     const hashOf = hashes === null ? undefined : hashWordsOf(hashes);
     for (const [index, outcome] of unpackOutcomes(outcomes)) {
-      others.add(index);
-      this.#bytes.release(objects[index]!.held);
-      this.#settle(objects[index]!, outcome, hashOf?.(index));
+      this.#settle(apart(index), outcome, hashOf?.(index));
     }
-    const ordinary = others.size === 0 ? objects : objects.filter((_, index) => !others.has(index));
-    const bytes = ordinary.reduce((sum, { object }) => sum + listedBytes(object), 0);
-    this.#bytes.release(ordinary.reduce((sum, { held }) => sum + held, 0));
-    this.#countRead(ordinary.length, bytes);
-    this.#countFinished(ordinary.length, bytes);
+    this.#countRead(length, bytes);
+    this.#countFinished(length, bytes);
     addOrdinary(this.#parts.account.coverage, outcomes.summed);
   }
 
-  async #route(reply: DecodeReply, objects: readonly PendingObject[]): Promise<void> {
+  async #route(reply: DecodeReply, packed: PackedJob): Promise<void> {
     const { account, sink } = this.#parts;
     const { coverage, latency, timings } = account;
     coverage.verifiedObjects += reply.verified;
     latency.merge(reply.latency);
     timings.add(reply);
     latency.record('route', reply.busy.route);
-    await sink.take(
-      reply,
-      objects.map(({ object }) => object),
-    );
+    await sink.take(reply, (index) => packed.at(index).object);
   }
 
   /**
@@ -448,7 +531,6 @@ export class IngestPipeline {
 /** An object that the run takes, before it has room. */
 type BegunObject = Pick<PendingObject, 'source' | 'object' | 'deliveredAt'>;
 
-/** Compressed bytes of an object; 0 when the list does not say. */
-function listedBytes({ size }: SourceObject): number {
-  return size === UNKNOWN_SIZE ? 0 : size;
+function sum(numbers: Float64Array): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,5 +1,5 @@
 import { LOSSES, type ObjectOutcome } from '../../model/coverage.js';
-import { Examples } from '../examples.js';
+import { Examples } from '../../model/examples.js';
 
 /** What may be lost in an object that was read: a reason why records are dropped, or values that hold no record. */
 export type Loss = (typeof LOSSES)[number] | 'unknown';

@@ -1,5 +1,7 @@
 import { type ListResult, parseListResult } from './list-result.js';
 import { ListingCheck } from './listing-check.js';
+import type { PageEnds } from '../source.js';
+import type { S3Response } from './response-reader.js';
 import type { S3Client } from './s3-client.js';
 
 export interface ListRequest {
@@ -17,11 +19,23 @@ const PAGE_BYTES = 16 << 20;
  * The pages of a listing (ListObjectsV2). Each is requested when the consumer wants it. A page that cannot be right is
  * requested again, as one that breaks off is.
  */
-export async function* listObjects(
+export function listObjects(
+  client: S3Client,
+  request: ListRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ListResult, void, undefined> {
+  return listPages(client, request, signal, ({ body }) =>
+    parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength)),
+  );
+}
+
+/** The same, each page as `read` gives it. */
+export async function* listPages<Page extends PageEnds>(
   client: S3Client,
   { prefix, delimiter, maxKeys }: ListRequest,
   signal: AbortSignal,
-): AsyncGenerator<ListResult, void, undefined> {
+  read: (response: S3Response) => Page | Promise<Page>,
+): AsyncGenerator<Page, void, undefined> {
   let continuation: string | undefined;
   const check = new ListingCheck(prefix, delimiter);
   do {
@@ -36,7 +50,7 @@ export async function* listObjects(
     const page = await client.send(
       { method: 'GET', query },
       signal,
-      ({ body }) => check.next(parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
+      async (response) => check.next(await read(response)),
       { maxBytes: PAGE_BYTES },
     );
     yield page;

@@ -179,7 +179,7 @@ export class S3Client {
   async send<T>(
     request: S3Request,
     signal: AbortSignal,
-    consume: (response: S3Response) => T,
+    consume: (response: S3Response) => T | Promise<T>,
     expected: Expected = {},
   ): Promise<T> {
     let redirects = 0;
@@ -267,7 +267,7 @@ export class S3Client {
     request: S3Request,
     address: Address,
     signal: AbortSignal,
-    consume: (response: S3Response) => T,
+    consume: (response: S3Response) => T | Promise<T>,
     { lengthOf, maxBytes }: Expected,
   ): Promise<{ readonly kind: 'response'; readonly value: T } | FailedAttempt> {
     const { origin, path, headers } = await this.#prepare(request, address);
@@ -289,7 +289,7 @@ export class S3Client {
       );
       this.#hasResponded = true;
       if (response.status < 300) {
-        const value = consume(response);
+        const value = await consume(response);
         this.limiter.success();
         this.#budget.success();
         this.#progress.note(this.#time.now());

@@ -1,8 +1,8 @@
-import { parseObjectKey, speaksOfTrail, type ObjectKey } from '../../source/listing/object-key.js';
-import { unwantedObject } from '../../source/listing/wanted.js';
+import { parseObjectKey, speaksOfTrail, type ObjectKey } from './object-key.js';
+import { unwantedObject } from './wanted.js';
 import type { FailReason, ObjectOutcome, SkipReason } from '../../model/coverage.js';
 import { hash64 } from '../../base/hash.js';
-import type { ListPlan, SourceObject } from '../../source/source.js';
+import type { ListPlan, SourceObject } from '../source.js';
 
 /** One of `of` parts of a listing. */
 export interface ListingSlice {
