@@ -10,7 +10,7 @@ export function packTexts(texts: readonly string[]): PackedTexts {
 }
 
 export function textAt({ text, ends }: PackedTexts, index: number): string {
-  return text.slice(index === 0 ? 0 : ends[index - 1]!, ends[index]!);
+  return text.slice(index === 0 ? 0 : ends[index - 1]!, ends[index]);
 }
 
 /** The texts from the index `from` to that before `to`. */

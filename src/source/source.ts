@@ -95,9 +95,9 @@ export interface ListedPage {
 /** How a run has whole pages of flat listings read, elsewhere than on this thread. */
 export interface PageTaker {
   /** Reads a page, whose body is empty afterwards. @throws the signal's reason once the run stops */
-  read(page: RawPage): Promise<ReadPage<ListedPage>>;
+  readonly read: (page: RawPage) => Promise<ReadPage<ListedPage>>;
   /** Takes a page that was read. Resolves when there is room for more. */
-  take(page: ListedPage): Promise<void>;
+  readonly take: (page: ListedPage) => Promise<void>;
 }
 
 /**

@@ -52,6 +52,11 @@ import {
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
+/**
+ * How many times as many objects of pages a job may have once all decode threads have had enough to do: a job takes this
+ * thread longer than all that it does with a hundred small objects. Until then, small jobs give each thread one.
+ */
+const BUSY_OBJECTS = 4;
 /** Most objects that are tried once more at the end. */
 const MAX_DEFERRED = 100_000;
 /** How long a run without motion waits for what it ends, milliseconds: that may be what does not move. */
@@ -107,6 +112,8 @@ export class IngestPipeline {
   /** Objects whose source failed in a way that passes. */
   #deferred: BegunObject[] = [];
   #isLastRound = false;
+  /** Whether a job had to wait for a decode thread. */
+  #hasWaited = false;
 
   constructor(parts: IngestParts, signal: AbortSignal) {
     this.#parts = parts;
@@ -273,9 +280,11 @@ export class IngestPipeline {
       }
       return;
     }
-    for (const piece of piecesOf(source, page)) {
+    const { jobFill } = source.threadReading;
+    const fill = this.#hasWaited ? { ...jobFill, objects: BUSY_OBJECTS * jobFill.objects } : jobFill;
+    for (const piece of piecesOf(source, page, fill)) {
       const held = await this.#acquireBytes(piece.bytes);
-      for (const full of this.#packer.addPiece({ ...piece, held })) await this.#sendOne(full);
+      for (const full of this.#packer.addPiece({ ...piece, held }, fill)) await this.#sendOne(full);
       this.#sendIfStuck();
     }
   }
@@ -374,6 +383,7 @@ export class IngestPipeline {
   /** @returns when the job has its permit; a rejection is handled here too */
   #sendOne(one: PackedJob): Promise<unknown> {
     const permit = this.#jobs.acquire(1);
+    this.#hasWaited ||= this.#jobs.hasWaiters;
     this.#track(this.#process(one, permit));
     return permit;
   }

@@ -70,15 +70,18 @@ export function listedBytes({ size }: Pick<SourceObject, 'size'>): number {
 }
 
 /** Cuts what is wanted of a page into pieces, none of which is more than a job; no permits are held yet. */
-export function* piecesOf(source: Source, { wanted, remark }: ListedPage): Generator<PendingPiece> {
-  const { bytes: mostBytes, objects: most } = source.threadReading.jobFill;
+export function* piecesOf(
+  source: Source,
+  { wanted, remark }: ListedPage,
+  fill: JobFill,
+): Generator<PendingPiece> {
   const { sizes } = wanted;
   let from = 0;
   let bytes = 0;
   for (let index = 0; index < sizes.length; index++) {
     bytes += sizes[index]!;
     const next = sizes[index + 1];
-    if (next !== undefined && bytes + next <= mostBytes && index + 1 - from < most) continue;
+    if (next !== undefined && bytes + next <= fill.bytes && index + 1 - from < fill.objects) continue;
     yield { source, columns: columnsFrom(wanted, from, index + 1), remark, bytes, held: 0 };
     from = index + 1;
     bytes = 0;
@@ -112,20 +115,17 @@ export class JobPacker {
   }
 
   /** @returns the jobs that are now full */
-  addPiece(piece: PendingPiece): PackedJob[] {
-    const fill = piece.source.threadReading.jobFill;
+  addPiece(piece: PendingPiece, fill: JobFill): PackedJob[] {
     const [first] = this.#pieces;
-    const length = this.#pieces.reduce((sum, { columns }) => sum + columns.sizes.length, 0);
     const fits =
       first?.source === piece.source &&
       first.remark === piece.remark &&
       this.#bytes + piece.bytes <= fill.bytes &&
-      length + piece.columns.sizes.length <= fill.objects;
+      lengthOf(this.#pieces) + lengthOf([piece]) <= fill.objects;
     const others = fits ? [] : this.flush();
     this.#pieces.push(piece);
     this.#bytes += piece.bytes;
-    const isFull =
-      this.#bytes >= fill.bytes || (fits ? length : 0) + piece.columns.sizes.length >= fill.objects;
+    const isFull = this.#bytes >= fill.bytes || lengthOf(this.#pieces) >= fill.objects;
     return isFull ? [...others, ...this.flush()] : others;
   }
 
@@ -205,6 +205,10 @@ function jobOfPieces(pieces: readonly PendingPiece[]): PackedJob {
     crashes: 0,
     job: { kind: 'described', ...columns },
   };
+}
+
+function lengthOf(pieces: readonly PendingPiece[]): number {
+  return pieces.reduce((sum, { columns }) => sum + columns.sizes.length, 0);
 }
 
 /** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */

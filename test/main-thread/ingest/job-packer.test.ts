@@ -188,8 +188,8 @@ test('objects of pages are cut into pieces that fill jobs, each in one job, with
         listed.push(...objects);
         const filter = objectFilter({ delivered: ALL_TIME, accounts: [], regions: [], partition: undefined });
         const one = structuredClone(listedPage(objects, 's3://one/', remark, filter));
-        for (const piece of piecesOf(bucket, one)) {
-          jobs.push(...packer.addPiece({ ...piece, held: Math.min(piece.bytes, 8 * fill.bytes) }));
+        for (const piece of piecesOf(bucket, one, fill)) {
+          jobs.push(...packer.addPiece({ ...piece, held: Math.min(piece.bytes, 8 * fill.bytes) }, fill));
         }
       }
       jobs.push(...packer.flush());
