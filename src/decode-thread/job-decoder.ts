@@ -22,6 +22,7 @@ import type {
   DecodeJob,
   DecodeReply,
   DecodeSetup,
+  DecodeTask,
   DescribedJob,
   PageReply,
   PageTask,
@@ -46,7 +47,7 @@ export class JobDecoder {
   }
 
   /** Does what a message of the main thread asks for. */
-  do(task: DecodeJob | PageTask): Promise<DecodeReply | PageReply> {
+  do(task: DecodeTask): Promise<DecodeReply | PageReply> {
     return task.kind === 'page' ? this.#readPage(task) : this.decode(task);
   }
 

@@ -80,6 +80,9 @@ export interface PageTask {
   readonly filter: ObjectFilterOptions;
 }
 
+/** What the main thread asks of decode threads. */
+export type DecodeTask = DecodeJob | PageTask;
+
 export type PageReply = ReadPage<ListedPage>;
 
 export interface DecodeReply {

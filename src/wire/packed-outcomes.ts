@@ -36,7 +36,7 @@ export function packOutcomes(
 ): PackedOutcomes {
   const summed = emptyCoverage();
   const others: ObjectOutcome[] = [];
-  const places: number[] = [];
+  const indices: number[] = [];
   outcomes.forEach((outcome, index) => {
     if (outcome === undefined) return;
     if (isSummed(outcome, index)) {
@@ -44,7 +44,7 @@ export function packOutcomes(
       return;
     }
     others.push(outcome);
-    places.push(index);
+    indices.push(index);
   });
   const inflatedBytes = new Float64Array(others.length);
   const matched = new Uint32Array(others.length);
@@ -64,7 +64,7 @@ export function packOutcomes(
     if (failure !== null || unknown > 0 || hasAny(dropped))
       remarks.push({ index, failure, dropped, unknown });
   });
-  return { summed, indices: Uint32Array.from(places), inflatedBytes, matched, context, flags, remarks };
+  return { summed, indices: Uint32Array.from(indices), inflatedBytes, matched, context, flags, remarks };
 }
 
 function hasAny(counts: object): boolean {
