@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import type { DecodeJob, DecodeReply, DecodeSetup, PageReply, PageTask } from '../../wire/decode-messages.js';
+import type { DecodeJob, DecodeReply, DecodeSetup, DecodeTask, PageReply, PageTask } from '../../wire/decode-messages.js';
 import {
   FETCHING_YOUNG_GENERATION,
   SMALL_YOUNG_GENERATION,
@@ -83,7 +83,7 @@ export class DecodePool {
 
 /** A Piscina of decode threads, of which those that hang are ended. */
 class WatchedThreads {
-  readonly #pool: Piscina<DecodeJob | PageTask, unknown>;
+  readonly #pool: Piscina<DecodeTask, unknown>;
   readonly #watch: HangWatch;
 
   constructor(setup: Omit<DecodeSetup, 'beats'>, threads: number, entry: WorkerEntry) {
@@ -115,7 +115,7 @@ class WatchedThreads {
 
   run(task: DecodeJob): Promise<DecodeReply>;
   run(task: PageTask): Promise<PageReply>;
-  async run(task: DecodeJob | PageTask): Promise<unknown> {
+  async run(task: DecodeTask): Promise<unknown> {
     const before = this.hung;
     try {
       return await this.#pool.run(task, { transferList: transferred(task) });
@@ -131,7 +131,7 @@ class WatchedThreads {
   }
 }
 
-function transferred(task: DecodeJob | PageTask): ArrayBuffer[] {
+function transferred(task: DecodeTask): ArrayBuffer[] {
   if (task.kind === 'page') return [task.page.body.buffer];
   return task.kind === 'bodies' ? [task.bodies.buffer] : [];
 }
