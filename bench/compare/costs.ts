@@ -20,7 +20,10 @@ export interface Costs {
 /** Costs by the threads that fetch. */
 export type FetchCosts = Readonly<Record<Fetch, Costs>>;
 
-/** Two corpora of different object sizes, and the CPU for reading them minus that of an almost empty run. */
+/**
+ * Objects of one size, and the CPU for reading them: what a run over all of their names takes more than one over a fifth, so
+ * that starting, compiling and evaluating, which take as long for both, are not in it.
+ */
 export interface Reading {
   readonly objects: number;
   readonly gigabytes: number;
@@ -43,7 +46,7 @@ export function costOf(a: Reading, b: Reading): Cost {
   return { perObject, perGigabyte };
 }
 
-/** Costs of reading from S3, from the measurements of large, tiny and almost no objects; `undefined` without them. */
+/** Costs of reading from S3, from the measurements of large and tiny objects, once and five times; `undefined` without them. */
 export function fetchCostsOf(measured: readonly Measured[]): FetchCosts | undefined {
   const [main, threads] = FETCH.map((fetch) => costsOf(measured, trailspikeFromS3(1, fetch).id));
   return main && threads && { main, threads };
@@ -66,12 +69,17 @@ function costsOf(measured: readonly Measured[], id: string): Costs | undefined {
       reading: { objects: one.corpus.files.length, gigabytes: one.corpus.stored / 1e9 },
     };
   };
-  const [large, tiny, none] = [cpu('large'), cpu('tiny'), cpu('one')];
-  if (large === undefined || tiny === undefined || none === undefined) return undefined;
-  const split = (of: 'main' | 'others'): Cost =>
-    costOf(
-      { ...large.reading, seconds: large[of] - none[of] },
-      { ...tiny.reading, seconds: tiny[of] - none[of] },
-    );
+  const growth = (corpus: string): ((of: 'main' | 'others') => Reading) | undefined => {
+    const [more, once] = [cpu(`${corpus}-5`), cpu(corpus)];
+    if (more === undefined || once === undefined) return undefined;
+    return (of) => ({
+      objects: more.reading.objects - once.reading.objects,
+      gigabytes: more.reading.gigabytes - once.reading.gigabytes,
+      seconds: more[of] - once[of],
+    });
+  };
+  const [large, tiny] = [growth('large'), growth('tiny')];
+  if (large === undefined || tiny === undefined) return undefined;
+  const split = (of: 'main' | 'others'): Cost => costOf(large(of), tiny(of));
   return { main: split('main'), decode: split('others') };
 }

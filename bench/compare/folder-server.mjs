@@ -1,22 +1,34 @@
 /**
- * The part of S3 that reading needs, in a process of its own: lists and serves the files of a folder from memory.
+ * The part of S3 that reading needs, in a process of its own: lists and serves the files of a folder from memory. Its
+ * lists have the form that AWS writes, because the program reads any other form more slowly. Names of one file (hard
+ * links) share its bytes.
  * `node folder-server.mjs FOLDER` prints the port, on loopback; the bucket has any name. Signatures are not checked.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
 const folder = process.argv[2];
 const objects = new Map();
+const byFile = new Map();
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
   if (!entry.isFile()) continue;
   const path = join(entry.parentPath, entry.name);
-  const body = readFileSync(path);
-  const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-  objects.set(path.slice(folder.length + 1), { body, etag });
+  const { ino } = statSync(path);
+  if (!byFile.has(ino)) byFile.set(ino, objectOf(readFileSync(path)));
+  objects.set(path.slice(folder.length + 1), byFile.get(ino));
 }
 const keys = [...objects.keys()].sort();
+
+function objectOf(body) {
+  return { body, etag: `"${createHash('md5').update(body).digest('hex')}"` };
+}
+
+/** A key in the encoding of URLs, as AWS writes it in a list. */
+function encoded(key) {
+  return encodeURIComponent(key).replaceAll('%2F', '/');
+}
 
 /** Index of the first key that is not before a text. */
 function placeOf(text) {
@@ -40,12 +52,14 @@ function page(query) {
     const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     if (end >= 0) {
       const inner = key.slice(0, end + 1);
-      entries.push(`<CommonPrefixes><Prefix>${encodeURIComponent(inner)}</Prefix></CommonPrefixes>`);
+      entries.push(`<CommonPrefixes><Prefix>${encoded(inner)}</Prefix></CommonPrefixes>`);
       at = placeOf(`${inner}\uffff`);
     } else {
       const { body, etag } = objects.get(key);
       entries.push(
-        `<Contents><Key>${encodeURIComponent(key)}</Key><ETag>${etag}</ETag><Size>${body.length}</Size></Contents>`,
+        `<Contents><Key>${encoded(key)}</Key><LastModified>2026-03-01T00:05:00.000Z</LastModified>` +
+          `<ETag>${etag.replaceAll('"', '&quot;')}</ETag><Size>${body.length}</Size>` +
+          `<StorageClass>STANDARD</StorageClass></Contents>`,
       );
       at++;
     }
@@ -53,8 +67,10 @@ function page(query) {
   const isCut = at < keys.length && keys[at].startsWith(prefix);
   const next = isCut ? `<NextContinuationToken>${at}</NextContinuationToken>` : '';
   return (
-    `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><EncodingType>url</EncodingType>` +
-    `<IsTruncated>${isCut}</IsTruncated>${next}${entries.join('')}</ListBucketResult>`
+    '<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">' +
+    `<Name>trail</Name><Prefix>${encoded(prefix)}</Prefix>${next}<KeyCount>${entries.length}</KeyCount>` +
+    `<MaxKeys>${most}</MaxKeys><EncodingType>url</EncodingType><IsTruncated>${isCut}</IsTruncated>` +
+    `${entries.join('')}</ListBucketResult>`
   );
 }
 

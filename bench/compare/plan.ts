@@ -22,6 +22,8 @@ const TINY: CorpusShape = { objects: 20_000, records: [1, 12], share: 0.25, ever
 /** Almost no objects: what a run costs before it reads anything. */
 const ONE: CorpusShape = { objects: 1, records: [1, 1], share: 1, every: 1 };
 
+const FROM_S3 = [trailspikeFromS3(1), trailspikeFromS3(1, 'threads')];
+
 /** The groups that the goals need. */
 export const FULL: readonly Group[] = [
   {
@@ -30,8 +32,7 @@ export const FULL: readonly Group[] = [
     programs: [
       trailspike(1),
       trailspike(2),
-      trailspikeFromS3(1),
-      trailspikeFromS3(1, 'threads'),
+      ...FROM_S3,
       decodeLoop,
       igzip,
       igzipTwice,
@@ -61,8 +62,7 @@ export const FULL: readonly Group[] = [
     programs: [
       trailspike(1),
       trailspike(2),
-      trailspikeFromS3(1),
-      trailspikeFromS3(1, 'threads'),
+      ...FROM_S3,
       decodeLoop,
       bareLoop,
       plainNode,
@@ -73,8 +73,11 @@ export const FULL: readonly Group[] = [
   {
     corpus: 'one',
     shape: ONE,
-    programs: [trailspike(1), trailspikeFromS3(1), trailspikeFromS3(1, 'threads')],
+    programs: [trailspike(1)],
   },
+  // The same objects under five names each: what more objects cost, without what each run costs.
+  { corpus: 'large-5', shape: { ...LARGE, names: 5 }, programs: FROM_S3 },
+  { corpus: 'tiny-5', shape: { ...TINY, names: 5 }, programs: FROM_S3 },
   {
     corpus: 'large-10',
     shape: { ...LARGE, names: 10 },

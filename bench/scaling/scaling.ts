@@ -10,10 +10,11 @@ import { FULL } from '../compare/plan.js';
 import { spreadText } from '../compare/tables.js';
 import { scalingTables } from './table.js';
 
+const COSTED = ['large', 'large-5', 'tiny', 'tiny-5', 'state'];
 const rounds = Number(process.argv[2] ?? 3);
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 const measured: Measured[] = [];
-for (const group of FULL.filter(({ corpus }) => ['large', 'tiny', 'one', 'state'].includes(corpus))) {
+for (const group of FULL.filter(({ corpus }) => COSTED.includes(corpus))) {
   const programs = group.programs.filter(({ id }) => /^(?:trailspike|state)/.test(id));
   measured.push(await measure({ ...group, programs }, { rounds, log }));
 }

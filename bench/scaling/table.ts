@@ -29,9 +29,8 @@ export function scalingTables(costs: FetchCosts, shardRate: number, loads: reado
     '',
     ...loads.map((load) => wallText(costs, shardRate, load)),
     '',
-    'The main thread of one process only lists and accounts then; the way past it are several processes, each with a part ' +
-      'of the objects (`--partition i/n`, then `trailspike merge`): the last column says how many. The next design would ' +
-      'let the decode threads list, too: a day of an account is a listing of its own.',
+    'The way past one process are several, each with a part of the objects (`--partition i/n`, then `trailspike merge`): ' +
+      'the last column says how many.',
   ].join('\n');
 }
 

@@ -4,8 +4,11 @@ import type { StageClock } from '../decode/read-events.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import { HistogramCounter } from '../metrics/histogram-counts.js';
 import { TrailspikeError } from '../model/errors.js';
-import { unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
-import { ObjectReadError, type ReadClock, type StoredObject } from '../source/source.js';
+import { isOrdinary, unreadOutcome, type ObjectOutcome } from '../model/coverage.js';
+import { listedPage } from '../source/listing/listed-page.js';
+import { storedAt } from '../source/listing/object-columns.js';
+import { objectFilter } from '../source/listing/object-filter.js';
+import { ObjectReadError, type ReadClock } from '../source/source.js';
 import type { BlockingReader, SourceKind, WaitingReader } from '../source/source-kind.js';
 import { SourceReaders } from '../source/source-readers.js';
 import { CountingConsumers } from './counting.js';
@@ -19,7 +22,10 @@ import type {
   DecodeJob,
   DecodeReply,
   DecodeSetup,
+  DecodeTask,
   DescribedJob,
+  PageReply,
+  PageTask,
 } from '../wire/decode-messages.js';
 
 /** The work of a decode thread: reads objects, and counts or searches what is in them. */
@@ -38,6 +44,19 @@ export class JobDecoder {
     this.#counting = work === null ? null : new CountingConsumers(setup, work);
     this.#setup = setup;
     this.#readers = new SourceReaders(setup, kinds);
+  }
+
+  /** Does what a message of the main thread asks for. */
+  do(task: DecodeTask): Promise<DecodeReply | PageReply> {
+    return task.kind === 'page' ? this.#readPage(task) : this.decode(task);
+  }
+
+  async #readPage({ page, filter }: PageTask): Promise<PageReply> {
+    const read = await this.#readers.readPage(page);
+    release(page.body);
+    if ('malformed' in read) return read;
+    const { ends, objects } = read;
+    return { ends, objects: listedPage(objects, page.base, page.remark, objectFilter(filter)) };
   }
 
   async decode(job: DecodeJob): Promise<DecodeReply> {
@@ -94,11 +113,11 @@ function settleBodies({ bodies, sizes }: BodiesJob, work: Work): void {
 
 /** One object after the other: each read blocks this thread. */
 function readInTurn(reader: BlockingReader, job: DescribedJob, work: Work): void {
-  for (let index = 0; index < job.uris.length; index++) {
+  for (let index = 0; index < job.sizes.length; index++) {
     const started = performance.now();
     let body: Uint8Array;
     try {
-      body = reader.read(objectAt(job, index));
+      body = reader.read(storedAt(job, index));
     } catch (error) {
       work.fail(index, error);
       continue;
@@ -113,7 +132,7 @@ async function readTogether(reader: WaitingReader, job: DescribedJob, work: Work
   const settle = async (index: number): Promise<void> => {
     let body: Uint8Array<ArrayBuffer>;
     try {
-      body = await reader.read(objectAt(job, index), work.clockOf(index));
+      body = await reader.read(storedAt(job, index), work.clockOf(index));
     } catch (error) {
       work.fail(index, error);
       return;
@@ -123,13 +142,9 @@ async function readTogether(reader: WaitingReader, job: DescribedJob, work: Work
   };
   let next = 0;
   const settleNext = async (): Promise<void> => {
-    while (next < job.uris.length) await settle(next++);
+    while (next < job.sizes.length) await settle(next++);
   };
   await Promise.all(Array.from({ length: reader.concurrency }, settleNext));
-}
-
-function objectAt({ uris, sizes, versions }: DescribedJob, index: number): StoredObject {
-  return { uri: uris[index]!, size: sizes[index]!, version: versions[index]! };
 }
 
 /** One job in progress. A thread that waits for other machines has several. */
@@ -138,18 +153,18 @@ class Work {
   readonly left: number[] = [];
   readonly clock = new JobClock();
   readonly #consumer: JobConsumer;
-  readonly #deliveredAt: Float64Array;
-  readonly #outcomes: ObjectOutcome[];
+  readonly #job: DecodeJob;
+  readonly #outcomes: (ObjectOutcome | undefined)[];
   readonly #meter: FetchMeter;
   /** Indices of objects that were replaced after they were listed. */
   readonly #changed = new Set<number>();
   #busy = 0;
 
-  constructor(consumer: JobConsumer, { deliveredAt }: DecodeJob, meter: FetchMeter) {
+  constructor(consumer: JobConsumer, job: DecodeJob, meter: FetchMeter) {
     this.#consumer = consumer;
     this.#meter = meter;
-    this.#deliveredAt = deliveredAt;
-    this.#outcomes = new Array<ObjectOutcome>(deliveredAt.length).fill(NO_OUTCOME);
+    this.#job = job;
+    this.#outcomes = new Array<undefined>(job.deliveredAt.length).fill(undefined);
   }
 
   /** The clock of one read. */
@@ -163,7 +178,7 @@ class Work {
   /** Decodes one object. */
   settle(index: number, body: Uint8Array): void {
     const started = performance.now();
-    const outcome = this.#consumer.consume(body, index, this.#deliveredAt[index]!, this.clock);
+    const outcome = this.#consumer.consume(body, index, this.#job.deliveredAt[index]!, this.clock);
     this.#outcomes[index] = this.#changed.has(index) ? { ...outcome, changed: true } : outcome;
     const spent = performance.now() - started;
     this.#busy += spent;
@@ -180,7 +195,11 @@ class Work {
   async reply(): Promise<DecodeReply> {
     const routing = performance.now();
     const { batches, found, verified, hashes, lag } = await this.#consumer.finish();
-    const outcomes = packOutcomes(this.#outcomes);
+    const { each, deliveredAt } = this.#job;
+    // An object whose name does not say when it was delivered is noted by its name.
+    const isSummed = (outcome: ObjectOutcome, index: number): boolean =>
+      !each && deliveredAt[index]! > 0 && isOrdinary(outcome);
+    const outcomes = packOutcomes(this.#outcomes, isSummed);
     const route = performance.now() - routing;
     this.#meter.decoded(route);
     const { busy } = this.clock;
@@ -200,8 +219,6 @@ class Work {
 
 /** Bytes of a body below which releasing it takes longer than collecting it as garbage. */
 const WORTH_RELEASING = 64 * 2 ** 10;
-
-const NO_OUTCOME = unreadOutcome('unreadable', 'left to the main thread');
 
 /** Stages of an object that are measured here. */
 type Timed = 'first-byte' | 'body' | 'inflate' | 'match';

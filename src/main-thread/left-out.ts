@@ -1,5 +1,5 @@
 import { count, type Counts, type Coverage, type SkipReason } from '../model/coverage.js';
-import { Examples } from './examples.js';
+import { Examples } from '../model/examples.js';
 
 /** An address of what was left out, for each reason. */
 export type LeftOutExamples = Examples<SkipReason>['all'];

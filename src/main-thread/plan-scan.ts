@@ -11,7 +11,7 @@ import {
 import { parseObjectKey } from '../source/listing/object-key.js';
 import { UNKNOWN_SIZE, type Source, type SourceObject } from '../source/source.js';
 import { DeliveryDays, type Gaps } from './delivery-gaps.js';
-import { objectFilter } from './ingest/object-filter.js';
+import { objectFilter } from '../source/listing/object-filter.js';
 import { LeftOut, leftOutByName, leftOutByPlan } from './left-out.js';
 import { ProgressClock } from '../source/progress-clock.js';
 import { openSources } from './open-sources.js';

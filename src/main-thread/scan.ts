@@ -9,7 +9,7 @@ import { namingSystemErrors } from '../storage/write-error.js';
 import { DELIVERY_LAG } from '../metrics/stages.js';
 import { type Explainer, finalizeRun } from './finalize.js';
 import { IngestPipeline } from './ingest/ingest-pipeline.js';
-import { objectFilter } from './ingest/object-filter.js';
+import { objectFilter } from '../source/listing/object-filter.js';
 import { ShardSink } from './ingest/shard-sink.js';
 import { openShards } from './open-shards.js';
 import { openSources } from './open-sources.js';
@@ -314,6 +314,7 @@ async function ingest(
       stallAfter: plan.stallAfter,
       sink: new ShardSink(shards, account.progress),
       filter: objectFilter(plan.listing),
+      pageFilter: plan.listing,
       account,
       durable: ledger && checkpoint && { ledger, checkpoint },
       verifier,

@@ -170,6 +170,18 @@ export function emptyCoverage(): Coverage {
   };
 }
 
+/** Why records of an object that was read may be missing: a run names an object for each. */
+export const LOSSES = ['badEventTime', 'malformedRecord', 'noGroupValue'] as const satisfies DropReason[];
+
+/**
+ * Whether there is nothing to say of an object by its name: it was read whole, as what was listed, and nothing in it may
+ * be missing. Of such objects only sums are kept.
+ */
+export function isOrdinary({ failure, dropped, unknown, changed }: ObjectOutcome): boolean {
+  if (failure !== null || unknown > 0 || changed === true) return false;
+  return LOSSES.every((reason) => (dropped[reason] ?? 0) === 0);
+}
+
 /** Adds `amount` to `counts[reason]`. */
 export function count<Reason extends string>(counts: Counts<Reason>, reason: Reason, amount = 1): void {
   counts[reason] = (counts[reason] ?? 0) + amount;
@@ -202,4 +214,25 @@ export function addOutcome(coverage: Coverage, outcome: ObjectOutcome): void {
   if (outcome.readOnlySeen) coverage.readOnlyObjects++;
   if (outcome.fallback) coverage.fallbackObjects++;
   if (outcome.changed) coverage.changedObjects++;
+}
+
+const SUMS = [
+  'decoded',
+  'inflatedBytes',
+  'matched',
+  'context',
+  'understoodObjects',
+  'readOnlyObjects',
+  'fallbackObjects',
+] as const;
+
+/** What ordinary objects add to the coverage: see `isOrdinary`. */
+export type OrdinarySums = Readonly<Pick<Coverage, (typeof SUMS)[number] | 'dropped'>>;
+
+/** Adds the outcomes of finished ordinary objects. */
+export function addOrdinary(coverage: Coverage, sums: OrdinarySums): void {
+  for (const name of SUMS) coverage[name] += sums[name];
+  for (const reason in sums.dropped) {
+    count(coverage.dropped, reason as DropReason, sums.dropped[reason as DropReason]);
+  }
 }

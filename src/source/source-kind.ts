@@ -1,5 +1,5 @@
 import type { ObjectStore } from './object-store.js';
-import type { ReadClock, Source, StoredObject } from './source.js';
+import type { RawPage, ReadClock, ReadPage, Source, SourceObject, StoredObject } from './source.js';
 
 /**
  * One kind of source: folders, S3, … To add a kind, write its folder and add it to `SOURCE_KINDS`. Both methods import
@@ -36,6 +36,8 @@ export interface ReaderContext {
 export interface ReaderOpener<Data = unknown> {
   /** @param data of the description of a source of this kind, as it arrived on this thread */
   open(data: Data): SourceReader;
+  /** Reads a page of a listing; absent where listings have none that may be read on another thread. */
+  readPage?(page: RawPage): ReadPage<SourceObject[]>;
 }
 
 /** Reads objects of one source on a decode thread. */

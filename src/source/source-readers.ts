@@ -1,4 +1,4 @@
-import type { SourceDescription } from './source.js';
+import type { RawPage, ReadPage, SourceDescription, SourceObject } from './source.js';
 import type { ReaderContext, ReaderOpener, SourceKind, SourceReader } from './source-kind.js';
 import { SOURCE_KINDS } from './source-kinds.js';
 
@@ -16,9 +16,20 @@ export class SourceReaders {
 
   /** Loads the code of a kind when its first description arrives. @throws RangeError for an unknown kind */
   async open({ kind, data }: SourceDescription): Promise<SourceReader> {
+    return (await this.#opener(kind)).open(data);
+  }
+
+  /** @throws RangeError for a kind whose pages cannot be read here */
+  async readPage(page: RawPage): Promise<ReadPage<SourceObject[]>> {
+    const opener = await this.#opener(page.kind);
+    if (opener.readPage === undefined) throw new RangeError(`pages of ${page.kind} are not read on threads`);
+    return opener.readPage(page);
+  }
+
+  #opener(kind: string): Promise<ReaderOpener> {
     let opener = this.#openers.get(kind);
     if (opener === undefined) this.#openers.set(kind, (opener = this.#load(kind)));
-    return (await opener).open(data);
+    return opener;
   }
 
   #load(name: string): Promise<ReaderOpener> {

@@ -1,4 +1,5 @@
-import type { SkipReason } from '../model/coverage.js';
+import type { PackedTexts } from '../base/packed-texts.js';
+import type { Counts, FailReason, SkipReason } from '../model/coverage.js';
 import type { TimeRange } from '../model/time.js';
 import type { DigestName } from './digests/digest-name.js';
 
@@ -32,6 +33,72 @@ export interface SourceObject extends StoredObject {
 
 /** Receives each folder that a listing does not enter, with its address. */
 export type LeaveFolder = (reason: SkipReason, uri: string) => void;
+
+/** A page of a flat listing as it arrived. */
+export interface RawPage {
+  /** Name of the `SourceKind`, which understands it. */
+  readonly kind: string;
+  /** In an ArrayBuffer of its own that may be transferred to another thread. */
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** With which each key must begin. */
+  readonly prefix: string;
+  /** The address of an object is this and then its key. */
+  readonly base: string;
+  /** What the listing knows of all objects of the page. */
+  readonly remark: SourceObject['remark'] | undefined;
+}
+
+/** What a listing itself needs of a page: where it goes on, and what tells it from other pages. */
+export interface PageEnds {
+  /** The first and the last object of the page; the only one; none. */
+  readonly objects: readonly Pick<SourceObject, 'key'>[];
+  readonly folders: readonly string[];
+  /** Token of the next page; absent on the last page. */
+  readonly continuation: string | undefined;
+}
+
+/** A page that was read; or why it cannot be right, so that it is asked for again. */
+export type ReadPage<Objects> =
+  { readonly ends: PageEnds; readonly objects: Objects } | { readonly malformed: string };
+
+/** Objects of a source by column: handing many on takes little more than handing on one. */
+export interface ObjectColumns {
+  /** The address of each begins with this, and goes on with its name. */
+  readonly base: string;
+  readonly names: PackedTexts;
+  readonly versions: PackedTexts;
+  /** Stored size of each object, bytes. */
+  readonly sizes: Float64Array;
+  /** When each object was delivered, epoch seconds; 0 when its key does not say. */
+  readonly deliveredAt: Float64Array;
+}
+
+/** What a run needs of a page of a flat listing: no object is made one by one that is read as most are. */
+export interface ListedPage {
+  /** Objects of the page, wanted or not. */
+  readonly listed: number;
+  /** Those that are not wanted. */
+  readonly skipped: Counts<SkipReason>;
+  /** An address for each reason. */
+  readonly examples: Readonly<Partial<Record<SkipReason, string>>>;
+  /** Wanted objects that cannot be read, as far as their names and sizes say. */
+  readonly unreadable: readonly {
+    readonly object: SourceObject;
+    readonly deliveredAt: number;
+    readonly fail: { readonly reason: FailReason; readonly detail: string };
+  }[];
+  readonly wanted: ObjectColumns;
+  /** What the listing knows of all of them. */
+  readonly remark: SourceObject['remark'] | undefined;
+}
+
+/** How a run has whole pages of flat listings read, elsewhere than on this thread. */
+export interface PageTaker {
+  /** Reads a page, whose body is empty afterwards. @throws the signal's reason once the run stops */
+  readonly read: (page: RawPage) => Promise<ReadPage<ListedPage>>;
+  /** Takes a page that was read. Resolves when there is room for more. */
+  readonly take: (page: ListedPage) => Promise<void>;
+}
 
 /**
  * Which part of the source a run wants. Sources use it to list less, by whole folders: accounts, regions, years,
@@ -113,10 +180,16 @@ export interface Source {
    * insights and of other AWS services. When the loop is left early, or the signal is aborted, all requests under way
    * end before the loop does.
    * @param leave receives each folder that is not entered
+   * @param pages takes pages of flat listings, whose objects are not in the stream then. A source need not know it.
    * @throws TrailspikeError `E_SOURCE_NOT_FOUND` (an empty folder too), `E_SOURCE_ACCESS`, `E_SOURCE_CREDENTIALS`,
    *   `E_SOURCE_NETWORK`, `E_SOURCE_RESPONSE`; the signal's reason once it is aborted
    */
-  list(plan: ListPlan, signal: AbortSignal, leave?: LeaveFolder): AsyncIterable<SourceObject>;
+  list(
+    plan: ListPlan,
+    signal: AbortSignal,
+    leave?: LeaveFolder,
+    pages?: PageTaker,
+  ): AsyncIterable<SourceObject>;
   /**
    * The object with this key, without asking for it where that takes a request: a read finds out whether it exists.
    * @param key complete, also when the source is a prefix of a bucket; of a folder the path below it

@@ -5,7 +5,14 @@ import type { DecoderUse } from '../decode/decoders.js';
 import type { EncodedLatency } from '../metrics/stages.js';
 import type { IdentityMode } from '../model/identity.js';
 import type { Measure } from '../rule/measure.js';
-import type { SourceDescription } from '../source/source.js';
+import type {
+  ListedPage,
+  ListPlan,
+  ObjectColumns,
+  RawPage,
+  ReadPage,
+  SourceDescription,
+} from '../source/source.js';
 import type { RecordSearch } from '../triage/search/record-search.js';
 import type { PackedOutcomes } from './packed-outcomes.js';
 
@@ -53,11 +60,9 @@ export interface SearchTask {
 export type DecodeJob = BodiesJob | DescribedJob;
 
 /** The objects of a job, by column. */
-interface JobObjects {
-  /** Stored size of each object, bytes. */
-  readonly sizes: Float64Array;
-  /** When each object was delivered, epoch seconds; 0 when its key does not say. */
-  readonly deliveredAt: Float64Array;
+interface JobObjects extends Pick<ObjectColumns, 'sizes' | 'deliveredAt'> {
+  /** Whether the outcome of each object is needed; otherwise the sums of ordinary ones are (`isOrdinary`). */
+  readonly each: boolean;
   /** Present: the job searches, and gives the records that it finds. */
   readonly search?: SearchTask | undefined;
 }
@@ -68,22 +73,28 @@ export interface BodiesJob extends JobObjects {
   readonly bodies: Uint8Array<ArrayBuffer>;
 }
 
-/** Objects of one source that the decode thread reads itself. */
-export interface DescribedJob extends JobObjects {
+/** Objects of one source that the decode thread reads itself: as listed, so that one that changed since is noticed. */
+export interface DescribedJob extends JobObjects, ObjectColumns {
   readonly kind: 'described';
   readonly source: SourceDescription;
-  readonly uris: readonly string[];
-  /** As listed, so that an object that changed since is noticed. */
-  readonly versions: readonly string[];
 }
 
+/** A page of a listing for a decode thread to read: its body is transferred. */
+export interface PageTask {
+  readonly kind: 'page';
+  readonly page: RawPage;
+  readonly filter: ListPlan;
+}
+
+/** What the main thread asks of decode threads. */
+export type DecodeTask = DecodeJob | PageTask;
+
+export type PageReply = ReadPage<ListedPage>;
+
 export interface DecodeReply {
-  /** One for each object of the job, in order. */
+  /** Of all objects but those in `left`. */
   readonly outcomes: PackedOutcomes;
-  /**
-   * Indices of the objects that the main thread must read, because no read of the source succeeds on this thread.
-   * Their outcomes mean nothing.
-   */
+  /** Indices of the objects that the main thread must read, because no read of the source succeeds on this thread. */
   readonly left: readonly number[];
   /** Of a job that counts. */
   readonly batches: readonly RoutedBatch[];

@@ -1,12 +1,18 @@
-import type { ObjectOutcome } from '../model/coverage.js';
+import { addOutcome, emptyCoverage, type ObjectOutcome, type OrdinarySums } from '../model/coverage.js';
 
 const READ_ONLY_SEEN = 1;
 const FALLBACK = 2;
 const UNDERSTOOD = 4;
 const CHANGED = 8;
 
-/** Outcomes of the objects of a job as they cross threads: numbers by column, texts only where there are any. */
+/**
+ * Outcomes of the objects of a job as they cross threads: the sums of most, and of the others numbers by column, texts
+ * only where there are any.
+ */
 export interface PackedOutcomes {
+  readonly summed: OrdinarySums;
+  /** Which objects of the job the others are, ascending. */
+  readonly indices: Uint32Array;
   readonly inflatedBytes: Float64Array;
   readonly matched: Uint32Array;
   readonly context: Uint32Array;
@@ -16,16 +22,36 @@ export interface PackedOutcomes {
 }
 
 interface Remark extends Pick<ObjectOutcome, 'failure' | 'dropped' | 'unknown'> {
+  /** In the columns. */
   readonly index: number;
 }
 
-export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes {
-  const inflatedBytes = new Float64Array(outcomes.length);
-  const matched = new Uint32Array(outcomes.length);
-  const context = new Uint32Array(outcomes.length);
-  const flags = new Uint8Array(outcomes.length);
-  const remarks: Remark[] = [];
+/**
+ * @param outcomes of the objects of a job; those of which there is none, which are `undefined`, are left out
+ * @param isSummed whether only the sums are needed of an outcome
+ */
+export function packOutcomes(
+  outcomes: readonly (ObjectOutcome | undefined)[],
+  isSummed: (outcome: ObjectOutcome, index: number) => boolean,
+): PackedOutcomes {
+  const summed = emptyCoverage();
+  const others: ObjectOutcome[] = [];
+  const indices: number[] = [];
   outcomes.forEach((outcome, index) => {
+    if (outcome === undefined) return;
+    if (isSummed(outcome, index)) {
+      addOutcome(summed, outcome);
+      return;
+    }
+    others.push(outcome);
+    indices.push(index);
+  });
+  const inflatedBytes = new Float64Array(others.length);
+  const matched = new Uint32Array(others.length);
+  const context = new Uint32Array(others.length);
+  const flags = new Uint8Array(others.length);
+  const remarks: Remark[] = [];
+  others.forEach((outcome, index) => {
     const { failure, dropped, unknown } = outcome;
     inflatedBytes[index] = outcome.inflatedBytes;
     matched[index] = outcome.matched;
@@ -38,7 +64,7 @@ export function packOutcomes(outcomes: readonly ObjectOutcome[]): PackedOutcomes
     if (failure !== null || unknown > 0 || hasAny(dropped))
       remarks.push({ index, failure, dropped, unknown });
   });
-  return { inflatedBytes, matched, context, flags, remarks };
+  return { summed, indices: Uint32Array.from(indices), inflatedBytes, matched, context, flags, remarks };
 }
 
 function hasAny(counts: object): boolean {
@@ -48,19 +74,20 @@ function hasAny(counts: object): boolean {
 
 const NOTHING: ObjectOutcome['dropped'] = Object.freeze({});
 
-/** The inverse of `packOutcomes`. */
+/** The outcomes that were not summed up, each with the index of its object. */
 export function unpackOutcomes({
+  indices,
   inflatedBytes,
   matched,
   context,
   flags,
   remarks,
-}: PackedOutcomes): ObjectOutcome[] {
-  const outcomes: ObjectOutcome[] = [];
+}: PackedOutcomes): [index: number, outcome: ObjectOutcome][] {
+  const outcomes: [number, ObjectOutcome][] = [];
   let next = 0;
   for (let index = 0; index < flags.length; index++) {
     const remark = remarks[next]?.index === index ? remarks[next++] : undefined;
-    outcomes.push({
+    const outcome = {
       failure: remark?.failure ?? null,
       inflatedBytes: inflatedBytes[index]!,
       matched: matched[index]!,
@@ -71,7 +98,8 @@ export function unpackOutcomes({
       readOnlySeen: (flags[index]! & READ_ONLY_SEEN) !== 0,
       fallback: (flags[index]! & FALLBACK) !== 0,
       ...((flags[index]! & CHANGED) !== 0 && { changed: true as const }),
-    });
+    };
+    outcomes.push([indices[index]!, outcome]);
   }
   return outcomes;
 }

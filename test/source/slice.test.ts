@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawnTrail } from '../../bench/partition/drawn-trail.js';
-import { objectFilter } from '../../src/main-thread/ingest/object-filter.js';
+import { objectFilter } from '../../src/source/listing/object-filter.js';
 import { ALL_TIME, DAY, type TimeRange } from '../../src/model/time.js';
 import { walkLayout } from '../../src/source/listing/layout.js';
 import { SliceDealer } from '../../src/source/listing/slice.js';

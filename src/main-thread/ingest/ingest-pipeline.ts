@@ -1,18 +1,28 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
-import { addOutcome, count, isContentSkip, unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
+import {
+  addOrdinary,
+  addOutcome,
+  count,
+  isContentSkip,
+  unreadOutcome,
+  type ObjectOutcome,
+  type SkipReason,
+} from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import { unlessAborted } from '../../base/unless-aborted.js';
 import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
 import { HASH_OF_NOTHING, hashWordsOf } from '../../wire/content-hashes.js';
 import type { DecodeJob, DecodeReply, SearchTask } from '../../wire/decode-messages.js';
+import { listedAt } from '../../source/listing/object-columns.js';
 import {
   ObjectReadError,
-  UNKNOWN_SIZE,
   type LeaveFolder,
+  type ListedPage,
   type ListPlan,
+  type PageTaker,
   type Source,
   type SourceObject,
 } from '../../source/source.js';
@@ -20,16 +30,32 @@ import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import type { Verifier } from '../../integrity/verifier.js';
 import { parseObjectKey } from '../../source/listing/object-key.js';
-import { settledByName, type ObjectFilter } from './object-filter.js';
+import {
+  settledByName,
+  type ObjectFilter,
+} from '../../source/listing/object-filter.js';
 import type { RunAccount } from '../run-account.js';
 import type { ReplySink } from './reply-sink.js';
 import { StallWatch } from './stall-watch.js';
-import { expectedSize, JobPacker, packedJob, type PackedJob, type PendingObject } from './job-packer.js';
+import {
+  expectedSize,
+  JobPacker,
+  listedBytes,
+  packedJob,
+  piecesOf,
+  type PackedJob,
+  type PendingObject,
+} from './job-packer.js';
 
 /** Compressed bytes that may be held for each decode thread: of objects begun and not yet settled. */
 const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
+/**
+ * How many times as many objects of pages a job may have once all decode threads have had enough to do: a job takes this
+ * thread longer than all that it does with a hundred small objects. Until then, small jobs give each thread one.
+ */
+const BUSY_OBJECTS = 4;
 /** Most objects that are tried once more at the end. */
 const MAX_DEFERRED = 100_000;
 /** How long a run without motion waits for what it ends, milliseconds: that may be what does not move. */
@@ -53,6 +79,8 @@ export interface IngestParts {
   readonly search?: SearchTask;
   readonly sink: ReplySink;
   readonly filter: ObjectFilter;
+  /** The same filter as data: decode threads that fetch read pages of listings, too. @default this thread reads them */
+  readonly pageFilter?: ListPlan;
   readonly account: RunAccount;
   /** How long nothing may happen before the run ends, milliseconds of real time. */
   readonly stallAfter: number;
@@ -83,6 +111,8 @@ export class IngestPipeline {
   /** Objects whose source failed in a way that passes. */
   #deferred: BegunObject[] = [];
   #isLastRound = false;
+  /** Whether a job had to wait for a decode thread. */
+  #hasWaited = false;
 
   constructor(parts: IngestParts, signal: AbortSignal) {
     this.#parts = parts;
@@ -134,7 +164,7 @@ export class IngestPipeline {
           if (reason === 'digest' && verifier !== undefined) verifier.folder(source, uri);
           else leftOut.folder(reason, uri);
         };
-        for await (const object of source.list(plan, this.#signal, leave)) {
+        for await (const object of source.list(plan, this.#signal, leave, this.#pageTaker(source))) {
           latency.record('list', performance.now() - asked);
           await this.#take(source, object);
           asked = performance.now();
@@ -178,14 +208,14 @@ export class IngestPipeline {
     const parts = [
       ...(this.#parts.account.progress.listed ? [] : ['the listing']),
       ...named(this.#reading.size, 'objects to be read', object),
-      ...named(this.#decoding.size, 'jobs of the decode threads', job?.objects[0]?.object),
+      ...named(this.#decoding.size, 'jobs of the decode threads', job?.at(0).object),
     ];
     return parts.length === 0 ? 'the shard threads' : parts.join('; ');
   }
 
   /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
   async #take(source: Source, object: SourceObject): Promise<void> {
-    const { account, filter, durable, verifier } = this.#parts;
+    const { account, filter, verifier } = this.#parts;
     const { coverage, progress } = account;
     this.#signal.throwIfAborted();
     coverage.listed++;
@@ -197,18 +227,8 @@ export class IngestPipeline {
       if (skip === 'empty') verifier?.settled(source, object, HASH_OF_NOTHING);
       return;
     }
-    progress.wanted++;
-    const bytes = listedBytes(object);
-    progress.wantedBytes += bytes;
-    const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
-    if (known !== undefined) {
-      if (known.failure === null) source.wasReadable?.(object);
-      coverage.alreadyProcessed++;
-      progress.alreadyProcessed++;
-      progress.alreadyProcessedBytes += bytes;
-      this.#account(object, deliveredAt, known);
-      return;
-    }
+    this.#countWanted(1, listedBytes(object));
+    if (this.#isProcessed({ source, object, deliveredAt })) return;
     if (fail !== null) {
       this.#settle({ source, object, deliveredAt }, unreadOutcome(fail.reason, fail.detail));
       return;
@@ -216,11 +236,82 @@ export class IngestPipeline {
     await this.#begin({ source, object, deliveredAt });
   }
 
+  /** How pages of a source's listings are read by decode threads, where they are. */
+  #pageTaker(source: Source): PageTaker | undefined {
+    const { decode, pageFilter, threadsFetch, verifier } = this.#parts;
+    if (pageFilter === undefined || !threadsFetch || verifier !== undefined) return undefined;
+    return {
+      read: async (page) => {
+        try {
+          return await decode.readPage({ kind: 'page', page, filter: pageFilter });
+        } catch (error) {
+          this.#signal.throwIfAborted();
+          // It is asked for again, and another thread reads it.
+          return { malformed: `the thread that read the list ended: ${String(error)}` };
+        }
+      },
+      take: (page) => this.#takePage(source, page),
+    };
+  }
+
+  /** A page of a listing. Waits while too much is under way. */
+  async #takePage(source: Source, page: ListedPage): Promise<void> {
+    this.#signal.throwIfAborted();
+    const { coverage, progress, leftOut } = this.#parts.account;
+    const { skipped, examples, unreadable, wanted, remark } = page;
+    coverage.listed += page.listed;
+    progress.found += page.listed;
+    for (const reason of Object.keys(skipped) as SkipReason[]) {
+      count(coverage.skipped, reason, skipped[reason]);
+      leftOut.note(reason, examples[reason]!);
+    }
+    for (const { object, deliveredAt, fail } of unreadable) {
+      this.#countWanted(1, listedBytes(object));
+      const begun = { source, object, deliveredAt };
+      if (!this.#isProcessed(begun)) this.#settle(begun, unreadOutcome(fail.reason, fail.detail));
+    }
+    this.#countWanted(wanted.sizes.length, sum(wanted.sizes));
+    if ((this.#parts.durable?.ledger.size ?? 0) > 0) {
+      // Some may be known: each is looked up.
+      for (const [index, deliveredAt] of wanted.deliveredAt.entries()) {
+        const begun = { source, object: listedAt(wanted, index, remark), deliveredAt };
+        if (!this.#isProcessed(begun)) await this.#begin(begun);
+      }
+      return;
+    }
+    const { jobFill } = source.threadReading;
+    const fill = this.#hasWaited ? { ...jobFill, objects: BUSY_OBJECTS * jobFill.objects } : jobFill;
+    for (const piece of piecesOf(source, page, fill)) {
+      const held = await this.#acquireBytes(piece.bytes);
+      for (const full of this.#packer.addPiece({ ...piece, held }, fill)) await this.#sendOne(full);
+      this.#sendIfStuck();
+    }
+  }
+
+  #countWanted(objects: number, bytes: number): void {
+    const { progress } = this.#parts.account;
+    progress.wanted += objects;
+    progress.wantedBytes += bytes;
+  }
+
+  /** Whether an earlier run is done with an object; then it is accounted for. */
+  #isProcessed({ source, object, deliveredAt }: BegunObject): boolean {
+    const { account, durable, verifier } = this.#parts;
+    const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
+    if (known === undefined) return false;
+    if (known.failure === null) source.wasReadable?.(object);
+    account.coverage.alreadyProcessed++;
+    account.progress.alreadyProcessed++;
+    account.progress.alreadyProcessedBytes += listedBytes(object);
+    this.#account(object, deliveredAt, known);
+    return true;
+  }
+
   /** Begins an object. Waits while too much is under way. */
   async #begin({ source, object, deliveredAt }: BegunObject): Promise<void> {
     const size = expectedSize(object);
-    const held = this.#bytes.tryAcquire(size) ?? (await this.#acquireBytes(size));
-    const pending = { source, object, deliveredAt, held, crashes: 0 };
+    const held = await this.#acquireBytes(size);
+    const pending = { source, object, deliveredAt, held };
     if (!source.threadReading.waits || this.#parts.threadsFetch) {
       // Decode threads read it. The listing runs ahead of them only as far as there are permits for jobs.
       for (const full of this.#packer.add(pending)) await this.#sendOne(full);
@@ -231,6 +322,8 @@ export class IngestPipeline {
   }
 
   async #acquireBytes(bytes: number): Promise<number> {
+    const held = this.#bytes.tryAcquire(bytes);
+    if (held !== undefined) return held;
     const acquiring = this.#bytes.acquire(bytes);
     this.#sendIfStuck();
     return acquiring;
@@ -289,26 +382,28 @@ export class IngestPipeline {
   /** @returns when the job has its permit; a rejection is handled here too */
   #sendOne(one: PackedJob): Promise<unknown> {
     const permit = this.#jobs.acquire(1);
+    this.#hasWaited ||= this.#jobs.hasWaiters;
     this.#track(this.#process(one, permit));
     return permit;
   }
 
   async #process(packed: PackedJob, permit: Promise<unknown>): Promise<void> {
-    const { objects, job } = packed;
-    const { account, decode, durable, search } = this.#parts;
+    const { source, crashes, job } = packed;
+    const { account, decode, durable, search, verifier } = this.#parts;
     const { latency } = account;
     const waiting = performance.now();
     await permit;
     latency.record('queue-wait', performance.now() - waiting);
+    const each = durable !== undefined || verifier !== undefined;
     const complete: DecodeJob =
       job.kind === 'described'
-        ? { ...job, search, source: await objects[0]!.source.describe() }
-        : { ...job, search };
+        ? { ...job, each, search, source: await source.describe() }
+        : { ...job, each, search };
     let reply: DecodeReply | undefined;
     let crash: unknown;
     this.#decoding.add(packed);
     try {
-      reply = await (objects[0]!.crashes > 0 ? decode.runAlone(complete) : decode.run(complete));
+      reply = await (crashes > 0 ? decode.runAlone(complete) : decode.run(complete));
     } catch (error) {
       crash = error;
     } finally {
@@ -317,56 +412,70 @@ export class IngestPipeline {
     }
     this.#signal.throwIfAborted();
     if (reply === undefined) {
-      for (const pending of objects) this.#track(this.#retry(pending, crash));
+      for (let index = 0; index < packed.length; index++) {
+        this.#track(this.#retry(packed.at(index), crashes + 1, crash));
+      }
       return;
     }
-    await this.#route(reply, objects);
-    const outcomes = unpackOutcomes(reply.outcomes);
-    const left = new Set(reply.left);
-    const hashes = reply.hashes && hashWordsOf(reply.hashes);
-    for (const [index, pending] of objects.entries()) {
-      if (left.has(index)) {
-        this.#track(this.#readAlone(pending));
-        continue;
-      }
-      const outcome = outcomes[index]!;
-      this.#bytes.release(pending.held);
-      this.#settle(pending, outcome, hashes?.(index));
-    }
+    await this.#route(reply, packed);
+    this.#settleJob(reply, packed);
     await durable?.checkpoint.maybe();
   }
 
-  async #route(reply: DecodeReply, objects: readonly PendingObject[]): Promise<void> {
+  /** Accounts for the objects of a job: for most of them together. */
+  #settleJob({ outcomes, left, hashes }: DecodeReply, packed: PackedJob): void {
+    let { length, bytes, held } = packed;
+    const apart = (index: number): PendingObject => {
+      const pending = packed.at(index);
+      length--;
+      bytes -= listedBytes(pending.object);
+      return pending;
+    };
+    for (const index of left) {
+      const pending = apart(index);
+      held -= pending.held;
+      this.#track(this.#readAlone(pending, packed.crashes));
+    }
+    this.#bytes.release(held);
+    const hashOf = hashes === null ? undefined : hashWordsOf(hashes);
+    for (const [index, outcome] of unpackOutcomes(outcomes)) {
+      this.#settle(apart(index), outcome, hashOf?.(index));
+    }
+    this.#countRead(length, bytes);
+    this.#countFinished(length, bytes);
+    addOrdinary(this.#parts.account.coverage, outcomes.summed);
+  }
+
+  async #route(reply: DecodeReply, packed: PackedJob): Promise<void> {
     const { account, sink } = this.#parts;
     const { coverage, latency, timings } = account;
     coverage.verifiedObjects += reply.verified;
     latency.merge(reply.latency);
     timings.add(reply);
     latency.record('route', reply.busy.route);
-    await sink.take(
-      reply,
-      objects.map(({ object }) => object),
-    );
+    await sink.take(reply, (index) => packed.at(index).object);
   }
 
-  /** Decodes an object again after its decode thread died: alone, so that it takes no other object with it. */
-  async #retry(before: PendingObject, crash: unknown): Promise<void> {
-    const pending = { ...before, crashes: before.crashes + 1 };
-    if (pending.crashes >= MAX_CRASHES) {
+  /**
+   * Decodes an object again after its decode thread died: alone, so that it takes no other object with it.
+   * @param crashes how many threads died with it
+   */
+  async #retry(pending: PendingObject, crashes: number, crash: unknown): Promise<void> {
+    if (crashes >= MAX_CRASHES) {
       this.#bytes.release(pending.held);
       const reason = crash instanceof Error ? crash.message : String(crash);
       const outcome = unreadOutcome('decodeCrashed', `${MAX_CRASHES} decode threads ended: ${reason}`);
       this.#settle(pending, outcome);
       return;
     }
-    if (!pending.source.threadReading.waits) this.#send([packedJob([pending])]);
-    else await this.#readAlone(pending);
+    if (!pending.source.threadReading.waits) this.#send([packedJob([pending], undefined, crashes)]);
+    else await this.#readAlone(pending, crashes);
   }
 
   /** Reads an object on this thread, and sends it in a job of its own. */
-  async #readAlone(pending: PendingObject): Promise<void> {
+  async #readAlone(pending: PendingObject, crashes: number): Promise<void> {
     const body = await this.#body(pending);
-    if (body !== undefined) this.#send([packedJob([pending], [body])]);
+    if (body !== undefined) this.#send([packedJob([pending], [body], crashes)]);
   }
 
   /** Accounts for an object that this run is done with. */
@@ -388,11 +497,7 @@ export class IngestPipeline {
       });
     }
     if (!NOT_READ.has(outcome.failure?.reason)) {
-      const { coverage, progress } = this.#parts.account;
-      coverage.read++;
-      const bytes = listedBytes(object);
-      coverage.bytes += bytes;
-      progress.bytes += bytes;
+      this.#countRead(1, listedBytes(object));
     }
     this.#account(object, deliveredAt, outcome);
     const { uri, version, size } = object;
@@ -408,22 +513,33 @@ export class IngestPipeline {
   }
 
   #account(object: SourceObject, deliveredAt: number, outcome: ObjectOutcome): void {
-    const { coverage, examples, failures, leftOut, progress, undated } = this.#parts.account;
+    const { coverage, examples, failures, leftOut, undated } = this.#parts.account;
     if (deliveredAt === 0) undated.note(object.uri, outcome);
     else if (outcome.failure !== null && !isContentSkip(outcome.failure.reason)) this.#gap(object);
     addOutcome(coverage, outcome);
     failures.addOutcome(object.uri, outcome);
     if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
     examples.add(object.uri, outcome);
-    progress.finished++;
-    progress.finishedBytes += listedBytes(object);
+    this.#countFinished(1, listedBytes(object));
+  }
+
+  #countRead(objects: number, bytes: number): void {
+    const { coverage, progress } = this.#parts.account;
+    coverage.read += objects;
+    coverage.bytes += bytes;
+    progress.bytes += bytes;
+  }
+
+  #countFinished(objects: number, bytes: number): void {
+    const { progress } = this.#parts.account;
+    progress.finished += objects;
+    progress.finishedBytes += bytes;
   }
 }
 
 /** An object that the run takes, before it has room. */
 type BegunObject = Pick<PendingObject, 'source' | 'object' | 'deliveredAt'>;
 
-/** Compressed bytes of an object; 0 when the list does not say. */
-function listedBytes({ size }: SourceObject): number {
-  return size === UNKNOWN_SIZE ? 0 : size;
+function sum(numbers: Float64Array): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,4 +1,12 @@
-import { UNKNOWN_SIZE, type JobFill, type Source, type SourceObject } from '../../source/source.js';
+import { columnsFrom, columnsOf, joinColumns, listedAt } from '../../source/listing/object-columns.js';
+import {
+  UNKNOWN_SIZE,
+  type JobFill,
+  type ListedPage,
+  type ObjectColumns,
+  type Source,
+  type SourceObject,
+} from '../../source/source.js';
 import type { BodiesJob, DescribedJob } from '../../wire/decode-messages.js';
 
 /** An object that the run has begun and not yet settled. */
@@ -9,16 +17,37 @@ export interface PendingObject {
   readonly deliveredAt: number;
   /** Byte permits of the run that it holds, to be released when it is settled. */
   readonly held: number;
-  /** How many decode jobs with this object in them ended with the death of their thread. */
-  readonly crashes: number;
+}
+
+/** Objects of a page that the run has begun: together at most what fills a job, or one. */
+export interface PendingPiece {
+  readonly source: Source;
+  readonly columns: ObjectColumns;
+  readonly remark: SourceObject['remark'] | undefined;
+  /** Stored bytes of all. */
+  readonly bytes: number;
+  /** Byte permits that they hold together. */
+  readonly held: number;
 }
 
 /** A decode job with the objects that it is made of. */
 export interface PackedJob {
-  readonly objects: readonly PendingObject[];
-  /** Without the description of the source, which is added when the job is sent. */
-  readonly job: BodiesJob | Omit<DescribedJob, 'source'>;
+  /** Number of objects. */
+  readonly length: number;
+  /** Makes one of its objects. */
+  at(index: number): PendingObject;
+  readonly source: Source;
+  /** Stored bytes of all objects, as far as their sizes were listed. */
+  readonly bytes: number;
+  /** Byte permits that they hold together. */
+  readonly held: number;
+  /** How many jobs with its object ended with the death of their thread. Then it is its only one. */
+  readonly crashes: number;
+  /** Without what is added when the job is sent. */
+  readonly job: UnsentJob<BodiesJob> | UnsentJob<DescribedJob>;
 }
+
+type UnsentJob<Job> = Omit<Job, 'source' | 'search' | 'each'>;
 
 /**
  * Of jobs with bodies. Small objects share the overhead of a job: from a sixteenth to four times as much makes no
@@ -35,13 +64,38 @@ export function expectedSize({ size }: SourceObject): number {
   return size === UNKNOWN_SIZE ? ASSUMED_BYTES : size;
 }
 
+/** Compressed bytes of an object; 0 when the list does not say. */
+export function listedBytes({ size }: Pick<SourceObject, 'size'>): number {
+  return size === UNKNOWN_SIZE ? 0 : size;
+}
+
+/** Cuts what is wanted of a page into pieces, none of which is more than a job; no permits are held yet. */
+export function* piecesOf(
+  source: Source,
+  { wanted, remark }: ListedPage,
+  fill: JobFill,
+): Generator<PendingPiece> {
+  const { sizes } = wanted;
+  let from = 0;
+  let bytes = 0;
+  for (let index = 0; index < sizes.length; index++) {
+    bytes += sizes[index]!;
+    const next = sizes[index + 1];
+    if (next !== undefined && bytes + next <= fill.bytes && index + 1 - from < fill.objects) continue;
+    yield { source, columns: columnsFrom(wanted, from, index + 1), remark, bytes, held: 0 };
+    from = index + 1;
+    bytes = 0;
+  }
+}
+
 /**
- * Packs pending objects into decode jobs. Objects with bodies, and objects of each source that decode threads read,
+ * Packs pending objects into decode jobs. Objects with bodies, objects of pages, other objects, and those of each source
  * never share a job.
  */
 export class JobPacker {
   #pending: PendingObject[] = [];
   #bodies: Uint8Array<ArrayBuffer>[] = [];
+  #pieces: PendingPiece[] = [];
   #bytes = 0;
 
   /**
@@ -52,7 +106,7 @@ export class JobPacker {
     const size = body?.length ?? expectedSize(pending.object);
     const fill = body === undefined ? pending.source.threadReading.jobFill : BODIES_FILL;
     if (size >= fill.bytes) return [packedJob([pending], body && [body])];
-    const others = this.#pending.length > 0 && !this.#isLike(pending, body) ? this.flush() : [];
+    const others = this.#isLike(pending, body) ? [] : this.flush();
     this.#pending.push(pending);
     if (body !== undefined) this.#bodies.push(body);
     this.#bytes += size;
@@ -60,37 +114,101 @@ export class JobPacker {
     return isFull ? [...others, ...this.flush()] : others;
   }
 
-  /** @returns the waiting objects as one job; nothing when none wait */
-  flush(): PackedJob[] {
-    if (this.#pending.length === 0) return [];
-    const full = packedJob(this.#pending, this.#bodies.length === 0 ? undefined : this.#bodies);
-    this.#pending = [];
-    this.#bodies = [];
-    this.#bytes = 0;
-    return [full];
+  /** @returns the jobs that are now full */
+  addPiece(piece: PendingPiece, fill: JobFill): PackedJob[] {
+    const [first] = this.#pieces;
+    const fits =
+      first?.source === piece.source &&
+      first.remark === piece.remark &&
+      this.#bytes + piece.bytes <= fill.bytes &&
+      lengthOf(this.#pieces) + lengthOf([piece]) <= fill.objects;
+    const others = fits ? [] : this.flush();
+    this.#pieces.push(piece);
+    this.#bytes += piece.bytes;
+    const isFull = this.#bytes >= fill.bytes || lengthOf(this.#pieces) >= fill.objects;
+    return isFull ? [...others, ...this.flush()] : others;
   }
 
-  /** Whether an object may share a job with those that wait. */
-  #isLike(pending: PendingObject, body: Uint8Array | undefined): boolean {
-    if (body !== undefined || this.#bodies.length > 0) return body !== undefined && this.#bodies.length > 0;
-    return this.#pending[0]?.source === pending.source;
+  /** @returns the waiting objects as one job; nothing when none wait */
+  flush(): PackedJob[] {
+    const [pending, pieces] = [this.#pending, this.#pieces];
+    const bodies = this.#bodies.length === 0 ? undefined : this.#bodies;
+    this.#pending = [];
+    this.#pieces = [];
+    this.#bodies = [];
+    this.#bytes = 0;
+    if (pieces.length > 0) return [jobOfPieces(pieces)];
+    return pending.length > 0 ? [packedJob(pending, bodies)] : [];
+  }
+
+  /** Whether an object may share a job with those that wait, if any do. */
+  #isLike({ source }: PendingObject, body: Uint8Array | undefined): boolean {
+    if (this.#pieces.length > 0) return false;
+    const [first] = this.#pending;
+    if (first === undefined) return true;
+    return first.source === source && (body !== undefined) === this.#bodies.length > 0;
   }
 }
 
-/** @param bodies one for each object; absent: the decode thread reads the objects, all of one source */
+/**
+ * @param objects at least one, all of one source
+ * @param bodies one for each object; absent: the decode thread reads the objects
+ * @param crashes of the jobs before with the only object
+ */
 export function packedJob(
   objects: readonly PendingObject[],
   bodies?: readonly Uint8Array<ArrayBuffer>[],
+  crashes = 0,
 ): PackedJob {
-  const columns = {
-    // Where there are bodies, what arrived counts: a list may not know the sizes.
-    sizes: Float64Array.from(objects, ({ object }, index) => bodies?.[index]?.length ?? object.size),
-    deliveredAt: Float64Array.from(objects, ({ deliveredAt }) => deliveredAt),
+  const { names, versions, base, sizes, deliveredAt } = columnsOf(
+    objects.map(({ object }) => object),
+    objects.map((one) => one.deliveredAt),
+  );
+  return {
+    length: objects.length,
+    at: (index) => objects[index]!,
+    source: objects[0]!.source,
+    bytes: objects.reduce((sum, { object }) => sum + listedBytes(object), 0),
+    held: objects.reduce((sum, { held }) => sum + held, 0),
+    crashes,
+    job:
+      bodies === undefined
+        ? { kind: 'described', base, names, versions, sizes, deliveredAt }
+        : {
+            kind: 'bodies',
+            // What arrived counts: a list may not know the sizes.
+            sizes: Float64Array.from(bodies, ({ length }) => length),
+            deliveredAt,
+            bodies: joined(bodies),
+          },
   };
-  if (bodies !== undefined) return { objects, job: { kind: 'bodies', ...columns, bodies: joined(bodies) } };
-  const uris = objects.map(({ object }) => object.uri);
-  const versions = objects.map(({ object }) => object.version);
-  return { objects, job: { kind: 'described', ...columns, uris, versions } };
+}
+
+/** @param pieces at least one, all of one source and remark */
+function jobOfPieces(pieces: readonly PendingPiece[]): PackedJob {
+  const { source, remark } = pieces[0]!;
+  const columns = joinColumns(pieces.map((piece) => piece.columns));
+  const { sizes, deliveredAt } = columns;
+  const held = pieces.reduce((sum, piece) => sum + piece.held, 0);
+  return {
+    length: sizes.length,
+    at: (index) => ({
+      source,
+      object: listedAt(columns, index, remark),
+      deliveredAt: deliveredAt[index]!,
+      // The permits of an object are cut only where it is larger than all of them, and then it is alone.
+      held: sizes.length === 1 ? held : sizes[index]!,
+    }),
+    source,
+    bytes: pieces.reduce((sum, piece) => sum + piece.bytes, 0),
+    held,
+    crashes: 0,
+    job: { kind: 'described', ...columns },
+  };
+}
+
+function lengthOf(pieces: readonly PendingPiece[]): number {
+  return pieces.reduce((sum, { columns }) => sum + columns.sizes.length, 0);
 }
 
 /** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */

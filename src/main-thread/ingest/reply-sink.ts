@@ -5,9 +5,9 @@ import type { DecodeReply } from '../../wire/decode-messages.js';
 export interface ReplySink {
   /**
    * Takes what one job gave. Resolves when it is taken in, and is slow while there is no room: then decoding waits.
-   * @param objects of the job, in its order
+   * @param objectAt an object of the job, by its index
    */
-  take(reply: DecodeReply, objects: readonly SourceObject[]): Promise<void>;
+  take(reply: DecodeReply, objectAt: (index: number) => SourceObject): Promise<void>;
   /** Ends all waiting with an error, because the run stops. */
   fail(reason: Error): void;
 }

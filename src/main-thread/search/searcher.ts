@@ -4,7 +4,7 @@ import type { RecordSearch } from '../../triage/search/record-search.js';
 import type { DecodeReply } from '../../wire/decode-messages.js';
 import { type FoundRecord, foundRecords } from '../../wire/found-records.js';
 import { IngestPipeline } from '../ingest/ingest-pipeline.js';
-import { objectFilter, type ObjectVerdict } from '../ingest/object-filter.js';
+import { objectFilter, type ObjectVerdict } from '../../source/listing/object-filter.js';
 import type { ReplySink } from '../ingest/reply-sink.js';
 import type { RunAccount } from '../run-account.js';
 import { DecodePool } from '../threads/decode-pool.js';
@@ -94,8 +94,8 @@ class RecordSink implements ReplySink {
     this.#take = take;
   }
 
-  take({ found }: DecodeReply, objects: readonly SourceObject[]): Promise<void> {
-    if (found !== null) for (const record of foundRecords(found)) this.#take(record, objects[record.object]!);
+  take({ found }: DecodeReply, objectAt: (index: number) => SourceObject): Promise<void> {
+    if (found !== null) for (const record of foundRecords(found)) this.#take(record, objectAt(record.object));
     return Promise.resolve();
   }
 

@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import type { DecodeJob, DecodeReply, DecodeSetup } from '../../wire/decode-messages.js';
+import type { DecodeJob, DecodeReply, DecodeSetup, DecodeTask, PageReply, PageTask } from '../../wire/decode-messages.js';
 import {
   FETCHING_YOUNG_GENERATION,
   SMALL_YOUNG_GENERATION,
@@ -9,6 +9,7 @@ import {
 import { newHeartbeats } from '../../base/heartbeats.js';
 import { HANG_MS, HangWatch } from './hang-watch.js';
 import { heapLimit, MOST_FOR_DECODING } from './heap-limit.js';
+import { first, PagesFirst } from './pages-first.js';
 
 /** Jobs at once of a thread whose reads may wait for another machine: meanwhile it decodes other objects. */
 const FETCHING = 4;
@@ -58,6 +59,11 @@ export class DecodePool {
     return this.#all.run(job);
   }
 
+  /** Reads a page of a listing on some thread, before jobs that wait. Rejects when the thread died. */
+  readPage(task: PageTask): Promise<PageReply> {
+    return this.#all.run(first(task));
+  }
+
   /** The same on a thread that has one job at a time: if it dies, it died of this job. */
   runAlone(job: DecodeJob): Promise<DecodeReply> {
     return (this.#quarantine ??= this.#start(1, 1)).run(job);
@@ -77,7 +83,7 @@ export class DecodePool {
 
 /** A Piscina of decode threads, of which those that hang are ended. */
 class WatchedThreads {
-  readonly #pool: Piscina<DecodeJob, DecodeReply>;
+  readonly #pool: Piscina<DecodeTask, unknown>;
   readonly #watch: HangWatch;
 
   constructor(setup: Omit<DecodeSetup, 'beats'>, threads: number, entry: WorkerEntry) {
@@ -97,6 +103,7 @@ class WatchedThreads {
         maxOldGenerationSizeMb: heapMegabytes,
       },
       concurrentTasksPerWorker: setup.atOnce,
+      taskQueue: new PagesFirst(),
       workerData: { ...setup, beats } satisfies DecodeSetup,
     });
     this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
@@ -106,10 +113,12 @@ class WatchedThreads {
     return this.#watch.ended;
   }
 
-  async run(job: DecodeJob): Promise<DecodeReply> {
+  run(task: DecodeJob): Promise<DecodeReply>;
+  run(task: PageTask): Promise<PageReply>;
+  async run(task: DecodeTask): Promise<unknown> {
     const before = this.hung;
     try {
-      return await this.#pool.run(job, { transferList: job.kind === 'bodies' ? [job.bodies.buffer] : [] });
+      return await this.#pool.run(task, { transferList: transferred(task) });
     } catch (error) {
       if (this.hung === before) throw error;
       throw new Error(`no sign of life for ${this.#watch.limit / 1000} seconds`, { cause: error });
@@ -120,4 +129,9 @@ class WatchedThreads {
     this.#watch.close();
     await this.#pool.destroy();
   }
+}
+
+function transferred(task: DecodeTask): ArrayBuffer[] {
+  if (task.kind === 'page') return [task.page.body.buffer];
+  return task.kind === 'bodies' ? [task.bodies.buffer] : [];
 }

@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../model/coverage.js';
-import type { LeaveFolder, ListPlan, SourceObject } from '../source.js';
+import type { LeaveFolder, ListPlan, PageTaker, SourceObject } from '../source.js';
 import { parseTrailPrefix, type TrailPrefix } from './object-key.js';
 import { SliceDealer } from './slice.js';
 import type { Store } from './store.js';
@@ -35,6 +35,7 @@ type Outlet = TaskOutlet<Task, SourceObject>;
  * the trails is listed, and marked as such if there are any.
  *
  * @param leave receives each folder that is not entered
+ * @param pages takes the pages of flat listings, where the store has some: their objects are not in the stream then
  */
 export function walkLayout(
   store: Store,
@@ -42,8 +43,9 @@ export function walkLayout(
   plan: ListPlan,
   signal: AbortSignal,
   leave: LeaveFolder = () => undefined,
+  pages?: PageTaker,
 ): AsyncGenerator<SourceObject, void, undefined> {
-  const walk = new LayoutWalk(store, plan, leave);
+  const walk = new LayoutWalk(store, plan, leave, pages);
   return streamTasks(walk.begin(root), (task, outlet) => walk.run(task, outlet), {
     concurrency: store.width,
     signal,
@@ -55,6 +57,7 @@ class LayoutWalk {
   readonly #plan: ListPlan;
   readonly #dealer: SliceDealer | undefined;
   readonly #leave: (reason: SkipReason, prefix: string) => void;
+  readonly #pages: PageTaker | undefined;
   /** Search tasks not yet finished. */
   #searches = 0;
   /** Unknown folders searched. */
@@ -63,7 +66,8 @@ class LayoutWalk {
   /** What lies beside trails, if there are any: known only when the search is over. */
   #later: { readonly kind: 'list' | 'files'; readonly prefix: string }[] = [];
 
-  constructor(store: Store, plan: ListPlan, leave: LeaveFolder) {
+  constructor(store: Store, plan: ListPlan, leave: LeaveFolder, pages: PageTaker | undefined) {
+    this.#pages = pages;
     this.#store = store;
     this.#plan = plan;
     this.#dealer = plan.slice && new SliceDealer(plan.slice, plan.delivered);
@@ -98,6 +102,14 @@ class LayoutWalk {
     const { prefix } = task;
     if (task.kind === 'search') return this.#search(prefix, outlet);
     if (task.kind === 'descend') return this.#descend(prefix, outlet);
+    if (task.kind === 'list' && this.#pages !== undefined && this.#store.pagesBelow !== undefined) {
+      const remark = task.beside ? 'beside' : undefined;
+      const { read } = this.#pages;
+      for await (const page of this.#store.pagesBelow(prefix, remark, read, outlet.signal)) {
+        await this.#pages.take(page);
+      }
+      return;
+    }
     if (task.kind === 'list') {
       for await (const objects of this.#store.below(prefix, outlet.signal)) {
         await outlet.emit(task.beside ? objects.map(asBeside) : objects);

@@ -1,4 +1,4 @@
-import type { SourceObject } from '../source.js';
+import type { ListedPage, PageTaker, SourceObject } from '../source.js';
 
 /** Some of the entries directly below a prefix. */
 export interface LevelPage {
@@ -25,4 +25,14 @@ export interface Store {
   level(prefix: string, signal: AbortSignal): AsyncIterable<LevelPage>;
   /** All objects below a prefix, at any depth, in pages. */
   below(prefix: string, signal: AbortSignal): AsyncIterable<readonly SourceObject[]>;
+  /**
+   * The same in pages that are read elsewhere; absent where there are none.
+   * @param remark on each object
+   */
+  pagesBelow?(
+    prefix: string,
+    remark: SourceObject['remark'] | undefined,
+    read: PageTaker['read'],
+    signal: AbortSignal,
+  ): AsyncIterable<ListedPage>;
 }

@@ -1,5 +1,7 @@
 import { type ListResult, parseListResult } from './list-result.js';
 import { ListingCheck } from './listing-check.js';
+import type { PageEnds } from '../source.js';
+import type { S3Response } from './response-reader.js';
 import type { S3Client } from './s3-client.js';
 
 export interface ListRequest {
@@ -18,11 +20,23 @@ const PAGE_BYTES = 16 << 20;
  * requested again, as one that breaks off is. An empty last page is doubted, because a server may answer so to a token
  * that it does not know: what comes after the last name is then asked for by that name, without a token.
  */
-export async function* listObjects(
+export function listObjects(
+  client: S3Client,
+  request: ListRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ListResult, void, undefined> {
+  return listPages(client, request, signal, ({ body }) =>
+    parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength)),
+  );
+}
+
+/** The same, each page as `read` gives it. */
+export async function* listPages<Page extends PageEnds>(
   client: S3Client,
   { prefix, delimiter, maxKeys }: ListRequest,
   signal: AbortSignal,
-): AsyncGenerator<ListResult, void, undefined> {
+  read: (response: S3Response) => Page | Promise<Page>,
+): AsyncGenerator<Page, void, undefined> {
   let continuation: string | undefined;
   /** The last name listed so far. */
   let last: string | undefined;
@@ -42,7 +56,7 @@ export async function* listObjects(
     const page = await client.send(
       { method: 'GET', query },
       signal,
-      ({ body }) => check.next(parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength))),
+      async (response) => check.next(await read(response)),
       { maxBytes: PAGE_BYTES },
     );
     const isEmptyEnd = page.continuation === undefined && page.objects.length + page.folders.length === 0;
@@ -55,13 +69,13 @@ export async function* listObjects(
 }
 
 /** The greatest name of a page, in the order of S3: by the bytes of UTF-8. */
-function lastName({ objects, folders }: ListResult): string | undefined {
+function lastName({ objects, folders }: PageEnds): string | undefined {
   const [key, folder] = [objects.at(-1)?.key, folders.at(-1)];
   if (key === undefined || folder === undefined) return key ?? folder;
   return Buffer.compare(Buffer.from(key), Buffer.from(folder)) > 0 ? key : folder;
 }
 
 /** A page without a folder: after its name come the names in it, which the server sums up as the same folder again. */
-function withoutFolder(page: ListResult, name: string): ListResult {
+function withoutFolder<Page extends PageEnds>(page: Page, name: string): Page {
   return { ...page, folders: page.folders.filter((folder) => folder !== name) };
 }

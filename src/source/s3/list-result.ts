@@ -1,3 +1,4 @@
+import type { SourceObject } from '../source.js';
 import type { ListPage, ListPageEntry } from './list-page.js';
 import { MalformedResponseError } from './malformed-response.js';
 import { readListPage } from './read-list-page.js';
@@ -30,6 +31,12 @@ export interface ListedObject {
  */
 export function parseListResult(xml: Buffer): ListResult {
   return interpret(scanListPage(xml) ?? readListPage(xml));
+}
+
+/** @param base of addresses: what comes before the key */
+export function sourceObject({ key, size, etag, storageClass }: ListedObject, base: string): SourceObject {
+  const object = { uri: base + key, key, size, version: etag };
+  return storageClass === undefined ? object : { ...object, storageClass };
 }
 
 /** @throws MalformedResponseError */

@@ -1,6 +1,6 @@
 import { textNumber } from '../../base/hash-number.js';
 import { THREAD_HASH_KEY } from '../../base/keyed-hash.js';
-import type { ListResult } from './list-result.js';
+import type { PageEnds } from '../source.js';
 import { MalformedResponseError } from './malformed-response.js';
 
 /** Most pages in a row without a key or folder. */
@@ -25,10 +25,10 @@ export class ListingCheck {
   }
 
   /** @returns the page @throws MalformedResponseError when it cannot come after those before it */
-  next(page: ListResult): ListResult {
+  next<Page extends PageEnds>(page: Page): Page {
     const { objects, folders, continuation } = page;
-    for (const { key } of objects) if (!key.startsWith(this.#prefix)) throw this.#stray(key);
-    for (const folder of folders) if (!this.#isBelow(folder)) throw this.#stray(folder);
+    checkKeys(objects, this.#prefix);
+    for (const folder of folders) if (!this.#isBelow(folder)) throw stray(folder, this.#prefix);
     if (continuation === undefined) return page;
     const token = textNumber(continuation, THREAD_HASH_KEY);
     if (this.#tokens.has(token)) {
@@ -60,8 +60,13 @@ export class ListingCheck {
       folder.endsWith(this.#delimiter)
     );
   }
+}
 
-  #stray(name: string): MalformedResponseError {
-    return new MalformedResponseError(`the list of "${this.#prefix}" names "${name}"`);
-  }
+/** @throws MalformedResponseError when a key does not begin with the prefix that was asked for */
+export function checkKeys(objects: PageEnds['objects'], prefix: string): void {
+  for (const { key } of objects) if (!key.startsWith(prefix)) throw stray(key, prefix);
+}
+
+function stray(name: string, prefix: string): MalformedResponseError {
+  return new MalformedResponseError(`the list of "${prefix}" names "${name}"`);
 }

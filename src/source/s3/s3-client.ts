@@ -181,7 +181,7 @@ export class S3Client {
   async send<T>(
     request: S3Request,
     signal: AbortSignal,
-    consume: (response: S3Response) => T,
+    consume: (response: S3Response) => T | Promise<T>,
     expected: Expected = {},
   ): Promise<T> {
     let redirects = 0;
@@ -269,7 +269,7 @@ export class S3Client {
     request: S3Request,
     address: Address,
     signal: AbortSignal,
-    consume: (response: S3Response) => T,
+    consume: (response: S3Response) => T | Promise<T>,
     { lengthOf, maxBytes }: Expected,
   ): Promise<{ readonly kind: 'response'; readonly value: T } | FailedAttempt> {
     const { origin, path, headers } = await this.#prepare(request, address);
@@ -291,7 +291,7 @@ export class S3Client {
       );
       this.#hasResponded = true;
       if (response.status < 300 || request.answers?.includes(response.status) === true) {
-        const value = consume(response);
+        const value = await consume(response);
         this.limiter.success();
         this.#budget.success();
         this.#progress.note(this.#time.now());

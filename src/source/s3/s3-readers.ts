@@ -1,8 +1,10 @@
+import type { RawPage, ReadPage, SourceObject } from '../source.js';
 import type { ReaderOpener, WaitingReader } from '../source-kind.js';
 import { getObject } from './get-object.js';
 import { ProgressClock } from '../progress-clock.js';
 import { S3Client } from './s3-client.js';
 import type { S3Description } from './s3-description.js';
+import { readRawPage } from './read-raw-page.js';
 import { keyOf } from './s3-uri.js';
 
 /**
@@ -44,6 +46,10 @@ export class S3Readers implements ReaderOpener<S3Description> {
     }
     if (readable !== undefined) reader.client.knowReadable(readable);
     return reader;
+  }
+
+  readPage(page: RawPage): ReadPage<SourceObject[]> {
+    return readRawPage(page);
   }
 
   #readerOf({

@@ -3,7 +3,10 @@ import { walkLayout } from '../listing/layout.js';
 import {
   UNKNOWN_SIZE,
   type LeaveFolder,
+  type ListedPage,
   type ListPlan,
+  type PageEnds,
+  type PageTaker,
   type Source,
   type SourceObject,
   type ThreadReading,
@@ -11,8 +14,9 @@ import {
 import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { s3Digests } from './s3-digests.js';
-import { listObjects, type ListRequest } from './list-objects.js';
-import type { ListedObject, ListResult } from './list-result.js';
+import { listObjects, listPages, type ListRequest } from './list-objects.js';
+import { sourceObject, type ListedObject, type ListResult } from './list-result.js';
+import { MalformedResponseError } from './malformed-response.js';
 import { S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
 import type { Time } from './time.js';
@@ -37,7 +41,7 @@ export function openS3(text: string, options: S3Options = {}, time?: Time): Sour
   return {
     uri: formatS3Uri(s3Bucket, prefix),
     threadReading: THREAD_READING,
-    list: (plan, signal, leave) => list(store, prefix, plan, signal, leave),
+    list: (plan, signal, leave, pages) => list(store, prefix, plan, signal, leave, pages),
     named: (key, known = { size: UNKNOWN_SIZE, version: '' }) => ({
       uri: `${formatS3Uri(s3Bucket, '')}/${key}`,
       key,
@@ -60,6 +64,7 @@ async function* list(
   plan: ListPlan,
   signal: AbortSignal,
   leave?: LeaveFolder,
+  pages?: PageTaker,
 ): AsyncGenerator<SourceObject> {
   // A prefix without a slash at its end is listed only if its name is that of an object: policies that allow a listing
   // of `x/` often deny one of `x`.
@@ -71,7 +76,14 @@ async function* list(
     isEmpty = false;
     leave?.(reason, uri);
   };
-  for await (const object of walkLayout(store, folderOf(prefix), plan, signal, noted)) {
+  const taken = pages && {
+    read: pages.read,
+    take: (page: ListedPage) => {
+      isEmpty &&= page.listed === 0;
+      return pages.take(page);
+    },
+  };
+  for await (const object of walkLayout(store, folderOf(prefix), plan, signal, noted, taken)) {
     isEmpty = false;
     yield object;
   }
@@ -117,6 +129,27 @@ class S3Store implements Store {
     }
   }
 
+  async *pagesBelow(
+    prefix: string,
+    remark: SourceObject['remark'] | undefined,
+    read: PageTaker['read'],
+    signal: AbortSignal,
+  ): AsyncGenerator<ListedPage> {
+    const readElsewhere = async ({
+      body,
+    }: {
+      body: Uint8Array<ArrayBuffer>;
+    }): Promise<PageEnds & { page: ListedPage }> => {
+      const reply = await read({ kind: 's3', body, prefix, base: `${this.#uri}/`, remark });
+      if ('malformed' in reply) throw new MalformedResponseError(reply.malformed);
+      return { ...reply.ends, page: reply.objects };
+    };
+    for await (const { page } of listPages(this.#client, { prefix }, signal, readElsewhere)) {
+      this.requests++;
+      yield page;
+    }
+  }
+
   /** The object with exactly this key. It sorts before all other keys that begin with it. */
   async find(key: string, signal: AbortSignal): Promise<SourceObject | undefined> {
     for await (const { objects } of this.#pages({ prefix: key, maxKeys: 1 }, signal)) {
@@ -133,9 +166,7 @@ class S3Store implements Store {
     }
   }
 
-  #object({ key, size, etag, storageClass }: ListedObject): SourceObject {
-    const uri = `${this.#uri}/${key}`;
-    const object = { uri, key, size, version: etag };
-    return storageClass === undefined ? object : { ...object, storageClass };
+  #object(listed: ListedObject): SourceObject {
+    return sourceObject(listed, `${this.#uri}/`);
   }
 }

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JobPacker, type PackedJob, type PendingObject } from '../../../src/main-thread/ingest/job-packer.js';
+import {
+  JobPacker,
+  piecesOf,
+  type PackedJob,
+  type PendingObject,
+} from '../../../src/main-thread/ingest/job-packer.js';
+import { listedPage } from '../../../src/source/listing/listed-page.js';
+import { storedAt } from '../../../src/source/listing/object-columns.js';
+import { objectFilter } from '../../../src/source/listing/object-filter.js';
 import { openSource } from '../../../src/source/open-source.js';
+import { ALL_TIME } from '../../../src/model/time.js';
 import type { Source } from '../../../src/source/source.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { runs } from '../../support/thorough.js';
@@ -13,7 +22,7 @@ const buckets = [await openSource('s3://one'), await openSource('s3://other')] a
 
 function pending(n: number, size: number, source: Source = folder): PendingObject {
   const object = { uri: `file:///${n}`, key: String(n), size, version: String(n * 7) };
-  return { source, object, deliveredAt: 1_772_000_000 + n, held: size, crashes: 0 };
+  return { source, object, deliveredAt: 1_772_000_000 + n, held: size };
 }
 
 /** A body whose bytes tell its number, in a buffer of its own or at an offset of a larger one. */
@@ -23,12 +32,17 @@ function body(n: number, size: number, offset: number): Uint8Array<ArrayBuffer> 
 }
 
 /** Checks a job's columns, and its bodies if it has any. @returns numbers and sizes of its objects, in order */
-function unpack({ objects, job }: PackedJob): { n: number; size: number }[] {
+function unpack(packed: PackedJob): { n: number; size: number }[] {
+  const { job } = packed;
+  const objects = Array.from({ length: packed.length }, (_, index) => packed.at(index));
   expect([...job.sizes]).toEqual(objects.map(({ object }) => object.size));
+  const sum = objects.reduce((total, { object }) => total + object.size, 0);
+  expect(packed).toMatchObject({ source: objects[0]!.source, bytes: sum, held: sum, crashes: 0 });
   expect([...job.deliveredAt]).toEqual(objects.map((one) => one.deliveredAt));
   if (job.kind === 'described') {
-    expect(job.uris).toEqual(objects.map(({ object }) => object.uri));
-    expect(job.versions).toEqual(objects.map(({ object }) => object.version));
+    objects.forEach(({ object: { uri, size, version } }, index) => {
+      expect(storedAt(job, index)).toEqual({ uri, size, version });
+    });
     return objects.map(({ object }) => ({ n: Number(object.key), size: object.size }));
   }
   // It is transferred, so it must hold nothing else.
@@ -97,8 +111,8 @@ test('every object is in one job, with its body or without; small ones in order;
 test('512 objects fill a job, even empty ones', () => {
   const packer = new JobPacker();
   const full = Array.from({ length: 1100 }, (_, n) => packer.add(pending(n, 0), body(n, 0, 0))).flat();
-  expect(full.map(({ objects }) => objects.length)).toEqual([512, 512]);
-  expect(packer.flush().map(({ objects }) => objects.length)).toEqual([76]);
+  expect(full.map(({ length }) => length)).toEqual([512, 512]);
+  expect(packer.flush().map(({ length }) => length)).toEqual([76]);
 });
 
 test('the only body of a job is not copied if it has a buffer of its own', () => {
@@ -141,4 +155,66 @@ test('objects of S3 that threads read: 128 or 4 MB in a job, and never with thos
     'bodies',
     'described',
   ]);
+});
+
+test('objects of pages are cut into pieces that fill jobs, each in one job, with all that was listed of it', () => {
+  const [bucket] = buckets;
+  const fill = bucket.threadReading.jobFill;
+  const size = fc.oneof(
+    { weight: 20, arbitrary: fc.nat({ max: 100_000 }) },
+    { weight: 2, arbitrary: fc.constantFrom(fill.bytes - 1, fill.bytes, fill.bytes + 1, 3 * fill.bytes) },
+  );
+  const page = fc.record({
+    sizes: fc.array(
+      size.map((bytes) => Math.max(1, bytes)),
+      { maxLength: 400 },
+    ),
+    isBeside: fc.boolean(),
+    versions: fc.constantFrom('', 'e"\ud800\u00e9', '0123456789abcdef'),
+  });
+  fc.assert(
+    fc.property(fc.array(page, { maxLength: 5 }), (pages) => {
+      let count = 0;
+      const packer = new JobPacker();
+      const listed: object[] = [];
+      const jobs: PackedJob[] = [];
+      for (const { sizes, isBeside, versions } of pages) {
+        const remark = isBeside ? 'beside' : undefined;
+        const objects = sizes.map((bytes) => {
+          const key = `é${count++}.json`;
+          const object = { uri: `s3://one/${key}`, key, size: bytes, version: versions };
+          return isBeside ? { ...object, remark: 'beside' as const } : object;
+        });
+        listed.push(...objects);
+        const filter = objectFilter({ delivered: ALL_TIME, accounts: [], regions: [] });
+        const one = structuredClone(listedPage(objects, 's3://one/', remark, filter));
+        for (const piece of piecesOf(bucket, one, fill)) {
+          jobs.push(...packer.addPiece({ ...piece, held: Math.min(piece.bytes, 8 * fill.bytes) }, fill));
+        }
+      }
+      jobs.push(...packer.flush());
+      const packed = jobs.flatMap((job) =>
+        Array.from({ length: job.length }, (_, index) => {
+          const { object, ...rest } = job.at(index);
+          const { uri, version } = object;
+          expect(storedAt(job.job as typeof job.job & { kind: 'described' }, index)).toEqual({
+            uri,
+            version,
+            size: object.size,
+          });
+          expect(rest.source).toBe(bucket);
+          return object;
+        }),
+      );
+      expect(packed).toEqual(listed);
+      for (const job of jobs) {
+        const all = Array.from({ length: job.length }, (_, index) => job.at(index));
+        expect(all.reduce((total, { held }) => total + held, 0)).toBe(job.held);
+        expect(all.reduce((total, { object }) => total + object.size, 0)).toBe(job.bytes);
+        expect(job.length).toBeLessThanOrEqual(fill.objects);
+        if (job.length > 1) expect(job.bytes).toBeLessThanOrEqual(fill.bytes);
+      }
+    }),
+    { numRuns: runs(40) },
+  );
 });

@@ -1,8 +1,8 @@
-import { parseObjectKey, speaksOfTrail, type ObjectKey } from '../../source/listing/object-key.js';
-import { SliceDealer } from '../../source/listing/slice.js';
-import { unwantedObject } from '../../source/listing/wanted.js';
 import type { FailReason, ObjectOutcome, SkipReason } from '../../model/coverage.js';
-import type { ListPlan, SourceObject } from '../../source/source.js';
+import type { ListPlan, SourceObject } from '../source.js';
+import { parseObjectKey, speaksOfTrail, type ObjectKey } from './object-key.js';
+import { SliceDealer } from './slice.js';
+import { unwantedObject } from './wanted.js';
 
 export interface ObjectVerdict {
   /** Why the object is skipped; null when it is wanted. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ALL_TIME } from '../../../src/model/time.js';
-import { objectFilter, settledByName } from '../../../src/main-thread/ingest/object-filter.js';
-import { unreadOutcome } from '../../../src/model/coverage.js';
-import type { ListPlan, SourceObject } from '../../../src/source/source.js';
-import { runs } from '../../support/thorough.js';
+import { ALL_TIME } from '../../src/model/time.js';
+import { objectFilter, settledByName } from '../../src/source/listing/object-filter.js';
+import { unreadOutcome } from '../../src/model/coverage.js';
+import type { ListPlan, SourceObject } from '../../src/source/source.js';
+import { runs } from '../support/thorough.js';
 
 const ACCOUNT = '111122223333';
 /** 2026-03-01T12:05:00Z */
