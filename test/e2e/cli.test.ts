@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { VERSION } from '../../src/model/version.js';
 import { OUTPUT_FORMATS } from '../../src/output/formats/registry.js';
 import { plantTheft, THIEF } from '../support/planted-theft.js';
@@ -246,6 +246,37 @@ test('partition and merge give what one scan gives', async () => {
   );
 });
 
+test('tasks of an array read their slices by one command line, and a merge names those that are missing', async () => {
+  const [states, out] = [join(temporaryFolder(), 'states'), temporaryFolder()];
+  const key = hashKey();
+  const task = async (id: number): Promise<Ended> => {
+    const array = { ID: id, MIN: 5, MAX: 15, COUNT: 3 };
+    for (const [name, value] of Object.entries(array)) vi.stubEnv(`SLURM_ARRAY_TASK_${name}`, String(value));
+    try {
+      const slice = ['--partition', 'auto', '--state', join(states, '{slice}')];
+      return await trailspike(['scan', organisation, ...slice, ...key]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  };
+  const first = await task(5);
+  expect(first).toMatchObject({ code: 0, stdout: '' });
+  expect(first.stderr).toContain('slice 1 of 3, as Slurm says');
+  expect((await task(15)).code).toBe(0);
+  const parts = readdirSync(states).sort();
+  expect(parts).toEqual(['slice-0001-of-0003', 'slice-0003-of-0003']);
+  const inner = join(states, 'inner');
+  const paths = parts.map((part) => join(states, part));
+  const joined = await trailspike(['merge', ...paths, '--state', inner]);
+  expect(joined).toMatchObject({ code: 0, stdout: '' });
+  expect(joined.stderr).toContain('not yet joined: 3 slices of');
+  const partial = await trailspike(['merge', inner, '--out', out]);
+  expect(partial.code).toBe(3);
+  expect(partial.stderr).toContain('slice 2 is missing');
+  expect((await task(10)).code).toBe(0);
+  expect((await trailspike(['merge', inner, join(states, 'slice-0002-of-0003'), '--out', out])).code).toBe(0);
+});
+
 describe('bad usage gives one clear line and exit code 2, and writes nothing', () => {
   const file = (text: string): string => {
     const path = join(temporaryFolder(), 'rule.json');
@@ -319,6 +350,8 @@ describe('bad usage gives one clear line and exit code 2, and writes nothing', (
       ],
       /hardcoded/,
     ],
+    ['an array of no engine', () => ['scan', '.', '--partition', 'auto'], /--partition auto: no engine says/],
+    ['a slice in the name of a state of none', () => ['scan', '.', '--state', '{slice}'], /reads no slice/],
     ['a folder that is no state', () => ['merge', organisation], /state\.json/],
     ['an output that cannot be made', () => ['scan', organisation, '--out', '/dev/null/x'], /\/dev\/null\/x/],
     ['a state that cannot be made', () => ['scan', organisation, '--state', '/dev/null/x'], /\/dev\/null\/x/],

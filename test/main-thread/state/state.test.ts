@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Ledger } from '../../../src/main-thread/state/ledger.js';
+import { mergeWithThreads, type MergeOptions } from '../../../src/main-thread/merge.js';
 import type { RunResult } from '../../../src/main-thread/result.js';
 import { lockState } from '../../../src/main-thread/state/state-lock.js';
 import { directoryWriter } from '../../../src/simulate/directory-writer.js';
@@ -20,12 +21,14 @@ import { simulate } from '../../../src/simulate/simulate.js';
 import { FrameLog } from '../../../src/storage/frame-log.js';
 import { plantTheft } from '../../support/planted-theft.js';
 import {
+  BUILT_ENTRIES,
   expectCoverageAddsUp,
   mergeTo,
   scanResult,
   scanTo,
   type RunOutput,
 } from '../../support/run-output.js';
+import { stoppedAfter } from '../../support/stopped-after.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { THOROUGH } from '../../support/thorough.js';
 
@@ -107,46 +110,79 @@ describe('a run with state', () => {
 /** Of all parts. */
 const HASH_KEY = '00112233445566778899aabbccddeeff';
 
-describe('partitions', () => {
-  test('hold each object once, and joined in any order, overlapping or twice, give the whole', async () => {
+describe('slices', () => {
+  test('hold each object once, and joined in any tree and order, overlapping, stopped or twice, give the whole', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 2, max: 4 }), fc.infiniteStream(fc.nat()), async (of, choices) => {
         const next = (below: number): number => choices.next().value! % below;
         const states: string[] = [];
         let read = 0;
+        const stopped = 1 + next(of);
         for (let part = 1; part <= of; part++) {
           const state = temporaryFolder();
+          if (part === stopped) {
+            const stopping = scanToState({ part, of }, state, 1 + next(3), stoppedAfter(1 + next(20)));
+            await expect(stopping).rejects.toThrow('stopped by the test');
+          }
+          // A copy of a state before its slice went on overlaps it, and has batch logs.
+          if (part === stopped) states.push(copyOf(state));
           const { coverage } = await scanToState({ part, of }, state, 1 + next(3));
-          read += coverage.read;
+          read += coverage.decoded;
           states.push(state);
         }
-        expect(read).toBe(whole.run.coverage.read);
-        // One part of another split, which overlaps the first, is joined too, and one state twice.
+        expect(read).toBe(whole.run.coverage.decoded);
+        // One slice of another split, which overlaps the first, is joined too, and one state twice.
         const overlap = temporaryFolder();
         await scanToState({ part: 1, of: of + 1 }, overlap, 2);
         states.push(overlap, states[next(states.length)]!);
+        const paging = (): { pageAbove?: number } => (next(2) === 0 ? { pageAbove: 0 } : {});
         while (states.length > 2) {
           const joined = temporaryFolder();
-          const pair = [states.splice(next(states.length), 1)[0]!, states.splice(next(states.length), 1)[0]!];
-          await mergeTo({ states: pair, state: joined, shards: 1 + next(3) });
+          const some = Array.from({ length: 2 + next(2) }, () =>
+            states.splice(next(states.length), 1),
+          ).flat();
+          const inner = await joinTo({ states: some, state: joined, shards: 1 + next(3), ...paging() });
+          expect(inner).toMatchObject({ evaluated: false, signals: [] });
           states.push(joined);
         }
-        const merged = await mergeTo({ states, shards: 1 + next(4) });
+        const merged = await mergeTo({ states, shards: 1 + next(4), ...paging() });
         expectSame(merged, whole);
+        expect(merged.run).toMatchObject({ complete: whole.run.complete, missingSlices: [] });
         expect(merged.run.coverage.decoded).toBe(whole.run.coverage.decoded);
         expect(merged.run.coverage.inflatedBytes).toBe(whole.run.coverage.inflatedBytes);
       }),
-      { numRuns: THOROUGH ? 3 : 1 },
+      { numRuns: THOROUGH ? 5 : 1 },
     );
   }, 120_000); // some twenty scans and merges
 });
+
+function copyOf(state: string): string {
+  const copy = temporaryFolder();
+  cpSync(state, copy, { recursive: true });
+  return copy;
+}
+
+/** Joins states without evaluating them, and closes the run. */
+async function joinTo(options: MergeOptions): Promise<RunResult> {
+  await using run = await mergeWithThreads({ ...options, evaluate: false }, BUILT_ENTRIES);
+  return run;
+}
 
 async function scanToState(
   partition: { part: number; of: number },
   state: string,
   shards: number,
+  stop = {},
 ): Promise<RunResult> {
-  const run = await scanResult({ sources: [organisation], state, partition, shards, hashKey: HASH_KEY });
+  const run = await scanResult({
+    sources: [organisation],
+    state,
+    partition,
+    shards,
+    hashKey: HASH_KEY,
+    threads: 1,
+    ...stop,
+  });
   expect(run).toMatchObject({ evaluated: false, signals: [] });
   expectCoverageAddsUp(run.coverage);
   return run;
