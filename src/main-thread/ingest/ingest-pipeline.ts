@@ -30,10 +30,7 @@ import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import type { Verifier } from '../../integrity/verifier.js';
 import { parseObjectKey } from '../../source/listing/object-key.js';
-import {
-  settledByName,
-  type ObjectFilter,
-} from '../../source/listing/object-filter.js';
+import { settledByName, type ObjectFilter } from '../../source/listing/object-filter.js';
 import type { RunAccount } from '../run-account.js';
 import type { ReplySink } from './reply-sink.js';
 import { StallWatch } from './stall-watch.js';

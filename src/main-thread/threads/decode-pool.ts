@@ -1,5 +1,12 @@
 import { Piscina } from 'piscina';
-import type { DecodeJob, DecodeReply, DecodeSetup, DecodeTask, PageReply, PageTask } from '../../wire/decode-messages.js';
+import type {
+  DecodeJob,
+  DecodeReply,
+  DecodeSetup,
+  DecodeTask,
+  PageReply,
+  PageTask,
+} from '../../wire/decode-messages.js';
 import {
   FETCHING_YOUNG_GENERATION,
   SMALL_YOUNG_GENERATION,
