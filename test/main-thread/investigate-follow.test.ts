@@ -283,6 +283,75 @@ describe('the chain of issued credentials', () => {
     ]);
   });
 
+  /* The forms of https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html: such a caller has no key. */
+  test.each([
+    [
+      'AssumeRoleWithSAML',
+      {
+        type: 'SAMLUser',
+        principalId: 'Ukh1i4+ExamplexL/jEvs=:mika@example.com',
+        userName: 'mika@example.com',
+        identityProvider: 'Ukh1i4+ExamplexL/jEvs=',
+      },
+    ],
+    [
+      'AssumeRoleWithWebIdentity',
+      {
+        type: 'WebIdentityUser',
+        principalId:
+          'token.actions.githubusercontent.com:sts.amazonaws.com:repo:example/app:ref:refs/heads/main',
+        userName: 'repo:example/app:ref:refs/heads/main',
+        identityProvider: `arn:aws:iam::${HOME}:oidc-provider/token.actions.githubusercontent.com`,
+      },
+    ],
+  ])('a login by %s is its origin', async (name, by) => {
+    const trail = temporaryFolder();
+    const login = call({
+      time: A_TIME,
+      by,
+      account: HOME,
+      source: 'sts',
+      name,
+      more: {
+        requestParameters: { roleArn: `arn:aws:iam::${HOME}:role/A`, roleSessionName: 'session-A' },
+        responseElements: {
+          credentials: { accessKeyId: A_KEY, expiration: 'Mar 10, 2026, 11:00:00 AM' },
+          assumedRoleUser: { assumedRoleId: 'AROAA:session-A', arn: session(HOME, 'A') },
+        },
+      },
+    });
+    writeTrail(trail, [
+      {
+        account: HOME,
+        delivered: '2026-03-10T10:15:00Z',
+        records: [
+          login,
+          assumes({ time: B_TIME, by: byA, account: HOME }, { account: OTHER, role: 'B', key: B_KEY }),
+          reads({ time: C_TIME, by: byA, account: HOME }, 'prod/db'),
+        ],
+      },
+      {
+        account: OTHER,
+        delivered: '2026-03-10T10:15:00Z',
+        records: [reads({ time: C_TIME, by: byB, account: OTHER }, 'prod/api')],
+      },
+    ]);
+    for (const [start, mark] of [
+      [A_KEY, 'A'],
+      [B_KEY, 'B'],
+    ] as const) {
+      const { chain } = (await run(key(start), { sources: [trail] })).investigation;
+      const [root] = chain.roots;
+      expect(outline(chain.roots).map((line) => line.replace(/^principal:\S+/, 'login'))).toEqual([
+        'login - origin',
+        `  *${A_KEY} ${mark === 'A' ? 2 : 1}`,
+        `    ${mark === 'B' ? '*' : ''}${B_KEY} 1`,
+      ]);
+      expect(root!.name).toContain(by.principalId.split(':')[0]);
+      expect(root!.issued[0]!.issuedBy).toMatchObject({ eventName: name, time: A_TIME, account: HOME });
+    }
+  });
+
   test('keys that issue each other end it', async () => {
     const circle = temporaryFolder();
     writeTrail(circle, [
