@@ -8,14 +8,14 @@ import type { Load, Machine } from '../scaling/model.js';
 
 /** Seconds of CPU as `npm run bench:scaling` measured them: docs/performance.md. */
 export const MEASURED_COSTS: FetchCosts = {
-  main: { main: { perObject: 80e-6, perGigabyte: 2.27 }, decode: { perObject: 65e-6, perGigabyte: 10.14 } },
+  main: { main: { perObject: 98e-6, perGigabyte: 3.28 }, decode: { perObject: 39e-6, perGigabyte: 16.21 } },
   threads: {
-    main: { perObject: 13e-6, perGigabyte: 0.49 },
-    decode: { perObject: 148e-6, perGigabyte: 11.64 },
+    main: { perObject: 6e-6, perGigabyte: 0.47 },
+    decode: { perObject: 189e-6, perGigabyte: 12.94 },
   },
 };
 /** Retrievals a second of one shard thread, from the same run. */
-export const MEASURED_SHARD_RATE = 2.4e6;
+export const MEASURED_SHARD_RATE = 2.5e6;
 
 export const USUAL_LOAD: Load = {
   name: 'usual (50 kB)',
