@@ -205,7 +205,14 @@ export class Ledger {
     if (frame.kind === 'slice') {
       const { listing, part, of, ended } = frame;
       const key = sliceKey(frame);
-      this.#slices.set(key, { listing, part, of, ended: ended || this.#slices.get(key)?.ended === true });
+      const { sources, from, to } = listing;
+      // A foreign ledger may have more in it.
+      this.#slices.set(key, {
+        listing: { sources, from, to },
+        part,
+        of,
+        ended: ended || this.#slices.get(key)?.ended === true,
+      });
       return;
     }
     if (frame.kind === 'logs') {
