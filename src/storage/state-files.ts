@@ -15,6 +15,13 @@ import { readdirSync } from 'node:fs';
  * another generation cannot stand for it.
  */
 
+/** The files that are directly in a state directory. */
+export const [HEADER_FILE, LEDGER_FILE, NOTIFIED_FILE] = [
+  'state.json',
+  'ledger.log',
+  'notified.log',
+] as const;
+
 /** What the name of a snapshot says about it. */
 export interface SnapshotFile {
   readonly name: string;

@@ -9,26 +9,14 @@
 # DIR holds all its state, and is emptied by start. The monitor takes ports PORT+1 and PORT+2.
 set -euo pipefail
 
-usage() {
-  echo "usage: $0 start DIR PORT | stop DIR" >&2
-  exit 2
-}
+# shellcheck source=server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/server.sh"
 
 keep_pid() { echo "$2" >"$dir/$1.pid-own"; }
 
 stop() {
-  local file pid
-  for file in "$dir"/rgw.pid-own "$dir"/osd.pid-own "$dir"/mon.pid-own; do
-    [ -f "$file" ] || continue
-    pid=$(cat "$file")
-    kill -TERM "$pid" 2>/dev/null || true
-    for _ in $(seq 50); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-    kill -KILL "$pid" 2>/dev/null || true
-    rm -f "$file"
-  done
+  local name
+  for name in rgw osd mon; do end_process "$dir/$name.pid-own"; done
 }
 
 write_config() {
@@ -119,16 +107,4 @@ start() {
   echo "http://127.0.0.1:$port"
 }
 
-case "${1:-}" in
-  start)
-    [ $# -eq 3 ] || usage
-    dir=$2 port=$3
-    start
-    ;;
-  stop)
-    [ $# -eq 2 ] || usage
-    dir=$2
-    stop
-    ;;
-  *) usage ;;
-esac
+run_command "$@"

@@ -7,24 +7,8 @@
 # DIR holds all its state, and is emptied by start. The controller listens on PORT, the node on PORT+1.
 set -euo pipefail
 
-usage() {
-  echo "usage: $0 start DIR PORT | stop DIR" >&2
-  exit 2
-}
-
-# end NAME: ends a process that start began.
-end() {
-  local file=$dir/$1.pid pid
-  [ -f "$file" ] || return 0
-  pid=$(cat "$file")
-  kill -TERM "$pid" 2>/dev/null || true
-  for _ in $(seq 100); do
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill -KILL "$pid" 2>/dev/null || true
-  rm -f "$file"
-}
+# shellcheck source=server.sh
+source "$(dirname "${BASH_SOURCE[0]}")/server.sh"
 
 stop() {
   if [ -f "$dir/slurmctld.pid" ]; then
@@ -34,9 +18,8 @@ stop() {
       sleep 0.2
     done
   fi
-  end slurmd
-  end slurmctld
-  end munged
+  local name
+  for name in slurmd slurmctld munged; do end_process "$dir/$name.pid"; done
 }
 
 write_config() {
@@ -100,16 +83,4 @@ start() {
   echo "$SLURM_CONF"
 }
 
-case "${1:-}" in
-  start)
-    [ $# -eq 3 ] || usage
-    dir=$2 port=$3
-    start
-    ;;
-  stop)
-    [ $# -eq 2 ] || usage
-    dir=$2
-    stop
-    ;;
-  *) usage ;;
-esac
+run_command "$@"

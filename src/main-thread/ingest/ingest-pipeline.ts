@@ -1,15 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TrailspikeError } from '../../model/errors.js';
-import {
-  addOrdinary,
-  addOutcome,
-  count,
-  isContentSkip,
-  unreadOutcome,
-  type ObjectOutcome,
-  type SkipReason,
-} from '../../model/coverage.js';
+import { unreadOutcome, type ObjectOutcome } from '../../model/coverage.js';
 import { Semaphore } from '../../base/semaphore.js';
 import { unlessAborted } from '../../base/unless-aborted.js';
 import type { DecodePool } from '../threads/decode-pool.js';
@@ -29,9 +21,9 @@ import {
 import type { Checkpoint } from '../state/checkpoint.js';
 import type { Ledger } from '../state/ledger.js';
 import type { Verifier } from '../../integrity/verifier.js';
-import { parseObjectKey } from '../../source/listing/object-key.js';
 import { settledByName, type ObjectFilter } from '../../source/listing/object-filter.js';
 import type { RunAccount } from '../run-account.js';
+import { ObjectAccount } from './object-account.js';
 import type { ReplySink } from './reply-sink.js';
 import { StallWatch } from './stall-watch.js';
 import {
@@ -39,7 +31,7 @@ import {
   JobPacker,
   listedBytes,
   packedJob,
-  piecesOf,
+  rangesOf,
   type PackedJob,
   type PendingObject,
 } from './job-packer.js';
@@ -59,15 +51,6 @@ const MAX_DEFERRED = 100_000;
 const END_MS = 10_000;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
-/** Failures of objects whose bytes were never read. */
-const NOT_READ: ReadonlySet<string | undefined> = new Set([
-  'vanished',
-  'unavailable',
-  'unreadable',
-  'archive',
-  'objectTooLarge',
-]);
-
 export interface IngestParts {
   readonly decode: DecodePool;
   /** Whether decode threads read the objects of sources whose reads wait; otherwise the main thread does. */
@@ -93,6 +76,7 @@ export interface IngestParts {
  */
 export class IngestPipeline {
   readonly #parts: IngestParts;
+  readonly #account: ObjectAccount;
   readonly #signal: AbortSignal;
   readonly #stop = new AbortController();
   readonly #bytes: Semaphore;
@@ -113,6 +97,7 @@ export class IngestPipeline {
 
   constructor(parts: IngestParts, signal: AbortSignal) {
     this.#parts = parts;
+    this.#account = new ObjectAccount(parts.account);
     this.#bytes = new Semaphore(BYTES_PER_THREAD * parts.decode.threads);
     this.#jobs = new Semaphore(parts.decode.permits);
     this.#signal = AbortSignal.any([signal, this.#stop.signal]);
@@ -212,19 +197,16 @@ export class IngestPipeline {
 
   /** One listed object: skips it, finds it already processed, or begins it. Waits while too much is under way. */
   async #take(source: Source, object: SourceObject): Promise<void> {
-    const { account, filter, verifier } = this.#parts;
-    const { coverage, progress } = account;
+    const { filter, verifier } = this.#parts;
     this.#signal.throwIfAborted();
-    coverage.listed++;
-    progress.found++;
+    this.#account.listed(1);
     const { skip, fail, deliveredAt } = filter(object);
     if (skip !== null) {
-      count(coverage.skipped, skip);
-      account.leftOut.note(skip, object.uri);
+      this.#account.skipped(object, skip);
       if (skip === 'empty') verifier?.settled(source, object, HASH_OF_NOTHING);
       return;
     }
-    this.#countWanted(1, listedBytes(object));
+    this.#account.wanted(1, listedBytes(object));
     if (this.#isProcessed({ source, object, deliveredAt })) return;
     if (fail !== null) {
       this.#settle({ source, object, deliveredAt }, unreadOutcome(fail.reason, fail.detail));
@@ -254,20 +236,15 @@ export class IngestPipeline {
   /** A page of a listing. Waits while too much is under way. */
   async #takePage(source: Source, page: ListedPage): Promise<void> {
     this.#signal.throwIfAborted();
-    const { coverage, progress, leftOut } = this.#parts.account;
-    const { skipped, examples, unreadable, wanted, remark } = page;
-    coverage.listed += page.listed;
-    progress.found += page.listed;
-    for (const reason of Object.keys(skipped) as SkipReason[]) {
-      count(coverage.skipped, reason, skipped[reason]);
-      leftOut.note(reason, examples[reason]!);
-    }
+    const { unreadable, wanted, remark } = page;
+    this.#account.listed(page.listed);
+    this.#account.skippedOf(page);
     for (const { object, deliveredAt, fail } of unreadable) {
-      this.#countWanted(1, listedBytes(object));
+      this.#account.wanted(1, listedBytes(object));
       const begun = { source, object, deliveredAt };
       if (!this.#isProcessed(begun)) this.#settle(begun, unreadOutcome(fail.reason, fail.detail));
     }
-    this.#countWanted(wanted.sizes.length, sum(wanted.sizes));
+    this.#account.wanted(wanted.sizes.length, sum(wanted.sizes));
     if ((this.#parts.durable?.ledger.size ?? 0) > 0) {
       // Some may be known: each is looked up.
       for (const [index, deliveredAt] of wanted.deliveredAt.entries()) {
@@ -278,29 +255,20 @@ export class IngestPipeline {
     }
     const { jobFill } = source.threadReading;
     const fill = this.#hasWaited ? { ...jobFill, objects: BUSY_OBJECTS * jobFill.objects } : jobFill;
-    for (const piece of piecesOf(source, page, fill)) {
-      const held = await this.#acquireBytes(piece.bytes);
-      for (const full of this.#packer.addPiece({ ...piece, held }, fill)) await this.#sendOne(full);
+    for (const range of rangesOf(source, page, fill)) {
+      const held = await this.#acquireBytes(range.bytes);
+      for (const full of this.#packer.addRange({ ...range, held }, fill)) await this.#sendOne(full);
       this.#sendIfStuck();
     }
   }
 
-  #countWanted(objects: number, bytes: number): void {
-    const { progress } = this.#parts.account;
-    progress.wanted += objects;
-    progress.wantedBytes += bytes;
-  }
-
   /** Whether an earlier run is done with an object; then it is accounted for. */
   #isProcessed({ source, object, deliveredAt }: BegunObject): boolean {
-    const { account, durable, verifier } = this.#parts;
+    const { durable, verifier } = this.#parts;
     const known = verifier === undefined ? durable?.ledger.find(object) : undefined;
     if (known === undefined) return false;
     if (known.failure === null) source.wasReadable?.(object);
-    account.coverage.alreadyProcessed++;
-    account.progress.alreadyProcessed++;
-    account.progress.alreadyProcessedBytes += listedBytes(object);
-    this.#account(object, deliveredAt, known);
+    this.#account.alreadyProcessed(object, deliveredAt, known);
     return true;
   }
 
@@ -438,9 +406,7 @@ export class IngestPipeline {
     for (const [index, outcome] of unpackOutcomes(outcomes)) {
       this.#settle(apart(index), outcome, hashOf?.(index));
     }
-    this.#countRead(length, bytes);
-    this.#countFinished(length, bytes);
-    addOrdinary(this.#parts.account.coverage, outcomes.summed);
+    this.#account.ordinary(length, bytes, outcomes.summed);
   }
 
   async #route(reply: DecodeReply, packed: PackedJob): Promise<void> {
@@ -493,44 +459,9 @@ export class IngestPipeline {
         hint: 'Please report this, with the object if it may be shown; TRAILSPIKE_DECODER=reference gives the right result.',
       });
     }
-    if (!NOT_READ.has(outcome.failure?.reason)) {
-      this.#countRead(1, listedBytes(object));
-    }
-    this.#account(object, deliveredAt, outcome);
+    this.#account.settled(object, deliveredAt, outcome);
     const { uri, version, size } = object;
     this.#parts.durable?.checkpoint.settle({ uri, version, size, outcome });
-  }
-
-  /** The events of an object that failed were delivered in the minutes before. */
-  #gap({ key: text }: SourceObject): void {
-    const key = parseObjectKey(text);
-    if (key.kind !== 'cloudtrail') return;
-    const { accountId, region, deliveredAt } = key;
-    this.#parts.account.gaps.addDelivered('failed', accountId, region, deliveredAt);
-  }
-
-  #account(object: SourceObject, deliveredAt: number, outcome: ObjectOutcome): void {
-    const { coverage, examples, failures, leftOut, undated } = this.#parts.account;
-    if (deliveredAt === 0) undated.note(object.uri, outcome);
-    else if (outcome.failure !== null && !isContentSkip(outcome.failure.reason)) this.#gap(object);
-    addOutcome(coverage, outcome);
-    failures.addOutcome(object.uri, outcome);
-    if (outcome.failure?.reason === 'notCloudTrail') leftOut.note('notCloudTrail', object.uri);
-    examples.add(object.uri, outcome);
-    this.#countFinished(1, listedBytes(object));
-  }
-
-  #countRead(objects: number, bytes: number): void {
-    const { coverage, progress } = this.#parts.account;
-    coverage.read += objects;
-    coverage.bytes += bytes;
-    progress.bytes += bytes;
-  }
-
-  #countFinished(objects: number, bytes: number): void {
-    const { progress } = this.#parts.account;
-    progress.finished += objects;
-    progress.finishedBytes += bytes;
   }
 }
 

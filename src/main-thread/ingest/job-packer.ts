@@ -20,7 +20,7 @@ export interface PendingObject {
 }
 
 /** Objects of a page that the run has begun: together at most what fills a job, or one. */
-export interface PendingPiece {
+export interface PageRange {
   readonly source: Source;
   readonly columns: ObjectColumns;
   readonly remark: SourceObject['remark'] | undefined;
@@ -69,12 +69,12 @@ export function listedBytes({ size }: Pick<SourceObject, 'size'>): number {
   return size === UNKNOWN_SIZE ? 0 : size;
 }
 
-/** Cuts what is wanted of a page into pieces, none of which is more than a job; no permits are held yet. */
-export function* piecesOf(
+/** Cuts what is wanted of a page into ranges, none of which is more than a job; no permits are held yet. */
+export function* rangesOf(
   source: Source,
   { wanted, remark }: ListedPage,
   fill: JobFill,
-): Generator<PendingPiece> {
+): Generator<PageRange> {
   const { sizes } = wanted;
   let from = 0;
   let bytes = 0;
@@ -95,7 +95,7 @@ export function* piecesOf(
 export class JobPacker {
   #pending: PendingObject[] = [];
   #bodies: Uint8Array<ArrayBuffer>[] = [];
-  #pieces: PendingPiece[] = [];
+  #ranges: PageRange[] = [];
   #bytes = 0;
 
   /**
@@ -115,35 +115,35 @@ export class JobPacker {
   }
 
   /** @returns the jobs that are now full */
-  addPiece(piece: PendingPiece, fill: JobFill): PackedJob[] {
-    const [first] = this.#pieces;
+  addRange(range: PageRange, fill: JobFill): PackedJob[] {
+    const [first] = this.#ranges;
     const fits =
-      first?.source === piece.source &&
-      first.remark === piece.remark &&
-      this.#bytes + piece.bytes <= fill.bytes &&
-      lengthOf(this.#pieces) + lengthOf([piece]) <= fill.objects;
+      first?.source === range.source &&
+      first.remark === range.remark &&
+      this.#bytes + range.bytes <= fill.bytes &&
+      objectsIn(this.#ranges) + objectsIn([range]) <= fill.objects;
     const others = fits ? [] : this.flush();
-    this.#pieces.push(piece);
-    this.#bytes += piece.bytes;
-    const isFull = this.#bytes >= fill.bytes || lengthOf(this.#pieces) >= fill.objects;
+    this.#ranges.push(range);
+    this.#bytes += range.bytes;
+    const isFull = this.#bytes >= fill.bytes || objectsIn(this.#ranges) >= fill.objects;
     return isFull ? [...others, ...this.flush()] : others;
   }
 
   /** @returns the waiting objects as one job; nothing when none wait */
   flush(): PackedJob[] {
-    const [pending, pieces] = [this.#pending, this.#pieces];
+    const [pending, ranges] = [this.#pending, this.#ranges];
     const bodies = this.#bodies.length === 0 ? undefined : this.#bodies;
     this.#pending = [];
-    this.#pieces = [];
+    this.#ranges = [];
     this.#bodies = [];
     this.#bytes = 0;
-    if (pieces.length > 0) return [jobOfPieces(pieces)];
+    if (ranges.length > 0) return [jobOfRanges(ranges)];
     return pending.length > 0 ? [packedJob(pending, bodies)] : [];
   }
 
   /** Whether an object may share a job with those that wait, if any do. */
   #isLike({ source }: PendingObject, body: Uint8Array | undefined): boolean {
-    if (this.#pieces.length > 0) return false;
+    if (this.#ranges.length > 0) return false;
     const [first] = this.#pending;
     if (first === undefined) return true;
     return first.source === source && (body !== undefined) === this.#bodies.length > 0;
@@ -184,12 +184,12 @@ export function packedJob(
   };
 }
 
-/** @param pieces at least one, all of one source and remark */
-function jobOfPieces(pieces: readonly PendingPiece[]): PackedJob {
-  const { source, remark } = pieces[0]!;
-  const columns = joinColumns(pieces.map((piece) => piece.columns));
+/** @param ranges at least one, all of one source and remark */
+function jobOfRanges(ranges: readonly PageRange[]): PackedJob {
+  const { source, remark } = ranges[0]!;
+  const columns = joinColumns(ranges.map((range) => range.columns));
   const { sizes, deliveredAt } = columns;
-  const held = pieces.reduce((sum, piece) => sum + piece.held, 0);
+  const held = ranges.reduce((sum, range) => sum + range.held, 0);
   return {
     length: sizes.length,
     at: (index) => ({
@@ -200,15 +200,15 @@ function jobOfPieces(pieces: readonly PendingPiece[]): PackedJob {
       held: sizes.length === 1 ? held : sizes[index]!,
     }),
     source,
-    bytes: pieces.reduce((sum, piece) => sum + piece.bytes, 0),
+    bytes: ranges.reduce((sum, range) => sum + range.bytes, 0),
     held,
     crashes: 0,
     job: { kind: 'described', ...columns },
   };
 }
 
-function lengthOf(pieces: readonly PendingPiece[]): number {
-  return pieces.reduce((sum, { columns }) => sum + columns.sizes.length, 0);
+function objectsIn(ranges: readonly PageRange[]): number {
+  return ranges.reduce((sum, { columns }) => sum + columns.sizes.length, 0);
 }
 
 /** The bodies end to end in a buffer that holds nothing else, so that it can be transferred. */

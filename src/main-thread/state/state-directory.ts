@@ -13,8 +13,9 @@ import {
   type StateSettings,
 } from './state-header.js';
 import { LOCK_NAME, lockState } from './state-lock.js';
+import { LEDGER_FILE } from '../../storage/state-files.js';
 
-export const ledgerPath = (directory: string): string => join(directory, 'ledger.log');
+export const ledgerPath = (directory: string): string => join(directory, LEDGER_FILE);
 
 /**
  * Opens a state directory for writing and locks it. A missing directory is made.

@@ -7,6 +7,7 @@ import { TrailspikeError } from '../../model/errors.js';
 import type { FailedCalls } from '../../rule/event-selection.js';
 import { replaceFile } from '../../storage/replace-file.js';
 import { reading } from '../../storage/write-error.js';
+import { HEADER_FILE } from '../../storage/state-files.js';
 
 /** The ledgers of earlier formats do not say which slices a state holds, so that nothing can be joined with them. */
 const FORMAT = 7;
@@ -57,7 +58,7 @@ interface WrittenHeader {
   readonly checksum?: string;
 }
 
-export const headerPath = (directory: string): string => join(directory, 'state.json');
+export const headerPath = (directory: string): string => join(directory, HEADER_FILE);
 
 /** Durably writes the header of a state. @throws TrailspikeError E_OUTPUT */
 export function writeStateHeader(directory: string, id: string, settings: StateSettings): void {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeptState } from '../../main-thread/state/state-place.js';
 import { eachFrame, FrameLog, type LogPosition } from '../../storage/frame-log.js';
+import { NOTIFIED_FILE } from '../../storage/state-files.js';
 
 /*
  * `notified.log` in a state directory: a frame for each begin and each failure of a notification. The begin is on disk
@@ -24,7 +25,7 @@ export class NotifiedSignals {
   constructor(kept: KeptState | undefined) {
     this.#kept = kept;
     if (kept === undefined) return;
-    const path = join(kept.folder, 'notified.log');
+    const path = join(kept.folder, NOTIFIED_FILE);
     let valid: LogPosition | undefined;
     if (existsSync(path)) {
       valid = eachFrame(path, (payload) => {

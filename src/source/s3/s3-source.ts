@@ -37,7 +37,7 @@ const THREAD_READING: ThreadReading = { waits: true, jobFill: { bytes: 4 << 20, 
 export function openS3(text: string, options: S3Options = {}, time?: Time): Source {
   const { s3Bucket, prefix } = parseS3Uri(text);
   const client = new S3Client(s3Bucket, options, time);
-  const store = new S3Store(client);
+  const store = new S3Listing(client);
   return {
     uri: formatS3Uri(s3Bucket, prefix),
     threadReading: THREAD_READING,
@@ -59,7 +59,7 @@ export function openS3(text: string, options: S3Options = {}, time?: Time): Sour
 }
 
 async function* list(
-  store: S3Store,
+  store: S3Listing,
   prefix: string,
   plan: ListPlan,
   signal: AbortSignal,
@@ -92,7 +92,7 @@ async function* list(
   if (other) yield other;
 }
 
-class S3Store implements Store {
+class S3Listing implements Store {
   readonly width = LISTINGS;
   readonly takesPrefixes = true;
   /** Pages that were asked for. */

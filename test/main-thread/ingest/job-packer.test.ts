@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   JobPacker,
-  piecesOf,
+  rangesOf,
   type PackedJob,
   type PendingObject,
 } from '../../../src/main-thread/ingest/job-packer.js';
@@ -157,7 +157,7 @@ test('objects of S3 that threads read: 128 or 4 MB in a job, and never with thos
   ]);
 });
 
-test('objects of pages are cut into pieces that fill jobs, each in one job, with all that was listed of it', () => {
+test('objects of pages are cut into ranges that fill jobs, each in one job, with all that was listed of it', () => {
   const [bucket] = buckets;
   const fill = bucket.threadReading.jobFill;
   const size = fc.oneof(
@@ -188,8 +188,8 @@ test('objects of pages are cut into pieces that fill jobs, each in one job, with
         listed.push(...objects);
         const filter = objectFilter({ delivered: ALL_TIME, accounts: [], regions: [] });
         const one = structuredClone(listedPage(objects, 's3://one/', remark, filter));
-        for (const piece of piecesOf(bucket, one, fill)) {
-          jobs.push(...packer.addPiece({ ...piece, held: Math.min(piece.bytes, 8 * fill.bytes) }, fill));
+        for (const range of rangesOf(bucket, one, fill)) {
+          jobs.push(...packer.addRange({ ...range, held: Math.min(range.bytes, 8 * fill.bytes) }, fill));
         }
       }
       jobs.push(...packer.flush());

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { ContentSkip, FailReason, ObjectOutcome } from '../../../src/model/coverage.js';
 import { Ledger } from '../../../src/main-thread/state/ledger.js';
 import type { LedgerEntry } from '../../../src/main-thread/state/ledger-frame.js';
+import { FrameLog } from '../../../src/storage/frame-log.js';
 import { temporaryFolder } from '../../support/temporary.js';
 import { runs } from '../../support/thorough.js';
 
@@ -252,4 +253,19 @@ describe('the file', () => {
     expect(contentOf(Ledger.read(target), list)).toEqual(contentOf(ledgerOf(list), list));
     expect([...Ledger.read(target).logPositions]).toEqual([]); // they name logs of the other state
   });
+});
+
+test('of a slice only what a slice has is kept, whatever else a foreign ledger says of it', () => {
+  const [path, copy] = [newPath(), newPath()];
+  const listing = '{"__proto__":[],"more":1,"sources":["s3://trail"],"from":0,"to":7}';
+  const log = new FrameLog(path, undefined, false);
+  log.append([Buffer.from(`{"kind":"slice","listing":${listing},"part":3,"of":4,"ended":true,"more":1}`)]);
+  log.close();
+  const slices = [{ listing: { sources: ['s3://trail'], from: 0, to: 7 }, part: 3, of: 4, ended: true }];
+  const ledger = Ledger.openForAppend(copy);
+  ledger.copyFrom(path);
+  ledger.close();
+  for (const one of [Ledger.read(path), Ledger.read(copy)]) {
+    expect(JSON.stringify(one.slices)).toBe(JSON.stringify(slices));
+  }
 });

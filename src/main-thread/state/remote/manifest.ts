@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { fieldOf } from '../../../base/json-values.js';
 import { TrailspikeError } from '../../../model/errors.js';
-import { isDataFile } from '../../../storage/state-files.js';
+import { isDataFile, HEADER_FILE, LEDGER_FILE, NOTIFIED_FILE } from '../../../storage/state-files.js';
 import { type Lease, leaseOf } from './lease.js';
 
 /*
@@ -58,7 +58,7 @@ export function isPieceName(name: string): boolean {
 
 /** Whether a file of a state is kept in S3: nothing else may be written to the local copy. */
 function isStateFile(name: string): boolean {
-  return ['state.json', 'ledger.log', 'notified.log'].includes(name) || isDataFile(name);
+  return name === HEADER_FILE || name === LEDGER_FILE || name === NOTIFIED_FILE || isDataFile(name);
 }
 
 export function manifestText({ revision, state, lease, files }: Manifest): string {
@@ -139,7 +139,8 @@ function isCount(value: unknown, most: number): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= most;
 }
 
-export function lengthOf({ pieces }: StateFile): number {
+/** Bytes of some pieces. */
+export function lengthOf(pieces: readonly Piece[]): number {
   return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import { Semaphore } from '../../../base/semaphore.js';
 import { writeWhole } from '../../../storage/replace-file.js';
 import { reading, writing } from '../../../storage/write-error.js';
-import { damaged, type Manifest, type Piece, type StateFile } from './manifest.js';
+import { damaged, lengthOf, type Manifest, type Piece, type StateFile } from './manifest.js';
 import type { StateStore } from './state-store.js';
 
 /** Most bytes of a piece that is written. It is in memory while it is sent. */
@@ -44,7 +44,7 @@ export interface FilePlan {
  */
 export function planFile(before: readonly Piece[], length: number, piece = PIECE): FilePlan {
   let kept = before;
-  let at = before.reduce((sum, one) => sum + one.length, 0);
+  let at = lengthOf(before);
   // A file that is shorter than what is there is another one.
   if (at > length) [kept, at] = [[], 0];
   if (at === length) return { kept, parts: [] };
@@ -108,7 +108,7 @@ async function allOrNone<Result>(
 }
 
 function isUnchanged(path: string, pieces: readonly Piece[], length: number): boolean {
-  if (pieces.reduce((sum, piece) => sum + piece.length, 0) !== length) return false;
+  if (lengthOf(pieces) !== length) return false;
   let at = 0;
   return pieces.every((piece) => crc32(readPart(path, at, (at += piece.length))) === piece.checksum);
 }

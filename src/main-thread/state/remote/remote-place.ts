@@ -8,6 +8,7 @@ import type { StateAccess, StatePlace } from '../state-place.js';
 import { openWorkingDirectory, type WorkingDirectory } from '../working-directory.js';
 import type { LocalFile } from './pieces.js';
 import { type Captured, RemoteState } from './remote-state.js';
+import { HEADER_FILE, LEDGER_FILE, NOTIFIED_FILE } from '../../../storage/state-files.js';
 
 /**
  * Opens a state in S3 for a run that writes it.
@@ -47,14 +48,13 @@ function openCopy(remote: RemoteState, settings: StateSettings): WorkingDirector
 function capture(folder: string, state: string, ledger: Ledger): Captured {
   const sizeOf = (name: string): number => reading(folder, () => statSync(join(folder, name))).size;
   const whole = (name: string): LocalFile => ({ name, length: sizeOf(name) });
-  const notified = 'notified.log';
   return {
     state,
     files: [
-      whole('state.json'),
-      { name: 'ledger.log', length: ledger.length },
+      whole(HEADER_FILE),
+      { name: LEDGER_FILE, length: ledger.length },
       // What a kill left at its end is cut off, so that it does not only grow.
-      ...(existsSync(join(folder, notified)) ? [{ ...whole(notified), changes: true }] : []),
+      ...(existsSync(join(folder, NOTIFIED_FILE)) ? [{ ...whole(NOTIFIED_FILE), changes: true }] : []),
       ...[...ledger.snapshots].map(whole),
       ...[...ledger.logPositions].map(([name, { length }]) => ({ name, length })),
     ],
