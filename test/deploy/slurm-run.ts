@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { s3Writer } from '../../src/simulate/s3-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { createBucket } from '../support/s3-server.js';
+import { Gate } from './gate.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = `${process.execPath} ${join(root, 'dist/src/threads/main.js')}`;
@@ -22,6 +23,8 @@ const ORGANISATION = { days: 20, identities: 60, seed: 21, thefts: 4, noise: 1 }
 const SLICES = 5;
 /** Of the array, counted from 1. */
 const [KILLED, REQUEUED] = [2, 4];
+/** Objects that these two read before they are stopped, of about a thousand. */
+const READ_BEFORE = 300;
 const PORT = 18_200;
 const LIMIT_MS = 600_000;
 
@@ -61,11 +64,26 @@ async function run(endpoint: string): Promise<void> {
   await simulate(ORGANISATION, s3Writer(`s3://${trail}`, s3));
   log(`a trail in ${endpoint}`);
 
+  const gate = new Gate(endpoint, trail, SLICES, [KILLED, REQUEUED], READ_BEFORE);
+  try {
+    await runTasks(endpoint, await gate.listen(), gate, trail, states);
+  } finally {
+    gate.close();
+  }
+}
+
+async function runTasks(
+  endpoint: string,
+  gated: string,
+  gate: Gate,
+  trail: string,
+  states: string,
+): Promise<void> {
   const hashKey = join(work, 'hash-key');
   writeFileSync(hashKey, '000102030405060708090a0b0c0d0e0f');
   const env = {
     ...process.env,
-    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ENDPOINT_URL_S3: gated,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'RGWK',
     AWS_SECRET_ACCESS_KEY: 'RGWS',
@@ -81,16 +99,14 @@ async function run(endpoint: string): Promise<void> {
     execFileSync(name, args, { env, cwd: work, encoding: 'utf8' }).trim();
 
   const one = join(work, 'one');
-  const begunAt = performance.now();
   const whole = spawnSync(
     'sh',
     [
       '-c',
       `${PROGRAM} scan s3://${trail} --hash-key ${hashKey} --out ${one} --format signals,buckets --quiet --threads 1`,
     ],
-    { env, encoding: 'utf8' },
+    { env: { ...env, AWS_ENDPOINT_URL_S3: endpoint }, encoding: 'utf8' },
   );
-  const wholeMs = performance.now() - begunAt;
   check(whole.status === 0, `one run reads all${whole.stderr}`);
 
   const submitted = tool(join(root, 'deploy/slurm/submit.sh'), '--threads', '1');
@@ -110,8 +126,6 @@ async function run(endpoint: string): Promise<void> {
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const begun = (task: number): true | undefined =>
-    lines(task).some(({ event }) => event === 'runStarted') || undefined;
   const pidOf = (task: number): number | undefined => {
     const found = spawnSync('pgrep', ['--full', '--', `--partition auto.*${states}`], { encoding: 'utf8' });
     return found.stdout
@@ -130,20 +144,22 @@ async function run(endpoint: string): Promise<void> {
       });
   };
 
-  // In the midst of its slice, as far as the whole run tells.
-  const midst = 800 + (0.4 * wholeMs) / SLICES;
-  await until(`task ${KILLED} begins`, () => begun(KILLED));
-  const pid = await until(`its process`, () => pidOf(KILLED));
-  await sleep(midst);
+  const inItsMidst = (task: number): Promise<true> =>
+    until(`task ${task} in the midst of its slice`, () => gate.holds(task) || undefined);
+  await inItsMidst(KILLED);
+  const pid = await until(`the process of task ${KILLED}`, () => pidOf(KILLED));
   process.kill(pid, 'SIGKILL');
+  gate.release(KILLED);
   log(`killed task ${KILLED}: process ${pid}`);
 
-  await until(`task ${REQUEUED} begins`, () => begun(REQUEUED));
-  await sleep(midst);
+  await inItsMidst(REQUEUED);
+  // What was served is being read; it counts once it was applied.
+  await sleep(3000);
   const requeued = performance.now();
   tool('scontrol', 'requeue', `${scan}_${REQUEUED}`);
   await until('its end', () => lines(REQUEUED).find(({ event }) => event === 'runEnded'));
   const seconds = (performance.now() - requeued) / 1000;
+  gate.release(REQUEUED);
   check(
     seconds < 30,
     `task ${REQUEUED}, stopped by a requeue, saved its state and ended in ${seconds.toFixed(1)} s`,
