@@ -48,15 +48,14 @@ export class JobDecoder {
 
   /** Does what a message of the main thread asks for. */
   do(task: DecodeTask): Promise<DecodeReply | PageReply> {
-    return task.kind === 'page' ? this.#readPage(task) : this.decode(task);
+    return task.kind === 'page' ? this.#fetchPage(task) : this.decode(task);
   }
 
-  async #readPage({ page, filter }: PageTask): Promise<PageReply> {
-    const read = await this.#readers.readPage(page);
-    release(page.body);
-    if ('malformed' in read) return read;
-    const { ends, objects } = read;
-    return { ends, objects: listedPage(objects, page.base, page.remark, objectFilter(filter)) };
+  async #fetchPage({ source, request, filter }: PageTask): Promise<PageReply> {
+    const page = await this.#readers.fetchPage(source, request);
+    if (page === undefined) return undefined;
+    const { base, ends, objects } = page;
+    return { ends, objects: listedPage(objects, base, request.remark, objectFilter(filter)) };
   }
 
   async decode(job: DecodeJob): Promise<DecodeReply> {

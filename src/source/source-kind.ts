@@ -1,5 +1,5 @@
 import type { ObjectStore } from './object-store.js';
-import type { RawPage, ReadClock, ReadPage, Source, SourceObject, StoredObject } from './source.js';
+import type { PageRequest, ReadClock, ReadPage, Source, SourceObject, StoredObject } from './source.js';
 
 /**
  * One kind of source: folders, S3, … To add a kind, write its folder and add it to `SOURCE_KINDS`. Both methods import
@@ -32,12 +32,20 @@ export interface ReaderContext {
   readonly threads: number;
 }
 
+export interface FetchedPage extends ReadPage<SourceObject[]> {
+  /** The address of an object is this and then its key. */
+  readonly base: string;
+}
+
 /** Opens the readers of one kind on one decode thread. What several readers can share, they share. */
 export interface ReaderOpener<Data = unknown> {
   /** @param data of the description of a source of this kind, as it arrived on this thread */
   open(data: Data): SourceReader;
-  /** Reads a page of a listing; absent where listings have none that may be read on another thread. */
-  readPage?(page: RawPage): ReadPage<SourceObject[]>;
+  /**
+   * Asks once for a page of a listing; absent where listings have none that another thread may ask for.
+   * @returns the page and the base of its addresses; `undefined` when the request failed
+   */
+  fetchPage?(data: Data, request: PageRequest): Promise<FetchedPage | undefined>;
 }
 
 /** Reads objects of one source on a decode thread. */

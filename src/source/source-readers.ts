@@ -1,5 +1,5 @@
-import type { RawPage, ReadPage, SourceDescription, SourceObject } from './source.js';
-import type { ReaderContext, ReaderOpener, SourceKind, SourceReader } from './source-kind.js';
+import type { PageRequest, SourceDescription } from './source.js';
+import type { FetchedPage, ReaderContext, ReaderOpener, SourceKind, SourceReader } from './source-kind.js';
 import { SOURCE_KINDS } from './source-kinds.js';
 
 /** Opens readers on a decode thread, from the descriptions that arrive there. */
@@ -19,11 +19,11 @@ export class SourceReaders {
     return (await this.#opener(kind)).open(data);
   }
 
-  /** @throws RangeError for a kind whose pages cannot be read here */
-  async readPage(page: RawPage): Promise<ReadPage<SourceObject[]>> {
-    const opener = await this.#opener(page.kind);
-    if (opener.readPage === undefined) throw new RangeError(`pages of ${page.kind} are not read on threads`);
-    return opener.readPage(page);
+  /** @returns `undefined` when the request failed @throws RangeError for a kind whose pages cannot be asked for here */
+  async fetchPage({ kind, data }: SourceDescription, request: PageRequest): Promise<FetchedPage | undefined> {
+    const opener = await this.#opener(kind);
+    if (opener.fetchPage === undefined) throw new RangeError(`pages of ${kind} are not asked for on threads`);
+    return opener.fetchPage(data, request);
   }
 
   #opener(kind: string): Promise<ReaderOpener> {

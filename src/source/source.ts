@@ -34,16 +34,12 @@ export interface SourceObject extends StoredObject {
 /** Receives each folder that a listing does not enter, with its address. */
 export type LeaveFolder = (reason: SkipReason, uri: string) => void;
 
-/** A page of a flat listing as it arrived. */
-export interface RawPage {
-  /** Name of the `SourceKind`, which understands it. */
-  readonly kind: string;
-  /** In an ArrayBuffer of its own that may be transferred to another thread. */
-  readonly body: Uint8Array<ArrayBuffer>;
+/** A page of a flat listing, for another thread to ask for. */
+export interface PageRequest {
+  /** Parameters of the request, as the `SourceKind` understands them. */
+  readonly query: Readonly<Record<string, string>>;
   /** With which each key must begin. */
   readonly prefix: string;
-  /** The address of an object is this and then its key. */
-  readonly base: string;
   /** What the listing knows of all objects of the page. */
   readonly remark: SourceObject['remark'] | undefined;
 }
@@ -57,9 +53,11 @@ export interface PageEnds {
   readonly continuation: string | undefined;
 }
 
-/** A page that was read; or why it cannot be right, so that it is asked for again. */
-export type ReadPage<Objects> =
-  { readonly ends: PageEnds; readonly objects: Objects } | { readonly malformed: string };
+/** A page that was asked for and read. */
+export interface ReadPage<Objects> {
+  readonly ends: PageEnds;
+  readonly objects: Objects;
+}
 
 /** Objects of a source by column: handing many on takes little more than handing on one. */
 export interface ObjectColumns {
@@ -92,10 +90,19 @@ export interface ListedPage {
   readonly remark: SourceObject['remark'] | undefined;
 }
 
-/** How a run has whole pages of flat listings read, elsewhere than on this thread. */
+/** How a run has whole pages of flat listings asked for and read, elsewhere than on this thread. */
 export interface PageTaker {
-  /** Reads a page, whose body is empty afterwards. @throws the signal's reason once the run stops */
-  readonly read: (page: RawPage) => Promise<ReadPage<ListedPage>>;
+  /**
+   * Asks for a page once. @returns `undefined` when that is not possible now, or failed: this thread has to ask
+   * @throws the signal's reason once the run stops
+   */
+  readonly fetch: (request: PageRequest) => Promise<ReadPage<ListedPage> | undefined>;
+  /** A page that this thread has asked for. @param base the address of an object is this and then its key */
+  readonly sort: (
+    objects: readonly SourceObject[],
+    base: string,
+    remark: SourceObject['remark'] | undefined,
+  ) => ListedPage;
   /** Takes a page that was read. Resolves when there is room for more. */
   readonly take: (page: ListedPage) => Promise<void>;
 }

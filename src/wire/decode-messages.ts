@@ -9,7 +9,7 @@ import type {
   ListedPage,
   ListPlan,
   ObjectColumns,
-  RawPage,
+  PageRequest,
   ReadPage,
   SourceDescription,
 } from '../source/source.js';
@@ -79,17 +79,19 @@ export interface DescribedJob extends JobObjects, ObjectColumns {
   readonly source: SourceDescription;
 }
 
-/** A page of a listing for a decode thread to read: its body is transferred. */
+/** A page of a listing for a decode thread to ask for, once. */
 export interface PageTask {
   readonly kind: 'page';
-  readonly page: RawPage;
+  readonly source: SourceDescription;
+  readonly request: PageRequest;
   readonly filter: ListPlan;
 }
 
 /** What the main thread asks of decode threads. */
 export type DecodeTask = DecodeJob | PageTask;
 
-export type PageReply = ReadPage<ListedPage>;
+/** `undefined`: the request failed. */
+export type PageReply = ReadPage<ListedPage> | undefined;
 
 export interface DecodeReply {
   /** Of all objects but those in `left`. */

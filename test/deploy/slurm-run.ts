@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { s3Writer } from '../../src/simulate/s3-writer.js';
 import { simulate } from '../../src/simulate/simulate.js';
 import { createBucket } from '../support/s3-server.js';
-import { Gate } from './gate.js';
+import { HoldingProxy } from './holding-proxy.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = `${process.execPath} ${join(root, 'dist/src/threads/main.js')}`;
@@ -64,18 +64,18 @@ async function run(endpoint: string): Promise<void> {
   await simulate(ORGANISATION, s3Writer(`s3://${trail}`, s3));
   log(`a trail in ${endpoint}`);
 
-  const gate = new Gate(endpoint, trail, SLICES, [KILLED, REQUEUED], READ_BEFORE);
+  const proxy = new HoldingProxy(endpoint, trail, SLICES, [KILLED, REQUEUED], READ_BEFORE);
   try {
-    await runTasks(endpoint, await gate.listen(), gate, trail, states);
+    await runTasks(endpoint, await proxy.listen(), proxy, trail, states);
   } finally {
-    gate.close();
+    proxy.close();
   }
 }
 
 async function runTasks(
   endpoint: string,
-  gated: string,
-  gate: Gate,
+  viaProxy: string,
+  proxy: HoldingProxy,
   trail: string,
   states: string,
 ): Promise<void> {
@@ -83,7 +83,7 @@ async function runTasks(
   writeFileSync(hashKey, '000102030405060708090a0b0c0d0e0f');
   const env = {
     ...process.env,
-    AWS_ENDPOINT_URL_S3: gated,
+    AWS_ENDPOINT_URL_S3: viaProxy,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'RGWK',
     AWS_SECRET_ACCESS_KEY: 'RGWS',
@@ -145,11 +145,11 @@ async function runTasks(
   };
 
   const inItsMidst = (task: number): Promise<true> =>
-    until(`task ${task} in the midst of its slice`, () => gate.holds(task) || undefined);
+    until(`task ${task} in the midst of its slice`, () => proxy.holds(task) || undefined);
   await inItsMidst(KILLED);
   const pid = await until(`the process of task ${KILLED}`, () => pidOf(KILLED));
   process.kill(pid, 'SIGKILL');
-  gate.release(KILLED);
+  proxy.release(KILLED);
   log(`killed task ${KILLED}: process ${pid}`);
 
   await inItsMidst(REQUEUED);
@@ -159,7 +159,7 @@ async function runTasks(
   tool('scontrol', 'requeue', `${scan}_${REQUEUED}`);
   await until('its end', () => lines(REQUEUED).find(({ event }) => event === 'runEnded'));
   const seconds = (performance.now() - requeued) / 1000;
-  gate.release(REQUEUED);
+  proxy.release(REQUEUED);
   check(
     seconds < 30,
     `task ${REQUEUED}, stopped by a requeue, saved its state and ended in ${seconds.toFixed(1)} s`,

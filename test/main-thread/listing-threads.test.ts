@@ -79,12 +79,29 @@ const bucket: fc.Arbitrary<Drawn[]> = fc.uniqueArray(
   { selector: ({ key }) => key, minLength: 1, maxLength: 60 },
 );
 
+/** How the first answer to each request for a page is spoilt; the next one is right. */
+const SPOILT = {
+  not: (page: string) => page,
+  refused: () => undefined,
+  cut: (page: string) => page.slice(0, -30),
+  stray: (page: string) => page.replace('</Key>', '</Key><Key>x</Key>'),
+  other: () => '<html>a proxy</html>',
+};
+let spoilt: keyof typeof SPOILT = 'not';
+/** How often each page without folders was asked for. */
+let asked = new Map<string, number>();
+
 let drawn = new Map<string, Drawn & { readonly body: Buffer }>();
 const server: LoopbackServer = await startLoopback((request, response) => {
   const url = new URL(request.url, 'http://loopback');
   const key = decodeURIComponent(url.pathname.split('/').slice(2).join('/'));
   if (key === '') {
-    response.end(pageOf(url.searchParams));
+    const times = asked.get(url.search) ?? 0;
+    asked.set(url.search, times + 1);
+    const isFirst = times === 0 && !url.searchParams.has('delimiter');
+    const page = isFirst ? SPOILT[spoilt](pageOf(url.searchParams)) : pageOf(url.searchParams);
+    if (page === undefined) refuse(response, 503, 'SlowDown');
+    else response.end(page);
     return;
   }
   const one = drawn.get(key);
@@ -167,6 +184,31 @@ test(
         expect(apartFromReading(await said({ fetch: 'threads', state }))).toEqual(apartFromReading(expected));
       }),
       { numRuns: runs(6) },
+    );
+  },
+);
+
+test.each(['refused', 'cut', 'stray', 'other'] as const)(
+  'a page that a thread asked for in vain (%s), the main thread asks for',
+  { timeout: 120_000 },
+  async (how) => {
+    await fc.assert(
+      fc.asyncProperty(bucket, async (all) => {
+        drawn = new Map(all.map((one) => [one.key, { ...one, body: CONTENTS[one.content](one.key) }]));
+        asked = new Map();
+        const expected = await said({ fetch: 'threads' });
+        const pages = [...asked.keys()].filter((search) => !search.includes('delimiter='));
+        asked = new Map();
+        spoilt = how;
+        try {
+          expect(await said({ fetch: 'threads' })).toEqual(expected);
+          expect(pages.filter((search) => (asked.get(search) ?? 0) < 2)).toEqual([]);
+        } finally {
+          spoilt = 'not';
+          asked = new Map();
+        }
+      }),
+      { numRuns: runs(2) },
     );
   },
 );

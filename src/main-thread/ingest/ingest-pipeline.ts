@@ -8,9 +8,11 @@ import type { DecodePool } from '../threads/decode-pool.js';
 import { unpackOutcomes } from '../../wire/packed-outcomes.js';
 import { HASH_OF_NOTHING, hashWordsOf } from '../../wire/content-hashes.js';
 import type { DecodeJob, DecodeReply, SearchTask } from '../../wire/decode-messages.js';
+import { listedPage } from '../../source/listing/listed-page.js';
 import { listedAt } from '../../source/listing/object-columns.js';
 import {
   ObjectReadError,
+  type JobFill,
   type LeaveFolder,
   type ListedPage,
   type ListPlan,
@@ -41,10 +43,10 @@ const BYTES_PER_THREAD = 32 << 20;
 /** Reads under way at once; a source may keep to fewer. */
 const READS = 128;
 /**
- * How many times as many objects of pages a job may have once all decode threads have had enough to do: a job takes this
- * thread longer than all that it does with a hundred small objects. Until then, small jobs give each thread one.
+ * How many times as many objects and bytes of pages a job may have once all decode threads have had enough to do: a job
+ * takes this thread longer than all that it does with a hundred objects. Until then, small jobs give each thread one.
  */
-const BUSY_OBJECTS = 4;
+const BUSY_TIMES = 4;
 /** Most objects that are tried once more at the end. */
 const MAX_DEFERRED = 100_000;
 /** How long a run without motion waits for what it ends, milliseconds: that may be what does not move. */
@@ -215,20 +217,22 @@ export class IngestPipeline {
     await this.#begin({ source, object, deliveredAt });
   }
 
-  /** How pages of a source's listings are read by decode threads, where they are. */
+  /** How pages of a source's listings are asked for by decode threads, where they are. */
   #pageTaker(source: Source): PageTaker | undefined {
-    const { decode, pageFilter, threadsFetch, verifier } = this.#parts;
+    const { decode, filter, pageFilter, threadsFetch, verifier } = this.#parts;
     if (pageFilter === undefined || !threadsFetch || verifier !== undefined) return undefined;
     return {
-      read: async (page) => {
+      fetch: async (request) => {
+        if (!decode.hasRoomForPage) return undefined;
+        const description = await source.describe();
         try {
-          return await decode.readPage({ kind: 'page', page, filter: pageFilter });
-        } catch (error) {
+          return await decode.fetchPage({ kind: 'page', source: description, request, filter: pageFilter });
+        } catch {
           this.#signal.throwIfAborted();
-          // It is asked for again, and another thread reads it.
-          return { malformed: `the thread that read the list ended: ${String(error)}` };
+          return undefined; // the thread died
         }
       },
+      sort: (objects, base, remark) => listedPage(objects, base, remark, filter),
       take: (page) => this.#takePage(source, page),
     };
   }
@@ -254,10 +258,13 @@ export class IngestPipeline {
       return;
     }
     const { jobFill } = source.threadReading;
-    const fill = this.#hasWaited ? { ...jobFill, objects: BUSY_OBJECTS * jobFill.objects } : jobFill;
-    for (const range of rangesOf(source, page, fill)) {
+    const fillNow = (): JobFill => {
+      const times = this.#hasWaited ? BUSY_TIMES : 1;
+      return { bytes: times * jobFill.bytes, objects: times * jobFill.objects };
+    };
+    for (const range of rangesOf(source, page, fillNow)) {
       const held = await this.#acquireBytes(range.bytes);
-      for (const full of this.#packer.addRange({ ...range, held }, fill)) await this.#sendOne(full);
+      for (const full of this.#packer.addRange({ ...range, held }, fillNow())) await this.#sendOne(full);
       this.#sendIfStuck();
     }
   }

@@ -69,15 +69,19 @@ export function listedBytes({ size }: Pick<SourceObject, 'size'>): number {
   return size === UNKNOWN_SIZE ? 0 : size;
 }
 
-/** Cuts what is wanted of a page into ranges, none of which is more than a job; no permits are held yet. */
+/**
+ * Cuts what is wanted of a page into ranges, none of which is more than a job; no permits are held yet.
+ * @param fillOf asked for each range
+ */
 export function* rangesOf(
   source: Source,
   { wanted, remark }: ListedPage,
-  fill: JobFill,
+  fillOf: () => JobFill,
 ): Generator<PageRange> {
   const { sizes } = wanted;
   let from = 0;
   let bytes = 0;
+  let fill = fillOf();
   for (let index = 0; index < sizes.length; index++) {
     bytes += sizes[index]!;
     const next = sizes[index + 1];
@@ -85,6 +89,7 @@ export function* rangesOf(
     yield { source, columns: columnsFrom(wanted, from, index + 1), remark, bytes, held: 0 };
     from = index + 1;
     bytes = 0;
+    fill = fillOf();
   }
 }
 

@@ -35,6 +35,8 @@ export class DecodePool {
   readonly #entry: WorkerEntry;
   readonly #all: WatchedThreads;
   #quarantine: WatchedThreads | undefined;
+  /** Pages under way. */
+  #pages = 0;
   #closing: Promise<void> | undefined;
 
   /**
@@ -66,9 +68,19 @@ export class DecodePool {
     return this.#all.run(job);
   }
 
-  /** Reads a page of a listing on some thread, before jobs that wait. Rejects when the thread died. */
-  readPage(task: PageTask): Promise<PageReply> {
-    return this.#all.run(first(task));
+  /** Whether a thread is free to wait for a page of a listing: each waits for one, so that it can wait for jobs too. */
+  get hasRoomForPage(): boolean {
+    return this.#pages < this.threads;
+  }
+
+  /** Asks for a page of a listing on some thread, before jobs that wait. Rejects when the thread died. */
+  async fetchPage(task: PageTask): Promise<PageReply> {
+    this.#pages++;
+    try {
+      return await this.#all.run(first(task));
+    } finally {
+      this.#pages--;
+    }
   }
 
   /** The same on a thread that has one job at a time: if it dies, it died of this job. */
@@ -111,6 +123,7 @@ class WatchedThreads {
       },
       concurrentTasksPerWorker: setup.atOnce,
       taskQueue: new PagesFirst(),
+      recordTiming: false,
       workerData: { ...setup, beats } satisfies DecodeSetup,
     });
     this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
@@ -139,6 +152,5 @@ class WatchedThreads {
 }
 
 function transferred(task: DecodeTask): ArrayBuffer[] {
-  if (task.kind === 'page') return [task.page.body.buffer];
   return task.kind === 'bodies' ? [task.bodies.buffer] : [];
 }

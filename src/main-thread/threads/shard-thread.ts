@@ -49,6 +49,7 @@ export class ShardThread {
       idleTimeout: Infinity, // a worker that ends when idle would lose its state
       concurrentTasksPerWorker: 1,
       atomics: 'disabled',
+      recordTiming: false,
       resourceLimits: {
         ...SMALL_YOUNG_GENERATION,
         maxOldGenerationSizeMb: heapMegabytes,

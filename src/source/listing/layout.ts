@@ -104,8 +104,7 @@ class LayoutWalk {
     if (task.kind === 'descend') return this.#descend(prefix, outlet);
     if (task.kind === 'list' && this.#pages !== undefined && this.#store.pagesBelow !== undefined) {
       const remark = task.beside ? 'beside' : undefined;
-      const { read } = this.#pages;
-      for await (const page of this.#store.pagesBelow(prefix, remark, read, outlet.signal)) {
+      for await (const page of this.#store.pagesBelow(prefix, remark, this.#pages, outlet.signal)) {
         await this.#pages.take(page);
       }
       return;

@@ -6,7 +6,7 @@ import type { ObjectFilter } from './object-filter.js';
 
 /**
  * @param objects whose addresses are the base and then their keys
- * @param remark on each of them
+ * @param remark put on each of them
  */
 export function listedPage(
   objects: readonly SourceObject[],
@@ -19,7 +19,8 @@ export function listedPage(
   const unreadable: ListedPage['unreadable'][number][] = [];
   const wanted: SourceObject[] = [];
   const times: number[] = [];
-  for (const object of objects) {
+  for (const plain of objects) {
+    const object = remark === undefined ? plain : { ...plain, remark };
     const { skip, fail, deliveredAt } = filter(object);
     if (skip !== null) {
       count(skipped, skip);

@@ -26,13 +26,13 @@ export interface Store {
   /** All objects below a prefix, at any depth, in pages. */
   below(prefix: string, signal: AbortSignal): AsyncIterable<readonly SourceObject[]>;
   /**
-   * The same in pages that are read elsewhere; absent where there are none.
+   * The same in pages that are asked for elsewhere where possible; absent where there are none.
    * @param remark on each object
    */
   pagesBelow?(
     prefix: string,
     remark: SourceObject['remark'] | undefined,
-    read: PageTaker['read'],
+    pages: PageTaker,
     signal: AbortSignal,
   ): AsyncIterable<ListedPage>;
 }

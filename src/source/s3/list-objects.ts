@@ -1,7 +1,8 @@
 import { type ListResult, parseListResult } from './list-result.js';
 import { ListingCheck } from './listing-check.js';
 import type { PageEnds } from '../source.js';
-import type { S3Response } from './response-reader.js';
+import { MalformedResponseError } from './malformed-response.js';
+import type { Expected, S3Response } from './response-reader.js';
 import type { S3Client } from './s3-client.js';
 
 export interface ListRequest {
@@ -13,7 +14,7 @@ export interface ListRequest {
 }
 
 /** Most bytes of a page: a thousand keys of 1024 bytes, each of three characters, take a quarter of it. */
-const PAGE_BYTES = 16 << 20;
+export const LIST_PAGE: Expected = { maxBytes: 16 << 20 };
 
 /**
  * The pages of a listing (ListObjectsV2). Each is requested when the consumer wants it. A page that cannot be right is
@@ -25,17 +26,24 @@ export function listObjects(
   request: ListRequest,
   signal: AbortSignal,
 ): AsyncGenerator<ListResult, void, undefined> {
-  return listPages(client, request, signal, ({ body }) =>
-    parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength)),
-  );
+  return listPages(client, request, signal, listResultOf);
 }
 
-/** The same, each page as `read` gives it. */
+/** @throws MalformedResponseError */
+export function listResultOf({ body }: S3Response): ListResult {
+  return parseListResult(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+}
+
+/**
+ * The same, each page as `read` gives it.
+ * @param elsewhere asks for a page before the client does; `undefined` when it has none. @default never has one
+ */
 export async function* listPages<Page extends PageEnds>(
   client: S3Client,
   { prefix, delimiter, maxKeys }: ListRequest,
   signal: AbortSignal,
-  read: (response: S3Response) => Page | Promise<Page>,
+  read: (response: S3Response) => Page,
+  elsewhere?: (query: Readonly<Record<string, string>>) => Promise<Page | undefined>,
 ): AsyncGenerator<Page, void, undefined> {
   let continuation: string | undefined;
   /** The last name listed so far. */
@@ -53,12 +61,15 @@ export async function* listPages<Page extends PageEnds>(
       ...(continuation === undefined ? {} : { 'continuation-token': continuation }),
       ...(after === undefined ? {} : { 'start-after': after }),
     };
-    const page = await client.send(
-      { method: 'GET', query },
-      signal,
-      async (response) => check.next(await read(response)),
-      { maxBytes: PAGE_BYTES },
-    );
+    const fetched = await elsewhere?.(query);
+    const page =
+      (fetched && checked(check, fetched)) ??
+      (await client.send(
+        { method: 'GET', query },
+        signal,
+        (response) => check.next(read(response)),
+        LIST_PAGE,
+      ));
     const isEmptyEnd = page.continuation === undefined && page.objects.length + page.folders.length === 0;
     const isDoubtful = isEmptyEnd && continuation !== undefined && last !== undefined;
     yield after === undefined ? page : withoutFolder(page, after);
@@ -66,6 +77,16 @@ export async function* listPages<Page extends PageEnds>(
     after = isDoubtful ? last : undefined;
     last = lastName(page) ?? last;
   } while (continuation !== undefined || after !== undefined);
+}
+
+/** @returns the page; `undefined` when it cannot come after those before it */
+function checked<Page extends PageEnds>(check: ListingCheck, page: Page): Page | undefined {
+  try {
+    return check.next(page);
+  } catch (error) {
+    if (error instanceof MalformedResponseError) return undefined;
+    throw error;
+  }
 }
 
 /** The greatest name of a page, in the order of S3: by the bytes of UTF-8. */

@@ -217,6 +217,23 @@ export class S3Client {
     }
   }
 
+  /**
+   * Sends a request once, where another client has the patience.
+   * @returns `undefined` when there is no response, or one that refuses or cannot be right
+   */
+  async sendOnce<T>(
+    request: S3Request,
+    signal: AbortSignal,
+    consume: (response: S3Response) => T | Promise<T>,
+    expected: Expected = {},
+  ): Promise<T | undefined> {
+    const address = await this.#currentAddress();
+    const outcome = await this.limiter.run(signal, () =>
+      this.#attempt(request, address, signal, consume, expected),
+    );
+    return outcome.kind === 'response' ? outcome.value : undefined;
+  }
+
   /** Whether a failed attempt ends its request, and how. */
   async #endingOf(
     failed: FailedAttempt,

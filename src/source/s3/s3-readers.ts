@@ -1,11 +1,14 @@
-import type { RawPage, ReadPage, SourceObject } from '../source.js';
-import type { ReaderOpener, WaitingReader } from '../source-kind.js';
+import type { PageRequest } from '../source.js';
+import type { FetchedPage, ReaderOpener, WaitingReader } from '../source-kind.js';
 import { getObject } from './get-object.js';
 import { ProgressClock } from '../progress-clock.js';
 import { S3Client } from './s3-client.js';
 import type { S3Description } from './s3-description.js';
-import { readRawPage } from './read-raw-page.js';
-import { keyOf } from './s3-uri.js';
+import { LIST_PAGE, listResultOf } from './list-objects.js';
+import { sourceObject, type ListResult } from './list-result.js';
+import { checkKeys } from './listing-check.js';
+import type { S3Response } from './response-reader.js';
+import { formatS3Uri, keyOf } from './s3-uri.js';
 
 /**
  * Reads under way for one decode job. A thread has a few jobs at once, so together they are more than there are
@@ -34,7 +37,7 @@ export class S3Readers implements ReaderOpener<S3Description> {
     this.#threads = threads;
   }
 
-  open(description: S3Description): WaitingReader {
+  open(description: S3Description): BucketReader {
     const { readable, ...same } = description;
     const name = JSON.stringify({ ...same, hasResponded: true });
     let reader = this.#readers.get(name);
@@ -48,8 +51,27 @@ export class S3Readers implements ReaderOpener<S3Description> {
     return reader;
   }
 
-  readPage(page: RawPage): ReadPage<SourceObject[]> {
-    return readRawPage(page);
+  /** One request of a listing without a delimiter. */
+  async fetchPage(
+    description: S3Description,
+    { query, prefix }: PageRequest,
+  ): Promise<FetchedPage | undefined> {
+    const { client } = this.open(description);
+    const read = (response: S3Response): ListResult => {
+      const result = listResultOf(response);
+      checkKeys(result.objects, prefix); // only the ends of the page cross to the main thread, which checks them again
+      return result;
+    };
+    const result = await client.sendOnce({ method: 'GET', query }, NEVER, read, LIST_PAGE);
+    if (result === undefined) return undefined;
+    const { objects, folders, continuation } = result;
+    const ends = objects.length <= 2 ? objects : [objects[0]!, objects.at(-1)!];
+    const base = `${formatS3Uri(description.s3Bucket, '')}/`;
+    return {
+      base,
+      ends: { objects: ends.map(({ key }) => ({ key })), folders, continuation },
+      objects: objects.map((one) => sourceObject(one, base)),
+    };
   }
 
   #readerOf({

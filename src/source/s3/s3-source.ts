@@ -14,9 +14,9 @@ import {
 import type { LevelPage, Store } from '../listing/store.js';
 import { getObject } from './get-object.js';
 import { s3Digests } from './s3-digests.js';
-import { listObjects, listPages, type ListRequest } from './list-objects.js';
+import { listObjects, listPages, listResultOf, type ListRequest } from './list-objects.js';
 import { sourceObject, type ListedObject, type ListResult } from './list-result.js';
-import { MalformedResponseError } from './malformed-response.js';
+import type { S3Response } from './response-reader.js';
 import { S3Client } from './s3-client.js';
 import type { S3Options } from './s3-options.js';
 import type { Time } from './time.js';
@@ -77,7 +77,7 @@ async function* list(
     leave?.(reason, uri);
   };
   const taken = pages && {
-    read: pages.read,
+    ...pages,
     take: (page: ListedPage) => {
       isEmpty &&= page.listed === 0;
       return pages.take(page);
@@ -132,19 +132,21 @@ class S3Listing implements Store {
   async *pagesBelow(
     prefix: string,
     remark: SourceObject['remark'] | undefined,
-    read: PageTaker['read'],
+    pages: PageTaker,
     signal: AbortSignal,
   ): AsyncGenerator<ListedPage> {
-    const readElsewhere = async ({
-      body,
-    }: {
-      body: Uint8Array<ArrayBuffer>;
-    }): Promise<PageEnds & { page: ListedPage }> => {
-      const reply = await read({ kind: 's3', body, prefix, base: `${this.#uri}/`, remark });
-      if ('malformed' in reply) throw new MalformedResponseError(reply.malformed);
-      return { ...reply.ends, page: reply.objects };
+    type Query = Readonly<Record<string, string>>;
+    type Page = PageEnds & { readonly page: ListedPage };
+    const elsewhere = async (query: Query): Promise<Page | undefined> => {
+      const fetched = await pages.fetch({ query, prefix, remark });
+      return fetched && { ...fetched.ends, page: fetched.objects };
     };
-    for await (const { page } of listPages(this.#client, { prefix }, signal, readElsewhere)) {
+    const here = (response: S3Response): Page => {
+      const result = listResultOf(response);
+      const objects = result.objects.map((object) => this.#object(object));
+      return { ...result, page: pages.sort(objects, `${this.#uri}/`, remark) };
+    };
+    for await (const { page } of listPages(this.#client, { prefix }, signal, here, elsewhere)) {
       this.requests++;
       yield page;
     }

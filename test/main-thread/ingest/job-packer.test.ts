@@ -188,7 +188,7 @@ test('objects of pages are cut into ranges that fill jobs, each in one job, with
         listed.push(...objects);
         const filter = objectFilter({ delivered: ALL_TIME, accounts: [], regions: [] });
         const one = structuredClone(listedPage(objects, 's3://one/', remark, filter));
-        for (const range of rangesOf(bucket, one, fill)) {
+        for (const range of rangesOf(bucket, one, () => fill)) {
           jobs.push(...packer.addRange({ ...range, held: Math.min(range.bytes, 8 * fill.bytes) }, fill));
         }
       }

@@ -7,7 +7,7 @@ import { SliceDealer } from '../../src/source/listing/slice.js';
  * Passes requests on to an S3 server, and holds the objects of a trail back slice by slice, so that a test can stop a
  * task in the midst of its slice however fast the machine is. Signatures stay valid: the host's name is passed on.
  */
-export class Gate {
+export class HoldingProxy {
   readonly #server = createServer((request, response) => {
     this.#answer(request, response);
   });
