@@ -28,6 +28,12 @@ export const SMALL_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 6 } as const;
 export const FETCHING_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 12 } as const;
 
 /**
+ * For shard threads that have one logical shard in memory at a time: most of their time they load and evaluate, and make
+ * many short-lived objects. Beside 6 MB it saved a sixth of the CPU of a merge.
+ */
+export const PAGING_YOUNG_GENERATION = { maxYoungGenerationSizeMb: 24 } as const;
+
+/**
  * The entry of a kind of thread: the bundle `threads/NAME.js` when this module is compiled, bundled or not;
  * `workers/NAME.ts` through tsx when it runs from source, as in tests.
  */

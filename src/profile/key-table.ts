@@ -1,7 +1,8 @@
 import { prefetchSink } from './prefetch.js';
 
 const EMPTY = 0;
-const FIRST_CAPACITY = 64;
+/** Typed arrays of so few numbers lie in the heap of V8, which takes less than memory of their own: evaluation makes many small tables. */
+const FIRST_CAPACITY = 8;
 const BEHIND_BITS = 4;
 /** At least this far behind. */
 const FAR_BEHIND = 15;

@@ -35,6 +35,17 @@ export function* profilesWhere(
   }
 }
 
+/** Most identities have nothing of most kinds. */
+const NOTHING = new Uint32Array(0);
+const NO_TIMES: FirstSeenTimes = { hi: NOTHING, lo: NOTHING, time: NOTHING };
+const NO_COUNTS: SparseCounts = { buckets: NOTHING, counts: NOTHING };
+const NO_OCCURRENCES: Occurrences = {
+  buckets: NOTHING,
+  starts: new Uint32Array(1),
+  items: NOTHING,
+  itemCount: 0,
+};
+
 /** The ProfileView of one identity of a store. Valid until the store changes. */
 export class StoredProfile implements ProfileView {
   readonly identity: Identity;
@@ -156,8 +167,9 @@ export class StoredProfile implements ProfileView {
   refusedItems(): Occurrences {
     const { caseCells } = this.#store;
     const column = caseCells.columns.refusedItems;
-    const numbers = new KeyTable(2);
     const rows = this.#caseRows('refusedItems');
+    if (rows.length === 0) return NO_OCCURRENCES;
+    const numbers = new KeyTable(2);
     const starts = new Uint32Array(rows.length + 1);
     const items: number[] = [];
     for (const [index, row] of rows.entries()) {
@@ -202,6 +214,7 @@ export class StoredProfile implements ProfileView {
     const { caseCells } = this.#store;
     const column = caseCells.columns[name];
     const rows = this.#caseRows(name);
+    if (rows.length === 0) return NO_COUNTS;
     return {
       buckets: rows.map((row) => caseCells.bucket(row)),
       counts: rows.map((row) => column.count(row)),
@@ -212,15 +225,16 @@ export class StoredProfile implements ProfileView {
   #caseRows(name: 'denied' | 'matchAll' | 'refusedItems'): Uint32Array {
     const { caseCells } = this.#store;
     const column = caseCells.columns[name];
-    return this.#store
-      .index()
-      .caseCells.rowsOf(this.#identityRow)
+    const rows = this.#store.index().caseCells.rowsOf(this.#identityRow);
+    if (rows.length === 0) return rows;
+    return rows
       .filter((row) => !column.isEmpty(row))
       .sort((a, b) => caseCells.bucket(a) - caseCells.bucket(b));
   }
 
   #timesIn(table: FirstSeenTable, index: IdentityIndex): FirstSeenTimes {
     const rows = index.rowsOf(this.#identityRow);
+    if (rows.length === 0) return NO_TIMES;
     return {
       hi: rows.map((row) => table.hi(row)),
       lo: rows.map((row) => table.lo(row)),

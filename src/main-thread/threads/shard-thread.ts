@@ -9,7 +9,7 @@ import type {
   ShardRequestKind,
   ShardSetup,
 } from '../../wire/shard-messages.js';
-import { SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
+import { PAGING_YOUNG_GENERATION, SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
 import { HANG_MS, HangWatch } from './hang-watch.js';
 import { heapLimit, MOST_FOR_A_SHARD } from './heap-limit.js';
 
@@ -51,7 +51,7 @@ export class ShardThread {
       atomics: 'disabled',
       recordTiming: false,
       resourceLimits: {
-        ...SMALL_YOUNG_GENERATION,
+        ...(setup.paged === true ? PAGING_YOUNG_GENERATION : SMALL_YOUNG_GENERATION),
         maxOldGenerationSizeMb: heapMegabytes,
       },
       workerData: this.#setup,
