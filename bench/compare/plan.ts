@@ -22,7 +22,12 @@ const TINY: CorpusShape = { objects: 20_000, records: [1, 12], share: 0.25, ever
 /** Almost no objects: what a run costs before it reads anything. */
 const ONE: CorpusShape = { objects: 1, records: [1, 1], share: 1, every: 1 };
 
-const FROM_S3 = [trailspikeFromS3(1), trailspikeFromS3(1, 'threads')];
+const FROM_S3 = [
+  trailspikeFromS3(1),
+  trailspikeFromS3(1, 'threads'),
+  trailspikeFromS3(1, 'main', 'tls'),
+  trailspikeFromS3(1, 'threads', 'tls'),
+];
 
 /** The groups that the goals need. */
 export const FULL: readonly Group[] = [
