@@ -22,6 +22,9 @@ for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }
   objects.set(path.slice(folder.length + 1), byFile.get(ino));
 }
 const keys = [...objects.keys()].sort();
+/** When every object was written. */
+const MODIFIED = '2026-03-01T00:05:00.000Z';
+const MODIFIED_HEADER = new Date(MODIFIED).toUTCString();
 
 function objectOf(body) {
   return { body, etag: `"${createHash('md5').update(body).digest('hex')}"` };
@@ -59,7 +62,7 @@ function page(query) {
     } else {
       const { body, etag } = objects.get(key);
       entries.push(
-        `<Contents><Key>${encoded(key)}</Key><LastModified>2026-03-01T00:05:00.000Z</LastModified>` +
+        `<Contents><Key>${encoded(key)}</Key><LastModified>${MODIFIED}</LastModified>` +
           `<ETag>${etag.replaceAll('"', '&quot;')}</ETag><Size>${body.length}</Size>` +
           `<StorageClass>STANDARD</StorageClass></Contents>`,
       );
@@ -90,7 +93,11 @@ function serve(request, response) {
     response.end('<Error><Code>NoSuchKey</Code></Error>');
     return;
   }
-  response.writeHead(200, { 'content-length': object.body.length, etag: object.etag });
+  response.writeHead(200, {
+    'content-length': object.body.length,
+    etag: object.etag,
+    'last-modified': MODIFIED_HEADER,
+  });
   response.end(object.body);
 }
 

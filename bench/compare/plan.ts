@@ -1,5 +1,6 @@
 import type { CorpusShape } from './corpus.js';
 import type { Program } from './program.js';
+import { rclone } from './rclone.js';
 import { bareLoop, duckdb, igzip, igzipTwice, jq, plainNode, ripgrep } from './rivals.js';
 import { stateProgram } from './state-program.js';
 import { decodeLoop, trailspike, trailspikeFromS3 } from './trailspike.js';
@@ -38,6 +39,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       ...FROM_S3,
+      rclone,
       decodeLoop,
       igzip,
       igzipTwice,
@@ -68,6 +70,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       ...FROM_S3,
+      rclone,
       decodeLoop,
       bareLoop,
       plainNode,

@@ -51,6 +51,7 @@ export async function startS3Server(folder: string, transport: Transport = 'plai
       endpoint: `${secrets ? 'https' : 'http'}://${ADDRESS}:${Number(port.toString())}`,
       environment: {
         ...KEYS,
+        // rclone cannot use a bundle of this machine's own.
         AWS_CA_BUNDLE: secrets?.bundle,
         // Certificates are verified, also where the environment of the benchmark says otherwise.
         NODE_TLS_REJECT_UNAUTHORIZED: undefined,

@@ -38,6 +38,7 @@ test('the same objects are served with TLS and without', async () => {
     const [one, other] = [await read(plain.endpoint + path), await read(secure.endpoint + path, authority)];
     expect(one.response.statusCode).toBe(200);
     expect(other.text).toBe(one.text);
+    expect(other.response.headers['last-modified']).toBe(one.response.headers['last-modified']);
   }
   expect((await read(`${plain.endpoint}/trail/a/b`)).text).toBe('content');
 });
