@@ -59,6 +59,7 @@ const samples: Samples = new Map(
 );
 const ratios = GOALS.map((goal) => ratioOf(goal, samples)).filter((ratio) => ratio !== undefined);
 const costs = fetchCostsOf(measured);
+const tlsCosts = fetchCostsOf(measured, 'tls');
 const shardRate = samples.get('state/state')?.[0]?.['retrievalsPerSecond'];
 const setting: Setting = {
   processor: cpus()[0]?.model ?? 'an unknown processor',
@@ -73,7 +74,7 @@ console.log(`${settingText(setting)}\n\n${corpusText(measured)}.\n`);
 if (!values.short) console.log(`${goalTable(GOALS, ratios)}\n`);
 console.log(programTable(measured));
 if (costs !== undefined && shardRate !== undefined) {
-  console.log(`\n${scalingTables(costs, shardRate, loadsOf(measured))}`);
+  console.log(`\n${scalingTables(costs, shardRate, loadsOf(measured), tlsCosts)}`);
 }
 if (values.json !== undefined) {
   const corpora = Object.fromEntries(
@@ -82,7 +83,7 @@ if (values.json !== undefined) {
       { ...corpus, objects: files.length, missing: missingOf(group.corpus) },
     ]),
   );
-  const content = { setting, corpora, ratios, samples: Object.fromEntries(samples), costs };
+  const content = { setting, corpora, ratios, samples: Object.fromEntries(samples), costs, tlsCosts };
   writeFileSync(values.json, `${JSON.stringify(content, null, 2)}\n`);
 }
 

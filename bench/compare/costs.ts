@@ -1,5 +1,6 @@
 import { FETCH, type Fetch } from '../../src/main-thread/options.js';
 import type { Measured } from './measure.js';
+import type { Transport } from './s3-server.js';
 import { median } from './spread.js';
 import { trailspikeFromS3 } from './trailspike.js';
 
@@ -46,9 +47,15 @@ export function costOf(a: Reading, b: Reading): Cost {
   return { perObject, perGigabyte };
 }
 
-/** Costs of reading from S3, from the measurements of large and tiny objects, once and five times; `undefined` without them. */
-export function fetchCostsOf(measured: readonly Measured[]): FetchCosts | undefined {
-  const [main, threads] = FETCH.map((fetch) => costsOf(measured, trailspikeFromS3(1, fetch).id));
+/**
+ * Costs of reading from S3, from the measurements of large and tiny objects, once and five times; `undefined` without them.
+ * Over TLS, encryption is among the costs of the threads that fetch.
+ */
+export function fetchCostsOf(
+  measured: readonly Measured[],
+  transport: Transport = 'plain',
+): FetchCosts | undefined {
+  const [main, threads] = FETCH.map((fetch) => costsOf(measured, trailspikeFromS3(1, fetch, transport).id));
   return main && threads && { main, threads };
 }
 

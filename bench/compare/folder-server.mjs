@@ -2,14 +2,16 @@
  * The part of S3 that reading needs, in a process of its own: lists and serves the files of a folder from memory. Its
  * lists have the form that AWS writes, because the program reads any other form more slowly. Names of one file (hard
  * links) share its bytes.
- * `node folder-server.mjs FOLDER` prints the port, on loopback; the bucket has any name. Signatures are not checked.
+ * `node folder-server.mjs FOLDER [PEM]` prints the port, on loopback; the bucket has any name. Signatures are not checked.
+ * With a PEM file, which has a key and its certificate, it speaks TLS and nothing else.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 
-const folder = process.argv[2];
+const [folder, identity] = process.argv.slice(2);
 const objects = new Map();
 const byFile = new Map();
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -20,6 +22,9 @@ for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }
   objects.set(path.slice(folder.length + 1), byFile.get(ino));
 }
 const keys = [...objects.keys()].sort();
+/** When every object was written. */
+const MODIFIED = '2026-03-01T00:05:00.000Z';
+const MODIFIED_HEADER = new Date(MODIFIED).toUTCString();
 
 function objectOf(body) {
   return { body, etag: `"${createHash('md5').update(body).digest('hex')}"` };
@@ -57,7 +62,7 @@ function page(query) {
     } else {
       const { body, etag } = objects.get(key);
       entries.push(
-        `<Contents><Key>${encoded(key)}</Key><LastModified>2026-03-01T00:05:00.000Z</LastModified>` +
+        `<Contents><Key>${encoded(key)}</Key><LastModified>${MODIFIED}</LastModified>` +
           `<ETag>${etag.replaceAll('"', '&quot;')}</ETag><Size>${body.length}</Size>` +
           `<StorageClass>STANDARD</StorageClass></Contents>`,
       );
@@ -74,7 +79,7 @@ function page(query) {
   );
 }
 
-const server = createServer((request, response) => {
+function serve(request, response) {
   const url = new URL(request.url, 'http://loopback');
   const [, , ...parts] = url.pathname.split('/');
   const key = decodeURIComponent(parts.join('/'));
@@ -88,7 +93,14 @@ const server = createServer((request, response) => {
     response.end('<Error><Code>NoSuchKey</Code></Error>');
     return;
   }
-  response.writeHead(200, { 'content-length': object.body.length, etag: object.etag });
+  response.writeHead(200, {
+    'content-length': object.body.length,
+    etag: object.etag,
+    'last-modified': MODIFIED_HEADER,
+  });
   response.end(object.body);
-});
+}
+
+const pem = identity === undefined ? undefined : readFileSync(identity);
+const server = pem ? createSecureServer({ key: pem, cert: pem }, serve) : createServer(serve);
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));

@@ -2,7 +2,12 @@ import type { Load } from '../scaling/model.js';
 import type { Measured } from './measure.js';
 
 /** Between the two, like most trails of one account. It is not measured itself. */
-const USUAL: Load = { name: 'usual (50 kB)', objectBytes: 50e3, inflation: 10, retrievalsPerObject: 5 };
+export const USUAL: Load = {
+  name: 'usual (50 kB)',
+  objectBytes: 50e3,
+  inflation: 10,
+  retrievalsPerObject: 5,
+};
 
 /** The large and the tiny corpus as loads of the scaling model, and one in between. */
 export function loadsOf(measured: readonly Measured[]): readonly Load[] {

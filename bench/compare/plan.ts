@@ -1,5 +1,6 @@
 import type { CorpusShape } from './corpus.js';
 import type { Program } from './program.js';
+import { rclone } from './rclone.js';
 import { bareLoop, duckdb, igzip, igzipTwice, jq, plainNode, ripgrep } from './rivals.js';
 import { stateProgram } from './state-program.js';
 import { decodeLoop, trailspike, trailspikeFromS3 } from './trailspike.js';
@@ -22,7 +23,12 @@ const TINY: CorpusShape = { objects: 20_000, records: [1, 12], share: 0.25, ever
 /** Almost no objects: what a run costs before it reads anything. */
 const ONE: CorpusShape = { objects: 1, records: [1, 1], share: 1, every: 1 };
 
-const FROM_S3 = [trailspikeFromS3(1), trailspikeFromS3(1, 'threads')];
+const FROM_S3 = [
+  trailspikeFromS3(1),
+  trailspikeFromS3(1, 'threads'),
+  trailspikeFromS3(1, 'main', 'tls'),
+  trailspikeFromS3(1, 'threads', 'tls'),
+];
 
 /** The groups that the goals need. */
 export const FULL: readonly Group[] = [
@@ -33,6 +39,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       ...FROM_S3,
+      rclone,
       decodeLoop,
       igzip,
       igzipTwice,
@@ -63,6 +70,7 @@ export const FULL: readonly Group[] = [
       trailspike(1),
       trailspike(2),
       ...FROM_S3,
+      rclone,
       decodeLoop,
       bareLoop,
       plainNode,

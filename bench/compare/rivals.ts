@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,14 +5,7 @@ import { bucketOf, parseCounts, type S3Response } from './answer.js';
 import { CACHE, type Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';
 import { runNode, runProcess, type Sample } from './run-process.js';
-
-/** The first number with a dot in the output of a program's version command. */
-function versionOf(command: string): string | undefined {
-  const { error, stdout, stderr } = spawnSync(command, ['--version'], { encoding: 'utf8' });
-  return error === undefined
-    ? (/\d+\.[\w.-]+/.exec(stdout + stderr)?.[0] ?? 'of unknown version')
-    : undefined;
-}
+import { versionOf } from './version-of.js';
 
 /** A script in this folder, called with the folder of the objects. */
 function script(file: string, leaf: string): { sample: Sample; stdout: string } {

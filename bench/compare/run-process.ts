@@ -17,9 +17,12 @@ export interface Sample {
   readonly [figure: string]: number | undefined;
 }
 
+/** Variables of a process's environment, beside those of this process; one that is `undefined` is not passed on. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface ProcessOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment;
   /** Discard the output. @default false */
   readonly discard?: boolean;
 }

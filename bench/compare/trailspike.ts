@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +6,8 @@ import type { Fetch } from '../../src/main-thread/options.js';
 import type { S3Response } from './answer.js';
 import type { Corpus } from './corpus.js';
 import { simpleProgram, type Program } from './program.js';
-import { runNode, type Sample } from './run-process.js';
+import { runNode, type Environment, type Sample } from './run-process.js';
+import { startS3Server, type S3Server, type Transport } from './s3-server.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'dist/src/threads/main.js');
@@ -29,37 +28,50 @@ export function trailspike(threads: number): Program {
   );
 }
 
-/** The whole program over S3: a server on loopback that runs in a process of its own, whose CPU is not counted. */
-export function trailspikeFromS3(threads: number, fetch: Fetch = 'main'): Program {
+/**
+ * The whole program over S3: a server on loopback that runs in a process of its own, whose CPU is not counted. Over TLS the
+ * program verifies the server's certificate, and what it decrypts is its own CPU.
+ */
+export function trailspikeFromS3(
+  threads: number,
+  fetch: Fetch = 'main',
+  transport: Transport = 'plain',
+): Program {
+  const id = ['trailspike', threads, 's3', ...(fetch === 'main' ? [] : [fetch])];
   return {
-    id: `trailspike-${threads}-s3${fetch === 'main' ? '' : '-threads'}`,
-    name: `**trailspike, ${threadsText(threads)}**, from S3 on loopback${fetch === 'main' ? '' : ', fetched by itself'}`,
+    id: [...id, ...(transport === 'plain' ? [] : [transport])].join('-'),
+    name:
+      `**trailspike, ${threadsText(threads)}**, from S3 on loopback${transport === 'plain' ? '' : ' over TLS'}` +
+      (fetch === 'main' ? '' : ', fetched by itself'),
     ...built,
-    start: async (corpus) => {
-      const script = fileURLToPath(new URL('folder-server.mjs', import.meta.url));
-      const server = spawn(process.execPath, [script, corpus.folder], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const ended = once(server, 'exit').then(() => {
-        throw new Error('the S3 server ended before it began to listen');
-      });
-      const [port] = (await Promise.race([once(server.stdout, 'data'), ended])) as [Buffer];
-      const s3 = ['--endpoint', `http://127.0.0.1:${Number(port.toString())}`, '--path-style'];
-      return {
-        run: () => scan(['s3://trail', ...s3, '--aws-region', 'us-east-1', '--fetch', fetch], threads),
-        stop: () => void server.kill(),
-      };
+    start: async ({ folder }) => {
+      const server = await startS3Server(folder, transport);
+      return { run: () => scanS3(server, threads, fetch), stop: () => server.stop() };
     },
   };
 }
 
-function scan(args: readonly string[], threads: number): { sample: Sample; answer: S3Response } {
+/** A scan that ended, with its answer. */
+interface Scanned {
+  readonly sample: Sample;
+  readonly answer: S3Response;
+}
+
+/** @throws Error when the scan does not exit with 0, as with a server whose certificate `environment` does not vouch for */
+export function scanS3(
+  { endpoint, environment }: Pick<S3Server, 'endpoint' | 'environment'>,
+  threads: number,
+  fetch: Fetch,
+): Scanned {
+  const s3 = ['--endpoint', endpoint, '--path-style', '--aws-region', 'us-east-1', '--fetch', fetch];
+  return scan(['s3://trail', ...s3], threads, environment);
+}
+
+function scan(args: readonly string[], threads: number, environment: Environment = {}): Scanned {
   const out = mkdtempSync(join(tmpdir(), 'trailspike-compare-'));
   try {
     const rest = ['--out', out, '--quiet', '--buckets', '--shards', '1', '--threads', String(threads)];
-    const { sample } = runNode([main, 'scan', ...args, ...rest], {
-      env: { AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench', AWS_EC2_METADATA_DISABLED: 'true' },
-    });
+    const { sample } = runNode([main, 'scan', ...args, ...rest], { env: environment });
     return { sample, answer: { counts: readBuckets(join(out, 'buckets.ndjson')) } };
   } finally {
     rmSync(out, { recursive: true });

@@ -33,4 +33,4 @@ if (threads === undefined || costs === undefined || shardRate === undefined) {
   throw new Error('the CPU of a main thread is not available on this system: only Linux gives it');
 }
 console.log(`Two decode threads are ${spreadText(threads)} times as fast as one, on large objects.\n`);
-console.log(scalingTables(costs, shardRate, loadsOf(measured)));
+console.log(scalingTables(costs, shardRate, loadsOf(measured), fetchCostsOf(measured, 'tls')));

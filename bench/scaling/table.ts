@@ -1,7 +1,10 @@
 import type { Cost, FetchCosts } from '../compare/costs.js';
+import { USUAL } from '../compare/loads.js';
 import { decodeThreadsFed, firstWall, processesFor, throughput, type Load, type Machine } from './model.js';
 
 const CORES = [2, 4, 8, 16, 32, 64];
+/** Cores of the table about TLS: with so many, decode threads fetch. */
+const TLS_CORES = [16, 32, 64];
 
 /** The machine of the table, without its cores: typical figures of S3 in the same region. */
 export const NEAR_S3: Omit<Machine, 'cores'> = {
@@ -11,11 +14,20 @@ export const NEAR_S3: Omit<Machine, 'cores'> = {
   connection: 80e6,
 };
 
-/** The costs of a run, and the speed that they predict for machines with more cores, as Markdown. */
-export function scalingTables(costs: FetchCosts, shardRate: number, loads: readonly Load[]): string {
+/**
+ * The costs of a run, and the speed that they predict for machines with more cores, as Markdown.
+ * @param shardRate retrievals a second of one shard thread
+ * @param tls the costs over TLS, if they were measured
+ */
+export function scalingTables(
+  costs: FetchCosts,
+  shardRate: number,
+  loads: readonly Load[],
+  tls?: FetchCosts,
+): string {
   const { network, requests, firstByte, connection } = NEAR_S3;
   return [
-    costTable(costs, loads),
+    costTable(costs, loads, tls),
     '',
     `The model: one process, its threads dealt as the program deals them, each with a core to itself; ${network} Gbit/s, ` +
       `${requests} requests at once for each thread that fetches (the main thread, or with more than two decode threads each of them), ${firstByte * 1000} ms to the first byte, ${connection / 1e6} MB/s a connection; a shard ` +
@@ -31,10 +43,11 @@ export function scalingTables(costs: FetchCosts, shardRate: number, loads: reado
     '',
     'The way past one process are several, each with a part of the objects (`--partition i/n`, then `trailspike merge`): ' +
       'the last column says how many.',
+    ...(tls === undefined ? [] : ['', tlsTable(costs, tls, shardRate)]),
   ].join('\n');
 }
 
-function costTable(costs: FetchCosts, loads: readonly Load[]): string {
+function costTable(costs: FetchCosts, loads: readonly Load[], tls: FetchCosts | undefined): string {
   const row = (name: string, { perObject, perGigabyte }: Cost): string =>
     `| ${name} | ${(perObject * 1000).toFixed(3)} s | ${perGigabyte.toFixed(2)} s |`;
   const fed = (of: FetchCosts['main']): string =>
@@ -46,9 +59,33 @@ function costTable(costs: FetchCosts, loads: readonly Load[]): string {
     row('decode threads (and the rest), main thread fetching', costs.main.decode),
     row('main thread, decode threads fetching', costs.threads.main),
     row('decode threads (and the rest), fetching', costs.threads.decode),
+    ...(tls === undefined
+      ? []
+      : [
+          row('main thread, decode threads fetching over TLS', tls.threads.main),
+          row('decode threads (and the rest), fetching over TLS', tls.threads.decode),
+        ]),
     '',
     `So a main thread that fetches keeps this many decode threads busy: ${fed(costs.main)}.`,
     `One that leaves fetching to them: ${fed(costs.threads)}.`,
+  ].join('\n');
+}
+
+/** What one process reads of usual objects with TLS, beside what it reads without. */
+function tlsTable(costs: FetchCosts, tls: FetchCosts, shardRate: number): string {
+  const rows = TLS_CORES.map((cores) => {
+    const machine = { ...NEAR_S3, cores };
+    const plain = throughput(costs, shardRate, USUAL, machine);
+    const { objectsPerSecond, saturated } = throughput(tls, shardRate, USUAL, machine);
+    const share = objectsPerSecond / plain.objectsPerSecond;
+    return `| ${USUAL.name}, over TLS | ${cores} | ${count(objectsPerSecond)} | ${saturated} | ${share.toFixed(2)} |`;
+  });
+  return [
+    'The same model with the costs of TLS:',
+    '',
+    '| objects | cores | objects/s | saturated | of what it is without TLS |',
+    '|---|--:|--:|---|--:|',
+    ...rows,
   ].join('\n');
 }
 

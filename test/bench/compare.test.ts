@@ -20,6 +20,8 @@ const GROUP: Group = {
   programs: [
     trailspike(1),
     trailspikeFromS3(1),
+    trailspikeFromS3(1, 'main', 'tls'),
+    trailspikeFromS3(1, 'threads', 'tls'),
     decodeLoop,
     plainNode,
     bareLoop,
@@ -63,7 +65,11 @@ test('a corpus is written once', () => {
 
 test('every installed program is measured and gives the known answer; the others are named', () => {
   const ids = measured.results.map(({ program }) => program.id);
-  expect(ids).toEqual(['trailspike-1', 'trailspike-1-s3', 'decode-loop', 'plain', 'bare']);
+  expect(ids).toEqual([
+    'trailspike-1',
+    ...['trailspike-1-s3', 'trailspike-1-s3-tls', 'trailspike-1-s3-threads-tls'],
+    ...['decode-loop', 'plain', 'bare'],
+  ]);
   expect(measured.missing.map(({ id }) => id)).toEqual(['absent']);
   for (const { samples } of measured.results) {
     expect(samples).toHaveLength(1);

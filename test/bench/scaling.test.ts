@@ -93,3 +93,22 @@ test('the table has a row for each load and number of cores', () => {
   expect(text.split('\n').filter((line) => line.startsWith('| others |'))).toHaveLength(6);
   expect(text).toContain('| main thread, fetching | 0.500 s | 0.50 s |');
 });
+
+test('costs over TLS have rows of their own, and a table of usual objects beside what they are without', () => {
+  const threads: Costs = {
+    main: { perObject: 0, perGigabyte: 0 },
+    decode: { perObject: 0.002, perGigabyte: 20 },
+  };
+  const tls: FetchCosts = { main: EACH, threads };
+  const plain: FetchCosts = {
+    main: EACH,
+    threads: { ...threads, decode: { perObject: 0.002, perGigabyte: 0 } },
+  };
+  const lines = scalingTables(plain, SHARD_RATE, [LOAD], tls).split('\n');
+  expect(lines).toContain('| main thread, decode threads fetching over TLS | 0.000 s | 0.00 s |');
+  expect(lines).toContain('| decode threads (and the rest), fetching over TLS | 2.000 s | 20.00 s |');
+  // 50 kB: 2 ms without TLS, 3 ms with it.
+  expect(lines).toContain('| usual (50 kB), over TLS | 16 | 5,000 | decode threads | 0.67 |');
+  expect(lines.filter((line) => line.startsWith('| usual (50 kB), over TLS |'))).toHaveLength(3);
+  expect(scalingTables(plain, SHARD_RATE, [LOAD])).not.toContain('TLS');
+});

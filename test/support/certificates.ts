@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 /*
- * Certificates for servers on loopback, so that no test needs a program or a file for them. DER as X.509 (RFC 5280)
+ * Certificates for servers on loopback, so that no test and no benchmark needs a program for them. DER as X.509 (RFC 5280)
  * says; keys on curve P-256, signatures with SHA-256.
  */
 
