@@ -1,6 +1,7 @@
 import type { Cost, FetchCosts } from '../compare/costs.js';
 import { USUAL } from '../compare/loads.js';
 import { decodeThreadsFed, firstWall, processesFor, throughput, type Load, type Machine } from './model.js';
+import { saturated, SATURATED_MAIN_THREAD } from './saturated.js';
 
 const CORES = [2, 4, 8, 16, 32, 64];
 /** Cores of the table about TLS: with so many, decode threads fetch. */
@@ -15,7 +16,8 @@ export const NEAR_S3: Omit<Machine, 'cores'> = {
 };
 
 /**
- * The costs of a run, and the speed that they predict for machines with more cores, as Markdown.
+ * The costs of a run, and the speed that they predict for machines with more cores, as Markdown. The model takes the main
+ * thread of a run whose decode threads fetch as busy all the time.
  * @param shardRate retrievals a second of one shard thread
  * @param tls the costs over TLS, if they were measured
  */
@@ -26,6 +28,7 @@ export function scalingTables(
   tls?: FetchCosts,
 ): string {
   const { network, requests, firstByte, connection } = NEAR_S3;
+  const modelled = saturated(costs);
   return [
     costTable(costs, loads, tls),
     '',
@@ -36,14 +39,14 @@ export function scalingTables(
     '| objects | cores | objects/s | inflated GB/s | saturated | as several processes |',
     '|---|--:|--:|--:|---|---|',
     ...loads.flatMap((load) =>
-      CORES.map((cores) => scalingRow(costs, shardRate, load, { ...NEAR_S3, cores })),
+      CORES.map((cores) => scalingRow(modelled, shardRate, load, { ...NEAR_S3, cores })),
     ),
     '',
-    ...loads.map((load) => wallText(costs, shardRate, load)),
+    ...loads.map((load) => wallText(modelled, shardRate, load)),
     '',
     'The way past one process are several, each with a part of the objects (`--partition i/n`, then `trailspike merge`): ' +
       'the last column says how many.',
-    ...(tls === undefined ? [] : ['', tlsTable(costs, tls, shardRate)]),
+    ...(tls === undefined ? [] : ['', tlsTable(modelled, saturated(tls), shardRate)]),
   ].join('\n');
 }
 
@@ -58,6 +61,7 @@ function costTable(costs: FetchCosts, loads: readonly Load[], tls: FetchCosts | 
     row('main thread, fetching', costs.main.main),
     row('decode threads (and the rest), main thread fetching', costs.main.decode),
     row('main thread, decode threads fetching', costs.threads.main),
+    row('main thread, decode threads fetching, busy all the time', SATURATED_MAIN_THREAD),
     row('decode threads (and the rest), fetching', costs.threads.decode),
     ...(tls === undefined
       ? []
@@ -67,7 +71,7 @@ function costTable(costs: FetchCosts, loads: readonly Load[], tls: FetchCosts | 
         ]),
     '',
     `So a main thread that fetches keeps this many decode threads busy: ${fed(costs.main)}.`,
-    `One that leaves fetching to them: ${fed(costs.threads)}.`,
+    `One that leaves fetching to them: ${fed(saturated(costs).threads)}.`,
   ].join('\n');
 }
 

@@ -1,16 +1,17 @@
 import type { FetchCosts } from '../compare/costs.js';
 import type { Load, Machine } from '../scaling/model.js';
+import { SATURATED_MAIN_THREAD } from '../scaling/saturated.js';
 
 /*
  * What docs/sizing.md is computed from: figures measured on one machine, and assumptions about others. Change one, run
  * `npm run bench:sizing`, and the tables follow.
  */
 
-/** Seconds of CPU as `npm run bench:scaling` measured them: docs/performance.md. */
+/** Seconds of CPU as `npm run bench:scaling` and `bench:main-thread` measured them: docs/performance.md. */
 export const MEASURED_COSTS: FetchCosts = {
   main: { main: { perObject: 98e-6, perGigabyte: 3.28 }, decode: { perObject: 39e-6, perGigabyte: 16.21 } },
   threads: {
-    main: { perObject: 6e-6, perGigabyte: 0.47 },
+    main: SATURATED_MAIN_THREAD,
     decode: { perObject: 189e-6, perGigabyte: 12.94 },
   },
 };

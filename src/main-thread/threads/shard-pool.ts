@@ -31,6 +31,7 @@ import {
   type KnownRequest,
   nothingKnown,
 } from '../../triage/evidence/known-before.js';
+import { IngestQueue } from './ingest-queue.js';
 import { ShardThread } from './shard-thread.js';
 import { workerEntry, type WorkerEntry } from '../worker-entry.js';
 
@@ -64,6 +65,7 @@ export interface BucketsRequest {
 export class ShardPool {
   readonly #threads: readonly ShardThread[];
   readonly #queued: readonly Semaphore[];
+  readonly #queues: readonly IngestQueue[];
   readonly #measures: readonly MeasureSetup[];
   readonly #compactAbove: number;
   readonly #evaluated = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -88,6 +90,13 @@ export class ShardPool {
       (_, shard) => new ShardThread({ ...setup, shard, evaluated: this.#evaluated }, entry, load),
     );
     this.#queued = this.#threads.map(() => new Semaphore(QUEUED_BYTES));
+    this.#queues = this.#threads.map(
+      (thread) =>
+        new IngestQueue(async (measure, batches) => {
+          const length = await thread.ask({ kind: 'ingest', measure, batches });
+          if (length > this.#compactAbove) await this.#compact([thread]);
+        }),
+    );
   }
 
   /** How many times threads were replaced. */
@@ -110,9 +119,7 @@ export class ShardPool {
     const queued = this.#queued[batch.shard]!;
     const acquired = await queued.acquire(batch.bytes.byteLength);
     try {
-      const thread = this.#threads[batch.shard]!;
-      const length = await thread.ask({ kind: 'ingest', measure: batch.measure, batches: [batch.bytes] });
-      if (length > this.#compactAbove) await this.#compact([thread]);
+      await this.#queues[batch.shard]!.add(batch);
     } finally {
       queued.release(acquired);
     }
