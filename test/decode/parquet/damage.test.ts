@@ -7,7 +7,7 @@ import { ReadBudget } from '../../../src/decode/parquet/read-budget.js';
 import { checkDeltas, checkRuns } from '../../../src/decode/parquet/runs.js';
 import { thriftEnd } from '../../../src/decode/parquet/thrift-end.js';
 import { decodeAll } from '../decode-all.js';
-import { glueTable, type Row } from './tables.js';
+import { glueTable, nestedTable, type Row } from './tables.js';
 import { runs } from '../../support/thorough.js';
 
 const rows = Array.from({ length: 60 }, (_, index): Row => ({
@@ -53,6 +53,20 @@ describe('a damaged file', () => {
     );
     expect(failures).toBeGreaterThan(50);
   });
+
+  test.each([
+    [98, undefined],
+    [99, undefined],
+    [100, 'nestedTooDeep'],
+    [3000, 'nestedTooDeep'],
+  ])(
+    'with %i structures in each other below the root is refused from 100 levels on: %s',
+    (levels, reason) => {
+      const { failure } = decodeAll(nestedTable(levels));
+      expect(failure?.reason === 'nestedTooDeep' ? failure.reason : undefined).toBe(reason);
+      if (reason !== undefined) expect(failure?.detail).toContain('more than 100 deep');
+    },
+  );
 
   test('keeps what its other row groups have', () => {
     const bytes = Buffer.from(table);

@@ -203,3 +203,24 @@ export const OCSF_COLUMNS = `{activity_id: 'INTEGER', class_uid: 'INTEGER', clas
     "user" STRUCT("type" VARCHAR, "name" VARCHAR, credential_uid VARCHAR, uid VARCHAR, uuid VARCHAR, uid_alt VARCHAR,
       account_uid VARCHAR, account STRUCT(uid VARCHAR)))',
   src_endpoint: 'STRUCT(ip VARCHAR, "domain" VARCHAR, uid VARCHAR)'}`;
+
+/** A table with one column, in so many structures within each other. */
+export function nestedTable(levels: number): Uint8Array<ArrayBuffer> {
+  let value: unknown = 'text';
+  for (let level = 0; level < levels; level++) value = { inner: value };
+  const groups = Array.from({ length: levels }, (_, level) => ({
+    name: level === 0 ? 'outer' : 'inner',
+    repetition_type: 'OPTIONAL' as const,
+    num_children: 1,
+  }));
+  return new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [{ name: levels === 0 ? 'inner' : 'outer', data: [value] }],
+      schema: [
+        { name: 'root', num_children: 1 },
+        ...groups,
+        { name: 'inner', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' },
+      ],
+    }),
+  );
+}
