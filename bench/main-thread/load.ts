@@ -1,4 +1,4 @@
-/** What the stand-ins for decode threads say that they list and read: see `loadOf`. */
+/** What the stand-ins for decode threads say that they list and read. */
 export interface StandInLoad {
   /** As it is stored. */
   readonly objectBytes: number;
@@ -17,6 +17,7 @@ export const PAGE = 1_000;
 /** The variable of the environment that has the load, as JSON: threads inherit it. */
 const VARIABLE = 'TRAILSPIKE_BENCH_LOAD';
 
+/** Sets the load of the threads that are started from now on. */
 export function giveLoad(load: StandInLoad): void {
   process.env[VARIABLE] = JSON.stringify(load);
 }

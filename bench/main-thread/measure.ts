@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Progress } from '../../src/main-thread/progress.js';
 import { scanWithThreads } from '../../src/main-thread/scan.js';
 import { costOf, type Cost } from '../compare/costs.js';
+import { USUAL } from '../compare/loads.js';
 import { median } from '../compare/spread.js';
 import { FOLDER, giveLoad, PAGE, type StandInLoad } from './load.js';
 
@@ -10,7 +11,7 @@ const STAND_INS = 4;
 const [FROM, TO] = [0.1, 0.98];
 const EVERY_MS = 20;
 
-export const USUAL: StandInLoad = { objectBytes: 50_000, retrievalsPerObject: 5, pages: 600 };
+export const USUAL_STAND_IN: StandInLoad = { ...USUAL, pages: 600 };
 /** As in the corpora of `bench:compare`. */
 const LARGE: StandInLoad = { objectBytes: 765_700, retrievalsPerObject: 30, pages: 60 };
 const TINY: StandInLoad = { objectBytes: 1_756, retrievalsPerObject: 1, pages: 1_000 };

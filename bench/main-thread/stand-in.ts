@@ -8,10 +8,11 @@ import { decoderUse } from '../../src/decode/decoders.js';
 import { HistogramCounter } from '../../src/metrics/histogram-counts.js';
 import type { ObjectOutcome } from '../../src/model/coverage.js';
 import type { Retrieval } from '../../src/model/retrieval.js';
+import { ALL_TIME } from '../../src/model/time.js';
 import { Random } from '../../src/simulate/random.js';
 import { listedPage } from '../../src/source/listing/listed-page.js';
 import { objectFilter } from '../../src/source/listing/object-filter.js';
-import type { ListedPage, SourceObject } from '../../src/source/source.js';
+import type { SourceObject } from '../../src/source/source.js';
 import { packOutcomes } from '../../src/wire/packed-outcomes.js';
 import type {
   DecodeReply,
@@ -27,7 +28,19 @@ const { work } = workerData as DecodeSetup;
 const { objectBytes, pages: pageCount, retrievalsPerObject } = givenLoad();
 const random = new Random(1);
 const replies = new Map<number, DecodeReply>();
-let page: ListedPage | undefined;
+/** The objects of every page. */
+const objects = Array.from({ length: PAGE }, (_, n): SourceObject => {
+  const minute = String(n % 60).padStart(2, '0');
+  const hour = String(Math.floor(n / 60) % 24).padStart(2, '0');
+  const key = `${FOLDER}${ACCOUNT}_CloudTrail_us-east-1_20260301T${hour}${minute}Z_${String(n).padStart(16, 'a')}.json.gz`;
+  return { uri: `s3://trail/${key}`, key, size: objectBytes, version: '0123456789abcdef0123456789abcdef' };
+});
+const page = listedPage(
+  objects,
+  's3://trail/',
+  undefined,
+  objectFilter({ delivered: ALL_TIME, accounts: [], regions: [] }),
+);
 
 export default (task: DecodeTask): DecodeReply | PageReply =>
   task.kind === 'page'
@@ -35,27 +48,9 @@ export default (task: DecodeTask): DecodeReply | PageReply =>
     : replyTo(task.sizes.length);
 
 function pageAt(number: number): PageReply {
-  const objects = Array.from({ length: PAGE }, (_, n): SourceObject => {
-    const minute = String(n % 60).padStart(2, '0');
-    const hour = String(Math.floor(n / 60) % 24).padStart(2, '0');
-    const key = `${FOLDER}${ACCOUNT}_CloudTrail_us-east-1_20260301T${hour}${minute}Z_${String(n).padStart(16, 'a')}.json.gz`;
-    return { uri: `s3://trail/${key}`, key, size: objectBytes, version: '0123456789abcdef0123456789abcdef' };
-  });
-  page ??= listedPage(
-    objects,
-    's3://trail/',
-    undefined,
-    objectFilter({ delivered: { from: 0, to: 4e9 }, accounts: [], regions: [] }),
-  );
   const ends = [objects[0]!, objects.at(-1)!].map(({ key }) => ({ key: `${key}-${number}` }));
-  return {
-    ends: {
-      objects: ends,
-      folders: [],
-      continuation: number + 1 < pageCount ? String(number + 1) : undefined,
-    },
-    objects: page,
-  };
+  const continuation = number + 1 < pageCount ? String(number + 1) : undefined;
+  return { ends: { objects: ends, folders: [], continuation }, objects: page };
 }
 
 function replyTo(objects: number): DecodeReply {

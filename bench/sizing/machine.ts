@@ -1,5 +1,5 @@
 import type { FetchCosts } from '../compare/costs.js';
-import type { Load, Machine } from '../scaling/model.js';
+import type { Machine } from '../scaling/model.js';
 import { SATURATED_MAIN_THREAD } from '../scaling/saturated.js';
 
 /*
@@ -9,21 +9,14 @@ import { SATURATED_MAIN_THREAD } from '../scaling/saturated.js';
 
 /** Seconds of CPU as `npm run bench:scaling` and `bench:main-thread` measured them: docs/performance.md. */
 export const MEASURED_COSTS: FetchCosts = {
-  main: { main: { perObject: 98e-6, perGigabyte: 3.28 }, decode: { perObject: 39e-6, perGigabyte: 16.21 } },
+  main: { main: { perObject: 116e-6, perGigabyte: 3.26 }, decode: { perObject: 36e-6, perGigabyte: 14.46 } },
   threads: {
     main: SATURATED_MAIN_THREAD,
-    decode: { perObject: 189e-6, perGigabyte: 12.94 },
+    decode: { perObject: 274e-6, perGigabyte: 12.37 },
   },
 };
 /** Retrievals a second of one shard thread, from the same run. */
-export const MEASURED_SHARD_RATE = 2.5e6;
-
-export const USUAL_LOAD: Load = {
-  name: 'usual (50 kB)',
-  objectBytes: 50e3,
-  inflation: 10,
-  retrievalsPerObject: 5,
-};
+export const MEASURED_SHARD_RATE = 2.7e6;
 
 /** An instance, and what an hour of it costs. */
 export interface Instance extends Machine {

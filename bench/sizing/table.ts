@@ -1,3 +1,4 @@
+import { USUAL } from '../compare/loads.js';
 import { S3_PRICES } from '../../src/main-thread/s3-prices.js';
 import { throughput } from '../scaling/model.js';
 import {
@@ -7,7 +8,6 @@ import {
   MEASURED_COSTS,
   MEASURED_SHARD_RATE,
   SPOT_SHARE,
-  USUAL_LOAD,
   type Instance,
 } from './machine.js';
 import { quantiles, simulateArray, type ArrayPlan } from './simulate-array.js';
@@ -40,7 +40,7 @@ export function sizingTables(): string {
 }
 
 function rateOf(instance: Instance): ReturnType<typeof throughput> {
-  return throughput(MEASURED_COSTS, MEASURED_SHARD_RATE, USUAL_LOAD, instance);
+  return throughput(MEASURED_COSTS, MEASURED_SHARD_RATE, USUAL, instance);
 }
 
 /** US dollars of the requests that reading so many objects takes. */
@@ -51,7 +51,7 @@ function requestCost(objects: number): number {
 function oneInstance(): string {
   const rows = SIZES.flatMap(([size, bytes]) =>
     INSTANCES.map((instance) => {
-      const objects = bytes / USUAL_LOAD.objectBytes;
+      const objects = bytes / USUAL.objectBytes;
       const { objectsPerSecond, saturated } = rateOf(instance);
       const hours = objects / objectsPerSecond / HOUR;
       return row(
@@ -74,7 +74,7 @@ function oneInstance(): string {
 }
 
 function planFor(bytes: number, instance: Instance, instances: number): ArrayPlan {
-  const seconds = bytes / USUAL_LOAD.objectBytes / rateOf(instance).objectsPerSecond;
+  const seconds = bytes / USUAL.objectBytes / rateOf(instance).objectsPerSecond;
   const slices = Math.min(MOST_SLICES, Math.max(instances, Math.ceil(seconds / SLICE_SECONDS)));
   return { ...ASSUMED, slices, instances, sliceSeconds: seconds / slices };
 }

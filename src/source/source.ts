@@ -98,7 +98,7 @@ export interface PageTaker {
    */
   readonly fetch: (request: PageRequest) => Promise<ReadPage<ListedPage> | undefined>;
   /** A page that this thread has asked for. @param base the address of an object is this and then its key */
-  readonly sort: (
+  readonly pageOf: (
     objects: readonly SourceObject[],
     base: string,
     remark: SourceObject['remark'] | undefined,

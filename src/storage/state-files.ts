@@ -15,12 +15,10 @@ import { readdirSync } from 'node:fs';
  * another generation cannot stand for it.
  */
 
-/** The files that are directly in a state directory. */
-export const [HEADER_FILE, LEDGER_FILE, NOTIFIED_FILE] = [
-  'state.json',
-  'ledger.log',
-  'notified.log',
-] as const;
+/* The files that are directly in a state directory. */
+export const HEADER_FILE = 'state.json';
+export const LEDGER_FILE = 'ledger.log';
+export const NOTIFIED_FILE = 'notified.log';
 
 /** What the name of a snapshot says about it. */
 export interface SnapshotFile {

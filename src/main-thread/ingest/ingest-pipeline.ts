@@ -53,6 +53,7 @@ const MAX_DEFERRED = 100_000;
 const END_MS = 10_000;
 /** An object is given up when this many decode threads died with it. */
 const MAX_CRASHES = 3;
+
 export interface IngestParts {
   readonly decode: DecodePool;
   /** Whether decode threads read the objects of sources whose reads wait; otherwise the main thread does. */
@@ -232,7 +233,7 @@ export class IngestPipeline {
           return undefined; // the thread died
         }
       },
-      sort: (objects, base, remark) => listedPage(objects, base, remark, filter),
+      pageOf: (objects, base, remark) => listedPage(objects, base, remark, filter),
       take: (page) => this.#takePage(source, page),
     };
   }

@@ -123,7 +123,7 @@ class WatchedThreads {
       },
       concurrentTasksPerWorker: setup.atOnce,
       taskQueue: new PagesFirst(),
-      recordTiming: false,
+      recordTiming: false, // nothing reads its histograms
       workerData: { ...setup, beats } satisfies DecodeSetup,
     });
     this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);

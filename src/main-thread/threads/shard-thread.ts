@@ -49,7 +49,7 @@ export class ShardThread {
       idleTimeout: Infinity, // a worker that ends when idle would lose its state
       concurrentTasksPerWorker: 1,
       atomics: 'disabled',
-      recordTiming: false,
+      recordTiming: false, // nothing reads its histograms
       resourceLimits: {
         ...(setup.paged === true ? PAGING_YOUNG_GENERATION : SMALL_YOUNG_GENERATION),
         maxOldGenerationSizeMb: heapMegabytes,

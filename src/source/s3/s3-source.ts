@@ -144,7 +144,7 @@ class S3Listing implements Store {
     const here = (response: S3Response): Page => {
       const result = listResultOf(response);
       const objects = result.objects.map((object) => this.#object(object));
-      return { ...result, page: pages.sort(objects, `${this.#uri}/`, remark) };
+      return { ...result, page: pages.pageOf(objects, `${this.#uri}/`, remark) };
     };
     for await (const { page } of listPages(this.#client, { prefix }, signal, here, elsewhere)) {
       this.requests++;
