@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { Dice } from './dice.js';
 import type { ProcessFault } from './fault.js';
+import { journalIn } from './power-cut.js';
 import type { Seen } from './seen.js';
 import type { World } from './world.js';
 
@@ -53,7 +53,7 @@ export async function processRun(
         FAIL_DISK: lines('disk'),
         FAIL_THREAD: lines('thread'),
         FAILED_THREAD: join(work, 'failed'),
-        DISK_JOURNAL: join(work, 'journal'),
+        DISK_JOURNAL: journalIn(work),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
@@ -73,30 +73,4 @@ export async function processRun(
   const end = JSON.parse(out) as { seen?: Seen; error?: { code?: string; stack: string } };
   if (end.seen !== undefined) return { kind: 'seen', seen: end.seen };
   return { kind: 'error', code: end.error?.code, stack: `${end.error?.stack ?? out}\n${stderr}` };
-}
-
-/**
- * What a power cut leaves of a state: of each file what was synced, and by chance a part of the rest, or zeros in its place. The lock
- * stays: another start of the kernel has no such process.
- */
-export function cutPower(state: string, work: string, dice: Dice): void {
-  const journal = join(work, 'journal');
-  const synced = new Map<string, number>();
-  if (existsSync(journal))
-    for (const line of readFileSync(journal, 'utf8').split('\n')) {
-      const [inode, size] = line.split(' ');
-      if (size !== undefined) synced.set(inode!, Number(size));
-    }
-  if (!existsSync(state)) return;
-  for (const name of readdirSync(state, { recursive: true, encoding: 'utf8' })) {
-    const path = join(state, name);
-    const stats = statSync(path);
-    const { ino, size } = stats;
-    if (!stats.isFile() || name.startsWith('lock.json')) continue;
-    const durable = Math.min(size, synced.get(String(ino)) ?? 0);
-    const left = durable + dice.below(size - durable + 1, `${name} left`);
-    truncateSync(path, left);
-    if (dice.share(`${name} zeros`) < 0.3) truncateSync(path, size);
-  }
-  rmSync(journal, { force: true });
 }

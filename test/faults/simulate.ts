@@ -8,8 +8,9 @@ import { CATALOGUE } from './catalogue.js';
 import { fill } from './corpus.js';
 import { Dice } from './dice.js';
 import type { ArmedFault, Fault, ProcessFault } from './fault.js';
+import { cutPower, journalIn } from './power-cut.js';
 import { STATE_NAME } from './process-faults.js';
-import { cutPower, processRun } from './process-run.js';
+import { processRun } from './process-run.js';
 import { seenOf, type Seen } from './seen.js';
 import { World } from './world.js';
 
@@ -131,7 +132,7 @@ async function processRuns(
       if (end.kind === 'killed') {
         const kills = inProcess.flatMap((fault) => fault.kills ?? []);
         if (kills.length === 0) return { end: 'error', wrong: 'killed without a reason' };
-        if (kills.includes('machine')) cutPower(run.state, run.work, dice.of('power'));
+        if (kills.includes('machine')) cutPower(run.state, journalIn(run.work), dice.of('power'));
         ends.push(kills.includes('machine') ? 'power cut' : 'killed');
         continue;
       }
