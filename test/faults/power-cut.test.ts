@@ -1,9 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary.js';
 import { Dice } from './dice.js';
-import { cutPower, journalIn } from './power-cut.js';
+import { cutPower, journalIn, syncedSizes } from './power-cut.js';
+
+const FAILING_DISK = fileURLToPath(new URL('../fixtures/failing-disk.mjs', import.meta.url));
 
 /** A state with a file of which 6 bytes are synced. */
 function stateWithFile(): { readonly state: string; readonly path: string; readonly journal: string } {
@@ -41,4 +45,23 @@ test('what a power cut left is on disk, and stays at the next one', () => {
     cutPower(state, journal, new Dice(`${seed} again`));
     expect(readFileSync(path, 'latin1').slice(0, left.length)).toBe(left);
   }
+});
+
+test('a journal says how much of a file is synced, also when it is cut or made anew', () => {
+  const work = temporaryFolder();
+  const [path, journal] = [join(work, 'file'), journalIn(work)];
+  const syncedAfter = (doing: string): number | undefined => {
+    const program = `import fs from 'node:fs';
+      const { O_CREAT, O_TRUNC, O_WRONLY } = fs.constants;
+      const fd = fs.openSync(${JSON.stringify(path)}, O_WRONLY | O_CREAT | O_TRUNC);
+      ${doing}`;
+    execFileSync(process.execPath, ['--import', FAILING_DISK, '--input-type=module', '--eval', program], {
+      env: { ...process.env, DISK_JOURNAL: journal },
+    });
+    return syncedSizes(journal).get(statSync(path).ino);
+  };
+  const synced = "fs.writeSync(fd, 'synced'); fs.fdatasyncSync(fd);";
+  expect(syncedAfter(`${synced} fs.writeSync(fd, ' rest');`)).toBe(6);
+  expect(syncedAfter(`${synced} fs.ftruncateSync(fd, 4); fs.writeSync(fd, 'more', 4);`)).toBe(4);
+  expect(syncedAfter("fs.writeSync(fd, 'a file with the inode of another');")).toBe(0);
 });

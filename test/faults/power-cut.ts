@@ -35,8 +35,9 @@ export function syncedSizes(journal: string): Map<number, number> {
   if (!existsSync(journal)) return sizes;
   for (const line of readFileSync(journal, 'utf8').split('\n')) {
     if (line === '') continue;
-    const [inode, size] = line.split(' ').map(Number) as [number, number];
-    sizes.set(inode, size);
+    const [inode, size, cut] = line.split(' ');
+    const [key, bytes] = [Number(inode), Number(size)];
+    sizes.set(key, cut === undefined ? bytes : Math.min(bytes, sizes.get(key) ?? 0));
   }
   return sizes;
 }
