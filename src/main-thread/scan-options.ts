@@ -88,6 +88,8 @@ export interface ScanOptions extends EvaluationOptions, SourceOptions {
 
 /** How long nothing may happen, beside the time for which requests are tried again, milliseconds. */
 const STALL_MS = 15 * 60_000;
+/** Bodies and work take real time: what nothing may happen for cannot pass as fast as other limits of a test that hurries. */
+const FASTEST_STALL = 10;
 
 /** How digests are checked. */
 export interface VerifyOptions {
@@ -161,7 +163,8 @@ export function scanPlan(options: ScanOptions, folder = options.state): ScanPlan
     hashKey: hashKeyOf(hashKey),
     threads,
     threadsFetch,
-    stallAfter: ((options.s3?.retryFor ?? RETRY_FOR_MS) + STALL_MS) / (options.s3?.speed ?? 1),
+    stallAfter:
+      ((options.s3?.retryFor ?? RETRY_FOR_MS) + STALL_MS) / Math.min(options.s3?.speed ?? 1, FASTEST_STALL),
     verifyEvery: wholeNumber('verifyDecoder', options.verifyDecoder),
     verify: options.verify,
     explain: wholeNumber('explain', options.explain),

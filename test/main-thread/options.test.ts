@@ -9,6 +9,7 @@ import {
   stateSettings,
   threadCount,
 } from '../../src/main-thread/options.js';
+import { scanPlan } from '../../src/main-thread/scan-options.js';
 import { BUILT_IN_RULE } from '../../src/rule/built-in.js';
 import { measuresOf } from '../../src/rule/measure.js';
 
@@ -79,6 +80,15 @@ test('settings of a state do not depend on the order of accounts and regions, an
   );
   expect(a).toEqual(b);
   expect(accounts).toEqual(['222222222222', '111111111111']);
+});
+
+test('a run waits without motion for the retries and 15 minutes more; a test that hurries leaves time for the work', () => {
+  const stallAfter = (speed?: number): number =>
+    scanPlan({ sources: ['s3://bucket'], s3: { retryFor: 300_000, ...(speed !== undefined && { speed }) } })
+      .stallAfter;
+  expect(stallAfter()).toBe(20 * 60_000);
+  expect(stallAfter(5)).toBe(4 * 60_000);
+  expect(stallAfter(30)).toBe(2 * 60_000);
 });
 
 describe.each([
