@@ -1,6 +1,7 @@
 import type { AnalysisRegistry } from './analysis.js';
 import { attempts } from './attempts/attempts.js';
 import { breadth } from './breadth/breadth.js';
+import { coincidence } from './coincidence/coincidence.js';
 import { credential } from './credential/credential.js';
 import { novelty } from './novelty/novelty.js';
 import { origin } from './origin/origin.js';
@@ -19,4 +20,5 @@ export const ANALYSES: AnalysisRegistry = {
   attempts,
   credential,
   spread,
+  coincidence,
 };

@@ -55,6 +55,11 @@ export const ANALYSIS_DESCRIPTIONS = {
     budget: 'additional',
     share: 1 / 4,
   },
+  coincidence: {
+    meaning: 'Several rare firsts on one day: secrets, network, tool, a look at the list, refusals.',
+    budget: 'additional',
+    share: 1 / 2,
+  },
 } as const satisfies Readonly<Record<string, AnalysisDescription>>;
 
 export type AnalysisKind = keyof typeof ANALYSIS_DESCRIPTIONS;

@@ -52,6 +52,8 @@ export const SEVERITY_TABLE = {
   },
   similarItems: { of: 'novelty', newItemsBelow: 3, similarItems: 1, status: 'low' },
   newItems: { of: 'novelty', status: 'medium' },
+  coincidenceNewItems: { of: 'coincidence', newItems: 3, status: 'high' },
+  coincidence: { of: 'coincidence', status: 'medium' },
   originNewItems: { of: 'origin', newItems: 3, status: 'high' },
   origin: { of: 'origin', status: 'medium' },
   volumeManyNewItems: { of: 'others', newItems: 10, status: 'medium' },

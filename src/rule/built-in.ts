@@ -56,7 +56,7 @@ The different secrets that an identity retrieves (GetSecretValue) are counted in
   },
   trailspike: {
     windows: [1800, 21600, 86400],
-    analyses: ['volume', 'breadth', 'novelty', 'origin', 'attempts', 'credential', 'spread'],
+    analyses: ['volume', 'breadth', 'novelty', 'origin', 'attempts', 'credential', 'spread', 'coincidence'],
     failedCalls: 'apart',
     exceptInvokedBy: [
       'access-analyzer.amazonaws.com',

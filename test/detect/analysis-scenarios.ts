@@ -31,7 +31,9 @@ const inOrder =
     Array.from({ length: count }, (_, n) => ({ time: START + at + n, secret: secretOf(n), origin }));
 
 /** One scenario for each analysis; a kind without one does not compile. */
-export const SCENARIOS: Readonly<Record<Exclude<AnalysisKind, 'credential' | 'spread'>, AnalysisScenario>> = {
+export const SCENARIOS: Readonly<
+  Record<Exclude<AnalysisKind, 'credential' | 'spread' | 'coincidence'>, AnalysisScenario>
+> = {
   // The built-in rule counts different secrets.
   volume: { least: 40, theft: inOrder((n) => `own-${n % 60}`) },
   breadth: { least: 40, theft: inOrder((n) => `own-${n % 60}`) },

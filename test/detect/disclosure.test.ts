@@ -185,7 +185,7 @@ describe('a theft alerts', () => {
     const organisation = new SmallOrganisation(20);
     organisation.call('GetSecretValue', VICTIM, 15 * DAY, 'team-0/a', ELSEWHERE);
     const [signal] = organisation.signals();
-    expect(signal!.analyses.map(({ kind }) => kind)).toEqual(['credential']);
+    expect(signal!.analyses.map(({ kind }) => kind)).toContain('credential');
     expect(signal!.status).toBe('high');
   });
 });

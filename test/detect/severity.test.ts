@@ -52,6 +52,8 @@ const CASES: readonly (readonly [string, SignalStatus, Facts])[] = [
   ['similarItems', 'low', { kinds: ['novelty'], newItems: 2, similarItems: 49 }],
   ['newItems', 'medium', { kinds: ['novelty'], newItems: 19, similarItems: 99 }],
   ['newItems', 'medium', { kinds: ['novelty', 'volume'], newItems: 3, similarItems: 1 }],
+  ['coincidenceNewItems', 'high', { kinds: ['coincidence'], newItems: 3 }],
+  ['coincidence', 'medium', { kinds: ['coincidence'], newItems: 2, hasNewNetwork: true }],
   ['originNewItems', 'high', { kinds: ['origin'], newItems: 3 }],
   ['origin', 'medium', { kinds: ['origin'], newItems: 2, hasNewNetwork: true }],
   ['volumeManyNewItems', 'medium', { kinds: ['volume'], newItems: 10 }],

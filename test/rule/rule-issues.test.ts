@@ -158,7 +158,7 @@ describe('each issue has its own message', () => {
     [
       'analyses',
       ruleWith({ rule: { trailspike: { analyses: ['volume', 'width'] } } }),
-      'trailspike.analyses[1]: is "width"; allowed: volume, breadth, novelty, origin, attempts, credential, spread',
+      'trailspike.analyses[1]: is "width"; allowed: volume, breadth, novelty, origin, attempts, credential, spread, coincidence',
     ],
     [
       'windows that are too short, not a multiple, and too long',
@@ -179,12 +179,12 @@ describe('each issue has its own message', () => {
     [
       'no analyses',
       ruleWith({ rule: { trailspike: { analyses: [] } } }),
-      'trailspike.analyses: is empty; allowed: at least one of volume, breadth, novelty, origin, attempts, credential, spread',
+      'trailspike.analyses: is empty; allowed: at least one of volume, breadth, novelty, origin, attempts, credential, spread, coincidence',
     ],
     [
       'analyses is not a list',
       ruleWith({ rule: { trailspike: { analyses: 'volume' } } }),
-      'trailspike.analyses: is "volume"; allowed: a list of volume, breadth, novelty, origin, attempts, credential, spread',
+      'trailspike.analyses: is "volume"; allowed: a list of volume, breadth, novelty, origin, attempts, credential, spread, coincidence',
     ],
     [
       'attempts where failed calls count like others',

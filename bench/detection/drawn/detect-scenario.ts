@@ -24,6 +24,7 @@ export const ABLATIONS = [
   'attempts',
   'credential',
   'spread',
+  'coincidence',
 ] as const;
 
 export type Ablation = (typeof ABLATIONS)[number];

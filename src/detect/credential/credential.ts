@@ -18,8 +18,8 @@ export const credential: Analysis = {
   level: 'roleGroup',
   find({ roleGroup, disclosure, period, rule }) {
     const { networks, views } = roleGroup;
-    const isUser = views[0]!.identity.type === 'IAMUser';
-    if (roleGroup.isPerson || isUser || networks.length < 2 || networks.length > MOST_NETWORKS) return [];
+    if (roleGroup.isPerson || roleGroup.isUser || networks.length < 2 || networks.length > MOST_NETWORKS)
+      return [];
     return views.flatMap((view, session): Finding[] => {
       const { hi, lo, time } = view.accessKeys();
       const byHash = networksByHash(view);

@@ -2,7 +2,7 @@ import { DAY, HOUR } from '../../model/time.js';
 import { patternsOf, scopeOf } from '../organisation/names.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { OwnWords } from './own-words.js';
-import type { Organisation } from '../organisation/organisation.js';
+import type { Birth, Organisation } from '../organisation/organisation.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /**
@@ -65,9 +65,7 @@ export function explanationsOf(
       else if (first < bucket) return 'replica';
     }
     const isOwn = name !== undefined && (known.hasPatternOf(name) || words.isIn(name));
-    const births = (organisation.births.get(id) ?? []).filter(
-      (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
-    );
+    const births = birthsBefore(organisation, id, time);
     if (births.length > 0) {
       const isItsOwn = births.some(({ creator, isCopy }) => creator === roleGroup.id && !isCopy);
       // Who copies or restores an item to read it learns what was there before.
@@ -78,6 +76,13 @@ export function explanationsOf(
     if (all.isReadBefore(item)) return 'readsAll';
     return isOwn ? 'ownPattern' : undefined;
   });
+}
+
+/** The births of an item that are recent enough at a time, epoch seconds, to explain its first retrieval. */
+export function birthsBefore({ births }: Organisation, item: number, time: number): readonly Birth[] {
+  return (births.get(item) ?? []).filter(
+    (birth) => birth.time <= time + SLACK && time - birth.time <= NEW_FOR,
+  );
 }
 
 /** `ACCOUNT:NAME` of a key `REGION:ACCOUNT:NAME`. */

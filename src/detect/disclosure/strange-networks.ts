@@ -1,5 +1,6 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
+import { roams } from '../role-group/caller-kind.js';
 import { blockOf, hasLeft, isEndpoint, isIndoors, type NetworkHistory } from '../role-group/networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
@@ -14,14 +15,6 @@ const TOGETHER = 3 * DAY;
 const STAYED = 3;
 /** Networks that it comes to within so many seconds of a move belong to it. */
 const MOVING = 7 * DAY;
-/** A role group with so many networks, first used on so many different days, roams, … */
-const ROAMS = 6;
-const ROAMS_DAYS = 4;
-/** … if it has so many for each active day. */
-const ROAMS_A_DAY = 0.3;
-/** So does one that comes from a new network nearly each time, if it has so many. */
-const ALWAYS_ELSEWHERE = 3;
-const ELSEWHERE_A_DAY = 0.75;
 /** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
 const FAITHFUL = 10;
 /** Addresses are near where so many others are. */
@@ -94,12 +87,7 @@ export class StrangeNetworks {
   /** Whether the role group comes from another network each time, even if one of them is left out. */
   #roamsWithout(network: string): boolean {
     const others = this.#outside.filter((one) => one.network !== network);
-    const newDays = new Set(others.map(({ first }) => Math.floor(first / DAY))).size;
-    const days = this.#roleGroup.activeDays.length;
-    return (
-      (others.length >= ROAMS && newDays >= ROAMS_DAYS && others.length >= ROAMS_A_DAY * days) ||
-      (newDays >= ALWAYS_ELSEWHERE && others.length >= ELSEWHERE_A_DAY * days)
-    );
+    return roams(others, this.#roleGroup.activeDays.length);
   }
 
   /** The block of a network has no other network of anyone here, and the role group hardly ever uses such blocks. */

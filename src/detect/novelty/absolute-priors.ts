@@ -5,6 +5,7 @@ import { EARLY } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import { mostFrequent } from '../span.js';
 import { itemsWithEvidence } from './evidence.js';
 import { isWork } from './work.js';
 
@@ -118,14 +119,6 @@ function isMuchWithoutHistory(
 function placeOf({ name = '' }: FirstSeenItem): string {
   const slash = name.lastIndexOf('/');
   return slash > 0 ? name.slice(0, slash) : name.replace(/[-_.][^-_.]*$/, '');
-}
-
-function mostFrequent(sessions: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const session of sessions) counts.set(session, (counts.get(session) ?? 0) + 1);
-  return [...counts].reduce((best, one) =>
-    one[1] > best[1] || (one[1] === best[1] && one[0] < best[0]) ? one : best,
-  )[0];
 }
 
 /** Overlapping findings of one session as one, with the largest count, none longer than a signal may be. */

@@ -14,6 +14,7 @@ import {
   type StackRole,
 } from './organisation.js';
 import { blockOf, hasLeft } from '../role-group/networks.js';
+import { addFirsts, emptyFirstCounts, type FirstCounts, mergeFirstCounts } from './first-counts.js';
 import { patternsOf, scopeOf, wordsOf } from './names.js';
 import { addPerson, type PeopleDays, unusualOfPeople } from './people.js';
 
@@ -22,6 +23,7 @@ export interface OrganisationPart {
   /** Last activity, epoch seconds; 0 where there is none. */
   end: number;
   readonly peopleDays: PeopleDays;
+  readonly firsts: FirstCounts;
   readonly births: Map<number, readonly Birth[]>;
   readonly readers: Map<number, readonly Reader[]>;
   /** Name of every item that was read or created. */
@@ -34,6 +36,7 @@ export function emptyPart(): OrganisationPart {
   return {
     end: 0,
     peopleDays: [],
+    firsts: emptyFirstCounts(),
     births: new Map(),
     readers: new Map(),
     names: new Map(),
@@ -56,6 +59,7 @@ export function partOf(
 function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   const { id, isPerson } = roleGroup;
   if (isPerson) addPerson(part.peopleDays, roleGroup);
+  addFirsts(part.firsts, roleGroup);
   part.end = Math.max(part.end, roleGroup.timeOf(roleGroup.series.buckets.at(-1) ?? 0));
   for (const kind of ['creation', 'copy'] as const) {
     for (const [item, time] of roleGroup.contextItems(kind)) {
@@ -101,6 +105,7 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
   for (const [items, count = 0] of other.peopleDays.entries()) {
     part.peopleDays[items] = (part.peopleDays[items] ?? 0) + count;
   }
+  mergeFirstCounts(part.firsts, other.firsts);
   for (const [item, births] of other.births) {
     for (const birth of births) add(part.births, item, birth, byTime, MOST_CREATORS);
   }
@@ -123,6 +128,7 @@ const LIVES = 4;
 export function organisationOf({
   end,
   peopleDays,
+  firsts,
   births,
   readers,
   names,
@@ -159,6 +165,7 @@ export function organisationOf({
     start,
     end,
     unusualOfPeople: unusualOfPeople(peopleDays),
+    firsts,
     births,
     readers,
     patterns,

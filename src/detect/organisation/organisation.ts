@@ -1,3 +1,5 @@
+import { emptyFirstCounts, type FirstCounts } from './first-counts.js';
+
 /**
  * What all role groups together know: where secrets come from, who reads them, and who else uses a network. It explains
  * a role group's origins and whose secrets it read. It never says that a role group may read them. Plain data, so it
@@ -10,6 +12,8 @@ export interface Organisation {
   readonly end: number;
   /** From how many first-seen items on a day of a person on they are unusual among its people; 0 where not known. */
   readonly unusualOfPeople: number;
+  /** How often callers of each kind do something for the first time. */
+  readonly firsts: FirstCounts;
   /** By item: when it was created and by which role groups, earliest first, at most `MOST_CREATORS`. */
   readonly births: ReadonlyMap<number, readonly Birth[]>;
   /** By item: the role groups that read it on several days, in the order of `since`, at most `MOST_READERS`. */
@@ -78,6 +82,7 @@ export const NO_ORGANISATION: Organisation = {
   start: Infinity,
   end: 0,
   unusualOfPeople: 0,
+  firsts: emptyFirstCounts(),
   births: new Map(),
   readers: new Map(),
   patterns: new Map(),

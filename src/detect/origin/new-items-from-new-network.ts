@@ -6,7 +6,7 @@ import { corrected } from '../probability/correction.js';
 import { type ItemTimes, timesOf } from '../role-group/first-seen-items.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import { busiestWindow } from './busiest-window.js';
-import { NewNetworkHistory, newNetworkTail, ORIGIN_TESTS } from './new-network-history.js';
+import { NewNetworkHistory, newNetworkTail } from './new-network-history.js';
 import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** Lengths of the windows in seconds. The use of a network is known for its first two days. */
@@ -25,7 +25,7 @@ const PRIOR = 0.0625;
  * journey, but both together are rare. So this test needs neither a long history nor a high rate: it finds a theft of
  * one secret an hour. The count in the busiest window of a network is compared with a negative binomial distribution
  * with the moments of earlier new networks. The p-value is the smallest of all window lengths, multiplied by their
- * number and by the number of tests of `origin`.
+ * number.
  *
  * In a bucket with first-seen secrets and retrievals from the new network, as many as possible are taken to be both.
  * New networks before the role group is established are not part of the history, because everything was new then.
@@ -63,9 +63,7 @@ export function findNewItemsFromNewNetworks(
     const earlier = history.between(from, start, newNetwork.isWhollyNew);
     const earlierWindows = Math.max(1, ((start - from) * bucketDuration) / seconds);
     const pValue =
-      count < least
-        ? 1
-        : corrected(newNetworkTail(count, earlier, PRIOR, earlierWindows), windows.length * ORIGIN_TESTS);
+      count < least ? 1 : corrected(newNetworkTail(count, earlier, PRIOR, earlierWindows), windows.length);
     if (pValue > tolerated) {
       if (newNetwork.buckets[0]! >= evaluableFrom) history.add(newNetwork, start, count);
       continue;

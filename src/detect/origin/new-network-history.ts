@@ -4,9 +4,6 @@ import type { NewNetwork } from '../role-group/new-networks.js';
 /** The variance of a window count is taken as at least this many times the mean. */
 const MIN_DISPERSION = 1.5;
 
-/** Tests of the analysis `origin`: for bursts from new networks, and for first-seen secrets from them. */
-export const ORIGIN_TESTS = 2;
-
 /** The counts of earlier new networks of a role group, each in its busiest window. */
 export class NewNetworkHistory {
   readonly #past: {

@@ -9,6 +9,7 @@ import { hashNumber, publicNumber } from '../../base/hash-number.js';
 import { stackTemplate } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
+import { type CallerKind, callerKindOf } from './caller-kind.js';
 import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
 import { type AgentHistory, agentsOf, type NetworkHistory, networksOf } from './networks.js';
 import { type NewNetwork, newNetworksOf } from './new-networks.js';
@@ -25,7 +26,8 @@ export class RoleGroup {
   /** Key of the role, the person or the user. */
   readonly key: string;
   readonly #period: BucketPeriod;
-  readonly #bucketDuration: number;
+  /** Seconds. */
+  readonly bucketDuration: number;
   #isPerson: boolean | undefined;
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
@@ -36,6 +38,7 @@ export class RoleGroup {
   #firstContext: number | undefined;
   #firstListing: number | undefined;
   #evaluableFrom: number | undefined;
+  #callerKind: CallerKind | undefined;
 
   /** @param views the sessions in the order of their keys, at least one */
   constructor(views: readonly ProfileView[], period: BucketPeriod, rule: Rule) {
@@ -44,7 +47,7 @@ export class RoleGroup {
     this.sessions = views.map((view, index) => new Session(index, view, period, rule));
     this.key = roleGroupKeyOf(key);
     this.#period = period;
-    this.#bucketDuration = rule.bucketDuration;
+    this.bucketDuration = rule.bucketDuration;
   }
 
   /**
@@ -62,11 +65,30 @@ export class RoleGroup {
     return (this.#isPerson ??= isPerson(this.key) || this.#beganWithBrowser());
   }
 
+  /** Whether it is a user of IAM, and no role. */
+  get isUser(): boolean {
+    return this.views[0]!.identity.type === 'IAMUser';
+  }
+
   #beganWithBrowser(): boolean {
     const origins = this.views[0]!.origins();
     if (!origins.some(({ name }) => name.endsWith('|browser'))) return false;
     const first = origins.reduce((least, { time }) => Math.min(least, time), Infinity);
     return origins.some(({ name, time }) => name.endsWith('|browser') && time < first + SETTLED);
+  }
+
+  get callerKind(): CallerKind {
+    return (this.#callerKind ??= callerKindOf(
+      this.isPerson,
+      this.isUser,
+      this.networks,
+      this.activeDays.length,
+    ));
+  }
+
+  /** End of the period, epoch seconds. */
+  get end(): number {
+    return this.timeOf(this.#period.to);
   }
 
   /** Account of the role or user, 12 digits; empty when unknown. */
@@ -87,7 +109,7 @@ export class RoleGroup {
 
   /** First second of a bucket, epoch. */
   timeOf(bucket: number): number {
-    return bucket * this.#bucketDuration;
+    return bucket * this.bucketDuration;
   }
 
   /** Retrievals of all sessions, from the start of the history to the end of the period. */
@@ -97,12 +119,12 @@ export class RoleGroup {
 
   /** The networks that were new to it when it first used them; those that `isWanted` rejects are left out. */
   newNetworks(isWanted: (network: string) => boolean): NewNetwork[] {
-    return newNetworksOf(this.views, this.#bucketDuration, this.#period.to, isWanted);
+    return newNetworksOf(this.views, this.bucketDuration, this.#period.to, isWanted);
   }
 
   /** The agents that it called with, by their first use, up to the end of the period. */
   get agents(): readonly AgentHistory[] {
-    return (this.#agents ??= agentsOf(this.views, this.#period.to * this.#bucketDuration));
+    return (this.#agents ??= agentsOf(this.views, this.end));
   }
 
   /** Days on which some bucket of a session has too many items for the state to know which, ascending. */
@@ -132,17 +154,17 @@ export class RoleGroup {
   /** Its items by their first retrieval, up to the end of the period. */
   get items(): readonly FirstSeenItem[] {
     const { historyFrom, to } = this.#period;
-    return (this.#items ??= firstSeenItemsOf(this.views, this.#bucketDuration, historyFrom, to));
+    return (this.#items ??= firstSeenItemsOf(this.views, this.bucketDuration, historyFrom, to));
   }
 
   /** The networks it called from, by their first use, up to the end of the period. */
   get networks(): readonly NetworkHistory[] {
-    return (this.#networks ??= networksOf(this.views, this.#bucketDuration, this.#period.to));
+    return (this.#networks ??= networksOf(this.views, this.bucketDuration, this.#period.to));
   }
 
   /** The first bucket from which the history of all sessions together is established; Infinity when it never is. */
   get evaluableFrom(): number {
-    return (this.#evaluableFrom ??= evaluableFrom(this.series.buckets, this.#period, this.#bucketDuration));
+    return (this.#evaluableFrom ??= evaluableFrom(this.series.buckets, this.#period, this.bucketDuration));
   }
 
   /** The first context event of any session, epoch seconds; Infinity where there is none. */
@@ -166,7 +188,7 @@ export class RoleGroup {
 
   /** Items with context events of one kind by any session before the end of the period, and when first. */
   contextItems(kind: ContextKind): Map<number, number> {
-    const end = this.#period.to * this.#bucketDuration;
+    const { end } = this;
     const first = new Map<number, number>();
     for (const view of this.views) {
       const { hi, lo, time }: FirstSeenTimes = view.contextItems(kind);
