@@ -1,5 +1,6 @@
 import { count, type Counts, type DropReason, type ObjectOutcome } from '../model/coverage.js';
 import type { Projected } from '../model/retrieval.js';
+import { KnownContexts } from './cloudtrail/known-contexts.js';
 import { project, type Projection } from './cloudtrail/project.js';
 import type { Selection } from './cloudtrail/selection.js';
 import { type SelectionSet, selectionSetOf } from './cloudtrail/selection-set.js';
@@ -13,6 +14,8 @@ export interface DecodeOptions {
   readonly selections: SelectionSet;
   /** How the events of each selection become retrievals, in the order of the selections. */
   readonly projections: readonly Projection[];
+  /** What they make of events that are repeated. */
+  readonly contexts: KnownContexts;
 }
 
 /**
@@ -24,11 +27,9 @@ export function decodeOptions(
   projection: Omit<Projection, 'selection'>,
   selections: readonly Selection[],
 ): DecodeOptions {
-  return {
-    limits,
-    selections: selectionSetOf(selections),
-    projections: selections.map((selection) => ({ ...projection, selection })),
-  };
+  const set = selectionSetOf(selections);
+  const projections = selections.map((selection) => ({ ...projection, selection }));
+  return { limits, selections: set, projections, contexts: new KnownContexts(set, projections) };
 }
 
 /**
@@ -41,20 +42,24 @@ export function decodeOptions(
  */
 export function decodeObject(
   bytes: Uint8Array,
-  { limits, selections, projections }: DecodeOptions,
+  { limits, selections, projections, contexts }: DecodeOptions,
   sink: (one: Projected, selection: number) => void,
   clock?: StageClock,
   candidates: readonly RecordDecoder[] = decoders(),
   seeContent?: (content: Uint8Array) => void,
 ): ObjectOutcome {
-  const { findMatches, fields, wants, interestedIn } = selections;
+  const { findMatches, fields, wants, isPlainContext, interestedIn } = selections;
   const dropped: Counts<DropReason> = {};
   let matched = 0;
   let context = 0;
   const seen = readEvents(
     bytes,
-    { findMatches, fields, wants, limits },
-    ({ event, raw }) => {
+    { findMatches, fields, wants, limits, mayRepeat: isPlainContext },
+    ({ event, raw, repeated }) => {
+      if (repeated !== undefined) {
+        context += contexts.give(event, repeated, sink);
+        return;
+      }
       for (const index of interestedIn(event.eventSource, event.eventName)) {
         const projection = projections[index]!;
         const kind = projection.selection.kindOf(event);

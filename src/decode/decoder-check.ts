@@ -62,8 +62,8 @@ export class DecoderCheck {
   /** The outcome and all retrievals, as one text each; undefined if the decoder does not accept the object. */
   #decodeWith(decoder: RecordDecoder, object: Uint8Array): string[] | undefined {
     const { selections, limits } = this.#options;
-    const { findMatches, fields, wants } = selections;
-    const opened = decoder.open(object, { findMatches, fields, wants, limits });
+    const { findMatches, fields, wants, isPlainContext: mayRepeat } = selections;
+    const opened = decoder.open(object, { findMatches, fields, wants, limits, mayRepeat });
     if (opened === undefined) return undefined;
     const lines: string[] = [];
     const opener: RecordDecoder = { name: decoder.name, open: () => opened };

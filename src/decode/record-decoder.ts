@@ -39,6 +39,11 @@ export type DecoderName = 'wasm' | 'parquet' | 'reference';
 
 /** Which records to find, which of their fields to read, which events are wanted, and the limits of an object. */
 export interface DecodeRequest extends Pick<Selection, 'findMatches' | 'fields' | 'wants'> {
+  /**
+   * Events that may be given as repetitions: see `FoundEvent.repeated` and `Selection.isPlainContext`.
+   * @default none
+   */
+  readonly mayRepeat?: Selection['isPlainContext'];
   readonly limits: DecodeLimits;
 }
 
@@ -75,4 +80,17 @@ export interface FoundEvent {
    * with an id.
    */
   readonly raw: Uint8Array;
+  /**
+   * Present where the record's event need not be made, because all was seen before that matters to plain context. Then
+   * `event` was given before, and `raw` is empty. Only where the request allows it (`mayRepeat`).
+   */
+  readonly repeated?: RepeatedEvent;
+}
+
+/** What tells the event of a record from one that was given before. */
+export interface RepeatedEvent {
+  /** An event that was given before, of the same caller. */
+  readonly caller: ApiEvent;
+  /** Its own time, epoch seconds. */
+  readonly time: number;
 }

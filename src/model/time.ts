@@ -82,6 +82,41 @@ function plainInstant(text: string): number | undefined {
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
+  return secondsOf(year, month, day, hour, minute, second);
+}
+
+/**
+ * The same for `length` bytes of a text from `at` on, so that no text need be made of them. `undefined` for some texts that
+ * `parseInstant` can read.
+ */
+export function plainInstantIn(bytes: Uint8Array, at: number, length: number): number | undefined {
+  if (length !== 20 || bytes[at] !== 0x32 || bytes[at + 1] !== 0x30 || bytes[at + 19] !== 0x5a)
+    return undefined;
+  if (bytes[at + 4] !== 0x2d || bytes[at + 7] !== 0x2d || bytes[at + 10] !== 0x54) return undefined;
+  if (bytes[at + 13] !== 0x3a || bytes[at + 16] !== 0x3a) return undefined;
+  return secondsOf(
+    twoDigitsIn(bytes, at + 2),
+    twoDigitsIn(bytes, at + 5) - 1,
+    twoDigitsIn(bytes, at + 8),
+    twoDigitsIn(bytes, at + 11),
+    twoDigitsIn(bytes, at + 14),
+    twoDigitsIn(bytes, at + 17),
+  );
+}
+
+/**
+ * @param year of this century, 0 to 99
+ * @param month 0 to 11
+ * @returns `undefined` if there is no such instant, a number is NaN, or it takes `anyInstant` to tell
+ */
+function secondsOf(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
   // 29 February is left to `anyInstant`. Comparisons with NaN are false.
   if (!(year >= 0 && month >= 0 && month < 12 && day >= 1 && day <= DAYS_IN[month]!)) return undefined;
   if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
@@ -97,6 +132,12 @@ const FIRST_OF_2000 = 10_957;
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 0x30;
   const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+function twoDigitsIn(bytes: Uint8Array, at: number): number {
+  const tens = bytes[at]! - 0x30;
+  const ones = bytes[at + 1]! - 0x30;
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 

@@ -128,6 +128,20 @@ export class CallMatcher {
     return this.#planOf(eventSource, eventName)?.isWanted ?? this.#wantsOther(eventSource, eventName);
   }
 
+  /**
+   * Whether each event with this source and name is `context` whatever else is in it, and says the same kind of context
+   * each time.
+   */
+  isPlainContext(eventSource: string, eventName: string): boolean {
+    const plan = this.#planOf(eventSource, eventName);
+    return (
+      plan?.isWanted === true &&
+      plan.call.counts.as === 'context' &&
+      typeof plan.call.counts.of !== 'function' &&
+      matchesNothing(plan.direct)
+    );
+  }
+
   /** Of a call of no family: whether the clauses about its name and source leave anything to match. */
   #wantsOther(eventSource: string, eventName: string): boolean {
     if (this.countsCallsOnly || this.#meansFamilyCall(eventName)) return false;

@@ -62,6 +62,11 @@ export function selectionOf(
     findMatches: finderOf(query, calls),
     fields: pathsToRead(events, calls, [query, ...excluded.map(({ exclusion }) => exclusion)]),
     wants: (eventSource, eventName) => calls.wants(eventSource, eventName),
+    // Exclusions and other groups can read any field.
+    isPlainContext: (eventSource, eventName) =>
+      excluded.length === 0 &&
+      (events.groupByFields.length === 0 || groupsByCallerOnly(events)) &&
+      calls.isPlainContext(eventSource, eventName),
     kindOf: (event) => calls.kindOf(event),
     dropReasonOf(event, kind) {
       if (!namesCategory && !isManagement(event) && calls.familyCallOf(event) !== undefined)

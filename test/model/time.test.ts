@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseEventTime, formatInstant, MAX_TIME, parseInstant } from '../../src/model/time.js';
+import {
+  parseEventTime,
+  formatInstant,
+  MAX_TIME,
+  parseInstant,
+  plainInstantIn,
+} from '../../src/model/time.js';
 import { runs } from '../support/thorough.js';
 
 test('reads every second that it writes', () => {
@@ -39,6 +45,32 @@ test('one character more, fewer or different gives the same result as with a wri
       },
     ),
     { numRuns: runs(2000) },
+  );
+});
+
+test('bytes of a text give what the text gives, or nothing', () => {
+  const instant = fc.integer({ min: 946_684_800, max: MAX_TIME - 1 }).map(formatInstant);
+  const changed = fc
+    .tuple(
+      instant,
+      fc.nat(19),
+      fc.constantFrom('0', '1', '2', '3', '6', '9', '-', ':', '/', ';', 'T', 'Z', ' ', '.'),
+    )
+    .map(([text, at, letter]) => text.slice(0, at) + letter + text.slice(at + 1));
+  const any = fc.oneof(
+    instant,
+    changed,
+    fc.constantFrom('', '2026-03-01T12:00:05+00:00', '2028-02-29T00:00:00Z'),
+  );
+  fc.assert(
+    fc.property(any, fc.nat(3), (text, before) => {
+      const bytes = Buffer.from(`${'9'.repeat(before)}${text}9`);
+      const read = plainInstantIn(bytes, before, text.length);
+      // A leap day is left to the text.
+      const isPlain = /^20.{18}$/.test(text) && !text.startsWith('02-29', 5);
+      expect(read).toBe(isPlain ? parseInstant(text) : undefined);
+    }),
+    { numRuns: runs(5000) },
   );
 });
 

@@ -2,7 +2,7 @@ import { neededOf, needleFinder } from '../needles.js';
 import type { Selection } from './selection.js';
 
 /** Several selections over the same objects: each record is found and read once for all of them. */
-export interface SelectionSet extends Pick<Selection, 'findMatches' | 'fields' | 'wants'> {
+export interface SelectionSet extends Pick<Selection, 'findMatches' | 'fields' | 'wants' | 'isPlainContext'> {
   readonly selections: readonly Selection[];
   /**
    * Indices of the selections that can want an event with this source and name, ascending: so the time that an event
@@ -19,14 +19,18 @@ export function selectionSetOf(selections: readonly Selection[]): SelectionSet {
   const interestedIn = interestReader(selections);
   const [only, ...more] = selections;
   if (only !== undefined && more.length === 0) {
-    const { findMatches, fields, wants } = only;
-    return { selections, findMatches, fields, wants, interestedIn };
+    const { findMatches, fields, wants, isPlainContext } = only;
+    return { selections, findMatches, fields, wants, isPlainContext, interestedIn };
   }
   return {
     selections,
     findMatches: finderOf(selections),
     fields: fieldsOf(selections),
     wants: (eventSource, eventName) => interestedIn(eventSource, eventName).length > 0,
+    isPlainContext: (eventSource, eventName) =>
+      interestedIn(eventSource, eventName).every((index) =>
+        selections[index]!.isPlainContext(eventSource, eventName),
+      ),
     interestedIn,
   };
 }

@@ -28,6 +28,13 @@ export interface Selection {
    */
   readonly wants: (eventSource: string, eventName: string) => boolean;
   /**
+   * Whether each event with this source and name is *plain context*: `kindOf` gives `context`, `excludedBy` and
+   * `otherIdentitiesOf` nothing, `identityOf` reads only the principal, without the access key, and `dropReasonOf` and
+   * `contextOf` only the category, region and error, and the fields of `fields` below `requestParameters`. So the identity
+   * is known from any other event of the same caller, and all else but the time from any event that is equal in these.
+   */
+  readonly isPlainContext: (eventSource: string, eventName: string) => boolean;
+  /**
    * How an event counts: `get` as a retrieval, `batch` as a batch call, `context` not at all, but it is read; undefined:
    * it is of no interest.
    */

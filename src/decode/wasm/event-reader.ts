@@ -2,7 +2,9 @@ import type { ApiEvent, Principal } from '../cloudtrail/api-event.js';
 import { errorText } from '../cloudtrail/no-value.js';
 import type { Selection } from '../cloudtrail/selection.js';
 import { isObjectField } from '../envelopes/columns.js';
+import { plainInstantIn } from '../../model/time.js';
 import type { WasmEngine } from './engine.js';
+import { KnownEvents } from './known-events.js';
 
 /** The fields that every event has, with their places among the values. */
 const FIXED = {
@@ -37,6 +39,31 @@ const FIXED = {
 } as const;
 /** Texts that do not come again. */
 const UNIQUE: readonly string[] = ['eventTime', 'eventID', 'sharedEventID', 'addendum.originalEventID'];
+
+/** What does not matter to plain context (`Selection.isPlainContext`). */
+const IMMATERIAL: readonly string[] = [
+  ...UNIQUE,
+  'sourceIPAddress',
+  'userAgent',
+  'vpcEndpointId',
+  'userIdentity.accessKeyId',
+];
+/** Texts have numbers below it. */
+const TEXTS = 2 ** 16;
+
+const NEVER = (): boolean => false;
+
+/** In place of an event whose values were all seen before, but for its time and what does not matter. */
+export class Repetition {
+  constructor(
+    /** An event with the same values but for its caller. */
+    readonly call: ApiEvent,
+    /** An event with the same caller. */
+    readonly caller: ApiEvent,
+    /** Epoch seconds. */
+    readonly time: number,
+  ) {}
+}
 
 /** In place of an event that is not wanted. */
 export const UNWANTED = Symbol('unwanted');
@@ -76,6 +103,15 @@ export class EventReader {
   #asked: readonly AskedField[] | undefined = [];
   #index: ReadonlyMap<string, number> = new Map();
   #places = 0;
+  #mayRepeat: Selection['isPlainContext'] = NEVER;
+  /** By the numbers of source and name: what `#mayRepeat` says. */
+  #repeatable = new Map<number, boolean>();
+  /** Events that were given, by the values of their callers, and by those of their calls. */
+  #callers: KnownEvents;
+  #calls: KnownEvents;
+  /** Places of these values. */
+  #callerPlaces: readonly number[] = [];
+  #callPlaces: readonly number[] = [];
 
   constructor(engine: WasmEngine) {
     this.#engine = engine;
@@ -90,18 +126,27 @@ export class EventReader {
     this.#valueWords = engine.VALUE_BYTES.value / Uint32Array.BYTES_PER_ELEMENT;
     this.#memory = Buffer.from(engine.memory.buffer);
     this.#values = new Uint32Array();
+    this.#callers = this.#knownBy(this.#callerPlaces);
+    this.#calls = this.#knownBy(this.#callPlaces);
     this.prepare([]);
   }
 
   /**
    * Says which fields events are asked for with `valuesAt`.
    * @param fields paths; the same array again costs nothing
+   * @param mayRepeat of which sources and names events may be given as repetitions of those before; the same function
+   *   again keeps them. @default none
    * @returns false: they are too many or too long to be read here, so a parser must read every record
    */
-  prepare(fields: readonly string[]): boolean {
+  prepare(fields: readonly string[], mayRepeat: Selection['isPlainContext'] = NEVER): boolean {
     if (fields !== this.#fields) {
       this.#fields = fields;
       this.#asked = this.#describe(fields);
+      this.#forget();
+    }
+    if (mayRepeat !== this.#mayRepeat) {
+      this.#mayRepeat = mayRepeat;
+      this.#forget();
     }
     return this.#asked !== undefined;
   }
@@ -113,13 +158,26 @@ export class EventReader {
    *   twice, an escape or an unusual depth, the time is no text, or one of the prepared fields is a list, an object or a
    *   number, or in a text
    */
-  read(start: number, end: number, wants: Selection['wants']): ApiEvent | typeof UNWANTED | undefined {
+  read(
+    start: number,
+    end: number,
+    wants: Selection['wants'],
+  ): ApiEvent | Repetition | typeof UNWANTED | undefined {
     const engine = this.#engine;
     this.#followMemory();
     const document = engine.DOCUMENT.value;
     const result = engine.readFields(document + start, document + end, this.#values.byteLength);
-    if ((result & this.#renumbered) !== 0) this.#texts = [];
+    if ((result & this.#renumbered) !== 0) {
+      this.#texts = [];
+      this.#forget();
+    }
     if ((result & this.#read) === 0) return undefined;
+    const time = this.#isRepeatable() ? this.#plainTime() : undefined;
+    if (time !== undefined) {
+      const call = this.#calls.find(this.#values);
+      const caller = this.#callers.find(this.#values);
+      if (call !== undefined && caller !== undefined) return new Repetition(call, caller, time);
+    }
     const eventSource = this.#text(FIXED.eventSource);
     const eventName = this.#text(FIXED.eventName);
     if (!wants(eventSource, eventName)) return UNWANTED;
@@ -129,7 +187,7 @@ export class EventReader {
       if (!this.#canRead(field)) return undefined;
       asked.push(this.#plainValue(field.place));
     }
-    return new ReadEvent(
+    const event = new ReadEvent(
       eventSource,
       eventName,
       this.#text(FIXED.eventTime),
@@ -159,6 +217,44 @@ export class EventReader {
       this.#index,
       asked,
     );
+    // Without an account of its own, the items of a call depend on its caller.
+    if (time !== undefined && event.recipientAccountId !== '' && !event.malformed && this.isAsWritten()) {
+      this.#calls.add(event);
+      this.#callers.add(event);
+    }
+    return event;
+  }
+
+  /** Whether the record read last is of a call whose events may repeat. */
+  #isRepeatable(): boolean {
+    const source = this.#number(FIXED.eventSource);
+    const name = this.#number(FIXED.eventName);
+    if (source === 0 || name === 0) return false;
+    const call = source * TEXTS + name;
+    let known = this.#repeatable.get(call);
+    if (known === undefined) {
+      known = this.#mayRepeat(this.#text(FIXED.eventSource), this.#text(FIXED.eventName));
+      this.#repeatable.set(call, known);
+    }
+    return known;
+  }
+
+  /** Its time, epoch seconds, if it is in CloudTrail's own form. */
+  #plainTime(): number | undefined {
+    const at = FIXED.eventTime * this.#valueWords;
+    const [kind, start, length] = [this.#values[at]!, this.#values[at + 1]!, this.#values[at + 2]!];
+    return kind === this.#textKind ? plainInstantIn(this.#memory, start, length) : undefined;
+  }
+
+  /** Events that were given, because their texts have other numbers now, or there are other fields. */
+  #forget(): void {
+    this.#repeatable = new Map();
+    this.#callers = this.#knownBy(this.#callerPlaces);
+    this.#calls = this.#knownBy(this.#callPlaces);
+  }
+
+  #knownBy(places: readonly number[]): KnownEvents {
+    return new KnownEvents(places, this.#valueWords, this.#textKind);
   }
 
   /** The memory moves when it grows. */
@@ -212,6 +308,12 @@ export class EventReader {
       default:
         return undefined;
     }
+  }
+
+  /** The number of a text; 0: it has none, or is no text. */
+  #number(place: number): number {
+    const at = place * this.#valueWords;
+    return this.#values[at] === this.#textKind ? this.#values[at + 3]! : 0;
   }
 
   #text(place: number): string {
@@ -269,6 +371,11 @@ export class EventReader {
       memory[first] = index;
     }
     this.#places = places.size;
+    const material = [...places].filter(([path]) => !IMMATERIAL.includes(path));
+    const placesWhere = (isCaller: boolean): number[] =>
+      material.filter(([path]) => path.startsWith('userIdentity') === isCaller).map(([, place]) => place);
+    this.#callerPlaces = placesWhere(true);
+    this.#callPlaces = placesWhere(false);
     this.#values = this.#valuesThere();
     this.#index = new Map(fields.map((path, at) => [path, at]));
     return fields.map((path) => ({

@@ -3,9 +3,11 @@ import { beginsEncoded } from '../content/encoded-text.js';
 import { TextBudget } from '../content/text-budget.js';
 import { readValue } from '../envelopes/read-values.js';
 import type { DecodeRequest, Found, OpenObject, RecordDecoder } from '../record-decoder.js';
-import { UNWANTED } from './event-reader.js';
+import { Repetition, UNWANTED } from './event-reader.js';
 import { ObjectScanner, type ScannedObject } from './object-scanner.js';
 import { Unavailable } from './unavailable.js';
+
+const NO_BYTES = new Uint8Array();
 
 /**
  * Decodes usual objects in WebAssembly: inflates, splits and searches in one pass, and reads the fields that are
@@ -43,10 +45,10 @@ export class FastPathDecoder implements RecordDecoder {
   }
 
   *#eventsIn({ content, records }: ScannedObject, asked: DecodeRequest): Generator<Found> {
-    const { fields, wants, limits } = asked;
+    const { fields, wants, limits, mayRepeat } = asked;
     const request = { ...asked, budget: new TextBudget(limits) };
     const { events } = this.#scanner;
-    const reader = fields !== null && events.prepare(fields) ? events : undefined;
+    const reader = fields !== null && events.prepare(fields, mayRepeat) ? events : undefined;
     // What is no record is read, too: there may be records in it.
     const wantsToSee = (source: string, name: string): boolean =>
       !namesApiEvent(source, name) || wants(source, name);
@@ -54,7 +56,12 @@ export class FastPathDecoder implements RecordDecoder {
       const { start, end } = range;
       const event = end - start > limits.maxRecordBytes ? undefined : reader?.read(start, end, wantsToSee);
       if (event === UNWANTED) continue;
-      if (event !== undefined && namesApiEvent(event.eventSource, event.eventName) && events.isAsWritten()) {
+      if (event instanceof Repetition) yield { event: event.call, raw: NO_BYTES, repeated: event };
+      else if (
+        event !== undefined &&
+        namesApiEvent(event.eventSource, event.eventName) &&
+        events.isAsWritten()
+      ) {
         yield { event, raw: content.subarray(start, end) };
       } else yield* readValue(content, range, request);
     }
