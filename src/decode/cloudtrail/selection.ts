@@ -30,7 +30,7 @@ export interface Selection {
   /**
    * Whether each event with this source and name is *plain context*: `kindOf` gives `context`, `excludedBy` and
    * `otherIdentitiesOf` nothing, `identityOf` reads only the principal, without the access key, and `dropReasonOf` and
-   * `contextOf` only the category, region and error, and the fields of `fields` below `requestParameters`. So the identity
+   * `contextOf` only the category, region and error, and the fields of `fields` outside of `userIdentity`. So the identity
    * is known from any other event of the same caller, and all else but the time from any event that is equal in these.
    */
   readonly isPlainContext: (eventSource: string, eventName: string) => boolean;

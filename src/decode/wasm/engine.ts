@@ -56,6 +56,7 @@ export interface WasmEngine {
   readonly RECORD_READ: Constant;
   readonly TEXTS_RENUMBERED: Constant;
   readFields(start: number, end: number, values: number): number;
+  internText(place: number): number;
 
   startCrc(length: number): void;
   foldCrc(available: number): void;

@@ -40,14 +40,11 @@ const FIXED = {
 /** Texts that do not come again. */
 const UNIQUE: readonly string[] = ['eventTime', 'eventID', 'sharedEventID', 'addendum.originalEventID'];
 
+/** Texts that are interned only where an event is made: nothing else asks for them, and some are long. */
+const LATE = ['sourceIPAddress', 'userAgent', 'vpcEndpointId', 'userIdentity.accessKeyId'] as const;
+const LATE_PLACES: readonly number[] = LATE.map((path) => FIXED[path]);
 /** What does not matter to plain context (`Selection.isPlainContext`). */
-const IMMATERIAL: readonly string[] = [
-  ...UNIQUE,
-  'sourceIPAddress',
-  'userAgent',
-  'vpcEndpointId',
-  'userIdentity.accessKeyId',
-];
+const IMMATERIAL: readonly string[] = [...UNIQUE, ...LATE];
 /** Texts have numbers below it. */
 const TEXTS = 2 ** 16;
 
@@ -320,7 +317,8 @@ export class EventReader {
     const values = this.#values;
     const at = place * this.#valueWords;
     if (values[at] !== this.#textKind) return '';
-    const number = values[at + 3]!;
+    let number = values[at + 3]!;
+    if (number === 0 && LATE_PLACES.includes(place)) number = this.#engine.internText(place);
     if (number === 0) return this.#textAt(values[at + 1]!, values[at + 2]!);
     return (this.#texts[number] ??= this.#textAt(values[at + 1]!, values[at + 2]!));
   }
@@ -366,7 +364,7 @@ export class EventReader {
       memory[entry + engine.FIELD_NEXT.value] = memory[first]!;
       memory[entry + engine.FIELD_VALUE.value] = place;
       memory[entry + engine.FIELD_OBJECT.value] = objects.get(path) ?? 0;
-      memory[entry + engine.FIELD_INTERN.value] = UNIQUE.includes(path) ? 0 : 1;
+      memory[entry + engine.FIELD_INTERN.value] = IMMATERIAL.includes(path) ? 0 : 1;
       memory.write(key, entry + engine.FIELD_KEY.value, 'latin1');
       memory[first] = index;
     }

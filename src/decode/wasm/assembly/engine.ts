@@ -12,6 +12,7 @@ export {
   FIELD_NEXT,
   FIELD_OBJECT,
   FIELD_VALUE,
+  internText,
   KEY_LENGTHS,
   KIND_FALSE,
   KIND_NONE,
