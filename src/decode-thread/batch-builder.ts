@@ -5,6 +5,7 @@ import { hash64 } from '../base/hash.js';
 import { FIXED_HASH_KEY, type HashKey, keyedHash } from '../base/keyed-hash.js';
 import { IdentityDictionary } from './identity-dictionary.js';
 import { NameDictionary } from './name-dictionary.js';
+import { KeyTable } from '../profile/key-table.js';
 import {
   BATCH,
   CONTEXT,
@@ -31,6 +32,11 @@ export class BatchBuilder {
   readonly #rows = new WordList(64 * ROW_WORDS);
   readonly #key = new Uint32Array(2);
   readonly #accessKeys = new Map<string, number>();
+  /** Where the items of context are in the lists. */
+  #itemLists = new Map<readonly string[], number>();
+  /** Rows of context: where the row of an identity and a list of items is. */
+  #contextRows = new KeyTable(2, 1);
+  #size = 0;
 
   /** @param hashKey of the hashes of names and identities. @default the one that everybody knows */
   constructor(hashKey: HashKey = FIXED_HASH_KEY) {
@@ -41,7 +47,7 @@ export class BatchBuilder {
 
   /** Retrievals and context events added so far, without context that names no item. */
   get size(): number {
-    return this.#rows.length / ROW_WORDS;
+    return this.#size;
   }
 
   add(one: Projected, logicalShard: number): void {
@@ -49,15 +55,34 @@ export class BatchBuilder {
     else this.#addRetrieval(one, logicalShard);
   }
 
+  /**
+   * Of events that are alike but for their time, only the first counts, so they have one row. Lists of items are known by
+   * the array itself: decoders give the same one for events that repeat (`KnownContexts`), and others cost a row more.
+   */
   #addContext({ identity, time, context, items }: ContextEvent, logicalShard: number): void {
     if (items.length === 0) return;
+    this.#size++;
+    const number = this.#identities.number(identity, logicalShard);
+    let list = this.#itemLists.get(items);
+    if (list === undefined) this.#itemLists.set(items, (list = this.#list(items)));
+    const flags = CONTEXT | (CONTEXT_KINDS.indexOf(context) << LIMIT_SHIFT);
+    const known = this.#contextRows.size;
+    const pair = this.#contextRows.add(number, list);
+    if (pair < known) {
+      const { words } = this.#rows;
+      const row = this.#contextRows.value(pair);
+      if (words[row + 7] === flags) {
+        if (time < words[row + 1]!) words[row + 1] = time;
+        return;
+      }
+    }
     const start = this.#rows.extend(ROW_WORDS);
     const { words } = this.#rows;
-    words.fill(0, start, start + ROW_WORDS);
-    words[start] = this.#identities.number(identity, logicalShard);
+    words[start] = number;
     words[start + 1] = time;
-    words[start + 6] = this.#list(items);
-    words[start + 7] = CONTEXT | (CONTEXT_KINDS.indexOf(context) << LIMIT_SHIFT);
+    words[start + 6] = list;
+    words[start + 7] = flags;
+    this.#contextRows.setValue(pair, start);
   }
 
   #addRetrieval(retrieval: Retrieval, logicalShard: number): void {
@@ -66,6 +91,7 @@ export class BatchBuilder {
     // Of a failed call only the items matter that were refused or do not exist.
     const items = failed && !denied && !notFound ? [] : retrieval.items;
     const isList = items.length > 1 || (batch && !failed);
+    this.#size++;
     hash64(retrieval.eventKey, this.#key);
     const start = this.#rows.extend(ROW_WORDS);
     const { words } = this.#rows;
@@ -98,6 +124,10 @@ export class BatchBuilder {
     });
     for (const part of [this.#identities, this.#names, this.#lists, this.#rows, this.#accessKeys])
       part.clear();
+    // New ones, for the reason given in NameDictionary.
+    this.#itemLists = new Map();
+    this.#contextRows = new KeyTable(2, 1);
+    this.#size = 0;
     return bytes;
   }
 

@@ -21,7 +21,7 @@ const block = new RetrievalBlock();
 
 /**
  * Joins a packed batch into a store, without the identities in logical shards that the caller does not own.
- * @returns the number of retrievals and context events applied
+ * @returns the number of rows applied: retrievals, and context events but for repetitions
  */
 export function applyBatch(
   store: ProfileStore,
@@ -39,7 +39,12 @@ export function applyBatch(
     const identityRow = identityRows[words[row]!]!;
     if (identityRow < 0) continue;
     applied++;
-    if (words[row + 7] !== 0) {
+    const flags = words[row + 7]!;
+    if ((flags & CONTEXT) !== 0) {
+      addContext(store, batch, row, identityRow);
+      continue;
+    }
+    if (flags !== 0) {
       addUnusual(store, batch, row, identityRow);
       continue;
     }
@@ -103,7 +108,22 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
   return rows;
 }
 
-/** Adds context, or a retrieval that is not a successful `get`: there are few. */
+function addContext(
+  store: ProfileStore,
+  { words, names, lists }: BatchView,
+  row: number,
+  identityRow: number,
+): void {
+  const kind = CONTEXT_KINDS[words[row + 7]! >>> LIMIT_SHIFT]!;
+  const from = lists + words[row + 6]! + 1;
+  const to = from + words[from - 1]!;
+  for (let at = from; at < to; at++) {
+    const entry = names + words[at]! * NAME_WORDS;
+    store.addContext(identityRow, kind, words[entry]!, words[entry + 1]!, words[row + 1]!);
+  }
+}
+
+/** Adds a retrieval that is not a successful `get`: there are few. */
 function addUnusual(store: ProfileStore, batch: BatchView, row: number, identityRow: number): void {
   const { words } = batch;
   const hash = (name: number): [hi: number, lo: number] => {
@@ -114,11 +134,6 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   const key = [words[row + 2]!, words[row + 3]!] as const;
   const flags = words[row + 7]!;
   const items = Array.from(itemsOf(batch, row), hash);
-  if ((flags & CONTEXT) !== 0) {
-    const kind = CONTEXT_KINDS[flags >>> LIMIT_SHIFT]!;
-    for (const item of items) store.addContext(identityRow, kind, ...item, time);
-    return;
-  }
   store.addScope(identityRow, ...hash(words[row + 4]!), time);
   if ((flags & DENIED) !== 0) store.addDenied(identityRow, time, ...key);
   if ((flags & MATCH_ALL) !== 0) store.addMatchAll(identityRow, time, ...key);

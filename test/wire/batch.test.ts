@@ -102,6 +102,56 @@ test('a batch that is packed and applied gives the same state as direct calls of
   );
 });
 
+test('context that repeats is packed once, with its first time', () => {
+  const one = fc.record({
+    who: fc.nat(3),
+    list: fc.nat(3),
+    context: fc.constantFrom('description', 'listing', 'write'),
+    time: fc.nat(50),
+    isOwn: fc.boolean(),
+  });
+  const lists = [['a'], ['a', 'b'], ['c'], []];
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 200 }), (all) => {
+      const { identity } = retrievalOf(0, 0, 0, 0);
+      const contexts = all.map(({ who, list, context, time, isOwn }): ContextEvent => {
+        // The same list, or one that is equal; and one key with different fields.
+        const items = isOwn ? [...lists[list]!] : lists[list]!;
+        const type = who === 3 ? 'IAMUser' : identity.type;
+        return {
+          kind: 'context',
+          context,
+          time,
+          identity: { ...identity, key: `key-${who % 3}`, type },
+          items,
+        };
+      });
+      const builder = new BatchBuilder();
+      for (const context of contexts) builder.add(context, logicalShardOf(context.identity.key));
+      const named = contexts.filter(({ items }) => items.length > 0);
+      expect(builder.size).toBe(named.length);
+      const store = new ProfileStore(BUCKET);
+      const rows = applyBatch(store, builder.pack(), () => true);
+      expect(bytesOf(store)).toBe(bytesOf(plainStoreOf(named)));
+      const own = all.filter(({ isOwn, list }) => isOwn && list < 3).length;
+      const shared = new Set(
+        all
+          .filter(({ isOwn, list }) => !isOwn && list < 3)
+          .map(({ who, list, context }) => `${who} ${list} ${context}`),
+      );
+      expect(rows).toBeGreaterThanOrEqual(own + shared.size);
+      const kinds = new Map<string, Set<string>>();
+      for (const { who, list, context } of all) {
+        const pair = `${who} ${list}`;
+        kinds.set(pair, (kinds.get(pair) ?? new Set()).add(context));
+      }
+      const oneKindEach = [...kinds.values()].every(({ size }) => size === 1);
+      if (oneKindEach) expect(rows).toBe(own + shared.size);
+    }),
+    { numRuns: runs(200) },
+  );
+});
+
 test('the same for more than a block, in batches of any size and in any order', () => {
   const many = Array.from({ length: 3000 }, (_, n) => eventNumbered(n));
   const expected = bytesOf(plainStoreOf(many));
