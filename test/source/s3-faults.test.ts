@@ -90,6 +90,22 @@ test('pauses double from 0.2 to 10 seconds, each shortened by up to a half', asy
   expect(pauses.reduce((sum, pause) => sum + pause)).toBeGreaterThan(15 * 60_000 - 1000);
 });
 
+test('a listing ends when no request has got on for too long, also if one did after it began', async () => {
+  const server = await serve(({ url }, response) => {
+    if (url.endsWith('/key')) response.end('trail');
+    else refuse(response, 503, 'SlowDown');
+  });
+  let pauses = 0;
+  const source = open(server.options, async () => {
+    if (++pauses === 2) await source.read({ ...OBJECT, size: 5 }, FOREVER);
+    if (pauses === 1000) throw new Error('the listing does not end');
+  });
+  await expect(listAll(source)).rejects.toMatchObject({
+    code: 'E_SOURCE_UNAVAILABLE',
+    message: expect.stringContaining('for 15 minutes (SlowDown: said so)') as string,
+  });
+});
+
 test('a body that breaks off is resumed where it ended, with the same content', async () => {
   const server = await serve(({ headers }, response, count) => {
     const from = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0);

@@ -71,9 +71,10 @@ export class Patience {
     // A server that sends something is there: no clock is needed.
     if (failing === 'answer') return isEnough ? 'giveUp' : 'again';
     const progressAt = this.#progress.at;
-    if (isEnough && progressAt > this.#began) return 'giveUp';
+    // First: others that got on long ago say nothing of now, and a list is tried on where an object is given up.
     if (now - (progressAt === 0 ? this.#began : progressAt) >= this.#retryFor) return 'unavailable';
-    return isEnough ? 'probe' : 'again';
+    if (!isEnough) return 'again';
+    return progressAt > this.#began ? 'giveUp' : 'probe';
   }
 
   /** How long to pause before the next attempt, milliseconds: twice as long each time, and by chance up to half of that. */
