@@ -106,6 +106,15 @@ test('a listing ends when no request has got on for too long, also if one did af
   });
 });
 
+test('one broken answer after an outage does not end a listing', async () => {
+  const server = await serve((_request, response, count) => {
+    if (count <= 40) refuse(response, 503, 'SlowDown');
+    else if (count === 41) response.end('<ListBucketResult><IsTruncated>false</IsTruncated><Contents>');
+    else answerList(response, ['key']);
+  });
+  expect((await listAll(open(server.options))).map(({ key }) => key)).toEqual(['key']);
+});
+
 test('a body that breaks off is resumed where it ended, with the same content', async () => {
   const server = await serve(({ headers }, response, count) => {
     const from = Number(/^bytes=(\d+)-/.exec(headers['range'] ?? '')?.[1] ?? 0);

@@ -36,6 +36,10 @@ export class Patience {
   readonly #retryFor: number;
   readonly #began: number;
   #attempts = 0;
+  /** Attempts that an answer made fail, and when the first of them began. */
+  #answers = 0;
+  #answersBegan: number | undefined;
+  #failedAt: number;
   /** Answers that were no list, as far as one was asked for. */
   #malformed = 0;
 
@@ -45,6 +49,7 @@ export class Patience {
     this.#progress = progress;
     this.#retryFor = retryFor;
     this.#began = time.now();
+    this.#failedAt = this.#began;
   }
 
   get attempts(): number {
@@ -59,17 +64,22 @@ export class Patience {
   /** After an attempt that failed and may pass. */
   afterFailure(failing: Failing): Verdict {
     this.#attempts++;
+    if (failing === 'answer') {
+      this.#answers++;
+      this.#answersBegan ??= this.#failedAt;
+    }
+    this.#failedAt = this.#time.now();
     return this.verdict(failing);
   }
 
   /** The same again, when other requests may have got on since. */
   verdict(failing: Failing): Verdict {
     const now = this.#time.now();
+    // A server that sends something is there: no clock is needed. What failed while it was not there does not count.
+    if (failing === 'answer')
+      return hasTried(this.#answers, now - (this.#answersBegan ?? now)) ? 'giveUp' : 'again';
     const age = now - this.#began;
-    const hasTried = this.#attempts >= ATTEMPTS || (this.#attempts >= LONG_ATTEMPTS && age >= LONG_MS);
-    const isEnough = hasTried && (failing !== 'slowDown' || age >= THROTTLED_MS);
-    // A server that sends something is there: no clock is needed.
-    if (failing === 'answer') return isEnough ? 'giveUp' : 'again';
+    const isEnough = hasTried(this.#attempts, age) && (failing !== 'slowDown' || age >= THROTTLED_MS);
     const progressAt = this.#progress.at;
     // First: others that got on long ago say nothing of now, and a list is tried on where an object is given up.
     if (now - (progressAt === 0 ? this.#began : progressAt) >= this.#retryFor) return 'unavailable';
@@ -82,4 +92,8 @@ export class Patience {
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#attempts);
     return longest * (0.5 + 0.5 * Math.random());
   }
+}
+
+function hasTried(attempts: number, took: number): boolean {
+  return attempts >= ATTEMPTS || (attempts >= LONG_ATTEMPTS && took >= LONG_MS);
 }
