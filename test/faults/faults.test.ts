@@ -23,3 +23,12 @@ test('numbers of another bucket are noticed', async () => {
   });
   expect(wrong).toContain('lost without a reason: more.json.gz');
 });
+
+test('an error of a run that comes after the disturbed one is of its seed', async () => {
+  const outcome = await simulate(3, new Set(['chunked']), (world) => {
+    world.clean = () => {
+      throw new Error('the run hangs');
+    };
+  });
+  expect(outcome.wrong).toContain('the run hangs');
+}, 60_000);

@@ -55,7 +55,7 @@ const FAULTS: readonly NetworkFault[] = [
     always: { get: 'lost' },
     disturb: ({ response }) => {
       const more = (): void => {
-        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, 'a'), () => setImmediate(more));
+        if (!response.destroyed) response.write(Buffer.alloc(1 << 20, 'a'), () => setImmediate(more));
       };
       response.writeHead(200);
       more();
@@ -67,7 +67,7 @@ const FAULTS: readonly NetworkFault[] = [
     always: BROKEN,
     disturb: ({ response }) => {
       const more = (): void => {
-        if (!response.destroyed) response.write(Buffer.alloc(1 << 16, 'a'), () => setImmediate(more));
+        if (!response.destroyed) response.write(Buffer.alloc(1 << 20, 'a'), () => setImmediate(more));
       };
       response.writeHead(500);
       more();

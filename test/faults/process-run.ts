@@ -12,7 +12,7 @@ import type { World } from './world.js';
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
 /** Longest time of one run, milliseconds: more than a run without motion waits. */
-const HARD_LIMIT_MS = 180_000;
+const HARD_LIMIT_MS = 240_000;
 
 /** How a run in a process of its own ended. */
 export type ProcessEnd =

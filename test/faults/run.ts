@@ -41,10 +41,22 @@ const until = started + Number(values.seconds ?? Infinity) * 1000;
 const outcomes: SimulationOutcome[] = [];
 console.log(`${count} simulations from seed ${first}, ${CATALOGUE.length} faults`);
 let next = 0;
+/** Seeds under way. */
+const running = new Set<number>();
+/** Errors that no simulation waited for. */
+let strays = 0;
+process.on('unhandledRejection', (error) => {
+  strays++;
+  const stack = error instanceof Error ? error.stack : String(error);
+  console.log(`nobody waited for this error, beside seeds ${[...running].join(', ')}: ${stack}`);
+});
 
 async function work(): Promise<void> {
   while (next < count && performance.now() < until) {
-    const outcome = await simulate(first + next++, only);
+    const seed = first + next++;
+    running.add(seed);
+    const outcome = await simulate(seed, only);
+    running.delete(seed);
     outcomes.push(outcome);
     if (values.verbose)
       console.log(
@@ -70,4 +82,5 @@ console.log(
     .join(', '),
 );
 console.log(`${outcomes.length} simulations, ${wrong} wrong, ${seconds} s`);
-process.exitCode = wrong > 0 ? 1 : 0;
+if (strays > 0) console.log(`${strays} errors that nobody waited for`);
+process.exitCode = wrong + strays > 0 ? 1 : 0;

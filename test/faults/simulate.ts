@@ -20,7 +20,7 @@ const { scanWithThreads } = (await import(
 )) as typeof scanning;
 
 /** Longest time of one run, milliseconds: more than a run without motion waits, which names what it waits for. */
-const HARD_LIMIT_MS = 150_000;
+const HARD_LIMIT_MS = 210_000;
 
 export interface SimulationOutcome {
   readonly seed: number;
@@ -66,14 +66,20 @@ export async function simulate(
   try {
     const run = { fetch, state: hasState ? join(work, STATE_NAME) : undefined, work };
     const inProcess = armed.flatMap((one) => one.inProcess ?? []);
-    const end =
+    const ending =
       inProcess.length > 0
-        ? await processRuns(world, armed, inProcess, { ...run, state: join(work, STATE_NAME) }, dice)
-        : await disturbedRun(world, armed, run);
+        ? processRuns(world, armed, inProcess, { ...run, state: join(work, STATE_NAME) }, dice)
+        : disturbedRun(world, armed, run);
+    // Also of the runs that follow and of those that it is compared with: other simulations go on.
+    const end = await ending.catch((error: unknown) => ({ end: 'error', wrong: stackOf(error) }));
     return { seed, faults: faulty, milliseconds: Math.round(performance.now() - started), ...end };
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    rmSync(work, { recursive: true, force: true, maxRetries: 5 }); // a run that hangs may still write
   }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error && error.stack !== undefined ? error.stack : String(error);
 }
 
 interface End {
@@ -97,7 +103,7 @@ async function disturbedRun(world: World, armed: readonly ArmedFault[], run: Run
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
     const isNamed = error instanceof Error && error.name === TrailspikeError.name && code !== undefined;
-    if (!isNamed || !mayEnd.has(code)) return { end: 'error', wrong: String((error as Error).stack) };
+    if (!isNamed || !mayEnd.has(code)) return { end: 'error', wrong: stackOf(error) };
     return await resumed(world, code, run);
   } finally {
     await world.close();
@@ -195,6 +201,7 @@ function undisturbed(world: World): Promise<string> {
       }
     })();
     known.set(name, bytes);
+    bytes.catch(() => known.delete(name));
   }
   return bytes;
 }
@@ -219,7 +226,12 @@ async function scanned(world: World, { fetch, state }: Omit<RunPlan, 'work'>): P
     const later = new Promise<never>((_, reject) => {
       stop.signal.addEventListener('abort', () => setTimeout(() => reject(hung), 5000));
     });
-    await using run: Run = await Promise.race([running, later]);
+    const first = await Promise.race([running, later]).catch((error: unknown) => {
+      // Should it come to its end after all, nobody else ends its threads.
+      if (error === hung) running.then((run) => run.close()).catch(() => undefined);
+      throw error;
+    });
+    await using run: Run = first;
     return await seenOf(run);
   } finally {
     clearTimeout(limit);

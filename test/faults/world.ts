@@ -87,7 +87,6 @@ export class World {
       endpoint: `http://127.0.0.1:${this.#port}`,
       region: 'us-east-1',
       speed: this.speed,
-      retryFor: 300_000,
       credentials: () => Promise.resolve({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' }),
     };
   }
