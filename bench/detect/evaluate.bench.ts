@@ -40,11 +40,12 @@ for (let n = 0; n < identities; n++) {
   const series = seriesOf(kind, MONDAY / 300, WARMUP + DAYS, random);
   const key = `${kind}-${n}`;
   const bucket = MONDAY / 300 + WARMUP * 288 + Math.floor(random() * DAYS * 288);
-  if (kind === 'sparse' && n % 10 === 0 && activeDays(series, bucket) >= ESTABLISHED_DAYS) {
+  const isTheft = kind === 'sparse' && n % 10 === 0 && activeDays(series, bucket) >= ESTABLISHED_DAYS;
+  if (isTheft) {
     series.set(bucket, (series.get(bucket) ?? 0) + THEFT);
     thefts.set(key, formatInstant(bucket * 300));
   }
-  addIdentity(store, key, series, random);
+  addIdentity(store, key, series, random, isTheft ? bucket : undefined);
 }
 
 /** Active days before the day of a bucket. */

@@ -68,12 +68,14 @@ export function seriesOf(kind: Kind, first: number, days: number, random: Random
 /**
  * Adds an identity with these retrievals to a store. It retrieves its own secrets at random; one retrieval in 500 adds a
  * new secret, and one in 1,000 changes its origin.
+ * @param theft a bucket in which all secrets are new
  */
 export function addIdentity(
   store: ProfileStore,
   key: string,
   retrievals: ReadonlyMap<number, number>,
   random: Random,
+  theft?: number,
 ): void {
   const identity = { key, arn: key, type: 'AssumedRole', accountId: '123456789012', issuerArn: '' };
   const owner = store.addIdentity(identity, 0);
@@ -87,7 +89,8 @@ export function addIdentity(
       const [hi, lo] = [word(), word()];
       const cell = store.addRetrieval(owner, time, hi, lo);
       if (random() < 1 / 500) secrets.push([word(), word()]);
-      const [secretHi, secretLo] = secrets[Math.floor(random() * secrets.length)]!;
+      const own = secrets[Math.floor(random() * secrets.length)]!;
+      const [secretHi, secretLo] = bucket === theft ? [word(), word()] : own;
       store.addSecret(owner, cell, time, secretHi, secretLo);
       if (random() < 1 / 1000) moves++;
       const name = `10.${moves % 3}.${moves >> 2}.0/24|boto3`;
