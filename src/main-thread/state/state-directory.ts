@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrailspikeError } from '../../model/errors.js';
-import { deleteUnfinished, UNFINISHED } from '../../storage/replace-file.js';
+import { makeDirectory } from '../../storage/make-directory.js';
+import { deleteUnfinished, syncDirectory, UNFINISHED } from '../../storage/replace-file.js';
 import { writing } from '../../storage/write-error.js';
 import {
   headerPath,
@@ -27,11 +28,13 @@ export function openStateDirectory(
   directory: string,
   settings: StateSettings,
 ): { readonly header: StateHeader; readonly unlock: () => void } {
-  writing(directory, () => mkdirSync(directory, { recursive: true }));
+  writing(directory, () => makeDirectory(directory));
   const unlock = lockState(directory);
   try {
     if (existsSync(headerPath(directory))) {
       const header = checkState(directory, settings);
+      // A run that was killed when it had renamed the header has not made its name durable.
+      writing(directory, () => syncDirectory(directory));
       const folders = settings.measures.map(({ key }) => join(directory, key));
       folders.forEach(refuseLink);
       for (const folder of [directory, ...folders]) {
