@@ -12,7 +12,7 @@ import { quietScan } from '../support/scan-command.js';
 import { seedOf } from '../support/seeds.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-/** `npm run test:disk` fails every call of every kind, for an hour or two; `npm test` some of them. */
+/** `npm run test:disk` fails every call of every kind, for ten minutes; `.ci/run` some of them. */
 const THOROUGH = process.env['TRAILSPIKE_DISK'] === '1';
 const MOST = THOROUGH ? Infinity : 2;
 
