@@ -84,7 +84,7 @@ describe('firsts on one day', () => {
   });
 
   test('one more new secret never unmakes it', () => {
-    for (let count = 3; count < 24; count++) {
+    for (const count of [3, 4, 5, 8, 13, 21]) {
       const organisation = describeAll(list(new SmallOrganisation(20, 20)), 3).read(VICTIM, AT, loot(count));
       expect(kindsOf(organisation), `${count}`).toContain('coincidence');
     }
