@@ -9,7 +9,8 @@ import { activeHoursOf, type CallerCounts, laterDays } from '../organisation/fir
 import { corrected } from '../probability/correction.js';
 import { byWindow, type First, FIRSTS_WINDOW, firstsOf } from '../role-group/firsts.js';
 import type { RoleGroup } from '../role-group/role-group.js';
-import { densestSpan, mostFrequent } from '../span.js';
+import { mostFrequent } from '../most-frequent.js';
+import { densestSpan } from './densest-span.js';
 import { type JudgedKind, rarityOf, rarityOfHour } from './rarity.js';
 
 /** What happens on more than half of the days is not rare, in powers of ten. */
@@ -26,7 +27,10 @@ const LEAST_REFUSALS = 3;
 const BEFORE = HOUR;
 /** What a person does so long before or after is part of the same day, seconds. */
 const SAME_DAY = 14 * HOUR;
-/** People, and users who may be people, who begin with one of a tool, a list and descriptions begin with all: only the rarest counts as a whole. */
+/**
+ * People, and users who may be people, who begin with one of a tool, a list and descriptions begin with all: only the rarest
+ * counts as a whole.
+ */
 const GO_TOGETHER = ['tool', 'listing', 'description'] as const;
 const TOGETHER = 0.3;
 /** What people do depends on each other: their p-values are raised to this power. */
@@ -41,12 +45,17 @@ const OF_PEOPLE = 0.75;
 export const coincidence: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.coincidence,
   level: 'roleGroup',
-  find: (input) => OFFSETS.flatMap((offset) => findInWindows(input, offset)),
+  find(input) {
+    const firsts = disclosedFirsts(input.disclosure);
+    return OFFSETS.flatMap((offset) => findInWindows(byWindow(firsts, offset), offset, input));
+  },
 };
 
-function findInWindows(input: AnalysisInput, offset: number): Finding[] {
-  const { roleGroup, disclosure, period, tolerated } = input;
-  const windows = byWindow(disclosedFirsts(disclosure), offset);
+function findInWindows(
+  windows: ReadonlyMap<number, readonly First[]>,
+  offset: number,
+  { roleGroup, disclosure, period, tolerated }: AnalysisInput,
+): Finding[] {
   const counted = new Map([...windows].map(([at, firsts]) => [at, countsOf(firsts, disclosure)]));
   const history = new History(counted.values(), disclosure);
   return [...windows].flatMap(([at, firsts]): Finding[] => {
@@ -80,14 +89,11 @@ function findInWindows(input: AnalysisInput, offset: number): Finding[] {
 
 /** Firsts of a role group that disclose something: neither explained items nor descriptions of what is newly created. */
 function disclosedFirsts({ roleGroup, unexplained, organisation }: Disclosure): First[] {
-  const { activeDays } = roleGroup;
-  const known = activeDays[KNOWN_DAYS] ?? Infinity;
-  return firstsOf(
-    roleGroup,
-    unexplained.filter(({ time }) => time >= known * DAY),
-  ).filter(
-    ({ kind, of, time }) =>
-      kind !== 'description' || birthsBefore(organisation, of as number, time).length === 0,
+  const known = roleGroup.activeDays[KNOWN_DAYS] ?? Infinity;
+  const items = unexplained.filter(({ time }) => time >= known * DAY);
+  return firstsOf(roleGroup, items).filter(
+    (first) =>
+      first.kind !== 'description' || birthsBefore(organisation, first.item, first.time).length === 0,
   );
 }
 
@@ -103,8 +109,8 @@ function countsOf(firsts: readonly First[], disclosure: Disclosure): Counts {
   return counts;
 }
 
-function judgedKind({ kind, of }: First, disclosure: Disclosure): JudgedKind {
-  return kind === 'network' && disclosure.isStrange(of as string) ? 'strangeNetwork' : kind;
+function judgedKind(first: First, disclosure: Disclosure): JudgedKind {
+  return first.kind === 'network' && disclosure.isStrange(first.name) ? 'strangeNetwork' : first.kind;
 }
 
 /** Whether there is more than a service that moved with a new release: another network of the organisation, and a new tool. */

@@ -12,9 +12,8 @@ const PEER_BURSTS = 3;
 const STRANGE_SHARE = 0.5;
 /** Least share of bursts of n that go on to n + 1. */
 const LEAST_GROWTH = 0.3;
-/** How much the number of items, or of anything else, counts at most beside the fact that there are any: powers of ten. */
-const MOST_OF_ITEMS = 6;
-const MOST_OF_OTHERS = 1.5;
+/** How much their number counts at most beside the fact that there are any, powers of ten; of the others it says nothing. */
+const MOST_OF_NUMBER: Partial<Record<JudgedKind, number>> = { item: 6, description: 1.5, refusal: 1.5 };
 
 /** Own history of a role group, for one kind of first. */
 export interface OwnCount extends FirstCount {
@@ -36,13 +35,12 @@ export function rarityOf(kind: JudgedKind, count: number, own: OwnCount, peers: 
   const rateOfPeers = (share * Math.max(0, theirs.days - 1) + 0.5) / (peers.activeDays + 1);
   const rate = (own.days - 1 + PEER_DAYS * rateOfPeers) / (own.activeDays - 1 + PEER_DAYS);
   const anyAtAll = -Math.log10(Math.min(1, rate));
-  if (kind === 'network' || kind === 'strangeNetwork' || kind === 'tool' || kind === 'listing')
-    return anyAtAll;
+  const most = MOST_OF_NUMBER[kind];
+  if (most === undefined) return anyAtAll;
   const sumOfPeers = Math.max(0, theirs.sum - Math.min(count, MOST_A_DAY));
   const meanOfPeers = Math.max(1, (sumOfPeers + 1) / (Math.max(0, theirs.days - 1) + 0.5));
   const mean = (own.sum - count + PEER_BURSTS * meanOfPeers) / (own.days - 1 + PEER_BURSTS);
   const growth = Math.max(LEAST_GROWTH, 1 - 1 / mean);
-  const most = kind === 'item' ? MOST_OF_ITEMS : MOST_OF_OTHERS;
   return anyAtAll + Math.min(most, (1 - count) * Math.log10(growth));
 }
 

@@ -5,7 +5,7 @@ import { EARLY } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
-import { mostFrequent } from '../span.js';
+import { mostFrequent } from '../most-frequent.js';
 import { itemsWithEvidence } from './evidence.js';
 import { isWork } from './work.js';
 

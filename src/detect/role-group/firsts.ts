@@ -13,15 +13,18 @@ export const FIRST_KINDS = ['item', 'description', 'refusal', 'network', 'tool',
 
 export type FirstKind = (typeof FIRST_KINDS)[number];
 
-export interface First {
-  readonly kind: FirstKind;
+/** One of them. */
+export type First = {
   /** Epoch seconds; of a refusal the start of its bucket. */
   readonly time: number;
   /** Index of the session that did it. */
   readonly session: number;
-  /** Network or tool; number of a described item. */
-  readonly of?: string | number;
-}
+} & (
+  | { readonly kind: 'item' | 'refusal' | 'listing' }
+  /** `item`: its number (`hashNumber`). */
+  | { readonly kind: 'description'; readonly item: number }
+  | { readonly kind: 'network' | 'tool'; readonly name: string }
+);
 
 /**
  * The firsts of a role group from two days after it began, in time order: before that everything is new.
@@ -32,9 +35,11 @@ export function firstsOf(roleGroup: RoleGroup, items: readonly FirstSeenItem[]):
   return [
     ...items.map(({ time, session }): First => ({ kind: 'item', time, session })),
     ...firstOrigins(roleGroup),
-    ...firstContext(roleGroup, 'description', (id) => id),
+    ...earliest(lookups(roleGroup, 'description').map((one) => [one.item, { ...one, kind: 'description' }])),
     // One listing of any account is enough: who has read one list knows how.
-    ...firstContext(roleGroup, 'listing', () => 0),
+    ...earliest(
+      lookups(roleGroup, 'listing').map(({ time, session }) => [0, { kind: 'listing', time, session }]),
+    ),
     ...firstRefusals(roleGroup),
   ]
     .filter(({ time }) => time >= from && time < roleGroup.end)
@@ -52,37 +57,28 @@ function earliest(firsts: Iterable<readonly [string | number, First]>): First[] 
 }
 
 function firstOrigins({ views }: RoleGroup): First[] {
-  const origins = views.flatMap((view, session) =>
-    view.origins().map(({ name, time }) => ({
-      network: networkOf(name),
-      tool: name.slice(name.indexOf('|') + 1),
-      time,
-      session,
-    })),
-  );
-  const networks = origins.map(
-    ({ network: of, time, session }) => [of, { kind: 'network', time, session, of } as const] as const,
-  );
-  const tools = origins.map(
-    ({ tool: of, time, session }) => [of, { kind: 'tool', time, session, of } as const] as const,
-  );
-  return [...earliest(networks.filter(([network]) => !isIndoors(network))), ...earliest(tools)];
+  const networks: [string, First][] = [];
+  const tools: [string, First][] = [];
+  for (const [session, view] of views.entries()) {
+    for (const { name, time } of view.origins()) {
+      const network = networkOf(name);
+      const tool = name.slice(name.indexOf('|') + 1);
+      if (!isIndoors(network)) networks.push([network, { kind: 'network', name: network, time, session }]);
+      tools.push([tool, { kind: 'tool', name: tool, time, session }]);
+    }
+  }
+  return [...earliest(networks), ...earliest(tools)];
 }
 
-function firstContext(
+/** Items that a role group looked at, or listed, and when each session first did. */
+function lookups(
   { views }: RoleGroup,
   kind: 'description' | 'listing',
-  keyOf: (id: number) => number,
-): First[] {
-  return earliest(
-    views.flatMap((view, session) => {
-      const { hi, lo, time } = view.contextItems(kind);
-      return Array.from(time, (first, at) => {
-        const of = hashNumber(hi[at]!, lo[at]!);
-        return [keyOf(of), { kind, time: first, session, of }] as const;
-      });
-    }),
-  );
+): { readonly item: number; readonly time: number; readonly session: number }[] {
+  return views.flatMap((view, session) => {
+    const { hi, lo, time } = view.contextItems(kind);
+    return Array.from(time, (first, at) => ({ item: hashNumber(hi[at]!, lo[at]!), time: first, session }));
+  });
 }
 
 /** Refused items are numbered by session, so an item that two sessions are refused counts twice. */
