@@ -107,7 +107,9 @@ export function refuse(
   );
 }
 
-export function answerList(response: ServerResponse, keys: readonly string[]): void {
-  const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>4</Size><ETag>"e"</ETag></Contents>`);
+export function answerList(response: ServerResponse, keys: readonly string[], size = 4, etag = 'e'): void {
+  const contents = keys.map(
+    (key) => `<Contents><Key>${key}</Key><Size>${size}</Size><ETag>"${etag}"</ETag></Contents>`,
+  );
   response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${contents.join('')}</ListBucketResult>`);
 }

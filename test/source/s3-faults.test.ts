@@ -136,7 +136,7 @@ test('a body that breaks off is resumed where it ended, with the same content', 
   expect(server.received.map(({ headers }) => headers['if-match'])).toEqual(['"e"', '"e"', '"e"']);
 });
 
-const OTHER = CONTENT.map((byte) => 255 - byte).subarray(0, 150_000);
+const OTHER = Buffer.from(CONTENT.map((byte) => 255 - byte).subarray(0, 150_000));
 
 test.each([
   ['to the server', true],
@@ -168,20 +168,100 @@ test.each([
   },
 );
 
-test.each([
-  ['the first answer of which has no body is read again', 'f', 1, OTHER, 2],
-  ['that is empty by its ETag is empty', 'd41d8cd98f00b204e9800998ecf8427e', 9, Buffer.alloc(0), 1],
-  ['that is empty each time is empty', 'f', 9, Buffer.alloc(0), 3],
-])('an object that was replaced by one %s', async (_, etag, bare, content, requests) => {
-  const server = await serve((_request, response, count) => {
-    const body = count <= bare ? Buffer.alloc(0) : OTHER;
-    response.writeHead(200, { etag: `"${etag}"`, 'content-length': body.length }).end(body);
+const isList = ({ url }: Received): boolean => url.includes('list-type=2');
+
+/** Reads an object that was replaced. @param bodies answers, of which the last repeats @param lists the same of lists */
+async function readReplaced(
+  bodies: readonly (readonly [etag: string, body: Buffer])[],
+  lists: readonly (readonly [etag: string, size: number] | 'refused')[],
+): Promise<{ read: () => Promise<Buffer>; changes: () => number; requests: () => string }> {
+  let [gets, listed] = [0, 0];
+  const server = await serve((request, response) => {
+    if (isList(request)) {
+      const one = lists[Math.min(listed++, lists.length - 1)]!;
+      if (one === 'refused') refuse(response, 403, 'AccessDenied');
+      else answerList(response, ['key'], one[1], one[0]);
+      return;
+    }
+    const wanted = request.headers['if-match'];
+    const [etag, body] = bodies[Math.min(gets++, bodies.length - 1)]!;
+    if (wanted !== undefined && wanted !== `"${etag}"`) refuse(response, 412, 'PreconditionFailed');
+    else response.writeHead(200, { etag: `"${etag}"`, 'content-length': body.length }).end(body);
   });
   let changes = 0;
   const clock = { record: () => undefined, changed: () => changes++ };
-  const bytes = await open(server.options).read(OBJECT, FOREVER, clock);
-  expect(Buffer.from(bytes).equals(content)).toBe(true);
-  expect([changes, server.received.length]).toEqual([1, requests]);
+  const source = open(server.options);
+  return {
+    read: async () => Buffer.from(await source.read(OBJECT, FOREVER, clock)),
+    changes: () => changes,
+    requests: () => server.received.map((one) => (isList(one) ? 'L' : 'G')).join(''),
+  };
+}
+
+const SHORT = OTHER.subarray(7);
+const NONE = Buffer.alloc(0);
+
+test.each([
+  ['is read as the list then says it', [['f', OTHER]], [['f', OTHER.length]], OTHER, 'GGLG'],
+  ['by one as long needs no list', [['f', CONTENT]], ['refused'], CONTENT, 'GG'],
+  ['by an empty one', [['f', NONE]], [['f', 0]], NONE, 'GGLG'],
+  [
+    'whose answers are short at first',
+    [
+      ['f', SHORT],
+      ['f', SHORT],
+      ['f', SHORT],
+      ['f', OTHER],
+    ],
+    [['f', OTHER.length]],
+    OTHER,
+    'GGLGG',
+  ],
+  [
+    'and again before it is read',
+    [
+      ['f', SHORT],
+      ['f', SHORT],
+      ['g', OTHER],
+    ],
+    [
+      ['f', 9],
+      ['g', OTHER.length],
+    ],
+    OTHER,
+    'GGLGLG',
+  ],
+  [
+    'and is listed as it was at first',
+    [['f', OTHER]],
+    [
+      ['e', CONTENT.length],
+      ['f', OTHER.length],
+    ],
+    OTHER,
+    'GGLLG',
+  ],
+  [
+    'where lists are refused is believed the third time',
+    [
+      ['f', SHORT],
+      ['f', NONE],
+      ['f', OTHER],
+    ],
+    ['refused'],
+    OTHER,
+    'GGLLLGGG',
+  ],
+] as const)('an object that was replaced %s', async (_, bodies, lists, content, requests) => {
+  const replaced = await readReplaced(bodies, lists);
+  expect((await replaced.read()).equals(content)).toBe(true);
+  expect([replaced.changes(), replaced.requests()]).toEqual([1, requests]);
+});
+
+test('an object that was replaced, and of which all answers are short, may be read later', async () => {
+  const replaced = await readReplaced([['f', SHORT]], [['f', OTHER.length]]);
+  await expect(replaced.read()).rejects.toMatchObject({ reason: 'unavailable' });
+  expect(replaced.changes()).toBe(0);
 });
 
 test('a body without an ETag is not resumed, because the rest may be of other content', async () => {

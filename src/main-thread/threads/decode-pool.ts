@@ -1,22 +1,13 @@
-import { Piscina } from 'piscina';
-import type {
-  DecodeJob,
-  DecodeReply,
-  DecodeSetup,
-  DecodeTask,
-  PageReply,
-  PageTask,
-} from '../../wire/decode-messages.js';
+import type { DecodeJob, DecodeReply, DecodeSetup, PageReply, PageTask } from '../../wire/decode-messages.js';
 import {
   FETCHING_YOUNG_GENERATION,
   SMALL_YOUNG_GENERATION,
   workerEntry,
   type WorkerEntry,
 } from '../worker-entry.js';
-import { newHeartbeats } from '../../base/heartbeats.js';
-import { HANG_MS, HangWatch } from './hang-watch.js';
 import { heapLimit, MOST_FOR_DECODING } from './heap-limit.js';
 import { first, PagesFirst } from './pages-first.js';
+import { WatchedPool } from './watched-pool.js';
 
 /** Jobs at once of a thread whose reads may wait for another machine: meanwhile it decodes other objects. */
 const FETCHING = 4;
@@ -25,7 +16,7 @@ const FETCHING = 4;
 type PoolSetup = Omit<DecodeSetup, 'atOnce' | 'beats'>;
 
 /**
- * The decode threads: one Piscina, any thread takes any job. Objects with which a thread died go to a thread of their
+ * The decode threads: one pool, any thread takes any job. Objects with which a thread died go to a thread of their
  * own, one at a time. A thread that hangs is ended, as if it had died.
  */
 export class DecodePool {
@@ -33,8 +24,8 @@ export class DecodePool {
   readonly permits: number;
   readonly #setup: PoolSetup;
   readonly #entry: WorkerEntry;
-  readonly #all: WatchedThreads;
-  #quarantine: WatchedThreads | undefined;
+  readonly #all: WatchedPool;
+  #quarantine: WatchedPool | undefined;
   /** Pages under way. */
   #pages = 0;
   #closing: Promise<void> | undefined;
@@ -65,7 +56,7 @@ export class DecodePool {
    * Rejects when the thread died. That does not tell which object it died of, nor even which job.
    */
   run(job: DecodeJob): Promise<DecodeReply> {
-    return this.#all.run(job);
+    return decode(this.#all, job);
   }
 
   /** Whether a thread is free to wait for a page of a listing: each waits for one, so that it can wait for jobs too. */
@@ -77,7 +68,7 @@ export class DecodePool {
   async fetchPage(task: PageTask): Promise<PageReply> {
     this.#pages++;
     try {
-      return await this.#all.run(first(task));
+      return (await this.#all.run(first(task))) as PageReply;
     } finally {
       this.#pages--;
     }
@@ -85,7 +76,7 @@ export class DecodePool {
 
   /** The same on a thread that has one job at a time: if it dies, it died of this job. */
   runAlone(job: DecodeJob): Promise<DecodeReply> {
-    return (this.#quarantine ??= this.#start(1, 1)).run(job);
+    return decode((this.#quarantine ??= this.#start(1, 1)), job);
   }
 
   /** Ends the threads and their work. May be called again. */
@@ -95,62 +86,18 @@ export class DecodePool {
     ));
   }
 
-  #start(threads: number, atOnce: number): WatchedThreads {
-    return new WatchedThreads({ ...this.#setup, atOnce }, threads, this.#entry);
-  }
-}
-
-/** A Piscina of decode threads, of which those that hang are ended. */
-class WatchedThreads {
-  readonly #pool: Piscina<DecodeTask, unknown>;
-  readonly #watch: HangWatch;
-
-  constructor(setup: Omit<DecodeSetup, 'beats'>, threads: number, entry: WorkerEntry) {
-    const {
-      heapMegabytes = heapLimit(setup.threads, MOST_FOR_DECODING),
-      hangAfter = HANG_MS,
-      ...module
-    } = entry;
-    const beats = newHeartbeats();
-    this.#pool = new Piscina({
-      ...module,
-      minThreads: threads,
-      maxThreads: threads,
-      idleTimeout: Infinity,
-      resourceLimits: {
-        ...(setup.atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION),
-        maxOldGenerationSizeMb: heapMegabytes,
-      },
-      concurrentTasksPerWorker: setup.atOnce,
+  #start(threads: number, atOnce: number): WatchedPool {
+    return new WatchedPool({ ...this.#setup, atOnce } satisfies Omit<DecodeSetup, 'beats'>, {
+      threads,
+      atOnce,
+      entry: this.#entry,
+      heapMegabytes: heapLimit(this.threads, MOST_FOR_DECODING),
+      youngGeneration: atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION,
       taskQueue: new PagesFirst(),
-      recordTiming: false, // nothing reads its histograms
-      workerData: { ...setup, beats } satisfies DecodeSetup,
     });
-    this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
-  }
-
-  get hung(): number {
-    return this.#watch.ended;
-  }
-
-  run(task: DecodeJob): Promise<DecodeReply>;
-  run(task: PageTask): Promise<PageReply>;
-  async run(task: DecodeTask): Promise<unknown> {
-    const before = this.hung;
-    try {
-      return await this.#pool.run(task, { transferList: transferred(task) });
-    } catch (error) {
-      if (this.hung === before) throw error;
-      throw new Error(`no sign of life for ${this.#watch.limit / 1000} seconds`, { cause: error });
-    }
-  }
-
-  async close(): Promise<void> {
-    this.#watch.close();
-    await this.#pool.destroy();
   }
 }
 
-function transferred(task: DecodeTask): ArrayBuffer[] {
-  return task.kind === 'bodies' ? [task.bodies.buffer] : [];
+async function decode(threads: WatchedPool, job: DecodeJob): Promise<DecodeReply> {
+  return (await threads.run(job, job.kind === 'bodies' ? [job.bodies.buffer] : [])) as DecodeReply;
 }

@@ -10,11 +10,12 @@ export const HANG_MS = 600_000;
 /** Times that it looks within the limit. */
 const TICKS = 20;
 
-/** Ends threads that hang: to those who wait for them, they died. */
+/** Ends threads that hang, or do not start: to those who wait for them, they died. */
 export class HangWatch {
   /** Milliseconds without a sign of life. */
   readonly limit: number;
   readonly #timer: NodeJS.Timeout;
+  readonly #firstSeen = new WeakMap<Worker, number>();
   #ended = 0;
 
   /** @param threads those that live */
@@ -22,7 +23,7 @@ export class HangWatch {
     this.limit = limit;
     this.#timer = setInterval(() => {
       for (const thread of threads()) {
-        if (silence(beats, thread.threadId) <= limit) continue;
+        if ((silence(beats, thread.threadId) ?? this.#age(thread)) <= limit) continue;
         this.#ended++;
         forget(beats, thread.threadId);
         void thread.terminate();
@@ -34,6 +35,13 @@ export class HangWatch {
   /** Threads that it has ended. */
   get ended(): number {
     return this.#ended;
+  }
+
+  /** Milliseconds since it was first seen. */
+  #age(thread: Worker): number {
+    const firstSeen = this.#firstSeen.get(thread) ?? performance.now();
+    this.#firstSeen.set(thread, firstSeen);
+    return performance.now() - firstSeen;
   }
 
   close(): void {

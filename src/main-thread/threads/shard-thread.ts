@@ -1,5 +1,3 @@
-import { Piscina } from 'piscina';
-import { newHeartbeats } from '../../base/heartbeats.js';
 import { TrailspikeError } from '../../model/errors.js';
 import type {
   ShardResponses,
@@ -10,24 +8,23 @@ import type {
   ShardSetup,
 } from '../../wire/shard-messages.js';
 import { PAGING_YOUNG_GENERATION, SMALL_YOUNG_GENERATION, type WorkerEntry } from '../worker-entry.js';
-import { HANG_MS, HangWatch } from './hang-watch.js';
 import { heapLimit, MOST_FOR_A_SHARD } from './heap-limit.js';
+import { WatchedPool } from './watched-pool.js';
 
 /** The run fails when so many threads died with one request. */
 const MAX_DEATHS = 3;
 
 /**
- * One shard thread as the main thread sees it: a Piscina with one thread, which keeps state. When the thread dies,
- * Piscina silently replaces it by one with empty state. The epoch in each message reveals that: the new thread then
+ * One shard thread as the main thread sees it: a pool of one thread, which keeps state. When the thread dies,
+ * the pool silently replaces it by one with empty state. The epoch in each message reveals that: the new thread then
  * loads the snapshots and the log of the shard, and the request in progress is sent again. This is safe because state
  * is a join: what arrives twice counts once.
  *
  * A thread that hangs is ended, as if it had died. Requests are sent one after the other, so that it is known during which request a thread died.
  */
 export class ShardThread {
-  readonly #setup: ShardSetup;
-  readonly #pool: Piscina;
-  readonly #watch: HangWatch;
+  readonly #shard: number;
+  readonly #pool: WatchedPool;
   readonly #opening: ShardRequest;
   readonly #opened: Promise<unknown>;
   #epoch = 1;
@@ -36,27 +33,16 @@ export class ShardThread {
 
   /** @param directories to load at the start; after a death, the directory of the shard is loaded too */
   constructor(setup: Omit<ShardSetup, 'beats'>, entry: WorkerEntry, directories: readonly string[]) {
-    const beats = newHeartbeats();
-    this.#setup = { ...setup, beats };
     this.#opening = { kind: 'open', directories: [...new Set([...directories, setup.directory])] };
-    const { filename, execArgv, hangAfter = HANG_MS } = entry;
-    const { heapMegabytes = heapLimit(setup.shards, MOST_FOR_A_SHARD) } = entry;
-    this.#pool = new Piscina({
-      filename,
-      ...(execArgv !== undefined && { execArgv }),
-      minThreads: 1,
-      maxThreads: 1,
-      idleTimeout: Infinity, // a worker that ends when idle would lose its state
-      concurrentTasksPerWorker: 1,
+    this.#shard = setup.shard;
+    this.#pool = new WatchedPool(setup, {
+      threads: 1,
+      atOnce: 1,
+      entry,
+      heapMegabytes: heapLimit(setup.shards, MOST_FOR_A_SHARD),
+      youngGeneration: setup.paged === true ? PAGING_YOUNG_GENERATION : SMALL_YOUNG_GENERATION,
       atomics: 'disabled',
-      recordTiming: false, // nothing reads its histograms
-      resourceLimits: {
-        ...(setup.paged === true ? PAGING_YOUNG_GENERATION : SMALL_YOUNG_GENERATION),
-        maxOldGenerationSizeMb: heapMegabytes,
-      },
-      workerData: this.#setup,
     });
-    this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
     this.#opened = this.#response(this.#opening);
     this.#turn = this.#opened.catch(() => undefined);
   }
@@ -81,8 +67,7 @@ export class ShardThread {
   }
 
   async close(): Promise<void> {
-    this.#watch.close();
-    await this.#pool.destroy();
+    await this.#pool.close();
   }
 
   async #response(request: ShardRequest): Promise<ShardResponses[ShardRequestKind]> {
@@ -95,7 +80,7 @@ export class ShardThread {
         }
         const response = await this.#send(request);
         if (response !== 'stale') return response;
-        death = new ThreadDeath('it was replaced between two requests', undefined);
+        death = new ThreadDeath('it was replaced between two requests');
       } catch (error) {
         if (!(error instanceof ThreadDeath)) throw error;
         death = error;
@@ -103,22 +88,16 @@ export class ShardThread {
     }
     throw new TrailspikeError(
       'E_THREAD_DIED',
-      `shard thread ${this.#setup.shard} died ${MAX_DEATHS} times on one '${request.kind}' request: ${death?.message}`,
+      `shard thread ${this.#shard} died ${MAX_DEATHS} times on one '${request.kind}' request: ${death?.message}`,
       { hint: 'if it ran out of memory, use more --shards or a larger machine', cause: death },
     );
   }
 
   async #send(request: ShardRequest): Promise<ShardResponses[ShardRequestKind] | 'stale'> {
     const message: ShardMessage = { epoch: this.#epoch, request };
-    const hung = this.#watch.ended;
+    // The thread responds in all cases, even to bugs, unless it dies.
     const reply = await (this.#pool.run(message) as Promise<ShardReply>).catch((error: unknown) => {
-      // The thread responds in all other cases, even to bugs.
-      throw new ThreadDeath(
-        this.#watch.ended === hung
-          ? 'it ended before it responded'
-          : `it gave no sign of life for ${this.#watch.limit / 1000} seconds`,
-        error,
-      );
+      throw new ThreadDeath(error);
     });
     switch (reply.kind) {
       case 'response':
@@ -132,14 +111,14 @@ export class ShardThread {
           reply.hint === undefined ? {} : { hint: reply.hint },
         );
       case 'bug':
-        throw new Error(`in shard thread ${this.#setup.shard}: ${reply.stack}`);
+        throw new Error(`in shard thread ${this.#shard}: ${reply.stack}`);
     }
   }
 }
 
 /** The thread did not respond. */
 class ThreadDeath extends Error {
-  constructor(how: string, cause: unknown) {
-    super(how, { cause });
+  constructor(cause: unknown) {
+    super(String(cause instanceof Error ? cause.message : cause), { cause });
   }
 }

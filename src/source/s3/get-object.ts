@@ -1,6 +1,7 @@
 import { DEFAULT_LIMITS } from '../../decode/decode-limits.js';
 import { ObjectReadError, UNKNOWN_SIZE, type ReadClock } from '../source.js';
 import type { S3Response, S3ResponseHead } from './response-reader.js';
+import { LIST_PAGE, listResultOf } from './list-objects.js';
 import type { ListedObject } from './list-result.js';
 import { MalformedResponseError } from './malformed-response.js';
 import type { S3Client } from './s3-client.js';
@@ -15,19 +16,20 @@ const MOST_UNLISTED = 512 << 20;
 const STRONG_ETAG = /^(?!W\/)[!\x23-\x7e]+$/;
 
 /** What is needed of a client. */
-type ObjectClient = Pick<S3Client, 's3Bucket' | 'send'>;
+type ObjectClient = Pick<S3Client, 's3Bucket' | 'send' | 'sendOnce'>;
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** A length that is not the one listed is believed when the server says it so often, without an ETag or of no bytes. */
+/** A length that is not the one listed is believed when the server says it so often. */
 const TIMES_BELIEVED = 3;
 
-/** The MD5 of no bytes: what most stores say of an empty object. */
-const EMPTY_ETAG = /d41d8cd98f00b204e9800998ecf8427e/;
+/** How often an object that changed is listed again. */
+const TIMES_LISTED = 3;
 
 /**
  * Reads the whole content of an object. Where the store inflated a gzip object on the way, it is the inflated content.
- * When it is no longer what was listed, it is read as what it is now, all of one version, and the clock is told.
+ * When it is no longer what was listed, it is listed again and read as what it is now, all of one version, and the clock is
+ * told.
  * @throws ObjectReadError `vanished` when it was deleted, `unavailable` when the store fails in a way that passes,
  *   `unreadable` when only this object cannot be read; TrailspikeError when no object can be read
  */
@@ -45,12 +47,27 @@ export async function getObject(
     );
   }
   const read = new ObjectRead(client, listed, clock);
-  try {
-    return await read.send(signal, STRONG_ETAG.test(listed.etag));
-  } catch (error) {
-    if (!(error instanceof ObjectChangedError)) throw error;
-    return read.send(signal, false);
+  const first = (await read.unlessOther(signal, true)) ?? (await read.unlessOther(signal, false));
+  if (first !== undefined) return first;
+  // A broken answer may have any length. That of the new version is in the list.
+  for (let times = 0; times < TIMES_LISTED; times++) {
+    const now = await listedNow(client, listed.key, signal);
+    if (now === undefined || (now.etag === listed.etag && now.size === listed.size)) continue;
+    const body = await new ObjectRead(client, now, clock, true).unlessOther(signal, true);
+    if (body !== undefined) return body;
   }
+  return read.send(signal, false, true);
+}
+
+/** What a list says of an object now; `undefined` when it is not listed, or there is no list. */
+async function listedNow(
+  client: ObjectClient,
+  key: string,
+  signal: AbortSignal,
+): Promise<ListedObject | undefined> {
+  const query = { 'list-type': '2', 'encoding-type': 'url', prefix: key, 'max-keys': '1' };
+  const page = await client.sendOnce({ method: 'GET', query }, signal, listResultOf, LIST_PAGE);
+  return page?.objects.find((object) => object.key === key);
 }
 
 /** One read of an object, with all attempts at it. */
@@ -59,18 +76,35 @@ class ObjectRead {
   readonly #listed: ListedObject;
   readonly #clock: ReadClock | undefined;
   /** How often each length was said that is not the one listed. */
-  readonly #otherLengths = new Map<number, number>();
+  readonly #otherLengths = new Map<number | undefined, number>();
+  /** Whether a version that is not the one listed is taken. */
+  #takesOther = false;
+  /** Whether what is listed has changed since it was listed first. */
+  readonly #hasChanged: boolean;
   /** Whether the response under way is of another version than the one listed. */
   #isChanged = false;
 
-  constructor(client: ObjectClient, listed: ListedObject, clock: ReadClock | undefined) {
+  constructor(client: ObjectClient, listed: ListedObject, clock: ReadClock | undefined, hasChanged = false) {
     this.#client = client;
     this.#listed = listed;
     this.#clock = clock;
+    this.#hasChanged = hasChanged;
   }
 
-  send(signal: AbortSignal, ifMatch: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  /** @returns the object; `undefined` when it is another version than the one listed, of which the length is not known */
+  async unlessOther(signal: AbortSignal, ifMatch: boolean): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    try {
+      return await this.send(signal, ifMatch && STRONG_ETAG.test(this.#listed.etag), false);
+    } catch (error) {
+      if (error instanceof ObjectChangedError) return undefined;
+      throw error;
+    }
+  }
+
+  /** @param takesOther whether another version is taken, or an ObjectChangedError */
+  send(signal: AbortSignal, ifMatch: boolean, takesOther: boolean): Promise<Uint8Array<ArrayBuffer>> {
     const { key, size, etag } = this.#listed;
+    this.#takesOther = takesOther;
     return this.#client.send(
       { method: 'GET', key, ...(ifMatch && { headers: { 'if-match': `"${etag}"` } }) },
       signal,
@@ -88,16 +122,18 @@ class ObjectRead {
     const said = lengthSaid(head);
     if (size === UNKNOWN_SIZE) return this.#limited(said);
     const isOther = isSameVersion(head, this.#listed) === false;
-    // An answer without its body is a common fault, and an object that was replaced by nothing is rare.
-    const isBare = said === 0 && !EMPTY_ETAG.test(String(head.headers['etag']));
-    if (isOther && !isBare) return this.#change(said);
+    if (isOther && said === size) return this.#change(said);
+    if (isOther && !this.#takesOther) {
+      const uri = formatS3Uri(this.#client.s3Bucket, this.#listed.key);
+      throw new ObjectChangedError('vanished', `${uri} changed after it was listed`);
+    }
     const length = isOther ? 'other' : bodyLength(head, this.#listed);
     if (length !== 'other') return length;
     // A wrong length once is a fault, the same one always is a change.
-    const times = (this.#otherLengths.get(said!) ?? 0) + 1;
-    this.#otherLengths.set(said!, times);
+    const times = (this.#otherLengths.get(said) ?? 0) + 1;
+    this.#otherLengths.set(said, times);
     if (times >= TIMES_BELIEVED) return this.#change(said);
-    throw new MalformedResponseError(`${said} bytes are said to come instead of ${size}`);
+    throw new MalformedResponseError(`${said ?? 'other'} bytes are said to come instead of ${size}`);
   }
 
   #change(said: number | undefined): number | undefined {
@@ -118,7 +154,7 @@ class ObjectRead {
     const body = this.#body(response);
     this.#clock?.record('first-byte', response.waited);
     this.#clock?.record('body', response.took);
-    if (this.#isChanged) this.#clock?.changed?.();
+    if (this.#isChanged || this.#hasChanged) this.#clock?.changed?.();
     return body;
   }
 

@@ -33,8 +33,9 @@ export function s3Digests(client: S3Client, store: Store, root: string, options:
     }),
     read: async ({ uri, size, version }, signal) => {
       let headers: S3Response['headers'] = {};
-      const noted: Pick<S3Client, 's3Bucket' | 'send'> = {
+      const noted: Pick<S3Client, 's3Bucket' | 'send' | 'sendOnce'> = {
         s3Bucket,
+        sendOnce: (request, until, consume, expected) => client.sendOnce(request, until, consume, expected),
         send: (request, until, consume, expected) =>
           client.send(
             request,
