@@ -1,14 +1,9 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { WorkerEntry } from '../../src/main-thread/worker-entry.js';
 import { scanResult, scanTo, type RunOutput } from '../support/run-output.js';
+import { fixtureThread } from '../support/fixture-thread.js';
 import { temporaryFolder } from '../support/temporary.js';
-
-const fixture = (name: string): WorkerEntry => ({
-  filename: new URL(`../fixtures/${name}.mjs`, import.meta.url).href,
-  execArgv: [],
-});
 
 const OBJECTS = 60;
 
@@ -48,7 +43,7 @@ describe('a decode thread that dies', () => {
     const folder = makeFolder({ 7: 'POISON', 20: `CRASH-ONCE ${marker}` });
     const { run } = await scanTo(
       { sources: [folder], threads: 2, shards: 1 },
-      { decode: fixture('crashing-decode') },
+      { decode: fixtureThread('crashing-decode') },
     );
     expect(existsSync(marker)).toBe(true);
     expect(run.coverage).toMatchObject({
@@ -70,7 +65,7 @@ describe('a decode thread that uses up its heap', () => {
     const folder = makeFolder({ 7: 'HEAP' });
     const { run } = await scanTo(
       { sources: [folder], threads: 2, shards: 1 },
-      { decode: { ...fixture('crashing-decode'), heapMegabytes: 64 } },
+      { decode: { ...fixtureThread('crashing-decode'), heapMegabytes: 64 } },
     );
     expect(run.failures.map(({ uri, reason, detail }) => [uri.slice(-8), reason, detail])).toEqual([
       ['007.json', 'decodeCrashed', expect.stringContaining('memory limit')],
@@ -86,7 +81,7 @@ describe('a decode thread that hangs', () => {
     const folder = makeFolder({ 7: 'HANG', 20: `HANG-ONCE ${marker}` });
     const { run } = await scanTo(
       { sources: [folder], threads: 2, shards: 1 },
-      { decode: { ...fixture('crashing-decode'), hangAfter: 3000 } },
+      { decode: { ...fixtureThread('crashing-decode'), hangAfter: 3000 } },
     );
     expect(existsSync(marker)).toBe(true);
     expect(run.failures.map(({ uri, reason, detail }) => [uri.slice(-8), reason, detail])).toEqual([
@@ -113,7 +108,7 @@ describe('a shard thread that dies', () => {
       const directory = state === undefined ? undefined : temporaryFolder();
       const again = await scanTo(
         { sources: [folder], threads: 2, shards: 2, ...(directory !== undefined && { state: directory }) },
-        { shard: fixture('crashing-shard') },
+        { shard: fixtureThread('crashing-shard') },
       );
       expect(again.run.threads.shardRestarts).toBeGreaterThan(2);
       expect(again.buckets).toBe(whole.buckets);
@@ -129,7 +124,7 @@ describe('a shard thread that dies', () => {
     try {
       const again = await scanTo(
         { sources: [folder], threads: 1, shards: 2, state: temporaryFolder() },
-        { shard: { ...fixture('failing-shard'), hangAfter: 3000 } },
+        { shard: { ...fixtureThread('failing-shard'), hangAfter: 3000 } },
       );
       expect(again.run.threads.shardRestarts).toBe(2);
       expect(again.buckets).toBe(whole.buckets);
@@ -142,7 +137,7 @@ describe('a shard thread that dies', () => {
   test('on the same request every time, ends the run with a reason and does not hang', async () => {
     const running = scanResult(
       { sources: [folder], threads: 1, shards: 1 },
-      { shard: fixture('dying-shard') },
+      { shard: fixtureThread('dying-shard') },
     );
     await expect(running).rejects.toThrow(/shard thread 0 died 3 times on one 'ingest' request/);
   });

@@ -1,3 +1,4 @@
+import { fixtureThread } from '../support/fixture-thread.js';
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
@@ -117,10 +118,7 @@ test('a thread that dies loses no object but the one that always kills it', asyn
     setTimeout(() => response.end(bodyOf(name)), ++served % 3 === 0 ? 60 : 5);
     return true;
   });
-  const decode = {
-    filename: new URL('../fixtures/crashing-decode.mjs', import.meta.url).href,
-    execArgv: [],
-  };
+  const decode = fixtureThread('crashing-decode');
   const { run } = await scanTo(
     { sources: ['s3://bucket'], s3: server.options, threads: 1, shards: 1, fetch: 'threads' },
     { decode },

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { retrievalRecord } from '../support/plain-record.js';
 import { scanTo } from '../support/run-output.js';
+import { fixtureThread } from '../support/fixture-thread.js';
 import { temporaryFolder } from '../support/temporary.js';
 
-const meddling = {
-  decode: { filename: new URL('../fixtures/meddling-decode.mjs', import.meta.url).href, execArgv: [] },
-};
+const meddling = { decode: fixtureThread('meddling-decode') };
 
 function put(folder: string, name: string): string {
   const path = join(folder, name);

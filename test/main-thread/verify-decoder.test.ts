@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { retrievalRecord } from '../support/plain-record.js';
 import { scanResult } from '../support/run-output.js';
+import { fixtureThread } from '../support/fixture-thread.js';
 import { temporaryFolder } from '../support/temporary.js';
 
 function folderOf(objects: number): string {
@@ -23,10 +24,9 @@ test('every n-th object is decoded by both decoders, and the run says how many w
 });
 
 test('a difference ends the run and names the object', async () => {
-  const filename = new URL('../fixtures/differing-decode.mjs', import.meta.url).href;
   const run = scanResult(
     { sources: [folderOf(1)], threads: 1, shards: 1, verifyDecoder: 1 },
-    { decode: { filename, execArgv: [] } },
+    { decode: fixtureThread('differing-decode') },
   );
   await expect(run).rejects.toMatchObject({
     code: 'E_DECODERS_DIFFER',

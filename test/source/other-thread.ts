@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Piscina } from 'piscina';
 import { afterAll, expect } from 'vitest';
 import type { Source, SourceDescription, SourceObject, StoredObject } from '../../src/source/source.js';
+import { fixtureThread } from '../support/fixture-thread.js';
 import { outcomeOf, type ReadOutcome } from './read-outcome.js';
 
 const FOREVER = new AbortController().signal;
@@ -15,7 +16,7 @@ export async function readThere(
   objects: readonly StoredObject[],
 ): Promise<ReadOutcome[]> {
   thread ??= new Piscina({
-    filename: new URL('../fixtures/reader-thread.mjs', import.meta.url).href,
+    ...fixtureThread('reader-thread'),
     maxThreads: 1,
   });
   return (await thread.run([description, objects])) as ReadOutcome[];

@@ -7,6 +7,7 @@ import { simulate } from '../../../src/simulate/simulate.js';
 import { plantTheft } from '../../support/planted-theft.js';
 import { BUILT_ENTRIES, scanResult } from '../../support/run-output.js';
 import { stoppedAfter } from '../../support/stopped-after.js';
+import { fixtureThread } from '../../support/fixture-thread.js';
 import { temporaryFolder } from '../../support/temporary.js';
 
 const HASH_KEY = '00112233445566778899aabbccddeeff';
@@ -66,8 +67,7 @@ describe('a merge with one logical shard in memory at a time', () => {
   }
 
   test('does so when its thread dies again and again', async () => {
-    const filename = new URL('../../fixtures/crashing-shard.mjs', import.meta.url).href;
-    expect(await found({ shards: 2, pageAbove: 0 }, { filename, execArgv: [] })).toBe(whole.inMemory);
+    expect(await found({ shards: 2, pageAbove: 0 }, fixtureThread('crashing-shard'))).toBe(whole.inMemory);
   });
 
   test('goes on with a state that holds a part already', async () => {

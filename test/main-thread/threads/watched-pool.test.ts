@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WatchedPool } from '../../../src/main-thread/threads/watched-pool.js';
+import { fixtureThread } from '../../support/fixture-thread.js';
 import { temporaryFolder } from '../../support/temporary.js';
 
 function newPool(hangAfter = 60_000) {
   const folder = temporaryFolder();
   const [dies, hangs] = [join(folder, 'dies'), join(folder, 'hangs')];
-  const filename = new URL('../../fixtures/failing-start.mjs', import.meta.url).href;
   const pool = new WatchedPool(
     { dies, hangs },
     {
       threads: 1,
       atOnce: 1,
-      entry: { filename, execArgv: [], hangAfter },
+      entry: { ...fixtureThread('failing-start'), hangAfter },
       heapMegabytes: 64,
       youngGeneration: { maxYoungGenerationSizeMb: 6 },
       atomics: 'disabled',
