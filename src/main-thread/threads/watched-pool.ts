@@ -42,6 +42,11 @@ export class WatchedPool {
     this.#watch = new HangWatch(beats, () => this.#pool.threads, hangAfter);
   }
 
+  /** Threads that live, or are being started. */
+  get threads(): number {
+    return this.#pool.threads.length;
+  }
+
   /** Threads that hung and were ended. */
   get hung(): number {
     return this.#watch.ended;
@@ -86,8 +91,15 @@ export class WatchedPool {
     });
     // Only of threads that have no task: one that dies, or that has ended when its response comes.
     pool.on('error', () => undefined);
-    // Piscina replaces a thread, or not, right after it says that it ended one.
-    pool.on('workerDestroy', () => queueMicrotask(() => pool.threads.length === 0 && void pool.destroy()));
+    pool.on('workerDestroy', () => queueMicrotask(() => this.#endWithoutThreads(pool)));
     return pool;
+  }
+
+  /**
+   * Lets tasks fail for which there is no thread: Piscina replaces a thread, or not, right after it says that it ended one.
+   * A pool that is closed is left alone: when it is destroyed twice, Piscina starts new threads.
+   */
+  #endWithoutThreads(pool: Piscina): void {
+    if (!this.#closed && pool.threads.length === 0) void pool.destroy();
   }
 }

@@ -69,5 +69,8 @@ test('a pool that was closed starts no thread', async () => {
   await expect(pool.run('more')).rejects.toThrow('the threads have been ended');
   await expect(under).rejects.toThrow('Terminating worker thread');
   await closing;
+  // None takes the place of those that were ended, either.
+  await sleep(100);
+  expect(pool.threads).toBe(0);
   await expect(pool.run('more')).rejects.toThrow('the threads have been ended');
 });
