@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { getObject } from '../../src/source/s3/get-object.js';
 import { listObjects } from '../../src/source/s3/list-objects.js';
@@ -256,6 +257,27 @@ test.each([
   const replaced = await readReplaced(bodies, lists);
   expect((await replaced.read()).equals(content)).toBe(true);
   expect([replaced.changes(), replaced.requests()]).toEqual([1, requests]);
+});
+
+test('a gzip stream without its end is never believed, with no list and no ETag either', async () => {
+  const whole = gzipSync(CONTENT);
+  const server = await serve((request, response, count) => {
+    if (isList(request)) {
+      refuse(response, 403, 'AccessDenied');
+      return;
+    }
+    const body = count <= 5 ? whole.subarray(0, -7) : whole;
+    response.writeHead(200, { 'content-length': body.length }).end(body);
+  });
+  const bytes = await open(server.options).read({ ...OBJECT, size: whole.length + 5 }, FOREVER);
+  expect(Buffer.from(bytes).equals(whole)).toBe(true);
+  const damaged = Buffer.from(whole);
+  damaged.fill(255, 40, 60);
+  const other = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': damaged.length }).end(damaged);
+  });
+  const taken = await open(other.options).read({ ...OBJECT, size: whole.length + 5 }, FOREVER);
+  expect(Buffer.from(taken).equals(damaged)).toBe(true);
 });
 
 test('an object that was replaced, and of which all answers are short, may be read later', async () => {

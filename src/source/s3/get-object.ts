@@ -7,7 +7,7 @@ import { MalformedResponseError } from './malformed-response.js';
 import type { S3Client } from './s3-client.js';
 import { ObjectChangedError } from './s3-errors.js';
 import { formatS3Uri } from './s3-uri.js';
-import { bodyLength, isFramed, isSameVersion, lengthSaid, storedBody } from './stored-body.js';
+import { bodyLength, endsEarly, isFramed, isSameVersion, lengthSaid, storedBody } from './stored-body.js';
 
 /** The largest object that is read without a size in the listing, bytes. */
 const MOST_UNLISTED = 512 << 20;
@@ -161,8 +161,14 @@ class ObjectRead {
   #body(response: S3Response): Uint8Array<ArrayBuffer> {
     if (this.#listed.size === UNKNOWN_SIZE) return response.body;
     if (!this.#isChanged) return storedBody(response, this.#listed);
-    if (isFramed(response)) return response.body;
-    throw new MalformedResponseError('the object changed, and its length is not said');
+    if (!isFramed(response))
+      throw new MalformedResponseError('the object changed, and its length is not said');
+    if (response.body.length !== this.#listed.size && endsEarly(response.body)) {
+      throw new MalformedResponseError(
+        `${response.body.length} bytes arrived, and the gzip stream in them has no end`,
+      );
+    }
+    return response.body;
   }
 }
 

@@ -3,6 +3,9 @@ import { MalformedResponseError } from './malformed-response.js';
 import type { S3Response, S3ResponseHead } from './response-reader.js';
 import type { ListedObject } from './list-result.js';
 
+/** More is not inflated to see whether a stream has an end, bytes. */
+const MOST_INFLATED = 1 << 28;
+
 /*
  * CloudTrail stores its objects with Content-Encoding gzip. Some stores and proxies undo that on the way (Google Cloud
  * Storage's "decompressive transcoding", caches), others add an encoding of their own; the body then has another length
@@ -53,6 +56,17 @@ function isInflated(body: Uint8Array, head: S3ResponseHead, listed: ListedObject
     encodingOf(head) === '' &&
     isJson(body)
   );
+}
+
+/** Whether a body is a gzip stream without its end. What else may be wrong with it is for the decoder to say. */
+export function endsEarly(body: Uint8Array): boolean {
+  if (!isGzip(body)) return false;
+  try {
+    gunzipSync(body, { maxOutputLength: MOST_INFLATED });
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
+  }
 }
 
 /** Whether a body that breaks off is noticed. */
