@@ -1,6 +1,7 @@
 import type { ScenarioFamily } from './lab-scenario.js';
+import { HOLDOUT } from './holdout/index.js';
 import { REPORT } from './report/index.js';
 import { TUNING } from './tuning/index.js';
 
 /** The families of drawn organisations there are. */
-export const FAMILIES: readonly ScenarioFamily[] = [TUNING, REPORT];
+export const FAMILIES: readonly ScenarioFamily[] = [TUNING, REPORT, HOLDOUT];

@@ -106,7 +106,7 @@ export interface NotableTime {
 
 /** A family of drawn organisations. The same options give the same scenario. */
 export interface ScenarioFamily {
-  /** `tuning` or `report`. */
+  /** `tuning`, `report` or `holdout`. */
   readonly name: string;
   readonly generate: (options: ScenarioOptions) => LabScenario;
 }

@@ -1,0 +1,67 @@
+import type { Shape } from '../shape.js';
+import { HOSTS, MACHINES, PLAIN } from './plain.js';
+
+/** On the machine itself. */
+export const ON_HOST: readonly Shape[] = [
+  {
+    ...PLAIN,
+    name: 'on the host, all it may',
+    victims: HOSTS,
+    credential: ['live'],
+    place: ['same'],
+    tool: ['cli', 'curl', 'boto3'],
+    loot: ['account', 'team'],
+  },
+  {
+    ...PLAIN,
+    name: 'on the host, only its own',
+    victims: HOSTS,
+    credential: ['live'],
+    place: ['same'],
+    tool: ['same', 'curl'],
+    loot: ['own'],
+    api: ['get'],
+    size: [1, 10],
+  },
+  {
+    ...PLAIN,
+    name: 'inside the program',
+    victims: ['host', 'function'],
+    credential: ['live'],
+    place: ['same'],
+    tool: ['same'],
+    loot: ['granted', 'team', 'others'],
+    api: ['get'],
+    size: [2, 30],
+    pace: ['script', 'slow'],
+  },
+  {
+    ...PLAIN,
+    name: 'pod to neighbouring roles',
+    victims: ['host', 'sync'],
+    identities: [2, 5],
+    place: ['neighbour'],
+    tool: ['cli', 'go'],
+    loot: ['granted', 'account'],
+    size: [3, 30],
+  },
+  {
+    ...PLAIN,
+    name: 'operator of a cluster abused',
+    victims: ['sync'],
+    place: ['same', 'neighbour'],
+    tool: ['same', 'go'],
+    loot: ['account', 'others'],
+    api: ['get', 'list'],
+  },
+  {
+    ...PLAIN,
+    name: 'role taken by another machine of the VPC',
+    victims: MACHINES,
+    place: ['neighbour'],
+    credential: ['renamed', 'live'],
+    tool: ['cli', 'boto3'],
+    loot: ['own and more', 'account'],
+    size: [4, 40],
+  },
+];
