@@ -41,7 +41,7 @@ export const ANALYSIS_DESCRIPTIONS = {
   },
   attempts: {
     meaning:
-      'Many different secrets refused to a role that is hardly ever refused, or a first batch that selects all.',
+      'Many different secrets refused, many that a person looks at and does not read, or a first batch that selects all.',
     budget: 'additional',
     share: 1 / 4,
   },

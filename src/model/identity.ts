@@ -25,6 +25,12 @@ export function roleKeyOf(identityKey: string): string {
 }
 
 /**
+ * Names that SDKs and the AWS CLI give a session when the caller gives none: identity providers always give one.
+ * `botocore-session-SECONDS`, `aws-sdk-js-MILLISECONDS`, `aws-go-sdk-NANOSECONDS`, `AWSCLI-Session`, or a number of nanoseconds.
+ */
+const UNNAMED_SESSION = /^(?:botocore-session-\d+|aws-(?:go-)?sdk-(?:[a-z]+-)?\d+|AWSCLI-Session|\d{13,})$/;
+
+/**
  * Whether a key names one person: a session of an IAM Identity Center role (`AWSReservedSSO_…`), which several people may
  * use, or a session of any role or a user with an e-mail address as name.
  */
@@ -32,7 +38,9 @@ export function isPerson(identityKey: string): boolean {
   if (identityKey.startsWith('identity-center:')) return true;
   if (/:user\/.*@/.test(identityKey)) return true;
   const session = SESSION.exec(identityKey);
-  return session !== null && (session[2]!.startsWith('AWSReservedSSO_') || session[3]!.includes('@'));
+  if (session === null) return false;
+  const [, , role, name] = session;
+  return name!.includes('@') || (role!.startsWith('AWSReservedSSO_') && !UNNAMED_SESSION.test(name!));
 }
 
 /** The key of the role group of an identity: its role, or the person or user that it is. */

@@ -37,6 +37,12 @@ export interface Occurrences {
   readonly itemCount: number;
 }
 
+/** Items that were refused, and in which buckets. */
+export interface RefusedItems extends Occurrences {
+  /** By item: its number (`hashNumber`); NaN for one of too many in a bucket for the state to know which. */
+  readonly ids: Float64Array;
+}
+
 /** An origin that an identity retrieved from. */
 export interface OriginObservation {
   /** `NETWORK|AGENT` */
@@ -105,7 +111,7 @@ export interface ProfileView {
    * Items that calls did not get, because they were denied or the item does not exist: different ones by bucket, only
    * buckets that have any. Those of a bucket with too many to be exact occur in no other bucket.
    */
-  refusedItems(): Occurrences;
+  refusedItems(): RefusedItems;
   /** Items that it created, wrote or looked up, and when first. */
   contextItems(kind: ContextKind): FirstSeenTimes;
   /**

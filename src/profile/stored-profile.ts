@@ -7,12 +7,14 @@ import { lowerBound } from '../base/lower-bound.js';
 import type { IdentityIndex } from './identity-index.js';
 import { firstSeenTimes } from './first-seen-times.js';
 import { itemDays } from './item-days.js';
+import { hashNumber } from '../base/hash-number.js';
 import { KeyTable } from './key-table.js';
 import { impliedRetrievals, type Requested } from './implied-retrievals.js';
 import type {
   Estimate,
   FirstSeenTimes,
   Occurrences,
+  RefusedItems,
   OriginObservation,
   ProfileView,
   SparseCounts,
@@ -39,11 +41,12 @@ export function* profilesWhere(
 const NOTHING = new Uint32Array(0);
 const NO_TIMES: FirstSeenTimes = { hi: NOTHING, lo: NOTHING, time: NOTHING };
 const NO_COUNTS: SparseCounts = { buckets: NOTHING, counts: NOTHING };
-const NO_OCCURRENCES: Occurrences = {
+const NO_REFUSED_ITEMS: RefusedItems = {
   buckets: NOTHING,
   starts: new Uint32Array(1),
   items: NOTHING,
   itemCount: 0,
+  ids: new Float64Array(0),
 };
 
 /** The ProfileView of one identity of a store. Valid until the store changes. */
@@ -164,22 +167,34 @@ export class StoredProfile implements ProfileView {
     ).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  refusedItems(): Occurrences {
+  refusedItems(): RefusedItems {
     const { caseCells } = this.#store;
     const column = caseCells.columns.refusedItems;
     const rows = this.#caseRows('refusedItems');
-    if (rows.length === 0) return NO_OCCURRENCES;
+    if (rows.length === 0) return NO_REFUSED_ITEMS;
     const numbers = new KeyTable(2);
     const starts = new Uint32Array(rows.length + 1);
     const items: number[] = [];
+    const ids: number[] = [];
     for (const [index, row] of rows.entries()) {
-      column.forEach(row, (hi, lo) => items.push(numbers.add(hi, lo)));
+      column.forEach(row, (hi, lo) => {
+        const number = numbers.add(hi, lo);
+        ids[number] = hashNumber(hi, lo);
+        items.push(number);
+      });
       // Of too many to be exact only the number is known.
-      if (!column.isExact(row)) for (let n = column.count(row); n > 0; n--) items.push(numbers.add(~row, n));
+      if (!column.isExact(row)) {
+        for (let n = column.count(row); n > 0; n--) {
+          const number = numbers.add(~row, n);
+          ids[number] = NaN;
+          items.push(number);
+        }
+      }
       starts[index + 1] = items.length;
     }
     const buckets = rows.map((row) => caseCells.bucket(row));
-    return { buckets, starts, items: Uint32Array.from(items), itemCount: numbers.size };
+    const all = { items: Uint32Array.from(items), itemCount: numbers.size, ids: Float64Array.from(ids) };
+    return { buckets, starts, ...all };
   }
 
   contextItems(kind: ContextKind): FirstSeenTimes {

@@ -189,3 +189,158 @@ describe('a theft alerts', () => {
     expect(signal!.status).toBe('high');
   });
 });
+
+describe('people behind a shared role', () => {
+  const ROLE = 'AWSReservedSSO_Developer_0123456789abcdef';
+  const laptop = (session: string) => ({
+    address: `192.0.2.${session.length}`,
+    userAgent: 'aws-cli/2.17.32 md/awscrt#0.20.11',
+    session,
+  });
+  /** Services and four people, who read two secrets on most days. */
+  const withPeople = (): { organisation: SmallOrganisation; role: number } => {
+    const organisation = new SmallOrganisation(30);
+    const role = organisation.role(ROLE);
+    for (const [n, name] of ['ann', 'bert', 'carla', 'dominic'].entries()) {
+      for (const day of range(22)) {
+        const own = [`team-${n}/a`, `team-${n}/b`];
+        organisation.read(role, day * DAY + 9 * HOUR + n * 60, own, 20, laptop(`${name}@example.com`));
+      }
+    }
+    return { organisation, role };
+  };
+  const ANN = laptop('ann@example.com');
+  const kindsOf = (organisation: SmallOrganisation): string[] =>
+    organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+
+  test('two secrets a day in sessions that no identity provider named are one signal', () => {
+    const { organisation, role } = withPeople();
+    for (const day of range(5)) {
+      const session = `botocore-session-17685712${day}0`;
+      organisation.read(role, (12 + day) * DAY, loot(2, day * 2), 600, { ...ANN, session });
+    }
+    const signals = organisation.signals();
+    expect(signals.map(({ status, analyses }) => [status, analyses[0]!.observed])).toEqual([['medium', 10]]);
+    expect(signals[0]!.identity.key).toContain(`${ROLE}/botocore-session-`);
+  });
+
+  test('the same by a role that is always taken so is its work', () => {
+    const organisation = new SmallOrganisation(30);
+    const role = organisation.role('tool-runner');
+    for (const day of range(5)) {
+      const session = `botocore-session-17685712${day}0`;
+      organisation.read(role, (12 + day) * DAY, loot(2, day * 2), 600, { ...HOME, session });
+    }
+    expect(organisation.signals()).toEqual([]);
+  });
+
+  test('a batch call that selects everything needs no long history', () => {
+    const { organisation, role } = withPeople();
+    const eve = laptop('eve@example.com');
+    organisation.read(role, 20 * DAY, ['team-1/a'], 1, eve);
+    expect(kindsOf(organisation)).toEqual([]);
+    expect(kindsOf(organisation.takeAll(role, 23 * DAY, eve))).toEqual(['attempts']);
+  });
+
+  test.each([
+    [24, []],
+    [30, ['attempts']],
+  ])('a look at %i secrets within a day, without reading them', (count, kinds) => {
+    const { organisation, role } = withPeople();
+    for (const [n, name] of loot(count).entries())
+      organisation.call('DescribeSecret', role, 23 * DAY + 60 * n, name, ANN);
+    expect(kindsOf(organisation)).toEqual(kinds);
+  });
+
+  test('a service that looks at secrets, such as an inventory, does its work', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(60).entries())
+      organisation.call('DescribeSecret', VICTIM, 12 * DAY + 60 * n, name);
+    expect(kindsOf(organisation)).toEqual([]);
+  });
+
+  test.each([
+    [2, []],
+    [3, ['novelty']],
+  ])('%i secrets that a person restored to read them', (count, kinds) => {
+    const { organisation, role } = withPeople();
+    for (const [n, name] of loot(count).entries()) {
+      organisation.call('RestoreSecret', role, 23 * DAY + 60 * n, name, ANN);
+      organisation.call('GetSecretValue', role, 23 * DAY + 60 * n + 3, name, ANN);
+    }
+    expect(kindsOf(organisation)).toEqual(kinds);
+  });
+});
+
+test.each([
+  [4, []],
+  [20, ['high']],
+])(
+  'at the end of the data, %i secrets that others created, read by a service minutes later',
+  (count, statuses) => {
+    const organisation = new SmallOrganisation(20);
+    const deployer = organisation.role('deployer');
+    for (const [n, name] of loot(count).entries()) {
+      organisation.call('CreateSecret', deployer, 18.5 * DAY + n * HOUR, name);
+      organisation.call('GetSecretValue', VICTIM, 18.5 * DAY + n * HOUR + MINUTE, name);
+    }
+    expect(organisation.signals().map(({ status }) => status)).toEqual(statuses);
+  },
+);
+
+describe('refused items', () => {
+  const signalsOf = (organisation: SmallOrganisation): (readonly [string, number])[] =>
+    organisation
+      .signals()
+      .flatMap(({ analyses }) => analyses.map(({ kind, observed }) => [kind, observed] as const));
+
+  test.each([
+    [4, []],
+    [6, [['attempts', 6]]],
+  ])('%i that a service never reads, each asked for once', (count, found) => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(count).entries())
+      organisation.refuse(VICTIM, 1 * DAY + n * HOUR, name, HOME);
+    expect(signalsOf(organisation)).toEqual(found);
+  });
+
+  test('a deployment whose permissions come an hour later', () => {
+    const organisation = new SmallOrganisation(20);
+    const names = range(9).map((n) => `team-0/new-${n}`);
+    const deployer = organisation.role('deployer');
+    for (const name of names) {
+      organisation.call('CreateSecret', deployer, 12 * DAY - HOUR, name);
+      organisation.refuse(VICTIM, 12 * DAY, name, HOME);
+    }
+    for (const day of range(8)) organisation.read(VICTIM, (12 + day) * DAY + HOUR, names);
+    expect(signalsOf(organisation)).toEqual([]);
+  });
+
+  test('a program that never gets its permissions asks again and again', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const hour of range(6)) {
+      for (const n of range(9)) organisation.refuse(VICTIM, 12 * DAY + hour * HOUR, `team-0/new-${n}`, HOME);
+    }
+    expect(signalsOf(organisation)).toEqual([]);
+  });
+});
+
+test.each([
+  ['another network and another tool', ELSEWHERE, ['critical']],
+  ['another network with its own tool', { ...ELSEWHERE, userAgent: HOME.userAgent }, []],
+])('one key of a function that is somewhere else each day, at %s', (_, place, statuses) => {
+  const organisation = new SmallOrganisation(20);
+  const role = organisation.role('function');
+  const keyOf = (day: number) => `ASIAFUNCTION${String(day).padStart(8, '0')}`;
+  for (const day of range(20)) {
+    const address = `18.${day * 9}.7.1`;
+    for (const name of ['team-0/x', 'team-0/y'])
+      organisation.call('GetSecretValue', role, day * DAY, name, { ...HOME, address }, keyOf(day));
+  }
+  for (const name of loot(6))
+    organisation.call('GetSecretValue', role, 12 * DAY + HOUR, name, place, keyOf(12));
+  const found = organisation
+    .signals()
+    .filter(({ analyses }) => analyses.some(({ kind }) => kind === 'credential'));
+  expect(found.map(({ status }) => status)).toEqual(statuses);
+});

@@ -15,6 +15,8 @@ const key = fc.oneof(
       'ab/bo@example.com',
       'AWSReservedSSO_Dev_1/ann',
       'AWSReservedSSO_Dev_1/bo',
+      'AWSReservedSSO_Dev_1/botocore-session-1768571200',
+      'AWSReservedSSO_Dev_1/aws-go-sdk-1768571200000000000',
     )
     .map((person) => `arn:aws:sts::123456789012:assumed-role/${person}`),
   fc.constantFrom('a', 'b').map((user) => `arn:aws:iam::123456789012:user/${user}`),

@@ -7,6 +7,7 @@ import type {
   ProfileView,
 } from '../../src/profile/profile.js';
 import { hash64 } from '../../src/base/hash.js';
+import { hashNumber } from '../../src/base/hash-number.js';
 
 /** A retrieval by the identity under test. */
 export interface TestRetrieval {
@@ -146,11 +147,14 @@ export function profileView(
     newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to),
     contextItems: () => ({ hi: none, lo: none, time: none }),
     accessKeys: () => ({ hi: none, lo: none, time: none }),
-    refusedItems: () =>
-      meetingsOf(
-        events.filter(({ denied }) => denied === true),
-        bucketDuration,
-      ),
+    refusedItems: () => {
+      const refused = events.filter(({ denied }) => denied === true);
+      const ids = [...new Set(refused.map(({ secret }) => secret))].map((secret) => {
+        hash64(secret, nameHash);
+        return hashNumber(nameHash[0]!, nameHash[1]!);
+      });
+      return { ...meetingsOf(refused, bucketDuration), ids: Float64Array.from(ids) };
+    },
     itemName: (hi, lo) =>
       events.find(({ secret }) => {
         hash64(secret, nameHash);

@@ -18,8 +18,8 @@ const REGION = 'eu-west-1';
 export const HOME = { address: '198.51.100.7', userAgent: 'Boto3/1.34.0 md/Botocore#1.34.0' };
 export const ELSEWHERE = { address: '203.0.113.9', userAgent: 'aws-cli/2.17.32 md/awscrt#0.20.11' };
 
-/** Where a call comes from, and in which region it is made. */
-export type Place = typeof HOME & { readonly region?: string };
+/** Where a call comes from, in which region it is made, and in which session. @default `main` */
+export type Place = typeof HOME & { readonly region?: string; readonly session?: string };
 
 const secretIn = (region: string, name: string): LabSecret => ({
   name,
@@ -66,7 +66,7 @@ export class SmallOrganisation {
       name,
       time: START + Math.floor(at),
       principal,
-      session: 'main',
+      session: place.session ?? 'main',
       accessKeyId,
       address: place.address,
       userAgent: place.userAgent,
@@ -85,6 +85,14 @@ export class SmallOrganisation {
   replicate(principal: number, at: number, name: string, region: string, place: Place = HOME): this {
     this.call('ReplicateSecretToRegions', principal, at, name, place);
     this.#calls.push({ ...this.#calls.pop()!, replicaRegion: region });
+    return this;
+  }
+
+  /** A batch call with a filter that selects everything. */
+  takeAll(principal: number, at: number, place: Place = HOME): this {
+    this.call('BatchGetSecretValue', principal, at, null, place);
+    const filters = [{ key: 'tag-key', values: ['!x'] }];
+    this.#calls.push({ ...this.#calls.pop()!, batch: { filters, maxResults: null } });
     return this;
   }
 

@@ -2,19 +2,27 @@ import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import { DAY } from '../../model/time.js';
 import type { Analysis, AnalysisInput } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
+import { findLooks } from './looks.js';
 import { findRefusals } from './refusals.js';
+import { findUnreadRefusals } from './unread-refusals.js';
 
-/** A role group that never took everything in so many active days does not do so now. */
+/** A service that never took everything in so many active days does not do so now. People do it by programs alone. */
 const ESTABLISHED_DAYS = 5;
 
 /**
  * Attempts to get at what is not one's own: many different items refused to a role group that is hardly ever refused,
- * and batch calls with a filter that selects everything by a role group that has never made one.
+ * batch calls with a filter that selects everything by a role group that has never made one, and a person who looks at many
+ * items without reading them.
  */
 export const attempts: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.attempts,
   level: 'roleGroup',
-  find: (input) => [...findRefusals(input), ...firstMatchAllCalls(input)],
+  find: (input) => [
+    ...findRefusals(input),
+    ...findUnreadRefusals(input),
+    ...firstMatchAllCalls(input),
+    ...findLooks(input),
+  ],
 };
 
 /** The first batch calls that select everything, on the first day on which any session makes one. */
@@ -28,7 +36,8 @@ function firstMatchAllCalls({ roleGroup, period, rule }: AnalysisInput): Finding
   if (calls.length === 0) return [];
   const start = Math.min(...calls.map(({ bucket }) => bucket));
   const day = Math.floor((start * rule.bucketDuration) / DAY);
-  if (roleGroup.activeDays.filter((one) => one < day).length < ESTABLISHED_DAYS) return [];
+  const before = roleGroup.activeDays.filter((one) => one < day).length;
+  if (!roleGroup.isPerson && before < ESTABLISHED_DAYS) return [];
   const first = calls.filter(({ bucket }) => bucket < start + period.day);
   const sessions = new Set(first.map(({ session }) => session));
   return [...sessions].map((session): Finding => {

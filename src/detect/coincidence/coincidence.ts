@@ -10,7 +10,7 @@ import { corrected } from '../probability/correction.js';
 import { byWindow, type First, FIRSTS_WINDOW, firstsOf } from '../role-group/firsts.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { mostFrequent } from '../most-frequent.js';
-import { densestSpan } from './densest-span.js';
+import { densestSpan } from '../series/densest-span.js';
 import { type JudgedKind, rarityOf, rarityOfHour } from './rarity.js';
 
 /** What happens on more than half of the days is not rare, in powers of ten. */

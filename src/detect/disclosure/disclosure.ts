@@ -10,6 +10,8 @@ import { StrangeNetworks } from './strange-networks.js';
 
 /** Addresses where so many services live belong to a data centre. */
 const SERVICES = 3;
+/** A role is one of people if there are so many of them, and they are active on more days than its other sessions. */
+const PEOPLE = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
 const OWN_PLACE = 0.5;
 
@@ -26,6 +28,7 @@ export class Disclosure {
   #places: KnownNames | undefined;
   #notExplained: readonly FirstSeenItem[] | undefined;
   #ofOwnPattern: readonly FirstSeenItem[] | undefined;
+  #copied: ReadonlyMap<number, number> | undefined;
   #strangeNetworks: readonly NewNetwork[] | undefined;
   #lazyStrange: StrangeNetworks | undefined;
 
@@ -54,6 +57,16 @@ export class Disclosure {
     return (this.#notExplained ??= this.roleGroup.items.filter(
       (_, index) => this.explanations[index] === undefined || this.explanations[index] === 'ownPattern',
     ));
+  }
+
+  /**
+   * Whether its sessions are not named after a person, where those of the role mostly are: identity providers name every
+   * session, so somebody took the role in another way.
+   */
+  get isUnnamedAmongPeople(): boolean {
+    const { id, activeDays } = this.roleGroup;
+    const { people, days } = this.organisation.peopleOfRoles.get(id) ?? { people: 0, days: 0 };
+    return people >= PEOPLE && days >= activeDays.length;
   }
 
   /** Whether a network of the role group is strange to the organisation. */
@@ -105,6 +118,12 @@ export class Disclosure {
     this.#places ??= ownPlaces(this.roleGroup, this.organisation);
     this.#words ??= new OwnWords(this.roleGroup.name, this.organisation);
     return this.#places.hasPatternOf(item.name, OWN_PLACE) || this.#words.isIn(item.name);
+  }
+
+  /** Whether the role group itself restored an item, or copied it to where it then read it. */
+  hasCopied({ id, time }: FirstSeenItem): boolean {
+    this.#copied ??= this.roleGroup.contextItems('copy');
+    return (this.#copied.get(id) ?? Infinity) <= time;
   }
 
   /** Numbers of the role groups, other than this one, that read an item regularly at any time. */

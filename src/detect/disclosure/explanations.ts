@@ -28,6 +28,8 @@ const KEPT_DAYS = 2;
 const PATTERN = 3;
 /** What was read so shortly before the end of all data may be read again. */
 const END = 2 * DAY;
+/** Of so many items it is not assumed. */
+const MANY_AT_THE_END = 10;
 /** Share of the items of a pattern that a role group must know, for the pattern to be its own. */
 const OWN_SHARE = 0.25;
 
@@ -42,7 +44,9 @@ export function explanationsOf(
   const known = new KnownNames(organisation);
   const words = new OwnWords(roleGroup.name, organisation);
   const all = new Sweep(roleGroup, organisation);
-  const isAtTheEnd = (time: number): boolean => time > organisation.end - END;
+  const atTheEnd = items.filter(({ time, days }) => time > organisation.end - END && days.length < KEPT_DAYS);
+  const isAtTheEnd = (time: number): boolean =>
+    time > organisation.end - END && atTheEnd.length < MANY_AT_THE_END;
   const kept = keptItems(roleGroup);
   /** By name without the region: the bucket in which it was first read anywhere. */
   const elsewhere = new Map<string, number>();

@@ -12,14 +12,16 @@ const WITH_TWO = 3;
 const OF_A_PERSON_IN_A_DATA_CENTRE = 5;
 /** … or in a strange network with a new tool. */
 const OF_A_PERSON_WITH_A_TOOL = 6;
+/** So many are one that the role group itself restored or copied before it read them. */
+const OWN_COPIES = 3;
 /** Evidence counts from so long before a window. */
 const BEFORE = 6 * HOUR;
 const LOOKED_UP_BEFORE = DAY;
 
 /**
  * The first-seen items of a window that come with evidence, if they are enough for a finding: a network that is strange
- * to the organisation, a tool that the role group never used before, a first look at the list of secrets. Items before
- * the evidence do not count.
+ * to the organisation, a tool that the role group never used before, a first look at the list of secrets, or that it copied
+ * or restored them itself. Items before the evidence do not count.
  * @returns none if they are not enough
  */
 export function itemsWithEvidence(
@@ -28,6 +30,8 @@ export function itemsWithEvidence(
 ): readonly FirstSeenItem[] {
   if (window.length < WITH_TWO) return [];
   const { roleGroup } = disclosure;
+  const copies = window.filter((item) => disclosure.hasCopied(item));
+  if (copies.length >= OWN_COPIES) return copies;
   const [from, to] = [window[0]!.time - BEFORE, window.at(-1)!.time];
   const { began } = roleGroup;
   if (to < began + SETTLED) return [];

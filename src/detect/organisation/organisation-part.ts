@@ -1,3 +1,5 @@
+import { publicNumber } from '../../base/hash-number.js';
+import { roleKeyOf } from '../../model/identity.js';
 import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
 import { SETTLED } from '../established.js';
@@ -10,6 +12,7 @@ import {
   MOST_USES,
   type NetworkUse,
   type Organisation,
+  type PeopleOfRole,
   type Reader,
   type StackRole,
 } from './organisation.js';
@@ -23,6 +26,7 @@ export interface OrganisationPart {
   /** Last activity, epoch seconds; 0 where there is none. */
   end: number;
   readonly peopleDays: PeopleDays;
+  readonly peopleOfRoles: Map<number, PeopleOfRole>;
   readonly firsts: FirstCounts;
   readonly births: Map<number, readonly Birth[]>;
   readonly readers: Map<number, readonly Reader[]>;
@@ -36,6 +40,7 @@ export function emptyPart(): OrganisationPart {
   return {
     end: 0,
     peopleDays: [],
+    peopleOfRoles: new Map(),
     firsts: emptyFirstCounts(),
     births: new Map(),
     readers: new Map(),
@@ -58,7 +63,13 @@ export function partOf(
 
 function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
   const { id, isPerson } = roleGroup;
-  if (isPerson) addPerson(part.peopleDays, roleGroup);
+  if (isPerson) {
+    addPerson(part.peopleDays, roleGroup);
+    addPeople(part.peopleOfRoles, publicNumber(roleKeyOf(roleGroup.key)), {
+      people: 1,
+      days: roleGroup.activeDays.length,
+    });
+  }
   addFirsts(part.firsts, roleGroup);
   part.end = Math.max(part.end, roleGroup.timeOf(roleGroup.series.buckets.at(-1) ?? 0));
   for (const kind of ['creation', 'copy'] as const) {
@@ -105,6 +116,7 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
   for (const [items, count = 0] of other.peopleDays.entries()) {
     part.peopleDays[items] = (part.peopleDays[items] ?? 0) + count;
   }
+  for (const [role, people] of other.peopleOfRoles) addPeople(part.peopleOfRoles, role, people);
   mergeFirstCounts(part.firsts, other.firsts);
   for (const [item, births] of other.births) {
     for (const birth of births) add(part.births, item, birth, byTime, MOST_CREATORS);
@@ -128,6 +140,7 @@ const LIVES = 4;
 export function organisationOf({
   end,
   peopleDays,
+  peopleOfRoles,
   firsts,
   births,
   readers,
@@ -165,6 +178,7 @@ export function organisationOf({
     start,
     end,
     unusualOfPeople: unusualOfPeople(peopleDays),
+    peopleOfRoles,
     firsts,
     births,
     readers,
@@ -176,6 +190,11 @@ export function organisationOf({
     stacks,
     blocks,
   };
+}
+
+function addPeople(all: Map<number, PeopleOfRole>, role: number, { people, days }: PeopleOfRole): void {
+  const known = all.get(role) ?? { people: 0, days: 0 };
+  all.set(role, { people: known.people + people, days: known.days + days });
 }
 
 const byTime = (a: Birth, b: Birth): number =>

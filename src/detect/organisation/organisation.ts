@@ -12,6 +12,8 @@ export interface Organisation {
   readonly end: number;
   /** From how many first-seen items on a day of a person on they are unusual among its people; 0 where not known. */
   readonly unusualOfPeople: number;
+  /** By number of the key of a role: the people behind it. */
+  readonly peopleOfRoles: ReadonlyMap<number, PeopleOfRole>;
   /** How often callers of each kind do something for the first time. */
   readonly firsts: FirstCounts;
   /** By item: when it was created and by which role groups, earliest first, at most `MOST_CREATORS`. */
@@ -36,6 +38,13 @@ export interface Organisation {
 export const MOST_CREATORS = 4;
 export const MOST_READERS = 8;
 export const MOST_USES = 64;
+
+/** The people behind one role. */
+export interface PeopleOfRole {
+  readonly people: number;
+  /** Active days of all of them. */
+  readonly days: number;
+}
 
 export interface Birth {
   /** Epoch seconds. */
@@ -82,6 +91,7 @@ export const NO_ORGANISATION: Organisation = {
   start: Infinity,
   end: 0,
   unusualOfPeople: 0,
+  peopleOfRoles: new Map(),
   firsts: emptyFirstCounts(),
   births: new Map(),
   readers: new Map(),

@@ -92,7 +92,7 @@ export class DecodePool {
       atOnce,
       entry: this.#entry,
       heapMegabytes: heapLimit(this.threads, MOST_FOR_DECODING),
-      youngGeneration: atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION,
+      resourceLimits: atOnce === 1 ? SMALL_YOUNG_GENERATION : FETCHING_YOUNG_GENERATION,
       taskQueue: new PagesFirst(),
     });
   }

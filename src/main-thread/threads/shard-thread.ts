@@ -40,7 +40,7 @@ export class ShardThread {
       atOnce: 1,
       entry,
       heapMegabytes: heapLimit(setup.shards, MOST_FOR_A_SHARD),
-      youngGeneration: setup.paged === true ? PAGING_YOUNG_GENERATION : SMALL_YOUNG_GENERATION,
+      resourceLimits: setup.paged === true ? PAGING_YOUNG_GENERATION : SMALL_YOUNG_GENERATION,
       atomics: 'disabled',
     });
     this.#opened = this.#response(this.#opening);

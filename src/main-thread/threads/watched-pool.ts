@@ -14,7 +14,7 @@ interface WatchedPoolOptions extends Pick<
   readonly entry: WorkerEntry;
   /** Of each thread, unless the entry says another. */
   readonly heapMegabytes: number;
-  readonly youngGeneration: { readonly maxYoungGenerationSizeMb: number };
+  readonly resourceLimits: { readonly maxYoungGenerationSizeMb: number };
 }
 
 /**
@@ -76,7 +76,7 @@ export class WatchedPool {
   }
 
   #start(): Piscina {
-    const { threads, atOnce, entry, heapMegabytes, youngGeneration, ...options } = this.#options;
+    const { threads, atOnce, entry, heapMegabytes, resourceLimits, ...options } = this.#options;
     const pool = new Piscina({
       filename: entry.filename,
       ...(entry.execArgv !== undefined && { execArgv: entry.execArgv }),
@@ -85,7 +85,7 @@ export class WatchedPool {
       idleTimeout: Infinity, // a shard thread that ends when idle would lose its state
       concurrentTasksPerWorker: atOnce,
       recordTiming: false, // nothing reads its histograms
-      resourceLimits: { ...youngGeneration, maxOldGenerationSizeMb: entry.heapMegabytes ?? heapMegabytes },
+      resourceLimits: { ...resourceLimits, maxOldGenerationSizeMb: entry.heapMegabytes ?? heapMegabytes },
       workerData: this.#setup,
       ...options,
     });

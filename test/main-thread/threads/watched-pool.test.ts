@@ -16,7 +16,7 @@ function newPool(hangAfter = 60_000) {
       atOnce: 1,
       entry: { ...fixtureThread('failing-start'), hangAfter },
       heapMegabytes: 64,
-      youngGeneration: { maxYoungGenerationSizeMb: 6 },
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
       atomics: 'disabled',
     },
   );

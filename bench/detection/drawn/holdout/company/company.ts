@@ -3,7 +3,7 @@ import type { Account, Stage, Team } from '../base/model.js';
 import { DAY, HOUR, type Site } from '../base/time.js';
 import { COMPANIES, TEAMS } from './words.js';
 
-/** Habits of a company, most of them between 0 and 1. */
+/** Customs of a company, most of them between 0 and 1. */
 export interface Culture {
   /** Share of VPCs with an endpoint of Secrets Manager. */
   readonly endpoints: number;

@@ -66,7 +66,7 @@ export const LAST_NAMES = [
   'vargas',
   'weber',
   'xu',
-  'young',
+  'yates',
   'ziegler',
   'andersen',
   'brown',

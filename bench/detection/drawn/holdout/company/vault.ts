@@ -73,7 +73,7 @@ export class Vault {
   grow(dice: Dice, deployment: Deployment, time: number): Secret {
     const secret = this.make(dice, deployment, time);
     deployment.secrets.push(secret);
-    for (const tell of deployment.onSecret) tell(secret, time);
+    for (const note of deployment.onSecret) note(secret, time);
     return secret;
   }
 }

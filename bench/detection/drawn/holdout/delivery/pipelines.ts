@@ -101,7 +101,7 @@ function addBranchRuns(world: World, dice: Dice, app: App, job: (time: number) =
   }
 }
 
-/** Deploys of every deployment, by the habits of its team; a deploy now and then brings a new secret. */
+/** Deploys of every deployment, by the customs of its team; a deploy now and then brings a new secret. */
 export function planDeploys(world: World): void {
   const { start, end, culture } = world.company;
   for (const [n, app] of world.apps.entries()) {
@@ -122,7 +122,7 @@ export function planDeploys(world: World): void {
 function deployEverywhere(world: World, dice: Dice, app: App, time: number, grows: number): void {
   const deploy = (deployment: Deployment, when: number): void =>
     world.clock.at(when, (now) => {
-      for (const tell of deployment.onDeploy) tell(now);
+      for (const note of deployment.onDeploy) note(now);
     });
   const brings = dice.chance(grows)
     ? dice.weighted([
@@ -157,7 +157,7 @@ function announce(world: World, dice: Dice, { born, deployments }: App): void {
         );
 }
 
-/** Whoever creates secrets in that account: a stack's role, else a person. */
+/** Who creates secrets in that account: a stack's role, else a person. */
 function createdBy(world: World, dice: Dice, { account, team }: Deployment, act: (seat: Seat) => void): void {
   const isMaker = ({ nature, accountId }: Principal): boolean =>
     nature === 'terraform' && accountId === account.id;

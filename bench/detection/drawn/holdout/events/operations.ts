@@ -4,7 +4,7 @@ import type { World } from '../company/world.js';
 import { someDeployment } from '../machines/lone.js';
 import { somebody } from './plan-events.js';
 
-/** Something is broken: whoever is on call looks at its secrets, perhaps at a neighbour's, and deploys again. */
+/** Something is broken: the person on call looks at its secrets, perhaps at a neighbour's, and deploys again. */
 export function incident(world: World, dice: Dice, time: number): void {
   const deployment = someDeployment(world, dice, ({ stage }) => stage === 'prod');
   if (deployment === null) return;
@@ -113,14 +113,14 @@ export function wireUp(world: World, dice: Dice, time: number): void {
   const secret = world.random(dice, fitting);
   if (secret === null) return;
   secrets.push(secret);
-  for (const tell of onSecret) tell(secret, time);
+  for (const note of onSecret) note(secret, time);
   world.clock.at(time + dice.between(1, 60) * MINUTE, (now) => onDeploy.forEach((tell) => tell(now)));
 }
 
 /** Somebody looks into a host. */
 export function openShell(world: World, dice: Dice, time: number): void {
   const deployment = someDeployment(world, dice, ({ onShell }) => onShell.length > 0);
-  if (deployment !== null) for (const tell of deployment.onShell.slice(0, 1)) tell(time);
+  if (deployment !== null) for (const note of deployment.onShell.slice(0, 1)) note(time);
 }
 
 /** A developer runs a program at the desk under the role that it has in the cloud. */

@@ -103,7 +103,7 @@ function addTenants(world: World, dice: Dice, deployment: Deployment): Secret[] 
     world.clock.at(time + dice.exponential(4 * DAY), (when) => {
       const secret = make(tenants.length, when);
       tenants.push(secret);
-      for (const tell of deployment.onSecret) tell(secret, when);
+      for (const note of deployment.onSecret) note(secret, when);
       comes(when);
     });
   comes(world.company.start);

@@ -3,11 +3,11 @@ import type { Principal, Seat, Secret } from '../base/model.js';
 import { DAY, HOUR, isWorkday, localDay, timeOf } from '../base/time.js';
 import { updated } from '../company/agents.js';
 import type { Person, Staff, World } from '../company/world.js';
-import { type Habits, habitsOf, placeOf, shellOf, type Task } from './habits.js';
+import { type Customs, customsOf, placeOf, shellOf, type Task } from './customs.js';
 
 /** A person who works in a role. */
 export class Worker implements Staff {
-  readonly #habits: Habits;
+  readonly #customs: Customs;
   #key = { id: '', until: 0 };
 
   /** @param share of the person's work with secrets that is done in this role */
@@ -19,20 +19,22 @@ export class Worker implements Staff {
     private readonly share: number,
     private readonly dice: Dice,
   ) {
-    this.#habits = habitsOf(world, person);
+    this.#customs = customsOf(world, person);
   }
 
   /** Plans the days of the period. */
   live(): void {
     const { world, dice, person } = this;
     const { site } = person.team;
-    const { level, leave, starts, ends, nightOwl } = this.#habits;
+    const { level, leave, starts, ends, nightOwl } = this.#customs;
     for (let day = localDay(world.company.start, site); day <= localDay(world.company.end, site); day++) {
       if (leave.has(day)) continue;
       const mean = Math.min(6, level * this.share) * (isWorkday(day, site) ? 1 : nightOwl * 0.4);
       for (let i = dice.poisson(mean); i > 0; i--) {
         const hour = dice.chance(nightOwl) ? dice.uniform(ends, 23.9) : dice.uniform(starts, ends);
-        world.clock.at(timeOf(day, hour, site), (time) => this.#act(dice.weighted(this.#habits.tasks), time));
+        world.clock.at(timeOf(day, hour, site), (time) =>
+          this.#act(dice.weighted(this.#customs.tasks), time),
+        );
       }
     }
   }
@@ -42,16 +44,16 @@ export class Worker implements Staff {
     if (session !== null && time > this.#key.until)
       this.#key = { id: dice.accessKey('ASIA'), until: time + dice.pick([1, 4, 8, 12]) * HOUR };
     if (session === null && this.#key.id === '') this.#key = { id: dice.accessKey('AKIA'), until: Infinity };
-    const chosen = tool === 'any' ? (dice.chance(this.#habits.console) ? 'browser' : 'cli') : tool;
-    const { browser, cli, program, by } = this.#habits;
+    const chosen = tool === 'any' ? (dice.chance(this.#customs.console) ? 'browser' : 'cli') : tool;
+    const { browser, cli, program, by } = this.#customs;
     return {
       principal: role,
       session,
       key: this.#key.id,
       agent: this.#agent({ browser, cli, program }[chosen], time),
       by: chosen === 'browser' ? 'arn' : by,
-      ...placeOf(world, person, this.#habits, time),
-      ...(chosen === 'cli' && this.#habits.shell > 0 && dice.chance(this.#habits.shell)
+      ...placeOf(world, person, this.#customs, time),
+      ...(chosen === 'cli' && this.#customs.shell > 0 && dice.chance(this.#customs.shell)
         ? shellOf(world, dice, cli)
         : {}),
     };
@@ -59,8 +61,8 @@ export class Worker implements Staff {
 
   /** Browsers update themselves, other programs when somebody thinks of it. */
   #agent(agent: string, time: number): string {
-    const age = (time - this.world.company.start) / DAY + (this.#habits.starts % 1) * 28;
-    return updated(agent, Math.floor(age / (agent.startsWith('Mozilla') ? 28 : this.#habits.updates)));
+    const age = (time - this.world.company.start) / DAY + (this.#customs.starts % 1) * 28;
+    return updated(agent, Math.floor(age / (agent.startsWith('Mozilla') ? 28 : this.#customs.updates)));
   }
 
   work(time: number, secrets: readonly Secret[], pace: 'hand' | 'script'): number {

@@ -60,7 +60,7 @@ export class Judge {
   }
 
   #part(key: string, theft: readonly LabCall[]): Evidence[] {
-    const victim = this.#victims.get(key) ?? this.#stranger(theft[0]!);
+    const victim = this.#victims.get(key) ?? this.#outsider(theft[0]!);
     const record = this.#recordOf(victim);
     const isThin = record.calls.length < 10 || record.activeDays < 2;
     const usual = this.#usual.get(victim.principal.nature) ?? 0;
@@ -78,10 +78,10 @@ export class Judge {
   }
 
   /** A session of a shared role that nobody else uses. */
-  #stranger({ principal }: LabCall): Victim {
+  #outsider({ principal }: LabCall): Victim {
     const role = this.world.registry.principals[principal]!;
     return {
-      key: `stranger ${principal}`,
+      key: `outsider ${principal}`,
       principal: role,
       team: role.team,
       site: this.world.company.sites[0]!,

@@ -5,7 +5,7 @@ import { browser, cliAgent, programAgent } from '../company/agents.js';
 import type { Person, World } from '../company/world.js';
 
 /** How a person works; drawn once from the name, so that every role shows the same person. */
-export interface Habits {
+export interface Customs {
   readonly level: number;
   readonly console: number;
   readonly officeShare: number;
@@ -29,8 +29,8 @@ export interface Habits {
 
 export type Task = 'look' | 'run locally' | 'edit' | 'browse' | 'help out' | 'environment' | 'export';
 
-export function habitsOf(world: World, { name, team }: Person): Habits {
-  const dice = world.dice('habits', name);
+export function customsOf(world: World, { name, team }: Person): Customs {
+  const dice = world.dice('customs', name);
   const { culture, start, end } = world.company;
   const leave = new Set<number>();
   const [first, last] = [localDay(start, team.site), localDay(end, team.site)];
@@ -71,14 +71,14 @@ export function habitsOf(world: World, { name, team }: Person): Habits {
 }
 
 /** Where a person is on a day; some days are half here, half there. */
-export function placeOf(world: World, { name, team }: Person, habits: Habits, time: number): Place {
+export function placeOf(world: World, { name, team }: Person, customs: Customs, time: number): Place {
   const day = localDay(time, team.site);
   const isSplit = world.dice('split', name, day).chance(0.15);
   const half = isSplit && localHour(time, team.site) > 13 ? 1 : 0;
   const dice = world.dice('place', name, day, half);
   if (dice.chance(0.02)) return world.networks.away(dice);
-  if (dice.chance(habits.officeShare)) return world.networks.office(dice, team.site, time);
-  if (habits.usesVpn && dice.chance(0.9)) return world.networks.vpn(dice, time);
+  if (dice.chance(customs.officeShare)) return world.networks.office(dice, team.site, time);
+  if (customs.usesVpn && dice.chance(0.9)) return world.networks.vpn(dice, time);
   return world.networks.home(name, time);
 }
 
