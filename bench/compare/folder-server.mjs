@@ -2,8 +2,9 @@
  * The part of S3 that reading needs, in a process of its own: lists and serves the files of a folder from memory. Its
  * lists have the form that AWS writes, because the program reads any other form more slowly. Names of one file (hard
  * links) share its bytes.
- * `node folder-server.mjs FOLDER [PEM]` prints the port, on loopback; the bucket has any name. Signatures are not checked.
- * With a PEM file, which has a key and its certificate, it speaks TLS and nothing else.
+ * `node folder-server.mjs FOLDER [PEM [HEADERS]]` prints the port, on loopback; the bucket has any name. Signatures are not
+ * checked. With a PEM file, which has a key and its certificate, it speaks TLS and nothing else; an empty name is none.
+ * HEADERS is a JSON file with more headers of objects, by key.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -11,7 +12,8 @@ import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 
-const [folder, identity] = process.argv.slice(2);
+const [folder, identity = '', headersFile] = process.argv.slice(2);
+const more = headersFile === undefined ? {} : JSON.parse(readFileSync(headersFile, 'utf8'));
 const objects = new Map();
 const byFile = new Map();
 for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -97,10 +99,11 @@ function serve(request, response) {
     'content-length': object.body.length,
     etag: object.etag,
     'last-modified': MODIFIED_HEADER,
+    ...more[key],
   });
   response.end(object.body);
 }
 
-const pem = identity === undefined ? undefined : readFileSync(identity);
+const pem = identity === '' ? undefined : readFileSync(identity);
 const server = pem ? createSecureServer({ key: pem, cert: pem }, serve) : createServer(serve);
 server.listen(0, '127.0.0.1', () => console.log(server.address().port));

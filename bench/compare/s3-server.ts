@@ -30,14 +30,23 @@ const KEYS = {
 /**
  * Serves the files of a folder. Over TLS, the server has a certificate of a new authority, which no client trusts but by
  * the bundle that `environment` names.
+ * @param headers a JSON file with more headers of objects, by key. @default none
  * @throws Error when the process ends before it listens
  */
-export async function startS3Server(folder: string, transport: Transport = 'plain'): Promise<S3Server> {
+export async function startS3Server(
+  folder: string,
+  transport: Transport = 'plain',
+  headers?: string,
+): Promise<S3Server> {
   const secrets = transport === 'tls' ? writeSecrets() : undefined;
   const script = fileURLToPath(new URL('folder-server.mjs', import.meta.url));
-  const server = spawn(process.execPath, [script, folder, ...(secrets ? [secrets.identity] : [])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const server = spawn(
+    process.execPath,
+    [script, folder, secrets?.identity ?? '', ...(headers === undefined ? [] : [headers])],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const stop = (): void => {
     server.kill();
     if (secrets !== undefined) rmSync(secrets.folder, { recursive: true, force: true });

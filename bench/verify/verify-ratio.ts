@@ -2,20 +2,36 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type S3Server, startS3Server } from '../compare/s3-server.js';
 import { parseInstant } from '../../src/model/time.js';
 import { signingKey, writeTrail, type Bucket } from '../../test/support/digest-trail.js';
 import { retrievalRecord } from '../../test/support/plain-record.js';
 
 /*
- * The time of `scan --verify` over that of `scan`, of whole processes in turns, from a folder: nothing is waited for, so
- * the share of the check is the largest.
+ * The time of `scan --verify` over that of `scan`, of whole processes in turns: from a folder, where nothing is waited for, so
+ * that the share of the check is the largest; or with --s3 from a server of S3 on loopback that speaks TLS.
  *
- *   npm run bench:verify -- [ROUNDS] [HOURS] [RECORDS]
+ *   npm run bench:verify -- [ROUNDS] [HOURS] [RECORDS] [--s3]
  */
 
-const [rounds = 5, hours = 240, records = 48] = process.argv.slice(2).map(Number);
+const { values, positionals } = parseArgs({
+  options: { s3: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const [rounds = 5, hours = 240, records = 48] = positionals.map(Number);
 const PROGRAM = 'dist/src/threads/main.js';
 const folder = mkdtempSync(join(tmpdir(), 'verify-'));
+
+/** Headers of metadata, by key. */
+function headersOf(objects: Bucket): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    [...objects].map(([key, { metadata }]) => [
+      key,
+      Object.fromEntries(Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value])),
+    ]),
+  );
+}
 
 /** A record of about 1,250 bytes, of which one in 25 is a retrieval. */
 function recordOf(id: string, at: number): string {
@@ -27,6 +43,8 @@ function recordOf(id: string, at: number): string {
     more: `${id} `.repeat(30).slice(0, 800),
   });
 }
+
+let server: S3Server | undefined;
 
 try {
   const key = signingKey();
@@ -53,19 +71,23 @@ try {
   const keys = join(folder, '..', `${folder.split('/').at(-1)!}.keys.json`);
   writeFileSync(keys, JSON.stringify({ PublicKeyList: [key.listed] }));
   const out = `${folder}.out`;
+  const metadata = join(folder, '..', `${folder.split('/').at(-1)!}.headers.json`);
+  writeFileSync(metadata, JSON.stringify(headersOf(objects)));
+  let source = [folder];
+  let environment = {};
+  if (values.s3) {
+    server = await startS3Server(folder, 'tls', metadata);
+    source = ['s3://example', '--endpoint', server.endpoint, '--path-style', '--aws-region', 'us-east-1'];
+    ({ environment } = server);
+  }
   const run = (...more: string[]): number => {
     const started = performance.now();
-    const { status } = spawnSync(process.execPath, [
-      PROGRAM,
-      'scan',
-      folder,
-      '--out',
-      out,
-      '--quiet',
-      '--explain',
-      '0',
-      ...more,
-    ]);
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [PROGRAM, 'scan', ...source, '--out', out, '--quiet', '--explain', '0', ...more],
+      { env: { ...process.env, ...environment } },
+    );
+    if (status !== 0) process.stderr.write(stderr);
     if (status !== 0) throw new Error(`exit code ${status}`);
     return (performance.now() - started) / 1000;
   };
@@ -84,6 +106,8 @@ try {
   );
   rmSync(out, { recursive: true, force: true });
   rmSync(keys, { force: true });
+  rmSync(metadata, { force: true });
 } finally {
+  server?.stop();
   rmSync(folder, { recursive: true, force: true });
 }
