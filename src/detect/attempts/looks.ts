@@ -4,8 +4,7 @@ import type { AnalysisInput } from '../analysis.js';
 import { birthsBefore } from '../disclosure/explanations.js';
 import { SETTLED } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
-import { mostFrequent } from '../most-frequent.js';
-import { densestSpan } from '../series/densest-span.js';
+import { mainSessionSpan } from '../series/main-session-span.js';
 
 /** A person looks at so many items within a day … */
 const LEAST = 25;
@@ -34,15 +33,12 @@ export function findLooks({ roleGroup, disclosure, period, rule }: AnalysisInput
     const count = high + 1 - low;
     if (next !== undefined && next.time - looks[low]!.time <= DAY) continue;
     if (count < LEAST || count < FACTOR * most) continue;
-    const window = looks.slice(low, high + 1);
-    const session = mostFrequent(window.map((look) => look.session));
-    const own = window.filter((look) => look.session === session);
-    findings.push({
+    const window = looks.slice(low, high + 1).map(({ session, time }) => ({
       session,
-      ...densestSpan(
-        own.map(({ time }) => Math.floor(time / rule.bucketDuration)),
-        period.maxSignal,
-      ),
+      bucket: Math.floor(time / rule.bucketDuration),
+    }));
+    findings.push({
+      ...mainSessionSpan(window, period.maxSignal),
       result: { kind: 'attempts', windowSeconds: DAY, observed: count, upperBound: most, pValue: null },
       severity: FIRST_CASE,
     });

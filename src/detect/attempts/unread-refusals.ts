@@ -2,8 +2,7 @@ import { lowerBound } from '../../base/lower-bound.js';
 import { DAY } from '../../model/time.js';
 import type { AnalysisInput } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
-import { mostFrequent } from '../most-frequent.js';
-import { densestSpan } from '../series/densest-span.js';
+import { mainSessionSpan } from '../series/main-session-span.js';
 
 /** Lengths of the windows in seconds, and how many different items must be refused in each, … */
 const WINDOWS = [
@@ -40,11 +39,8 @@ export function findUnreadRefusals({ roleGroup, period }: AnalysisInput): Findin
         continue;
       }
       const window = refusals.slice(low, end);
-      const session = mostFrequent(window.map((refusal) => refusal.session));
-      const own = window.flatMap((refusal) => (refusal.session === session ? [refusal.bucket] : []));
       findings.push({
-        session,
-        ...densestSpan(own, period.maxSignal),
+        ...mainSessionSpan(window, period.maxSignal),
         result: {
           kind: 'attempts',
           windowSeconds: seconds,

@@ -9,8 +9,7 @@ import { activeHoursOf, type CallerCounts, laterDays } from '../organisation/fir
 import { corrected } from '../probability/correction.js';
 import { byWindow, type First, FIRSTS_WINDOW, firstsOf } from '../role-group/firsts.js';
 import type { RoleGroup } from '../role-group/role-group.js';
-import { mostFrequent } from '../most-frequent.js';
-import { densestSpan } from '../series/densest-span.js';
+import { mainSessionSpan } from '../series/main-session-span.js';
 import { type JudgedKind, rarityOf, rarityOfHour } from './rarity.js';
 
 /** What happens on more than half of the days is not rare, in powers of ten. */
@@ -66,14 +65,13 @@ function findInWindows(
     const all = firsts.filter((first) => rare.has(judgedKind(first, disclosure)));
     const pValue = corrected(history.pValueOf(rare, all), OFFSETS.length);
     if (pValue > tolerated) return [];
-    const session = mostFrequent(all.map((first) => first.session));
-    const own = all.flatMap((first) =>
-      first.session === session ? [Math.floor(first.time / roleGroup.bucketDuration)] : [],
-    );
+    const own = all.map(({ session, time }) => ({
+      session,
+      bucket: Math.floor(time / roleGroup.bucketDuration),
+    }));
     return [
       {
-        session,
-        ...densestSpan(own, period.maxSignal),
+        ...mainSessionSpan(own, period.maxSignal),
         result: {
           kind: 'coincidence',
           windowSeconds: FIRSTS_WINDOW,

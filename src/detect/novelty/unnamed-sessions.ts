@@ -2,9 +2,8 @@ import { lowerBound } from '../../base/lower-bound.js';
 import { DAY } from '../../model/time.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
-import { mostFrequent } from '../most-frequent.js';
 import type { BucketPeriod } from '../period.js';
-import { densestSpan } from '../series/densest-span.js';
+import { mainSessionSpan } from '../series/main-session-span.js';
 
 /** So many items that nothing explains … */
 const LEAST = 5;
@@ -32,11 +31,8 @@ export function findUnnamedSessions(
       continue;
     }
     const window = unexplained.slice(first, end);
-    const session = mostFrequent(window.map((item) => item.session));
-    const own = window.flatMap((item) => (item.session === session ? [item.bucket] : []));
     findings.push({
-      session,
-      ...densestSpan(own, period.maxSignal),
+      ...mainSessionSpan(window, period.maxSignal),
       result: {
         kind: 'novelty',
         windowSeconds: WINDOW,

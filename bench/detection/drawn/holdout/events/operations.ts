@@ -2,7 +2,7 @@ import type { Dice } from '../base/dice.js';
 import { DAY, HOUR, MINUTE } from '../base/time.js';
 import type { World } from '../company/world.js';
 import { someDeployment } from '../machines/lone.js';
-import { somebody } from './plan-events.js';
+import { somebody } from './somebody.js';
 
 /** Something is broken: the person on call looks at its secrets, perhaps at a neighbour's, and deploys again. */
 export function incident(world: World, dice: Dice, time: number): void {

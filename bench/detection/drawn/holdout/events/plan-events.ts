@@ -1,6 +1,6 @@
 import type { Dice } from '../base/dice.js';
 import { DAY, isWorkday, localDay, timeOf } from '../base/time.js';
-import type { Person, Staff, World } from '../company/world.js';
+import type { Person, World } from '../company/world.js';
 import {
   cleanUp,
   crashLoop,
@@ -55,16 +55,4 @@ export function planEvents(world: World, people: readonly Person[]): void {
       world.clock.at(timeOf(day, dice.uniform(8, 19), site), (time) => event(world, dice, time));
     }
   }
-}
-
-/** Somebody who may do it; null when nobody may. */
-export function somebody(
-  world: World,
-  dice: Dice,
-  check: (one: Staff) => boolean = () => true,
-): Staff | null {
-  return world.random(
-    dice,
-    world.staff.filter((one) => one.role.nature === 'person' && one.role.reach !== 'team' && check(one)),
-  );
 }

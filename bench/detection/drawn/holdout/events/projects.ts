@@ -3,7 +3,7 @@ import type { Secret } from '../base/model.js';
 import { DAY, HOUR, MINUTE } from '../base/time.js';
 import type { Staff, World } from '../company/world.js';
 import { someDeployment } from '../machines/lone.js';
-import { somebody } from './plan-events.js';
+import { somebody } from './somebody.js';
 
 /** All secrets of the account that somebody's role reaches, in its region. */
 function within(world: World, { role }: Staff, time: number): Secret[] {
