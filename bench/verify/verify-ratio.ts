@@ -68,10 +68,10 @@ try {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), bytes);
   }
-  const keys = join(folder, '..', `${folder.split('/').at(-1)!}.keys.json`);
+  const keys = `${folder}.keys.json`;
   writeFileSync(keys, JSON.stringify({ PublicKeyList: [key.listed] }));
   const out = `${folder}.out`;
-  const metadata = join(folder, '..', `${folder.split('/').at(-1)!}.headers.json`);
+  const metadata = `${folder}.headers.json`;
   writeFileSync(metadata, JSON.stringify(headersOf(objects)));
   let source = [folder];
   let environment = {};
@@ -87,8 +87,7 @@ try {
       [PROGRAM, 'scan', ...source, '--out', out, '--quiet', '--explain', '0', ...more],
       { env: { ...process.env, ...environment } },
     );
-    if (status !== 0) process.stderr.write(stderr);
-    if (status !== 0) throw new Error(`exit code ${status}`);
+    if (status !== 0) throw new Error(`exit code ${status}: ${stderr.toString()}`);
     return (performance.now() - started) / 1000;
   };
   const ratios: number[] = [];
@@ -104,10 +103,9 @@ try {
   process.stdout.write(
     `${objects.size} objects; median ratio ${ratios[Math.floor(rounds / 2)]!.toFixed(3)}\n`,
   );
-  rmSync(out, { recursive: true, force: true });
-  rmSync(keys, { force: true });
-  rmSync(metadata, { force: true });
 } finally {
   server?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  for (const name of ['', '.out', '.keys.json', '.headers.json']) {
+    rmSync(folder + name, { recursive: true, force: true });
+  }
 }

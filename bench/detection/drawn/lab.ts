@@ -4,8 +4,8 @@
  *     npx tsx bench/detection/drawn/lab.ts --family tuning|report|holdout [--seeds 1-8] [--identities 300] [--days 35]
  *       [--thefts 40] [--mode arn|issuer] [--warmup 0,1,3,7] [--ablations] [--calibration] [--show N]
  *
- * The split is stated in docs/detection.md: the detector may be examined and changed with `tuning`; `report` has other
- * families of processes and other shapes of theft, and is only for reports.
+ * The split is stated in docs/detection.md: the detector may be examined and changed with `tuning`; `report` and `holdout`
+ * have other processes and other shapes of theft. Of seeds that were not looked into only totals are printed.
  */
 import { parseArgs } from 'node:util';
 import type { IdentityMode } from '../../../src/model/identity.js';

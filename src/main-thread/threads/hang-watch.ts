@@ -37,14 +37,14 @@ export class HangWatch {
     return this.#ended;
   }
 
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
   /** Milliseconds since it was first seen. */
   #age(thread: Worker): number {
     const firstSeen = this.#firstSeen.get(thread) ?? performance.now();
     this.#firstSeen.set(thread, firstSeen);
     return performance.now() - firstSeen;
-  }
-
-  close(): void {
-    clearInterval(this.#timer);
   }
 }

@@ -1,13 +1,10 @@
-import { Piscina } from 'piscina';
+import { Piscina, type TaskQueue } from 'piscina';
 import { newHeartbeats } from '../../base/heartbeats.js';
 import type { WorkerEntry } from '../worker-entry.js';
 import { HANG_MS, HangWatch } from './hang-watch.js';
 
 /** How many threads, and how they are started. */
-interface WatchedPoolOptions extends Pick<
-  ConstructorParameters<typeof Piscina>[0] & object,
-  'taskQueue' | 'atomics'
-> {
+interface WatchedPoolOptions {
   readonly threads: number;
   /** Tasks that one thread has at once. */
   readonly atOnce: number;
@@ -15,6 +12,10 @@ interface WatchedPoolOptions extends Pick<
   /** Of each thread, unless the entry says another. */
   readonly heapMegabytes: number;
   readonly resourceLimits: { readonly maxYoungGenerationSizeMb: number };
+  /** Orders the tasks that wait. @default as they came */
+  readonly taskQueue?: TaskQueue;
+  /** `disabled`: an idle thread waits in its event loop, and not blocked. @default sync */
+  readonly atomics?: 'disabled';
 }
 
 /**

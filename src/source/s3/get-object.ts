@@ -133,7 +133,7 @@ class ObjectRead {
     const times = (this.#otherLengths.get(said) ?? 0) + 1;
     this.#otherLengths.set(said, times);
     if (times >= TIMES_BELIEVED) return this.#change(said);
-    throw new MalformedResponseError(`${said ?? 'other'} bytes are said to come instead of ${size}`);
+    throw new MalformedResponseError(`${said ?? 'unknown'} bytes are said to come instead of ${size}`);
   }
 
   #change(said: number | undefined): number | undefined {
