@@ -100,7 +100,7 @@ export class BatchBuilder {
     words[start + 2] = this.#key[0]!;
     words[start + 3] = this.#key[1]!;
     words[start + 4] = this.#names.number(scopeOf(retrieval.region, retrieval.recipientAccountId));
-    words[start + 5] = failed ? 0 : this.#names.number(retrieval.origin);
+    words[start + 5] = this.#names.number(retrieval.origin);
     words[start + 6] = isList ? this.#list(items) : this.#item(items);
     words[start + 7] =
       (batch ? BATCH : 0) |
@@ -109,7 +109,7 @@ export class BatchBuilder {
       (denied ? DENIED : 0) |
       (retrieval.matchAll ? MATCH_ALL : 0) |
       (retrieval.atMost << LIMIT_SHIFT);
-    words[start + 8] = failed ? 0 : this.#accessKeyHash(retrieval.accessKeyId);
+    words[start + 8] = this.#accessKeyHash(retrieval.accessKeyId);
   }
 
   /** Packs what was added since the last call, in memory of its own. */

@@ -9,6 +9,7 @@
  * - `listing`: the caller looked up which items there are. The item stands for all of the account in the region.
  * - `copy`: the item exists from now on, with a value from before: it was copied to a region, or restored after its
  *   deletion. The caller need not know the value.
+ * - `deniedDescription`, `deniedListing`: the caller lacked the permission to look.
  *
  * Their order is part of the formats of batches and snapshots.
  */
@@ -20,6 +21,8 @@ export const CONTEXT_KINDS = [
   'description',
   'listing',
   'copy',
+  'deniedDescription',
+  'deniedListing',
 ] as const;
 
 export type ContextKind = (typeof CONTEXT_KINDS)[number];

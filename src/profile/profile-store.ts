@@ -77,6 +77,8 @@ export class ProfileStore {
   readonly caseCells = new CellTable(this.#arena, ['denied', 'matchAll', 'refusedItems']);
   readonly secrets = new FirstSeenTable();
   readonly origins = new FirstSeenTable(true);
+  /** Origins of failed calls. */
+  readonly failedOrigins = new FirstSeenTable();
   /**
    * Retrievals from an origin within two days of its first use. The cells belong to the row of `origins`, in place of
    * an identity row. Later retrievals are left out. Which ones are later depends on the earliest time alone, so this
@@ -96,6 +98,8 @@ export class ProfileStore {
     description: new FirstSeenTable(),
     listing: new FirstSeenTable(),
     copy: new FirstSeenTable(),
+    deniedDescription: new FirstSeenTable(),
+    deniedListing: new FirstSeenTable(),
   };
   #index: StoreIndex | undefined;
 
@@ -153,7 +157,7 @@ export class ProfileStore {
   }
 
   /**
-   * A retrieval with a temporary access key.
+   * A call with a temporary access key, failed or not.
    * @param key hash of the key
    * @param origin low word of the hash of the origin
    */
@@ -180,6 +184,12 @@ export class ProfileStore {
     const bucket = this.bucketOf(time);
     if (!this.isEarly(row, bucket)) return;
     this.originCells.columns.retrievals.add(this.originCells.cell(row, bucket), keyHi, keyLo);
+  }
+
+  /** Where a failed call came from. */
+  addFailedOrigin(identityRow: number, hi: number, lo: number, time: number): void {
+    this.#index = undefined;
+    this.failedOrigins.note(identityRow, hi, lo, time);
   }
 
   /** Whether a bucket is within two days of the first use of an origin. @param row of `origins` */
@@ -251,6 +261,7 @@ export class ProfileStore {
       originCells: indexByIdentity(this.origins.size, this.originCells.size, (row) =>
         this.originCells.identityRow(row),
       ),
+      failedOrigins: index(this.failedOrigins),
       scopes: index(this.scopes),
       accessKeys: index(this.accessKeys),
       context: Object.fromEntries(CONTEXT_KINDS.map((kind) => [kind, index(this.context[kind])])) as Record<
@@ -300,6 +311,7 @@ export class ProfileStore {
         this.originCells,
         this.secrets,
         this.origins,
+        this.failedOrigins,
         this.scopes,
         this.accessKeys,
         ...Object.values(this.context),
@@ -342,6 +354,7 @@ export interface StoreIndex {
   readonly origins: IdentityIndex;
   /** By the row of `origins`. */
   readonly originCells: IdentityIndex;
+  readonly failedOrigins: IdentityIndex;
   readonly scopes: IdentityIndex;
   readonly accessKeys: IdentityIndex;
   readonly context: Readonly<Record<ContextKind, IdentityIndex>>;

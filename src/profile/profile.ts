@@ -58,6 +58,9 @@ export interface OriginObservation {
   readonly days: number;
 }
 
+/** An origin that an identity called from in vain. */
+export type FailedOrigin = Pick<OriginObservation, 'name' | 'hash' | 'time'>;
+
 /**
  * The complete state of one identity, as the detector reads it: a sparse series of cells in ascending bucket order
  * (parallel arrays), and questions about a range of buckets. A bucket is named by its index: epoch seconds divided by
@@ -84,7 +87,7 @@ export interface ProfileView {
   secretNamesIn(from: number, to: number): string[];
   /** Names of the secrets that this identity retrieved for the first time within buckets `[from, to)`, sorted. */
   newSecretNamesIn(from: number, to: number): string[];
-  /** Origins (`NETWORK|AGENT`) that this identity used for the first time within buckets `[from, to)`, sorted. */
+  /** Origins (`NETWORK|AGENT`) that it called from, also in vain, for the first time within buckets `[from, to)`, sorted. */
   newOriginsIn(from: number, to: number): string[];
   /** Denied calls, whatever they requested. */
   deniedCalls(): SparseCounts;
@@ -107,6 +110,8 @@ export interface ProfileView {
   firstSecrets(): FirstSeenTimes;
   /** Every origin of its retrievals, sorted by name. */
   origins(): readonly OriginObservation[];
+  /** Every origin of its failed calls, sorted by name. */
+  failedOrigins(): readonly FailedOrigin[];
   /**
    * Items that calls did not get, because they were denied or the item does not exist: different ones by bucket, only
    * buckets that have any. Those of a bucket with too many to be exact occur in no other bucket.

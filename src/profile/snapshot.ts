@@ -22,7 +22,7 @@ import type { ProfileStore } from './profile-store.js';
  *     case cells   count, then each: bucket u32, denied, matchAll, refusedItems     ascending by bucket
  *     secrets      count, then each: hi u32, lo u32, time u32                      ascending by hash
  *     origins      count, then each: hi u32, lo u32, time u32, days u32            ascending by hash
- *     scopes, access keys, and items by kind of context, each likewise without days
+ *     origins of failed calls, scopes, access keys, and items by kind of context, each likewise without days
  *     origin cells, for each origin in that order: count, then each: bucket u32, retrievals     ascending by bucket
  *   crc32 u32 of everything before
  *
@@ -30,7 +30,7 @@ import type { ProfileStore } from './profile-store.js';
  */
 
 const MAGIC = 0x52505354; // "TSPR"
-const FORMAT = 5;
+const FORMAT = 6;
 /** Times are 32 bits of epoch seconds. */
 const LAST_TIME = 2 ** 32 - 1;
 
@@ -57,6 +57,7 @@ export function snapshotOf(store: ProfileStore, logicalShard: number): Uint8Arra
     writePairs(writer, store.secrets, index.secrets.rowsOf(identityRow));
     const origins = index.origins.rowsOf(identityRow);
     writePairs(writer, store.origins, origins, true);
+    writePairs(writer, store.failedOrigins, index.failedOrigins.rowsOf(identityRow));
     writePairs(writer, store.scopes, index.scopes.rowsOf(identityRow));
     writePairs(writer, store.accessKeys, index.accessKeys.rowsOf(identityRow));
     for (const kind of CONTEXT_KINDS) {
@@ -120,6 +121,7 @@ export function mergeSnapshot(store: ProfileStore, bytes: Uint8Array): number {
     merge(store.caseCells, identityRow);
     mergePairs(reader, store.secrets, identityRow);
     const origins = mergePairs(reader, store.origins, identityRow, true);
+    mergePairs(reader, store.failedOrigins, identityRow);
     mergePairs(reader, store.scopes, identityRow);
     mergePairs(reader, store.accessKeys, identityRow);
     for (const kind of CONTEXT_KINDS) mergePairs(reader, store.context[kind], identityRow);
@@ -197,6 +199,7 @@ function writeNames(writer: ByteWriter, store: ProfileStore, identityRows: reado
   const tables: readonly (readonly [FirstSeenTable, IdentityIndex])[] = [
     [store.secrets, index.secrets],
     [store.origins, index.origins],
+    [store.failedOrigins, index.failedOrigins],
     [store.scopes, index.scopes],
     ...CONTEXT_KINDS.map((kind) => [store.context[kind], index.context[kind]] as const),
   ];

@@ -12,6 +12,7 @@ import { KeyTable } from './key-table.js';
 import { impliedRetrievals, type Requested } from './implied-retrievals.js';
 import type {
   Estimate,
+  FailedOrigin,
   FirstSeenTimes,
   Occurrences,
   RefusedItems,
@@ -41,6 +42,7 @@ export function* profilesWhere(
 const NOTHING = new Uint32Array(0);
 const NO_TIMES: FirstSeenTimes = { hi: NOTHING, lo: NOTHING, time: NOTHING };
 const NO_COUNTS: SparseCounts = { buckets: NOTHING, counts: NOTHING };
+const NO_FAILED_ORIGINS: readonly FailedOrigin[] = [];
 const NO_REFUSED_ITEMS: RefusedItems = {
   buckets: NOTHING,
   starts: new Uint32Array(1),
@@ -118,7 +120,13 @@ export class StoredProfile implements ProfileView {
   }
 
   newOriginsIn(from: number, to: number): string[] {
-    return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
+    const { bucketDuration } = this.#store;
+    const first = new Map(this.failedOrigins().map(({ name, time }) => [name, time]));
+    if (first.size === 0)
+      return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
+    for (const { name, time } of this.origins()) first.set(name, Math.min(first.get(name) ?? Infinity, time));
+    const isIn = (time: number): boolean => time >= from * bucketDuration && time < to * bucketDuration;
+    return [...first].flatMap(([name, time]) => (isIn(time) ? [name] : [])).sort();
   }
 
   deniedCalls(): SparseCounts {
@@ -165,6 +173,16 @@ export class StoredProfile implements ProfileView {
       this.#store.index().origins.rowsOf(this.#identityRow),
       (origin) => new StoredOrigin(this.#store, origin),
     ).sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  failedOrigins(): readonly FailedOrigin[] {
+    const { failedOrigins: table, names } = this.#store;
+    const rows = this.#store.index().failedOrigins.rowsOf(this.#identityRow);
+    if (rows.length === 0) return NO_FAILED_ORIGINS;
+    return Array.from(rows, (row): FailedOrigin => {
+      const [hi, lo] = [table.hi(row), table.lo(row)];
+      return { name: names.text(hi, lo) ?? '', hash: lo, time: table.time(row) };
+    }).sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   refusedItems(): RefusedItems {

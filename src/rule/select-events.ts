@@ -2,7 +2,13 @@ import type { ApiEvent } from '../decode/cloudtrail/api-event.js';
 import { identityOf } from '../decode/cloudtrail/identity-key.js';
 import type { Items, Selection } from '../decode/cloudtrail/selection.js';
 import { neededOf, needleFinder } from '../decode/needles.js';
-import { deniedItem, inRegion, moreRegionsOf, namedItems } from '../families/event-family.js';
+import {
+  deniedItem,
+  type FamilyCall,
+  inRegion,
+  moreRegionsOf,
+  namedItems,
+} from '../families/event-family.js';
 import { FAMILIES, familyCalls } from '../families/registry.js';
 import type { Identity, IdentityMode } from '../model/identity.js';
 import { CallMatcher } from './call-matcher.js';
@@ -185,12 +191,19 @@ function contextReader(calls: CallMatcher): Selection['contextOf'] {
     const { family, call } = calls.familyCallOf(event)!;
     if (call.counts.as !== 'context') throw new RangeError(`${event.eventName} is not context`);
     const { of } = call.counts;
-    const ids = call.items.length === 0 ? ['*'] : namedItems(call, event);
+    const ids = call.items.length === 0 ? ['*'] : idsOf(call, event);
     const keys = ids.map((id) => family.itemKey(id, event.awsRegion, accountId));
     const others = moreRegionsOf(call, event).flatMap((region) => keys.map((key) => inRegion(key, region)));
     const items = call.regions?.only === true ? others : [...keys, ...others];
     return { kind: typeof of === 'function' ? of(event) : of, items: [...new Set(items)] };
   };
+}
+
+/** The items that an event names, or the one that the message of a denied call names. */
+function idsOf(call: FamilyCall, event: ApiEvent): string[] {
+  const ids = namedItems(call, event);
+  const denied = ids.length === 0 ? deniedItem(event.errorMessage) : undefined;
+  return denied === undefined ? ids : [denied];
 }
 
 const NO_ITEMS: Items = { keys: [], atMost: 0, matchesAll: false };
@@ -213,12 +226,7 @@ function itemsReader({ distinctFields }: EventSelection, calls: CallMatcher): Se
         : { ...NO_ITEMS, keys: combinations(event, distinctFields) };
     }
     const { family, call } = found;
-    let ids = namedItems(call, event);
-    if (ids.length === 0) {
-      const denied = deniedItem(event.errorMessage);
-      if (denied !== undefined) ids = [denied];
-    }
-    const keys = ids.map((id) => family.itemKey(id, event.awsRegion, accountId));
+    const keys = idsOf(call, event).map((id) => family.itemKey(id, event.awsRegion, accountId));
     return {
       keys: keys.length < 2 ? keys : [...new Set(keys)],
       atMost: keys.length > 0 ? 0 : (call.atMost?.(event) ?? 0),

@@ -99,7 +99,7 @@ function noteNames(store: ProfileStore, batch: BatchView, identityRows: Int32Arr
       for (const name of itemsOf(batch, row)) isUsed[name] = 1;
       if ((flags & CONTEXT) !== 0) continue;
       isUsed[words[row + 4]!] = 1;
-      if ((flags & FAILED) === 0) isUsed[words[row + 5]!] = 1;
+      isUsed[words[row + 5]!] = 1;
     }
     used = used.filter((name) => isUsed[name] === 1);
   }
@@ -137,15 +137,16 @@ function addUnusual(store: ProfileStore, batch: BatchView, row: number, identity
   store.addScope(identityRow, ...hash(words[row + 4]!), time);
   if ((flags & DENIED) !== 0) store.addDenied(identityRow, time, ...key);
   if ((flags & MATCH_ALL) !== 0) store.addMatchAll(identityRow, time, ...key);
+  const origin = hash(words[row + 5]!);
+  const accessKey = words[row + 8]!;
+  if (accessKey !== 0) store.addAccessKey(identityRow, accessKey, origin[1], time);
   if ((flags & FAILED) !== 0) {
     store.addFailure(identityRow, time, ...key);
+    store.addFailedOrigin(identityRow, ...origin, time);
     for (const item of items) store.addRefusedItem(identityRow, time, ...item);
     return;
   }
-  const origin = hash(words[row + 5]!);
   store.addOrigin(identityRow, ...origin, time, ...key);
-  const accessKey = words[row + 8]!;
-  if (accessKey !== 0) store.addAccessKey(identityRow, accessKey, origin[1], time);
   if ((flags & BATCH) !== 0) {
     store.addBatchCall(identityRow, time, ...key, items.length, flags >>> LIMIT_SHIFT);
     for (const item of items) store.addBatchSecret(identityRow, time, ...item);

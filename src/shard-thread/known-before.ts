@@ -109,6 +109,14 @@ class Lookup {
         }
       }
     }
+    // Who called from there in vain does not use the network.
+    for (const { name, time } of view.failedOrigins()) {
+      for (const { signal, index } of this.#networks.get(networkOf(name)) ?? []) {
+        if (!isOwn[signal] || this.#requests[signal]!.origins[index] !== name) continue;
+        const origin = this.known[signal]!.origins[index]!;
+        origin.first = Math.min(origin.first, time);
+      }
+    }
   }
 }
 

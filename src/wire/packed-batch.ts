@@ -18,14 +18,14 @@ import { NAME_WORDS } from '../profile/name-table.js';
  * `subject` is 1 + the number of the item's name for a call that names one item (0: unknown), and the start of the list
  * of items for a successful batch, and for any other call that names several. `flags` has bit 0 for a batch, bit 1 for a
  * failure, bit 2 for a denied call, bit 3 for a batch call that selects everything, bit 4 for a list of a call that is
- * no successful batch, and from bit 8 the most items that a batch by filters may return. A failure has no origin, and a
+ * no successful batch, and from bit 8 the most items that a batch by filters may return. A failure has a
  * subject only where it was denied or the item does not exist. The access key is a hash of a temporary key's id, 0 for any other. For a context
  * event bit 5 is set, bits 8 and above are its kind, the subject is the start of a list, and all else is 0.
  *
  * The same bytes are the frames of a shard's log, so they must stay readable: any change changes FORMAT.
  */
 
-const FORMAT = 6;
+const FORMAT = 7;
 const HEADER_WORDS = 5;
 export const ROW_WORDS = 9;
 export const BATCH = 1;

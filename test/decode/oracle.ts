@@ -108,7 +108,9 @@ export function oracleContext(records: readonly object[]): ContextEvent[] {
     const { identity, time, region, account } = common;
     const { context, id } = CONTEXT[name]!;
     const named = id === '' ? '*' : text(record, 'requestParameters', id);
-    const isFailed = text(record, 'errorCode') + text(record, 'errorMessage') !== '';
+    const errorCode = text(record, 'errorCode');
+    const isFailed = errorCode + text(record, 'errorMessage') !== '';
+    const isDenied = errorCode.includes('AccessDenied') || errorCode.endsWith('UnauthorizedOperation');
     const replicas = field(record, 'requestParameters', 'addReplicaRegions');
     const added = Array.isArray(replicas)
       ? replicas.map((one) => text(one, 'region'))
@@ -119,7 +121,10 @@ export function oracleContext(records: readonly object[]): ContextEvent[] {
         .filter((other) => other !== '')
         .map((other) => keyOf(named, `${region}:${account}`).replace(/^[^:]*/, other)),
     ];
-    const items = isFailed || named === '' ? [] : [...new Set(regions)];
+    const items = named === '' ? [] : [...new Set(regions)];
+    if (isFailed && isDenied && context === 'listing')
+      return [{ kind: 'context', context: 'deniedListing', time, identity, items }];
+    if (isFailed) return [{ kind: 'context', context, time, identity, items: [] }];
     return [{ kind: 'context', context, time, identity, items }];
   });
 }

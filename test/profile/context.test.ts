@@ -42,7 +42,7 @@ function viewsOf(all: readonly Projected[]): ProfileView[][] {
   return [[...profilesOf(store)], [...profilesOf(restored)]];
 }
 
-test('context, keys and refused items are those of plain maps, also after a restart', () => {
+test('context, keys, origins of failed calls and refused items are those of plain maps, also after a restart', () => {
   fc.assert(
     fc.property(eventsAndContext(200), (all) => {
       for (const view of viewsOf(all).flat()) {
@@ -54,12 +54,17 @@ test('context, keys and refused items are those of plain maps, also after a rest
         }
         const retrievals = own.filter((one): one is Retrieval => one.kind !== 'context');
         const keys = retrievals
-          .filter(({ failed, accessKeyId }) => !failed && accessKeyId.startsWith('ASIA'))
+          .filter(({ accessKeyId }) => accessKeyId.startsWith('ASIA'))
           .map(
             ({ accessKeyId, origin, time }) =>
               [`${hashOf(accessKeyId)[1]} ${hashOf(origin)[1]}`, time] as const,
           );
         expect(Object.fromEntries(entriesOf(view.accessKeys()))).toEqual(earliest(keys));
+        const failed = retrievals.filter((one) => one.failed);
+        const origins = view.failedOrigins().map(({ name, time }) => [name, time] as const);
+        expect(Object.fromEntries(origins)).toEqual(
+          earliest(failed.map(({ origin, time }) => [origin, time] as const)),
+        );
         expectRefused(view, retrievals);
       }
     }),
@@ -124,7 +129,13 @@ describe('an identity with nothing but context', () => {
         for (const some of [view.secretOccurrences(), view.foreignSecrets(), view.refusedItems()])
           expect(some).toMatchObject({ itemCount: 0, starts: Uint32Array.of(0) });
         for (const times of [view.firstSecrets(), view.accessKeys()]) expect(times.time).toHaveLength(0);
-        for (const list of [view.origins(), view.accounts, view.regions, view.secretDays(3, 2 ** 31)])
+        for (const list of [
+          view.origins(),
+          view.failedOrigins(),
+          view.accounts,
+          view.regions,
+          view.secretDays(3, 2 ** 31),
+        ])
           expect(list).toEqual([]);
       }
     }

@@ -49,17 +49,18 @@ function addPlainly(store: ProfileStore, one: Projected): void {
   store.addScope(identityRow, ...named(`${one.recipientAccountId}/${one.region}`), time);
   if (one.denied) store.addDenied(identityRow, time, ...hashOf(eventKey));
   if (one.matchAll) store.addMatchAll(identityRow, time, ...hashOf(eventKey));
+  if (one.accessKeyId.startsWith('ASIA')) {
+    store.accessKeys.note(identityRow, nameHashOf(one.accessKeyId)[1], nameHashOf(origin)[1], time);
+  }
   if (one.failed) {
     store.addFailure(identityRow, time, ...hashOf(eventKey));
+    store.addFailedOrigin(identityRow, ...named(origin), time);
     if (one.denied || one.notFound) {
       for (const item of items) store.addRefusedItem(identityRow, time, ...named(item));
     }
     return;
   }
   store.addOrigin(identityRow, ...named(origin), time, ...hashOf(eventKey));
-  if (one.accessKeyId.startsWith('ASIA')) {
-    store.accessKeys.note(identityRow, nameHashOf(one.accessKeyId)[1], nameHashOf(origin)[1], time);
-  }
   if (one.kind === 'batch') {
     store.addBatchCall(identityRow, time, ...hashOf(eventKey), items.length, atMost);
     for (const secret of items) store.addBatchSecret(identityRow, time, ...named(secret));
@@ -262,7 +263,7 @@ test('another format is an error that names it', () => {
   const packr = new Packr({ useRecords: false });
   const batch = packr.unpack(packed([eventNumbered(1)])) as Record<string, unknown>;
   const other = packr.pack({ ...batch, format: 5 });
-  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 5 is not 6');
+  expect(() => applyBatch(new ProfileStore(BUCKET), other, all)).toThrow('batch format 5 is not 7');
 });
 
 describe('the router', () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ContextKind } from '../../model/context-kind.js';
 import type { DropReason } from '../../model/coverage.js';
 import type { Identity, IdentityMode } from '../../model/identity.js';
 import type { ContextEvent, Projected, Retrieval } from '../../model/retrieval.js';
@@ -72,7 +73,7 @@ export function project(
     time,
     identity,
     failed: (kind === 'batch' || !selection.countsFailures) && (errorCode !== '' || errorMessage !== ''),
-    denied: errorCode !== '' && DENIED.test(errorCode),
+    denied: isDenied(event),
     notFound: NOT_FOUND.test(errorCode),
     matchAll: items.matchesAll,
     items: items.keys,
@@ -84,7 +85,13 @@ export function project(
   };
 }
 
-/** A call that failed changed nothing and showed nothing, so it has no items. */
+/** What a look at items is when it was denied: the caller wanted to know. */
+const DENIED_KINDS: Partial<Record<ContextKind, ContextKind>> = {
+  description: 'deniedDescription',
+  listing: 'deniedListing',
+};
+
+/** Any other call that failed changed nothing and showed nothing, so it has no items. */
 function contextEvent(
   event: ApiEvent,
   time: number,
@@ -92,9 +99,17 @@ function contextEvent(
   accountId: string,
   selection: Selection,
 ): ContextEvent {
-  const failed = event.errorCode !== '' || event.errorMessage !== '';
   const { kind: context, items } = selection.contextOf(event, accountId);
-  return { kind: 'context', context, time, identity, items: failed ? [] : items };
+  if (event.errorCode === '' && event.errorMessage === '')
+    return { kind: 'context', context, time, identity, items };
+  const denied = isDenied(event) ? DENIED_KINDS[context] : undefined;
+  return denied === undefined
+    ? { kind: 'context', context, time, identity, items: [] }
+    : { kind: 'context', context: denied, time, identity, items };
+}
+
+function isDenied({ errorCode }: ApiEvent): boolean {
+  return errorCode !== '' && DENIED.test(errorCode);
 }
 
 function includes(allowed: readonly string[], value: string): boolean {

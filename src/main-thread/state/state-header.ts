@@ -10,7 +10,7 @@ import { reading } from '../../storage/write-error.js';
 import { HEADER_FILE } from '../../storage/state-files.js';
 
 /** The ledgers of earlier formats do not say which slices a state holds, so that nothing can be joined with them. */
-const FORMAT = 7;
+const FORMAT = 8;
 
 /** What determines the content of a state. States can be joined only when all settings are equal. */
 export interface StateSettings {

@@ -274,8 +274,30 @@ test.each([
     identity,
     items,
   });
-  const failed = parseEvent({ ...RECORD, eventName, requestParameters, errorCode: 'AccessDenied' });
-  expect(project(failed, 'context', RAW, EVERYTHING)).toMatchObject({ kind: 'context', items: [] });
+  const failed = (errorCode: string): unknown =>
+    project(parseEvent({ ...RECORD, eventName, requestParameters, errorCode }), 'context', RAW, EVERYTHING);
+  expect(failed('ResourceNotFoundException')).toMatchObject({ kind: 'context', items: [] });
+  const denied = { description: 'deniedDescription', listing: 'deniedListing' }[context];
+  expect(failed('AccessDeniedException')).toMatchObject(
+    denied === undefined ? { kind: 'context', items: [] } : { kind: 'context', context: denied, items },
+  );
+});
+
+test('a description that was denied names its item in the message alone', () => {
+  const errorCode = 'AccessDenied';
+  const errorMessage =
+    'User: x is not authorized to perform: secretsmanager:DescribeSecret on resource: db/one because no identity-based policy allows it';
+  const event = parseEvent({
+    ...RECORD,
+    eventName: 'DescribeSecret',
+    requestParameters: null,
+    errorCode,
+    errorMessage,
+  });
+  expect(project(event, 'context', RAW, EVERYTHING)).toMatchObject({
+    context: 'deniedDescription',
+    items: ['us-east-1:111122223333:db/one'],
+  });
 });
 
 test.each([

@@ -107,7 +107,7 @@ const FRAMES = [
   },
 ];
 const HEADERS = [
-  { format: 7, id: ID, settings: SETTINGS, checksum: '00000000' },
+  { format: 8, id: ID, settings: SETTINGS, checksum: '00000000' },
   { format: 4, settings: SETTINGS },
 ];
 

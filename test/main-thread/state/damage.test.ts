@@ -200,11 +200,11 @@ describe(`DISK_SEED=${seed}`, () => {
     const state = copyOf(late);
     const path = join(state, 'state.json');
     const header = JSON.parse(readFileSync(path, 'utf8')) as object;
-    writeFileSync(path, JSON.stringify({ ...header, format: 6 }));
+    writeFileSync(path, JSON.stringify({ ...header, format: 7 }));
     await expect(scanWith(state)).rejects.toMatchObject({
       code: 'E_STATE_DAMAGED',
       message: expect.stringContaining(
-        'has state format 6; this version of Trailspike reads format 7',
+        'has state format 7; this version of Trailspike reads format 8',
       ) as string,
       hint: expect.stringContaining('scan again into a new --state directory') as string,
     });
