@@ -30,6 +30,9 @@ export interface SignalFacts {
   /** Whether a network is strange to the organisation, and its role group is no person. */
   readonly hasNewNetwork: boolean;
   readonly hasNewTool: boolean;
+  /** The most that a finding of `attempts` counts; 0 where there is none. */
+  readonly attempts: number;
+  readonly isPerson: boolean;
 }
 
 /** The row of the severity table that decides on a signal. */
@@ -57,13 +60,16 @@ export function decidingRow(facts: SignalFacts, overrides: SeverityOverrides = {
 
 function holds(row: SeverityRow, facts: SignalFacts): boolean {
   const { of, newItems = 0, newItemsBelow = Infinity, similarItems = 0, newNetwork, newTool } = row;
+  const { attempts = 0, service } = row;
   return (
     (of === 'others' || facts.kinds.has(of)) &&
     facts.newItems >= newItems &&
     facts.newItems < newItemsBelow &&
     facts.similarItems >= similarItems &&
     (!newNetwork || facts.hasNewNetwork) &&
-    (!newTool || facts.hasNewTool)
+    (!newTool || facts.hasNewTool) &&
+    facts.attempts >= attempts &&
+    (!service || !facts.isPerson)
   );
 }
 
@@ -99,6 +105,11 @@ export function gradeOf(
     // People are at home, on a journey, in another office.
     hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,
     hasNewTool: hasTool,
+    attempts: findings.reduce(
+      (most, { result }) => (result.kind === 'attempts' ? Math.max(most, result.observed) : most),
+      0,
+    ),
+    isPerson: disclosure.roleGroup.isPerson,
   };
   const { name, status } = decidingRow(facts, overrides);
   if (name === 'volumeOnly') reasons.push('nothing new, from nowhere new');

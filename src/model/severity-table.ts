@@ -13,6 +13,10 @@ export interface SeverityCondition {
   readonly newNetwork?: true;
   /** A tool that the role group never used before. */
   readonly newTool?: true;
+  /** At least so many attempts. */
+  readonly attempts?: number;
+  /** The role group is no person. */
+  readonly service?: true;
 }
 
 /**
@@ -33,11 +37,11 @@ export interface SeverityRow extends SeverityCondition {
  * statuses by their names, in `trailspike.severity`; docs/detection.md has the same table.
  */
 export const SEVERITY_TABLE = {
-  copiedKeyNewItems: { of: 'credential', newItems: 5, status: 'critical' },
-  copiedKey: { of: 'credential', status: 'high' },
+  copiedKey: { of: 'credential', status: 'critical' },
   spreadNewItems: { of: 'spread', newItems: 5, status: 'critical' },
   spread: { of: 'spread', status: 'high' },
-  attemptsNewItems: { of: 'attempts', newItems: 3, status: 'high' },
+  attemptsNewItems: { of: 'attempts', newItems: 3, status: 'critical' },
+  manyAttempts: { of: 'attempts', attempts: 5, service: true, status: 'high' },
   attempts: { of: 'attempts', status: 'medium' },
   manyNewItemsFromNewOrigin: { of: 'novelty', newItems: 20, newNetwork: true, status: 'critical' },
   newItemsFromNewOrigin: { of: 'novelty', newNetwork: true, status: 'high' },
@@ -54,7 +58,7 @@ export const SEVERITY_TABLE = {
   newItems: { of: 'novelty', status: 'medium' },
   coincidenceNewItems: { of: 'coincidence', newItems: 3, status: 'high' },
   coincidence: { of: 'coincidence', status: 'medium' },
-  originNewItems: { of: 'origin', newItems: 3, status: 'high' },
+  originNewItems: { of: 'origin', newItems: 3, newNetwork: true, status: 'high' },
   origin: { of: 'origin', status: 'medium' },
   volumeManyNewItems: { of: 'others', newItems: 10, status: 'medium' },
   volumeNewItemsFromNewOrigin: {
@@ -103,13 +107,17 @@ export const DESCRIBED_SEVERITY_ROWS: readonly DescribedSeverityRow[] = [
   },
 ];
 
-function whenText({ of, newItems, newItemsBelow, similarItems, newNetwork, newTool }: SeverityRow): string {
+function whenText(row: SeverityRow): string {
+  const { of, newItems, newItemsBelow, similarItems, newNetwork, newTool, attempts, service } = row;
   const conditions = [
     ...(newItems === undefined ? [] : [`${newItems} or more unexplained items`]),
     ...(newItemsBelow === undefined ? [] : [`fewer than ${newItemsBelow} unexplained items`]),
     ...(similarItems === undefined ? [] : [`${similarItems} or more new items with names like its own`]),
     ...(newNetwork ? ['a strange network'] : []),
     ...(newTool ? ['a new tool'] : []),
+    ...(attempts === undefined ? [] : [`${attempts} or more`]),
+    ...(service ? ['no person'] : []),
   ];
-  return `${of === 'others' ? OTHERS : of}: ${conditions.join(', ') || 'the rest'}`;
+  const isOnly = SEVERITY_ROWS.filter(([, other]) => other.of === of).length === 1;
+  return `${of === 'others' ? OTHERS : of}: ${conditions.join(', ') || (isOnly ? 'all that it finds' : 'the rest')}`;
 }

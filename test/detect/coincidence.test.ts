@@ -83,6 +83,13 @@ describe('firsts on one day', () => {
     expect(found).not.toContain('coincidence');
   });
 
+  test.each([0, 1, 2, 3])('reading %i of the secrets that were looked at never unmakes it', (read) => {
+    const place = { ...HOME, userAgent: ELSEWHERE.userAgent };
+    const organisation = describeAll(list(new SmallOrganisation(24, 30), place), 3);
+    organisation.read(VICTIM, AT, ['team-0/a', ...loot(read)], 5, place);
+    expect(kindsOf(organisation)).toContain('coincidence');
+  });
+
   test('one more new secret never unmakes it', () => {
     for (const count of [3, 4, 5, 8, 13, 21]) {
       const organisation = describeAll(list(new SmallOrganisation(20, 20)), 3).read(VICTIM, AT, loot(count));
@@ -101,6 +108,7 @@ const callerCounts: fc.Arbitrary<CallerCounts> = fc.record({
     network: count,
     tool: count,
     listing: count,
+    key: count,
   }),
   hours: fc.array(fc.nat(100), { minLength: 24, maxLength: 24 }),
 });

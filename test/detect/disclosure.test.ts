@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
-import { ELSEWHERE, HOME, loot, SmallOrganisation } from '../support/small-organisation.js';
+import { ELSEWHERE, HOME, loot, type Place, SmallOrganisation } from '../support/small-organisation.js';
 
 const VICTIM = 0;
+const VICTIM_KEY = 'arn:aws:sts::111122223333:assumed-role/team-0-api/main';
+const BROWSER = { ...HOME, userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0' };
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
 describe('what discloses nothing does not alert', () => {
@@ -60,7 +62,6 @@ describe('a theft alerts', () => {
     organisation.read(VICTIM, at + 7, loot(count), 30);
   const keysOf = (organisation: SmallOrganisation): string[] =>
     organisation.signals().flatMap(({ identities }) => identities);
-  const VICTIM_KEY = 'arn:aws:sts::111122223333:assumed-role/team-0-api/main';
 
   test('after a quiet fortnight it is high', () => {
     expect(
@@ -97,9 +98,16 @@ describe('a theft alerts', () => {
   });
 
   test('with a browser: that makes no person of a service', () => {
-    const browser = { ...HOME, userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0' };
-    const organisation = new SmallOrganisation(20).read(VICTIM, 15 * DAY, loot(6), 30, browser);
+    const organisation = new SmallOrganisation(20).read(VICTIM, 15 * DAY, loot(6), 30, BROWSER);
     expect(keysOf(organisation)).toEqual([VICTIM_KEY]);
+  });
+
+  test('with a browser in a session of its own, whose name comes first', () => {
+    const organisation = new SmallOrganisation(20).read(VICTIM, 15 * DAY, loot(6), 30, {
+      ...BROWSER,
+      session: 'a',
+    });
+    expect(keysOf(organisation)).toEqual([VICTIM_KEY.replace('main', 'a')]);
   });
 
   test('of secrets that the thief restores from their deletion', () => {
@@ -186,7 +194,7 @@ describe('a theft alerts', () => {
     organisation.call('GetSecretValue', VICTIM, 15 * DAY, 'team-0/a', ELSEWHERE);
     const [signal] = organisation.signals();
     expect(signal!.analyses.map(({ kind }) => kind)).toContain('credential');
-    expect(signal!.status).toBe('high');
+    expect(signal!.status).toBe('critical');
   });
 });
 
@@ -295,13 +303,27 @@ describe('refused items', () => {
       .flatMap(({ analyses }) => analyses.map(({ kind, observed }) => [kind, observed] as const));
 
   test.each([
-    [4, []],
-    [6, [['attempts', 6]]],
-  ])('%i that a service never reads, each asked for once', (count, found) => {
+    [2, 4, []],
+    [3, 4, [['attempts', 3]]],
+    [4, 24, []],
+    [5, 20, [['attempts', 5]]],
+    [7, 44, []],
+    [8, 44, [['attempts', 8]]],
+  ])('%i that a service never reads, each asked for once, every %i hours', (count, hours, found) => {
     const organisation = new SmallOrganisation(20);
     for (const [n, name] of loot(count).entries())
-      organisation.refuse(VICTIM, 1 * DAY + n * HOUR, name, HOME);
+      organisation.refuse(VICTIM, 1 * DAY + n * hours * HOUR, name, HOME);
     expect(signalsOf(organisation)).toEqual(found);
+  });
+
+  test.each([
+    [4, 'medium'],
+    [5, 'high'],
+  ])('%i are %s', (count, status) => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(count).entries())
+      organisation.refuse(VICTIM, 12 * DAY + n * MINUTE, name, HOME);
+    expect(organisation.signals().map((signal) => signal.status)).toEqual([status]);
   });
 
   test('a deployment whose permissions come an hour later', () => {
@@ -343,4 +365,157 @@ test.each([
     .signals()
     .filter(({ analyses }) => analyses.some(({ kind }) => kind === 'credential'));
   expect(found.map(({ status }) => status)).toEqual(statuses);
+});
+
+describe('a service from elsewhere', () => {
+  const kindsOf = (organisation: SmallOrganisation, key = VICTIM_KEY): string[] =>
+    organisation
+      .signals()
+      .filter(({ identities }) => identities.includes(key))
+      .flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+
+  test('two reads and the list denied there, with another tool', () => {
+    const organisation = new SmallOrganisation(20, 20);
+    organisation.deny('ListSecrets', VICTIM, 12 * DAY, null, ELSEWHERE);
+    for (const name of loot(2)) organisation.refuse(VICTIM, 12 * DAY + MINUTE, name, ELSEWHERE);
+    expect(kindsOf(organisation)).toContain('coincidence');
+    // Where it was tried from is part of the signal.
+    const [signal] = organisation.signals();
+    expect(signal!.evidence.newOrigins).toEqual(['203.0.113.0/24|aws-cli']);
+    expect(signal!.evidence.strangeNetworks).toEqual(['203.0.113.0/24']);
+    expect(signal!.reasons).toContain('from 203.0.113.0/24, strange to the organisation');
+  });
+
+  test('the same at home, with its own tool', () => {
+    const organisation = new SmallOrganisation(20, 20);
+    for (const name of loot(2)) organisation.refuse(VICTIM, 12 * DAY + MINUTE, name, HOME);
+    expect(kindsOf(organisation)).toEqual([]);
+  });
+
+  test('a call that failed there before hides nothing', () => {
+    const theft = (organisation: SmallOrganisation): SmallOrganisation =>
+      organisation
+        .call('ListSecrets', VICTIM, 12 * DAY, null, ELSEWHERE)
+        .read(VICTIM, 12 * DAY + MINUTE, loot(1), 5, ELSEWHERE);
+    const plain = new SmallOrganisation(20, 20);
+    const warned = new SmallOrganisation(20, 20)
+      .deny('ListSecrets', VICTIM, 9 * DAY, null, ELSEWHERE)
+      .refuse(VICTIM, 9 * DAY + MINUTE, loot(1)[0]!, ELSEWHERE);
+    expect(kindsOf(theft(plain))).toContain('coincidence');
+    expect(kindsOf(theft(warned))).toContain('coincidence');
+  });
+
+  test('a key of its own that is refused there was copied', () => {
+    const organisation = new SmallOrganisation(20);
+    const key = 'ASIAEXAMPLE000000777';
+    organisation.call('GetSecretValue', VICTIM, 12 * DAY, 'team-0/a', HOME, key);
+    organisation.deny('GetSecretValue', VICTIM, 12 * DAY + HOUR, loot(1)[0]!, ELSEWHERE, key);
+    expect(kindsOf(organisation)).toContain('credential');
+    expect(organisation.signals().map(({ status }) => status)).toEqual(['critical']);
+  });
+
+  test.each([
+    [7, []],
+    [8, ['novelty']],
+  ])('in its first days, %i with the list and another tool', (count, kinds) => {
+    const organisation = new SmallOrganisation(20);
+    organisation.call('ListSecrets', VICTIM, 6 * HOUR, null, { ...HOME, userAgent: ELSEWHERE.userAgent });
+    organisation.read(VICTIM, 6 * HOUR + MINUTE, loot(count), 5, { ...HOME, userAgent: ELSEWHERE.userAgent });
+    expect(kindsOf(organisation)).toEqual(kinds);
+  });
+
+  test.each([
+    [11, []],
+    [12, ['novelty']],
+  ])('in its first days, %i with another tool', (count, kinds) => {
+    const place = { ...HOME, userAgent: ELSEWHERE.userAgent };
+    const organisation = new SmallOrganisation(20).read(VICTIM, 6 * HOUR, loot(count), 5, place);
+    expect(kindsOf(organisation)).toEqual(kinds);
+  });
+
+  test.each([
+    [7, false],
+    [9, true],
+  ])('%i secrets, one a day, from a network that it keeps coming from', (count, isFound) => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(count).entries()) {
+      organisation.read(VICTIM, (5 + n) * DAY + 3 * HOUR, [name], 5, {
+        ...ELSEWHERE,
+        userAgent: HOME.userAgent,
+      });
+    }
+    const slow = organisation
+      .signals()
+      .flatMap(({ analyses }) => analyses)
+      .filter(({ kind, windowSeconds }) => kind === 'novelty' && windowSeconds === 14 * DAY);
+    expect(slow.length > 0).toBe(isFound);
+  });
+});
+
+describe('a role that lives in one VPC endpoint', () => {
+  const INSIDE = { ...HOME, address: '10.0.0.7', vpcEndpointId: 'vpce-0aaaaaaaaaaaaaaaa' };
+  const kindsOf = (place: Place): string[] => {
+    const organisation = new SmallOrganisation(12);
+    const role = organisation.role('in-an-endpoint');
+    for (const hour of range(11 * 24)) organisation.read(role, hour * HOUR + 30, ['team-9/a'], 5, INSIDE);
+    organisation.call('GetSecretValue', role, 3 * DAY, 'team-9/a', place, 'ASIAEXAMPLE000000778');
+    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+  };
+
+  test('a single read outside with another tool', () => {
+    expect(kindsOf(ELSEWHERE)).toContain('origin');
+  });
+
+  test.each([
+    ['outside with its own tool', { ...ELSEWHERE, userAgent: HOME.userAgent }],
+    ['inside with another tool', { ...INSIDE, userAgent: ELSEWHERE.userAgent }],
+  ])('a single read %s', (_, place) => {
+    expect(kindsOf(place)).toEqual([]);
+  });
+});
+
+test.each([
+  [2, ['medium']],
+  [1, []],
+])('a batch call that selects everything, by a service after %i days', (days, statuses) => {
+  const organisation = new SmallOrganisation(20).takeAll(VICTIM, days * DAY + HOUR);
+  expect(organisation.signals().map(({ status }) => status)).toEqual(statuses);
+});
+
+test.each([
+  ['OrganizationAccountAccessRole', ['high']],
+  ['oncall-escalation', ['high']],
+  ['month-end-report', []],
+])('ten secrets that %s reads on two days, a week apart', (name, statuses) => {
+  const organisation = new SmallOrganisation(20);
+  const role = organisation.role(name);
+  for (const day of [9, 16]) organisation.read(role, day * DAY, loot(10), 5);
+  expect([...new Set(organisation.signals().map(({ status }) => status))]).toHaveLength(statuses.length);
+});
+
+describe('a person who reads within minutes', () => {
+  const ANN = { ...HOME, session: 'ann@example.com' };
+  const signalsOf = (count: number, place: typeof HOME, isSeenAgain: boolean): number => {
+    const organisation = new SmallOrganisation(24);
+    const role = organisation.role('AWSReservedSSO_Developers_0123456789abcdef');
+    for (const day of range(20)) organisation.read(role, day * DAY + 9 * HOUR, ['team-0/a'], 5, ANN);
+    // So that nine are not much by the person's own history.
+    for (const n of range(4)) organisation.read(role, (3 + 3 * n) * DAY, loot(8, 100 + 8 * n), 900, ANN);
+    const there = { ...place, userAgent: HOME.userAgent, session: ANN.session };
+    organisation.read(role, 15 * DAY + 10 * HOUR, loot(count), 20, there);
+    if (isSeenAgain) organisation.read(role, 17 * DAY + 10 * HOUR, ['team-0/a'], 5, there);
+    return organisation
+      .signals()
+      .filter(({ analyses }) => analyses.some(({ kind, pValue }) => kind === 'novelty' && pValue === null))
+      .length;
+  };
+
+  test.each([
+    [8, ELSEWHERE, false, 0],
+    [9, ELSEWHERE, false, 1],
+    [9, ELSEWHERE, true, 0],
+    [9, HOME, false, 0],
+  ])('%i from %j, seen there again: %s', (count, place, isSeenAgain, signals) => {
+    expect(signalsOf(count, place, isSeenAgain)).toBe(signals);
+  });
 });

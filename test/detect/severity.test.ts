@@ -21,6 +21,8 @@ interface Facts {
   readonly similarItems?: number;
   readonly hasNewNetwork?: boolean;
   readonly hasNewTool?: boolean;
+  readonly attempts?: number;
+  readonly isPerson?: boolean;
 }
 
 function factsOf({
@@ -29,20 +31,23 @@ function factsOf({
   similarItems = 0,
   hasNewNetwork = false,
   hasNewTool = false,
+  attempts = 0,
+  isPerson = false,
 }: Facts): SignalFacts {
-  return { kinds: new Set(kinds), newItems, similarItems, hasNewNetwork, hasNewTool };
+  return { kinds: new Set(kinds), newItems, similarItems, hasNewNetwork, hasNewTool, attempts, isPerson };
 }
 
 const rowOf = (facts: Facts): string => decidingRow(factsOf(facts)).name;
 const statusOf = (facts: Facts): SignalStatus => decidingRow(factsOf(facts)).status;
 
 const CASES: readonly (readonly [string, SignalStatus, Facts])[] = [
-  ['copiedKeyNewItems', 'critical', { kinds: ['credential'], newItems: 5 }],
-  ['copiedKey', 'high', { kinds: ['credential'], newItems: 4 }],
+  ['copiedKey', 'critical', { kinds: ['credential'] }],
   ['spreadNewItems', 'critical', { kinds: ['spread'], newItems: 5 }],
   ['spread', 'high', { kinds: ['spread'], newItems: 4 }],
-  ['attemptsNewItems', 'high', { kinds: ['attempts'], newItems: 3 }],
-  ['attempts', 'medium', { kinds: ['attempts'], newItems: 2, hasNewNetwork: true }],
+  ['attemptsNewItems', 'critical', { kinds: ['attempts'], newItems: 3, attempts: 3 }],
+  ['manyAttempts', 'high', { kinds: ['attempts'], newItems: 2, attempts: 5 }],
+  ['attempts', 'medium', { kinds: ['attempts'], newItems: 2, hasNewNetwork: true, attempts: 4 }],
+  ['attempts', 'medium', { kinds: ['attempts'], attempts: 30, isPerson: true }],
   ['manyNewItemsFromNewOrigin', 'critical', { kinds: ['novelty'], newItems: 20, hasNewNetwork: true }],
   ['newItemsFromNewOrigin', 'high', { kinds: ['novelty'], newItems: 19, hasNewNetwork: true }],
   ['manyNewItems', 'high', { kinds: ['novelty'], newItems: 20 }],
@@ -54,7 +59,8 @@ const CASES: readonly (readonly [string, SignalStatus, Facts])[] = [
   ['newItems', 'medium', { kinds: ['novelty', 'volume'], newItems: 3, similarItems: 1 }],
   ['coincidenceNewItems', 'high', { kinds: ['coincidence'], newItems: 3 }],
   ['coincidence', 'medium', { kinds: ['coincidence'], newItems: 2, hasNewNetwork: true }],
-  ['originNewItems', 'high', { kinds: ['origin'], newItems: 3 }],
+  ['originNewItems', 'high', { kinds: ['origin'], newItems: 3, hasNewNetwork: true }],
+  ['origin', 'medium', { kinds: ['origin'], newItems: 9, isPerson: true }],
   ['origin', 'medium', { kinds: ['origin'], newItems: 2, hasNewNetwork: true }],
   ['volumeManyNewItems', 'medium', { kinds: ['volume'], newItems: 10 }],
   ['volumeNewItemsFromNewOrigin', 'medium', { kinds: ['breadth'], newItems: 5, hasNewNetwork: true }],
@@ -112,12 +118,9 @@ describe('the severity table', () => {
   });
 
   test.each<[string, Facts]>([
-    ['originNewItems', { kinds: ['novelty', 'origin'], newItems: 3 }],
-    [
-      'manyNewItemsFromNewOrigin',
-      { kinds: ['attempts', 'novelty', 'origin'], newItems: 20, hasNewNetwork: true },
-    ],
+    ['attemptsNewItems', { kinds: ['attempts', 'novelty', 'origin'], newItems: 20, hasNewNetwork: true }],
     ['newItemsFromNewOrigin', { kinds: ['attempts', 'novelty'], newItems: 1, hasNewNetwork: true }],
+    ['newItemsFromNewOrigin', { kinds: ['novelty', 'origin'], newItems: 3, hasNewNetwork: true }],
     ['origin', { kinds: ['novelty', 'origin', 'volume'], similarItems: 4 }],
   ])('of several analyses the most severe row decides: %s: %j', (row, facts) => {
     expect(rowOf(facts)).toBe(row);

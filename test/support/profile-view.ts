@@ -111,9 +111,14 @@ export function profileView(
     cells.get(bucket)!.filter(({ denied }) => denied === true).length;
   const deniedBuckets = buckets.filter((bucket) => deniedIn(bucket) > 0);
   const none = new Uint32Array(0);
-  const firstIn = (nameOf: (event: TestRetrieval) => string, from: number, to: number): string[] => {
+  const firstIn = (
+    nameOf: (event: TestRetrieval) => string,
+    from: number,
+    to: number,
+    all: readonly TestRetrieval[] = events.filter(succeeded),
+  ): string[] => {
     const first = new Map<string, number>();
-    for (const event of events.filter(succeeded)) {
+    for (const event of all) {
       const name = nameOf(event);
       first.set(name, Math.min(first.get(name) ?? Infinity, bucketOf(event)));
     }
@@ -141,10 +146,15 @@ export function profileView(
     },
     firstSecrets: () => firstSecrets(events.filter(succeeded)),
     origins: () => originsOf(events.filter(succeeded), bucketDuration),
+    failedOrigins: () =>
+      originsOf(
+        events.filter((event) => !succeeded(event)),
+        bucketDuration,
+      ),
     distinctSecretsIn: (from, to): Estimate => ({ count: secretsIn(from, to).length, estimated: false }),
     secretNamesIn: (from, to) => secretsIn(from, to).sort(),
     newSecretNamesIn: (from, to) => firstIn(({ secret }) => secret, from, to),
-    newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to),
+    newOriginsIn: (from, to) => firstIn(({ origin = USUAL_ORIGIN }) => origin, from, to, events),
     contextItems: () => ({ hi: none, lo: none, time: none }),
     accessKeys: () => ({ hi: none, lo: none, time: none }),
     refusedItems: () => {

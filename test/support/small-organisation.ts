@@ -19,7 +19,11 @@ export const HOME = { address: '198.51.100.7', userAgent: 'Boto3/1.34.0 md/Botoc
 export const ELSEWHERE = { address: '203.0.113.9', userAgent: 'aws-cli/2.17.32 md/awscrt#0.20.11' };
 
 /** Where a call comes from, in which region it is made, and in which session. @default `main` */
-export type Place = typeof HOME & { readonly region?: string; readonly session?: string };
+export type Place = typeof HOME & {
+  readonly region?: string;
+  readonly session?: string;
+  readonly vpcEndpointId?: string;
+};
 
 const secretIn = (region: string, name: string): LabSecret => ({
   name,
@@ -70,7 +74,7 @@ export class SmallOrganisation {
       accessKeyId,
       address: place.address,
       userAgent: place.userAgent,
-      vpcEndpointId: null,
+      vpcEndpointId: place.vpcEndpointId ?? null,
       region: place.region ?? REGION,
       secret: secretName === null ? null : secretIn(place.region ?? REGION, secretName),
       by: 'name',
@@ -96,11 +100,23 @@ export class SmallOrganisation {
     return this;
   }
 
-  /** A read that is denied. */
-  refuse(principal: number, at: number, name: string, place: Place): this {
-    this.call('GetSecretValue', principal, at, name, place);
+  /** A call that is denied. */
+  deny(
+    name: LabCallName,
+    principal: number,
+    at: number,
+    secretName: string | null,
+    place: Place,
+    accessKeyId?: string,
+  ): this {
+    this.call(name, principal, at, secretName, place, accessKeyId);
     this.#calls.push({ ...this.#calls.pop()!, error: 'AccessDeniedException' });
     return this;
+  }
+
+  /** A read that is denied. */
+  refuse(principal: number, at: number, name: string, place: Place): this {
+    return this.deny('GetSecretValue', principal, at, name, place);
   }
 
   /** Reads secrets one after the other. */

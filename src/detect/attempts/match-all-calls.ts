@@ -3,7 +3,7 @@ import type { AnalysisInput } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 
 /** A service that never took everything in so many active days does not do so now. People do it by programs alone. */
-const ESTABLISHED_DAYS = 5;
+const ESTABLISHED_DAYS = 2;
 
 /** The first batch calls that select everything, on the first day on which any session makes one. */
 export function findMatchAllCalls({ roleGroup, period, rule }: AnalysisInput): Finding[] {

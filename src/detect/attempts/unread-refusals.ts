@@ -6,8 +6,9 @@ import { mainSessionSpan } from '../series/main-session-span.js';
 
 /** Lengths of the windows in seconds, and how many different items must be refused in each, … */
 const WINDOWS = [
-  { seconds: DAY, least: 5 },
-  { seconds: 4 * DAY, least: 8 },
+  { seconds: DAY, least: 3 },
+  { seconds: 4 * DAY, least: 5 },
+  { seconds: 14 * DAY, least: 8 },
 ] as const;
 /** … and how many to a person or a user, who try what they may not. */
 const LEAST_OF_A_PERSON = 10;

@@ -37,9 +37,9 @@ const OF_PEOPLE = 0.75;
 
 /**
  * Several rare firsts on one day: each happens somewhere every week, but hardly ever together. An item that nothing
- * explains, a strange network, a new tool, a first look at the list of secrets or at secrets, refusals: each is weighed by
- * how often it happens to this role group, and to others that call as it does. If they are independent, their
- * probabilities multiply.
+ * explains, a strange network, a new tool, a temporary key in a further network, a first look at the list of secrets or at
+ * secrets, refusals: each is weighed by how often it happens to this role group, and to others that call as it does. If they
+ * are independent, their probabilities multiply.
  */
 export const coincidence: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.coincidence,
@@ -60,8 +60,9 @@ function findInWindows(
   return [...windows].flatMap(([at, firsts]): Finding[] => {
     const start = at * FIRSTS_WINDOW + offset;
     if (!hasRetrievals(roleGroup, start - BEFORE, start + FIRSTS_WINDOW)) return [];
-    const rare = history.rareOf(counted.get(at)!);
-    if (rare.size < 2 || !saysEnough(counted.get(at)!, rare)) return [];
+    const each = history.rareOf(counted.get(at)!);
+    const rare = withLooksOfItems(each);
+    if (rare.size < 2 || !saysEnough(counted.get(at)!, each)) return [];
     const all = firsts.filter((first) => rare.has(judgedKind(first, disclosure)));
     const pValue = corrected(history.pValueOf(rare, all), OFFSETS.length);
     if (pValue > tolerated) return [];
@@ -120,6 +121,19 @@ function saysEnough(counts: Counts, rare: ReadonlyMap<JudgedKind, number>): bool
     rare.has('description') ||
     rare.has('strangeNetwork')
   );
+}
+
+/**
+ * Tools look at what they read, so of items and descriptions only the rarer counts: descriptions by how much rarer they are.
+ * So reading what was looked at never makes a day less rare.
+ */
+function withLooksOfItems(rare: ReadonlyMap<JudgedKind, number>): ReadonlyMap<JudgedKind, number> {
+  const [items, looks] = [rare.get('item'), rare.get('description')];
+  if (items === undefined || looks === undefined) return rare;
+  const without = new Map(rare);
+  if (looks > items) without.set('description', looks - items);
+  else without.delete('description');
+  return without;
 }
 
 function hasRetrievals({ series, bucketDuration }: RoleGroup, from: number, to: number): boolean {

@@ -1,20 +1,11 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
 import { DAY } from '../../model/time.js';
-import type { ProfileView } from '../../profile/profile.js';
-import { networkOf } from '../role-group/networks.js';
 import type { Analysis } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
+import { type KeyUse, usesByKey } from '../role-group/key-uses.js';
 
 /** A caller with more networks is used to changing them: then another tool is needed, too. */
 const MOST_NETWORKS = 5;
-
-/** The first use of a key from one origin. */
-interface KeyUse {
-  /** Epoch seconds. */
-  readonly time: number;
-  readonly network: string;
-  readonly agent: string;
-}
 
 /**
  * One temporary access key that was used both from where its role lives and from a network that is strange to the
@@ -27,8 +18,9 @@ export const credential: Analysis = {
   description: ANALYSIS_DESCRIPTIONS.credential,
   level: 'roleGroup',
   find({ roleGroup, disclosure, period, rule }) {
-    const { networks, views } = roleGroup;
-    if (roleGroup.isPerson || roleGroup.isUser || networks.length < 2) return [];
+    const { networks, failedNetworks, views } = roleGroup;
+    if (roleGroup.isPerson || roleGroup.isUser || networks.length === 0) return [];
+    if (networks.length < 2 && failedNetworks.length === 0) return [];
     const isOutside = ({ network }: KeyUse): boolean =>
       // Where it began is its home, whatever the others use.
       network !== networks[0]!.network && disclosure.isStrange(network) && !disclosure.isNear(network);
@@ -59,19 +51,4 @@ function awayFromHome(uses: readonly KeyUse[], isOutside: (use: KeyUse) => boole
 function withAnotherTool(uses: readonly KeyUse[], isOutside: (use: KeyUse) => boolean): readonly KeyUse[] {
   const first = uses.reduce((least, use) => (use.time < least.time ? use : least));
   return uses.filter((use) => use.network !== first.network && use.agent !== first.agent && isOutside(use));
-}
-
-/** How each temporary key of a session was used, by the number of its hash. */
-function usesByKey(view: ProfileView): ReadonlyMap<number, readonly KeyUse[]> {
-  const { hi, lo, time } = view.accessKeys();
-  const origins = new Map(view.origins().map(({ name, hash }) => [hash, name]));
-  const uses = new Map<number, KeyUse[]>();
-  for (let at = 0; at < time.length; at++) {
-    const origin = origins.get(lo[at]!);
-    if (origin === undefined) continue;
-    const agent = origin.slice(origin.indexOf('|') + 1);
-    const use = { time: time[at]!, network: networkOf(origin), agent };
-    uses.set(hi[at]!, [...(uses.get(hi[at]!) ?? []), use]);
-  }
-  return uses;
 }

@@ -99,13 +99,16 @@ export class Disclosure {
     );
   }
 
-  /** Networks that it first used in `[from, to)`, epoch seconds, and that are strange to the organisation. */
+  /** Networks that it first called from in `[from, to)`, epoch seconds, also in vain, and that are strange to the organisation. */
   strangeNetworksIn(from: number, to: number): string[] {
-    const { networks } = this.roleGroup;
+    const { networks, failedNetworks } = this.roleGroup;
+    const used = new Set(networks.flatMap(({ network, first }) => (first < to ? [network] : [])));
+    const all = [...networks, ...failedNetworks.filter(({ network }) => !used.has(network))];
+    const began = Math.min(...all.map(({ first }) => first));
     // Of one that was there when the data begins nobody knows how long it had been.
-    const known = networks[0] !== undefined && !(networks[0].first >= this.organisation.start + EARLY);
-    return networks.flatMap(({ network, first }, index) =>
-      first >= from && first < to && !(known && index === 0) && this.isStrange(network) ? [network] : [],
+    const known = began < this.organisation.start + EARLY;
+    return all.flatMap(({ network, first }) =>
+      first >= from && first < to && !(known && first === began) && this.isStrange(network) ? [network] : [],
     );
   }
 

@@ -47,7 +47,8 @@ export class StrangeNetworks {
   has(network: string): boolean {
     let strange = this.#known.get(network);
     if (strange === undefined) {
-      const use = this.#roleGroup.networks.find((one) => one.network === network);
+      const { networks, failedNetworks } = this.#roleGroup;
+      const use = [...networks, ...failedNetworks].find((one) => one.network === network);
       strange = use !== undefined && this.#isStrange(use);
       this.#known.set(network, strange);
     }

@@ -5,6 +5,7 @@ import { EARLY } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
+import type { RoleGroup } from '../role-group/role-group.js';
 import { mostFrequent } from '../most-frequent.js';
 import { itemsWithEvidence } from './evidence.js';
 import { isWork } from './work.js';
@@ -36,7 +37,8 @@ const SLOW_WINDOW = 6 * HOUR;
 const SLOW_FACTOR = 2;
 /** So many are much in any window for a role that is only used in an emergency. */
 const IN_AN_EMERGENCY = 5;
-const EMERGENCY = /break.?glass|emergency|fire.?call/i;
+const EMERGENCY =
+  /break.?glass|emergency|fire.?call|escalation|OrganizationAccountAccessRole|AWSControlTowerExecution/i;
 /** What was read regularly before the data begins looks new in its first days, so more is needed of services, … */
 const EARLY_FACTOR = 2;
 /** … unless they were active on so many days before. */
@@ -70,7 +72,8 @@ export function findByAbsolutePriors(
       const isMuch =
         withEvidence.length > 0 ||
         (bucket < evaluableFrom && isMuchWithoutHistory(all, disclosure, windowSeconds));
-      if (!isMuch || isWork(window, roleGroup, period)) continue;
+      // What an emergency role reads twice is not its work.
+      if (!isMuch || (!isForEmergencies(roleGroup) && isWork(window, roleGroup, period))) continue;
       findings.push({
         session: mostFrequent(window.map((item) => item.session)),
         start: window[0]!.bucket,
@@ -91,7 +94,7 @@ function isMuchWithoutHistory(
   const { roleGroup, organisation } = disclosure;
   const count = window.length;
   if (count >= MANY) return true;
-  if (count >= IN_AN_EMERGENCY && EMERGENCY.test(roleGroup.name)) return true;
+  if (count >= IN_AN_EMERGENCY && isForEmergencies(roleGroup)) return true;
   if (roleGroup.isPerson) {
     const isFast = window.at(-1)!.time - window[0]!.time <= FAST;
     const isEarly = window[0]!.time < organisation.start + EARLY;
@@ -113,6 +116,11 @@ function isMuchWithoutHistory(
     new Set(owners.flat()).size >= OWNERS &&
     new Set(window.map(placeOf)).size >= PLACES_OF_OTHERS
   );
+}
+
+/** Whether a role is named for emergencies, or is one that AWS makes for the administrators of an organisation. */
+function isForEmergencies({ name }: RoleGroup): boolean {
+  return EMERGENCY.test(name);
 }
 
 /** Where an item lies: its path, or its key without its last part. */

@@ -3,6 +3,8 @@ import type { Disclosure } from '../disclosure/disclosure.js';
 import { SETTLED } from '../established.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { isEndpoint } from '../role-group/networks.js';
+import { earlyItems } from './early-items.js';
+import { fastItems } from './fast-items.js';
 
 /** So many first-seen items are a finding with one kind of evidence about a service, … */
 const WITH_ONE = 5;
@@ -32,9 +34,11 @@ export function itemsWithEvidence(
   const { roleGroup } = disclosure;
   const copies = window.filter((item) => disclosure.hasCopied(item));
   if (copies.length >= OWN_COPIES) return copies;
+  const fast = fastItems(window, disclosure);
+  if (fast.length > 0) return fast;
   const [from, to] = [window[0]!.time - BEFORE, window.at(-1)!.time];
   const { began } = roleGroup;
-  if (to < began + SETTLED) return [];
+  if (to < began + SETTLED) return earlyItems(window, disclosure);
   const isNew = ({ first }: { readonly first: number }): boolean =>
     first >= from && first <= to && first > began;
   const strange = roleGroup.networks.filter((use) => isNew(use) && disclosure.isStrange(use.network));

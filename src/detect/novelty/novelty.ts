@@ -4,6 +4,7 @@ import { timesOf } from '../role-group/first-seen-items.js';
 import { findByAbsolutePriors } from './absolute-priors.js';
 import { attributeBurst } from './attribute-burst.js';
 import { findFirstSeenBursts } from './first-seen-bursts.js';
+import { findSlowVisits } from './slow-visits.js';
 import { findUnnamedSessions } from './unnamed-sessions.js';
 
 /** A burst has at least so many items that nothing explains, … */
@@ -44,6 +45,7 @@ export const novelty: Analysis = {
         );
       }),
       ...findByAbsolutePriors(disclosure, period, rule.bucketDuration),
+      ...findSlowVisits(disclosure, period, rule.bucketDuration),
       ...findUnnamedSessions(disclosure, period, rule.bucketDuration),
     ];
   },

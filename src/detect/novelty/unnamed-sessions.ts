@@ -1,19 +1,14 @@
-import { lowerBound } from '../../base/lower-bound.js';
-import { DAY } from '../../model/time.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
-import { FIRST_CASE, type Finding } from '../finding.js';
+import type { Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
-import { mainSessionSpan } from '../series/main-session-span.js';
+import { findInSlowWindows } from './slow-windows.js';
 
-/** So many items that nothing explains … */
+/** So many items that nothing explains within 14 days. */
 const LEAST = 5;
-/** … within so many seconds. */
-const WINDOW = 14 * DAY;
 
 /**
  * Sessions without the name of a person in a role of people: somebody took the role in another way than its people do. They
- * are judged together and by absolute priors, since their names change with each session and none has a history. One finding
- * for each window, in the session that read most.
+ * are judged together and by absolute priors, since their names change with each session and none has a history.
  */
 export function findUnnamedSessions(
   disclosure: Disclosure,
@@ -21,28 +16,5 @@ export function findUnnamedSessions(
   bucketDuration: number,
 ): Finding[] {
   if (!disclosure.isUnnamedAmongPeople) return [];
-  const { unexplained } = disclosure;
-  const buckets = Uint32Array.from(unexplained, ({ bucket }) => bucket);
-  const findings: Finding[] = [];
-  for (let first = 0; first < unexplained.length;) {
-    const end = lowerBound(buckets, buckets[first]! + Math.ceil(WINDOW / bucketDuration));
-    if (end - first < LEAST) {
-      first++;
-      continue;
-    }
-    const window = unexplained.slice(first, end);
-    findings.push({
-      ...mainSessionSpan(window, period.maxSignal),
-      result: {
-        kind: 'novelty',
-        windowSeconds: WINDOW,
-        observed: window.length,
-        upperBound: 0,
-        pValue: null,
-      },
-      severity: FIRST_CASE,
-    });
-    first = end;
-  }
-  return findings;
+  return findInSlowWindows(disclosure.unexplained, LEAST, period, bucketDuration);
 }

@@ -51,14 +51,21 @@ export function findDepartures(
     // Addresses of a provider that others use, too, may be those of another host of the same service.
     const isNear = disclosure.isNear(visit.network);
     const isListed = !isPerson && visit.isWhollyNew && isFirstListing(use.first, roleGroup);
+    const before = networks.filter(({ first }) => first < use.first);
+    if (before.length === 0) return [];
+    const isOutsideEndpoints =
+      !isNear && !isEndpoint(visit.network) && before.every(({ network }) => isEndpoint(network));
     const isRemote = visit.isWhollyNew || isPerson || !isNear;
     if (
-      count < (isListed ? LEAST_LISTED : isRemote ? LEAST : LEAST_NEAR) ||
+      count <
+        (isListed || (isOutsideEndpoints && visit.isWhollyNew)
+          ? LEAST_LISTED
+          : isRemote
+            ? LEAST
+            : LEAST_NEAR) ||
       use.days.length > longestVisit(visit, use.first, disclosure)
     )
       return [];
-    const before = networks.filter(({ first }) => first < use.first);
-    if (before.length === 0) return [];
     // People travel, but neither to a data centre nor from one.
     const isOutOfPlace = isPerson
       ? disclosure.isInDataCentre(visit.network) &&
@@ -71,11 +78,10 @@ export function findDepartures(
     }
     const isForeignEndpoint =
       isEndpoint(visit.network) && (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
-    const isOutsideEndpoints =
-      !isNear && !isEndpoint(visit.network) && before.every(({ network }) => isEndpoint(network));
     const isSooner =
       isPerson || isForeignEndpoint || isOutsideEndpoints || (visit.isWhollyNew && count >= LEAST_SOONER);
-    const settled = isListed ? SETTLED_DAYS_LISTED : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
+    const settled =
+      isListed || isForeignEndpoint ? SETTLED_DAYS_LISTED : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
     if (activeDays.size < settled) return [];
     return [
       {

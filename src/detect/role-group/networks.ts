@@ -45,6 +45,25 @@ export function networksOf(
   })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
 }
 
+/**
+ * The networks of failed calls, each with the day of its first one alone.
+ * @param end epoch seconds
+ * @returns in the order of the first failed call; of equal ones by name
+ */
+export function failedNetworksOf(views: readonly ProfileView[], end: number): NetworkHistory[] {
+  const networks = new Map<string, number>();
+  for (const { name, time } of views.flatMap((view) => view.failedOrigins())) {
+    if (time >= end) continue;
+    const network = networkOf(name);
+    networks.set(network, Math.min(networks.get(network) ?? Infinity, time));
+  }
+  return Array.from(networks, ([network, first]) => ({
+    network,
+    first,
+    days: [Math.floor(first / DAY)],
+  })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
+}
+
 /** When the last known day of a network began, epoch seconds; Infinity where its days are known no longer. */
 function lastUse({ first, days }: NetworkHistory): number {
   const last = days.at(-1)!;

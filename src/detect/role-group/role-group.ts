@@ -1,6 +1,6 @@
 import { isPerson, roleGroupKeyOf, roleKeyOf } from '../../model/identity.js';
 import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
-import { DAY } from '../../model/time.js';
+import { DAY, HOUR } from '../../model/time.js';
 import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
 import type { Rule } from '../../rule/rule.js';
@@ -11,7 +11,13 @@ import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
 import { type CallerKind, callerKindOf } from './caller-kind.js';
 import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
-import { type AgentHistory, agentsOf, type NetworkHistory, networksOf } from './networks.js';
+import {
+  type AgentHistory,
+  agentsOf,
+  failedNetworksOf,
+  type NetworkHistory,
+  networksOf,
+} from './networks.js';
 import { type NewNetwork, newNetworksOf } from './new-networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
@@ -32,6 +38,7 @@ export class RoleGroup {
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
   #networks: readonly NetworkHistory[] | undefined;
+  #failedNetworks: readonly NetworkHistory[] | undefined;
   #agents: readonly AgentHistory[] | undefined;
   #activeDays: readonly number[] | undefined;
   #id: number | undefined;
@@ -71,10 +78,12 @@ export class RoleGroup {
   }
 
   #beganWithBrowser(): boolean {
-    const origins = this.views[0]!.origins();
+    const origins = this.views.flatMap((view) => view.origins());
     if (!origins.some(({ name }) => name.endsWith('|browser'))) return false;
     const first = origins.reduce((least, { time }) => Math.min(least, time), Infinity);
-    return origins.some(({ name, time }) => name.endsWith('|browser') && time < first + SETTLED);
+    // Where a role is used with a browser hours later, somebody else may have come.
+    const soon = this.isUser ? SETTLED : HOUR;
+    return origins.some(({ name, time }) => name.endsWith('|browser') && time < first + soon);
   }
 
   get callerKind(): CallerKind {
@@ -160,6 +169,11 @@ export class RoleGroup {
   /** The networks it called from, by their first use, up to the end of the period. */
   get networks(): readonly NetworkHistory[] {
     return (this.#networks ??= networksOf(this.views, this.bucketDuration, this.#period.to));
+  }
+
+  /** The networks that it called from in vain, by their first failed call, up to the end of the period. */
+  get failedNetworks(): readonly NetworkHistory[] {
+    return (this.#failedNetworks ??= failedNetworksOf(this.views, this.end));
   }
 
   /** The first bucket from which the history of all sessions together is established; Infinity when it never is. */
