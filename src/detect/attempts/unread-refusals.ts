@@ -1,8 +1,8 @@
-import { lowerBound } from '../../base/lower-bound.js';
 import { DAY } from '../../model/time.js';
 import type { AnalysisInput } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import { mainSessionSpan } from '../series/main-session-span.js';
+import { successiveWindows } from '../series/successive-windows.js';
 
 /** Lengths of the windows in seconds, and how many different items must be refused in each, … */
 const WINDOWS = [
@@ -28,32 +28,20 @@ interface Refusal {
  */
 export function findUnreadRefusals({ roleGroup, period }: AnalysisInput): Finding[] {
   const refusals = unreadRefusals({ roleGroup, period });
-  const buckets = Uint32Array.from(refusals, ({ bucket }) => bucket);
   return WINDOWS.flatMap(({ seconds, least }): Finding[] => {
     const needed = roleGroup.isPerson || roleGroup.isUser ? Math.max(least, LEAST_OF_A_PERSON) : least;
-    const length = (seconds / DAY) * period.day;
-    const findings: Finding[] = [];
-    for (let low = 0; low < refusals.length;) {
-      const end = lowerBound(buckets, buckets[low]! + Math.ceil(length));
-      if (end - low < needed) {
-        low++;
-        continue;
-      }
-      const window = refusals.slice(low, end);
-      findings.push({
-        ...mainSessionSpan(window, period.maxSignal),
-        result: {
-          kind: 'attempts',
-          windowSeconds: seconds,
-          observed: window.length,
-          upperBound: 0,
-          pValue: null,
-        },
-        severity: FIRST_CASE,
-      });
-      low = end;
-    }
-    return findings;
+    const length = Math.ceil((seconds / DAY) * period.day);
+    return successiveWindows(refusals, length, needed).map((window) => ({
+      ...mainSessionSpan(window, period.maxSignal),
+      result: {
+        kind: 'attempts',
+        windowSeconds: seconds,
+        observed: window.length,
+        upperBound: 0,
+        pValue: null,
+      },
+      severity: FIRST_CASE,
+    }));
   });
 }
 

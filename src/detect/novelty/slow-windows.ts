@@ -1,9 +1,9 @@
-import { lowerBound } from '../../base/lower-bound.js';
 import { DAY } from '../../model/time.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { mainSessionSpan } from '../series/main-session-span.js';
+import { successiveWindows } from '../series/successive-windows.js';
 
 /** Length of the windows, seconds: who reads a few a day is not seen in a shorter one. */
 const WINDOW = 14 * DAY;
@@ -20,27 +20,9 @@ export function findInSlowWindows(
   period: BucketPeriod,
   bucketDuration: number,
 ): Finding[] {
-  const buckets = Uint32Array.from(items, ({ bucket }) => bucket);
-  const findings: Finding[] = [];
-  for (let first = 0; first < items.length;) {
-    const end = lowerBound(buckets, buckets[first]! + Math.ceil(WINDOW / bucketDuration));
-    if (end - first < least) {
-      first++;
-      continue;
-    }
-    const window = items.slice(first, end);
-    findings.push({
-      ...mainSessionSpan(window, period.maxSignal),
-      result: {
-        kind: 'novelty',
-        windowSeconds: WINDOW,
-        observed: window.length,
-        upperBound: 0,
-        pValue: null,
-      },
-      severity: FIRST_CASE,
-    });
-    first = end;
-  }
-  return findings;
+  return successiveWindows(items, Math.ceil(WINDOW / bucketDuration), least).map((window) => ({
+    ...mainSessionSpan(window, period.maxSignal),
+    result: { kind: 'novelty', windowSeconds: WINDOW, observed: window.length, upperBound: 0, pValue: null },
+    severity: FIRST_CASE,
+  }));
 }
