@@ -6,25 +6,29 @@ const LEAST = 3;
 /** Signals from one network belong together when each begins at most so many seconds after another one. */
 const APART = 2 * DAY;
 const MOST_LISTED = 100;
+/** Before the name of a tool among networks; it sorts after them, so that networks come first. */
+const TOOL = 'with ';
 
 /**
- * Joins the signals of several identities from one network that is strange to the organisation: a theft that was spread
- * over many identities is one signal, which names them all. It has the identity of its most severe part.
+ * Joins the signals of several identities from one network that is strange to the organisation, or with one new tool: a theft
+ * that was spread over many identities is one signal, which names them all. It has the identity of its most severe part.
  * @returns in the order of the first part of each
  */
 export function joinSpread(signals: readonly Signal[]): Signal[] {
   const groupOf = new Map<Signal, Signal[]>();
-  const byNetwork = new Map<string, Signal[]>();
+  const byPlace = new Map<string, Signal[]>();
+  const placeOf = new Map<readonly Signal[], string>();
   for (const signal of signals) {
-    for (const network of signal.evidence.strangeNetworks) {
-      const others = byNetwork.get(network);
-      if (others === undefined) byNetwork.set(network, [signal]);
+    for (const place of placesOf(signal)) {
+      const others = byPlace.get(place);
+      if (others === undefined) byPlace.set(place, [signal]);
       else others.push(signal);
     }
   }
-  for (const [, all] of [...byNetwork].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [place, all] of [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1))) {
     for (const group of together(all.filter((signal) => !groupOf.has(signal)))) {
       if (new Set(group.map(({ identity }) => identity.key)).size < LEAST) continue;
+      placeOf.set(group, place);
       for (const signal of group) groupOf.set(signal, group);
     }
   }
@@ -34,8 +38,16 @@ export function joinSpread(signals: readonly Signal[]): Signal[] {
     if (group === undefined) return [signal];
     if (done.has(group)) return [];
     done.add(group);
-    return [joined(group)];
+    return [joined(group, placeOf.get(group)!)];
   });
+}
+
+/** What a signal may share with others: its strange networks, and the new tools of one that was found by what is spread. */
+function placesOf({ evidence, analyses }: Signal): string[] {
+  const { strangeNetworks, newOrigins } = evidence;
+  if (!analyses.some(({ kind }) => kind === 'spread')) return [...strangeNetworks];
+  const tools = newOrigins.map((origin) => TOOL + origin.slice(origin.indexOf('|') + 1));
+  return [...new Set([...strangeNetworks, ...tools])];
 }
 
 /** Runs of signals that begin close to each other. */
@@ -50,7 +62,7 @@ function together(signals: readonly Signal[]): Signal[][] {
   return runs;
 }
 
-function joined(group: readonly Signal[]): Signal {
+function joined(group: readonly Signal[], place: string): Signal {
   const lead = group.reduce((best, one) => (isMoreSevere(one, best) ? one : best));
   const identities = [...new Set(group.flatMap((one) => one.identities))].sort();
   const union = (of: (signal: Signal) => readonly string[]): string[] =>
@@ -59,7 +71,10 @@ function joined(group: readonly Signal[]): Signal {
   return {
     ...lead,
     identities,
-    reasons: [`${identities.length} identities from one strange network`, ...lead.reasons],
+    reasons: [
+      `${identities.length} identities ${place.startsWith(TOOL) ? 'with one new tool' : 'from one strange network'}`,
+      ...lead.reasons,
+    ],
     start: group.reduce((first, { start }) => (start < first ? start : first), lead.start),
     end: group.reduce((last, { end }) => (end > last ? end : last), lead.end),
     observed: {

@@ -51,7 +51,7 @@ export const ANALYSIS_DESCRIPTIONS = {
     share: 1 / 4,
   },
   spread: {
-    meaning: 'One new network at several roles within a day.',
+    meaning: 'One new network, or one tool that comes and goes, at several roles.',
     budget: 'additional',
     share: 1 / 4,
   },

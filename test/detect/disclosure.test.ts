@@ -144,6 +144,37 @@ describe('a theft alerts', () => {
     expect(['high', 'critical']).toContain(signals[0]!.status);
   });
 
+  test.each([
+    [2, []],
+    [3, ['high']],
+    [5, ['high']],
+  ])(
+    'of own secrets alone, with one tool at %i roles within hours: one signal that names all',
+    (count, statuses) => {
+      const organisation = new SmallOrganisation(20);
+      const curl = { ...HOME, userAgent: 'curl/8.5.0' };
+      for (const service of range(count)) {
+        const own = [`team-${service}/a`, `team-${service}/b`];
+        organisation.read(service, 15 * DAY + service * HOUR + MINUTE, own, 20, curl);
+      }
+      const signals = organisation.signals();
+      expect(signals.map(({ status }) => status)).toEqual(statuses);
+      expect(signals.flatMap(({ identities }) => identities)).toHaveLength(statuses.length === 0 ? 0 : count);
+      for (const { reasons } of signals) expect(reasons).toContain(`${count} identities with one new tool`);
+    },
+  );
+
+  test('one tool at several roles that keep it is a new release', () => {
+    const organisation = new SmallOrganisation(20);
+    const place = { ...HOME, userAgent: 'aws-sdk-go-v2/1.30' };
+    for (const service of range(5)) {
+      for (const day of range(5)) {
+        organisation.read(service, (12 + day) * DAY + HOUR, [`team-${service}/a`], 20, place);
+      }
+    }
+    expect(organisation.signals()).toEqual([]);
+  });
+
   test('paced at two secrets a day for two weeks', () => {
     const organisation = new SmallOrganisation(35);
     for (const day of range(14)) {

@@ -15,6 +15,8 @@ import {
   type PeopleOfRole,
   type Reader,
   type StackRole,
+  type ToolUse,
+  type ToolUsers,
 } from './organisation.js';
 import { blockOf, hasLeft } from '../role-group/networks.js';
 import { addFirsts, emptyFirstCounts, type FirstCounts, mergeFirstCounts } from './first-counts.js';
@@ -33,6 +35,8 @@ export interface OrganisationPart {
   /** Name of every item that was read or created. */
   readonly names: Map<number, string>;
   readonly networks: Map<string, readonly NetworkUse[]>;
+  /** Their visits are in no particular order. */
+  readonly tools: Map<string, ToolUsers>;
   readonly stacks: Map<string, readonly StackRole[]>;
 }
 
@@ -46,6 +50,7 @@ export function emptyPart(): OrganisationPart {
     readers: new Map(),
     names: new Map(),
     networks: new Map(),
+    tools: new Map(),
     stacks: new Map(),
   };
 }
@@ -102,6 +107,10 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
       MOST_USES,
     );
   }
+  for (const { agent } of roleGroup.agents) addTool(part.tools, agent, { users: 1, visits: [] });
+  for (const { tool, first } of roleGroup.toolVisits) {
+    addTool(part.tools, tool, { users: 0, visits: [{ group: id, first }] });
+  }
   const template = roleGroup.stackTemplate;
   const start = roleGroup.items[0]?.time;
   if (template === undefined || start === undefined) return;
@@ -128,6 +137,7 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
   for (const [network, uses] of other.networks) {
     for (const use of uses) add(part.networks, network, use, byFirst, MOST_USES);
   }
+  for (const [tool, users] of other.tools) addTool(part.tools, tool, users);
   for (const [template, roles] of other.stacks) {
     for (const role of roles) add(part.stacks, template, role, byFirst, Infinity);
   }
@@ -146,6 +156,7 @@ export function organisationOf({
   readers,
   names,
   networks,
+  tools,
   stacks,
 }: OrganisationPart): Organisation {
   const patterns = new Map<number, number>();
@@ -174,6 +185,7 @@ export function organisationOf({
     const living = [...groups].flatMap(([group, days]) => (days >= LIVES ? [group] : []));
     if (living.length > 0) blocks.set(block, new Set(living));
   }
+  for (const { visits } of tools.values()) visits.sort(byFirst);
   return {
     start,
     end,
@@ -187,6 +199,7 @@ export function organisationOf({
     items: names.size,
     scopes,
     networks,
+    tools,
     stacks,
     blocks,
   };
@@ -197,11 +210,20 @@ function addPeople(all: Map<number, PeopleOfRole>, role: number, { people, days 
   all.set(role, { people: known.people + people, days: known.days + days });
 }
 
+function addTool(all: Map<string, ToolUsers>, tool: string, { users, visits }: ToolUsers): void {
+  const known = all.get(tool);
+  if (known === undefined) {
+    all.set(tool, { users, visits: [...visits] });
+    return;
+  }
+  known.users += users;
+  for (const visit of visits) known.visits.push(visit);
+}
+
 const byTime = (a: Birth, b: Birth): number =>
   a.time - b.time || a.creator - b.creator || Number(a.isCopy) - Number(b.isCopy);
 const bySince = (a: Reader, b: Reader): number => a.since - b.since || a.group - b.group;
-const byFirst = (a: NetworkUse | StackRole, b: NetworkUse | StackRole): number =>
-  a.first - b.first || a.group - b.group;
+const byFirst = (a: ToolUse, b: ToolUse): number => a.first - b.first || a.group - b.group;
 
 /** Inserts into a sorted list of at most `most`. */
 function add<Key, Value>(

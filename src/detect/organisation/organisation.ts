@@ -29,6 +29,8 @@ export interface Organisation {
   readonly scopes: ReadonlyMap<string, number>;
   /** By network: the role groups that used it, in the order of `first`, at most `MOST_USES`. */
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
+  /** By tool: who used it. */
+  readonly tools: ReadonlyMap<string, Readonly<ToolUsers>>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
   /** By block of addresses (`blockOf`): the role groups that lived in it for days, without people. */
@@ -78,6 +80,20 @@ export interface NetworkUse {
   readonly hasLeft: boolean;
 }
 
+/** Who used a tool. */
+export interface ToolUsers {
+  /** How many role groups. */
+  users: number;
+  /** The services that took it up and left it again, in the order of `first`. */
+  readonly visits: ToolUse[];
+}
+
+export interface ToolUse {
+  readonly group: number;
+  /** Epoch seconds. */
+  readonly first: number;
+}
+
 /** One of the roles that a stack made of the same template. */
 export interface StackRole {
   readonly group: number;
@@ -100,6 +116,7 @@ export const NO_ORGANISATION: Organisation = {
   items: 0,
   scopes: new Map(),
   networks: new Map(),
+  tools: new Map(),
   stacks: new Map(),
   blocks: new Map(),
 };

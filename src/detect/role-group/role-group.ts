@@ -21,6 +21,7 @@ import {
 import { type NewNetwork, newNetworksOf } from './new-networks.js';
 import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
+import { type ToolVisit, toolVisitsOf } from './tool-visits.js';
 
 /**
  * A role with all its sessions, a person behind a shared role, or a user alone. What several analyses read is computed
@@ -40,6 +41,7 @@ export class RoleGroup {
   #networks: readonly NetworkHistory[] | undefined;
   #failedNetworks: readonly NetworkHistory[] | undefined;
   #agents: readonly AgentHistory[] | undefined;
+  #toolVisits: readonly ToolVisit[] | undefined;
   #activeDays: readonly number[] | undefined;
   #id: number | undefined;
   #firstContext: number | undefined;
@@ -134,6 +136,11 @@ export class RoleGroup {
   /** The agents that it called with, by their first use, up to the end of the period. */
   get agents(): readonly AgentHistory[] {
     return (this.#agents ??= agentsOf(this.views, this.end));
+  }
+
+  /** The tools that it took up and left again, by their first use. */
+  get toolVisits(): readonly ToolVisit[] {
+    return (this.#toolVisits ??= toolVisitsOf(this));
   }
 
   /** Days on which some bucket of a session has too many items for the state to know which, ascending. */

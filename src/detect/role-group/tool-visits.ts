@@ -1,0 +1,48 @@
+import { DAY } from '../../model/time.js';
+import { SETTLED } from '../established.js';
+import { MASK_DAYS } from './networks.js';
+import type { RoleGroup } from './role-group.js';
+
+/** On more days a tool has come to stay. */
+const VISIT_DAYS = 2;
+
+/** A tool that a service took up and left again. */
+export interface ToolVisit {
+  readonly tool: string;
+  /** First use by any session, failed or not, epoch seconds. */
+  readonly first: number;
+  /** Index of the session that made it. */
+  readonly session: number;
+  /** Buckets of that session with calls by the tool within its first two days, ascending; failed ones only the first. */
+  readonly buckets: readonly number[];
+}
+
+/** The tools that a service first used days after it began, and on a day or two alone; none of people and users. */
+export function toolVisitsOf(roleGroup: RoleGroup): ToolVisit[] {
+  const { isPerson, isUser, views, began, end, bucketDuration } = roleGroup;
+  if (isPerson || isUser) return [];
+  const uses = new Map<string, { first: number; session: number; days: Set<number> }>();
+  for (const [session, view] of views.entries()) {
+    const failed = view.failedOrigins().map((one) => ({ ...one, days: 1 }));
+    for (const { name, time, days } of [...view.origins(), ...failed]) {
+      if (time >= end) continue;
+      const tool = name.slice(name.indexOf('|') + 1);
+      const use = uses.get(tool) ?? { first: Infinity, session, days: new Set() };
+      if (time < use.first) Object.assign(use, { first: time, session });
+      for (let day = 0; day < MASK_DAYS; day++) {
+        if ((days >>> day) & 1) use.days.add(Math.floor(time / DAY) + day);
+      }
+      uses.set(tool, use);
+    }
+  }
+  return [...uses].flatMap(([tool, { first, session, days }]): ToolVisit[] => {
+    if (first < began + SETTLED || days.size > VISIT_DAYS) return [];
+    const view = views[session]!;
+    const buckets = view
+      .origins()
+      .filter(({ name }) => name.endsWith(`|${tool}`))
+      .flatMap((origin) => [...origin.buckets]);
+    const all = new Set([Math.floor(first / bucketDuration), ...buckets]);
+    return [{ tool, first, session, buckets: [...all].sort((a, b) => a - b) }];
+  });
+}
