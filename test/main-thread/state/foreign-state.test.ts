@@ -84,7 +84,7 @@ describe('a header', () => {
     regions: [],
     hashKey: '0123456789abcdef',
   };
-  const read = (settings: unknown, format = 7, id: unknown = 'id'): unknown => {
+  const read = (settings: unknown, format = 8, id: unknown = 'id'): unknown => {
     const state = temporaryFolder();
     const checksum = crc32(JSON.stringify({ format, id, settings })).toString(16).padStart(8, '0');
     writeFileSync(join(state, 'state.json'), JSON.stringify({ format, id, settings, checksum }));
@@ -119,6 +119,6 @@ describe('a header', () => {
   });
 
   test('with an id that is no text is damaged', () => {
-    expect(() => read(SETTINGS, 7, 7)).toThrow('its checksum does not fit');
+    expect(() => read(SETTINGS, 8, 7)).toThrow('its checksum does not fit');
   });
 });
