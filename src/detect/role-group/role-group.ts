@@ -138,9 +138,10 @@ export class RoleGroup {
     return (this.#agents ??= agentsOf(this.views, this.end));
   }
 
-  /** The tools that it took up and left again, by their first use. */
+  /** The tools that it took up and left again; none of people and users, who try tools. */
   get toolVisits(): readonly ToolVisit[] {
-    return (this.#toolVisits ??= toolVisitsOf(this));
+    if (this.isPerson || this.isUser) return [];
+    return (this.#toolVisits ??= toolVisitsOf(this.views, this.began, this.end, this.bucketDuration));
   }
 
   /** Days on which some bucket of a session has too many items for the state to know which, ascending. */

@@ -1,7 +1,7 @@
 import { DAY } from '../../model/time.js';
+import type { ProfileView } from '../../profile/profile.js';
 import { SETTLED } from '../established.js';
 import { MASK_DAYS } from './networks.js';
-import type { RoleGroup } from './role-group.js';
 
 /** On more days a tool has come to stay. */
 const VISIT_DAYS = 2;
@@ -17,10 +17,17 @@ export interface ToolVisit {
   readonly buckets: readonly number[];
 }
 
-/** The tools that a service first used days after it began, and on a day or two alone; none of people and users. */
-export function toolVisitsOf(roleGroup: RoleGroup): ToolVisit[] {
-  const { isPerson, isUser, views, began, end, bucketDuration } = roleGroup;
-  if (isPerson || isUser) return [];
+/**
+ * The tools that a role group first used days after it began, and on a day or two alone.
+ * @param began when it first did anything, epoch seconds
+ * @param end uses from then on are left out, epoch seconds
+ */
+export function toolVisitsOf(
+  views: readonly ProfileView[],
+  began: number,
+  end: number,
+  bucketDuration: number,
+): ToolVisit[] {
   const uses = new Map<string, { first: number; session: number; days: Set<number> }>();
   for (const [session, view] of views.entries()) {
     const failed = view.failedOrigins().map((one) => ({ ...one, days: 1 }));
