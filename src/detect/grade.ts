@@ -60,7 +60,7 @@ export function decidingRow(facts: SignalFacts, overrides: SeverityOverrides = {
 
 function holds(row: SeverityRow, facts: SignalFacts): boolean {
   const { of, newItems = 0, newItemsBelow = Infinity, similarItems = 0, newNetwork, newTool } = row;
-  const { attempts = 0, service } = row;
+  const { attempts = 0, noPerson } = row;
   return (
     (of === 'others' || facts.kinds.has(of)) &&
     facts.newItems >= newItems &&
@@ -69,7 +69,7 @@ function holds(row: SeverityRow, facts: SignalFacts): boolean {
     (!newNetwork || facts.hasNewNetwork) &&
     (!newTool || facts.hasNewTool) &&
     facts.attempts >= attempts &&
-    (!service || !facts.isPerson)
+    (!noPerson || !facts.isPerson)
   );
 }
 

@@ -1,13 +1,14 @@
 import { type Signal, severityOf } from '../model/signal.js';
 import { DAY } from '../model/time.js';
+import { agentOf } from './role-group/networks.js';
 
 /** So many identities make one signal of theirs. */
 const LEAST = 3;
 /** Signals from one network belong together when each begins at most so many seconds after another one. */
 const APART = 2 * DAY;
 const MOST_LISTED = 100;
-/** Before the name of a tool among networks; it sorts after them, so that networks come first. */
-const TOOL = 'with ';
+/** What signals may share, in words, and in the order in which they are joined by it. */
+const SHARED = ['from one strange network', 'with one new tool'] as const;
 
 /**
  * Joins the signals of several identities from one network that is strange to the organisation, or with one new tool: a theft
@@ -15,39 +16,46 @@ const TOOL = 'with ';
  * @returns in the order of the first part of each
  */
 export function joinSpread(signals: readonly Signal[]): Signal[] {
-  const groupOf = new Map<Signal, Signal[]>();
-  const byPlace = new Map<string, Signal[]>();
-  const placeOf = new Map<readonly Signal[], string>();
-  for (const signal of signals) {
-    for (const place of placesOf(signal)) {
-      const others = byPlace.get(place);
-      if (others === undefined) byPlace.set(place, [signal]);
-      else others.push(signal);
+  const groupOf = new Map<Signal, Group>();
+  for (const shared of SHARED) {
+    const bySame = new Map<string, Signal[]>();
+    for (const signal of signals) {
+      for (const same of sharedBy(signal, shared)) {
+        const others = bySame.get(same);
+        if (others === undefined) bySame.set(same, [signal]);
+        else others.push(signal);
+      }
+    }
+    for (const [, all] of [...bySame].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      for (const parts of together(all.filter((signal) => !groupOf.has(signal)))) {
+        if (new Set(parts.map(({ identity }) => identity.key)).size < LEAST) continue;
+        const group = { parts, shared };
+        for (const signal of parts) groupOf.set(signal, group);
+      }
     }
   }
-  for (const [place, all] of [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    for (const group of together(all.filter((signal) => !groupOf.has(signal)))) {
-      if (new Set(group.map(({ identity }) => identity.key)).size < LEAST) continue;
-      placeOf.set(group, place);
-      for (const signal of group) groupOf.set(signal, group);
-    }
-  }
-  const done = new Set<readonly Signal[]>();
+  const done = new Set<Group>();
   return signals.flatMap((signal) => {
     const group = groupOf.get(signal);
     if (group === undefined) return [signal];
     if (done.has(group)) return [];
     done.add(group);
-    return [joined(group, placeOf.get(group)!)];
+    return [joined(group)];
   });
 }
 
-/** What a signal may share with others: its strange networks, and the new tools of one that was found by what is spread. */
-function placesOf({ evidence, analyses }: Signal): string[] {
-  const { strangeNetworks, newOrigins } = evidence;
-  if (!analyses.some(({ kind }) => kind === 'spread')) return [...strangeNetworks];
-  const tools = newOrigins.map((origin) => TOOL + origin.slice(origin.indexOf('|') + 1));
-  return [...new Set([...strangeNetworks, ...tools])];
+type Shared = (typeof SHARED)[number];
+
+/** Signals that become one. */
+interface Group {
+  readonly parts: readonly Signal[];
+  readonly shared: Shared;
+}
+
+/** Strange networks of any signal; new tools of one that was found by what is spread. */
+function sharedBy({ evidence, analyses }: Signal, shared: Shared): ReadonlySet<string> {
+  if (shared === 'from one strange network') return new Set(evidence.strangeNetworks);
+  return new Set(analyses.some(({ kind }) => kind === 'spread') ? evidence.newOrigins.map(agentOf) : []);
 }
 
 /** Runs of signals that begin close to each other. */
@@ -62,7 +70,7 @@ function together(signals: readonly Signal[]): Signal[][] {
   return runs;
 }
 
-function joined(group: readonly Signal[], place: string): Signal {
+function joined({ parts: group, shared }: Group): Signal {
   const lead = group.reduce((best, one) => (isMoreSevere(one, best) ? one : best));
   const identities = [...new Set(group.flatMap((one) => one.identities))].sort();
   const union = (of: (signal: Signal) => readonly string[]): string[] =>
@@ -71,10 +79,7 @@ function joined(group: readonly Signal[], place: string): Signal {
   return {
     ...lead,
     identities,
-    reasons: [
-      `${identities.length} identities ${place.startsWith(TOOL) ? 'with one new tool' : 'from one strange network'}`,
-      ...lead.reasons,
-    ],
+    reasons: [`${identities.length} identities ${shared}`, ...lead.reasons],
     start: group.reduce((first, { start }) => (start < first ? start : first), lead.start),
     end: group.reduce((last, { end }) => (end > last ? end : last), lead.end),
     observed: {

@@ -16,7 +16,7 @@ export interface SeverityCondition {
   /** At least so many attempts. */
   readonly attempts?: number;
   /** The role group is no person. */
-  readonly service?: true;
+  readonly noPerson?: true;
 }
 
 /**
@@ -41,7 +41,7 @@ export const SEVERITY_TABLE = {
   spreadNewItems: { of: 'spread', newItems: 5, status: 'critical' },
   spread: { of: 'spread', status: 'high' },
   attemptsNewItems: { of: 'attempts', newItems: 3, status: 'critical' },
-  manyAttempts: { of: 'attempts', attempts: 5, service: true, status: 'high' },
+  manyAttempts: { of: 'attempts', attempts: 5, noPerson: true, status: 'high' },
   attempts: { of: 'attempts', status: 'medium' },
   manyNewItemsFromNewOrigin: { of: 'novelty', newItems: 20, newNetwork: true, status: 'critical' },
   newItemsFromNewOrigin: { of: 'novelty', newNetwork: true, status: 'high' },
@@ -108,7 +108,7 @@ export const DESCRIBED_SEVERITY_ROWS: readonly DescribedSeverityRow[] = [
 ];
 
 function whenText(row: SeverityRow): string {
-  const { of, newItems, newItemsBelow, similarItems, newNetwork, newTool, attempts, service } = row;
+  const { of, newItems, newItemsBelow, similarItems, newNetwork, newTool, attempts, noPerson } = row;
   const conditions = [
     ...(newItems === undefined ? [] : [`${newItems} or more unexplained items`]),
     ...(newItemsBelow === undefined ? [] : [`fewer than ${newItemsBelow} unexplained items`]),
@@ -116,7 +116,7 @@ function whenText(row: SeverityRow): string {
     ...(newNetwork ? ['a strange network'] : []),
     ...(newTool ? ['a new tool'] : []),
     ...(attempts === undefined ? [] : [`${attempts} or more`]),
-    ...(service ? ['no person'] : []),
+    ...(noPerson ? ['no person'] : []),
   ];
   const isOnly = SEVERITY_ROWS.filter(([, other]) => other.of === of).length === 1;
   return `${of === 'others' ? OTHERS : of}: ${conditions.join(', ') || (isOnly ? 'all that it finds' : 'the rest')}`;

@@ -122,8 +122,6 @@ export class StoredProfile implements ProfileView {
   newOriginsIn(from: number, to: number): string[] {
     const { bucketDuration } = this.#store;
     const first = new Map(this.failedOrigins().map(({ name, time }) => [name, time]));
-    if (first.size === 0)
-      return this.#firstSeenIn(this.#store.origins, this.#store.index().origins, from, to);
     for (const { name, time } of this.origins()) first.set(name, Math.min(first.get(name) ?? Infinity, time));
     const isIn = (time: number): boolean => time >= from * bucketDuration && time < to * bucketDuration;
     return [...first].flatMap(([name, time]) => (isIn(time) ? [name] : [])).sort();

@@ -2,7 +2,7 @@ import { hashNumber, textNumber } from '../base/hash-number.js';
 import type { HashKey } from '../base/keyed-hash.js';
 import { roleGroupKeyOf } from '../model/identity.js';
 import { DAY } from '../model/time.js';
-import type { ProfileView } from '../profile/profile.js';
+import type { FailedOrigin, ProfileView } from '../profile/profile.js';
 import {
   type KnownBefore,
   type KnownRequest,
@@ -97,22 +97,18 @@ class Lookup {
 
   /** @param used receives the networks of others' signals that the role group used before these began */
   #addOrigins(view: ProfileView, isOwn: readonly boolean[], used: Set<Place>): void {
-    for (const { name, time } of view.origins()) {
-      for (const place of this.#networks.get(networkOf(name)) ?? []) {
-        const { signal, index } = place;
-        const { start, origins } = this.#requests[signal]!;
-        if (!isOwn[signal]) {
-          if (time < start) used.add(place);
-        } else if (origins[index] === name) {
-          const origin = this.known[signal]!.origins[index]!;
-          origin.first = Math.min(origin.first, time);
-        }
-      }
-    }
-    // Who called from there in vain does not use the network.
-    for (const { name, time } of view.failedOrigins()) {
-      for (const { signal, index } of this.#networks.get(networkOf(name)) ?? []) {
-        if (!isOwn[signal] || this.#requests[signal]!.origins[index] !== name) continue;
+    // Who called from a network in vain alone does not use it.
+    for (const origin of view.origins()) this.#addOrigin(origin, isOwn, used);
+    for (const origin of view.failedOrigins()) this.#addOrigin(origin, isOwn, undefined);
+  }
+
+  #addOrigin({ name, time }: FailedOrigin, isOwn: readonly boolean[], used: Set<Place> | undefined): void {
+    for (const place of this.#networks.get(networkOf(name)) ?? []) {
+      const { signal, index } = place;
+      const { start, origins } = this.#requests[signal]!;
+      if (!isOwn[signal]) {
+        if (time < start) used?.add(place);
+      } else if (origins[index] === name) {
         const origin = this.known[signal]!.origins[index]!;
         origin.first = Math.min(origin.first, time);
       }

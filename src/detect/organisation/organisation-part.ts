@@ -35,8 +35,8 @@ export interface OrganisationPart {
   /** Name of every item that was read or created. */
   readonly names: Map<number, string>;
   readonly networks: Map<string, readonly NetworkUse[]>;
-  /** Their visits are in no particular order. */
-  readonly tools: Map<string, ToolUsers>;
+  /** Like `ToolUsers`, with the visits in no particular order. */
+  readonly tools: Map<string, { users: number; readonly visits: ToolUse[] }>;
   readonly stacks: Map<string, readonly StackRole[]>;
 }
 
@@ -185,7 +185,6 @@ export function organisationOf({
     const living = [...groups].flatMap(([group, days]) => (days >= LIVES ? [group] : []));
     if (living.length > 0) blocks.set(block, new Set(living));
   }
-  for (const { visits } of tools.values()) visits.sort(byFirst);
   return {
     start,
     end,
@@ -199,7 +198,9 @@ export function organisationOf({
     items: names.size,
     scopes,
     networks,
-    tools,
+    tools: new Map(
+      [...tools].map(([tool, { users, visits }]) => [tool, { users, visits: [...visits].sort(byFirst) }]),
+    ),
     stacks,
     blocks,
   };
@@ -210,7 +211,7 @@ function addPeople(all: Map<number, PeopleOfRole>, role: number, { people, days 
   all.set(role, { people: known.people + people, days: known.days + days });
 }
 
-function addTool(all: Map<string, ToolUsers>, tool: string, { users, visits }: ToolUsers): void {
+function addTool(all: OrganisationPart['tools'], tool: string, { users, visits }: ToolUsers): void {
   const known = all.get(tool);
   if (known === undefined) {
     all.set(tool, { users, visits: [...visits] });

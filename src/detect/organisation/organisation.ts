@@ -30,7 +30,7 @@ export interface Organisation {
   /** By network: the role groups that used it, in the order of `first`, at most `MOST_USES`. */
   readonly networks: ReadonlyMap<string, readonly NetworkUse[]>;
   /** By tool: who used it. */
-  readonly tools: ReadonlyMap<string, Readonly<ToolUsers>>;
+  readonly tools: ReadonlyMap<string, ToolUsers>;
   /** By the template of a role's name: the roles that a stack made of it, in the order of `first`. */
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
   /** By block of addresses (`blockOf`): the role groups that lived in it for days, without people. */
@@ -83,9 +83,9 @@ export interface NetworkUse {
 /** Who used a tool. */
 export interface ToolUsers {
   /** How many role groups. */
-  users: number;
+  readonly users: number;
   /** The services that took it up and left it again, in the order of `first`. */
-  readonly visits: ToolUse[];
+  readonly visits: readonly ToolUse[];
 }
 
 export interface ToolUse {

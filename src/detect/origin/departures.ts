@@ -11,22 +11,23 @@ import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 const SETTLED_DAYS = 7;
 /** … from at most so many networks. */
 const SETTLED_NETWORKS = 2;
-/**
- * Fewer active days are needed for an endpoint that nobody else uses, for a network where the role group lived in endpoints
- * alone, and for a wholly new origin with so many retrievals.
- */
+/** Fewer active days are needed of people, outside of endpoints where the role group lived, and with so many from a wholly new origin. */
 const SETTLED_DAYS_SOONER = 2;
 const LEAST_SOONER = 3;
-/** A wholly new origin from which the list of secrets is read for the first time needs one day, and one retrieval. */
-const SETTLED_DAYS_LISTED = 1;
-const LEAST_LISTED = 1;
+/**
+ * One is enough for an endpoint that nobody else uses, and for a wholly new origin from which the list of secrets is read for the
+ * first time.
+ */
+const SETTLED_DAYS_SOONEST = 1;
 const LISTED_WITHIN = 6 * HOUR;
 /** A network that is used on more days is a move, … */
 const VISIT_DAYS = 2;
 /** … or on more of them with another tool, unless the role group goes on where it was. */
 const VISIT_DAYS_WITH_A_TOOL = 4;
-/** With fewer retrievals it may be a single wrong call. */
+/** With fewer retrievals it may be a single wrong call, … */
 const LEAST = 2;
+/** … but not with another tool, after the list of secrets or outside of the endpoints where the role group lives. */
+const LEAST_WITH_A_TOOL = 1;
 /** Where others have addresses nearby, more are needed. */
 const LEAST_NEAR = 10;
 
@@ -56,16 +57,9 @@ export function findDepartures(
     const isOutsideEndpoints =
       !isNear && !isEndpoint(visit.network) && before.every(({ network }) => isEndpoint(network));
     const isRemote = visit.isWhollyNew || isPerson || !isNear;
-    if (
-      count <
-        (isListed || (isOutsideEndpoints && visit.isWhollyNew)
-          ? LEAST_LISTED
-          : isRemote
-            ? LEAST
-            : LEAST_NEAR) ||
-      use.days.length > longestVisit(visit, use.first, disclosure)
-    )
-      return [];
+    const isSure = isListed || (isOutsideEndpoints && visit.isWhollyNew);
+    const least = isSure ? LEAST_WITH_A_TOOL : isRemote ? LEAST : LEAST_NEAR;
+    if (count < least || use.days.length > longestVisit(visit, use.first, disclosure)) return [];
     // People travel, but neither to a data centre nor from one.
     const isOutOfPlace = isPerson
       ? disclosure.isInDataCentre(visit.network) &&
@@ -78,10 +72,9 @@ export function findDepartures(
     }
     const isForeignEndpoint =
       isEndpoint(visit.network) && (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
-    const isSooner =
-      isPerson || isForeignEndpoint || isOutsideEndpoints || (visit.isWhollyNew && count >= LEAST_SOONER);
+    const isSooner = isPerson || isOutsideEndpoints || (visit.isWhollyNew && count >= LEAST_SOONER);
     const settled =
-      isListed || isForeignEndpoint ? SETTLED_DAYS_LISTED : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
+      isListed || isForeignEndpoint ? SETTLED_DAYS_SOONEST : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
     if (activeDays.size < settled) return [];
     return [
       {

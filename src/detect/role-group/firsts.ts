@@ -1,11 +1,11 @@
 import { hashNumber } from '../../base/hash-number.js';
 import type { ContextKind } from '../../model/context-kind.js';
 import { DAY } from '../../model/time.js';
+import type { ProfileView } from '../../profile/profile.js';
 import { SETTLED } from '../established.js';
 import type { FirstSeenItem } from './first-seen-items.js';
 import { usesByKey } from './key-uses.js';
-import { isIndoors, networkOf } from './networks.js';
-import type { ProfileView } from '../../profile/profile.js';
+import { agentOf, isIndoors, networkOf } from './networks.js';
 import type { RoleGroup } from './role-group.js';
 
 /**
@@ -96,7 +96,7 @@ function earliest(firsts: Iterable<readonly [string, First]>): Map<string, First
 
 function originFirsts(name: string, time: number, session: number): (readonly [string, First])[] {
   const network = networkOf(name);
-  const tool = name.slice(name.indexOf('|') + 1);
+  const tool = agentOf(name);
   const ofTool = [`tool ${tool}`, { kind: 'tool', name: tool, time, session }] as const;
   return isIndoors(network)
     ? [ofTool]

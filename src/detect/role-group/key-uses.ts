@@ -1,5 +1,5 @@
 import type { ProfileView } from '../../profile/profile.js';
-import { networkOf } from './networks.js';
+import { agentOf, networkOf } from './networks.js';
 
 /** The first use of a temporary access key from one origin, failed or not. */
 export interface KeyUse {
@@ -18,8 +18,7 @@ export function usesByKey(view: ProfileView): ReadonlyMap<number, readonly KeyUs
   for (let at = 0; at < time.length; at++) {
     const origin = origins.get(lo[at]!);
     if (origin === undefined) continue;
-    const agent = origin.slice(origin.indexOf('|') + 1);
-    const use = { time: time[at]!, network: networkOf(origin), agent };
+    const use = { time: time[at]!, network: networkOf(origin), agent: agentOf(origin) };
     const known = uses.get(hi[at]!);
     if (known === undefined) uses.set(hi[at]!, [use]);
     else known.push(use);

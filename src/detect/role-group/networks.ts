@@ -5,7 +5,7 @@ import type { ProfileView } from '../../profile/profile.js';
 /** The one network that stands for all private addresses. */
 const PRIVATE = 'private';
 /** Days after the first use of a network that its mask covers, the first included. */
-export const MASK_DAYS = 32;
+const MASK_DAYS = 32;
 
 /** A network that a role group called from. */
 export interface NetworkHistory {
@@ -31,10 +31,7 @@ export function networksOf(
       const network = networkOf(name);
       const known = networks.get(network) ?? { first: Infinity, days: new Set() };
       known.first = Math.min(known.first, time);
-      const firstDay = Math.floor(time / DAY);
-      for (let day = 0; day < MASK_DAYS; day++) {
-        if ((days >>> day) & 1 && (firstDay + day) * DAY < end) known.days.add(firstDay + day);
-      }
+      for (const day of daysOfUse(time, days)) if (day * DAY < end) known.days.add(day);
       networks.set(network, known);
     }
   }
@@ -42,7 +39,13 @@ export function networksOf(
     network,
     first,
     days: [...days].sort((a, b) => a - b),
-  })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
+  })).sort(byFirst);
+}
+
+/** Days (since the epoch) on which an origin was used. @param days as `OriginObservation.days` @param first epoch seconds */
+export function daysOfUse(first: number, days: number): number[] {
+  const firstDay = Math.floor(first / DAY);
+  return Array.from({ length: MASK_DAYS }, (_, day) => firstDay + day).filter((_, day) => (days >>> day) & 1);
 }
 
 /**
@@ -61,7 +64,11 @@ export function failedNetworksOf(views: readonly ProfileView[], end: number): Ne
     network,
     first,
     days: [Math.floor(first / DAY)],
-  })).sort((a, b) => a.first - b.first || (a.network < b.network ? -1 : 1));
+  })).sort(byFirst);
+}
+
+function byFirst(a: NetworkHistory, b: NetworkHistory): number {
+  return a.first - b.first || (a.network < b.network ? -1 : 1);
 }
 
 /** When the last known day of a network began, epoch seconds; Infinity where its days are known no longer. */
@@ -91,7 +98,7 @@ export function agentsOf(views: readonly ProfileView[], end: number): AgentHisto
   const agents = new Map<string, number>();
   for (const view of views) {
     for (const { name, time } of view.origins()) {
-      const agent = name.slice(name.indexOf('|') + 1);
+      const agent = agentOf(name);
       if (time < end) agents.set(agent, Math.min(agents.get(agent) ?? Infinity, time));
     }
   }
@@ -104,6 +111,11 @@ export function agentsOf(views: readonly ProfileView[], end: number): AgentHisto
 export function networkOf(origin: string): string {
   const network = origin.slice(0, origin.indexOf('|'));
   return isPrivateNetwork(network) ? PRIVATE : network;
+}
+
+/** The agent of an origin, `NETWORK|AGENT`. */
+export function agentOf(origin: string): string {
+  return origin.slice(origin.indexOf('|') + 1);
 }
 
 /** The block of addresses that a network lies in, by the first part of its address: providers own whole blocks. */

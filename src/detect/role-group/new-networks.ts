@@ -1,6 +1,6 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import { EARLY, type OriginObservation, type ProfileView } from '../../profile/profile.js';
-import { networkOf } from './networks.js';
+import { agentOf, networkOf } from './networks.js';
 
 /** Retrievals of one session in one bucket. */
 interface SessionCount {
@@ -78,7 +78,7 @@ export function newNetworksOf(
 }
 
 function partsOf({ name }: OriginObservation): { network: string; agent: string } {
-  return { network: networkOf(name), agent: name.slice(name.indexOf('|') + 1) };
+  return { network: networkOf(name), agent: agentOf(name) };
 }
 
 /**

@@ -1,7 +1,6 @@
-import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
 import { SETTLED } from '../established.js';
-import { MASK_DAYS } from './networks.js';
+import { agentOf, daysOfUse } from './networks.js';
 
 /** On more days a tool has come to stay. */
 const VISIT_DAYS = 2;
@@ -33,12 +32,10 @@ export function toolVisitsOf(
     const failed = view.failedOrigins().map((one) => ({ ...one, days: 1 }));
     for (const { name, time, days } of [...view.origins(), ...failed]) {
       if (time >= end) continue;
-      const tool = name.slice(name.indexOf('|') + 1);
+      const tool = agentOf(name);
       const use = uses.get(tool) ?? { first: Infinity, session, days: new Set() };
       if (time < use.first) Object.assign(use, { first: time, session });
-      for (let day = 0; day < MASK_DAYS; day++) {
-        if ((days >>> day) & 1) use.days.add(Math.floor(time / DAY) + day);
-      }
+      for (const day of daysOfUse(time, days)) use.days.add(day);
       uses.set(tool, use);
     }
   }
@@ -47,7 +44,7 @@ export function toolVisitsOf(
     const view = views[session]!;
     const buckets = view
       .origins()
-      .filter(({ name }) => name.endsWith(`|${tool}`))
+      .filter(({ name }) => agentOf(name) === tool)
       .flatMap((origin) => [...origin.buckets]);
     const all = new Set([Math.floor(first / bucketDuration), ...buckets]);
     return [{ tool, first, session, buckets: [...all].sort((a, b) => a - b) }];

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
+import { ELSEWHERE, HOME, loot, type Place, SmallOrganisation } from '../support/small-organisation.js';
+
+const VICTIM = 0;
+const VICTIM_KEY = 'arn:aws:sts::111122223333:assumed-role/team-0-api/main';
+const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+test.each([
+  ['another network and another tool', ELSEWHERE, ['critical']],
+  ['another network with its own tool', { ...ELSEWHERE, userAgent: HOME.userAgent }, []],
+])('one key of a function that is somewhere else each day, at %s', (_, place, statuses) => {
+  const organisation = new SmallOrganisation(20);
+  const role = organisation.role('function');
+  const keyOf = (day: number) => `ASIAFUNCTION${String(day).padStart(8, '0')}`;
+  for (const day of range(20)) {
+    const address = `18.${day * 9}.7.1`;
+    for (const name of ['team-0/x', 'team-0/y'])
+      organisation.call('GetSecretValue', role, day * DAY, name, { ...HOME, address }, keyOf(day));
+  }
+  for (const name of loot(6))
+    organisation.call('GetSecretValue', role, 12 * DAY + HOUR, name, place, keyOf(12));
+  const found = organisation
+    .signals()
+    .filter(({ analyses }) => analyses.some(({ kind }) => kind === 'credential'));
+  expect(found.map(({ status }) => status)).toEqual(statuses);
+});
+
+describe('a service from elsewhere', () => {
+  const kindsOf = (organisation: SmallOrganisation, key = VICTIM_KEY): string[] =>
+    organisation
+      .signals()
+      .filter(({ identities }) => identities.includes(key))
+      .flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+
+  test('two reads and the list denied there, with another tool', () => {
+    const organisation = new SmallOrganisation(20, 20);
+    organisation.deny('ListSecrets', VICTIM, 12 * DAY, null, ELSEWHERE);
+    for (const name of loot(2)) organisation.refuse(VICTIM, 12 * DAY + MINUTE, name, ELSEWHERE);
+    expect(kindsOf(organisation)).toContain('coincidence');
+    // Where it was tried from is part of the signal.
+    const [signal] = organisation.signals();
+    expect(signal!.evidence.newOrigins).toEqual(['203.0.113.0/24|aws-cli']);
+    expect(signal!.evidence.strangeNetworks).toEqual(['203.0.113.0/24']);
+    expect(signal!.reasons).toContain('from 203.0.113.0/24, strange to the organisation');
+  });
+
+  test('the same at home, with its own tool', () => {
+    const organisation = new SmallOrganisation(20, 20);
+    for (const name of loot(2)) organisation.refuse(VICTIM, 12 * DAY + MINUTE, name, HOME);
+    expect(kindsOf(organisation)).toEqual([]);
+  });
+
+  test('a call that failed there before hides nothing', () => {
+    const theft = (organisation: SmallOrganisation): SmallOrganisation =>
+      organisation
+        .call('ListSecrets', VICTIM, 12 * DAY, null, ELSEWHERE)
+        .read(VICTIM, 12 * DAY + MINUTE, loot(1), 5, ELSEWHERE);
+    const plain = new SmallOrganisation(20, 20);
+    const warned = new SmallOrganisation(20, 20)
+      .deny('ListSecrets', VICTIM, 9 * DAY, null, ELSEWHERE)
+      .refuse(VICTIM, 9 * DAY + MINUTE, loot(1)[0]!, ELSEWHERE);
+    expect(kindsOf(theft(plain))).toContain('coincidence');
+    expect(kindsOf(theft(warned))).toContain('coincidence');
+  });
+
+  test('a key of its own that is refused there was copied', () => {
+    const organisation = new SmallOrganisation(20);
+    const key = 'ASIAEXAMPLE000000777';
+    organisation.call('GetSecretValue', VICTIM, 12 * DAY, 'team-0/a', HOME, key);
+    organisation.deny('GetSecretValue', VICTIM, 12 * DAY + HOUR, loot(1)[0]!, ELSEWHERE, key);
+    expect(kindsOf(organisation)).toContain('credential');
+    expect(organisation.signals().map(({ status }) => status)).toEqual(['critical']);
+  });
+
+  test.each([
+    [7, []],
+    [8, ['novelty']],
+  ])('in its first days, %i with the list and another tool', (count, kinds) => {
+    const organisation = new SmallOrganisation(20);
+    organisation.call('ListSecrets', VICTIM, 6 * HOUR, null, { ...HOME, userAgent: ELSEWHERE.userAgent });
+    organisation.read(VICTIM, 6 * HOUR + MINUTE, loot(count), 5, { ...HOME, userAgent: ELSEWHERE.userAgent });
+    expect(kindsOf(organisation)).toEqual(kinds);
+  });
+
+  test.each([
+    [11, []],
+    [12, ['novelty']],
+  ])('in its first days, %i with another tool', (count, kinds) => {
+    const place = { ...HOME, userAgent: ELSEWHERE.userAgent };
+    const organisation = new SmallOrganisation(20).read(VICTIM, 6 * HOUR, loot(count), 5, place);
+    expect(kindsOf(organisation)).toEqual(kinds);
+  });
+
+  test.each([
+    [7, false],
+    [9, true],
+  ])('%i secrets, one a day, from a network that it keeps coming from', (count, isFound) => {
+    const organisation = new SmallOrganisation(20);
+    for (const [n, name] of loot(count).entries()) {
+      organisation.read(VICTIM, (5 + n) * DAY + 3 * HOUR, [name], 5, {
+        ...ELSEWHERE,
+        userAgent: HOME.userAgent,
+      });
+    }
+    const slow = organisation
+      .signals()
+      .flatMap(({ analyses }) => analyses)
+      .filter(({ kind, windowSeconds }) => kind === 'novelty' && windowSeconds === 14 * DAY);
+    expect(slow.length > 0).toBe(isFound);
+  });
+});
+
+describe('a role that lives in one VPC endpoint', () => {
+  const INSIDE = { ...HOME, address: '10.0.0.7', vpcEndpointId: 'vpce-0aaaaaaaaaaaaaaaa' };
+  const kindsOf = (place: Place): string[] => {
+    const organisation = new SmallOrganisation(12);
+    const role = organisation.role('in-an-endpoint');
+    for (const hour of range(11 * 24)) organisation.read(role, hour * HOUR + 30, ['team-9/a'], 5, INSIDE);
+    organisation.call('GetSecretValue', role, 3 * DAY, 'team-9/a', place, 'ASIAEXAMPLE000000778');
+    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+  };
+
+  test('a single read outside with another tool', () => {
+    expect(kindsOf(ELSEWHERE)).toContain('origin');
+  });
+
+  test.each([
+    ['outside with its own tool', { ...ELSEWHERE, userAgent: HOME.userAgent }],
+    ['inside with another tool', { ...INSIDE, userAgent: ELSEWHERE.userAgent }],
+  ])('a single read %s', (_, place) => {
+    expect(kindsOf(place)).toEqual([]);
+  });
+});
