@@ -6,8 +6,10 @@ import {
   type SeveritySource,
 } from '../model/severity-table.js';
 import { severityOf, type SignalStatus } from '../model/signal.js';
+import { DAY } from '../model/time.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
+import type { FirstSeenItem } from './role-group/first-seen-items.js';
 
 /** How severe a signal is, and why. */
 export interface Grade {
@@ -23,7 +25,7 @@ const MOST_NAMED = 3;
 export interface SignalFacts {
   /** Kinds of all its findings. */
   readonly kinds: ReadonlySet<string>;
-  /** Items that nothing explains. */
+  /** Items that nothing explains, and that it never read again on a day after the signal; of a role for emergencies all. */
   readonly newItems: number;
   /** New items with names like those that the role group keeps reading. */
   readonly similarItems: number;
@@ -59,8 +61,8 @@ export function decidingRow(facts: SignalFacts, overrides: SeverityOverrides = {
 }
 
 function holds(row: SeverityRow, facts: SignalFacts): boolean {
-  const { of, newItems = 0, newItemsBelow = Infinity, similarItems = 0, newNetwork, newTool } = row;
-  const { attempts = 0, noPerson } = row;
+  const { of, newItems = 0, newItemsBelow = Infinity, similarItems = 0 } = row;
+  const { newNetwork, newTool, attempts = 0, noPerson } = row;
   return (
     (of === 'others' || facts.kinds.has(of)) &&
     facts.newItems >= newItems &&
@@ -86,12 +88,17 @@ export function gradeOf(
   overrides?: SeverityOverrides,
 ): Grade {
   const within = ({ bucket }: { readonly bucket: number }): boolean => bucket >= start && bucket < end;
-  const unexplained = disclosure.unexplained.filter(within).length;
+  const items = disclosure.unexplained.filter(within);
+  const unexplained = items.length;
+  const readAgain = disclosure.roleGroup.isForEmergencies ? 0 : readAfter(items, end * bucketDuration);
   const ofOwnPattern = disclosure.ofOwnPattern.filter(within).length;
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
   const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
   const reasons: string[] = [];
-  if (unexplained > 0) reasons.push(`${unexplained} never read before, which nothing explains`);
+  if (unexplained > 0) {
+    const again = readAgain > 0 ? `; ${readAgain} of them read again on a later day` : '';
+    reasons.push(`${unexplained} never read before, which nothing explains${again}`);
+  }
   if (ofOwnPattern > 0) reasons.push(`${ofOwnPattern} new ones with names like those it reads anyway`);
   if (strange.length > 0) {
     const more = strange.length > MOST_NAMED ? ` and ${strange.length - MOST_NAMED} more` : '';
@@ -100,7 +107,7 @@ export function gradeOf(
   if (hasTool) reasons.push('with a tool that it never used before');
   const facts: SignalFacts = {
     kinds: new Set(findings.map(({ result }) => result.kind)),
-    newItems: unexplained,
+    newItems: unexplained - readAgain,
     similarItems: ofOwnPattern,
     // People are at home, on a journey, in another office.
     hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,
@@ -114,4 +121,10 @@ export function gradeOf(
   const { name, status } = decidingRow(facts, overrides);
   if (name === 'volumeOnly') reasons.push('nothing new, from nowhere new');
   return { status, reasons };
+}
+
+/** How many items were read again on a day after the one with a time, epoch seconds. */
+function readAfter(items: readonly FirstSeenItem[], end: number): number {
+  const lastDay = Math.floor((end - 1) / DAY);
+  return items.filter(({ days }) => days.at(-1)! > lastDay).length;
 }

@@ -43,6 +43,17 @@ export function isPerson(identityKey: string): boolean {
   return name!.includes('@') || (role!.startsWith('AWSReservedSSO_') && !UNNAMED_SESSION.test(name!));
 }
 
+/**
+ * The name of the person or user behind an identity: of an e-mail address the part before the `@`, in lower case. So one person
+ * with several roles, accounts or keys has one name. Undefined for a role that no person is known of.
+ */
+export function personNameOf(identityKey: string): string | undefined {
+  const name = isPerson(identityKey)
+    ? identityKey.slice(Math.max(identityKey.lastIndexOf('/'), identityKey.lastIndexOf(':')) + 1)
+    : /:user\/(?:.*\/)?([^/]+)$/.exec(identityKey)?.[1];
+  return name?.replace(/@.*$/, '').toLowerCase();
+}
+
 /** The key of the role group of an identity: its role, or the person or user that it is. */
 export function roleGroupKeyOf(identityKey: string): string {
   return isPerson(identityKey) ? identityKey : roleKeyOf(identityKey);

@@ -90,6 +90,12 @@ describe('firsts on one day', () => {
     expect(kindsOf(organisation)).toContain('coincidence');
   });
 
+  test('secrets that are read again on another day are work, and no firsts', () => {
+    const organisation = list(new SmallOrganisation(24, 30)).read(VICTIM, AT, loot(3));
+    expect(kindsOf(organisation)).toContain('coincidence');
+    expect(kindsOf(organisation.read(VICTIM, AT + 2 * DAY, loot(3)))).not.toContain('coincidence');
+  });
+
   test('one more new secret never unmakes it', () => {
     for (const count of [3, 4, 5, 8, 13, 21]) {
       const organisation = describeAll(list(new SmallOrganisation(20, 20)), 3).read(VICTIM, AT, loot(count));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { severityOf } from '../../src/model/signal.js';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
 import { ELSEWHERE, HOME, loot, SmallOrganisation } from '../support/small-organisation.js';
 
@@ -54,6 +55,50 @@ describe('what discloses nothing does not alert', () => {
       for (const n of range(15)) organisation.refuse(VICTIM, day * DAY + n * HOUR, `team-1/vault-${n}`, HOME);
     }
     expect(organisation.signals()).toEqual([]);
+  });
+});
+
+describe('what is read again on a later day', () => {
+  /** Items that nothing explains, of which some are read again two days later. */
+  const withAgain = (once: number, again: number): SmallOrganisation =>
+    new SmallOrganisation(20)
+      .read(VICTIM, 15 * DAY, loot(once + again), 20)
+      .read(VICTIM, 17 * DAY, loot(again, once), 20);
+  const severity = (organisation: SmallOrganisation): number =>
+    Math.max(-1, ...organisation.signals(true).map(({ status }) => severityOf(status)));
+
+  test('is work, if it is all: told as low, with the reason', () => {
+    const [signal, ...others] = withAgain(0, 12).signals(true);
+    expect(others).toEqual([]);
+    expect(signal!.status).toBe('low');
+    expect(signal!.reasons).toEqual([
+      '12 never read before, which nothing explains; 12 of them read again on a later day',
+    ]);
+  });
+
+  test('hides nothing of what is read once, and more of either never makes a signal less severe', () => {
+    for (const once of [0, 1, 5, 20]) {
+      const severities = [0, 5, 15].map((again) => severity(withAgain(once, again)));
+      expect(severities).toEqual([...severities].sort((a, b) => a - b));
+      if (once >= 5) expect(Math.min(...severities)).toBe(severityOf(once >= 20 ? 'high' : 'medium'));
+    }
+    for (const again of [0, 5, 15]) {
+      const severities = [0, 1, 5, 20].map((once) => severity(withAgain(once, again)));
+      expect(severities).toEqual([...severities].sort((a, b) => a - b));
+    }
+  });
+
+  test('from a strange network it is no less severe', () => {
+    const organisation = new SmallOrganisation(20);
+    for (const day of [15, 17]) organisation.read(VICTIM, day * DAY, loot(12), 20, ELSEWHERE);
+    expect(organisation.signals().map(({ status }) => status)).toContain('critical');
+  });
+
+  test('by a role for emergencies is no work', () => {
+    const organisation = new SmallOrganisation(20);
+    const role = organisation.role('break-glass');
+    for (const day of [15, 17]) organisation.read(role, day * DAY, loot(6), 20);
+    expect(organisation.signals().map(({ status }) => status)).toEqual(['medium']);
   });
 });
 

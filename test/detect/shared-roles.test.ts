@@ -39,6 +39,26 @@ describe('people behind a shared role', () => {
     expect(signals[0]!.identity.key).toContain(`${ROLE}/botocore-session-`);
   });
 
+  test.each([
+    [2, 'ann', []],
+    [0.1, 'ann', ['203.0.113.0/24']],
+    [2, 'bert', ['203.0.113.0/24']],
+  ])(
+    'a network where a person was %f days before with another role, as %s: strange: %j',
+    (days, who, strange) => {
+      const { organisation, role } = withPeople();
+      const other = organisation.role('AWSReservedSSO_Support_fedcba9876543210');
+      for (const day of range(22)) organisation.read(other, day * DAY + 10 * HOUR, ['team-5/a'], 20, ANN);
+      const hotel = { ...ANN, address: '203.0.113.77', userAgent: 'Boto3/1.34.0 md/Botocore#1.34.0' };
+      const session = `${who}@example.com`;
+      organisation.read(role, (24 - days) * DAY, ['team-0/a'], 20, { ...hotel, session });
+      organisation.read(other, 24 * DAY, loot(7), 200, hotel);
+      const signals = organisation.signals().filter(({ identity }) => identity.key.includes('_Support_'));
+      expect(signals).toHaveLength(1);
+      expect(signals[0]!.evidence.strangeNetworks).toEqual(strange);
+    },
+  );
+
   test('the same by a role that is always taken so is its work', () => {
     const organisation = new SmallOrganisation(30);
     const role = organisation.role('tool-runner');

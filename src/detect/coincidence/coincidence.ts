@@ -89,7 +89,10 @@ function findInWindows(
 /** Firsts of a role group that disclose something: neither explained items nor descriptions of what is newly created. */
 function disclosedFirsts({ roleGroup, unexplained, organisation }: Disclosure): First[] {
   const known = roleGroup.activeDays[KNOWN_DAYS] ?? Infinity;
-  const items = unexplained.filter(({ time }) => time >= known * DAY);
+  // What it reads again on another day is its work, but not of a role that is only used in an emergency.
+  const items = unexplained.filter(
+    ({ time, days }) => time >= known * DAY && (days.length < 2 || roleGroup.isForEmergencies),
+  );
   return firstsOf(roleGroup, items).filter(
     (first) =>
       first.kind !== 'description' || birthsBefore(organisation, first.item, first.time).length === 0,

@@ -17,6 +17,8 @@ const STAYED = 3;
 const MOVING = 7 * DAY;
 /** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
 const FAITHFUL = 10;
+/** A person with several roles is known where another of them was so long before, seconds. */
+const BEFORE = DAY;
 /** Addresses are near where so many others are. */
 const NEAR = 2;
 
@@ -40,7 +42,8 @@ export class StrangeNetworks {
 
   /**
    * Whether a network is strange to the organisation: neither a private address, nor one where a few other role groups
-   * live, nor one that a fleet moved to at that time, nor one of its predecessor in the same stack. For a role group that
+   * live, nor one that a fleet moved to at that time, nor one of its predecessor in the same stack, nor one where the same
+   * person or user was with another role or account. For a role group that
    * comes from another network each time, such as a build on hosted runners, a network is not strange either, unless it
    * lies in a block of addresses that it never uses otherwise.
    */
@@ -58,9 +61,11 @@ export class StrangeNetworks {
   #isStrange(use: NetworkHistory): boolean {
     const { network, first } = use;
     if (isIndoors(network) || (this.#roamsWithout(network) && !this.#isOutOfWay(network))) return false;
-    const { id, stackTemplate: template } = this.#roleGroup;
+    const { id, person, stackTemplate: template } = this.#roleGroup;
     const others = (this.#organisation.networks.get(network) ?? []).filter(({ group }) => group !== id);
     if (others.filter(({ since }) => since <= first).length >= OTHERS) return false;
+    if (person !== 0 && others.some((one) => one.person === person && one.first <= first - BEFORE))
+      return false;
     const isOurs = isEndpoint(network) || this.isNear(network);
     const moved = others.filter(
       (one) => Math.abs(one.first - first) <= TOGETHER && one.days >= STAYED && (isOurs || one.hasLeft),

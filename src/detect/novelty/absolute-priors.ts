@@ -5,7 +5,6 @@ import { EARLY } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
-import type { RoleGroup } from '../role-group/role-group.js';
 import { mostFrequent } from '../most-frequent.js';
 import { itemsWithEvidence } from './evidence.js';
 import { isWork } from './work.js';
@@ -27,8 +26,8 @@ const OF_MANY_OTHERS = 15;
 const MANY_OWNERS = 8;
 /** For a person so many are one, or so many within ten minutes, more of them in the first days of the data. */
 const OF_A_PERSON = 20;
-const FAST_OF_A_PERSON = 8;
-const FAST_OF_A_PERSON_EARLY = 12;
+const FAST_OF_A_PERSON = 15;
+const FAST_OF_A_PERSON_EARLY = 18;
 const FAST = 10 * MINUTE;
 /** For a service all of the above, but for the first, is only much in a window of at most so many seconds, … */
 const FAST_WINDOW = 30 * MINUTE;
@@ -37,8 +36,6 @@ const SLOW_WINDOW = 6 * HOUR;
 const SLOW_FACTOR = 2;
 /** So many are much in any window for a role that is only used in an emergency. */
 const IN_AN_EMERGENCY = 5;
-const EMERGENCY =
-  /break.?glass|emergency|fire.?call|escalation|OrganizationAccountAccessRole|AWSControlTowerExecution/i;
 /** What was read regularly before the data begins looks new in its first days, so more is needed of services, … */
 const EARLY_FACTOR = 2;
 /** … unless they were active on so many days before. */
@@ -73,7 +70,7 @@ export function findByAbsolutePriors(
         withEvidence.length > 0 ||
         (bucket < evaluableFrom && isMuchWithoutHistory(all, disclosure, windowSeconds));
       // What an emergency role reads twice is not its work.
-      if (!isMuch || (!isForEmergencies(roleGroup) && isWork(window, roleGroup, period))) continue;
+      if (!isMuch || (!roleGroup.isForEmergencies && isWork(window, roleGroup, period))) continue;
       findings.push({
         session: mostFrequent(window.map((item) => item.session)),
         start: window[0]!.bucket,
@@ -94,7 +91,7 @@ function isMuchWithoutHistory(
   const { roleGroup, organisation } = disclosure;
   const count = window.length;
   if (count >= MANY) return true;
-  if (count >= IN_AN_EMERGENCY && isForEmergencies(roleGroup)) return true;
+  if (count >= IN_AN_EMERGENCY && roleGroup.isForEmergencies) return true;
   if (roleGroup.isPerson) {
     const isFast = window.at(-1)!.time - window[0]!.time <= FAST;
     const isEarly = window[0]!.time < organisation.start + EARLY;
@@ -116,11 +113,6 @@ function isMuchWithoutHistory(
     new Set(owners.flat()).size >= OWNERS &&
     new Set(window.map(placeOf)).size >= PLACES_OF_OTHERS
   );
-}
-
-/** Whether a role is named for emergencies, or is one that AWS makes for the administrators of an organisation. */
-function isForEmergencies({ name }: RoleGroup): boolean {
-  return EMERGENCY.test(name);
 }
 
 /** Where an item lies: its path, or its key without its last part. */

@@ -67,7 +67,7 @@ export function partOf(
 }
 
 function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
-  const { id, isPerson } = roleGroup;
+  const { id, isPerson, person } = roleGroup;
   if (isPerson) {
     addPerson(part.peopleDays, roleGroup);
     addPeople(part.peopleOfRoles, publicNumber(roleKeyOf(roleGroup.key)), {
@@ -97,6 +97,7 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
       {
         group: id,
         isPerson,
+        person,
         first,
         days: days.length,
         since,

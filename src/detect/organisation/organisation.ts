@@ -74,6 +74,8 @@ export interface NetworkUse {
   /** When its second day there began, epoch seconds; Infinity if there was none. */
   readonly since: number;
   readonly isPerson: boolean;
+  /** `RoleGroup.person`. */
+  readonly person: number;
   /** Whether it is new there: it had used other networks before, for days. */
   readonly arrived: boolean;
   /** Whether it left all networks from before. */

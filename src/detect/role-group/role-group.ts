@@ -1,4 +1,4 @@
-import { isPerson, roleGroupKeyOf, roleKeyOf } from '../../model/identity.js';
+import { isPerson, personNameOf, roleGroupKeyOf, roleKeyOf } from '../../model/identity.js';
 import type { FirstSeenTimes, ProfileView } from '../../profile/profile.js';
 import { DAY, HOUR } from '../../model/time.js';
 import { CONTEXT_KINDS, type ContextKind } from '../../model/context-kind.js';
@@ -23,6 +23,10 @@ import { roleGroupSeries } from './role-group-series.js';
 import { Session } from './session.js';
 import { type ToolVisit, toolVisitsOf } from './tool-visits.js';
 
+/** Names of roles that are only used in an emergency, or that AWS makes for the administrators of an organisation. */
+const EMERGENCY =
+  /break.?glass|emergency|fire.?call|escalation|OrganizationAccountAccessRole|AWSControlTowerExecution/i;
+
 /**
  * A role with all its sessions, a person behind a shared role, or a user alone. What several analyses read is computed
  * once, when first asked for.
@@ -36,6 +40,7 @@ export class RoleGroup {
   /** Seconds. */
   readonly bucketDuration: number;
   #isPerson: boolean | undefined;
+  #person: number | undefined;
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
   #networks: readonly NetworkHistory[] | undefined;
@@ -64,6 +69,15 @@ export class RoleGroup {
    */
   get id(): number {
     return (this.#id ??= publicNumber(this.key));
+  }
+
+  /** The number of its person or user (`personNameOf`), who may have other role groups, too; 0 where none is known. */
+  get person(): number {
+    if (this.#person === undefined) {
+      const name = personNameOf(this.key);
+      this.#person = name === undefined ? 0 : publicNumber(`person ${name}`);
+    }
+    return this.#person;
   }
 
   /**
@@ -116,6 +130,11 @@ export class RoleGroup {
   get name(): string {
     const whole = this.stackTemplate ?? roleKeyOf(this.key);
     return whole.slice(whole.lastIndexOf('/') + 1);
+  }
+
+  /** Whether it is named for emergencies, or is one that AWS makes for the administrators of an organisation. */
+  get isForEmergencies(): boolean {
+    return EMERGENCY.test(this.name);
   }
 
   /** First second of a bucket, epoch. */
