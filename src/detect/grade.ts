@@ -119,7 +119,7 @@ export function gradeOf(
     isPerson: disclosure.roleGroup.isPerson,
   };
   const { name, status } = decidingRow(facts, overrides);
-  if (name === 'volumeOnly') reasons.push('nothing new, from nowhere new');
+  if (name === 'volumeOnly' && reasons.length === 0) reasons.push('nothing new, from nowhere new');
   return { status, reasons };
 }
 
