@@ -6,10 +6,8 @@ import {
   type SeveritySource,
 } from '../model/severity-table.js';
 import { severityOf, type SignalStatus } from '../model/signal.js';
-import { DAY } from '../model/time.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
-import type { FirstSeenItem } from './role-group/first-seen-items.js';
 
 /** How severe a signal is, and why. */
 export interface Grade {
@@ -90,7 +88,9 @@ export function gradeOf(
   const within = ({ bucket }: { readonly bucket: number }): boolean => bucket >= start && bucket < end;
   const items = disclosure.unexplained.filter(within);
   const unexplained = items.length;
-  const readAgain = disclosure.roleGroup.isForEmergencies ? 0 : readAfter(items, end * bucketDuration);
+  const readAgain = items.filter((item) =>
+    disclosure.isReadAgainAfter(end * bucketDuration - 1, item),
+  ).length;
   const ofOwnPattern = disclosure.ofOwnPattern.filter(within).length;
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
   const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
@@ -121,10 +121,4 @@ export function gradeOf(
   const { name, status } = decidingRow(facts, overrides);
   if (name === 'volumeOnly' && reasons.length === 0) reasons.push('nothing new, from nowhere new');
   return { status, reasons };
-}
-
-/** How many items were read again on a day after the one with a time, epoch seconds. */
-function readAfter(items: readonly FirstSeenItem[], end: number): number {
-  const lastDay = Math.floor((end - 1) / DAY);
-  return items.filter(({ days }) => days.at(-1)! > lastDay).length;
 }

@@ -86,12 +86,12 @@ function findInWindows(
   });
 }
 
-/** Firsts of a role group that disclose something: neither explained items nor descriptions of what is newly created. */
-function disclosedFirsts({ roleGroup, unexplained, organisation }: Disclosure): First[] {
+/** Firsts of a role group that disclose something: no explained items, none that became its work, no descriptions of what is newly created. */
+function disclosedFirsts(disclosure: Disclosure): First[] {
+  const { roleGroup, unexplained, organisation } = disclosure;
   const known = roleGroup.activeDays[KNOWN_DAYS] ?? Infinity;
-  // What it reads again on another day is its work, but not of a role that is only used in an emergency.
   const items = unexplained.filter(
-    ({ time, days }) => time >= known * DAY && (days.length < 2 || roleGroup.isForEmergencies),
+    (item) => item.time >= known * DAY && !disclosure.isReadAgainAfter(item.time, item),
   );
   return firstsOf(roleGroup, items).filter(
     (first) =>

@@ -1,3 +1,4 @@
+import { DAY } from '../../model/time.js';
 import { EARLY, SETTLED } from '../established.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
@@ -121,6 +122,14 @@ export class Disclosure {
     this.#places ??= ownPlaces(this.roleGroup, this.organisation);
     this.#words ??= new OwnWords(this.roleGroup.name, this.organisation);
     return this.#places.hasPatternOf(item.name, OWN_PLACE) || this.#words.isIn(item.name);
+  }
+
+  /**
+   * Whether the role group reads an item again on a day after the one with a time, epoch seconds, so that it has become its work.
+   * Nothing is the work of a role for emergencies.
+   */
+  isReadAgainAfter(time: number, { days }: FirstSeenItem): boolean {
+    return !this.roleGroup.isForEmergencies && days.at(-1)! > Math.floor(time / DAY);
   }
 
   /** Whether the role group itself restored an item, or copied it to where it then read it. */

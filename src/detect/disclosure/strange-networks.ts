@@ -17,8 +17,8 @@ const STAYED = 3;
 const MOVING = 7 * DAY;
 /** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
 const FAITHFUL = 10;
-/** A person with several roles is known where another of them was so long before, seconds. */
-const BEFORE = DAY;
+/** So long after a person was in a network with one role, it is not strange to the person's other roles, seconds. */
+const ACQUAINTED = DAY;
 /** Addresses are near where so many others are. */
 const NEAR = 2;
 
@@ -43,9 +43,9 @@ export class StrangeNetworks {
   /**
    * Whether a network is strange to the organisation: neither a private address, nor one where a few other role groups
    * live, nor one that a fleet moved to at that time, nor one of its predecessor in the same stack, nor one where the same
-   * person or user was with another role or account. For a role group that
-   * comes from another network each time, such as a build on hosted runners, a network is not strange either, unless it
-   * lies in a block of addresses that it never uses otherwise.
+   * person or user was a day before with another role or account. For a role group that comes from another network each
+   * time, such as a build on hosted runners, a network is not strange either, unless it lies in a block of addresses that
+   * it never uses otherwise.
    */
   has(network: string): boolean {
     let strange = this.#known.get(network);
@@ -64,7 +64,7 @@ export class StrangeNetworks {
     const { id, person, stackTemplate: template } = this.#roleGroup;
     const others = (this.#organisation.networks.get(network) ?? []).filter(({ group }) => group !== id);
     if (others.filter(({ since }) => since <= first).length >= OTHERS) return false;
-    if (person !== 0 && others.some((one) => one.person === person && one.first <= first - BEFORE))
+    if (person !== 0 && others.some((one) => one.person === person && one.first <= first - ACQUAINTED))
       return false;
     const isOurs = isEndpoint(network) || this.isNear(network);
     const moved = others.filter(
