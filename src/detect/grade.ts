@@ -1,4 +1,5 @@
 import {
+  PERIOD_END_STATUS,
   SEVERITY_ROWS,
   type SeverityOverrides,
   type SeverityRow,
@@ -8,6 +9,7 @@ import {
 import { severityOf, type SignalStatus } from '../model/signal.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
+import { isPeriodEnd } from './period-end.js';
 
 /** How severe a signal is, and why. */
 export interface Grade {
@@ -120,5 +122,12 @@ export function gradeOf(
   };
   const { name, status } = decidingRow(facts, overrides);
   if (name === 'volumeOnly' && reasons.length === 0) reasons.push('nothing new, from nowhere new');
-  return { status, reasons };
+  const atPeriodEnd = overrides?.periodEnd ?? PERIOD_END_STATUS;
+  if (
+    severityOf(status) <= severityOf(atPeriodEnd) ||
+    !isPeriodEnd(facts, disclosure, start * bucketDuration, end * bucketDuration)
+  ) {
+    return { status, reasons };
+  }
+  return { status: atPeriodEnd, reasons: ['at the end of a month, which its role is named for', ...reasons] };
 }

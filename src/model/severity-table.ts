@@ -77,8 +77,11 @@ export const SEVERITY_TABLE = {
 /** What has no rows of its own. */
 const OTHERS = 'only volume, breadth or threshold cases';
 
-/** What a row may be given another status by: `recurring` is no row of an analysis. */
-export type SeverityRowName = keyof typeof SEVERITY_TABLE | 'recurring';
+/** What a row may be given another status by: `periodEnd` and `recurring` are no rows of an analysis. */
+export type SeverityRowName = keyof typeof SEVERITY_TABLE | 'periodEnd' | 'recurring';
+
+/** The status of work at the end of a month, by a role that is named for it, where another row makes it more severe. */
+export const PERIOD_END_STATUS: SignalStatus = 'low';
 
 /** The status of what recurs alike each week or month, and that another row makes `medium`. */
 export const RECURRING_STATUS: SignalStatus = 'low';
@@ -99,9 +102,14 @@ export interface DescribedSeverityRow {
   readonly status: SignalStatus;
 }
 
-/** All rows in words, `recurring` last. */
+/** All rows in words, those of no analysis last. */
 export const DESCRIBED_SEVERITY_ROWS: readonly DescribedSeverityRow[] = [
   ...SEVERITY_ROWS.map(([name, row]) => ({ name, when: whenText(row), status: row.status })),
+  {
+    name: 'periodEnd',
+    when: 'what would be more: only novelty, volume or breadth, at the end of a month, by a role that is named for it',
+    status: PERIOD_END_STATUS,
+  },
   {
     name: 'recurring',
     when: 'what would be medium, and recurs alike each week or month',

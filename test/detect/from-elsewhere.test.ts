@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Signal } from '../../src/model/signal.js';
 import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
 import { ELSEWHERE, HOME, loot, type Place, SmallOrganisation } from '../support/small-organisation.js';
 
@@ -130,5 +131,58 @@ describe('a role that lives in one VPC endpoint', () => {
     ['inside with another tool', { ...INSIDE, userAgent: ELSEWHERE.userAgent }],
   ])('a single read %s', (_, place) => {
     expect(kindsOf(place)).toEqual([]);
+  });
+});
+
+describe('a service that is replaced: another network and another tool for good', () => {
+  const AFTER = { address: '198.51.77.7', userAgent: 'aws-sdk-go-v2/1.30.0 lang/go#1.22.5' };
+  /** Three secrets every six hours, until `moves` from home, then from elsewhere, up to day `until`. */
+  const replaced = (moves: number, until: number, alsoAtHome = false): string[] => {
+    const organisation = new SmallOrganisation(25, 20);
+    const role = organisation.role('replaced');
+    const names = ['replaced/a', 'replaced/b', 'replaced/c'];
+    for (let at = 0; at < 25 * DAY; at += 6 * HOUR) {
+      if (at < moves || alsoAtHome) organisation.read(role, at, names);
+      if (at >= moves && at < until) organisation.read(role, at + MINUTE, names, 5, AFTER);
+    }
+    return kindsOf(organisation, 'arn:aws:sts::111122223333:assumed-role/replaced/main');
+  };
+  const kindsOf = (organisation: SmallOrganisation, key: string): string[] =>
+    organisation
+      .signals()
+      .filter(({ identities }) => identities.includes(key))
+      .flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+
+  test('is no finding', () => expect(replaced(12 * DAY, 25 * DAY)).toEqual([]));
+
+  test('is one where the old one goes on, or nothing is left after a few days', () => {
+    expect(replaced(12 * DAY, 25 * DAY, true)).not.toEqual([]);
+    expect(replaced(12 * DAY, 15 * DAY)).not.toEqual([]);
+  });
+});
+
+describe('secrets with the names of its own in another region', () => {
+  const own = range(30).map((n) => `scanned/${n}`);
+  /** Reads thirty secrets each day, and twelve of these names in another region once, or each day from then on. */
+  const scanner = (place: Place, goesOn: boolean): Signal[] => {
+    const organisation = new SmallOrganisation(25);
+    const role = organisation.role('scanner');
+    for (const day of range(25)) organisation.read(role, day * DAY, own);
+    for (let day = 12; day < (goesOn ? 25 : 13); day++)
+      organisation.read(role, day * DAY + HOUR, own.slice(0, 12), 5, { ...place, region: 'us-east-1' });
+    return organisation.signals();
+  };
+
+  test('from where it is explain themselves', () => expect(scanner(HOME, false)).toEqual([]));
+
+  test('from a strange network once they are a theft', () => {
+    const [signal] = scanner({ ...ELSEWHERE, userAgent: HOME.userAgent }, false);
+    expect(['high', 'critical']).toContain(signal!.status);
+    expect(signal!.reasons[0]).toBe('12 never read before, which nothing explains');
+  });
+
+  test('from another network for good it works there, too', () => {
+    const signals = scanner({ address: '198.51.77.7', userAgent: HOME.userAgent }, true);
+    expect(signals.map(({ status }) => status)).not.toContain('high');
   });
 });

@@ -40,7 +40,7 @@ export class Disclosure {
 
   /** For each item of the role group why it was read for the first time; undefined where nothing explains it. */
   get explanations(): readonly (Explanation | undefined)[] {
-    return (this.#explanations ??= explanationsOf(this.roleGroup, this.organisation));
+    return (this.#explanations ??= this.#explain());
   }
 
   /** Items that nothing explains, in time order. */
@@ -100,6 +100,12 @@ export class Disclosure {
     );
   }
 
+  /** Whether it first used any network or tool in `[from, to)`, epoch seconds, also in vain. */
+  hasNewOrigin(from: number, to: number): boolean {
+    const { networks, failedNetworks, agents } = this.roleGroup;
+    return [...networks, ...failedNetworks, ...agents].some(({ first }) => first >= from && first < to);
+  }
+
   /** Networks that it first called from in `[from, to)`, epoch seconds, also in vain, and that are strange to the organisation. */
   strangeNetworksIn(from: number, to: number): string[] {
     const { networks, failedNetworks } = this.roleGroup;
@@ -142,6 +148,26 @@ export class Disclosure {
   ownersOf({ id }: FirstSeenItem): number[] {
     const readers = this.organisation.readers.get(id) ?? [];
     return readers.flatMap(({ group }) => (group === this.roleGroup.id ? [] : [group]));
+  }
+
+  /**
+   * What a role group reads in one region does not explain what it reads in another from a strange network, unless it
+   * began there, or goes on reading it.
+   */
+  #explain(): readonly (Explanation | undefined)[] {
+    const explanations = explanationsOf(this.roleGroup, this.organisation);
+    if (!explanations.includes('replica')) return explanations;
+    const { began, items, bucketDuration } = this.roleGroup;
+    const first = Math.floor(began / bucketDuration);
+    const strange = new Set(
+      this.strangeNetworks.flatMap(({ buckets }) => (buckets[0] === first ? [] : [...buckets])),
+    );
+    return explanations.map((why, at) => {
+      const item = items[at]!;
+      return why === 'replica' && strange.has(item.bucket) && !this.isReadAgainAfter(item.time, item)
+        ? undefined
+        : why;
+    });
   }
 
   get #strange(): StrangeNetworks {

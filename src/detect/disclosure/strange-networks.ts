@@ -13,6 +13,8 @@ const OTHERS = 3;
 const TOGETHER = 3 * DAY;
 /** On so many days a role group must use a network to have stayed. */
 const STAYED = 3;
+/** On so many days, if a settled one came with another tool: a service was replaced. */
+const REPLACED = 7;
 /** Networks that it comes to within so many seconds of a move belong to it. */
 const MOVING = 7 * DAY;
 /** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
@@ -78,13 +80,14 @@ export class StrangeNetworks {
   }
 
   /**
-   * Whether the role group has moved to where a network is, with the tools it had: it stays there, and has left all networks
-   * from before the move. A thief cannot make it leave them.
+   * Whether the role group has moved to where a network is: it stays there, longer with another tool, and has left all
+   * networks from before the move. A thief cannot make it leave them.
    */
   #hasMovedTo({ first, days }: NetworkHistory): boolean {
-    const { networks, agents, isPerson } = this.#roleGroup;
+    const { networks, agents, callerKind, isPerson } = this.#roleGroup;
     if (isPerson || days.length < STAYED) return false;
-    if (agents.some((agent) => agent.first >= first && agent.first < first + TOGETHER)) return false;
+    const hasTool = agents.some((agent) => agent.first >= first && agent.first < first + TOGETHER);
+    if (hasTool && (callerKind !== 'settled' || days.length < REPLACED)) return false;
     return networks.some(
       ({ first: time }) => time <= first && first - time <= MOVING && hasLeft(networks, time),
     );

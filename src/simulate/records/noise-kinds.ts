@@ -1,4 +1,5 @@
 import { TASKS, TEAMS } from '../names.js';
+import type { PersonaName } from '../persona-name.js';
 import type { Random } from '../random.js';
 
 /** What the parts of a noise record are made from. */
@@ -18,6 +19,8 @@ export interface NoiseKind {
   readonly caller: 'self' | 'forSelf' | 'service' | 'deletion';
   /** Whether it is about secrets, or contains the name of a retrieving call without being one. */
   readonly decoy: boolean;
+  /** Whose programs do so; absent where anybody's may. */
+  readonly personas?: ReadonlySet<PersonaName>;
   readonly request: (place: NoisePlace) => string;
   readonly response?: (place: NoisePlace) => string;
   readonly resources?: (place: NoisePlace) => string;
@@ -51,6 +54,10 @@ const POLICY = JSON.stringify(
 const read = { readOnly: true, caller: 'self', decoy: false } as const;
 const decoy = { caller: 'self', decoy: true } as const;
 const none = () => 'null';
+/** Consoles, scanners, operators and infrastructure code look at secrets; services only read them. */
+const LOOKING = new Set<PersonaName>(['person', 'administrator', 'weekly', 'operator', 'ci', 'rotation']);
+const LISTING = new Set<PersonaName>(['person', 'administrator', 'weekly']);
+const WRITING = new Set<PersonaName>(['person', 'administrator', 'ci', 'rotation']);
 
 export const NOISE_KINDS: readonly NoiseKind[] = [
   {
@@ -141,6 +148,7 @@ export const NOISE_KINDS: readonly NoiseKind[] = [
     ...decoy,
     source: 'secretsmanager.amazonaws.com',
     name: 'DescribeSecret',
+    personas: LOOKING,
     readOnly: true,
     request: (place) => `{"secretId":"${secretArn(place)}"}`,
     denied: (arn, place) =>
@@ -150,6 +158,7 @@ export const NOISE_KINDS: readonly NoiseKind[] = [
     ...decoy,
     source: 'secretsmanager.amazonaws.com',
     name: 'ListSecrets',
+    personas: LISTING,
     readOnly: true,
     request: () => `{"maxResults":100,"filters":[{"key":"name","values":["GetSecretValue"]}]}`,
   },
@@ -157,6 +166,7 @@ export const NOISE_KINDS: readonly NoiseKind[] = [
     ...decoy,
     source: 'secretsmanager.amazonaws.com',
     name: 'PutSecretValue',
+    personas: WRITING,
     readOnly: false,
     request: (place) =>
       `{"secretId":"${secretArn(place)}","clientRequestToken":"${hex(place)}-1111-4222-8333-444455556666"}`,

@@ -1,3 +1,4 @@
+import type { PersonaName } from '../persona-name.js';
 import type { Random } from '../random.js';
 import type { RetrievalEvent } from '../retrieval-event.js';
 import { eventId, ID_SALT } from './event-id.js';
@@ -25,8 +26,8 @@ export function noiseRecord(
   random: Random,
   identities: IdentityText,
 ): PlacedRecord {
-  const kind = random.pick(random.chance(DECOY_SHARE) ? DECOYS : PLAIN);
   const { session, region, stream, sequence } = event;
+  const kind = random.pick(random.chance(DECOY_SHARE) ? decoysOf(session.principal.persona) : PLAIN);
   const accountId = session.principal.accountId;
   const time = Math.max(earliest, event.time - random.between(0, 30));
   const denial = random.chance(0.05) ? kind.denied : undefined;
@@ -55,6 +56,10 @@ export function noiseRecord(
     tailJson: kind.caller === 'self' ? tlsJson(kind.source.slice(0, kind.source.indexOf('.')), region) : '',
   });
   return { text, time, accountId, region };
+}
+
+function decoysOf(persona: PersonaName): NoiseKind[] {
+  return DECOYS.filter(({ personas }) => personas?.has(persona) ?? true);
 }
 
 /** Who is recorded as the caller: the session, a service on its behalf, or a service alone. */
