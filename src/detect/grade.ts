@@ -10,6 +10,7 @@ import { severityOf, type SignalStatus } from '../model/signal.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
 import { isPeriodEnd } from './period-end.js';
+import type { FirstSeenItem } from './role-group/first-seen-items.js';
 
 /** How severe a signal is, and why. */
 export interface Grade {
@@ -88,11 +89,11 @@ export function gradeOf(
   overrides?: SeverityOverrides,
 ): Grade {
   const within = ({ bucket }: { readonly bucket: number }): boolean => bucket >= start && bucket < end;
-  const items = disclosure.unexplained.filter(within);
+  const isReadAgain = (item: FirstSeenItem): boolean =>
+    disclosure.isReadAgainAfter(end * bucketDuration - 1, item);
+  const items = disclosure.allUnexplained.filter(within);
   const unexplained = items.length;
-  const readAgain = items.filter((item) =>
-    disclosure.isReadAgainAfter(end * bucketDuration - 1, item),
-  ).length;
+  const readAgain = items.filter(isReadAgain).length;
   const ofOwnPattern = disclosure.ofOwnPattern.filter(within).length;
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
   const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
@@ -109,7 +110,7 @@ export function gradeOf(
   if (hasTool) reasons.push('with a tool that it never used before');
   const facts: SignalFacts = {
     kinds: new Set(findings.map(({ result }) => result.kind)),
-    newItems: unexplained - readAgain,
+    newItems: disclosure.counted(items.filter((item) => !isReadAgain(item))).length,
     similarItems: ofOwnPattern,
     // People are at home, on a journey, in another office.
     hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,

@@ -47,6 +47,29 @@ describe('refused items', () => {
     expect(signalsOf(organisation)).toEqual([]);
   });
 
+  describe('a job whose key is withdrawn for three hours', () => {
+    const own = range(15).map((n) => `job/${n}`);
+    const withdrawn = (): { organisation: SmallOrganisation; job: number } => {
+      const organisation = new SmallOrganisation(20);
+      const job = organisation.role('job');
+      for (const day of range(20)) organisation.read(job, day * DAY, own);
+      for (const hour of range(3)) {
+        for (const name of own) organisation.refuse(job, 12 * DAY + (1 + hour) * HOUR, name, HOME);
+      }
+      return { organisation, job };
+    };
+
+    test('is refused what it reads anyway', () => {
+      expect(signalsOf(withdrawn().organisation)).toEqual([]);
+    });
+
+    test('hides nothing of what others are refused', () => {
+      const { organisation, job } = withdrawn();
+      for (const name of loot(12)) organisation.refuse(job, 12 * DAY + 2 * HOUR, name, HOME);
+      expect(signalsOf(organisation)).toEqual([['attempts', 12]]);
+    });
+  });
+
   test('a program that never gets its permissions asks again and again', () => {
     const organisation = new SmallOrganisation(20);
     for (const hour of range(6)) {

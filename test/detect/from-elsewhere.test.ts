@@ -186,3 +186,27 @@ describe('secrets with the names of its own in another region', () => {
     expect(signals.map(({ status }) => status)).not.toContain('high');
   });
 });
+
+describe('one key at an endpoint and at a gateway', () => {
+  const ENDPOINT = { ...HOME, address: '10.1.2.3', vpcEndpointId: 'vpce-0123456789abcdef0' };
+  const GATEWAY = { ...HOME, address: '192.0.2.7' };
+  const kindsOf = (days: readonly number[]): string[] => {
+    const organisation = new SmallOrganisation(20);
+    const backup = organisation.role('backup');
+    for (const day of range(20)) {
+      const key = `ASIABACKUP${String(day).padStart(10, '0')}`;
+      organisation.call('GetSecretValue', backup, day * DAY, 'backup/a', ENDPOINT, key);
+      if (days.includes(day))
+        organisation.call('GetSecretValue', backup, day * DAY + MINUTE, 'backup/b', GATEWAY, key);
+    }
+    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+  };
+
+  test('from the first run on, on each day, is how it works', () => {
+    expect(kindsOf(range(20))).not.toContain('credential');
+  });
+
+  test.each([[[0]], [[5]], [[5, 6, 7, 8]]])('on the days %j it was copied', (days) => {
+    expect(kindsOf(days)).toContain('credential');
+  });
+});

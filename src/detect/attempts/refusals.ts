@@ -1,11 +1,12 @@
 import { lowerBound } from '../../base/lower-bound.js';
 import { DAY, HOUR } from '../../model/time.js';
-import type { Occurrences } from '../../profile/profile.js';
+import type { Occurrences, RefusedItems } from '../../profile/profile.js';
 import type { AnalysisInput } from '../analysis.js';
 import { SETTLED } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import { corrected } from '../probability/correction.js';
 import { upperTail } from '../probability/tail.js';
+import type { RoleGroup } from '../role-group/role-group.js';
 
 /** Lengths of the windows in seconds, and how many different items must be refused in each. */
 const WINDOWS = [
@@ -39,7 +40,7 @@ interface RefusalWindow {
  */
 export function findRefusals(input: AnalysisInput): Finding[] {
   const { roleGroup, disclosure, rule } = input;
-  const occurrences = roleGroup.views.map((view) => view.refusedItems());
+  const occurrences = roleGroup.views.map((view) => withoutOwn(view.refusedItems(), roleGroup));
   if (occurrences.every(({ itemCount }) => itemCount < LEAST_WITH_READS)) return [];
   const reads = Uint32Array.from(disclosure.unexplained, ({ bucket }) => bucket);
   return WINDOWS.flatMap(({ seconds, least }) =>
@@ -90,6 +91,22 @@ function findInWindows(
     });
   }
   return findings;
+}
+
+/** Without the items that the role group had read before: a permission that is lost for hours is no attempt. */
+function withoutOwn(refused: RefusedItems, { items }: RoleGroup): Occurrences {
+  if (refused.itemCount === 0 || items.length === 0) return refused;
+  const read = new Map(items.map(({ id, bucket }) => [id, bucket]));
+  const { buckets, starts, ids } = refused;
+  const kept: number[] = [];
+  const ends = [0];
+  for (const [at, bucket] of buckets.entries()) {
+    for (const item of refused.items.subarray(starts[at], starts[at + 1])) {
+      if ((read.get(ids[item]!) ?? Infinity) >= bucket) kept.push(item);
+    }
+    ends.push(kept.length);
+  }
+  return { ...refused, starts: Uint32Array.from(ends), items: Uint32Array.from(kept) };
 }
 
 /**

@@ -1,9 +1,12 @@
 import { ANALYSIS_DESCRIPTIONS } from '../../model/analysis-kinds.js';
-import { DAY } from '../../model/time.js';
+import { DAY, HOUR } from '../../model/time.js';
 import type { Analysis } from '../analysis.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
 import { type KeyUse, usesByKey } from '../role-group/key-uses.js';
 
+/** Networks that a role group uses so soon after its first one, seconds, and on so many days, are where it lives. */
+const AT_ONCE = HOUR;
+const LIVED_DAYS = 3;
 /** A caller with more networks is used to changing them: then another tool is needed, too. */
 const MOST_NETWORKS = 5;
 
@@ -21,9 +24,12 @@ export const credential: Analysis = {
     const { networks, failedNetworks, views } = roleGroup;
     if (roleGroup.isPerson || roleGroup.isUser || networks.length === 0) return [];
     if (networks.length < 2 && failedNetworks.length === 0) return [];
+    // Where it began is its home, whatever the others use: an endpoint for some calls, a gateway for others.
+    const homes = networks.flatMap(({ network, first, days }, at) =>
+      at === 0 || (first <= networks[0]!.first + AT_ONCE && days.length >= LIVED_DAYS) ? [network] : [],
+    );
     const isOutside = ({ network }: KeyUse): boolean =>
-      // Where it began is its home, whatever the others use.
-      network !== networks[0]!.network && disclosure.isStrange(network) && !disclosure.isNear(network);
+      !homes.includes(network) && disclosure.isStrange(network) && !disclosure.isNear(network);
     const copied = networks.length > MOST_NETWORKS ? withAnotherTool : awayFromHome;
     return views.flatMap((view, session): Finding[] =>
       [...usesByKey(view).values()].flatMap((uses): Finding[] => {

@@ -7,6 +7,7 @@ import type { NewNetwork } from '../role-group/new-networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
 import { OwnWords } from './own-words.js';
+import { fewOfEachPlace } from './same-place.js';
 import { StrangeNetworks } from './strange-networks.js';
 
 /** Addresses where so many services live belong to a data centre. */
@@ -43,7 +44,12 @@ export class Disclosure {
     return (this.#explanations ??= this.#explain());
   }
 
-  /** Items that nothing explains, in time order. */
+  /** Every item that nothing explains, in time order. */
+  get allUnexplained(): readonly FirstSeenItem[] {
+    return this.roleGroup.items.filter((_, index) => this.explanations[index] === undefined);
+  }
+
+  /** Those of them that count, in time order. */
   get unexplained(): readonly FirstSeenItem[] {
     return (this.#unexplained ??= this.#items(undefined));
   }
@@ -53,10 +59,21 @@ export class Disclosure {
     return (this.#ofOwnPattern ??= this.#items('ownPattern'));
   }
 
-  /** Both of them: what is not fully explained, in time order. */
+  /**
+   * Those of some of its items that count: of a person, who loads all secrets of a service at once, few of each place and day.
+   * @param items in time order
+   */
+  counted(items: readonly FirstSeenItem[]): readonly FirstSeenItem[] {
+    const { isPerson, items: all } = this.roleGroup;
+    return isPerson ? fewOfEachPlace(items, all) : items;
+  }
+
+  /** Unexplained ones and those of an own pattern that count: what is not fully explained, in time order. */
   get notExplained(): readonly FirstSeenItem[] {
-    return (this.#notExplained ??= this.roleGroup.items.filter(
-      (_, index) => this.explanations[index] === undefined || this.explanations[index] === 'ownPattern',
+    return (this.#notExplained ??= this.counted(
+      this.roleGroup.items.filter(
+        (_, index) => this.explanations[index] === undefined || this.explanations[index] === 'ownPattern',
+      ),
     ));
   }
 
@@ -174,7 +191,7 @@ export class Disclosure {
     return (this.#lazyStrange ??= new StrangeNetworks(this.roleGroup, this.organisation));
   }
 
-  #items(why: Explanation | undefined): FirstSeenItem[] {
-    return this.roleGroup.items.filter((_, index) => this.explanations[index] === why);
+  #items(why: Explanation | undefined): readonly FirstSeenItem[] {
+    return this.counted(this.roleGroup.items.filter((_, index) => this.explanations[index] === why));
   }
 }

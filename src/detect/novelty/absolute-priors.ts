@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../model/time.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import { EARLY } from '../established.js';
 import { FIRST_CASE, type Finding } from '../finding.js';
+import { placeOf } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 import { mostFrequent } from '../most-frequent.js';
@@ -103,7 +104,7 @@ function isMuchWithoutHistory(
   const days = roleGroup.activeDays.filter((one) => one < Math.floor(window[0]!.time / DAY)).length;
   const isEarly = window[0]!.time < organisation.start + EARLY && days < KNOWN_DAYS;
   const factor = (isEarly ? EARLY_FACTOR : 1) * (windowSeconds > FAST_WINDOW ? SLOW_FACTOR : 1);
-  if (count >= factor * MANY_PLACES && new Set(window.map(placeOf)).size >= PLACES) return true;
+  if (count >= factor * MANY_PLACES && placesOf(window) >= PLACES) return true;
   if (count < factor * OF_MANY_OTHERS) return false;
   const owners = window.map((item) => disclosure.ownersOf(item));
   const ofOthers = owners.filter((one) => one.length > 0).length;
@@ -111,14 +112,12 @@ function isMuchWithoutHistory(
   return (
     ofOthers >= factor * OF_OTHERS &&
     new Set(owners.flat()).size >= OWNERS &&
-    new Set(window.map(placeOf)).size >= PLACES_OF_OTHERS
+    placesOf(window) >= PLACES_OF_OTHERS
   );
 }
 
-/** Where an item lies: its path, or its key without its last part. */
-function placeOf({ name = '' }: FirstSeenItem): string {
-  const slash = name.lastIndexOf('/');
-  return slash > 0 ? name.slice(0, slash) : name.replace(/[-_.][^-_.]*$/, '');
+function placesOf(window: readonly FirstSeenItem[]): number {
+  return new Set(window.map(({ name = '' }) => placeOf(name))).size;
 }
 
 /** Overlapping findings of one session as one, with the largest count, none longer than a signal may be. */

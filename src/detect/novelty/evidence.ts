@@ -10,10 +10,8 @@ import { fastItems } from './fast-items.js';
 const WITH_ONE = 5;
 /** … and so many with two. */
 const WITH_TWO = 3;
-/** So many are one for a person in a network where services live, … */
-const OF_A_PERSON_IN_A_DATA_CENTRE = 5;
-/** … or in a strange network with a new tool. */
-const OF_A_PERSON_WITH_A_TOOL = 6;
+/** So many are one for a person in a strange network where services live, or in one with a new tool or a first look at the list. */
+const OF_A_PERSON = 7;
 /** So many are one that the role group itself restored or copied before it read them. */
 const OWN_COPIES = 3;
 /** Evidence counts from so long before a window. */
@@ -47,9 +45,9 @@ export function itemsWithEvidence(
   let evidence: number[];
   let least: number;
   if (roleGroup.isPerson) {
-    const hosted = strange.filter(({ network }) => disclosure.isInDataCentre(network));
-    least = hosted.length > 0 ? OF_A_PERSON_IN_A_DATA_CENTRE : OF_A_PERSON_WITH_A_TOOL;
-    const isEvidence = hosted.length > 0 || tools.length > 0 || list.length > 0;
+    least = OF_A_PERSON;
+    const isHosted = strange.some(({ network }) => disclosure.isInDataCentre(network));
+    const isEvidence = isHosted || tools.length > 0 || list.length > 0;
     evidence = isEvidence ? strange.map(({ first }) => first) : [];
   } else {
     const isElsewhere = strange.filter(

@@ -39,6 +39,24 @@ export function scopeOf(key: string): string {
   return second < 0 ? '' : key.slice(0, second);
 }
 
+/** What separates the parts of a path, the strongest first: `prod.orders-api.db-password` lies in `prod.orders-api`. */
+const PATH_SEPARATORS = ['/', '.', '_', '-'] as const;
+
+/**
+ * Where an item lies: its key without the last part of its name, such as the secrets of one service. Names without any separator
+ * are split where a capital letter begins: `ProdOrdersDbUrl` lies in `ProdOrdersDb`.
+ * @param key `REGION:ACCOUNT:NAME`
+ */
+export function placeOf(key: string): string {
+  const scope = scopeOf(key);
+  const name = key.slice(scope.length);
+  for (const separator of PATH_SEPARATORS) {
+    const at = name.lastIndexOf(separator);
+    if (at > 1) return scope + name.slice(0, at);
+  }
+  return scope + name.replace(/([a-z\d])[A-Z][a-z\d]*$/, '$1');
+}
+
 /** Shorter words are in too many names. */
 const SHORTEST_WORD = 4;
 
