@@ -31,11 +31,11 @@ describe('new items of a person', () => {
     shape.map(([day, place], n) => itemOf(day, place, n)).sort((a, b) => a.time - b.time);
   const count = (items: readonly FirstSeenItem[]): number => fewOfEachPlace(items, items).length;
 
-  test('six of a place and day count, two of one that was known before', () => {
+  test('eight of a place and day count, four of one that was known before', () => {
     const fifteen = Array.from({ length: 15 }, () => [3, 1] as const);
-    expect(count(itemsOf(fifteen))).toBe(6);
-    expect(count(itemsOf([[2, 1], ...fifteen]))).toBe(1 + 2);
-    expect(count(itemsOf([[2, 2], ...fifteen]))).toBe(1 + 6);
+    expect(count(itemsOf(fifteen))).toBe(8);
+    expect(count(itemsOf([[2, 1], ...fifteen]))).toBe(1 + 4);
+    expect(count(itemsOf([[2, 2], ...fifteen]))).toBe(1 + 8);
     expect(count(itemsOf(fifteen.map(([day], n) => [day, n])))).toBe(15);
   });
 

@@ -1,7 +1,9 @@
 import type { ScenarioFamily } from './lab-scenario.js';
+import { FIELD } from './field/index.js';
 import { HOLDOUT } from './holdout/index.js';
 import { REPORT } from './report/index.js';
+import { SURVEY } from './survey/index.js';
 import { TUNING } from './tuning/index.js';
 
 /** The families of drawn organisations there are. */
-export const FAMILIES: readonly ScenarioFamily[] = [TUNING, REPORT, HOLDOUT];
+export const FAMILIES: readonly ScenarioFamily[] = [TUNING, REPORT, HOLDOUT, FIELD, SURVEY];

@@ -106,7 +106,7 @@ export interface NotableTime {
 
 /** A family of drawn organisations. The same options give the same scenario. */
 export interface ScenarioFamily {
-  /** `tuning`, `report` or `holdout`. */
+  /** Such as `tuning`. */
   readonly name: string;
   readonly generate: (options: ScenarioOptions) => LabScenario;
 }

@@ -3,9 +3,9 @@ import { placeOf } from '../organisation/names.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
 
 /** So many new items of one place count for a day of a person, … */
-const MOST = 6;
+const MOST = 8;
 /** … or so many, if the person has read others of this place on an earlier day. */
-const MOST_OF_A_KNOWN_PLACE = 2;
+const MOST_OF_A_KNOWN_PLACE = 4;
 
 /**
  * The items of a person that count: the first ones of each place and day. People load all secrets of a service at once, such as
