@@ -1,5 +1,5 @@
 import {
-  PERIOD_END_STATUS,
+  MONTH_END_STATUS,
   SEVERITY_ROWS,
   type SeverityOverrides,
   type SeverityRow,
@@ -9,7 +9,7 @@ import {
 import { severityOf, type SignalStatus } from '../model/signal.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
-import { isPeriodEnd } from './period-end.js';
+import { isMonthEndWork } from './month-end.js';
 import type { FirstSeenItem } from './role-group/first-seen-items.js';
 
 /** How severe a signal is, and why. */
@@ -26,9 +26,9 @@ const MOST_NAMED = 3;
 export interface SignalFacts {
   /** Kinds of all its findings. */
   readonly kinds: ReadonlySet<string>;
-  /** Items that nothing explains, and that it never read again on a day after the signal; of a role for emergencies all. */
+  /** Items that nothing explains, that count, and that it never read again on a day after the signal; of a role for emergencies all. */
   readonly newItems: number;
-  /** New items with names like those that the role group keeps reading. */
+  /** New items with names like those that the role group keeps reading, and that count. */
   readonly similarItems: number;
   /** Whether a network is strange to the organisation, and its role group is no person. */
   readonly hasNewNetwork: boolean;
@@ -91,18 +91,19 @@ export function gradeOf(
   const within = ({ bucket }: { readonly bucket: number }): boolean => bucket >= start && bucket < end;
   const isReadAgain = (item: FirstSeenItem): boolean =>
     disclosure.isReadAgainAfter(end * bucketDuration - 1, item);
-  const items = disclosure.allUnexplained.filter(within);
-  const unexplained = items.length;
-  const readAgain = items.filter(isReadAgain).length;
-  const ofOwnPattern = disclosure.ofOwnPattern.filter(within).length;
+  const unexplained = disclosure.allUnexplained.filter(within);
+  const readAgain = unexplained.filter(isReadAgain).length;
+  const ofOwnPattern = disclosure.allOfOwnPattern.filter(within);
   const strange = disclosure.strangeNetworksIn(start * bucketDuration, end * bucketDuration);
   const hasTool = disclosure.hasNewTool(start * bucketDuration, end * bucketDuration);
   const reasons: string[] = [];
-  if (unexplained > 0) {
+  if (unexplained.length > 0) {
     const again = readAgain > 0 ? `; ${readAgain} of them read again on a later day` : '';
-    reasons.push(`${unexplained} never read before, which nothing explains${again}`);
+    reasons.push(`${unexplained.length} never read before, which nothing explains${again}`);
   }
-  if (ofOwnPattern > 0) reasons.push(`${ofOwnPattern} new ones with names like those it reads anyway`);
+  if (ofOwnPattern.length > 0) {
+    reasons.push(`${ofOwnPattern.length} new ones with names like those it reads anyway`);
+  }
   if (strange.length > 0) {
     const more = strange.length > MOST_NAMED ? ` and ${strange.length - MOST_NAMED} more` : '';
     reasons.push(`from ${strange.slice(0, MOST_NAMED).join(', ')}${more}, strange to the organisation`);
@@ -110,8 +111,8 @@ export function gradeOf(
   if (hasTool) reasons.push('with a tool that it never used before');
   const facts: SignalFacts = {
     kinds: new Set(findings.map(({ result }) => result.kind)),
-    newItems: disclosure.counted(items.filter((item) => !isReadAgain(item))).length,
-    similarItems: ofOwnPattern,
+    newItems: disclosure.counted(unexplained.filter((item) => !isReadAgain(item))).length,
+    similarItems: disclosure.counted(ofOwnPattern).length,
     // People are at home, on a journey, in another office.
     hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,
     hasNewTool: hasTool,
@@ -123,12 +124,12 @@ export function gradeOf(
   };
   const { name, status } = decidingRow(facts, overrides);
   if (name === 'volumeOnly' && reasons.length === 0) reasons.push('nothing new, from nowhere new');
-  const atPeriodEnd = overrides?.periodEnd ?? PERIOD_END_STATUS;
+  const atMonthEnd = overrides?.monthEnd ?? MONTH_END_STATUS;
   if (
-    severityOf(status) <= severityOf(atPeriodEnd) ||
-    !isPeriodEnd(facts, disclosure, start * bucketDuration, end * bucketDuration)
+    severityOf(status) <= severityOf(atMonthEnd) ||
+    !isMonthEndWork(facts, disclosure, start * bucketDuration, end * bucketDuration)
   ) {
     return { status, reasons };
   }
-  return { status: atPeriodEnd, reasons: ['at the end of a month, which its role is named for', ...reasons] };
+  return { status: atMonthEnd, reasons: ['at the end of a month, which its role is named for', ...reasons] };
 }

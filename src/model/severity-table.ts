@@ -77,11 +77,11 @@ export const SEVERITY_TABLE = {
 /** What has no rows of its own. */
 const OTHERS = 'only volume, breadth or threshold cases';
 
-/** What a row may be given another status by: `periodEnd` and `recurring` are no rows of an analysis. */
-export type SeverityRowName = keyof typeof SEVERITY_TABLE | 'periodEnd' | 'recurring';
+/** What a row may be given another status by: `monthEnd` and `recurring` are no rows of an analysis. */
+export type SeverityRowName = keyof typeof SEVERITY_TABLE | 'monthEnd' | 'recurring';
 
 /** The status of work at the end of a month, by a role that is named for it, where another row makes it more severe. */
-export const PERIOD_END_STATUS: SignalStatus = 'low';
+export const MONTH_END_STATUS: SignalStatus = 'low';
 
 /** The status of what recurs alike each week or month, and that another row makes `medium`. */
 export const RECURRING_STATUS: SignalStatus = 'low';
@@ -106,9 +106,9 @@ export interface DescribedSeverityRow {
 export const DESCRIBED_SEVERITY_ROWS: readonly DescribedSeverityRow[] = [
   ...SEVERITY_ROWS.map(([name, row]) => ({ name, when: whenText(row), status: row.status })),
   {
-    name: 'periodEnd',
+    name: 'monthEnd',
     when: 'what would be more: only novelty, volume or breadth, at the end of a month, by a role that is named for it',
-    status: PERIOD_END_STATUS,
+    status: MONTH_END_STATUS,
   },
   {
     name: 'recurring',

@@ -6,6 +6,12 @@ import { ELSEWHERE, HOME, loot, type Place, SmallOrganisation } from '../support
 const VICTIM = 0;
 const VICTIM_KEY = 'arn:aws:sts::111122223333:assumed-role/team-0-api/main';
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+/** The kinds of analyses that found something about an identity. */
+const kindsOf = (organisation: SmallOrganisation, key = VICTIM_KEY): string[] =>
+  organisation
+    .signals()
+    .filter(({ identities }) => identities.includes(key))
+    .flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
 
 test.each([
   ['another network and another tool', ELSEWHERE, ['critical']],
@@ -28,12 +34,6 @@ test.each([
 });
 
 describe('a service from elsewhere', () => {
-  const kindsOf = (organisation: SmallOrganisation, key = VICTIM_KEY): string[] =>
-    organisation
-      .signals()
-      .filter(({ identities }) => identities.includes(key))
-      .flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
-
   test('two reads and the list denied there, with another tool', () => {
     const organisation = new SmallOrganisation(20, 20);
     organisation.deny('ListSecrets', VICTIM, 12 * DAY, null, ELSEWHERE);
@@ -147,12 +147,6 @@ describe('a service that is replaced: another network and another tool for good'
     }
     return kindsOf(organisation, 'arn:aws:sts::111122223333:assumed-role/replaced/main');
   };
-  const kindsOf = (organisation: SmallOrganisation, key: string): string[] =>
-    organisation
-      .signals()
-      .filter(({ identities }) => identities.includes(key))
-      .flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
-
   test('is no finding', () => expect(replaced(12 * DAY, 25 * DAY)).toEqual([]));
 
   test('is one where the old one goes on, or nothing is left after a few days', () => {
@@ -190,7 +184,7 @@ describe('secrets with the names of its own in another region', () => {
 describe('one key at an endpoint and at a gateway', () => {
   const ENDPOINT = { ...HOME, address: '10.1.2.3', vpcEndpointId: 'vpce-0123456789abcdef0' };
   const GATEWAY = { ...HOME, address: '192.0.2.7' };
-  const kindsOf = (days: readonly number[]): string[] => {
+  const kindsOnDays = (days: readonly number[]): string[] => {
     const organisation = new SmallOrganisation(20);
     const backup = organisation.role('backup');
     for (const day of range(20)) {
@@ -199,14 +193,14 @@ describe('one key at an endpoint and at a gateway', () => {
       if (days.includes(day))
         organisation.call('GetSecretValue', backup, day * DAY + MINUTE, 'backup/b', GATEWAY, key);
     }
-    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+    return kindsOf(organisation, 'arn:aws:sts::111122223333:assumed-role/backup/main');
   };
 
   test('from the first run on, on each day, is how it works', () => {
-    expect(kindsOf(range(20))).not.toContain('credential');
+    expect(kindsOnDays(range(20))).not.toContain('credential');
   });
 
   test.each([[[0]], [[5]], [[5, 6, 7, 8]]])('on the days %j it was copied', (days) => {
-    expect(kindsOf(days)).toContain('credential');
+    expect(kindsOnDays(days)).toContain('credential');
   });
 });

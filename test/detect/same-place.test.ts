@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fewOfEachPlace } from '../../src/detect/disclosure/same-place.js';
 import { placeOf } from '../../src/detect/organisation/names.js';
 import type { FirstSeenItem } from '../../src/detect/role-group/first-seen-items.js';
+import type { Signal } from '../../src/model/signal.js';
 import { DAY, HOUR } from '../../src/model/time.js';
 import { SmallOrganisation } from '../support/small-organisation.js';
 
@@ -59,14 +60,16 @@ describe('a person who reads fifteen secrets within seconds', () => {
     userAgent: 'aws-cli/2.17.32 md/awscrt#0.20.11',
     session: 'ann@example.com',
   };
-  const kindsOf = (names: readonly string[]): string[] => {
+  const signalsOf = (names: readonly string[]): Signal[] => {
     const organisation = new SmallOrganisation(25);
     const role = organisation.role('AWSReservedSSO_Developer_0123456789abcdef');
     for (let day = 0; day < 18; day++)
       organisation.read(role, day * DAY + 9 * HOUR, ['mine/a', 'mine/b'], 20, ANN);
     organisation.read(role, 18 * DAY + 10 * HOUR, names, 1, ANN);
-    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+    return organisation.signals();
   };
+  const kindsOf = (names: readonly string[]): string[] =>
+    signalsOf(names).flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
   const fifteen = Array.from({ length: 15 }, (_, n) => n);
 
   test('of a service of which the person has read some before loads its environment', () => {
@@ -75,5 +78,11 @@ describe('a person who reads fifteen secrets within seconds', () => {
 
   test('of many services takes what there is', () => {
     expect(kindsOf(fifteen.map((n) => `service-${n}/password`))).toContain('novelty');
+  });
+
+  test('a reason says how many were read, not how many count', () => {
+    const environment = fifteen.map((n) => `other/env-${n}`);
+    const [signal] = signalsOf([...environment, ...fifteen.map((n) => `service-${n}/password`)]);
+    expect(signal!.reasons[0]).toBe('30 never read before, which nothing explains');
   });
 });

@@ -29,7 +29,8 @@ export class Disclosure {
   #words: OwnWords | undefined;
   #places: KnownNames | undefined;
   #notExplained: readonly FirstSeenItem[] | undefined;
-  #ofOwnPattern: readonly FirstSeenItem[] | undefined;
+  #allUnexplained: readonly FirstSeenItem[] | undefined;
+  #allOfOwnPattern: readonly FirstSeenItem[] | undefined;
   #copied: ReadonlyMap<number, number> | undefined;
   #strangeNetworks: readonly NewNetwork[] | undefined;
   #lazyStrange: StrangeNetworks | undefined;
@@ -44,37 +45,34 @@ export class Disclosure {
     return (this.#explanations ??= this.#explain());
   }
 
-  /** Every item that nothing explains, in time order. */
+  /** Items that nothing explains, in time order. */
   get allUnexplained(): readonly FirstSeenItem[] {
-    return this.roleGroup.items.filter((_, index) => this.explanations[index] === undefined);
-  }
-
-  /** Those of them that count, in time order. */
-  get unexplained(): readonly FirstSeenItem[] {
-    return (this.#unexplained ??= this.#items(undefined));
+    return (this.#allUnexplained ??= this.#items([undefined]));
   }
 
   /** Items with a pattern of the role group's own, in time order. */
-  get ofOwnPattern(): readonly FirstSeenItem[] {
-    return (this.#ofOwnPattern ??= this.#items('ownPattern'));
+  get allOfOwnPattern(): readonly FirstSeenItem[] {
+    return (this.#allOfOwnPattern ??= this.#items(['ownPattern']));
+  }
+
+  /** Of the items that nothing explains those that count, in time order. */
+  get unexplained(): readonly FirstSeenItem[] {
+    return (this.#unexplained ??= this.counted(this.allUnexplained));
+  }
+
+  /** Of the items that nothing explains, or only a pattern of its own, those that count, in time order. */
+  get notExplained(): readonly FirstSeenItem[] {
+    return (this.#notExplained ??= this.counted(this.#items([undefined, 'ownPattern'])));
   }
 
   /**
-   * Those of some of its items that count: of a person, who loads all secrets of a service at once, few of each place and day.
+   * Which of some of its items count: of a person, who loads all secrets of a service at once, few of each place and day; of all
+   * others each.
    * @param items in time order
    */
   counted(items: readonly FirstSeenItem[]): readonly FirstSeenItem[] {
     const { isPerson, items: all } = this.roleGroup;
     return isPerson ? fewOfEachPlace(items, all) : items;
-  }
-
-  /** Unexplained ones and those of an own pattern that count: what is not fully explained, in time order. */
-  get notExplained(): readonly FirstSeenItem[] {
-    return (this.#notExplained ??= this.counted(
-      this.roleGroup.items.filter(
-        (_, index) => this.explanations[index] === undefined || this.explanations[index] === 'ownPattern',
-      ),
-    ));
   }
 
   /**
@@ -191,7 +189,7 @@ export class Disclosure {
     return (this.#lazyStrange ??= new StrangeNetworks(this.roleGroup, this.organisation));
   }
 
-  #items(why: Explanation | undefined): readonly FirstSeenItem[] {
-    return this.counted(this.roleGroup.items.filter((_, index) => this.explanations[index] === why));
+  #items(whys: readonly (Explanation | undefined)[]): readonly FirstSeenItem[] {
+    return this.roleGroup.items.filter((_, index) => whys.includes(this.explanations[index]));
   }
 }

@@ -16,12 +16,12 @@ const KNOWN = 7 * DAY;
 
 /**
  * Whether a signal is about the work that its role is named for, at the end of a month (UTC): new items or more of the
- * same, from where and with what the role reads anyway. Nobody but a thief who holds such a role, in its place and with its
- * tool, and waits for that day can use this.
+ * same, from where and with what the role reads anyway. A thief needs such a role, its place and its tool, and must wait for
+ * that day, to be graded so.
  * @param start start of the signal, epoch seconds
  * @param end its end
  */
-export function isPeriodEnd(
+export function isMonthEndWork(
   { kinds, newItems }: { readonly kinds: ReadonlySet<string>; readonly newItems: number },
   disclosure: Disclosure,
   start: number,
