@@ -28,6 +28,8 @@ export interface SignalFacts {
   readonly kinds: ReadonlySet<string>;
   /** Items that nothing explains, that count, and that it never read again on a day after the signal; of a role for emergencies all. */
   readonly newItems: number;
+  /** Items that nothing explains, and that it reads again on a later day from where it was before. */
+  readonly keptItems: number;
   /** New items with names like those that the role group keeps reading, and that count. */
   readonly similarItems: number;
   /** Whether a network is strange to the organisation, and its role group is no person. */
@@ -62,12 +64,13 @@ export function decidingRow(facts: SignalFacts, overrides: SeverityOverrides = {
 }
 
 function holds(row: SeverityRow, facts: SignalFacts): boolean {
-  const { of, newItems = 0, newItemsBelow = Infinity, similarItems = 0 } = row;
+  const { of, newItems = 0, newItemsBelow = Infinity, keptItems = 0, similarItems = 0 } = row;
   const { newNetwork, newTool, attempts = 0, noPerson } = row;
   return (
     (of === 'others' || facts.kinds.has(of)) &&
     facts.newItems >= newItems &&
     facts.newItems < newItemsBelow &&
+    facts.keptItems >= keptItems &&
     facts.similarItems >= similarItems &&
     (!newNetwork || facts.hasNewNetwork) &&
     (!newTool || facts.hasNewTool) &&
@@ -112,6 +115,7 @@ export function gradeOf(
   const facts: SignalFacts = {
     kinds: new Set(findings.map(({ result }) => result.kind)),
     newItems: disclosure.counted(unexplained.filter((item) => !isReadAgain(item))).length,
+    keptItems: disclosure.keptElsewhere(unexplained, start * bucketDuration, end * bucketDuration - 1).length,
     similarItems: disclosure.counted(ofOwnPattern).length,
     // People are at home, on a journey, in another office.
     hasNewNetwork: strange.length > 0 && !disclosure.roleGroup.isPerson,

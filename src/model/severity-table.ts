@@ -7,6 +7,8 @@ export interface SeverityCondition {
   readonly newItems?: number;
   /** Fewer unexplained items than this. */
   readonly newItemsBelow?: number;
+  /** At least so many unexplained items that the role group reads again on a later day from where it was before. */
+  readonly keptItems?: number;
   /** At least so many new items with names like those that the role group keeps reading. */
   readonly similarItems?: number;
   /** A network that is strange to the organisation. Never holds for a person, who may be at home or on a journey. */
@@ -60,6 +62,7 @@ export const SEVERITY_TABLE = {
   itemsReadAgain: { of: 'novelty', status: 'low' },
   coincidenceNewItems: { of: 'coincidence', newItems: 3, status: 'high' },
   coincidence: { of: 'coincidence', status: 'medium' },
+  originKeptItems: { of: 'origin', newItemsBelow: 3, keptItems: 3, status: 'low' },
   originNewItems: { of: 'origin', newItems: 3, newNetwork: true, status: 'high' },
   origin: { of: 'origin', status: 'medium' },
   volumeManyNewItems: { of: 'others', newItems: 10, status: 'medium' },
@@ -118,10 +121,12 @@ export const DESCRIBED_SEVERITY_ROWS: readonly DescribedSeverityRow[] = [
 ];
 
 function whenText(row: SeverityRow): string {
-  const { of, newItems, newItemsBelow, similarItems, newNetwork, newTool, attempts, noPerson } = row;
+  const { of, newItems, newItemsBelow, keptItems, similarItems } = row;
+  const { newNetwork, newTool, attempts, noPerson } = row;
   const conditions = [
     ...(newItems === undefined ? [] : [`${newItems} or more unexplained items`]),
     ...(newItemsBelow === undefined ? [] : [`fewer than ${newItemsBelow} unexplained items`]),
+    ...(keptItems === undefined ? [] : [`${keptItems} or more that it goes on reading where it was before`]),
     ...(similarItems === undefined ? [] : [`${similarItems} or more new items with names like its own`]),
     ...(newNetwork ? ['a strange network'] : []),
     ...(newTool ? ['a new tool'] : []),

@@ -18,6 +18,7 @@ import { ELSEWHERE, loot, SmallOrganisation } from '../support/small-organisatio
 interface Facts {
   readonly kinds: readonly string[];
   readonly newItems?: number;
+  readonly keptItems?: number;
   readonly similarItems?: number;
   readonly hasNewNetwork?: boolean;
   readonly hasNewTool?: boolean;
@@ -28,13 +29,23 @@ interface Facts {
 function factsOf({
   kinds,
   newItems = 0,
+  keptItems = 0,
   similarItems = 0,
   hasNewNetwork = false,
   hasNewTool = false,
   attempts = 0,
   isPerson = false,
 }: Facts): SignalFacts {
-  return { kinds: new Set(kinds), newItems, similarItems, hasNewNetwork, hasNewTool, attempts, isPerson };
+  return {
+    kinds: new Set(kinds),
+    newItems,
+    keptItems,
+    similarItems,
+    hasNewNetwork,
+    hasNewTool,
+    attempts,
+    isPerson,
+  };
 }
 
 const rowOf = (facts: Facts): string => decidingRow(factsOf(facts)).name;
@@ -63,6 +74,9 @@ const CASES: readonly (readonly [string, SignalStatus, Facts])[] = [
   ['newItems', 'medium', { kinds: ['novelty', 'volume'], newItems: 3, similarItems: 1 }],
   ['coincidenceNewItems', 'high', { kinds: ['coincidence'], newItems: 3 }],
   ['coincidence', 'medium', { kinds: ['coincidence'], newItems: 2, hasNewNetwork: true }],
+  ['originKeptItems', 'low', { kinds: ['origin'], newItems: 2, keptItems: 3, hasNewNetwork: true }],
+  ['originNewItems', 'high', { kinds: ['origin'], newItems: 3, keptItems: 9, hasNewNetwork: true }],
+  ['origin', 'medium', { kinds: ['origin'], newItems: 2, keptItems: 2 }],
   ['originNewItems', 'high', { kinds: ['origin'], newItems: 3, hasNewNetwork: true }],
   ['origin', 'medium', { kinds: ['origin'], newItems: 9, isPerson: true }],
   ['origin', 'medium', { kinds: ['origin'], newItems: 2, hasNewNetwork: true }],
@@ -109,6 +123,7 @@ describe('the severity table', () => {
     const facts = fc.record({
       kinds: fc.uniqueArray(fc.constantFrom(...ANALYSIS_KINDS)),
       newItems: fc.nat(60),
+      keptItems: fc.nat(60),
       similarItems: fc.nat(60),
       hasNewNetwork: fc.boolean(),
       hasNewTool: fc.boolean(),

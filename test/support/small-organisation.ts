@@ -53,8 +53,17 @@ export class SmallOrganisation {
 
   /** Adds a role. @returns its index */
   role(name: string): number {
-    const arn = `arn:aws:iam::${ACCOUNT}:role/${name}`;
-    return this.#principals.push({ arn, kind: 'role', accountId: ACCOUNT, persona: 'service' }) - 1;
+    return this.#principal('role', name);
+  }
+
+  /** Adds a user of IAM. @returns its index */
+  user(name: string): number {
+    return this.#principal('user', name);
+  }
+
+  #principal(kind: LabPrincipal['kind'], name: string): number {
+    const arn = `arn:aws:iam::${ACCOUNT}:${kind}/${name}`;
+    return this.#principals.push({ arn, kind, accountId: ACCOUNT, persona: 'service' }) - 1;
   }
 
   /** @param at seconds after the start */

@@ -12,6 +12,8 @@ const WINDOWS = [
 ] as const;
 /** … and how many to a person or a user, who try what they may not. */
 const LEAST_OF_A_PERSON = 10;
+/** A person who never reads anything may read nothing, and finds that out again and again: only the first window is for them. */
+const WINDOWS_WITHOUT_READS = 1;
 /** What is asked for in more buckets is asked for by a program that tries again. */
 const MOST_TRIES = 2;
 
@@ -28,7 +30,9 @@ interface Refusal {
  */
 export function findUnreadRefusals({ roleGroup, period }: AnalysisInput): Finding[] {
   const refusals = unreadRefusals({ roleGroup, period });
-  return WINDOWS.flatMap(({ seconds, least }): Finding[] => {
+  const readsNothing = roleGroup.isPerson && roleGroup.items.length === 0;
+  const windows = readsNothing ? WINDOWS.slice(0, WINDOWS_WITHOUT_READS) : WINDOWS;
+  return windows.flatMap(({ seconds, least }): Finding[] => {
     const needed = roleGroup.isPerson || roleGroup.isUser ? Math.max(least, LEAST_OF_A_PERSON) : least;
     const length = Math.ceil((seconds / DAY) * period.day);
     return successiveWindows(refusals, length, needed).map((window) => ({

@@ -2,7 +2,7 @@ import { DAY } from '../../model/time.js';
 import { EARLY, SETTLED } from '../established.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
-import { isEndpoint } from '../role-group/networks.js';
+import { blockOf, isEndpoint } from '../role-group/networks.js';
 import type { NewNetwork } from '../role-group/new-networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { type Explanation, explanationsOf, type KnownNames, ownPlaces } from './explanations.js';
@@ -10,8 +10,6 @@ import { OwnWords } from './own-words.js';
 import { fewOfEachPlace } from './same-place.js';
 import { StrangeNetworks } from './strange-networks.js';
 
-/** Addresses where so many services live belong to a data centre. */
-const SERVICES = 3;
 /** A role is one of people if there are so many of them, and they are active on more days than its other sessions. */
 const PEOPLE = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
@@ -95,9 +93,9 @@ export class Disclosure {
     return this.#strange.isNear(network);
   }
 
-  /** Whether a network is one of services: an endpoint, or in a block where some of the organisation live. */
+  /** Whether a network is one of services: an endpoint, or in a block where some roles of the organisation live. */
   isInDataCentre(network: string): boolean {
-    return isEndpoint(network) || this.#strange.neighboursOf(network) >= SERVICES;
+    return isEndpoint(network) || this.organisation.dataCentres.has(blockOf(network));
   }
 
   /** Its use of networks that are strange to the organisation, in the order of their first use. */
@@ -151,6 +149,22 @@ export class Disclosure {
    */
   isReadAgainAfter(time: number, { days }: FirstSeenItem): boolean {
     return !this.roleGroup.isForEmergencies && days.at(-1)! > Math.floor(time / DAY);
+  }
+
+  /**
+   * Of some items those that the role group goes on reading where it was before: on a day after the one with `to`, on which
+   * it used no strange network that it first used since `from`, both epoch seconds.
+   */
+  keptElsewhere(items: readonly FirstSeenItem[], from: number, to: number): FirstSeenItem[] {
+    const strange = this.roleGroup.networks.filter(
+      ({ network, first }) => first >= from && this.isStrange(network),
+    );
+    const strangeDays = new Set(strange.flatMap(({ days }) => days));
+    const last = Math.floor(to / DAY);
+    return items.filter(
+      (item) =>
+        this.isReadAgainAfter(to, item) && item.days.some((day) => day > last && !strangeDays.has(day)),
+    );
   }
 
   /** Whether the role group itself restored an item, or copied it to where it then read it. */

@@ -113,14 +113,10 @@ export class StrangeNetworks {
 
   /** Whether others of the organisation, not people, have addresses near a network. */
   isNear(network: string): boolean {
-    return this.neighboursOf(network) >= NEAR;
+    return this.#othersIn(blockOf(network)) >= NEAR;
   }
 
-  /** How many others of the organisation, not people, have addresses near a network. */
-  neighboursOf(network: string): number {
-    return this.#othersIn(blockOf(network));
-  }
-
+  /** How many others of the organisation, not people, have addresses in a block. */
   #othersIn(block: string): number {
     const all = this.#organisation.blocks.get(block);
     return (all?.size ?? 0) - (all?.has(this.#roleGroup.id) ? 1 : 0);

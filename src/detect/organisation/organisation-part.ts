@@ -97,6 +97,7 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
       {
         group: id,
         isPerson,
+        isRole: !isPerson && !roleGroup.isUser,
         person,
         first,
         days: days.length,
@@ -146,6 +147,8 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
 
 /** Who uses addresses of a block on so many days, added up over its networks there, is no visitor. */
 const LIVES = 4;
+/** A block where so many roles live belongs to a data centre. Users of IAM may be people, and be at home. */
+const ROLES_OF_A_DATA_CENTRE = 3;
 
 /** The organisation of the role groups in a part. */
 export function organisationOf({
@@ -172,19 +175,23 @@ export function organisationOf({
   for (const [pattern, count] of patterns) if (count < 2) patterns.delete(pattern);
   let start = Infinity;
   const daysIn = new Map<string, Map<number, number>>();
+  const roles = new Set<number>();
   for (const [network, uses] of networks) {
     const block = blockOf(network);
     const groups = daysIn.get(block) ?? new Map<number, number>();
-    for (const { group, days, first, isPerson } of uses) {
+    for (const { group, days, first, isPerson, isRole } of uses) {
       start = Math.min(start, first);
+      if (isRole) roles.add(group);
       if (!isPerson) groups.set(group, (groups.get(group) ?? 0) + days);
     }
     daysIn.set(block, groups);
   }
   const blocks = new Map<string, Set<number>>();
+  const dataCentres = new Set<string>();
   for (const [block, groups] of daysIn) {
     const living = [...groups].flatMap(([group, days]) => (days >= LIVES ? [group] : []));
     if (living.length > 0) blocks.set(block, new Set(living));
+    if (living.filter((group) => roles.has(group)).length >= ROLES_OF_A_DATA_CENTRE) dataCentres.add(block);
   }
   return {
     start,
@@ -204,6 +211,7 @@ export function organisationOf({
     ),
     stacks,
     blocks,
+    dataCentres,
   };
 }
 

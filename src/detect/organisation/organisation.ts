@@ -35,6 +35,8 @@ export interface Organisation {
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
   /** By block of addresses (`blockOf`): the role groups that lived in it for days, without people. */
   readonly blocks: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Blocks of addresses where so many roles lived for days that they belong to a data centre. */
+  readonly dataCentres: ReadonlySet<string>;
 }
 
 export const MOST_CREATORS = 4;
@@ -74,6 +76,8 @@ export interface NetworkUse {
   /** When its second day there began, epoch seconds; Infinity if there was none. */
   readonly since: number;
   readonly isPerson: boolean;
+  /** Whether it is a role, neither a user nor a person. */
+  readonly isRole: boolean;
   /** `RoleGroup.person`. */
   readonly person: number;
   /** Whether it is new there: it had used other networks before, for days. */
@@ -121,4 +125,5 @@ export const NO_ORGANISATION: Organisation = {
   tools: new Map(),
   stacks: new Map(),
   blocks: new Map(),
+  dataCentres: new Set(),
 };

@@ -27,7 +27,9 @@ export function addPerson(days: PeopleDays, { activeDays, items }: RoleGroup): v
 
 /**
  * From how many first-seen items on a day of one person on they are unusual among the people of the organisation: a
- * geometric distribution with the mean of all days but the largest reaches so many with a probability of 1 in 1,000.
+ * geometric distribution with the mean of all days but the largest reaches so many with a probability of 1 in 1,000, and
+ * so does one with the mean of the days with any. Where people learn nothing on most days, and a lot on some, the second
+ * one reaches further.
  * @returns 0 where too few days are known
  */
 export function unusualOfPeople(days: PeopleDays): number {
@@ -40,6 +42,9 @@ export function unusualOfPeople(days: PeopleDays): number {
     counted += taken;
     sum += taken * items;
   }
-  const mean = sum / kept;
-  return mean === 0 ? 0 : Math.ceil(Math.log(UNUSUAL) / Math.log(mean / (1 + mean)));
+  if (sum === 0) return 0;
+  const withAny = kept - Math.min(kept, days[0] ?? 0);
+  const ofAll = Math.log(UNUSUAL) / Math.log(sum / (kept + sum));
+  const ofDaysWithAny = 1 + Math.log((UNUSUAL * kept) / withAny) / Math.log(1 - withAny / sum);
+  return Math.ceil(Math.max(ofAll, ofDaysWithAny));
 }

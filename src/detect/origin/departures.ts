@@ -48,7 +48,8 @@ export function findDepartures(
     const use = networks.find(({ network }) => network === visit.network);
     const [start, last] = [visit.buckets[0]!, visit.buckets.at(-1)!];
     const count = visit.counts.reduce((sum, one) => sum + one, 0);
-    if (use === undefined) return [];
+    // The shell in the console runs in a data centre wherever its user is.
+    if (use === undefined || (isPerson && visit.isCloudShell)) return [];
     // Addresses of a provider that others use, too, may be those of another host of the same service.
     const isNear = disclosure.isNear(visit.network);
     const isListed = !isPerson && visit.isWhollyNew && isFirstListing(use.first, roleGroup);

@@ -1,4 +1,5 @@
 import { lowerBound } from '../../base/lower-bound.js';
+import { CLOUD_SHELL } from '../../decode/cloudtrail/agent-family.js';
 import { EARLY, type OriginObservation, type ProfileView } from '../../profile/profile.js';
 import { agentOf, networkOf } from './networks.js';
 
@@ -15,6 +16,8 @@ export interface NewNetwork {
   readonly network: string;
   /** Whether an agent was new too: any that was used from there in the first two days. */
   readonly isWhollyNew: boolean;
+  /** Whether it was only used with the shell in the console. */
+  readonly isCloudShell: boolean;
   /** Retrievals of each session from it in each of the buckets below. */
   readonly counted: readonly SessionCount[];
   /** Buckets within two days of its first use with retrievals from it, ascending, and their counts. */
@@ -72,6 +75,7 @@ export function newNetworksOf(
     .map(([network, { isWhollyNew, observations }]) => ({
       network,
       isWhollyNew,
+      isCloudShell: observations.every(({ agent }) => agent === CLOUD_SHELL),
       ...countsOf(observations, views, Math.ceil(EARLY / bucketDuration), to),
     }))
     .filter(({ buckets }) => buckets.length > 0);

@@ -67,6 +67,7 @@ test.each([
   ['[aws-sdk-ruby3/3.1]', 'aws-sdk-ruby'],
   ['aws-sdk-dotnet-coreclr/3.7.100', 'aws-sdk-dotnet'],
   ['aws-sdk-rust/1.3.14 os/linux', 'aws-sdk-rust'],
+  ['aws-cli/2.17.32 md/awscrt#0.21.2 ua/2.0 exec-env/CloudShell os/linux#6.1.115', 'cloudshell'],
   ['Mozilla/5.0 (X11; Linux x86_64)', 'browser'],
   ['APN/1.0 HashiCorp/1.0 Terraform/1.1.2 (+https://www.terraform.io) aws-sdk-go/1.44', 'terraform'],
   ['APN/1.0 Pulumi/1.0 PulumiAws/5', 'pulumi'],

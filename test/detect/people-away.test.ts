@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../src/model/time.js';
+import { ELSEWHERE, HOME, loot, type Place, SmallOrganisation } from '../support/small-organisation.js';
+
+const CLI = 'aws-cli/2.17.32 md/awscrt#0.20.11';
+const CLOUD_SHELL = `${CLI} exec-env/CloudShell`;
+const OFFICE: Place = { address: '192.0.2.15', userAgent: CLI, session: 'ann@example.com' };
+const MINE = ['mine/a', 'mine/b'];
+const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+/** Ann reads her two secrets in the office each morning. @returns the organisation, and her role */
+function withAnn(days = 25, add: (organisation: SmallOrganisation) => void = () => undefined) {
+  const organisation = new SmallOrganisation(days);
+  add(organisation);
+  const ann = organisation.role('AWSReservedSSO_Developer_0123456789abcdef');
+  for (const day of range(days)) organisation.read(ann, day * DAY + 9 * HOUR, MINE, 20, OFFICE);
+  return { organisation, ann };
+}
+
+/** Reads with a key of its own, as a further sign-in has one. */
+function readSignedIn(
+  organisation: SmallOrganisation,
+  ann: number,
+  at: number,
+  names: readonly string[],
+  spacing: number,
+  place: Place,
+): void {
+  for (const [n, name] of names.entries()) {
+    organisation.call('GetSecretValue', ann, at + n * spacing, name, place, 'ASIAEXAMPLEFURTHER01');
+  }
+}
+
+describe('a person in a block of addresses', () => {
+  /** The own secrets of Ann, once, from there. */
+  const visit = (place: Partial<Place>, add?: (organisation: SmallOrganisation) => void): string[] => {
+    const { organisation, ann } = withAnn(25, add);
+    readSignedIn(organisation, ann, 18 * DAY + 10 * HOUR, MINE, 5, { ...OFFICE, ...place });
+    return organisation.signals().map(({ status }) => status);
+  };
+  const usersAt = (address: string) => (organisation: SmallOrganisation) => {
+    for (const name of ['bob', 'carla', 'dana']) {
+      const user = organisation.user(name);
+      for (const day of range(25)) organisation.read(user, day * DAY, [`${name}/a`], 5, { ...HOME, address });
+    }
+  };
+
+  test('where roles live is out of place', () => {
+    expect(visit({ address: '198.18.44.3' })).toEqual(['medium']);
+  });
+
+  test('where nobody lives is on a journey', () => {
+    expect(visit({ address: '203.0.113.9' })).toEqual([]);
+  });
+
+  test('where users live, who may be people, is on a journey', () => {
+    expect(visit({ address: '203.7.7.9' }, usersAt('203.0.113.9'))).toEqual([]);
+  });
+
+  test('where roles live is in the shell of the console', () => {
+    expect(visit({ address: '198.18.44.3', userAgent: CLOUD_SHELL })).toEqual([]);
+  });
+
+  test('a service has no shell in the console', () => {
+    const organisation = new SmallOrganisation(25);
+    organisation.read(0, 18 * DAY + HOUR, ['team-0/a', 'team-0/b'], 5, {
+      ...ELSEWHERE,
+      userAgent: CLOUD_SHELL,
+    });
+    expect(organisation.signals().map(({ status }) => status)).not.toEqual([]);
+  });
+});
+
+describe('twelve new secrets of a person from a strange network', () => {
+  const AWAY: Place = { ...OFFICE, address: ELSEWHERE.address };
+  /** @param days days after the visit on which all are read again, and from where */
+  const visit = (...days: readonly (readonly [day: number, place: Place])[]): string[] => {
+    const { organisation, ann } = withAnn();
+    readSignedIn(organisation, ann, 18 * DAY + 10 * HOUR, loot(12), 5 * MINUTE, AWAY);
+    for (const [day, place] of days) organisation.read(ann, (18 + day) * DAY + 9 * HOUR, loot(12), 5, place);
+    return organisation.signals(true).map(({ status }) => status);
+  };
+
+  test('are a finding', () => expect(visit()).toEqual(['high']));
+
+  test('are work if they are read in the office on a later day', () => {
+    expect(visit([2, OFFICE])).toEqual(['low', 'info']);
+  });
+
+  test('are none if they are read again from there, or from a third network', () => {
+    expect(visit([2, AWAY])).toContain('medium');
+    expect(visit([2, { ...AWAY, address: '100.64.3.9' }])).toContain('medium');
+  });
+
+  test('are none if only some are', () => {
+    const { organisation, ann } = withAnn();
+    readSignedIn(organisation, ann, 18 * DAY + 10 * HOUR, loot(12), 5 * MINUTE, AWAY);
+    organisation.read(ann, 20 * DAY + 9 * HOUR, loot(9), 5, OFFICE);
+    expect(organisation.signals().map(({ status }) => status)).toEqual(['medium']);
+  });
+});
+
+describe('twelve secrets that a person is refused', () => {
+  /** @param hours between two of them @param reads whether the person reads anything */
+  const refused = (hours: number, reads: boolean): string[] => {
+    const organisation = new SmallOrganisation(25);
+    const ann = organisation.role('AWSReservedSSO_ReadOnly_0123456789abcdef');
+    if (reads) organisation.read(ann, 2 * DAY, MINE, 20, OFFICE);
+    for (const [n, name] of loot(12).entries())
+      organisation.refuse(ann, 4 * DAY + n * hours * HOUR, name, OFFICE);
+    return organisation.signals().map(({ status }) => status);
+  };
+
+  test.each<[number, boolean, string[]]>([
+    [1, true, ['medium']],
+    [1, false, ['medium']],
+    [24, true, ['medium']],
+    [24, false, []],
+  ])('one every %i hours, who reads others: %s', (hours, reads, statuses) => {
+    expect(refused(hours, reads)).toEqual(statuses);
+  });
+});
