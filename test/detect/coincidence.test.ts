@@ -72,6 +72,49 @@ describe('firsts on one day', () => {
     expect(kindsOf(organisation)).toEqual([]);
   });
 
+  describe('another tool that reads own secrets at home', () => {
+    const place = { ...HOME, userAgent: ELSEWHERE.userAgent };
+    const withTool = (what: (one: SmallOrganisation) => void): string[] => {
+      const organisation = new SmallOrganisation(24, 30);
+      what(organisation);
+      return kindsOf(organisation.read(VICTIM, AT, ['team-0/a'], 5, place));
+    };
+
+    test('and the list disclose nothing, nor do looks at secrets', () => {
+      expect(withTool((one) => list(one, place))).toEqual([]);
+      expect(withTool((one) => describeAll(one, 12))).toEqual([]);
+    });
+
+    test('and the list and a refusal, a look or a new secret are a coincidence', () => {
+      expect(withTool((one) => list(one, place).refuse(VICTIM, AT - MINUTE, loot(1)[0]!, place))).toContain(
+        'coincidence',
+      );
+      expect(withTool((one) => describeAll(list(one, place), 1))).toContain('coincidence');
+      expect(withTool((one) => list(one, place).read(VICTIM, AT, loot(1), 5, place))).toContain(
+        'coincidence',
+      );
+    });
+  });
+
+  test('of a service that comes from another network each day a tool and the list are one, too', () => {
+    const organisation = new SmallOrganisation(24, 30);
+    const builds = ['hosted-build', 'hosted-test', 'hosted-release'].map((name) => organisation.role(name));
+    for (let day = 0; day < 24; day++) {
+      for (const [n, build] of builds.entries()) {
+        const address = `20.${10 * day + 3 * n}.7.1`;
+        organisation.read(build, day * DAY + n * 3 * HOUR, ['build/a'], 5, { ...HOME, address });
+      }
+    }
+    const roaming = builds[0]!;
+    const there = { ...ELSEWHERE, address: '20.77.7.1' };
+    organisation
+      .call('ListSecrets', roaming, AT - MINUTE, null, there)
+      .read(roaming, AT, ['build/a'], 5, there);
+    const [signal] = organisation.signals();
+    expect(signal!.identity.arn).toContain('hosted-build');
+    expect(signal!.analyses.map(({ kind }) => kind)).toContain('coincidence');
+  });
+
   test('before it was active on three days new secrets say nothing here', () => {
     const organisation = new SmallOrganisation(24, 30);
     const late = organisation.role('nightly-report');

@@ -8,6 +8,7 @@ import { FIRST_CASE, type Finding } from '../finding.js';
 import { activeHoursOf, type CallerCounts, laterDays } from '../organisation/first-counts.js';
 import { corrected } from '../probability/correction.js';
 import { byWindow, type First, FIRSTS_WINDOW, firstsOf } from '../role-group/firsts.js';
+import type { CallerKind } from '../role-group/caller-kind.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 import { mainSessionSpan } from '../series/main-session-span.js';
 import { type JudgedKind, rarityOf, rarityOfHour } from './rarity.js';
@@ -62,7 +63,7 @@ function findInWindows(
     if (!hasRetrievals(roleGroup, start - BEFORE, start + FIRSTS_WINDOW)) return [];
     const each = history.rareOf(counted.get(at)!);
     const rare = withLooksOfItems(each);
-    if (rare.size < 2 || !saysEnough(counted.get(at)!, each)) return [];
+    if (rare.size < 2 || !saysEnough(counted.get(at)!, each, roleGroup.callerKind)) return [];
     const all = firsts.filter((first) => rare.has(judgedKind(first, disclosure)));
     const pValue = corrected(history.pValueOf(rare, all), OFFSETS.length);
     if (pValue > tolerated) return [];
@@ -115,14 +116,19 @@ function judgedKind(first: First, disclosure: Disclosure): JudgedKind {
   return first.kind === 'network' && disclosure.isStrange(first.name) ? 'strangeNetwork' : first.kind;
 }
 
-/** Whether there is more than a service that moved with a new release: another network of the organisation, and a new tool. */
-function saysEnough(counts: Counts, rare: ReadonlyMap<JudgedKind, number>): boolean {
+/**
+ * Whether something may have been learnt, or from somewhere new. A service that moved with a new release has another network of
+ * the organisation and a new tool; descriptions disclose no value, nor does the list, which a service that stays where it is
+ * may read at home with a new tool.
+ */
+function saysEnough(counts: Counts, rare: ReadonlyMap<JudgedKind, number>, caller: CallerKind): boolean {
+  const has = (...kinds: readonly JudgedKind[]): boolean => kinds.some((kind) => rare.has(kind));
   return (
-    (rare.has('item') && counts.get('item')! >= LEAST_ITEMS) ||
-    (rare.has('refusal') && counts.get('refusal')! >= LEAST_REFUSALS) ||
-    rare.has('listing') ||
-    rare.has('description') ||
-    rare.has('strangeNetwork')
+    (has('item') && counts.get('item')! >= LEAST_ITEMS) ||
+    (has('refusal') && counts.get('refusal')! >= LEAST_REFUSALS) ||
+    has('strangeNetwork') ||
+    (has('listing') && (caller !== 'settled' || has('network', 'key', 'item', 'refusal', 'description'))) ||
+    (has('description') && has('key', 'item', 'refusal'))
   );
 }
 
