@@ -6,8 +6,8 @@ export const CLOUD_SHELL = 'cloudshell';
 /**
  * A short name of the program that sent a user agent. It stays the same when the program or its SDK is upgraded:
  * `aws-cli/2.17.32 md/…` → `aws-cli`, `[aws-sdk-go-v2/1.3 …]` → `aws-sdk-go`, `Mozilla/5.0 …` → `browser`, all user
- * agents that contain Terraform → `terraform`, all from the shell in the console → `cloudshell`. The name of a service (`rds.amazonaws.com`) is not changed; an empty
- * user agent gives `-`. Lower case, at most 64 characters.
+ * agents that contain Terraform → `terraform`, all from the shell in the console → `cloudshell`. The name of a service
+ * (`rds.amazonaws.com`) is not changed; an empty user agent gives `-`. Lower case, at most 64 characters.
  */
 export function agentFamily(userAgent: string): string {
   const agent = userAgent.trim().toLowerCase().replace(/^\[/, '').replace(/\]$/, '');
