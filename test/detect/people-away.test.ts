@@ -57,6 +57,10 @@ describe('a person in a block of addresses', () => {
     expect(visit({ address: '203.7.7.9' }, usersAt('203.0.113.9'))).toEqual([]);
   });
 
+  test('where roles live may be behind a gateway, if other programs are where the person is, too', () => {
+    expect(visit({ address: '198.18.44.3' }, usersAt('192.0.2.77'))).toEqual([]);
+  });
+
   test('where roles live is in the shell of the console', () => {
     expect(visit({ address: '198.18.44.3', userAgent: CLOUD_SHELL })).toEqual([]);
   });

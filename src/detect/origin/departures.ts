@@ -61,10 +61,10 @@ export function findDepartures(
     const isSure = isListed || (isOutsideEndpoints && visit.isWhollyNew);
     const least = isSure ? LEAST_WITH_A_TOOL : isRemote ? LEAST : LEAST_NEAR;
     if (count < least || use.days.length > longestVisit(visit, use.first, disclosure)) return [];
-    // People travel, but neither to a data centre nor from one.
+    // People travel, but not to a data centre, unless they are near services anyway: their gateway may be in one.
     const isOutOfPlace = isPerson
       ? disclosure.isInDataCentre(visit.network) &&
-        !before.some(({ network }) => disclosure.isInDataCentre(network))
+        !before.some(({ network }) => isEndpoint(network) || disclosure.isNear(network))
       : before.length <= SETTLED_NETWORKS;
     if (!isOutOfPlace) return [];
     const activeDays = new Set<number>();
