@@ -1,5 +1,5 @@
 /** Index of the first element of ascending `values` that is at least `least`; `values.length` when there is none. */
-export function lowerBound(values: Uint32Array, least: number): number {
+export function lowerBound(values: Uint32Array | Float64Array, least: number): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

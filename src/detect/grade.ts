@@ -6,6 +6,7 @@ import {
   type SeverityRowName,
   type SeveritySource,
 } from '../model/severity-table.js';
+import { withHostingProvider } from '../hosting/hosting-provider.js';
 import { severityOf, type SignalStatus } from '../model/signal.js';
 import type { Disclosure } from './disclosure/disclosure.js';
 import type { SignalSpan } from './join-findings.js';
@@ -109,7 +110,8 @@ export function gradeOf(
   }
   if (strange.length > 0) {
     const more = strange.length > MOST_NAMED ? ` and ${strange.length - MOST_NAMED} more` : '';
-    reasons.push(`from ${strange.slice(0, MOST_NAMED).join(', ')}${more}, strange to the organisation`);
+    const named = strange.slice(0, MOST_NAMED).map(withHostingProvider);
+    reasons.push(`from ${named.join(', ')}${more}, strange to the organisation`);
   }
   if (hasTool) reasons.push('with a tool that it never used before');
   const facts: SignalFacts = {

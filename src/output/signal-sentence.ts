@@ -1,3 +1,4 @@
+import { withHostingProvider } from '../hosting/hosting-provider.js';
 import type { AnalysisResult, Signal } from '../model/signal.js';
 import type { SignalEvidence } from '../model/signal-evidence.js';
 import { lengthText } from './duration-text.js';
@@ -65,7 +66,9 @@ function newOf({ observed: { newSecrets, distinctSecrets } }: Signal): string {
 }
 
 function fromOf({ evidence: { newOrigins, strangeNetworks } }: Signal): string {
-  if (strangeNetworks.length > 0) return `from ${listed(strangeNetworks)}, strange to the organisation`;
+  if (strangeNetworks.length > 0) {
+    return `from ${listed(strangeNetworks.map(withHostingProvider))}, strange to the organisation`;
+  }
   const networks = [
     ...new Set(newOrigins.map((origin) => origin.slice(0, Math.max(0, origin.lastIndexOf('|'))))),
   ];

@@ -72,6 +72,32 @@ describe('firsts on one day', () => {
     expect(kindsOf(organisation)).toEqual([]);
   });
 
+  describe('a refusal, with another tool, of a user who comes from another network each day', () => {
+    /** @param address where it comes from */
+    const kinds = (address: string): string[] => {
+      const organisation = new SmallOrganisation(24);
+      for (const name of ['ann', 'ben', 'eva', 'joe', 'kim']) {
+        const user = organisation.user(name);
+        for (let day = 0; day < 24; day++) {
+          const place = { ...HOME, address: `${100 + (day % 12)}.${20 + user}.${day}.9` };
+          organisation.read(user, day * DAY + 9 * HOUR, [`${name}/a`], 5, place);
+        }
+        if (name !== 'ann') continue;
+        const elsewhere = { ...ELSEWHERE, address };
+        organisation.refuse(user, 18 * DAY + 10 * HOUR, loot(1)[0]!, elsewhere);
+      }
+      return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+    };
+
+    test('is one from a network of a hosting provider', () => {
+      expect(kinds('167.99.180.9')).toEqual(['coincidence']);
+    });
+
+    test('is none from any other', () => {
+      expect(kinds('100.99.180.9')).toEqual([]);
+    });
+  });
+
   describe('another tool that reads own secrets at home', () => {
     const place = { ...HOME, userAgent: ELSEWHERE.userAgent };
     const withTool = (what: (one: SmallOrganisation) => void): string[] => {
@@ -155,6 +181,7 @@ const callerCounts: fc.Arbitrary<CallerCounts> = fc.record({
     description: count,
     refusal: count,
     network: count,
+    hostedNetwork: count,
     tool: count,
     listing: count,
     key: count,

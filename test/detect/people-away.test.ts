@@ -5,6 +5,8 @@ import { ELSEWHERE, HOME, loot, type Place, SmallOrganisation } from '../support
 const CLI = 'aws-cli/2.17.32 md/awscrt#0.20.11';
 const CLOUD_SHELL = `${CLI} exec-env/CloudShell`;
 const OFFICE: Place = { address: '192.0.2.15', userAgent: CLI, session: 'ann@example.com' };
+/** A network of DigitalOcean. */
+const HOSTED = '167.99.180.9';
 const MINE = ['mine/a', 'mine/b'];
 const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
@@ -51,6 +53,45 @@ describe('a person in a block of addresses', () => {
 
   test('where nobody lives is on a journey', () => {
     expect(visit({ address: '203.0.113.9' })).toEqual([]);
+  });
+
+  test('of a hosting provider is out of place, and the signal names the provider', () => {
+    const { organisation, ann } = withAnn();
+    readSignedIn(organisation, ann, 18 * DAY + 10 * HOUR, MINE, 5, { ...OFFICE, address: HOSTED });
+    const [signal] = organisation.signals();
+    expect(signal!.status).toBe('medium');
+    expect(signal!.reasons).toContain('from 167.99.180.0/24 (DigitalOcean), strange to the organisation');
+  });
+
+  test.each([
+    [1, ['medium']],
+    [2, []],
+  ])(
+    'of a hosting provider, who was in networks of others on %i days before, as through a VPN: %j',
+    (days, statuses) => {
+      const vpn = (organisation: SmallOrganisation, ann: number): void => {
+        for (const day of range(days))
+          organisation.read(ann, day * DAY + 2 * HOUR, MINE, 5, {
+            ...OFFICE,
+            address: `146.70.${120 + day}.9`,
+          });
+      };
+      const { organisation, ann } = withAnn();
+      vpn(organisation, ann);
+      readSignedIn(organisation, ann, 18 * DAY + 10 * HOUR, MINE, 5, { ...OFFICE, address: HOSTED });
+      expect(organisation.signals().map(({ status }) => status)).toEqual(statuses);
+    },
+  );
+
+  test('of a hosting provider where services of the organisation live, too, is behind their gateway', () => {
+    const roles = (organisation: SmallOrganisation): void => {
+      for (const name of ['indexer', 'mailer', 'billing']) {
+        const role = organisation.role(name);
+        for (const day of range(25))
+          organisation.read(role, day * DAY, [`${name}/a`], 5, { ...HOME, address: HOSTED });
+      }
+    };
+    expect(visit({ address: HOSTED }, roles)).toEqual([]);
   });
 
   test('where users live, who may be people, is on a journey', () => {

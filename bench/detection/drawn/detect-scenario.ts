@@ -18,6 +18,7 @@ export const ABLATIONS = [
   'births',
   'owners',
   'networks',
+  'hosting',
   'patterns',
   'stacks',
   'people',
@@ -62,7 +63,7 @@ export function detect(
 
 /** What all know, without what one of the principles needs. */
 function reduced(organisation: Organisation, without: Ablation | undefined): Organisation {
-  const { births, readers, networks, blocks, patterns, words, scopes, stacks } = NO_ORGANISATION;
+  const { births, readers, networks, blocks, hosting, patterns, words, scopes, stacks } = NO_ORGANISATION;
   switch (without) {
     case 'births':
       return { ...organisation, births };
@@ -70,6 +71,8 @@ function reduced(organisation: Organisation, without: Ablation | undefined): Org
       return { ...organisation, readers };
     case 'networks':
       return { ...organisation, networks, blocks };
+    case 'hosting':
+      return { ...organisation, hosting };
     case 'patterns':
       return { ...organisation, patterns, words, scopes, items: 0 };
     case 'stacks':

@@ -113,7 +113,9 @@ function countsOf(firsts: readonly First[], disclosure: Disclosure): Counts {
 }
 
 function judgedKind(first: First, disclosure: Disclosure): JudgedKind {
-  return first.kind === 'network' && disclosure.isStrange(first.name) ? 'strangeNetwork' : first.kind;
+  if (first.kind !== 'network') return first.kind;
+  if (disclosure.isHosted(first.name)) return 'hostedNetwork';
+  return disclosure.isStrange(first.name) ? 'strangeNetwork' : 'network';
 }
 
 /**
@@ -126,7 +128,7 @@ function saysEnough(counts: Counts, rare: ReadonlyMap<JudgedKind, number>, calle
   return (
     (has('item') && counts.get('item')! >= LEAST_ITEMS) ||
     (has('refusal') && counts.get('refusal')! >= LEAST_REFUSALS) ||
-    has('strangeNetwork') ||
+    has('strangeNetwork', 'hostedNetwork') ||
     (has('listing') && (caller !== 'settled' || has('network', 'key', 'item', 'refusal', 'description'))) ||
     (has('description') && has('key', 'item', 'refusal'))
   );

@@ -1,8 +1,12 @@
-import { type CallerCounts, type FirstCount, MOST_A_DAY } from '../organisation/first-counts.js';
-import type { FirstKind } from '../role-group/firsts.js';
+import {
+  type CallerCounts,
+  type CountedKind,
+  type FirstCount,
+  MOST_A_DAY,
+} from '../organisation/first-counts.js';
 
 /** A first as it is judged: a network that is strange to the organisation is another thing than one that others use. */
-export type JudgedKind = FirstKind | 'strangeNetwork';
+export type JudgedKind = CountedKind | 'strangeNetwork';
 
 /** As many days of its peers are added to the history of each role group, … */
 const PEER_DAYS = 8;

@@ -93,9 +93,15 @@ export class Disclosure {
     return this.#strange.isNear(network);
   }
 
-  /** Whether a network is one of services: an endpoint, or in a block where some roles of the organisation live. */
+  /** Whether a network is of a hosting provider near which others of the organisation, but people, have no addresses. */
+  isHosted(network: string): boolean {
+    return this.organisation.hosting.has(network) && !this.isNear(network);
+  }
+
+  /** Whether a network is one of servers: an endpoint, of a hosting provider, or in a block where some roles of the organisation live. */
   isInDataCentre(network: string): boolean {
-    return isEndpoint(network) || this.organisation.dataCentres.has(blockOf(network));
+    const { hosting, dataCentres } = this.organisation;
+    return isEndpoint(network) || hosting.has(network) || dataCentres.has(blockOf(network));
   }
 
   /** Its use of networks that are strange to the organisation, in the order of their first use. */

@@ -1,12 +1,18 @@
+import { hostingProviderOf } from '../../hosting/hosting-provider.js';
 import { HOUR } from '../../model/time.js';
 import { CALLER_KINDS, type CallerKind } from '../role-group/caller-kind.js';
-import { byWindow, FIRST_KINDS, type FirstKind, firstsOf } from '../role-group/firsts.js';
+import { byWindow, type First, FIRST_KINDS, type FirstKind, firstsOf } from '../role-group/firsts.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /** Of one kind of first so many of one day count at most, so that thefts do not make thefts usual. */
 export const MOST_A_DAY = 6;
 /** Days of a role group on which everything is new. */
 const FIRST_DAYS = 2;
+
+/** Kinds of firsts that are counted: a network of a hosting provider is another thing than any other network. */
+export const COUNTED_KINDS = [...FIRST_KINDS, 'hostedNetwork'] as const;
+
+export type CountedKind = FirstKind | 'hostedNetwork';
 
 /** How often one kind of first happens to callers of one kind. */
 export interface FirstCount {
@@ -20,7 +26,7 @@ export interface FirstCount {
 export interface CallerCounts {
   /** Active days of all of them, without the first days of each. */
   activeDays: number;
-  readonly firsts: Readonly<Record<FirstKind, FirstCount>>;
+  readonly firsts: Readonly<Record<CountedKind, FirstCount>>;
   /** In each of the 24 hours of a day (UTC): on how many days a caller was active in it. */
   readonly hours: number[];
 }
@@ -30,8 +36,8 @@ export type FirstCounts = Readonly<Record<CallerKind, CallerCounts>>;
 export function emptyFirstCounts(): FirstCounts {
   const noCounts = (): CallerCounts => ({
     activeDays: 0,
-    firsts: Object.fromEntries(FIRST_KINDS.map((kind) => [kind, { days: 0, sum: 0 }])) as Record<
-      FirstKind,
+    firsts: Object.fromEntries(COUNTED_KINDS.map((kind) => [kind, { days: 0, sum: 0 }])) as Record<
+      CountedKind,
       FirstCount
     >,
     hours: new Array<number>(24).fill(0),
@@ -53,14 +59,20 @@ export function addFirsts(all: FirstCounts, roleGroup: RoleGroup): void {
   const days = laterDays(roleGroup);
   peers.activeDays += days;
   const windows = [...byWindow(firstsOf(roleGroup, roleGroup.items), 0).values()];
-  for (const kind of FIRST_KINDS) {
+  for (const kind of COUNTED_KINDS) {
     const ofDays = windows
-      .map((firsts) => firsts.filter((first) => first.kind === kind).length)
+      .map((firsts) => firsts.filter((first) => countedKind(first) === kind).length)
       .filter((count) => count > 0);
     peers.firsts[kind].days += Math.min(ofDays.length, days);
     for (const count of ofDays) peers.firsts[kind].sum += Math.min(count, MOST_A_DAY);
   }
   for (const hour of activeHoursOf(roleGroup)) peers.hours[hour % 24]!++;
+}
+
+function countedKind(first: First): CountedKind {
+  return first.kind === 'network' && hostingProviderOf(first.name) !== undefined
+    ? 'hostedNetwork'
+    : first.kind;
 }
 
 /** Hours since the epoch in which a role group retrieved anything, ascending. */
@@ -78,7 +90,7 @@ export function mergeFirstCounts(counts: FirstCounts, other: FirstCounts): void 
   for (const caller of CALLER_KINDS) {
     const [one, two] = [counts[caller], other[caller]];
     one.activeDays += two.activeDays;
-    for (const kind of FIRST_KINDS) {
+    for (const kind of COUNTED_KINDS) {
       one.firsts[kind].days += two.firsts[kind].days;
       one.firsts[kind].sum += two.firsts[kind].sum;
     }

@@ -1,4 +1,5 @@
 import { publicNumber } from '../../base/hash-number.js';
+import { hostingProviderOf } from '../../hosting/hosting-provider.js';
 import { roleKeyOf } from '../../model/identity.js';
 import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
@@ -38,6 +39,7 @@ export interface OrganisationPart {
   /** Like `ToolUsers`, with the visits in no particular order. */
   readonly tools: Map<string, { users: number; readonly visits: ToolUse[] }>;
   readonly stacks: Map<string, readonly StackRole[]>;
+  readonly hosting: Map<string, string>;
 }
 
 export function emptyPart(): OrganisationPart {
@@ -52,6 +54,7 @@ export function emptyPart(): OrganisationPart {
     networks: new Map(),
     tools: new Map(),
     stacks: new Map(),
+    hosting: new Map(),
   };
 }
 
@@ -109,6 +112,10 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
       MOST_USES,
     );
   }
+  for (const { network } of [...roleGroup.networks, ...roleGroup.failedNetworks]) {
+    const provider = hostingProviderOf(network);
+    if (provider !== undefined) part.hosting.set(network, provider);
+  }
   for (const { agent } of roleGroup.agents) addTool(part.tools, agent, { users: 1, visits: [] });
   for (const { tool, first } of roleGroup.toolVisits) {
     addTool(part.tools, tool, { users: 0, visits: [{ group: id, first }] });
@@ -139,6 +146,7 @@ export function mergePart(part: OrganisationPart, other: OrganisationPart): void
   for (const [network, uses] of other.networks) {
     for (const use of uses) add(part.networks, network, use, byFirst, MOST_USES);
   }
+  for (const [network, provider] of other.hosting) part.hosting.set(network, provider);
   for (const [tool, users] of other.tools) addTool(part.tools, tool, users);
   for (const [template, roles] of other.stacks) {
     for (const role of roles) add(part.stacks, template, role, byFirst, Infinity);
@@ -162,6 +170,7 @@ export function organisationOf({
   networks,
   tools,
   stacks,
+  hosting,
 }: OrganisationPart): Organisation {
   const patterns = new Map<number, number>();
   const words = new Map<string, number>();
@@ -211,6 +220,7 @@ export function organisationOf({
     ),
     stacks,
     blocks,
+    hosting,
     dataCentres,
   };
 }

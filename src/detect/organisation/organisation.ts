@@ -35,6 +35,8 @@ export interface Organisation {
   readonly stacks: ReadonlyMap<string, readonly StackRole[]>;
   /** By block of addresses (`blockOf`): the role groups that lived in it for days, without people. */
   readonly blocks: ReadonlyMap<string, ReadonlySet<number>>;
+  /** By network that anybody called from, also in vain, and that a hosting provider announces: its name. */
+  readonly hosting: ReadonlyMap<string, string>;
   /** Blocks of addresses where so many roles lived for days that they belong to a data centre. */
   readonly dataCentres: ReadonlySet<string>;
 }
@@ -125,5 +127,6 @@ export const NO_ORGANISATION: Organisation = {
   tools: new Map(),
   stacks: new Map(),
   blocks: new Map(),
+  hosting: new Map(),
   dataCentres: new Set(),
 };

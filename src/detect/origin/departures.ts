@@ -4,7 +4,7 @@ import { FIRST_CASE, type Finding } from '../finding.js';
 import type { BucketPeriod } from '../period.js';
 import type { Disclosure } from '../disclosure/disclosure.js';
 import type { RoleGroup } from '../role-group/role-group.js';
-import { hasLeft, isEndpoint } from '../role-group/networks.js';
+import { hasLeft, isEndpoint, type NetworkHistory } from '../role-group/networks.js';
 import { mainSession, type NewNetwork } from '../role-group/new-networks.js';
 
 /** A role group is settled after so many active days … */
@@ -20,6 +20,8 @@ const LEAST_SOONER = 3;
  */
 const SETTLED_DAYS_SOONEST = 1;
 const LISTED_WITHIN = 6 * HOUR;
+/** Who was in networks of hosting providers on so many days comes through a VPN. */
+const HOSTED_DAYS = 2;
 /** A network that is used on more days is a move, … */
 const VISIT_DAYS = 2;
 /** … or on more of them with another tool, unless the role group goes on where it was. */
@@ -61,10 +63,8 @@ export function findDepartures(
     const isSure = isListed || (isOutsideEndpoints && visit.isWhollyNew);
     const least = isSure ? LEAST_WITH_A_TOOL : isRemote ? LEAST : LEAST_NEAR;
     if (count < least || use.days.length > longestVisit(visit, use.first, disclosure)) return [];
-    // People travel, but not to a data centre, unless they are near services anyway: their gateway may be in one.
     const isOutOfPlace = isPerson
-      ? disclosure.isInDataCentre(visit.network) &&
-        !before.some(({ network }) => isEndpoint(network) || disclosure.isNear(network))
+      ? disclosure.isInDataCentre(visit.network) && !isOftenInDataCentres(before, disclosure)
       : before.length <= SETTLED_NETWORKS;
     if (!isOutOfPlace) return [];
     const activeDays = new Set<number>();
@@ -87,6 +87,18 @@ export function findDepartures(
       },
     ];
   });
+}
+
+/**
+ * Whether a person comes through data centres anyway: from endpoints, from near services, since a gateway may be there, or on
+ * several days from hosting providers, as through a VPN.
+ */
+function isOftenInDataCentres(before: readonly NetworkHistory[], disclosure: Disclosure): boolean {
+  const hosted = before.filter(({ network }) => disclosure.isHosted(network));
+  return (
+    before.some(({ network }) => isEndpoint(network) || disclosure.isNear(network)) ||
+    new Set(hosted.flatMap(({ days }) => days)).size >= HOSTED_DAYS
+  );
 }
 
 /** On how many days at most a network is visited, so that it is no move. */
