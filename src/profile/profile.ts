@@ -94,7 +94,7 @@ export interface ProfileView {
   /** Batch calls with a match-all filter, failed ones too. */
   matchAllCalls(): SparseCounts;
   /**
-   * Secrets that were retrieved or requested by name in a batch call. For a bucket with too many secrets to be exact,
+   * Secrets that were retrieved or requested by name in a batch call, numbered in the order of `firstSecrets`. For a bucket with too many secrets to be exact,
    * the secrets first seen in it, and one item for each of the others.
    */
   secretOccurrences(): Occurrences;

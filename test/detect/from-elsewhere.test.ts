@@ -204,3 +204,67 @@ describe('one key at an endpoint and at a gateway', () => {
     expect(kindsOnDays(days)).toContain('credential');
   });
 });
+
+describe('a new secret a day, each from another address', () => {
+  /** @param settledDays for so long the service reads at home alone */
+  const kinds = (settledDays: number, place: (day: number) => Place): string[] => {
+    const organisation = new SmallOrganisation(34);
+    for (const [n, name] of loot(14).entries())
+      organisation.read(VICTIM, (settledDays + n) * DAY + 3 * HOUR, [name], 5, place(n));
+    return kindsOf(organisation);
+  };
+  const proxies = (n: number): Place => ({ ...HOME, address: `${60 + 7 * n}.9.8.7` });
+
+  test('of a service that was settled before is found, with its own tool and by a proxy for each call', () => {
+    expect(kinds(8, proxies)).toEqual(['novelty']);
+  });
+
+  test('near others is no other place', () => {
+    expect(kinds(8, (n) => ({ ...HOME, address: `198.51.${110 + n}.7` }))).toEqual([]);
+  });
+});
+
+describe('a role that keeps reading everything', () => {
+  const STRATUS = 'stratus-red-team_3f1e8f6c-6a2d-4a3b-8b9e-0d1c2b3a4f5e';
+  /** Secrets of all services, which it reads each day, and what is read once on a day later. */
+  const signalsWith = (place: Place): readonly Signal[] => {
+    const organisation = new SmallOrganisation(24, 30);
+    const operator = organisation.role('operator');
+    const all = range(30).flatMap((team) => ['a', 'b', 'c'].map((name) => `team-${team}/${name}`));
+    for (const day of range(24)) organisation.read(operator, day * DAY + 5 * MINUTE, all, 1);
+    for (const name of loot(25)) organisation.read(VICTIM, 2 * DAY, [name]).read(VICTIM, 3 * DAY, [name]);
+    organisation.read(operator, 15 * DAY, loot(25), 1, place);
+    return organisation.signals().filter(({ identity }) => identity.arn.includes('operator'));
+  };
+
+  test('reads what is new there, too', () => expect(signalsWith(HOME)).toEqual([]));
+
+  test('is somebody else when it does so once with another tool', () => {
+    const [signal] = signalsWith({ ...HOME, userAgent: STRATUS });
+    expect(signal!.status).toBe('high');
+    expect(signal!.reasons[0]).toBe('25 never read before, which nothing explains');
+  });
+});
+
+describe('one secret an hour with another tool, by a service whose tasks read their own secrets as they start', () => {
+  const found = (thief: boolean): Signal[] => {
+    const organisation = new SmallOrganisation(24);
+    const service = organisation.role('tasks');
+    const own = range(8).map((n) => `tasks/${n}`);
+    for (const hour of range(24 * 24))
+      organisation.read(service, hour * HOUR, own, 2, { ...HOME, session: `task-${hour}` });
+    if (thief)
+      for (const [n, name] of loot(12).entries())
+        organisation.read(service, 52 * HOUR + n * HOUR + 30 * MINUTE, [name], 5, {
+          ...HOME,
+          userAgent: ELSEWHERE.userAgent,
+          session: 'task-50',
+        });
+    return organisation.signals().filter(({ identity }) => identity.arn.includes('tasks'));
+  };
+
+  test('is found: what its next tasks read is not what the thief began with', () => {
+    expect(found(false)).toEqual([]);
+    expect(found(true).map(({ status }) => status)).not.toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { DAY } from '../../model/time.js';
+import { DAY, HOUR } from '../../model/time.js';
 import { EARLY, SETTLED } from '../established.js';
 import type { Organisation } from '../organisation/organisation.js';
 import type { FirstSeenItem } from '../role-group/first-seen-items.js';
@@ -14,6 +14,9 @@ import { StrangeNetworks } from './strange-networks.js';
 const PEOPLE = 2;
 /** Share of the items of a pattern that a role group reads, for the pattern to be its own place. */
 const OWN_PLACE = 0.5;
+
+/** What is read so long after the first use of a tool is read with it, seconds. */
+const WITH_A_TOOL = 6 * HOUR;
 
 /**
  * What a role group learnt that is new to it, and from where: the items that nothing explains, and the networks that are
@@ -187,11 +190,11 @@ export class Disclosure {
 
   /**
    * What a role group reads in one region does not explain what it reads in another from a strange network, unless it
-   * began there, or goes on reading it.
+   * began there, or goes on reading it; nor does reading all explain what it reads once with a new tool.
    */
   #explain(): readonly (Explanation | undefined)[] {
     const explanations = explanationsOf(this.roleGroup, this.organisation);
-    if (!explanations.includes('replica')) return explanations;
+    if (!explanations.includes('replica') && !explanations.includes('readsAll')) return explanations;
     const { began, items, bucketDuration } = this.roleGroup;
     const first = Math.floor(began / bucketDuration);
     const strange = new Set(
@@ -199,9 +202,12 @@ export class Disclosure {
     );
     return explanations.map((why, at) => {
       const item = items[at]!;
-      return why === 'replica' && strange.has(item.bucket) && !this.isReadAgainAfter(item.time, item)
-        ? undefined
-        : why;
+      if (why !== 'replica' && why !== 'readsAll') return why;
+      const isElsewhere =
+        why === 'replica'
+          ? strange.has(item.bucket)
+          : this.hasNewTool(item.time - WITH_A_TOOL, item.time + 1);
+      return isElsewhere && !this.isReadAgainAfter(item.time, item) ? undefined : why;
     });
   }
 

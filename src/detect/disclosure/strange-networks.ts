@@ -19,6 +19,9 @@ const REPLACED = 7;
 const MOVING = 7 * DAY;
 /** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
 const FAITHFUL = 10;
+/** A role group that was active on so many days before it came from a further network than these began settled. */
+const SETTLED_DAYS = 5;
+const SETTLED_NETWORKS = 2;
 /** So long after a person was in a network with one role, it is not strange to the person's other roles, seconds. */
 const ACQUAINTED = DAY;
 /** Addresses are near where so many others are. */
@@ -93,10 +96,20 @@ export class StrangeNetworks {
     );
   }
 
-  /** Whether the role group comes from another network each time, even if one of them is left out. */
+  /**
+   * Whether the role group comes from another network each time, even if one of them is left out. Who uses a settled one from
+   * another address each day makes it look so: then only networks near others count.
+   */
   #roamsWithout(network: string): boolean {
+    if (this.#beganSettled() && !this.isNear(network)) return false;
     const others = this.#outside.filter((one) => one.network !== network);
     return roams(others, this.#roleGroup.activeDays.length);
+  }
+
+  #beganSettled(): boolean {
+    const end = this.#roleGroup.activeDays[SETTLED_DAYS];
+    if (end === undefined) return false;
+    return this.#outside.filter(({ first }) => first < end * DAY).length <= SETTLED_NETWORKS;
   }
 
   /** The block of a network has no other network of anyone here, and the role group hardly ever uses such blocks. */

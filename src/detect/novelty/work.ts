@@ -1,3 +1,4 @@
+import { hashNumber } from '../../base/hash-number.js';
 import { lowerBound } from '../../base/lower-bound.js';
 import { DAY, HOUR } from '../../model/time.js';
 import { EXACT_LIMIT } from '../../sketch/distinct-block.js';
@@ -31,22 +32,21 @@ export function isWork(
 /** In how many of the 24 hours from a window on at least `least` items were read that were not read before it. */
 function hoursOfReading(
   window: readonly FirstSeenItem[],
-  { views }: RoleGroup,
+  roleGroup: RoleGroup,
   { day }: BucketPeriod,
   least: number,
 ): number {
   const start = window[0]!.bucket;
   const hour = Math.max(1, (day * HOUR) / DAY);
   const counts = new Map<number, number>();
-  for (const view of views) {
-    const { buckets, starts, items, first } = readingOf(view);
-    const from = lowerBound(buckets, start);
+  for (const { buckets, starts, items, first } of readingsOf(roleGroup)) {
     const seen = new Map<number, Set<number>>();
-    for (let at = from; at < buckets.length && buckets[at]! < start + day; at++) {
+    for (let at = lowerBound(buckets, start); at < buckets.length && buckets[at]! < start + day; at++) {
       const n = Math.floor((buckets[at]! - start) / hour);
       const inHour = seen.get(n) ?? new Set();
-      for (const item of items.subarray(starts[at], starts[at + 1]))
-        if (first[item]! >= from) inHour.add(item);
+      for (const item of items.subarray(starts[at], starts[at + 1])) {
+        if (first[item]! >= start) inHour.add(item);
+      }
       seen.set(n, inHour);
     }
     for (const [n, inHour] of seen) counts.set(n, (counts.get(n) ?? 0) + inHour.size);
@@ -54,26 +54,39 @@ function hoursOfReading(
   return [...counts.values()].filter((count) => count >= least).length;
 }
 
-/** What an identity read, and for each item the first place in `buckets` where it occurs. */
+/**
+ * What a session read, and for each item the bucket in which any session of its role group first read it. Of an item that
+ * is not known by name it is that of the session.
+ */
 interface Reading extends Occurrences {
-  readonly first: Uint32Array;
+  readonly first: Float64Array;
 }
 
 /** A role group has thousands of windows, and an identity may have a million items. */
-const readings = new WeakMap<ProfileView, Reading>();
+const readings = new WeakMap<RoleGroup, readonly Reading[]>();
 
-function readingOf(view: ProfileView): Reading {
-  const known = readings.get(view);
-  if (known !== undefined) return known;
+function readingsOf(roleGroup: RoleGroup): readonly Reading[] {
+  let known = readings.get(roleGroup);
+  if (known === undefined) {
+    const firstOfAll = new Map(roleGroup.items.map(({ id, bucket }) => [id, bucket]));
+    known = roleGroup.views.map((view) => readingOf(view, firstOfAll));
+    readings.set(roleGroup, known);
+  }
+  return known;
+}
+
+/** @param firstOfAll by number of an item */
+function readingOf(view: ProfileView, firstOfAll: ReadonlyMap<number, number>): Reading {
   const occurrences = view.secretOccurrences();
   const { buckets, starts, items, itemCount } = occurrences;
-  const first = new Uint32Array(itemCount);
+  const first = new Float64Array(itemCount);
   for (let at = buckets.length - 1; at >= 0; at--) {
-    for (const item of items.subarray(starts[at], starts[at + 1])) first[item] = at;
+    for (const item of items.subarray(starts[at], starts[at + 1])) first[item] = buckets[at]!;
   }
-  const reading = { ...occurrences, first };
-  readings.set(view, reading);
-  return reading;
+  // The items that are known come first, in this order.
+  const { hi, lo } = view.firstSecrets();
+  for (const at of hi.keys()) first[at] = firstOfAll.get(hashNumber(hi[at]!, lo[at]!)) ?? first[at]!;
+  return { ...occurrences, first };
 }
 
 /**
