@@ -268,3 +268,21 @@ describe('one secret an hour with another tool, by a service whose tasks read th
     expect(found(true).map(({ status }) => status)).not.toEqual([]);
   });
 });
+
+describe('a job that ran on a single day, and is then used from elsewhere for a week', () => {
+  /** @param own whether what it read on that day is read there, too */
+  const kinds = (own: boolean): string[] => {
+    const organisation = new SmallOrganisation(24);
+    const job = organisation.role('job');
+    organisation.read(job, 3 * DAY, ['job/a', 'job/b']);
+    const away = { ...HOME, address: ELSEWHERE.address };
+    for (const day of range(7)) {
+      organisation.read(job, (6 + day) * DAY, loot(14).slice(2 * day, 2 * day + 2), 5, away);
+      if (own) organisation.read(job, (6 + day) * DAY + MINUTE, ['job/a', 'job/b'], 5, away);
+    }
+    return kindsOf(organisation, 'arn:aws:sts::111122223333:assumed-role/job/main');
+  };
+
+  test('has not moved there', () => expect(kinds(false)).toContain('novelty'));
+  test('has moved there if it goes on with its work', () => expect(kinds(true)).toEqual([]));
+});

@@ -1,6 +1,7 @@
 import { DAY } from '../../model/time.js';
 import type { Organisation } from '../organisation/organisation.js';
 import { roams } from '../role-group/caller-kind.js';
+import { MOST_DAYS } from '../role-group/first-seen-items.js';
 import { blockOf, hasLeft, isEndpoint, isIndoors, type NetworkHistory } from '../role-group/networks.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
@@ -83,16 +84,25 @@ export class StrangeNetworks {
   }
 
   /**
-   * Whether the role group has moved to where a network is: it stays there, longer with another tool, and has left all
-   * networks from before the move. A thief cannot make it leave them.
+   * Whether the role group has moved to where a network is: it stays there, longer with another tool, goes on with its work, and
+   * has left all networks from before the move. A thief cannot make it leave them, but may find one that had no more to do.
    */
   #hasMovedTo({ first, days }: NetworkHistory): boolean {
     const { networks, agents, callerKind, isPerson } = this.#roleGroup;
     if (isPerson || days.length < STAYED) return false;
     const hasTool = agents.some((agent) => agent.first >= first && agent.first < first + TOGETHER);
     if (hasTool && (callerKind !== 'settled' || days.length < REPLACED)) return false;
+    if (!this.#goesOnAfter(first)) return false;
     return networks.some(
       ({ first: time }) => time <= first && first - time <= MOVING && hasLeft(networks, time),
+    );
+  }
+
+  /** Whether the role group goes on with its work after a time, epoch seconds: it reads what it read before, as far as is known. */
+  #goesOnAfter(time: number): boolean {
+    return this.#roleGroup.items.some(
+      (item) =>
+        item.time < time && (item.days.length >= MOST_DAYS || item.days.at(-1)! >= Math.floor(time / DAY)),
     );
   }
 
