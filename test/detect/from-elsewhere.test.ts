@@ -286,3 +286,38 @@ describe('a job that ran on a single day, and is then used from elsewhere for a 
   test('has not moved there', () => expect(kinds(false)).toContain('novelty'));
   test('has moved there if it goes on with its work', () => expect(kinds(true)).toEqual([]));
 });
+
+describe('secrets of others, two a day, once each, by a service that stays where it is', () => {
+  /** @param readers further services that do the same @param again whether each is read again two days later */
+  const found = (count: number, { readers = 0, again = false } = {}): string[] => {
+    const organisation = new SmallOrganisation(30, 60);
+    const read = (service: number, names: readonly string[]): void => {
+      for (const [n, name] of names.entries()) {
+        const at = (9 + (n >> 1)) * DAY + (1 + 9 * (n & 1)) * HOUR;
+        organisation.read(service, at, [name]);
+        if (again) organisation.read(service, at + 2 * DAY, [name]);
+      }
+    };
+    const ofOthers = range(20).map((n) => `team-${20 + n}/a`);
+    read(VICTIM, ofOthers.slice(0, count));
+    for (const reader of range(readers)) read(1 + reader, ofOthers.slice(0, 12));
+    return kindsOf(organisation);
+  };
+
+  test.each([
+    [7, []],
+    [8, ['novelty']],
+    [16, ['novelty']],
+  ])('%i of them: %j', (count, kinds) => {
+    expect(found(count)).toEqual(kinds);
+  });
+
+  test('are its work if it reads them again', () => {
+    expect(found(12, { again: true })).toEqual([]);
+  });
+
+  test('say nothing where more than one service in 50 does that', () => {
+    expect(found(12, { readers: 1 })).toEqual(['novelty']);
+    expect(found(12, { readers: 2 })).toEqual([]);
+  });
+});

@@ -4,6 +4,7 @@ import { timesOf } from '../role-group/first-seen-items.js';
 import { findByAbsolutePriors } from './absolute-priors.js';
 import { attributeBurst } from './attribute-burst.js';
 import { findFirstSeenBursts } from './first-seen-bursts.js';
+import { findOnceRead } from './once-read.js';
 import { findSlowVisits } from './slow-visits.js';
 import { findUnnamedSessions } from './unnamed-sessions.js';
 
@@ -45,6 +46,7 @@ export const novelty: Analysis = {
         );
       }),
       ...findByAbsolutePriors(disclosure, period, rule.bucketDuration),
+      ...findOnceRead(disclosure, period, rule.bucketDuration),
       ...findSlowVisits(disclosure, period, rule.bucketDuration),
       ...findUnnamedSessions(disclosure, period, rule.bucketDuration),
     ];

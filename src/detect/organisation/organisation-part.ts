@@ -5,6 +5,7 @@ import { DAY } from '../../model/time.js';
 import type { ProfileView } from '../../profile/profile.js';
 import { SETTLED } from '../established.js';
 import { type EvaluationPeriod, inBuckets } from '../period.js';
+import { areManyOnceRead, onceReadItems } from '../role-group/once-read-items.js';
 import { RoleGroup } from '../role-group/role-group.js';
 import {
   type Birth,
@@ -28,6 +29,8 @@ import { addPerson, type PeopleDays, unusualOfPeople } from './people.js';
 export interface OrganisationPart {
   /** Last activity, epoch seconds; 0 where there is none. */
   end: number;
+  services: number;
+  onceReaders: number;
   readonly peopleDays: PeopleDays;
   readonly peopleOfRoles: Map<number, PeopleOfRole>;
   readonly firsts: FirstCounts;
@@ -45,6 +48,8 @@ export interface OrganisationPart {
 export function emptyPart(): OrganisationPart {
   return {
     end: 0,
+    services: 0,
+    onceReaders: 0,
     peopleDays: [],
     peopleOfRoles: new Map(),
     firsts: emptyFirstCounts(),
@@ -77,6 +82,9 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
       people: 1,
       days: roleGroup.activeDays.length,
     });
+  } else {
+    part.services++;
+    if (areManyOnceRead(onceReadItems(roleGroup))) part.onceReaders++;
   }
   addFirsts(part.firsts, roleGroup);
   part.end = Math.max(part.end, roleGroup.timeOf(roleGroup.series.buckets.at(-1) ?? 0));
@@ -131,6 +139,8 @@ function addRoleGroup(part: OrganisationPart, roleGroup: RoleGroup): void {
 /** Adds everything that `other` holds to `part`. Parts may be merged in any order and grouping. */
 export function mergePart(part: OrganisationPart, other: OrganisationPart): void {
   part.end = Math.max(part.end, other.end);
+  part.services += other.services;
+  part.onceReaders += other.onceReaders;
   for (const [items, count = 0] of other.peopleDays.entries()) {
     part.peopleDays[items] = (part.peopleDays[items] ?? 0) + count;
   }
@@ -161,6 +171,8 @@ const ROLES_OF_A_DATA_CENTRE = 3;
 /** The organisation of the role groups in a part. */
 export function organisationOf({
   end,
+  services,
+  onceReaders,
   peopleDays,
   peopleOfRoles,
   firsts,
@@ -206,6 +218,8 @@ export function organisationOf({
     start,
     end,
     unusualOfPeople: unusualOfPeople(peopleDays),
+    services,
+    onceReaders,
     peopleOfRoles,
     firsts,
     births,

@@ -12,6 +12,9 @@ export interface Organisation {
   readonly end: number;
   /** From how many first-seen items on a day of a person on they are unusual among its people; 0 where not known. */
   readonly unusualOfPeople: number;
+  /** How many services and users there are, and how many of them read many items on one day alone (`onceReadItems`). */
+  readonly services: number;
+  readonly onceReaders: number;
   /** By number of the key of a role: the people behind it. */
   readonly peopleOfRoles: ReadonlyMap<number, PeopleOfRole>;
   /** How often callers of each kind do something for the first time. */
@@ -115,6 +118,8 @@ export const NO_ORGANISATION: Organisation = {
   start: Infinity,
   end: 0,
   unusualOfPeople: 0,
+  services: 0,
+  onceReaders: 0,
   peopleOfRoles: new Map(),
   firsts: emptyFirstCounts(),
   births: new Map(),
