@@ -38,8 +38,8 @@ const OF_PEOPLE = 0.75;
 
 /**
  * Several rare firsts on one day: each happens somewhere every week, but hardly ever together. An item that nothing
- * explains, a strange network, a new tool, a temporary key in a further network, a first look at the list of secrets or at
- * secrets, refusals: each is weighed by how often it happens to this role group, and to others that call as it does. If they
+ * explains, a strange network or one of a hosting provider, a new tool, a temporary key in a further network, a first look at the
+ * list of secrets or at secrets, refusals: each is weighed by how often it happens to this role group, and to others that call as it does. If they
  * are independent, their probabilities multiply.
  */
 export const coincidence: Analysis = {

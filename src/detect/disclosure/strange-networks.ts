@@ -20,9 +20,9 @@ const REPLACED = 7;
 const MOVING = 7 * DAY;
 /** A roaming role group that hardly ever comes from a block of addresses of its own: one in so many networks is. */
 const FAITHFUL = 10;
-/** A role group that was active on so many days before it came from a further network than these began settled. */
-const SETTLED_DAYS = 5;
-const SETTLED_NETWORKS = 2;
+/** A role group that came from at most so many networks on its first so many active days began settled. */
+const FIRST_DAYS = 5;
+const FIRST_NETWORKS = 2;
 /** So long after a person was in a network with one role, it is not strange to the person's other roles, seconds. */
 const ACQUAINTED = DAY;
 /** Addresses are near where so many others are. */
@@ -117,9 +117,9 @@ export class StrangeNetworks {
   }
 
   #beganSettled(): boolean {
-    const end = this.#roleGroup.activeDays[SETTLED_DAYS];
+    const end = this.#roleGroup.activeDays[FIRST_DAYS];
     if (end === undefined) return false;
-    return this.#outside.filter(({ first }) => first < end * DAY).length <= SETTLED_NETWORKS;
+    return this.#outside.filter(({ first }) => first < end * DAY).length <= FIRST_NETWORKS;
   }
 
   /** The block of a network has no other network of anyone here, and the role group hardly ever uses such blocks. */

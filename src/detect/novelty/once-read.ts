@@ -10,8 +10,8 @@ const USUAL = 0.02;
 
 /**
  * Items of others that a service reads once, a few a day over days, and never again, from its usual place with its usual tool. A
- * program reads its configuration again; who is inside of one takes each item once. In an organisation where many services do
- * that it says nothing: so many a thief would have to hold. There is no p-value.
+ * program reads its configuration again; who is inside of one takes each item once. It says nothing in an organisation where many
+ * services do that: to hide so, a thief would have to use as many. There is no p-value.
  */
 export function findOnceRead(
   disclosure: Disclosure,
@@ -19,7 +19,7 @@ export function findOnceRead(
   bucketDuration: number,
 ): Finding[] {
   const { roleGroup, organisation, unexplained } = disclosure;
-  // It is one of them itself.
+  // The role group is one of them itself if anything is found below.
   if (roleGroup.isPerson || organisation.onceReaders - 1 > USUAL * organisation.services) return [];
   const known = new Set(unexplained);
   const items = onceReadItems(roleGroup).filter(

@@ -12,7 +12,7 @@ export interface Organisation {
   readonly end: number;
   /** From how many first-seen items on a day of a person on they are unusual among its people; 0 where not known. */
   readonly unusualOfPeople: number;
-  /** How many services and users there are, and how many of them read many items on one day alone (`onceReadItems`). */
+  /** How many services and users there are, and how many of them read many items once each (`areManyOnceRead`). */
   readonly services: number;
   readonly onceReaders: number;
   /** By number of the key of a role: the people behind it. */
