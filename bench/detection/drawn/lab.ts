@@ -1,7 +1,7 @@
 /**
  * The laboratory of drawn organisations: how the detector does where nobody wrote the personas. Prints Markdown.
  *
- *     npx tsx bench/detection/drawn/lab.ts --family tuning|report|holdout|field|survey [--seeds 1-8] [--identities 300] [--days 35]
+ *     npx tsx bench/detection/drawn/lab.ts --family tuning|report|holdout|field|survey|growth [--seeds 1-8] [--identities 300] [--days 35]
  *       [--thefts 40] [--mode arn|issuer] [--warmup 0,1,3,7] [--ablations] [--calibration] [--show N]
  *
  * The split is stated in docs/detection.md: the detector may be examined and changed with `tuning`; the others
