@@ -267,9 +267,19 @@ test('counts of parts may be merged in any order and grouping', () => {
 test('callers are people, users, services that roam, and those that stay', () => {
   const networks = (count: number): Parameters<typeof callerKindOf>[2] =>
     Array.from({ length: count }, (_, n) => ({ network: `198.51.${n}.0/24`, first: n * DAY, days: [n] }));
-  expect(callerKindOf(true, true, networks(9), 10)).toBe('person');
-  expect(callerKindOf(false, true, networks(9), 10)).toBe('user');
-  expect(callerKindOf(false, false, networks(9), 10)).toBe('roaming');
-  expect(callerKindOf(false, false, networks(2), 30)).toBe('settled');
+  const active = (days: number) => ({ days, hours: 8 * days });
+  expect(callerKindOf(true, true, networks(9), active(10))).toBe('person');
+  expect(callerKindOf(false, true, networks(9), active(10))).toBe('user');
+  expect(callerKindOf(false, false, networks(9), active(10))).toBe('roaming');
+  expect(callerKindOf(false, false, networks(2), active(30))).toBe('settled');
   expect(CALLER_KINDS).toHaveLength(4);
+});
+
+test('on its first two days, who comes from another network in each hour roams', () => {
+  const hourly = (count: number): Parameters<typeof callerKindOf>[2] =>
+    Array.from({ length: count }, (_, n) => ({ network: `198.51.${n}.0/24`, first: n * HOUR, days: [0] }));
+  expect(callerKindOf(false, false, hourly(6), { days: 1, hours: 12 })).toBe('roaming');
+  // A service that works around the clock is not made one by six calls from elsewhere.
+  expect(callerKindOf(false, false, hourly(7), { days: 1, hours: 24 })).toBe('settled');
+  expect(callerKindOf(false, false, hourly(6), { days: 3, hours: 12 })).toBe('settled');
 });

@@ -300,3 +300,26 @@ test.each([
   for (const day of [9, 16]) organisation.read(role, day * DAY, loot(10), 5);
   expect([...new Set(organisation.signals().map(({ status }) => status))]).toHaveLength(statuses.length);
 });
+
+test.each([
+  [5, []],
+  [10, ['medium']],
+])(
+  'five secrets that a role named for emergencies reads, if it works every %i days: %j',
+  (every, statuses) => {
+    const organisation = new SmallOrganisation(30);
+    const role = organisation.role('break-glass');
+    for (let day = 0; day < 30; day += every)
+      organisation.read(role, day * DAY, ['break-glass/a', 'break-glass/b']);
+    organisation.read(role, 25 * DAY + HOUR, loot(5), 900);
+    expect([...new Set(organisation.signals().map(({ status }) => status))]).toEqual(statuses);
+  },
+);
+
+test('a thief who strikes on many days makes no role for emergencies one for daily work', () => {
+  const organisation = new SmallOrganisation(30);
+  const role = organisation.role('break-glass');
+  const days = [4, 6, 8, 10, 12];
+  for (const day of days) organisation.read(role, day * DAY, loot(5, 5 * day), 900);
+  expect(organisation.signals().length).toBeGreaterThanOrEqual(days.length);
+});

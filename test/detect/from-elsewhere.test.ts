@@ -321,3 +321,74 @@ describe('secrets of others, two a day, once each, by a service that stays where
     expect(found(12, { readers: 2 })).toEqual([]);
   });
 });
+
+describe('jobs of one day, each with a key of its own', () => {
+  const ENDPOINT = { ...HOME, address: '10.1.2.3', vpcEndpointId: 'vpce-0123456789abcdef0' };
+  const GATEWAY = { ...HOME, address: '192.0.2.7' };
+  /** Of so many jobs the last ones also call from another place. */
+  const kindsOfJobs = (jobs: number, elsewhere: number, place: Place): string[] => {
+    const organisation = new SmallOrganisation(1);
+    const batch = organisation.role('batch');
+    for (const job of range(jobs)) {
+      const key = `ASIABATCH${String(job).padStart(11, '0')}`;
+      organisation.call('GetSecretValue', batch, (job + 2) * HOUR, 'batch/a', ENDPOINT, key);
+      if (job >= jobs - elsewhere)
+        organisation.call('GetSecretValue', batch, (job + 2) * HOUR + MINUTE, 'batch/b', place, key);
+    }
+    return kindsOf(organisation, 'arn:aws:sts::111122223333:assumed-role/batch/main');
+  };
+
+  test('that use an endpoint and a gateway live in both', () => {
+    expect(kindsOfJobs(12, 12, GATEWAY)).toEqual([]);
+    expect(kindsOfJobs(12, 2, GATEWAY)).toEqual([]);
+  });
+
+  test('of which one key is used elsewhere: it was copied', () => {
+    expect(kindsOfJobs(12, 1, GATEWAY)).toContain('credential');
+  });
+
+  test('of which several keys are used elsewhere with another tool: they were copied', () => {
+    expect(kindsOfJobs(12, 4, ELSEWHERE)).toContain('credential');
+  });
+});
+
+describe('a role that begins in one network and then lives in another', () => {
+  /** @param visits calls on the first day from there */
+  const kindsOfBeginning = (
+    visits: number,
+    later: number,
+    visitDays = 1,
+    place: Place = ELSEWHERE,
+  ): string[] => {
+    const organisation = new SmallOrganisation(20);
+    const role = organisation.role('late');
+    for (const day of range(visitDays))
+      organisation.read(role, (8 + day) * DAY, ['late/a', 'late/b'].slice(0, visits), 20, place);
+    for (const day of range(later)) organisation.read(role, (12 + day) * DAY, ['late/a', 'late/b']);
+    return kindsOf(organisation, 'arn:aws:sts::111122223333:assumed-role/late/main');
+  };
+
+  test('was first used by somebody else', () => expect(kindsOfBeginning(2, 3)).toContain('origin'));
+
+  test.each([
+    ['a single call', [1, 3]],
+    ['two days of life afterwards', [2, 2]],
+    ['three days in the first network', [2, 5, 3]],
+    ['addresses near others', [2, 5, 1, { ...ELSEWHERE, address: '198.51.101.7' }]],
+  ] as const)('%s says nothing', (_, [visits, later, visitDays, place]) => {
+    expect(kindsOfBeginning(visits, later, visitDays, place)).toEqual([]);
+  });
+});
+
+describe('a strange network at three services, each for an hour', () => {
+  const visitors = (day: number): string[] => {
+    const organisation = new SmallOrganisation(20, 20);
+    for (const service of [0, 1, 2])
+      organisation.read(service, day * DAY + service * HOUR, ['team-9/x'], 5, {
+        ...HOME,
+        address: ELSEWHERE.address,
+      });
+    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+  };
+  test('is a spread theft', () => expect(visitors(12)).toContain('spread'));
+});

@@ -165,3 +165,79 @@ describe('twelve secrets that a person is refused', () => {
     expect(refused(hours, reads)).toEqual(statuses);
   });
 });
+
+describe('a user of IAM with a new tool', () => {
+  const at = (address: string, hours: readonly number[]): string[] => {
+    const organisation = new SmallOrganisation(25);
+    const user = organisation.user('ann');
+    for (const day of range(24)) {
+      for (const hour of hours) organisation.read(user, day * DAY + hour * HOUR, MINE, 20, OFFICE);
+    }
+    organisation.read(user, 20 * DAY + 9.5 * HOUR, MINE, 20, { address, userAgent: 'Boto3/1.34.0' });
+    return organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+  };
+  const DAYTIME = [8, 9, 12, 17, 21];
+
+  test('at home may be a person', () => expect(at('203.0.113.9', DAYTIME)).not.toContain('origin'));
+
+  test('at a hosting provider is out of place', () => expect(at(HOSTED, DAYTIME)).toContain('origin'));
+
+  test('is a program that somebody else uses if it never rests', () => {
+    expect(at('203.0.113.9', [...DAYTIME, 1, 4])).toContain('origin');
+    // Five hours of rest, on both sides of midnight.
+    expect(at('203.0.113.9', [4, 8, 12, 17, 22])).not.toContain('origin');
+  });
+});
+
+test.each([
+  [5, [1, 4, 8, 12, 17, 21], ['novelty']],
+  [6, [8, 12, 17], []],
+  [7, [8, 12, 17], ['novelty']],
+])('%i new secrets of a user of IAM, which is active at %j, with a new tool', (count, hours, kinds) => {
+  const organisation = new SmallOrganisation(25);
+  const user = organisation.user('ann');
+  for (const day of range(24)) {
+    for (const hour of hours) organisation.read(user, day * DAY + hour * HOUR, MINE, 20, OFFICE);
+  }
+  const names = loot(count, 20);
+  organisation.read(user, 3 * DAY + 12.5 * HOUR, names, 600, { ...OFFICE, userAgent: 'Boto3/1.34.0' });
+  const found = organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+  expect(found.filter((kind) => kind === 'novelty')).toEqual(kinds);
+});
+
+test.each([
+  [3, false],
+  [4, true],
+])(
+  '%i own secrets of a user of IAM, after its first look at the list from elsewhere with another tool',
+  (count, isFound) => {
+    const organisation = new SmallOrganisation(25);
+    const user = organisation.user('ann');
+    const own = ['mine/a', 'mine/b', 'mine/c', 'mine/d'];
+    for (const day of range(24)) organisation.read(user, day * DAY + 9 * HOUR, own, 20, OFFICE);
+    organisation.call('ListSecrets', user, 20 * DAY + 9.5 * HOUR, null, ELSEWHERE);
+    organisation.read(user, 20 * DAY + 9.6 * HOUR, own.slice(0, count), 20, {
+      ...ELSEWHERE,
+      userAgent: 'Boto3/1.34.0',
+    });
+    const kinds = organisation.signals().flatMap(({ analyses }) => analyses.map(({ kind }) => kind));
+    expect(kinds.includes('origin')).toBe(isFound);
+  },
+);
+
+describe('a person who is first seen at a hosting provider', () => {
+  const first = (address: string, laterDays: number): string[] => {
+    const organisation = new SmallOrganisation(25);
+    const ann = organisation.role('AWSReservedSSO_Developer_0123456789abcdef');
+    organisation.read(ann, 10 * DAY, MINE, 20, { ...OFFICE, address });
+    for (const day of range(laterDays)) organisation.read(ann, (11 + day) * DAY, MINE, 20, OFFICE);
+    return organisation.signals().map(({ status }) => status);
+  };
+
+  test('and then lives elsewhere', () => expect(first(HOSTED, 3)).toEqual(['medium']));
+
+  test('and goes on there, or was at home', () => {
+    expect(first(HOSTED, 2)).toEqual([]);
+    expect(first('203.0.113.9', 9)).toEqual([]);
+  });
+});

@@ -9,6 +9,12 @@ const AT_ONCE = HOUR;
 const LIVED_DAYS = 3;
 /** A caller with more networks is used to changing them: then another tool is needed, too. */
 const MOST_NETWORKS = 5;
+/**
+ * So it is in a network that the role group came to within so many seconds since it began, if so many of its keys were used there
+ * and elsewhere: it lives in both.
+ */
+const SETTLING = 3 * DAY;
+const KEYS_OF_BOTH = 2;
 
 /**
  * One temporary access key that was used both from where its role lives and from a network that is strange to the
@@ -30,31 +36,53 @@ export const credential: Analysis = {
     );
     const isOutside = ({ network }: KeyUse): boolean =>
       !homes.includes(network) && disclosure.isStrange(network) && !disclosure.isNear(network);
-    const copied = networks.length > MOST_NETWORKS ? withAnotherTool : awayFromHome;
-    return views.flatMap((view, session): Finding[] =>
-      [...usesByKey(view).values()].flatMap((uses): Finding[] => {
-        const outside = copied(uses, isOutside);
-        if (outside.length === 0) return [];
-        const first = Math.min(...outside.map(({ time }) => time));
-        const start = Math.floor(first / rule.bucketDuration);
-        if (start < period.historyFrom || start >= period.to) return [];
-        const result = { windowSeconds: DAY, observed: uses.length, upperBound: 1, pValue: null };
-        return [
-          { session, start, end: start + 1, result: { kind: 'credential', ...result }, severity: FIRST_CASE },
-        ];
-      }),
+    const keys = views.flatMap((view, session) =>
+      Array.from(usesByKey(view).values(), (uses) => ({ session, uses })),
     );
+    const inBoth = networksOfSeveralKeys(keys.map(({ uses }) => uses));
+    const needsTool = ({ network }: KeyUse): boolean => {
+      if (networks.length > MOST_NETWORKS) return true;
+      const use = networks.find((one) => one.network === network);
+      return use !== undefined && use.first < networks[0]!.first + SETTLING && inBoth.has(network);
+    };
+    return keys.flatMap(({ session, uses }): Finding[] => {
+      const outside = usesOfCopy(uses, isOutside, needsTool);
+      if (outside.length === 0) return [];
+      const first = Math.min(...outside.map(({ time }) => time));
+      const start = Math.floor(first / rule.bucketDuration);
+      if (start < period.historyFrom || start >= period.to) return [];
+      const result = { windowSeconds: DAY, observed: uses.length, upperBound: 1, pValue: null };
+      return [
+        { session, start, end: start + 1, result: { kind: 'credential', ...result }, severity: FIRST_CASE },
+      ];
+    });
   },
 };
 
-/** Uses outside of a key that was used elsewhere, too. */
-function awayFromHome(uses: readonly KeyUse[], isOutside: (use: KeyUse) => boolean): readonly KeyUse[] {
-  const outside = uses.filter(isOutside);
-  return outside.length === uses.length ? [] : outside;
+/** The networks where several keys were used that were used elsewhere, too. */
+function networksOfSeveralKeys(keys: readonly (readonly KeyUse[])[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const uses of keys) {
+    const networks = new Set(uses.map(({ network }) => network));
+    if (networks.size < 2) continue;
+    for (const network of networks) counts.set(network, (counts.get(network) ?? 0) + 1);
+  }
+  return new Set([...counts.keys()].filter((network) => counts.get(network)! >= KEYS_OF_BOTH));
 }
 
-/** Uses outside with another network and another tool than the first use of the key. */
-function withAnotherTool(uses: readonly KeyUse[], isOutside: (use: KeyUse) => boolean): readonly KeyUse[] {
+/**
+ * Uses outside of a key that was used elsewhere, too; where a tool is needed, with another network and another tool than the
+ * first use of the key.
+ */
+function usesOfCopy(
+  uses: readonly KeyUse[],
+  isOutside: (use: KeyUse) => boolean,
+  needsTool: (use: KeyUse) => boolean,
+): readonly KeyUse[] {
   const first = uses.reduce((least, use) => (use.time < least.time ? use : least));
-  return uses.filter((use) => use.network !== first.network && use.agent !== first.agent && isOutside(use));
+  const outside = uses.filter(isOutside);
+  const isElsewhere = outside.length < uses.length;
+  return outside.filter((use) =>
+    needsTool(use) ? use.network !== first.network && use.agent !== first.agent : isElsewhere,
+  );
 }

@@ -113,7 +113,7 @@ export class StrangeNetworks {
   #roamsWithout(network: string): boolean {
     if (this.#beganSettled() && !this.isNear(network)) return false;
     const others = this.#outside.filter((one) => one.network !== network);
-    return roams(others, this.#roleGroup.activeDays.length);
+    return roams(others, this.#roleGroup.activeTime);
   }
 
   #beganSettled(): boolean {

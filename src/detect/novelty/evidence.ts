@@ -6,10 +6,12 @@ import { isEndpoint } from '../role-group/networks.js';
 import { earlyItems } from './early-items.js';
 import { fastItems } from './fast-items.js';
 
-/** So many first-seen items are a finding with one kind of evidence about a service, … */
-const WITH_ONE = 5;
-/** … and so many with two. */
-const WITH_TWO = 3;
+/** So many first-seen items are a finding with one kind of evidence about a service, with two or with all three, … */
+const LEAST = [5, 3, 3] as const;
+/** … and about a user of IAM that may be a person, who takes up a tool or another network now and then. */
+const LEAST_OF_A_USER = [7, 5, 3] as const;
+/** Fewer are never enough. */
+const FEWEST = 3;
 /** So many are one for a person in a strange network where services live, or in one with a new tool or a first look at the list. */
 const OF_A_PERSON = 7;
 /** So many are one that the role group itself restored or copied before it read them. */
@@ -28,7 +30,7 @@ export function itemsWithEvidence(
   window: readonly FirstSeenItem[],
   disclosure: Disclosure,
 ): readonly FirstSeenItem[] {
-  if (window.length < WITH_TWO) return [];
+  if (window.length < FEWEST) return [];
   const { roleGroup } = disclosure;
   const copies = window.filter((item) => disclosure.hasCopied(item));
   if (copies.length >= OWN_COPIES) return copies;
@@ -56,7 +58,7 @@ export function itemsWithEvidence(
     const kinds = [isElsewhere.map(({ first }) => first), tools.map(({ first }) => first), list].filter(
       (times) => times.length > 0,
     );
-    least = kinds.length > 1 ? WITH_TWO : WITH_ONE;
+    least = (roleGroup.mayTravel ? LEAST_OF_A_USER : LEAST)[kinds.length - 1] ?? Infinity;
     evidence = kinds.flat();
   }
   if (evidence.length === 0) return [];

@@ -20,6 +20,8 @@ const LEAST_SOONER = 3;
  */
 const SETTLED_DAYS_SOONEST = 1;
 const LISTED_WITHIN = 6 * HOUR;
+/** So many retrievals after that make even who may travel out of place, but no person: it may be the leaked key of a user of IAM. */
+const LEAST_LISTED_BY_A_USER = 4;
 /** Who was in networks of hosting providers on so many days comes through a VPN. */
 const HOSTED_DAYS = 2;
 /** A network that is used on more days is a move, … */
@@ -45,27 +47,32 @@ export function findDepartures(
   rule: Rule,
 ): Finding[] {
   const { roleGroup } = disclosure;
-  const { networks, series, isPerson } = roleGroup;
+  const { networks, series, mayTravel } = roleGroup;
   return strange.flatMap((visit): Finding[] => {
     const use = networks.find(({ network }) => network === visit.network);
     const [start, last] = [visit.buckets[0]!, visit.buckets.at(-1)!];
     const count = visit.counts.reduce((sum, one) => sum + one, 0);
     // The shell in the console runs in a data centre wherever its user is.
-    if (use === undefined || (isPerson && visit.isCloudShell)) return [];
+    if (use === undefined || (mayTravel && visit.isCloudShell)) return [];
     // Addresses of a provider that others use, too, may be those of another host of the same service.
     const isNear = disclosure.isNear(visit.network);
-    const isListed = !isPerson && visit.isWhollyNew && isFirstListing(use.first, roleGroup);
+    const isListed =
+      !roleGroup.isPerson &&
+      visit.isWhollyNew &&
+      count >= (mayTravel ? LEAST_LISTED_BY_A_USER : LEAST_WITH_A_TOOL) &&
+      isFirstListing(use.first, roleGroup);
     const before = networks.filter(({ first }) => first < use.first);
     if (before.length === 0) return [];
     const isOutsideEndpoints =
       !isNear && !isEndpoint(visit.network) && before.every(({ network }) => isEndpoint(network));
-    const isRemote = visit.isWhollyNew || isPerson || !isNear;
+    const isRemote = visit.isWhollyNew || mayTravel || !isNear;
     const isSure = isListed || (isOutsideEndpoints && visit.isWhollyNew);
     const least = isSure ? LEAST_WITH_A_TOOL : isRemote ? LEAST : LEAST_NEAR;
     if (count < least || use.days.length > longestVisit(visit, use.first, disclosure)) return [];
-    const isOutOfPlace = isPerson
-      ? disclosure.isInDataCentre(visit.network) && !isOftenInDataCentres(before, disclosure)
-      : before.length <= SETTLED_NETWORKS;
+    const isOutOfPlace =
+      mayTravel && !isListed
+        ? disclosure.isInDataCentre(visit.network) && !isOftenInDataCentres(before, disclosure)
+        : before.length <= SETTLED_NETWORKS;
     if (!isOutOfPlace) return [];
     const activeDays = new Set<number>();
     for (const bucket of series.buckets) {
@@ -73,7 +80,7 @@ export function findDepartures(
     }
     const isForeignEndpoint =
       isEndpoint(visit.network) && (disclosure.organisation.networks.get(visit.network) ?? []).length === 1;
-    const isSooner = isPerson || isOutsideEndpoints || (visit.isWhollyNew && count >= LEAST_SOONER);
+    const isSooner = mayTravel || isOutsideEndpoints || (visit.isWhollyNew && count >= LEAST_SOONER);
     const settled =
       isListed || isForeignEndpoint ? SETTLED_DAYS_SOONEST : isSooner ? SETTLED_DAYS_SOONER : SETTLED_DAYS;
     if (activeDays.size < settled) return [];
@@ -103,8 +110,8 @@ function isOftenInDataCentres(before: readonly NetworkHistory[], disclosure: Dis
 
 /** On how many days at most a network is visited, so that it is no move. */
 function longestVisit({ network, isWhollyNew }: NewNetwork, first: number, disclosure: Disclosure): number {
-  const { networks, isPerson } = disclosure.roleGroup;
-  if (isPerson || isEndpoint(network) || disclosure.isNear(network)) return VISIT_DAYS;
+  const { networks, mayTravel } = disclosure.roleGroup;
+  if (mayTravel || isEndpoint(network) || disclosure.isNear(network)) return VISIT_DAYS;
   if (!hasLeft(networks, first)) return Infinity;
   return isWhollyNew ? VISIT_DAYS_WITH_A_TOOL : VISIT_DAYS;
 }

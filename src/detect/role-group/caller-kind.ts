@@ -1,4 +1,4 @@
-import { DAY } from '../../model/time.js';
+import { DAY, HOUR } from '../../model/time.js';
 import { isIndoors, type NetworkHistory } from './networks.js';
 
 /**
@@ -18,12 +18,30 @@ const ROAMS_A_DAY = 0.3;
 const ALWAYS_ELSEWHERE = 3;
 const ELSEWHERE_A_DAY = 0.75;
 
-/** Whether a role group comes from another network each time. @param networks those outside of private addresses */
-export function roams(networks: readonly NetworkHistory[], activeDays: number): boolean {
-  const newDays = new Set(networks.map(({ first }) => Math.floor(first / DAY))).size;
+/** Of a role group that was active on so few days, hours are counted in place of days. */
+const FEW_DAYS = 2;
+
+/** On how many days (UTC), and in how many hours, there was activity. */
+export interface ActiveTime {
+  readonly days: number;
+  readonly hours: number;
+}
+
+/**
+ * Whether a role group comes from another network each time.
+ * @param networks those outside of private addresses
+ */
+export function roams(networks: readonly NetworkHistory[], active: ActiveTime): boolean {
+  const days = active.days > FEW_DAYS;
+  return comesFromElsewhere(networks, days ? DAY : HOUR, days ? active.days : active.hours);
+}
+
+/** Whether new networks come in so many of the active spans of a length, seconds, that the caller has none of its own. */
+function comesFromElsewhere(networks: readonly NetworkHistory[], span: number, activeSpans: number): boolean {
+  const newSpans = new Set(networks.map(({ first }) => Math.floor(first / span))).size;
   return (
-    (networks.length >= ROAMS && newDays >= ROAMS_DAYS && networks.length >= ROAMS_A_DAY * activeDays) ||
-    (newDays >= ALWAYS_ELSEWHERE && networks.length >= ELSEWHERE_A_DAY * activeDays)
+    (networks.length >= ROAMS && newSpans >= ROAMS_DAYS && networks.length >= ROAMS_A_DAY * activeSpans) ||
+    (newSpans >= ALWAYS_ELSEWHERE && networks.length >= ELSEWHERE_A_DAY * activeSpans)
   );
 }
 
@@ -31,10 +49,10 @@ export function callerKindOf(
   isPerson: boolean,
   isUser: boolean,
   networks: readonly NetworkHistory[],
-  activeDays: number,
+  active: ActiveTime,
 ): CallerKind {
   if (isPerson) return 'person';
   if (isUser) return 'user';
   const outside = networks.filter(({ network }) => !isIndoors(network));
-  return roams(outside, activeDays) ? 'roaming' : 'settled';
+  return roams(outside, active) ? 'roaming' : 'settled';
 }

@@ -9,7 +9,7 @@ import { hashNumber, publicNumber } from '../../base/hash-number.js';
 import { stackTemplate } from '../organisation/names.js';
 import type { BucketPeriod } from '../period.js';
 import type { Series } from '../series/series.js';
-import { type CallerKind, callerKindOf } from './caller-kind.js';
+import { type ActiveTime, type CallerKind, callerKindOf } from './caller-kind.js';
 import { type FirstSeenItem, firstSeenItemsOf } from './first-seen-items.js';
 import {
   type AgentHistory,
@@ -27,6 +27,16 @@ import { type ToolVisit, toolVisitsOf } from './tool-visits.js';
 const EMERGENCY =
   /break.?glass|emergency|fire.?call|escalation|OrganizationAccountAccessRole|AWSControlTowerExecution/i;
 
+/** Hours in which people are not active. */
+const REST_HOURS = 5;
+/**
+ * One that is used on so many days, and on one in so many since it began, is for daily work, whatever its name is, if it then reads
+ * fewer items than so many for the first time.
+ */
+const DAILY_DAYS = 5;
+const DAILY_SHARE = 7;
+const DAILY_ITEMS = 5;
+
 /**
  * A role with all its sessions, a person behind a shared role, or a user alone. What several analyses read is computed
  * once, when first asked for.
@@ -40,6 +50,9 @@ export class RoleGroup {
   /** Seconds. */
   readonly bucketDuration: number;
   #isPerson: boolean | undefined;
+  #mayTravel: boolean | undefined;
+  #isForEmergencies: boolean | undefined;
+  #activeTime: ActiveTime | undefined;
   #person: number | undefined;
   #series: Series | undefined;
   #items: readonly FirstSeenItem[] | undefined;
@@ -93,6 +106,28 @@ export class RoleGroup {
     return this.views[0]!.identity.type === 'IAMUser';
   }
 
+  /**
+   * Whether it may travel: a person, or a user of IAM behind which there may be one. A user that is active around the clock is a
+   * program: people rest for so many hours of the day.
+   */
+  get mayTravel(): boolean {
+    return (this.#mayTravel ??= this.isPerson || (this.isUser && this.#rest >= REST_HOURS));
+  }
+
+  /** The most hours of the day, one after the other, in which it never was active. */
+  get #rest(): number {
+    const active = new Set(
+      Array.from(this.series.buckets, (bucket) => Math.floor((this.timeOf(bucket) % DAY) / HOUR)),
+    );
+    let [rest, most] = [0, 0];
+    // Twice around, since the night may lie on both sides of midnight.
+    for (let hour = 0; hour < 48; hour++) {
+      rest = active.has(hour % 24) ? 0 : rest + 1;
+      most = Math.max(most, rest);
+    }
+    return Math.min(most, 24);
+  }
+
   #beganWithBrowser(): boolean {
     const origins = this.views.flatMap((view) => view.origins());
     if (!origins.some(({ name }) => name.endsWith('|browser'))) return false;
@@ -103,12 +138,7 @@ export class RoleGroup {
   }
 
   get callerKind(): CallerKind {
-    return (this.#callerKind ??= callerKindOf(
-      this.isPerson,
-      this.isUser,
-      this.networks,
-      this.activeDays.length,
-    ));
+    return (this.#callerKind ??= callerKindOf(this.isPerson, this.isUser, this.networks, this.activeTime));
   }
 
   /** End of the period, epoch seconds. */
@@ -132,9 +162,23 @@ export class RoleGroup {
     return whole.slice(whole.lastIndexOf('/') + 1);
   }
 
-  /** Whether it is named for emergencies, or is one that AWS makes for the administrators of an organisation. */
+  /** Whether it is named for emergencies, or is one that AWS makes for the administrators of an organisation, and is used rarely. */
   get isForEmergencies(): boolean {
-    return EMERGENCY.test(this.name);
+    return (this.#isForEmergencies ??= EMERGENCY.test(this.name) && !this.#isInDailyUse());
+  }
+
+  /** Days on which it learnt much do not count: a strike makes no daily work. */
+  #isInDailyUse(): boolean {
+    const { activeDays, items } = this;
+    if (activeDays.length < DAILY_DAYS) return false;
+    const firstSeen = new Map<number, number>();
+    for (const { time } of items) {
+      const day = Math.floor(time / DAY);
+      firstSeen.set(day, (firstSeen.get(day) ?? 0) + 1);
+    }
+    const daily = activeDays.filter((day) => (firstSeen.get(day) ?? 0) < DAILY_ITEMS).length;
+    const span = activeDays.at(-1)! - activeDays[0]! + 1;
+    return daily >= DAILY_DAYS && daily * DAILY_SHARE >= span;
   }
 
   /** First second of a bucket, epoch. */
@@ -185,6 +229,16 @@ export class RoleGroup {
       this.#activeDays = days;
     }
     return this.#activeDays;
+  }
+
+  /** How long it was active. */
+  get activeTime(): ActiveTime {
+    if (this.#activeTime === undefined) {
+      const hours = new Set<number>();
+      for (const bucket of this.series.buckets) hours.add(Math.floor(this.timeOf(bucket) / HOUR));
+      this.#activeTime = { days: this.activeDays.length, hours: hours.size };
+    }
+    return this.#activeTime;
   }
 
   /** Its items by their first retrieval, up to the end of the period. */

@@ -26,9 +26,9 @@ export function findNetworkVisits({ roleGroup, disclosure, period }: AnalysisInp
     const use = roleGroup.networks[at];
     if (use === undefined || at === 0 || at > MOST_NETWORKS || use.days.length > VISIT_DAYS) return [];
     if (use.first - roleGroup.networks[0]!.first < SETTLED) return [];
-    // One that comes to addresses near others, and is not seen elsewhere any more, may have moved.
+    // One that is not seen elsewhere any more may have moved.
     const isOver = (roleGroup.series.buckets.at(-1) ?? 0) > visit.buckets.at(-1)! + 1;
-    if (!isOver && !visit.isWhollyNew && disclosure.isNear(visit.network)) return [];
+    if (!isOver && !visit.isWhollyNew) return [];
     // People travel together, but they do not read what is new to them wherever they come.
     if (roleGroup.isPerson && unexplainedIn(visit, disclosure) < LEAST_NEW_OF_A_PERSON) return [];
     const uses = disclosure.organisation.networks.get(visit.network) ?? [];
