@@ -15,7 +15,7 @@ const LEAST = 2;
 /**
  * The visit with which a role group began, in a strange network that it never comes back to while it goes on elsewhere: the first
  * that is seen of it may be an intruder. What comes later shows where it lives. There is no p-value. Of services it
- * must be away from addresses of others, near which they are deployed; of who may travel a network of a hosting provider, and they
+ * must be away from addresses of others, near which they are deployed; of people and users that may travel a network of a hosting provider, and they
  * must not come through data centres otherwise.
  */
 export function findBeginnings(
