@@ -1,4 +1,3 @@
-import { DAY } from '../../model/time.js';
 import type { RoleGroup } from '../role-group/role-group.js';
 
 /** Days of people by how many items they read for the first time: `[n]` days with n of them; the last also for more. */
@@ -13,14 +12,9 @@ const TRIMMED = 0.02;
 const UNUSUAL = 1e-3;
 
 /** Adds the days of a person, but for the first one, on which everything is new. */
-export function addPerson(days: PeopleDays, { activeDays, items }: RoleGroup): void {
-  const firstSeen = new Map<number, number>();
-  for (const { time } of items) {
-    const day = Math.floor(time / DAY);
-    firstSeen.set(day, (firstSeen.get(day) ?? 0) + 1);
-  }
+export function addPerson(days: PeopleDays, { activeDays, firstSeenByDay }: RoleGroup): void {
   for (const day of activeDays.slice(1)) {
-    const count = Math.min(MOST, firstSeen.get(day) ?? 0);
+    const count = Math.min(MOST, firstSeenByDay.get(day) ?? 0);
     days[count] = (days[count] ?? 0) + 1;
   }
 }

@@ -169,14 +169,10 @@ export class RoleGroup {
 
   /** Days on which it learnt much do not count: a strike makes no daily work. */
   #isInDailyUse(): boolean {
-    const { activeDays, items } = this;
+    const { activeDays } = this;
     if (activeDays.length < DAILY_DAYS) return false;
-    const firstSeen = new Map<number, number>();
-    for (const { time } of items) {
-      const day = Math.floor(time / DAY);
-      firstSeen.set(day, (firstSeen.get(day) ?? 0) + 1);
-    }
-    const daily = activeDays.filter((day) => (firstSeen.get(day) ?? 0) < DAILY_ITEMS).length;
+    const { firstSeenByDay } = this;
+    const daily = activeDays.filter((day) => (firstSeenByDay.get(day) ?? 0) < DAILY_ITEMS).length;
     const span = activeDays.at(-1)! - activeDays[0]! + 1;
     return daily >= DAILY_DAYS && daily * DAILY_SHARE >= span;
   }
@@ -245,6 +241,16 @@ export class RoleGroup {
   get items(): readonly FirstSeenItem[] {
     const { historyFrom, to } = this.#period;
     return (this.#items ??= firstSeenItemsOf(this.views, this.bucketDuration, historyFrom, to));
+  }
+
+  /** How many items it read for the first time on each day (days since the epoch) that has any. */
+  get firstSeenByDay(): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>();
+    for (const { time } of this.items) {
+      const day = Math.floor(time / DAY);
+      counts.set(day, (counts.get(day) ?? 0) + 1);
+    }
+    return counts;
   }
 
   /** The networks it called from, by their first use, up to the end of the period. */
